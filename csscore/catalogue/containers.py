@@ -1,0 +1,8 @@
+"""D1xx: files that can't be opened, containers, encodings."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {}

@@ -1,0 +1,8 @@
+"""D3xx: agents, roster, combining rows, values, periods."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {}

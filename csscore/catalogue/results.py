@@ -1,0 +1,8 @@
+"""P1xx: points, scores, ranks; P2xx: pay."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {}

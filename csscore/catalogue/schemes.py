@@ -1,0 +1,8 @@
+"""Sxxx: scheme files."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {}

@@ -1,0 +1,8 @@
+"""D23x-D29x: sheets, headers, columns, dropped rows."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {}

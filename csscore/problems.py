@@ -1,0 +1,127 @@
+"""What is wrong with an input, as data: code, severity, place and remedy; it never prints and never exits.
+
+A problem's wording lives in `csscore.catalogue`, in both languages, so a code never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from csscore.catalogue import CODES
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a cell of a sheet, or a line (and column) of a text file; counted from 1."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Write the place as editors and spreadsheet users know it."""
+        text = self.file or ""
+        if self.sheet is not None:
+            text += f"[{self.sheet}]"
+        if self.line is not None:
+            text += f":{self.line}"
+            if self.column is not None:
+                text += f":{self.column}"
+        elif self.cell is not None:
+            text += f"!{self.cell}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, doubtful or worth knowing.
+
+    ``group`` folds repeats: problems of one code, file, sheet and group are shown as one line that lists the
+    further places.
+    """
+
+    code: str
+    place: Place | None = None
+    group: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Return how bad it is; fixed by the code."""
+        return CODES[self.code].severity
+
+    @property
+    def message(self) -> Words:
+        """Return the sentence that says what is wrong."""
+        return CODES[self.code].message.filled(self.details)
+
+    @property
+    def hint(self) -> Words | None:
+        """Return the remedy, where there is one."""
+        hint = CODES[self.code].hint
+        return hint.filled(self.details) if hint is not None else None
+
+
+class Problems:
+    """Collects everything that is found, so that one run shows it all."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], Problem] = {}
+
+    def add(self, code: str, place: Place | None = None, *, group: str = "", **details: object) -> None:
+        """Record a problem; the same problem at the same place is recorded once."""
+        problem = Problem(code, place, group, details)
+        self._found.setdefault((code, place, group, problem.message), problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Record problems that were found elsewhere."""
+        for problem in problems:
+            self._found.setdefault((problem.code, problem.place, problem.group, problem.message), problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found.values())
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return the problems that forbid a result."""
+        return [problem for problem in self if problem.severity == "error"]
+
+    def reject(self) -> None:
+        """Raise `Rejected` with everything found so far if any of it is an error."""
+        if self.errors:
+            raise Rejected(tuple(self))
+
+
+class Rejected(Exception):  # noqa: N818 - the word of the design: an input is rejected
+    """The input can't be used; carries every problem found (exit code 3)."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(describe(problem, "en") for problem in problems if problem.severity == "error"))
+
+
+def describe(problem: Problem, lang: Literal["zh", "en"]) -> str:
+    """Return the problem on one line, the hint on the next, without folding."""
+    place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
+    hint = problem.hint
+    tail = f"\n  {hint.in_(lang)}" if hint is not None and hint.in_(lang) else ""
+    return f"{place}{SEVERITIES[problem.severity].in_(lang)} {problem.code}: {problem.message.in_(lang)}{tail}"
+
+
+SEVERITIES: dict[str, Words] = {
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "note": Words("提示", "note"),
+}

@@ -1,0 +1,86 @@
+"""A sheet as it stands in the file: cells by column, nothing interpreted yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+from csscore.problems import Place
+
+
+class CellError(str):
+    """A spreadsheet's error value (``#DIV/0!``): neither text nor number."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet of a book.
+
+    ``columns`` holds the cells of each column, all of one length: a numpy object array (None for an empty cell, else
+    str, int, float, bool, date, datetime, time, timedelta or `CellError`), or, for text files read at size, a pandas
+    ``str`` Series. ``row_numbers`` gives each row's number as the user sees it (spreadsheet row, line of the text
+    file); None means 1, 2, 3 …
+    """
+
+    file: str
+    sheet: str | None
+    columns: list[Any]
+    row_numbers: Sequence[int] | None = None
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges as (first row, first column, last row, last column), positions in ``columns`` from 0."""
+    hidden: bool = False
+    is_text: bool = False
+    """True for csv and the like, where every cell is text; a place is then written as file:line."""
+    number_format: Callable[[int, int], str | None] = field(default=lambda row, column: None)
+    """The number format of the cell at (row, column), looked up only when a decision needs it."""
+    formulas_without_value: Callable[[], frozenset[tuple[int, int]]] = field(default=frozenset)
+    """Cells (row, column) that hold a formula whose value the file does not carry."""
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.columns)
+
+    def row(self, row: int) -> list[Any]:
+        """Return the cells of one row, from position 0."""
+        return [column.iloc[row] if hasattr(column, "iloc") else column[row] for column in self.columns]
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Return where a cell (or, without a column, a row) is."""
+        number = self.row_numbers[row] if self.row_numbers is not None else row + 1
+        cell = f"{letters(column if column is not None else 0)}{number}"
+        return Place(self.file, self.sheet, cell, line=int(number) if self.is_text else None)
+
+
+def letters(column: int) -> str:
+    """Return a column's letters as spreadsheets write them: 0 is A, 26 is AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@dataclass(slots=True)
+class Book:
+    """A file as opened: what it is and its sheets."""
+
+    file: str
+    container: str
+    """What the content is: csv, xlsx, xls, xlsb, ods, html, json, parquet or frame."""
+    sheets: list[Grid]
+    encoding: str | None = None
+    delimiter: str | None = None
+    digest: str = ""
+    """SHA-256 of the bytes, in hexadecimal."""

@@ -1,0 +1,34 @@
+"""What a scheme asks of its inputs: the names it uses and the headers they may stand under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["money", "percent", "seconds", "count", "points", "number", "text", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A name of the scheme and where to find it."""
+
+    name: str
+    headers: tuple[str, ...]
+    """Headers in order of preference; matched after folding (see `csscore.read.header`)."""
+    unit: Unit | None = None
+    """Declared unit; None where only the use of the column tells."""
+    scale: Literal["fraction", "percent"] | None = None
+    """For a percent column of bare numbers: whether 45 means 45 % or 4500 %; None to decide by the column."""
+    needed: bool = True
+    """False for a column that may be absent (then it is missing everywhere)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of one input (the FILES, or one ``--with NAME=FILE``)."""
+
+    agent: tuple[str, ...]
+    """Headers that may name who is ranked, in order of preference."""
+    columns: dict[str, Column]
+    dates: tuple[str, ...] = ()
+    """Headers of the column that dates a row, if the scheme has a period."""
