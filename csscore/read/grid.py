@@ -36,7 +36,7 @@ class Grid:
     hidden: bool = False
     is_text: bool = False
     """True for csv and the like, where every cell is text; a place is then written as file:line."""
-    number_format: Callable[[int, int], str | None] = field(default=lambda row, column: None)
+    number_format: Callable[[int, int], str | None] = field(default=lambda *_: None)
     """The number format of the cell at (row, column), looked up only when a decision needs it."""
     formulas_without_value: Callable[[], frozenset[tuple[int, int]]] = field(default=frozenset)
     """Cells (row, column) that hold a formula whose value the file does not carry."""
