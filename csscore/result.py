@@ -1,0 +1,178 @@
+"""The one object that reports, analysis and books get: plain columns, agents in published order; it computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from csscore.fixed import MISSING, text, value_text
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from csscore.problems import Problem
+    from csscore.words import Lang
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence an agent, kept as templates and columns so that a million agents cost no more than the columns.
+
+    ``which`` says for each agent which of ``variants`` holds (-1: none); ``details`` are columns (or single texts) for
+    the templates' ``{names}``.
+    """
+
+    variants: tuple[Words, ...]
+    which: NDArray[np.int8]
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, agent: int, lang: Lang) -> str:
+        """Return one agent's sentence, empty where there is none."""
+        variant = int(self.which[agent])
+        if variant < 0:
+            return ""
+        here = {name: column if isinstance(column, str | Words) else column[agent] for name, column in self.details.items()}
+        return self.variants[variant].filled(here).in_(lang)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MetricColumn:
+    """One metric over all agents.
+
+    Attributes
+    ----------
+    values
+        Canonical floats in the base unit (money in currency units, a rate as a fraction, seconds), or texts; NaN or None
+        is missing. Shape (agents,).
+    points, contributions
+        Fixed columns at `Result.point_digits`; `MISSING` where there is no value. A contribution is points × counted
+        weight / 100; None where the metric does not enter a weighted mean.
+    weight
+        Effective weight in percent; None where points already carry the weight; 0 for a metric that is only shown.
+    """
+
+    name: str
+    title: Words
+    unit: str
+    better: str
+    weight: Fraction | None
+    values: NDArray[Any]
+    points: NDArray[np.int64]
+    contributions: NDArray[np.int64] | None
+    groups: tuple[str, ...] = ()
+    rule: Words = Words("", "")
+    """The points rule in words."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineColumn:
+    """One pay line over all agents: an amount in minor units (分), or `MISSING` where the line does not apply."""
+
+    rule: str
+    title: Words
+    amounts: NDArray[np.int64]
+    because: Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GateColumn:
+    """One gate over all agents: who it caught and what it did."""
+
+    name: Words
+    fired: NDArray[np.bool_]
+    effect: Words
+    because: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlagColumn:
+    """One flag over all agents."""
+
+    name: str
+    raised: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeCard:
+    """What a result says of the scheme it was computed by."""
+
+    name: str
+    title: Words
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """One computed period. Agents stand in published order: by rank, then by id (code points); the unranked last."""
+
+    scheme: SchemeCard
+    period: str | None
+    currency: str
+    score_digits: int
+    point_digits: int
+    agents: NDArray[np.object_]
+    names: NDArray[np.object_]
+    cohorts: Mapping[str, NDArray[np.object_]]
+    status: NDArray[np.object_]
+    """``ranked``, ``unranked`` (listed with a reason)."""
+    ranks: NDArray[np.int64]
+    """1 is first; `MISSING` for the unranked."""
+    tied: NDArray[np.int64]
+    """How many share the place, oneself included; 0 for the unranked."""
+    scores: NDArray[np.int64]
+    """Fixed at ``score_digits``; `MISSING` where no score could be computed."""
+    pay: NDArray[np.int64]
+    """Sum of the lines, minor units."""
+    metrics: tuple[MetricColumn, ...]
+    gates: tuple[GateColumn, ...]
+    flags: tuple[FlagColumn, ...]
+    lines: tuple[LineColumn, ...]
+    reasons: Sentence
+    """Why an agent is not ranked."""
+    counted: NDArray[np.int64] | None
+    """With ``missing: renormalise``: how much of the weight was counted, percent at 4 digits; else None."""
+    problems: tuple[Problem, ...]
+    money_digits: int = 2
+
+    def __len__(self) -> int:
+        """Return the number of agents, ranked or not."""
+        return len(self.agents)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row an agent: rank, agent, cohort columns, score, pay, then value and points of each metric.
+
+        Exact numbers are `decimal.Decimal`; values are floats in the base unit; ranks are nullable integers.
+        """
+        from decimal import Decimal
+
+        import pandas as pd
+
+        def decimals(units: NDArray[np.int64], digits: int) -> list[Decimal | None]:
+            return [None if unit == MISSING else Decimal(text(int(unit), digits)) for unit in units]
+
+        columns: dict[str, Any] = {
+            "rank": pd.array([None if rank == MISSING else int(rank) for rank in self.ranks], dtype="Int64"),
+            "agent": self.agents,
+            **self.cohorts,
+            "score": decimals(self.scores, self.score_digits),
+            "pay": decimals(self.pay, self.money_digits),
+        }
+        for metric in self.metrics:
+            columns[metric.name] = metric.values
+            columns[f"{metric.name}_points"] = decimals(metric.points, self.point_digits)
+        return pd.DataFrame(columns)
+
+
+def metric_text(metric: MetricColumn, agent: int) -> str | None:
+    """Write one value in its base unit as exact text; None where it is missing."""
+    value = metric.values[agent]
+    if value is None or value != value:
+        return None
+    return value if isinstance(value, str) else value_text(value, least_digits=2 if metric.unit == "money" else 0)
