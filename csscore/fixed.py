@@ -154,7 +154,8 @@ def divide(numerator: Units | Any, denominator: Units | int) -> Units:
     """Divide whole numbers, halves away from zero; denominators are positive; arrays of int64 or Python ints."""
     twice = np.abs(numerator) * 2 + denominator
     magnitude = twice // (np.asarray(denominator) * 2)
-    return np.where(numerator < 0, -magnitude, magnitude).astype(np.int64)
+    signed: Units = np.where(numerator < 0, -magnitude, magnitude).astype(np.int64)
+    return signed
 
 
 def rescale(units: Units, digits: int, to: int) -> Units:

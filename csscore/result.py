@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from csscore.fixed import MISSING, text, value_text
@@ -65,9 +66,10 @@ class MetricColumn:
     values: NDArray[Any]
     points: NDArray[np.int64]
     contributions: NDArray[np.int64] | None
-    groups: tuple[str, ...] = ()
-    rule: Words = Words("", "")
+    rule: Words
     """The points rule in words."""
+    groups: tuple[str, ...] = ()
+    """Names of the groups it stands in, outermost first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,6 +175,6 @@ class Result:
 def metric_text(metric: MetricColumn, agent: int) -> str | None:
     """Write one value in its base unit as exact text; None where it is missing."""
     value = metric.values[agent]
-    if value is None or value != value:
-        return None
-    return value if isinstance(value, str) else value_text(value, least_digits=2 if metric.unit == "money" else 0)
+    if value is None or isinstance(value, str):
+        return value
+    return None if isnan(value) else value_text(value, least_digits=2 if metric.unit == "money" else 0)
