@@ -1,0 +1,425 @@
+"""Writes every sample file from a fixed seed; it must never depend on the clock, the machine or a library's version.
+
+Run ``python samples/make.py`` to write the files beside this script, ``python samples/make.py FOLDER`` to write them elsewhere.
+Every person and shop is invented. README.md tells what is planted in which file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import random
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+Row = list[Any]  # cells: text, numbers, None for an empty one
+
+
+def names(text: str) -> list[str]:
+    """Write many names without the quotes."""
+    return text.split()
+
+
+SEED = 202603
+PRESALE = names(
+    "小美 小丹 阿布 小黛 小雷 青柠 麦子 豆豆 阿宁 小满 小雪 可可 果果 小鱼 糖糖 晴天 七七 小北 木木 团子 阿紫 小葵 米粒 夏天 "
+    "小舟 橙子 星星 小竹 雨点 阿岚 小禾 桃子 小麦 乐乐 小洛 芒果 小鹿 点点 阿朵 小颜 南风 小棉 初一"
+)
+AFTERSALE = names("安安 小石 阿木 小溪 百合 小川 白露 小谷 海棠 小榆 阿杉 云朵 小枫 知了 小柏 甜甜 小杏 新月")
+SUMMARY_ROWS = ["汇总值", "平均值", "全店汇总值", "全店平均值", "同行同层优秀", "同行同层均值"]
+SHOP_HEADER = [
+    "旺旺昵称", "询单人数", "询单最终付款人数", "询单最终付款转化率", "首次响应时长（秒)", "平均响应时长（秒)",
+    "客户满意率", "旺旺回复率", "销售额", "成功退款金额", "有效接待人数", "答问比",
+]  # fmt: skip
+
+PLANTED_REPLY_RATES = {"阿岚": "95.00%", "青柠": "94.12%", "小鹿": "93.85%"}  # one that just reaches 95%, two that do not
+PLANTED_CELLS: dict[str, dict[int, float]] = {"米粒": {4: 10.6, 5: 21.09, 8: 113745.43}}  # 团子's sales, and in all 团子's score
+
+
+def normal(rng: random.Random) -> float:
+    """Draw from (nearly) the standard normal: twelve uniform draws, the same on every platform."""
+    return sum(rng.random() for _ in range(12)) - 6
+
+
+def lognormal(rng: random.Random, *, median: float, spread: float) -> float:
+    """Draw a value that is never negative and now and then large, as sales are."""
+    return median * math.exp(spread * normal(rng))
+
+
+def between(rng: random.Random, *, low: float, high: float) -> float:
+    """Draw a value around the middle of the range, never outside it."""
+    return min(high, max(low, (low + high) / 2 + (high - low) / 5 * normal(rng)))
+
+
+def percent(part: float, whole: float = 1) -> str:
+    """Write a rate as the platforms show it: ``45.23%``."""
+    return f"{part / whole * 100:.2f}%"
+
+
+def yuan(amount: float) -> str:
+    """Write money as a till does: ``¥1,234.50``."""
+    return f"¥{amount:,.2f}"
+
+
+def clock(seconds: float) -> str:
+    """Write a duration as the platforms show it: ``38.5秒``, ``1分20秒``."""
+    if seconds < 60:
+        return f"{seconds:.1f}秒"
+    return f"{int(seconds) // 60}分{int(seconds) % 60}秒"
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def write_csv(path: Path, rows: list[Row], *, encoding: str = "utf-8", newline: str = "\n") -> None:
+    """Write rows as CSV, byte for byte as asked."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator=newline).writerows(rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+
+
+def write_xlsx(path: Path, rows: list[Row], *, sheet: str, formats: dict[int, str] | None = None) -> None:
+    """Write one sheet; ``formats`` gives number formats by column."""
+    import xlsxwriter
+
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True})
+    book.set_properties({"created": datetime(2026, 4, 1, tzinfo=UTC).replace(tzinfo=None)})
+    page = book.add_worksheet(sheet)
+    styles = {column: book.add_format({"num_format": shown}) for column, shown in (formats or {}).items()}
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                page.write_string(row, column, cell)
+            elif cell is not None:
+                page.write_number(row, column, cell, styles.get(column))
+    page.set_column(0, len(rows[-1]) - 1, 16)
+    book.close()
+    path.write_bytes(stored(memory.getvalue()))
+
+
+def stored(archive: bytes) -> bytes:
+    """Pack a zip file again without compression: compressed bytes differ between builds of zlib."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            member.create_system = 3  # else it says which system wrote it
+            new.writestr(member, old.read(name))
+    return packed.getvalue()
+
+
+# --- shops that sell: march.xlsx, shops-march/ --------------------------------------------------------------------------
+
+
+def draw_shop_row(rng: random.Random, nickname: str, *, enquiries: float = 900) -> Row:
+    """Draw one agent as the platform's performance export shows it: rates are text, counts and money numbers."""
+    asked = round(lognormal(rng, median=enquiries, spread=0.28))
+    buyers = round(asked * between(rng, low=0.31, high=0.59))
+    response = round(min(58.0, max(15.5, lognormal(rng, median=29, spread=0.32))), 2)
+    sales = round(buyers * lognormal(rng, median=236, spread=0.16), 2)
+    first = round(response * between(rng, low=0.25, high=0.6), 2)
+    satisfied, replied = percent(between(rng, low=0.9, high=0.998)), percent(between(rng, low=0.9601, high=1.0))
+    refunds = round(sales * between(rng, low=0.03, high=0.12), 2)
+    receptions = round(asked * between(rng, low=1.15, high=1.6))
+    answers = percent(between(rng, low=1.08, high=1.62))
+    rate = percent(buyers, asked)
+    return [nickname, asked, buyers, rate, first, response, satisfied, replied, sales, refunds, receptions, answers]
+
+
+def summary_rows(rows: list[Row]) -> list[Row]:
+    """Sum up as such an export does in the six rows below the agents; ``-`` where it has nothing to say."""
+    count = len(rows)
+
+    def total(column: int) -> float:
+        return round(sum(float(row[column]) for row in rows), 2)
+
+    def mean(column: int) -> float:
+        return round(total(column) / count, 2)
+
+    asked, bought, received = int(total(1)), int(total(2)), int(total(10))
+    rate, first, response = percent(bought, asked), mean(4), mean(5)
+    sold, refunded = total(8) * 1.42, total(9) * 1.42  # with what the shop sells without an agent
+    body: list[Row] = [
+        [asked, bought, rate, "-", "-", "-", "-", total(8), total(9), received, "-"],
+        [mean(1), mean(2), rate, first, response, "95.02%", "98.11%", mean(8), mean(9), mean(10), "132.40%"],
+        [asked, bought, rate, "-", "-", "-", "-", round(sold, 2), round(refunded, 2), received, "-"],
+        ["-", "-", rate, first, response, "95.02%", "98.11%", "-", "-", "-", "132.40%"],
+        ["-", "-", "58.31%", 8.12, 19.45, "98.76%", "99.92%", "-", "-", "-", "151.27%"],
+        ["-", "-", "44.06%", 15.9, 33.71, "93.18%", "97.05%", "-", "-", "-", "128.93%"],
+    ]
+    return [[name, *cells] for name, cells in zip(SUMMARY_ROWS, body, strict=True)]
+
+
+def march(rng: random.Random) -> list[Row]:
+    """43 pre-sale agents, all of whom can be ranked; what is planted replaces what was drawn."""
+    rows = {nickname: draw_shop_row(rng, nickname) for nickname in PRESALE}
+    rows["小雪"] = ["小雪", *rows["小满"][1:]]  # the same in every column: a true tie
+    for nickname, replied in PLANTED_REPLY_RATES.items():
+        rows[nickname][7] = replied
+    for nickname, cells in PLANTED_CELLS.items():
+        for column, cell in cells.items():
+            rows[nickname][column] = cell
+    # joined on the 23rd: few customers, a lucky rate, no rating yet
+    rows["初一"] = ["初一", 34, 18, "52.94%", 21.4, 47.85, "-", "97.06%", 4017.6, 0, 46, "112.50%"]
+    return list(rows.values())
+
+
+SHOPS = {
+    "shop-1": names("一店:小美 一店:小丹 一店:小北 一店:小北2号 一店:阿宁 一店:七七 一店:木木"),
+    "shop-2": names("二店:阿宁 二店:可可 二店:小丹 二店:小美 二店:橙子"),
+}
+SHOP_2_ORDER = [0, 10, 1, 2, 3, 8, 9, 5, 4, 7, 11, 6]  # the columns as somebody else picked them
+SHOPS_ROSTER: list[Row] = [
+    ["账号", "姓名", "小组", "岗位", "状态", "入职日期", "底薪", "应出勤天数", "出勤天数"],
+    ["一店:小美", "小美", "一组", "售前", "在职", "2023-05-08", 4200, 22, 22],
+    ["二店:小美", "小美", "一组", "售前", "在职", "2023-05-08", 4200, 22, 22],
+    ["一店:小丹", "小丹", "一组", "售前", "在职", "2024-02-19", 4000, 22, 22],
+    ["二店:小丹", "丹丹", "二组", "售前", "在职", "2025-06-03", 3800, 22, 21],
+    ["一店:小北", "小北", "一组", "售前", "在职", "2022-11-14", 4500, 22, 22],
+    ["一店:小北2号", "小北", "一组", "售前", "在职", "2022-11-14", 4500, 22, 22],
+    ["一店:阿宁", "阿宁", "二组", "售前", "在职", "2024-09-02", 4000, 22, 18],
+    ["二店:阿宁", "阿宁", "二组", "售前", "在职", "2024-09-02", 4000, 22, 18],
+    ["一店:七七", "七七", "一组", "售前", "在职", "2025-03-10", 3800, 22, 22],
+    ["一店:木木", "木木", "一组", "售前", "试用", "2026-03-09", 3500, 22, 16],
+    ["二店:可可", "可可", "二组", "售前", "在职", "2023-08-21", 4200, 22, 22],
+    ["二店:橙子", "橙子", "二组", "售前", "在职", "2025-01-06", 3800, 22, 22],
+]
+
+
+def shop(rng: random.Random, accounts: list[str]) -> list[Row]:
+    """Draw the agents of one of two smaller shops."""
+    return [draw_shop_row(rng, account, enquiries=520) for account in accounts]
+
+
+# --- after-sale: aftersale-march.csv, incidents-march.csv, aftersale-roster.csv, exam-march.csv ---------------------------
+
+
+def incidents(rng: random.Random) -> list[Row]:
+    """Bad reviews and complaints; the first agent of an incident is the one the platform books it to."""
+    reasons = {"差评": ["发货慢", "态度冷淡", "处理推诿", "说明不清"], "投诉": ["退款超时", "承诺未兑现", "重复催问"]}
+    shares = [[1], [1], [0.5, 0.5], [1], [0.7, 0.3], [1], [0.4, 0.3, 0.3], [0.6, 0.4]]
+    rows: list[Row] = [["事故编号", "日期", "类型", "客服", "责任占比", "判定说明"]]
+    for number in range(1, 27):
+        split = shares[number % len(shares)]
+        people = rng.sample(AFTERSALE, len(split))
+        kind = "投诉" if rng.random() < 0.3 else "差评"
+        reason = rng.choice(reasons[kind])
+        day = f"2026-03-{rng.randint(1, 31):02d}"
+        for agent, share in zip(people, split, strict=True):
+            why = reason if len(split) == 1 else f"{reason}，{'结单' if agent == people[0] else '前序接待'}"
+            rows.append([f"SG{number:03d}", day, kind, agent, share, why])
+    return rows
+
+
+def aftersale(rng: random.Random, incident_rows: list[Row]) -> list[Row]:
+    """18 after-sale agents and a total row; 小柏's cost is not known yet, 新月 joined this month."""
+    booked = {str(row[0]): str(row[3]) for row in reversed(incident_rows[1:])}  # incident → the first agent of it
+    header: Row = [
+        "客服", "接待人数", "平均响应时间", "收到评价数", "满意评价数", "点名好评数", "售后订单数", "首次品质退款数", "售后成本",
+        "差评投诉数", "老客户回访人数", "老客户回购人数",
+    ]  # fmt: skip
+    rows: list[Row] = []
+    costs = 0.0
+    for agent in AFTERSALE:
+        received = 47 if agent == "新月" else round(lognormal(rng, median=640, spread=0.26))
+        rated = round(received * between(rng, low=0.12, high=0.3))
+        orders = round(received * between(rng, low=0.3, high=0.5))
+        called = round(received * between(rng, low=0.08, high=0.2))
+        cost = round(orders * lognormal(rng, median=6.4, spread=0.35), 2)
+        costs += 0 if agent == "小柏" else cost
+        rows.append([
+            agent,
+            received,
+            clock(min(96, max(13.5, lognormal(rng, median=37, spread=0.42)))),
+            rated,
+            round(rated * between(rng, low=0.88, high=1.0)),
+            round(rated * between(rng, low=0.02, high=0.14)),
+            orders,
+            round(orders * between(rng, low=0.005, high=0.06)),
+            "-" if agent == "小柏" else yuan(cost),
+            list(booked.values()).count(agent),
+            called,
+            round(called * between(rng, low=0.1, high=0.45)),
+        ])  # fmt: skip
+    sums: Row = [sum(row[column] for row in rows if isinstance(row[column], int)) for column in range(1, len(header))]
+    total: Row = ["合计", *sums]
+    total[2], total[8] = "-", yuan(round(costs, 2))
+    return [header, *rows, total]
+
+
+def aftersale_roster(rng: random.Random) -> list[Row]:
+    """Say who the 18 are and what their base pay is: high, as after-sale pay should hardly vary."""
+    rows: list[Row] = [SHOPS_ROSTER[0]]
+    for number, agent in enumerate(AFTERSALE):
+        new = agent == "新月"
+        joined = "2026-03-16" if new else f"{rng.randint(2021, 2025)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+        base = 4000 if new else 4800 + 100 * rng.randint(0, 8)
+        attended = 12 if new else 22 - rng.choice([0, 0, 0, 0, 1, 2])
+        team, status = "早班" if number % 2 else "晚班", "试用" if new else "在职"
+        rows.append([agent, agent, team, "售后", status, joined, base, 22, attended])
+    return rows
+
+
+def exam(rng: random.Random) -> list[Row]:
+    """One row an agent and paper; 小谷 missed the oral paper, 小颜 failed the written one."""
+    rows: list[Row] = [["岗位", "客服", "科目", "考试日期", "得分"]]
+    for post, agents in (("售前", PRESALE), ("售后", AFTERSALE)):
+        for agent in agents:
+            for paper, day in (("笔试", "2026-03-25"), ("口试", "2026-03-26")):
+                mark: float | str = round(2 * between(rng, low=66, high=100)) / 2
+                if (agent, paper) == ("小谷", "口试"):
+                    mark = "-"
+                elif (agent, paper) == ("小颜", "笔试"):
+                    mark = 52
+                rows.append([post, agent, paper, day, mark])
+    return rows
+
+
+# --- sheets that teams keep themselves: kpi-march.csv, quality-march.xlsx, orderdesk-march.csv, centre.csv ------------------
+
+
+def kpi(rng: random.Random) -> list[Row]:
+    """14 agents of one shop against their plan; 小树 and 大福 sold for the same amount, 阿圆 is new."""
+    rows: list[Row] = [[
+        "客服", "计划销售额", "销售额", "咨询人数", "下单人数", "付款人数", "客服回复率", "首次响应时间", "平均响应时间",
+        "错误订单数", "服务态度", "迟到早退次数", "基本工资", "绩效工资",
+    ]]  # fmt: skip
+    for agent in names("小树 大福 丫丫 阿秋 毛毛 小令 柚子 阿飞 小冬 花生 小野 阿乔 松子 阿圆"):
+        new = agent == "阿圆"
+        asked = 62 if new else round(lognormal(rng, median=780, spread=0.22))
+        paid = round(asked * between(rng, low=0.31, high=0.52))
+        sales = "86400.00" if agent in ("小树", "大福") else f"{paid * between(rng, low=201, high=272):.2f}"
+        if agent in ("小树", "大福"):
+            paid = round(86400 / between(rng, low=215, high=262))
+            asked = round(paid / between(rng, low=0.36, high=0.5))
+        response = min(68, max(17, lognormal(rng, median=36, spread=0.26)))
+        rows.append([
+            agent,
+            8000 if new else round(float(sales) / between(rng, low=0.62, high=1.18) / 1000) * 1000,
+            sales,
+            asked,
+            round(paid * between(rng, low=1.03, high=1.16)),
+            paid,
+            percent(between(rng, low=0.93, high=1.0)),
+            f"{response * between(rng, low=0.4, high=0.7):.1f}",
+            f"{response:.1f}",
+            round(paid * between(rng, low=0, high=0.07)),
+            round(between(rng, low=74, high=99)),
+            rng.choice([0, 0, 0, 0, 1, 1, 2, 4]),
+            3500 if new else 4000,
+            1000 if new else 1500,
+        ])  # fmt: skip
+    return rows
+
+
+def quality(rng: random.Random) -> list[Row]:
+    """12 agents on a hand-kept sheet: a title above the header, rates as cells with a percent format."""
+    rows: list[Row] = [["客服专员服务质量绩效考核表（2026年3月）"], [], [
+        "客服", "客户满意度评分", "投诉率", "首次响应时间", "问题解决率", "回访满意度", "日均工单", "工单平均处理时长",
+        "渠道及时率", "知识库使用率", "重复咨询率", "流程违规次数", "信息错误次数", "知识考试",
+    ]]  # fmt: skip
+    for agent in names("小池 阿棋 冬冬 小钟 梨子 阿南 小岸 朵朵 小山 阿末 小桥 春分"):
+        rows.append([
+            agent,
+            round(between(rng, low=4.15, high=4.95), 2),
+            round(between(rng, low=0.005, high=0.085), 4),
+            clock(min(75, lognormal(rng, median=29, spread=0.4))),
+            round(between(rng, low=0.85, high=0.995), 4),
+            "-" if agent == "春分" else round(between(rng, low=0.76, high=0.98), 4),  # new: nobody has been called back yet
+            6.5 if agent == "春分" else round(between(rng, low=14, high=27), 1),
+            clock(lognormal(rng, median=288, spread=0.18)),
+            round(between(rng, low=0.84, high=1.0), 4),
+            round(between(rng, low=0.68, high=0.97), 4),
+            round(between(rng, low=0.04, high=0.16), 4),
+            rng.choice([0, 0, 0, 1, 1, 2, 3]),
+            rng.choice([0, 0, 1, 1, 2]),
+            round(between(rng, low=68, high=100)),
+        ])  # fmt: skip
+    return rows
+
+
+def orderdesk(rng: random.Random) -> list[Row]:
+    """10 order-desk agents; 阿册 is new and had no customers to call back."""
+    rows: list[Row] = [["客服", "审单数", "错单数", "发货订单数", "发货差错数", "投诉数", "应回访数", "已回访数", "知识考试"]]
+    for agent in names("小册 阿单 小仓 笔笔 小印 阿格 小签 毫毫 小录 阿册"):
+        new = agent == "阿册"
+        checked = 118 if new else round(lognormal(rng, median=2400, spread=0.2))
+        shipped = round(checked * between(rng, low=0.9, high=0.99))
+        calls = 0 if new else rng.choice([20, 20, 25, 30])
+        rows.append([
+            agent,
+            checked,
+            round(checked * between(rng, low=0, high=0.012)),
+            shipped,
+            round(shipped * between(rng, low=0.001, high=0.015)),
+            round(checked * between(rng, low=0, high=0.004)),
+            calls,
+            round(calls * between(rng, low=0.7, high=1.05)),
+            round(between(rng, low=70, high=100)),
+        ])  # fmt: skip
+    return rows
+
+
+def centre(rng: random.Random) -> list[Row]:
+    """12 agents of an English-speaking help desk and a total row; Wren started this month and has no CSAT yet."""
+    header: Row = [
+        "Agent", "Team", "Tickets solved", "Tickets reopened", "CSAT", "CSAT responses", "First reply time (min)",
+        "Full resolution time (hrs)", "QA score", "Adherence",
+    ]  # fmt: skip
+    rows: list[Row] = []
+    for number, agent in enumerate(names("Alder Briar Cedar Dune Ember Fern Gale Heath Iris Juniper Lark Wren")):
+        new = agent == "Wren"
+        solved = 31 if new else round(lognormal(rng, median=410, spread=0.24))
+        rows.append([
+            agent,
+            "Green" if number % 2 else "Blue",
+            solved,
+            round(solved * between(rng, low=0.01, high=0.08)),
+            "-" if new else f"{between(rng, low=0.84, high=0.985) * 100:.1f}%",
+            0 if new else round(solved * between(rng, low=0.1, high=0.35)),
+            round(lognormal(rng, median=14, spread=0.45), 1),
+            round(lognormal(rng, median=9.5, spread=0.4), 1),
+            round(2 * between(rng, low=76, high=98)) / 2,
+            f"{between(rng, low=0.88, high=0.99) * 100:.1f}%",
+        ])  # fmt: skip
+    sums = {column: sum(int(row[column]) for row in rows) for column in (2, 3, 5)}
+    return [header, *rows, ["Total", "", sums[2], sums[3], "-", sums[5], "-", "-", "-", "-"]]
+
+
+def make(folder: Path) -> None:
+    """Write every sample file into ``folder``; each draws from a generator of its own, so one can change alone."""
+
+    def generator(name: str) -> random.Random:
+        return random.Random(f"{SEED} {name}")
+
+    (folder / "shops-march").mkdir(parents=True, exist_ok=True)
+    rows = march(random.Random(SEED))
+    write_xlsx(folder / "march.xlsx", [list(SHOP_HEADER), *rows, *summary_rows(rows)], sheet="数据信息")
+    for name, accounts in SHOPS.items():
+        rows = shop(generator(name), accounts)
+        table: list[Row] = [list(SHOP_HEADER), *rows, *summary_rows(rows)]
+        if name == "shop-2":
+            table = [[row[column] for column in SHOP_2_ORDER] for row in table]
+        write_xlsx(folder / "shops-march" / f"{name}.xlsx", table, sheet="数据信息")
+    write_csv(folder / "roster.csv", SHOPS_ROSTER)
+
+    booked = incidents(generator("incidents"))
+    write_csv(folder / "incidents-march.csv", booked)
+    write_csv(folder / "aftersale-march.csv", aftersale(generator("aftersale"), booked), encoding="gb18030", newline="\r\n")
+    write_csv(folder / "aftersale-roster.csv", aftersale_roster(generator("roster")))
+    write_csv(folder / "exam-march.csv", exam(generator("exam")))
+
+    write_csv(folder / "kpi-march.csv", kpi(generator("kpi")), encoding="utf-8-sig", newline="\r\n")
+    shown = dict.fromkeys((2, 4, 5, 8, 9, 10), "0.0%")
+    write_xlsx(folder / "quality-march.xlsx", quality(generator("quality")), sheet="考核表", formats=shown)
+    write_csv(folder / "orderdesk-march.csv", orderdesk(generator("orderdesk")))
+    write_csv(folder / "centre.csv", centre(generator("centre")))
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
