@@ -1,0 +1,1 @@
+"""The pay rules, one file each."""

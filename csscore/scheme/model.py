@@ -1,0 +1,327 @@
+"""What a scheme says, as forms; reading a scheme fills them, every other room only reads them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from csscore.scheme.forms import Form, Reader, Registry, Unreadable, form, setting
+from csscore.scheme.kinds import (
+    Choice,
+    Chosen,
+    Expression,
+    Flag,
+    FormOf,
+    ListOf,
+    MapOf,
+    Number,
+    RuleOf,
+    Text,
+    Title,
+    Whole,
+    found,
+)  # fmt: skip
+from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from csscore.scheme.expression import Expr
+
+UNITS = ("money", "percent", "seconds", "count", "points", "number")
+MISSING_POLICIES = ("unranked", "renormalise", "zero", "mean", "error")
+
+
+@form
+class ValueOptions(Form):
+    """What may stand beside any value form."""
+
+    where: Expr | None = setting(Expression(), "只算满足条件的行", "only rows for which this holds", default=None)
+    from_: str | None = setting(
+        Text(), "另一个输入（--with NAME=FILE）", "another input (--with NAME=FILE)", default=None, key="from"
+    )
+
+
+class ValueKind:
+    """How an agent's rows become one number: a column's name, or a value form."""
+
+    _rule = RuleOf("value", ValueOptions)
+
+    def read(self, node: Node, reader: Reader) -> Chosen:
+        """Return the chosen value form; a bare text is the column of that name."""
+        if isinstance(node, Scalar) and (node.text or node.quoted):
+            column = reader.rules["value"].get("column")
+            if column is None:
+                raise Unreadable
+            return Chosen(column.read(node, reader), ValueOptions())
+        return self._rule.read(node, reader)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: text, or a value form."""
+        return {"anyOf": [{"type": "string"}, *self._rule.schema(rules)["anyOf"][1:]]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("列名，或取值方式（sum、mean、ratio…）", "a column's name, or a value form (sum, mean, ratio …)")
+
+
+@form
+class Compare(Form):
+    """Turn the value into its ratio or difference to something first."""
+
+    to: str = setting(
+        Text(),
+        "和什么比：mean、median、best、team、列名、参数或数字",
+        "what to compare with: mean, median, best, team, a column, a param or a number",
+    )
+    as_: str = setting(Choice(("ratio", "difference")), "比值或差值", "ratio or difference", default="ratio", key="as")
+
+
+@form
+class PointsOptions(Form):
+    """What may stand beside any points rule."""
+
+    compare: Compare | None = setting(FormOf(Compare), "先和别的数比较", "first compare the value with something", default=None)
+    switch: Switch | None = setting(FormOf(Form), "条件成立时换一种规则", "another rule where a condition holds", default=None)
+
+
+POINTS = RuleOf("points", PointsOptions)
+
+
+@form
+class Switch(Form):
+    """Another points rule where a condition holds."""
+
+    when: Expr = setting(Expression(), "什么时候换", "when to switch")
+    points: Chosen = setting(POINTS, "换成的规则", "the rule to switch to")
+
+
+# `switch` holds a points rule, whose options hold `switch`: the circle is closed here
+object.__setattr__(PointsOptions.__dataclass_fields__["switch"].metadata["setting"], "kind", FormOf(Switch))
+
+
+@form
+class Metric(Form):
+    """One thing that is measured and worth points."""
+
+    value: Chosen = setting(ValueKind(), "怎样取值", "how the agent's rows become one number")
+    points: Chosen | None = setting(
+        POINTS, "值多少分；只展示（权重 0）时可省", "what the value is worth; may be left out where the weight is 0", default=None
+    )
+    title: Words | None = setting(Title(), "标题", "its title", default=None)
+    unit: str = setting(Choice(UNITS), "单位", "its unit", default="number")
+    better: str = setting(
+        Choice(("higher", "lower")), "越高越好还是越低越好", "whether higher or lower is better", default="higher"
+    )
+    weight: Fraction | None = setting(Number(least=0), "权重；sum 方式下不写", "its weight; none under method sum", default=None)
+    missing: str | None = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when it is missing", default=None)
+
+
+@form
+class Group(Form):
+    """A group of metrics with a weight of its own."""
+
+    metrics: dict[str, Metric | Group] = setting(FormOf(Form), "组里的指标", "the metrics of the group")
+    title: Words | None = setting(Title(), "标题", "its title", default=None)
+    weight: Fraction | None = setting(Number(least=0), "权重", "its weight", default=None)
+    method: str | None = setting(
+        Choice(("mean", "geometric", "harmonic", "min")), "组内怎样合成", "how its metrics are combined", default=None
+    )
+    points: Chosen | None = setting(POINTS, "对组的总分再计分", "a rule that reshapes the group's total", default=None)
+
+
+class MetricKind:
+    """A metric, or a group of metrics if it has the key ``metrics``."""
+
+    def read(self, node: Node, reader: Reader) -> Metric | Group:
+        """Read whichever it is."""
+        if isinstance(node, Mapping) and node.get("metrics") is not None:
+            return Group.read(node, reader)
+        return Metric.read(node, reader)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return a reference: groups nest."""
+        return {"$ref": "#/$defs/metric"}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("指标或指标组", "a metric or a group of metrics")
+
+
+METRICS = MapOf(MetricKind(), each=Words("指标", "metric"))
+object.__setattr__(Group.__dataclass_fields__["metrics"].metadata["setting"], "kind", METRICS)
+
+
+@form
+class Effect(Form):
+    """What a gate does; exactly one of its settings."""
+
+    unranked: bool = setting(Flag(), "列出但不排名", "listed, not ranked", default=False)
+    score: str | None = setting(Text(), "总分：0、at_most 60、minus 5", "the score: 0, at_most 60, minus 5", default=None)
+    rank: str | None = setting(Choice(("last",)), "排到最后", "put last", default=None)
+    pay: Fraction | None = setting(Number(least=0), "奖金：0 或比例", "the pay: 0 or a share of it", default=None)
+    flag: str | None = setting(Text(), "做标记", "raise a flag", default=None)
+
+
+class EffectKind:
+    """The bare word ``unranked``, or a mapping with one effect."""
+
+    def read(self, node: Node, reader: Reader) -> Effect:
+        """Read the effect."""
+        if isinstance(node, Scalar) and node.text == "unranked":
+            return Effect(unranked=True, place=node.place)
+        if not isinstance(node, Mapping) or len(node.entries) != 1:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return Effect.read(node, reader)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"anyOf": [{"enum": ["unranked"]}, {**Effect.schema(rules), "minProperties": 1, "maxProperties": 1}]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words(
+            "unranked、{score: …}、{rank: last}、{pay: …} 或 {flag: …}",
+            "unranked, {score: …}, {rank: last}, {pay: …} or {flag: …}",
+        )
+
+
+@form
+class Gate(Form):
+    """A condition that overrides the weighted score."""
+
+    name: Words = setting(Title(), "名称", "its name")
+    when: Expr = setting(Expression(), "什么时候触发", "when it fires")
+    then: Effect = setting(EffectKind(), "触发后怎样", "what it does")
+    because: Words | None = setting(Title(), "理由", "the reason", default=None)
+
+
+@form
+class Score(Form):
+    """How points become the score."""
+
+    method: str = setting(Choice(("mean", "sum", "geometric", "harmonic")), "合成方式", "how points are combined", default="mean")
+    digits: int = setting(Whole(), "总分小数位", "decimals of the score", default=2)
+    point_digits: int = setting(Whole(), "得分小数位", "decimals of the points", default=4)
+    cap: Fraction | None = setting(Number(), "总分上限", "the score is at most this", default=None)
+    floor: Fraction | None = setting(Number(), "总分下限", "the score is at least this", default=None)
+    plus: tuple[str, ...] = setting(
+        ListOf(Text()), "加权后再加的指标", "metrics whose points are added after weighting", default=()
+    )
+
+
+@form
+class Rank(Form):
+    """Who is ranked with whom, and how ties are broken."""
+
+    within: tuple[str, ...] = setting(ListOf(Text()), "在哪些列内分别排名", "columns that make the cohorts", default=())
+    ties: str = setting(Choice(("min", "dense", "max")), "并列怎样编号", "how ties are numbered", default="min")
+    break_: tuple[str, ...] = setting(ListOf(Text()), "同分先看哪些指标", "metrics that break ties", default=(), key="break")
+    order: str = setting(Text(), "按 score 或某个指标排", "score, or the metric to rank by", default="score")
+    min_cohort: int | None = setting(Whole(), "少于多少人就提醒", "warn about cohorts smaller than this", default=None)
+
+
+@form
+class PayOptions(Form):
+    """What may stand beside any pay rule."""
+
+    title: Words | None = setting(Title(), "名称", "the line's title", default=None)
+    when: Expr | None = setting(Expression(), "什么人才有", "who gets it", default=None)
+    prorate: Expr | None = setting(Expression(), "按比例折算", "the share of it that is paid", default=None)
+    at_most: Fraction | None = setting(Number(), "最多", "at most", default=None)
+    at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
+    across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
+
+
+@form
+class Flagging(Form):
+    """A flag raised on agents: promotion, retraining."""
+
+    name: str = setting(Text(), "名称", "its name")
+    when: Expr = setting(Expression(), "什么时候", "when it is raised")
+    months: int | None = setting(Whole(least=1), "连续几个月", "how many months in a row", default=None)
+
+
+@form
+class Period(Form):
+    """Which column dates a row, and which days don't count."""
+
+    date: tuple[str, ...] = setting(ListOf(Text()), "日期列", "headers of the date column")
+    except_: tuple[str, ...] = setting(ListOf(Text()), "不计的日子", "days that don't count", default=(), key="except")
+
+
+@form
+class Effective(Form):
+    """From when to when the scheme holds."""
+
+    from_: str | None = setting(Text(), "从哪天起", "first day", default=None, key="from")
+    to: str | None = setting(Text(), "到哪天止", "last day", default=None)
+
+
+@form
+class Money(Form):
+    """How money is rounded."""
+
+    unit: Fraction = setting(Number(), "最小单位：0.01、1 或 10", "the smallest unit: 0.01, 1 or 10", default=Fraction(1, 100))
+
+
+@form
+class HeaderNames(Form):
+    """A name of the scheme and the headers it may stand under."""
+
+    headers: tuple[str, ...] = setting(ListOf(Text()), "表头", "headers, first match wins")
+    unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
+    scale: str | None = setting(
+        Choice(("fraction", "percent")), "裸数字是小数还是百分数", "whether bare numbers are fractions or percents", default=None
+    )
+    title: Words | None = setting(Title(), "标题", "its title", default=None)
+
+
+class HeadersKind:
+    """A list of headers, or a mapping with ``headers`` and more."""
+
+    def read(self, node: Node, reader: Reader) -> HeaderNames:
+        """Read either form."""
+        if isinstance(node, Mapping):
+            return HeaderNames.read(node, reader)
+        return HeaderNames(headers=ListOf(Text()).read(node, reader), place=node.place)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"anyOf": [ListOf(Text()).schema(rules), HeaderNames.schema(rules)]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("表头列表", "a list of headers")
+
+
+@form
+class Scheme(Form):
+    """A whole scheme, version 1 of the language."""
+
+    csscore: int = setting(Whole(least=1), "语言版本，现在是 1", "version of the language, now 1")
+    name: str = setting(Text(), "短名", "short name")
+    title: Words | None = setting(Title(), "标题", "title", default=None)
+    version: str = setting(Text(), "方案版本", "version of the scheme", default="1")
+    effective: Effective | None = setting(FormOf(Effective), "生效期", "when it holds", default=None)
+    source: str | None = setting(Text(), "出处", "where it comes from", default=None)
+    currency: str = setting(Text(), "货币", "currency", default="CNY")
+    money: Money = setting(FormOf(Money), "金额怎样取整", "how money is rounded", default=Money())
+    include: tuple[str, ...] = setting(ListOf(Text()), "包含的文件", "files to include", default=())
+    agent: tuple[str, ...] = setting(ListOf(Text()), "客服列的表头", "headers of the agent column", default=())
+    where: Expr | None = setting(Expression(), "哪些行才算", "which rows count", default=None)
+    period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
+    params: dict[str, Fraction] = setting(MapOf(Number()), "所有人共用的数", "numbers that are the same for all", default={})
+    columns: dict[str, HeaderNames] = setting(
+        MapOf(HeadersKind()), "名称对应的表头", "names and the headers they stand under", default={}
+    )
+    metrics: dict[str, Metric | Group] = setting(METRICS, "指标", "what is measured")
+    weights: str = setting(
+        Choice(("percent", "relative")), "权重加起来须为 100，或只看比例", "whether weights must sum to 100", default="percent"
+    )
+    missing: str = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when a value is missing", default="unranked")
+    reference: str = setting(Choice(("all", "eligible")), "同组参照是谁", "who makes up the cohort's reference", default="all")
+    gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate)), "门槛", "gates", default=())
+    score: Score = setting(FormOf(Score), "总分", "the score", default=Score())
+    rank: Rank = setting(FormOf(Rank), "排名", "ranking", default=Rank())
+    pay: tuple[Chosen, ...] = setting(ListOf(RuleOf("pay", PayOptions)), "发放", "pay", default=())
+    flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging)), "标记", "flags", default=())

@@ -1,0 +1,1 @@
+"""What a value is worth: one file for each family of rules."""
