@@ -202,7 +202,7 @@ def shop(rng: random.Random, accounts: list[str]) -> list[Row]:
 def incidents(rng: random.Random) -> list[Row]:
     """Bad reviews and complaints; the first agent of an incident is the one the platform books it to."""
     reasons = {"差评": ["发货慢", "态度冷淡", "处理推诿", "说明不清"], "投诉": ["退款超时", "承诺未兑现", "重复催问"]}
-    shares = [[1], [1], [0.5, 0.5], [1], [0.7, 0.3], [1], [0.4, 0.3, 0.3], [0.6, 0.4]]
+    shares: list[list[float]] = [[1], [1], [0.5, 0.5], [1], [0.7, 0.3], [1], [0.4, 0.3, 0.3], [0.6, 0.4]]
     rows: list[Row] = [["事故编号", "日期", "类型", "客服", "责任占比", "判定说明"]]
     for number in range(1, 27):
         split = shares[number % len(shares)]
