@@ -135,7 +135,7 @@ class Form:
         for key, value in entries:
             if key.text not in known:
                 sound = False
-                unknown_key(key, list(known), cls.title(), reader)
+                unknown_key(key, list(known), cls.called(), reader)
                 continue
             item, declared = known[key.text]
             places[key.text] = value.place
@@ -146,7 +146,7 @@ class Form:
         for key_text, (item, _) in known.items():
             if key_text not in places and item.default is REQUIRED and item.default_factory is REQUIRED:
                 sound = False
-                reader.refuse("S102", node, owner=cls.title(), key=key_text)
+                reader.refuse("S102", node, owner=cls.called(), key=key_text)
         if not sound:
             raise Unreadable
         made = cls(**values, place=node.place, places=places)
@@ -157,7 +157,7 @@ class Form:
         """Report what is wrong between the settings of this form; nothing by default."""
 
     @classmethod
-    def title(cls) -> str:
+    def called(cls) -> str:
         """Return how messages name this form."""
         return getattr(cls, "key", None) or cls.__name__.lower()
 
@@ -165,7 +165,7 @@ class Form:
     def wanted(cls) -> Words:
         """Return what should stand where this form is read, for messages."""
         keys = ", ".join(key for key, _, _ in cls.settings())
-        return Words(f"{cls.title()} 的设置（{keys}）", f"settings of {cls.title()} ({keys})")
+        return Words(f"{cls.called()} 的设置（{keys}）", f"settings of {cls.called()} ({keys})")
 
     @classmethod
     def schema(cls, rules: dict[str, Registry]) -> dict[str, Any]:
