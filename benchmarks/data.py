@@ -1,0 +1,49 @@
+"""Writes the inputs of the benchmarks from a fixed seed: agents with ten metrics, as a workbook or as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEED = 20260331
+METRICS = [f"m{number:02d}" for number in range(1, 11)]
+
+
+def draw(agents: int) -> dict[str, Any]:
+    """Draw the columns: sales, counts, rates and durations, each with the decimals that an export shows."""
+    rng = np.random.default_rng(SEED)
+    columns: dict[str, Any] = {"agent": [f"agent{number:07d}" for number in rng.permutation(agents)]}
+    for number, name in enumerate(METRICS):
+        kind = number % 3
+        if kind == 0:  # money
+            drawn = np.round(rng.lognormal(11, 0.5, agents), 2)
+        elif kind == 1:  # a rate, as a fraction
+            drawn = np.round(rng.beta(9, 11, agents), 4)
+        else:  # seconds
+            drawn = np.round(rng.lognormal(3.4, 0.4, agents), 1)
+        columns[name] = drawn
+    return columns
+
+
+def write_csv(path: Path, agents: int) -> None:
+    """Write the agents as CSV, numbers in their shortest form."""
+    import pandas as pd
+
+    pd.DataFrame(draw(agents)).to_csv(path, index=False)
+
+
+def write_xlsx(path: Path, agents: int) -> None:
+    """Write the agents on one sheet, header in row 1."""
+    import xlsxwriter
+
+    columns = draw(agents)
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet = book.add_worksheet("data")
+    sheet.write_row(0, 0, list(columns))
+    for row, cells in enumerate(zip(*(list(values) for values in columns.values()), strict=True), start=1):
+        sheet.write_row(row, 0, cells)
+    book.close()

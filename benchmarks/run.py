@@ -1,0 +1,197 @@
+"""Runs csscore and its rivals by turns and prints how long each takes; it must never time two things in different runs.
+
+``python benchmarks/run.py`` runs every row, ``python benchmarks/run.py start month`` only those. See README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import data
+
+HERE = Path(__file__).parent
+PYTHON = sys.executable
+CSSCORE = str(Path(sys.executable).with_name("csscore"))
+PANDAS = str(HERE / "rivals" / "pandas_script.py")
+POLARS = str(HERE / "rivals" / "polars_script.py")
+MONTH, SCALE = str(HERE / "schemes" / "month.yaml"), str(HERE / "schemes" / "scale.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """One process, from start to end: seconds on the clock, seconds of processor, megabytes at the peak."""
+
+    clock: float
+    processor: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many times a rival's time csscore may take (and how many megabytes, if that is limited)."""
+
+    rival: str
+    times: float
+    peak: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Commands that are run by turns; the first ``ours`` of them are csscore's and each must keep every bar."""
+
+    commands: dict[str, list[str]]
+    ours: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    rounds: int
+
+
+def took(command: list[str], stdout: Path) -> Took:
+    """Run a command to its end, as a whole process."""
+    with stdout.open("wb") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, env={**os.environ, "COLUMNS": "120"})
+        assert process.stderr is not None
+        complaint = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        clock = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{complaint.decode()}")
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes on macOS, in kilobytes on Linux
+    return Took(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
+
+
+def race(name: str, entry: Race, folder: Path) -> bool:
+    """Run every command once for practice and then by turns; print the medians and the ratios."""
+    times: dict[str, list[Took]] = {label: [] for label in entry.commands}
+    for turn in range(entry.rounds + 1):
+        for label, command in entry.commands.items():
+            measured = took(command, folder / "stdout")
+            if turn:
+                times[label].append(measured)
+    middle = {label: statistics.median(one.clock for one in taken) for label, taken in times.items()}
+    print(f"\n{name} ({entry.rounds} rounds by turns, medians)")
+    for label, taken in times.items():
+        low, high = min(one.clock for one in taken), max(one.clock for one in taken)
+        processor, peak = statistics.median(one.processor for one in taken), max(one.peak for one in taken)
+        spread = f"{low:.3f}–{high:.3f}"
+        print(f"  {label:32} {middle[label]:8.3f} s  ({spread}; processor {processor:.3f} s, peak {peak:.0f} MB)")
+    kept = True
+    for label in entry.ours:
+        for bar in entry.bars:
+            ratio = middle[label] / middle[bar.rival]
+            verdict = "kept" if ratio <= bar.times else "MISSED"
+            kept &= ratio <= bar.times
+            print(f"  {label} / {bar.rival}: {ratio:.2f} (bar {bar.times}) {verdict}")
+            if bar.peak is not None:
+                peak = max(one.peak for one in times[label])
+                kept &= peak <= bar.peak
+                print(f"  {label} peak: {peak:.0f} MB (bar {bar.peak:.0f}) {'kept' if peak <= bar.peak else 'MISSED'}")
+    return kept
+
+
+def ranks(path: Path) -> dict[str, int]:
+    """Read who has which rank; ours and the rivals' files name these columns alike."""
+    import csv
+
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["agent"]: int(row["rank"]) for row in csv.DictReader(lines)}
+
+
+def agree(*paths: Path) -> None:
+    """Stop unless all files give every agent the same rank: a race between different answers means nothing."""
+    first = ranks(paths[0])
+    for other in paths[1:]:
+        second = ranks(other)
+        differ = [agent for agent in first.keys() | second.keys() if first.get(agent) != second.get(agent)]
+        if differ:
+            raise SystemExit(
+                f"{paths[0].name} and {other.name} differ on the rank of {len(differ)} agents, such as {min(differ)}"
+            )
+    print(f"\n{', '.join(path.name for path in paths)}: the same ranks for {len(first)} agents")
+
+
+def ranked(source: Path, scheme: str, target: Path) -> list[str]:
+    """Rank a file into a file with csscore."""
+    return [CSSCORE, "rank", str(source), "--scheme", scheme, "-o", str(target), "--force"]
+
+
+def start(folder: Path) -> bool:
+    """Time commands that compute nothing against a Typer program that does nothing."""
+    rival = [PYTHON, str(HERE / "rivals" / "typer_program.py"), "--help"]
+    commands = {"an empty Typer program": rival}
+    ours = {f"csscore {asked}": [CSSCORE, asked] for asked in ("--help", "--version", "schemes")}
+    return race("start", Race(commands | ours, tuple(ours), (Bar("an empty Typer program", 1.5),), 21), folder)
+
+
+def month(folder: Path) -> bool:
+    """Rank 61 agents of a workbook onto the terminal."""
+    source = folder / "month.xlsx"
+    data.write_xlsx(source, 61)
+    ours, theirs = folder / "month-csscore.csv", folder / "month-pandas.csv"
+    took(ranked(source, MONTH, ours), folder / "stdout")
+    took([PYTHON, PANDAS, str(source), "2", str(theirs)], folder / "stdout")
+    agree(ours, theirs)
+    commands = {
+        "pandas script": [PYTHON, PANDAS, str(source), "2"],
+        "csscore rank": [CSSCORE, "rank", str(source), "--scheme", MONTH, "--format", "table"],
+    }
+    return race("month: 61 agents, xlsx to terminal", Race(commands, ("csscore rank",), (Bar("pandas script", 1.0),), 15), folder)
+
+
+def sheet(folder: Path) -> bool:
+    """Rank 10,000 agents of a workbook into a CSV file."""
+    source, ours, theirs = folder / "sheet.xlsx", folder / "sheet-csscore.csv", folder / "sheet-pandas.csv"
+    data.write_xlsx(source, 10_000)
+    commands = {
+        "pandas script": [PYTHON, PANDAS, str(source), "6", str(theirs)],
+        "csscore rank": ranked(source, SCALE, ours),
+    }
+    entry = Race(commands, ("csscore rank",), (Bar("pandas script", 0.5),), 5)
+    kept = race("sheet: 10,000 agents x 10 metrics, xlsx to csv", entry, folder)
+    agree(ours, theirs)
+    return kept
+
+
+def million(folder: Path) -> bool:
+    """Rank 1,000,000 agents of a CSV file into a CSV file (needs the extra scale, and polars)."""
+    source = folder / "million.csv"
+    data.write_csv(source, 1_000_000)
+    made = {name: folder / f"million-{name}.csv" for name in ("csscore", "pandas", "polars")}
+    commands = {
+        "pandas script": [PYTHON, PANDAS, str(source), "6", str(made["pandas"])],
+        "polars script": [PYTHON, POLARS, str(source), "6", str(made["polars"])],
+        "csscore rank": ranked(source, SCALE, made["csscore"]),
+    }
+    bars = (Bar("pandas script", 0.2, peak=1500), Bar("polars script", 2.0))
+    kept = race("million: 1,000,000 agents x 10 metrics, csv to csv", Race(commands, ("csscore rank",), bars, 3), folder)
+    agree(*made.values())
+    return kept
+
+
+ROWS = {"start": start, "month": month, "sheet": sheet, "million": million}
+
+
+def main() -> int:
+    """Run the rows that are asked for; 1 when a bar is missed."""
+    asked = argparse.ArgumentParser(description=main.__doc__)
+    asked.add_argument("rows", nargs="*", metavar="row", help=f"{', '.join(ROWS)} (default: all)")
+    names = asked.parse_args().rows or list(ROWS)
+    if unknown := [name for name in names if name not in ROWS]:
+        asked.error(f"no row {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    with tempfile.TemporaryDirectory(prefix="csscore-benchmark-") as folder:
+        kept = [ROWS[name](Path(folder)) for name in names]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
