@@ -10,11 +10,12 @@ from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
 from csscore.catalogue.measures import CODES as MEASURES
+from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
 from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.usage import CODES as USAGE
 
-CODES: dict[str, Code] = {**SCHEMES, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **RESULTS, **USAGE}
+CODES: dict[str, Code] = {**SCHEMES, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **RESULTS, **PAY, **USAGE}
 
 __all__ = ["CODES", "Code"]

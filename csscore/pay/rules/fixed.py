@@ -1,0 +1,95 @@
+"""``fixed``: the same amount for everybody, or each agent's own from a column; it knows nothing of ranks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.fixed import fraction_text
+from csscore.pay.rules.base import Amounts, Payees, PayRule, minor
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import Number, Text, scalar
+from csscore.scheme.nodes import Node, Scalar
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+@form
+class Fixed(PayRule):
+    """Base salary, seniority, allowance: an amount, or a column of amounts."""
+
+    key: ClassVar[str] = "fixed"
+    about: ClassVar[Words] = Words("固定金额：底薪、工龄、补贴", "a fixed amount: base pay, seniority, allowance")
+    line: ClassVar[Words] = Words("固定工资", "Fixed pay")
+    variable: ClassVar[bool] = False
+    examples: ClassVar[tuple[str, ...]] = (
+        "{fixed: 3000}",
+        "{fixed: {amount: 300}, title: 住房补贴}",
+        "{fixed: {column: 底薪}, title: 底薪}",
+    )
+
+    amount: Fraction | None = setting(Number(), "每人的金额", "the amount for everybody", default=None)
+    column: str | None = setting(Text(), "每人金额所在的列", "the column of each agent's amount", default=None)
+
+    @classmethod
+    def read(cls, node: Node, reader: Reader) -> Self:
+        """Read the form; a bare number is the amount."""
+        if isinstance(node, Scalar):
+            amount = Number().read(scalar(node, reader, cls.wanted()), reader)
+            return cls(amount=amount, place=node.place, places={"amount": node.place})
+        return super().read(node, reader)
+
+    @classmethod
+    def bare(cls) -> bool:
+        """Return False: an amount or a column must be given."""
+        return False
+
+    @classmethod
+    def schema(cls, rules: Any) -> dict[str, Any]:
+        """Return the JSON Schema: a number, or the mapping."""
+        return {"anyOf": [Number().schema(rules), super().schema(rules)]}
+
+    def check(self, reader: Reader) -> None:
+        """Exactly one of amount and column."""
+        if (self.amount is None) == (self.column is None):
+            raise reader.refuse("P201", self.place)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns it reads."""
+        return (self.column,) if self.column is not None else ()
+
+    def amounts(self, payees: Payees, options: Any) -> Amounts:
+        """Return the amount for everybody; an agent without a value in the column gets no line, with a warning."""
+        import numpy as np
+
+        from csscore.fixed import exact
+        from csscore.result import Sentence
+
+        count = len(payees)
+        if self.amount is not None:
+            due = np.ones(count, dtype=np.bool_)
+            value = minor(self.amount)
+            numerator: Any = np.full(count, value.numerator, dtype=object)
+            denominator: Any = value.denominator
+            because = Sentence((Words("固定", "fixed"),), np.zeros(count, dtype=np.int8))
+            return Amounts(numerator, denominator, due, because)
+        values = payees.scope.numbers(self.column or "")
+        due = ~np.isnan(values)
+        for i in np.flatnonzero(~due):
+            payees.problems.add(
+                "P202", self.place_of("column"), group=self.column or "", agent=payees.agents[i], column=self.column
+            )
+        exacts = [minor(exact(value)) if there else Fraction(0) for value, there in zip(values, due, strict=True)]
+        because = Sentence((Words("{column}", "{column}"),), np.where(due, 0, -1).astype(np.int8), {"column": self.column})
+        numerator = np.array([value.numerator for value in exacts], dtype=object)
+        denominator = np.array([value.denominator for value in exacts], dtype=object)
+        return Amounts(numerator, denominator, due, because)
+
+    def words(self, options: Any) -> Words:
+        """Return the rule in a sentence."""
+        if self.amount is not None:
+            text = fraction_text(self.amount)
+            return Words(f"每人 {text}", f"{text} each")
+        return Words(f"每人各自的{self.column}", f"each agent's {self.column}")

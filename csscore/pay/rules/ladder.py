@@ -1,0 +1,283 @@
+"""``ladder``: pay by place, for any head count; tied people share the places they occupy.
+
+Everything is exact until the one rounding in `csscore.pay.money`: a place's amount may be a fraction of a cent, and the
+average of the places that tied people occupy is rounded once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from csscore.fixed import fraction_text
+from csscore.pay.rules.base import Amounts, Payees, PayRule, minor
+from csscore.scheme.forms import Form, Reader, form, setting
+from csscore.scheme.kinds import Choice, Expression, Flag, Number, found
+from csscore.scheme.model import PayOptions
+from csscore.scheme.nodes import Mapping, Node, Sequence
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.result import Sentence
+    from csscore.scheme.expression import Expr
+    from csscore.scheme.forms import Registry
+
+
+@form
+class LadderOptions(PayOptions):
+    """What may stand beside a ladder."""
+
+    ties: str = setting(
+        Choice(("share", "each", "lower")),
+        "并列：share 平分所占名次的奖金；each 各拿最前一名的；lower 各拿最后一名的",
+        "ties: share the average of the places they occupy; each the first of them; lower the last of them",
+        default="share",
+    )
+    beyond: str | None = setting(
+        Choice(("last", "zero", "error")),
+        "名次超出所列时：last 按最后一名，zero 没有，error 报错（列表默认报错，按名次列出的默认没有）",
+        "places beyond those listed: as the last, nothing, or an error (a list: error; places by number: nothing)",
+        default=None,
+    )
+    exact_total: bool = setting(Flag(), "用最大余数法使合计分毫不差", "make the total exact by largest remainder", default=False)
+    among: Expr | None = setting(
+        Expression(),
+        "只有这些人占名次，其余人的名次由后面的人递补",
+        "only these people take places; the money moves up",
+        default=None,
+    )
+
+
+@form
+class Spread(Form):
+    """A ladder that fits any head count."""
+
+    first: Fraction = setting(Number(), "第 1 名", "place 1")
+    second: Fraction | None = setting(Number(), "第 2 名", "place 2", default=None)
+    last: Fraction | None = setting(Number(), "最后一名", "the last place", default=None)
+    step: Fraction | None = setting(Number(least=0), "每名递减", "less for each further place", default=None)
+    floor: Fraction = setting(Number(), "递减到此为止", "but not below", default=Fraction(0))
+
+    def check(self, reader: Reader) -> None:
+        """Either ``last`` (with or without ``second``), or ``step``."""
+        if (self.last is None) == (self.step is None) or (self.step is not None and self.second is not None):
+            raise reader.refuse("P203", self.place)
+        amounts = [
+            amount for amount in (self.first, self.second, self.last, self.floor if self.step else None) if amount is not None
+        ]
+        if amounts != sorted(amounts, reverse=True):
+            reader.problems.add("P204", self.place, amounts=" → ".join(fraction_text(amount) for amount in amounts))
+
+    def words(self) -> Words:
+        """Return the ladder in a sentence."""
+        first, second, last, step, floor = (
+            None if amount is None else fraction_text(amount)
+            for amount in (self.first, self.second, self.last, self.step, self.floor)
+        )
+        if step is not None:
+            return Words(
+                f"第 1 名 {first}，每名递减 {step}，不低于 {floor}",
+                f"place 1 {first}, {step} less for each place, not below {floor}",
+            )
+        if second is None:
+            return Words(
+                f"第 1 名 {first}，等差递减到最后一名 {last}", f"place 1 {first}, in equal steps down to {last} for the last"
+            )
+        return Words(
+            f"第 1 名 {first}，第 2 名 {second}，等差递减到最后一名 {last}",
+            f"place 1 {first}, place 2 {second}, in equal steps down to {last} for the last",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Amounts place by place, or by ranges of places."""
+
+    steps: tuple[tuple[int, int, Fraction], ...]
+    """(from place, to place, amount), without gaps from place 1."""
+    by_place: bool
+    """True where the places were written: then further places get nothing unless ``beyond`` says otherwise."""
+
+
+class StepsKind:
+    """``{first, last}`` and its kin, a list of amounts, or amounts by place (``{1: 500, 2-3: 300}``)."""
+
+    def read(self, node: Node, reader: Reader) -> Spread | Listed:
+        """Read whichever of the three it is."""
+        if isinstance(node, Sequence) and node.items:
+            amounts = [Number().read(item, reader) for item in node.items]
+            _must_fall(amounts, node, reader)
+            return Listed(tuple((place, place, amount) for place, amount in enumerate(amounts, 1)), by_place=False)
+        if not isinstance(node, Mapping) or not node.entries:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        if any(key.text[:1].isdigit() for key, _ in node):
+            return self._by_place(node, reader)
+        return Spread.read(node, reader)
+
+    @staticmethod
+    def _by_place(node: Mapping, reader: Reader) -> Listed:
+        steps: list[tuple[int, int, Fraction]] = []
+        for key, value in node:
+            match = re.fullmatch(r"(\d+)(?:\s*[-–~]\s*(\d+))?", key.text)
+            expected = steps[-1][1] + 1 if steps else 1
+            if match is None or int(match[1]) != expected or int(match[2] or match[1]) < expected:
+                raise reader.refuse("P205", key, key=key.text, expected=expected)
+            steps.append((expected, int(match[2] or match[1]), Number().read(value, reader)))
+        _must_fall([amount for _, _, amount in steps], node, reader)
+        return Listed(tuple(steps), by_place=True)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema of the three ways."""
+        number = Number().schema(rules)
+        places = {"type": "object", "patternProperties": {r"^\d+(\s*[-–~]\s*\d+)?$": number}, "additionalProperties": False}
+        return {
+            "anyOf": [Spread.schema(rules), {"type": "array", "items": number, "minItems": 1}, {**places, "minProperties": 1}]
+        }
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words(
+            "{first, last}、金额列表，或按名次的金额 {1: 500, 2-3: 300}",
+            "{first, last}, a list of amounts, or amounts by place {1: 500, 2-3: 300}",
+        )
+
+
+@form
+class Ladder(PayRule):
+    """Pay by place in the cohort."""
+
+    key: ClassVar[str] = "ladder"
+    about: ClassVar[Words] = Words("按名次发放", "pay by place")
+    line: ClassVar[Words] = Words("名次奖金", "Rank bonus")
+    shares_a_total: ClassVar[bool] = True
+    options: ClassVar[type[Form]] = LadderOptions
+    examples: ClassVar[tuple[str, ...]] = (
+        "{ladder: {first: 2500, last: 1500}}",
+        "{ladder: {first: 2500, second: 2300, last: 1500}}",
+        "{ladder: {first: 1000, step: 100, floor: 300}}",
+        "{ladder: [850, 800], beyond: zero, title: 名次奖金}",
+        "{ladder: {1: 500, 2-3: 300, 4-6: 100}}",
+    )
+
+    steps: Spread | Listed = setting(StepsKind(), "各名次的金额", "the amount of each place", whole=True)
+
+    def amounts(self, payees: Payees, options: LadderOptions) -> Amounts:
+        """Return the average of the places that each occupies (or one of them, by ``ties``); no place, no line."""
+        import numpy as np
+
+        taking = payees.places > 0
+        first = np.where(taking, payees.places, 1)
+        last = first + np.where(taking, payees.sharing, 1) - 1
+        from_, to = {"share": (first, last), "each": (first, first), "lower": (last, last)}[options.ties]
+        count = int(taking.sum())
+        runs = (
+            _spread_runs(self.steps, count)
+            if isinstance(self.steps, Spread)
+            else self._listed_runs(self.steps, count, payees, options)
+        )
+        numerator, denominator = _sum_of_places(runs, from_, to)
+        return Amounts(numerator, denominator * (to - from_ + 1), taking, _because(payees, options))
+
+    def _listed_runs(self, listed: Listed, count: int, payees: Payees, options: LadderOptions) -> list[Run]:
+        runs = [Run(start, end, minor(amount), Fraction(0)) for start, end, amount in listed.steps]
+        end = listed.steps[-1][1]
+        beyond = options.beyond or ("zero" if listed.by_place else "error")
+        if count > end:
+            if beyond == "error":
+                payees.problems.add("P207", self.place, listed=end, count=count, cohort=payees.cohort)
+            runs.append(Run(end + 1, count, runs[-1].amount if beyond == "last" else Fraction(0), Fraction(0)))
+        return runs
+
+    def words(self, options: LadderOptions) -> Words:
+        """Return the rule in a sentence."""
+        ties = {
+            "share": Words("并列者平分所占名次的奖金", "tied people share the places they occupy"),
+            "each": Words("并列者各拿最前一名的奖金", "tied people each get the first of their places"),
+            "lower": Words("并列者各拿最后一名的奖金", "tied people each get the last of their places"),
+        }[options.ties]
+        steps = self.steps.words() if isinstance(self.steps, Spread) else _listed_words(self.steps)
+        return Words(f"{steps.zh}；{ties.zh}", f"{steps.en}; {ties.en}")
+
+
+class Run(NamedTuple):
+    """Consecutive places whose amounts rise or fall evenly, in exact minor units."""
+
+    start: int
+    end: int
+    amount: Fraction
+    gap: Fraction
+
+
+def _spread_runs(spread: Spread, count: int) -> list[Run]:
+    """Return the places 1..count of a ladder that fits any head count; one agent is first, two are first and second."""
+    first = minor(spread.first)
+    if spread.step is not None:
+        step, floor = minor(spread.step), minor(spread.floor)
+        until = int((first - floor) // step) + 1 if step else count
+        return [Run(1, until, first, -step), Run(until + 1, count, floor, Fraction(0))]
+    last = minor(spread.last or Fraction(0))
+    start, top = (1, first) if spread.second is None else (2, minor(spread.second))
+    gap = (last - top) / (count - start) if count > start else Fraction(0)
+    return [Run(1, 1, first, Fraction(0)), Run(2, count, top + gap * (2 - start), gap)]
+
+
+def _sum_of_places(runs: list[Run], from_: NDArray[np.int64], to: NDArray[np.int64]) -> tuple[Any, int]:
+    """Return Σ of the amounts of places from..to, as numerators over one denominator."""
+    import numpy as np
+
+    scale = 2 * lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
+    longest = max((run.end - run.start + 1 for run in runs), default=1)
+    # the largest number met below decides whether int64 is enough
+    largest = max((int(abs(run.amount) + abs(run.gap) * longest) * scale * longest for run in runs), default=0) * len(runs)
+    kind: Any = np.int64 if largest < 2**61 else object
+
+    def below(place: NDArray[np.int64]) -> Any:
+        total = np.zeros(len(place), dtype=kind)
+        for run in runs:
+            length = np.clip(place - run.start + 1, 0, max(run.end - run.start + 1, 0)).astype(kind)
+            total = total + length * int(run.amount * scale) + length * (length - 1) // 2 * int(run.gap * scale)
+        return total
+
+    return below(to) - below(from_ - 1), scale
+
+
+def _because(payees: Payees, options: LadderOptions) -> Sentence:
+    import numpy as np
+
+    from csscore.result import Sentence
+
+    tied = {
+        "share": Words(
+            "第 {place} 名，与 {others} 人并列，平分第 {place}–{end} 名奖金",
+            "place {place}, tied with {others}, sharing places {place}–{end}",
+        ),
+        "each": Words(
+            "第 {place} 名，与 {others} 人并列，各拿第 {place} 名奖金",
+            "place {place}, tied with {others}, each paid place {place}",
+        ),
+        "lower": Words(
+            "第 {place} 名，与 {others} 人并列，各拿第 {end} 名奖金", "place {place}, tied with {others}, each paid place {end}"
+        ),
+    }[options.ties]
+    which = np.where(payees.places == 0, -1, np.where(payees.sharing > 1, 1, 0)).astype(np.int8)
+    details = {"place": payees.places, "others": payees.sharing - 1, "end": payees.places + payees.sharing - 1}
+    return Sentence((Words("第 {place} 名", "place {place}"), tied), which, details)
+
+
+def _must_fall(amounts: list[Fraction], node: Node, reader: Reader) -> None:
+    if amounts != sorted(amounts, reverse=True):
+        reader.problems.add("P204", node.place, amounts=" → ".join(fraction_text(amount) for amount in amounts))
+
+
+def _listed_words(listed: Listed) -> Words:
+    parts = [(f"{start}" if start == end else f"{start}–{end}", fraction_text(amount)) for start, end, amount in listed.steps]
+    return Words(
+        "，".join(f"第 {places} 名 {amount}" for places, amount in parts),
+        ", ".join(f"place {places} {amount}" for places, amount in parts),
+    )
