@@ -10,7 +10,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("fixed 要写金额或列", "fixed needs an amount or a column"),
         Words("fixed 要么写 amount，要么写 column", "fixed takes either amount or column"),
-        Words("例如 {{fixed: {{amount: 300}}}} 或 {{fixed: {{column: 底薪}}}}", "such as {{fixed: {{amount: 300}}}} or {{fixed: {{column: base_pay}}}}"),
+        Words(
+            "例如 {{fixed: {{amount: 300}}}} 或 {{fixed: {{column: 底薪}}}}",
+            "such as {{fixed: {{amount: 300}}}} or {{fixed: {{column: base_pay}}}}",
+        ),
     ),
     "P202": Code(
         "warning",
@@ -21,7 +24,10 @@ CODES: dict[str, Code] = {
     "P203": Code(
         "error",
         Words("梯级写法不对", "a ladder's settings"),
-        Words("ladder 要写 first 和 last（可加 second），或 first 和 step", "a ladder takes first and last (and second), or first and step"),
+        Words(
+            "ladder 要写 first 和 last（可加 second），或 first 和 step",
+            "a ladder takes first and last (and second), or first and step",
+        ),
         Words("例如 {{ladder: {{first: 2500, last: 1500}}}}", "such as {{ladder: {{first: 2500, last: 1500}}}}"),
     ),
     "P204": Code(
@@ -39,25 +45,40 @@ CODES: dict[str, Code] = {
     "P207": Code(
         "error",
         Words("名次奖金的列表不够长", "the ladder's list is too short"),
-        Words("名次奖金只列到第 {listed} 名，而参加排名的有 {count} 人 {cohort}", "the ladder lists {listed} places, but {count} people are ranked {cohort}"),
-        Words("补全列表，或写 beyond: last（按最后一名发）、beyond: zero（不发）", "lengthen the list, or write beyond: last or beyond: zero"),
+        Words(
+            "名次奖金只列到第 {listed} 名，而参加排名的有 {count} 人 {cohort}",
+            "the ladder lists {listed} places, but {count} people are ranked {cohort}",
+        ),
+        Words(
+            "补全列表，或写 beyond: last（按最后一名发）、beyond: zero（不发）",
+            "lengthen the list, or write beyond: last or beyond: zero",
+        ),
     ),
     "P208": Code(
         "note",
         Words("取整的差额", "what rounding made"),
-        Words("“{title}”实发合计 {paid}，各名次之和 {places}，四舍五入差 {difference} {cohort}", "'{title}' pays {paid}, the places sum to {places}: rounding made {difference} {cohort}"),
+        Words(
+            "“{title}”实发合计 {paid}，各名次之和 {places}，四舍五入差 {difference} {cohort}",
+            "'{title}' pays {paid}, the places sum to {places}: rounding made {difference} {cohort}",
+        ),
         Words("要分毫不差，写 exact_total: true", "write exact_total: true to make the total exact"),
     ),
     "P209": Code(
         "warning",
         Words("发放条件无法判断", "a condition of pay is undecided"),
-        Words("无法判断“{title}”的条件 {expression}（客服 {agent}）：数据缺失，这一项未发", "'{title}': {expression} can't be decided for {agent}: a value is missing; the line is not paid"),
+        Words(
+            "无法判断“{title}”的条件 {expression}（客服 {agent}）：数据缺失，这一项未发",
+            "'{title}': {expression} can't be decided for {agent}: a value is missing; the line is not paid",
+        ),
         Words("补上缺失的数据", "fill in the missing value"),
     ),
     "P210": Code(
         "warning",
         Words("折算比例缺数据", "no share to prorate by"),
-        Words("无法计算“{title}”的折算比例 {expression}（客服 {agent}）：数据缺失，这一项未发", "'{title}': {expression} can't be computed for {agent}: a value is missing; the line is not paid"),
+        Words(
+            "无法计算“{title}”的折算比例 {expression}（客服 {agent}）：数据缺失，这一项未发",
+            "'{title}': {expression} can't be computed for {agent}: a value is missing; the line is not paid",
+        ),
         Words("补上缺失的数据", "fill in the missing value"),
     ),
     "P211": Code(
@@ -72,4 +93,4 @@ CODES: dict[str, Code] = {
         Words("money.unit 不能是 {unit}", "money.unit can't be {unit}"),
         Words("写 0.01、0.1、1 或 10", "write 0.01, 0.1, 1 or 10"),
     ),
-}  # fmt: skip
+}

@@ -1,0 +1,238 @@
+"""The only place that knows the order: files and scheme in, Result out; it computes nothing itself."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from csscore.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from csscore.measure.measured import Measured
+    from csscore.problems import Problem
+    from csscore.read.inspection import Reading
+    from csscore.result import FlagColumn, LineColumn, Result
+    from csscore.scheme.forms import Registry
+    from csscore.scheme.model import Scheme
+    from csscore.score.scoring import Scored
+
+
+@cache
+def rules() -> dict[str, Registry]:
+    """Return every rule of the language by family; importing them loads no numpy."""
+    from csscore.measure.values import REGISTRY as VALUES
+    from csscore.pay.rules import REGISTRY as PAY
+    from csscore.score.points import REGISTRY as POINTS
+
+    return {"value": VALUES, "points": POINTS, "pay": PAY}
+
+
+def load_scheme(name: str, *, sets: Sequence[str] = ()) -> Scheme:
+    """Load a scheme by path, from ``./schemes/`` or built in.
+
+    Parameters
+    ----------
+    name
+        A path or a name.
+    sets
+        Overrides ``PATH=VALUE``, as on the command line.
+
+    Raises
+    ------
+    Rejected
+        With every mistake of the scheme.
+    """
+    problems = Problems()
+    scheme = _load(name, sets, problems)
+    problems.reject()
+    return scheme
+
+
+def rank(
+    data: str | Sequence[str] | pd.DataFrame,
+    scheme: Scheme | str,
+    *,
+    sheet: str | None = None,
+    inputs: Mapping[str, str] | None = None,
+    roster: str | None = None,
+    period: str | None = None,
+    sets: Sequence[str] = (),
+    encoding: str | None = None,
+) -> Result:
+    """Score, rank and pay.
+
+    Parameters
+    ----------
+    data
+        A file, several files, or a DataFrame with the headers of an export.
+    scheme
+        A scheme, or its name or path.
+    sheet
+        The sheet to read, by name or number.
+    inputs
+        Further inputs by the name that the scheme gives them (``from: NAME``).
+    roster
+        A file that says which accounts are one person.
+    period
+        The month (``2026-03``) whose rows count, if the scheme names a date column.
+    sets
+        Overrides ``PATH=VALUE``; only where ``scheme`` is a name or a path.
+    encoding
+        The encoding of text files, where it can't be told.
+
+    Raises
+    ------
+    Rejected
+        With everything that is wrong with the scheme or the data.
+    """
+    from csscore.measure.measuring import measure, wanted
+    from csscore.pay.paying import pay
+    from csscore.read.load import load
+    from csscore.score.scoring import score
+
+    problems = Problems()
+    if isinstance(scheme, str):
+        scheme = _load(scheme, sets, problems)
+        problems.reject()
+    main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems)
+    files = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
+    found = load(
+        files,
+        main,
+        problems,
+        sheet=sheet,
+        roster=roster,
+        extra={name: (path, extra[name]) for name, path in (inputs or {}).items() if name in extra},
+        encoding=encoding,
+    )
+    problems.reject()
+    measured = measure(scheme, found, problems, period=period)
+    problems.reject()
+    scored = score(scheme, measured, problems)
+    lines = pay(scheme, measured, scored, problems)
+    problems.reject()
+    return _publish(scheme, measured, scored, lines, problems, period)
+
+
+def check(
+    scheme: str,
+    files: Sequence[str] = (),
+    *,
+    sheet: str | None = None,
+    inputs: Mapping[str, str] | None = None,
+    roster: str | None = None,
+    period: str | None = None,
+    sets: Sequence[str] = (),
+    encoding: str | None = None,
+) -> tuple[Problem, ...]:
+    """Return everything that is wrong or doubtful with a scheme, and, with files, with its use on them."""
+    from csscore.problems import Rejected
+
+    problems = Problems()
+    loaded = _load(scheme, sets, problems)
+    if problems.errors or not files:
+        return tuple(problems)
+    try:
+        result = rank(files, loaded, sheet=sheet, inputs=inputs, roster=roster, period=period, encoding=encoding)
+    except Rejected as rejected:
+        problems.extend(rejected.problems)
+    else:
+        problems.extend(result.problems)
+    return tuple(problems)
+
+
+def inspect(
+    path: str, *, scheme: str | None = None, sheet: str | None = None, encoding: str | None = None
+) -> tuple[Reading, tuple[Problem, ...]]:
+    """Return how a file is read, by a scheme's names or by the header dictionary alone."""
+    from csscore.measure.measuring import wanted
+    from csscore.read import inspection
+    from csscore.scheme.dictionary import everything
+
+    problems = Problems()
+    if scheme is None:
+        asked = everything(problems)
+    else:
+        asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=problems)
+    problems.reject()
+    reading = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
+    if reading is None:
+        problems.reject()
+        raise AssertionError("a file that could not be read left no error")
+    return reading, tuple(problems)
+
+
+def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
+    from csscore.scheme.load import load
+
+    scheme = load(name, rules(), problems, sets=sets)
+    if scheme is None:
+        problems.reject()
+        raise AssertionError("a scheme that could not be read left no error")
+    return scheme
+
+
+def _publish(
+    scheme: Scheme, measured: Measured, scored: Scored, lines: tuple[LineColumn, ...], problems: Problems, period: str | None
+) -> Result:
+    """Put everything into published order: by rank, then by agent id; the unranked last."""
+    import dataclasses
+
+    import numpy as np
+
+    from csscore.fixed import MISSING
+    from csscore.result import Result, SchemeCard, Sentence
+    from csscore.words import same
+
+    order = np.lexsort((np.arange(len(measured.agents)), np.where(scored.ranks == MISSING, np.iinfo(np.int64).max, scored.ranks)))
+    total = np.zeros(len(order), dtype=np.int64)
+    for line in lines:
+        total += np.where(line.amounts == MISSING, 0, line.amounts)
+
+    def sorted_(sentence: Sentence) -> Sentence:
+        details = {name: column[order] if isinstance(column, np.ndarray) else column for name, column in sentence.details.items()}
+        return Sentence(sentence.variants, sentence.which[order], details)
+
+    def columns(thing: Any, *names: str) -> Any:
+        chosen = {name: getattr(thing, name) for name in names}
+        return dataclasses.replace(thing, **{name: None if column is None else column[order] for name, column in chosen.items()})
+
+    return Result(
+        scheme=SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest),
+        period=period,
+        currency=scheme.currency,
+        score_digits=scheme.score.digits,
+        point_digits=scheme.score.point_digits,
+        agents=measured.agents[order],
+        names=measured.names[order],
+        cohorts={name: labels[order] for name, labels in measured.cohort_labels.items()},
+        status=scored.status[order],
+        ranks=scored.ranks[order],
+        tied=scored.tied[order],
+        scores=scored.scores[order],
+        pay=total[order],
+        metrics=tuple(columns(metric, "values", "points", "contributions") for metric in scored.metrics),
+        gates=tuple(columns(gate, "fired") for gate in scored.gates),
+        flags=tuple(columns(flag, "raised") for flag in _flags(scheme, measured, scored, total)),
+        lines=tuple(dataclasses.replace(columns(line, "amounts"), because=sorted_(line.because)) for line in lines),
+        reasons=sorted_(scored.reasons),
+        counted=None if scored.counted is None else scored.counted[order],
+        problems=tuple(problems),
+    )
+
+
+def _flags(scheme: Scheme, measured: Measured, scored: Scored, total: NDArray[np.int64]) -> list[FlagColumn]:
+    """Return the flags of the current period: the scheme's own, and those that gates raise."""
+    from csscore.measure.evaluate import truth
+    from csscore.result import FlagColumn
+
+    scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks, pay=total)
+    raised = [FlagColumn(flag.name, truth(flag.when, scope).holds) for flag in scheme.flags]
+    gates = zip(scheme.gates, scored.gates, strict=True)
+    return raised + [FlagColumn(gate.then.flag, column.fired) for gate, column in gates if gate.then.flag is not None]
