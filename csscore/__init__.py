@@ -1,3 +1,36 @@
-"""csscore: agent scores, ranks and rank bonuses from the exports of customer-service systems."""
+"""csscore: agent scores, ranks and rank bonuses from the exports of customer-service systems.
+
+>>> import csscore
+>>> result = csscore.rank("samples/march.xlsx", "presale")
+>>> result.to_frame().head()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__all__ = ["Problem", "Rejected", "Result", "check", "load_scheme", "rank"]
+
+if TYPE_CHECKING:
+    from csscore.pipeline import check, load_scheme, rank
+    from csscore.problems import Problem, Rejected
+    from csscore.result import Result
+
+_HOMES = {
+    "Problem": "csscore.problems",
+    "Rejected": "csscore.problems",
+    "Result": "csscore.result",
+    "check": "csscore.pipeline",
+    "load_scheme": "csscore.pipeline",
+    "rank": "csscore.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used, so that ``import csscore`` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'csscore' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,41 @@
+"""What all tests share: the third-party files, and CI's rule that nothing it can provide is skipped."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Turn a skip into a failure where everything must run."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CSSCORE_REQUIRE_ALL") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although everything must run: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of third-party files, or skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the third-party files (../shared/data) are not here")
+    return SHARED
+
+
+@pytest.fixture
+def samples() -> Path:
+    """Return the folder of the samples."""
+    return ROOT / "samples"
