@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Lang = Literal["zh", "en"]
 
@@ -25,6 +28,14 @@ class Words(NamedTuple):
 def same(text: str) -> Words:
     """Return a text that reads the same in both languages (a name, a formula)."""
     return Words(text, text)
+
+
+def listed(texts: Sequence[str], *, most: int = 8) -> Words:
+    """Return a list as it stands in a sentence, cut after ``most`` texts: 小美、小丹 等 5 个."""
+    shown = texts[:most]
+    if len(texts) <= most:
+        return Words("、".join(shown), ", ".join(shown))
+    return Words("、".join(shown) + f" 等 {len(texts)} 个", ", ".join(shown) + f" and {len(texts) - most} more")
 
 
 def _fill(template: str, details: dict[str, object], lang: str) -> str:
