@@ -1,0 +1,284 @@
+"""From rows and a scheme to who gets what, in the order of the description: values, points, scores, gates, ranks, ladders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from .exact import Refused, Unsupported, cell, half_up, number, only, power, to_digits, to_significant
+from .ladder import climb
+from .points import COMPARE, points
+from .values import METRIC, Rows, agents, heading, value
+
+WORDS = (
+    "csscore", "name", "title", "version", "currency", "agent", "columns", "period", "weights", "metrics", "missing", "gates",
+    "score", "rank", "pay", "money",
+)  # fmt: skip
+
+
+@dataclass
+class Outcome:
+    """One agent: exact numbers, ``None`` where there is none."""
+
+    agent: str
+    cohort: tuple[str, ...]
+    values: dict[str, Fraction | str | None] = field(default_factory=dict)
+    points: dict[str, Fraction | None] = field(default_factory=dict)
+    gates: list[str] = field(default_factory=list)
+    counted: Fraction = Fraction(100)
+    score: Fraction | None = None
+    rank: int | None = None
+    tied: int = 0
+    pay: Fraction = Fraction()
+    sent_last: bool = False
+    unranked: bool = False
+    kept: Fraction = Fraction(1)  # the part of the pay that gates leave
+
+
+@dataclass
+class Leaf:
+    """A metric that is scored, with its effective weight in percent."""
+
+    name: str
+    settings: dict[str, Any]
+    weight: Fraction
+
+
+def settle(rows: Rows, scheme: dict[str, Any]) -> list[Outcome]:
+    """Score, rank and pay all agents; the answer is in rank order, then agent id, unranked last."""
+    only(scheme, *WORDS)
+    mine = agents(rows, scheme)
+    within = scheme.get("rank", {}).get("within", [])
+    outcomes = [Outcome(agent, cohort_of(own, within, scheme)) for agent, own in mine.items()]
+    leaves = flatten(scheme["metrics"], scheme, Fraction(100))
+    for outcome in outcomes:
+        outcome.values = {leaf.name: value(leaf.settings, mine[outcome.agent], scheme) for leaf in leaves}
+    for cohort in sorted({outcome.cohort for outcome in outcomes}):
+        members = [outcome for outcome in outcomes if outcome.cohort == cohort]
+        for leaf in leaves:
+            give_points(leaf, members, scheme)
+        for outcome in members:
+            give_score(outcome, leaves, scheme)
+            pass_gates(outcome, mine[outcome.agent], scheme)
+        order = ordered([outcome for outcome in members if not outcome.unranked], scheme)
+        give_ranks(order, scheme)
+        give_pay(order, scheme)
+    return sorted(outcomes, key=lambda one: (one.rank is None, one.rank or 0, one.agent))
+
+
+def cohort_of(own: Rows, within: list[str], scheme: dict[str, Any]) -> tuple[str, ...]:
+    found = {tuple(row[heading(name, own, scheme)] for name in within) for row in own}
+    if len(found) > 1:
+        raise Refused("an agent in two cohorts")
+    return found.pop()
+
+
+# --- weights and points ------------------------------------------------------------------------------------------------
+
+
+def flatten(metrics: dict[str, Any], scheme: dict[str, Any], share: Fraction) -> list[Leaf]:
+    """Multiply the weights along the way; at each level they sum to 100 unless the scheme says that they are relative."""
+    added = scheme.get("score", {}).get("plus", [])
+    if scheme.get("score", {}).get("method") == "sum":
+        weights = dict.fromkeys(metrics, Fraction(100))
+    else:
+        weights = {name: number(one.get("weight", 0)) for name, one in metrics.items() if name not in added}
+        total = sum(weights.values(), Fraction())
+        if scheme.get("weights") == "relative":
+            weights = {name: weight * 100 / total for name, weight in weights.items()}
+        elif total != 100:
+            raise Refused(f"weights sum to {total}")
+    leaves: list[Leaf] = []
+    for name, one in metrics.items():
+        weight = share * weights.get(name, Fraction()) / 100
+        if "metrics" in one:
+            only(one, "title", "weight", "metrics")
+            if scheme.get("score", {}).get("method", "mean") != "mean":
+                raise Unsupported("groups under another method than mean")
+            leaves += flatten(one["metrics"], scheme, weight)
+        else:
+            only(one, *METRIC)
+            leaves.append(Leaf(name, one, weight))
+    return leaves
+
+
+def give_points(leaf: Leaf, members: list[Outcome], scheme: dict[str, Any]) -> None:
+    """Give points to those who have the value, and to the others what ``missing`` says.
+
+    Reading: ``mean`` gives the mean of the cohort's points (of those who have them), ``zero`` gives no points.
+    """
+    digits = int(scheme.get("score", {}).get("point_digits", 4))
+    having = {outcome.agent: outcome.values[leaf.name] for outcome in members if outcome.values[leaf.name] is not None}
+    given = points(leaf.settings, having, digits=digits)
+    missing = leaf.settings.get("missing", scheme.get("missing", "unranked"))
+    for outcome in members:
+        worth = given.get(outcome.agent)
+        if worth is None and missing == "zero":
+            worth = Fraction()
+        elif worth is None and missing == "mean" and given:
+            worth = to_digits(sum(given.values(), Fraction()) / len(given), digits)
+        elif worth is None and missing == "error":
+            raise Refused(f"{outcome.agent} has no {leaf.name}")
+        elif worth is None and missing != "renormalise" and counts(leaf, scheme):
+            outcome.unranked = True
+        outcome.points[leaf.name] = worth
+
+
+def counts(leaf: Leaf, scheme: dict[str, Any]) -> bool:
+    """Say whether a metric has part in the score; weight 0 is only shown."""
+    return leaf.weight > 0 or leaf.name in scheme.get("score", {}).get("plus", [])
+
+
+# --- scores ------------------------------------------------------------------------------------------------------------
+
+
+def give_score(outcome: Outcome, leaves: list[Leaf], scheme: dict[str, Any]) -> None:
+    """Put the points together. Reading: renormalised weights fill up over all metrics that are left, not group by group;
+    ``plus`` comes before ``cap`` and ``floor``, and the sum is rounded last.
+    """
+    settings = scheme.get("score", {})
+    only(settings, "method", "digits", "point_digits", "cap", "floor", "plus")
+    parts = [(leaf.weight, outcome.points[leaf.name]) for leaf in leaves if leaf.name not in settings.get("plus", [])]
+    here = [(weight, worth) for weight, worth in parts if worth is not None and weight]
+    outcome.counted = sum((weight for weight, _ in here), Fraction())
+    if outcome.unranked or not here:
+        outcome.unranked = True
+        return
+    score = METHODS[settings.get("method", "mean")](here, outcome.counted)
+    score += sum((outcome.points[name] or 0 for name in settings.get("plus", [])), Fraction())
+    if "cap" in settings:
+        score = min(score, number(settings["cap"]))
+    if "floor" in settings:
+        score = max(score, number(settings["floor"]))
+    outcome.score = to_digits(score, int(settings.get("digits", 2)))
+
+
+Parts = list[tuple[Fraction, Fraction]]
+
+
+def mean(parts: Parts, counted: Fraction) -> Fraction:
+    return sum((weight * worth for weight, worth in parts), Fraction()) / counted
+
+
+def total(parts: Parts, counted: Fraction) -> Fraction:
+    return sum((worth for _, worth in parts), Fraction())
+
+
+def geometric(parts: Parts, counted: Fraction) -> Fraction:
+    product = Fraction(1)
+    for weight, worth in parts:
+        if worth <= 0:
+            raise Refused("a geometric mean of nothing")
+        product *= power(worth, weight / counted)
+    return to_significant(product, 40)  # so that a product that is rational in truth is so here
+
+
+def harmonic(parts: Parts, counted: Fraction) -> Fraction:
+    if any(worth <= 0 for _, worth in parts):
+        raise Refused("a harmonic mean of nothing")
+    return counted / sum((weight / worth for weight, worth in parts), Fraction())
+
+
+METHODS = {"mean": mean, "sum": total, "geometric": geometric, "harmonic": harmonic}
+
+
+# --- gates -------------------------------------------------------------------------------------------------------------
+
+
+def pass_gates(outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> None:
+    """Let every gate fire that holds, in the order in which they stand. Reading: a missing value fires none."""
+    digits = int(scheme.get("score", {}).get("digits", 2))
+    for position, gate in enumerate(scheme.get("gates", []), start=1):
+        only(gate, "name", "when", "then", "because")
+        if not fires(gate["when"], outcome, rows, scheme):
+            continue
+        outcome.gates.append(gate.get("name", str(position)))
+        then = gate["then"]
+        if then == "unranked":
+            outcome.unranked = True
+        elif "score" in then and outcome.score is not None:
+            outcome.score = to_digits(capped(outcome.score, str(then["score"])), digits)
+        elif then == {"rank": "last"}:
+            outcome.sent_last = True
+        elif "pay" in then:
+            outcome.kept *= number(then["pay"])
+        elif "flag" not in then and "score" not in then:
+            raise Unsupported(f"gate {then}")
+
+
+def capped(score: Fraction, then: str) -> Fraction:
+    """Apply ``0``, ``at_most 60`` or ``minus 5``."""
+    if then.startswith("at_most "):
+        return min(score, number(then.removeprefix("at_most ")))
+    if then.startswith("minus "):
+        return score - number(then.removeprefix("minus "))
+    return number(then)
+
+
+def fires(condition: str, outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> bool:
+    """Decide ``name < 95%``, several of them joined with ``and``."""
+    for part in condition.split(" and "):
+        name, sign, bound = part.split()
+        if name == "score":
+            found: Any = outcome.score
+        elif name in outcome.values:
+            found = outcome.values[name]
+        elif len(rows) == 1:
+            found = cell(rows[0][heading(name, rows, scheme)])
+        else:
+            raise Unsupported(f"a gate on several rows of {name}")
+        if found is None or not COMPARE[sign](found, number(bound)):
+            return False
+    return True
+
+
+# --- ranks and pay -----------------------------------------------------------------------------------------------------
+
+
+def ordered(ranked: list[Outcome], scheme: dict[str, Any]) -> list[list[Outcome]]:
+    """Sort best first, people tied together. Reading: who is sent last stays in the order of scores behind all others;
+    a missing value comes last where a metric orders or breaks a tie.
+    """
+    settings = scheme.get("rank", {})
+    only(settings, "within", "ties", "break", "order", "min_cohort")
+    by_name = {leaf.name: leaf.settings for leaf in flatten(scheme["metrics"], scheme, Fraction(100))}
+
+    def by(name: str, outcome: Outcome) -> tuple[bool, Fraction]:
+        found = outcome.score if name == "score" else outcome.values[name]
+        if found is None or isinstance(found, str):
+            return True, Fraction()
+        lower = name != "score" and by_name[name].get("better") == "lower"
+        return False, found if lower else -found
+
+    keys = [settings.get("order", "score"), *settings.get("break", [])]
+
+    def place(outcome: Outcome) -> tuple[Any, ...]:
+        return (outcome.sent_last, *(by(name, outcome) for name in keys))
+
+    return [list(group) for _, group in groupby(sorted(ranked, key=place), key=place)]
+
+
+def give_ranks(order: list[list[Outcome]], scheme: dict[str, Any]) -> None:
+    """Number the groups: ``min`` 1-2-2-4, ``dense`` 1-2-2-3, ``max`` 1-3-3-4."""
+    ties = scheme.get("rank", {}).get("ties", "min")
+    before = 0
+    for nth, group in enumerate(order, start=1):
+        for outcome in group:
+            outcome.rank = {"min": before + 1, "dense": nth, "max": before + len(group)}[ties]
+            outcome.tied = len(group)
+        before += len(group)
+
+
+def give_pay(order: list[list[Outcome]], scheme: dict[str, Any]) -> None:
+    """Add up the ladders, then what gates leave of the sum."""
+    unit = number(scheme.get("money", {}).get("unit", "0.01"))
+    for entry in scheme.get("pay", []):
+        paid = climb(entry, [[outcome.agent for outcome in group] for group in order], unit)
+        for group in order:
+            for outcome in group:
+                outcome.pay += paid[outcome.agent]
+    for group in order:
+        for outcome in group:
+            outcome.pay = half_up(outcome.pay * outcome.kept, unit)
