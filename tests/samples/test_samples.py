@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.oracle import Outcome, settle
+
 SAMPLES = Path(__file__).parents[2] / "samples"
 MADE = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*") if path.suffix in {".csv", ".xlsx"})
 
@@ -77,30 +79,69 @@ def test_march_has_43_rankable_agents_and_six_summary_rows() -> None:
     assert [agent["旺旺昵称"] for agent in agents if "-" in agent.values()] == ["初一"]
 
 
+PRESALE: dict[str, Any] = {
+    "agent": "旺旺昵称",
+    "columns": {
+        "sales": "销售额",
+        "enquiries": "询单人数",
+        "buyers": "询单最终付款人数",
+        "seconds": "平均响应时长（秒)",
+        "reply_rate": "旺旺回复率",
+    },
+    "metrics": {
+        "sales": {"value": "sales", "unit": "money", "weight": 45, "points": "minmax"},
+        "conversion": {"value": {"ratio": ["buyers", "enquiries"]}, "weight": 45, "points": "minmax"},
+        "response": {"value": "seconds", "better": "lower", "weight": 10, "points": "minmax"},
+    },
+    "gates": [{"name": "回复率", "when": "reply_rate < 95%", "then": {"score": "at_most 60"}}],
+    "pay": [{"ladder": {"first": 2500, "second": 2300, "last": 1500}}],
+}
+
+
+def settled(**changes: Any) -> dict[str, Outcome]:
+    header, *rows = read_xlsx("march.xlsx")
+    table = [{name: str(value) for name, value in zip(header, row, strict=True)} for row in rows[:43]]
+    return {outcome.agent: outcome for outcome in settle(table, PRESALE | changes)}
+
+
+def test_march_pays_43_ranked_agents_from_2500_to_1500() -> None:
+    month = settled()
+    assert [outcome.rank for outcome in month.values()].count(None) == 0
+    assert [(name, one.pay) for name, one in month.items() if one.rank in {1, 43}] == [("麦子", 2500), ("小丹", 1500)]
+    assert {name: (one.score, one.gates) for name, one in month.items() if one.gates} == {
+        "青柠": (60, ["回复率"]),
+        "小鹿": (60, ["回复率"]),
+    }
+    without = settled(gates=[])
+    assert min(without["青柠"].score or 0, without["小鹿"].score or 0) > 60  # so the gate shows
+
+
 def test_march_has_the_ties_that_are_promised() -> None:
-    """45/45/10 by min-max, in fractions: equal scores to two decimals, and one pair alike in every column."""
     _, *rows = read_xlsx("march.xlsx")
-    rows = rows[:43]
+    cells = {row[0]: row[1:] for row in rows[:43]}
+    assert cells["小满"] == cells["小雪"]
+    assert cells["团子"][7] == cells["米粒"][7]
+    assert cells["南风"][7] != cells["小麦"][7]
+    ties = {frozenset(one.agent for one in group) for group in by_score(settled(gates=[])).values() if len(group) > 1}
+    assert ties == {frozenset({"小满", "小雪"}), frozenset({"团子", "米粒"}), frozenset({"南风", "小麦"})}
+    broken = settled(rank={"break": ["sales"]})
+    assert [broken[name].tied for name in ("小满", "小雪", "团子", "米粒", "南风", "小麦", "青柠", "小鹿")] == [
+        2,
+        2,
+        2,
+        2,
+        1,
+        1,
+        1,
+        1,
+    ]
 
-    def points(values: list[Fraction]) -> list[Fraction]:
-        low, high = min(values), max(values)
-        return [100 * (value - low) / (high - low) for value in values]
 
-    sales = points([number(row[8]) for row in rows])
-    conversion = points([number(row[2]) / number(row[1]) for row in rows])
-    response = points([-number(row[5]) for row in rows])
-    parts = zip(sales, conversion, response, strict=True)
-    score = {row[0]: round((45 * s + 45 * c + 10 * r) / 100, 2) for row, (s, c, r) in zip(rows, parts, strict=True)}
-    alike = {row[0]: row[1:] for row in rows}
-    assert alike["小满"] == alike["小雪"]
-    assert score["团子"] == score["米粒"]
-    assert alike["团子"][7] == alike["米粒"][7]
-    assert score["南风"] == score["小麦"]
-    assert alike["南风"][7] != alike["小麦"][7]
-    shared = [value for value, count in Counter(score.values()).items() if count > 1]
-    assert len(shared) == 3
-    assert min(score["青柠"], score["小鹿"]) > 60  # the gate that caps at 60 shows
-    assert Counter(score.values())[max(score.values())] == Counter(score.values())[min(score.values())] == 1
+def by_score(outcomes: dict[str, Outcome]) -> dict[Fraction | None, list[Outcome]]:
+    groups: dict[Fraction | None, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes.values():
+        groups[outcome.score].append(outcome)
+    return groups
 
 
 def test_aftersale_has_18_agents_one_missing_value_and_a_total_row() -> None:
