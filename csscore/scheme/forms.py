@@ -1,54 +1,74 @@
-"""How the language is declared: one class a form, one `setting` a key; loading, JSON Schema and the reference follow.
+"""How the language is declared: one class a form, one `setting` a key; it knows no rule and reads no file.
 
-A form is a frozen dataclass whose fields are made by `setting`. A rule is a form with a ``key`` that is chosen by that
+A form is a frozen object whose fields are made by `setting`. A rule is a form with a ``key`` that is chosen by that
 key (``{linear: {worst: 90%, best: 100%}}``); rules live in registries, one file each.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
-from csscore.problems import Place, Problems
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from csscore.problems import Place, Problems
+
 T = TypeVar("T")
-REQUIRED: Any = dataclasses.MISSING
+REQUIRED: Final[Any] = object()
 
 
 class Unreadable(Exception):  # noqa: N818 - never shown: the problem is already recorded
     """A node could not be read; the problem has been recorded, the siblings go on."""
 
 
-@dataclass(slots=True)
 class Reader:
-    """What reading a scheme carries along: where problems go and which rules there are."""
+    """What reading a scheme carries along: where problems go and which rules there are.
 
-    problems: Problems
-    rules: dict[str, Registry]
-    """Registries by family: ``value``, ``points``, ``pay``."""
-    owner: Words | None = None
-    """Whose settings are being read, for messages: metric 'sales'."""
+    Attributes
+    ----------
+    rules
+        Registries by family: ``value``, ``points``, ``pay``.
+    owner
+        Whose settings are read next, where the surroundings know it better than the form: metric 'sales'.
+    around
+        Whose settings are being read.
+    """
+
+    __slots__ = ("around", "owner", "problems", "rules")
+
+    def __init__(self, problems: Problems, rules: dict[str, Registry]) -> None:
+        self.problems = problems
+        self.rules = rules
+        self.owner: Words | None = None
+        self.around: Words | None = None
 
     @contextmanager
     def within(self, owner: Words | None) -> Iterator[None]:
         """Name the owner of the settings read inside the block."""
         before = self.owner
-        self.owner = owner or before
+        self.owner = owner
         try:
             yield
         finally:
             self.owner = before
 
+    @contextmanager
+    def inside(self, owner: Words) -> Iterator[None]:
+        """Read the settings of an owner; forms further in name themselves."""
+        before = self.owner, self.around
+        self.owner, self.around = None, owner
+        try:
+            yield
+        finally:
+            self.owner, self.around = before
+
     def refuse(self, code: str, node: Node | Place | None, **details: object) -> Unreadable:
         """Record a problem at a node; the caller raises what this returns."""
-        place = node if isinstance(node, Place) or node is None else node.place
+        place = node.place if isinstance(node, Node) else node
         self.problems.add(code, place, group="", **details)
         return Unreadable()
 
@@ -69,30 +89,77 @@ class Kind(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Setting:
-    """How one key of a form is declared."""
+    """How one key of a form is declared.
 
-    kind: Kind
-    about: Words
-    whole: bool = False
-    """The rule's whole body is this setting: ``{bands: {…}}`` rather than ``{bands: {bands: {…}}}``."""
-    key: str | None = None
-    """The YAML key where it differs from the field's name (``from``, ``with``)."""
+    Attributes
+    ----------
+    whole
+        The rule's whole body is this setting: ``{bands: {…}}`` rather than ``{bands: {bands: {…}}}``.
+    key
+        The YAML key, where it differs from the field's name (``from``).
+    """
+
+    __slots__ = ("about", "default", "key", "kind", "name", "whole")
+
+    def __init__(self, kind: Kind, about: Words, default: Any = REQUIRED, *, whole: bool = False, key: str = "") -> None:
+        self.kind = kind
+        self.about = about
+        self.default = default
+        self.whole = whole
+        self.key = key
+        self.name = key
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn the field's name."""
+        self.name = name
+        self.key = self.key or name
+
+    @property
+    def required(self) -> bool:
+        """Return whether the key must be given."""
+        return self.default is REQUIRED
 
 
-def setting(kind: Kind, zh: str, en: str, *, default: Any = REQUIRED, whole: bool = False, key: str | None = None) -> Any:
+def setting(kind: Kind, zh: str, en: str, *, default: Any = REQUIRED, whole: bool = False, key: str = "") -> Any:
     """Declare a key of a form: its kind, what it is for (Chinese, English) and its default (none: it must be given)."""
-    metadata = {"setting": Setting(kind, Words(zh, en), whole, key)}
-    if isinstance(default, dict):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return Setting(kind, Words(zh, en), default, whole=whole, key=key)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(setting,))
+def carried(*, default: Any) -> Any:
+    """Declare what a form carries along that stands in no key and makes no difference to equality."""
+    return _Carried(default)
+
+
+class _Carried:
+    __slots__ = ("default",)
+
+    def __init__(self, default: Any) -> None:
+        self.default = default
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(setting, carried))
 def form(cls: type[T]) -> type[T]:
-    """Make a class a form: a frozen dataclass, keyword only."""
-    return dataclass(frozen=True, kw_only=True)(cls)
+    """Make a class a form: its settings become keyword arguments, its objects are frozen and compare by them.
+
+    This is a small part of what `dataclasses` does, because writing and compiling the methods of some seventy classes
+    takes longer than ranking a team.
+    """
+    settings: dict[str, Setting] = dict(getattr(cls, "_settings", {}))
+    carries: tuple[str, ...] = getattr(cls, "_carries", ())
+    for name, declared in list(vars(cls).items()):
+        if isinstance(declared, Setting):
+            settings[name] = declared
+        elif isinstance(declared, _Carried):
+            carries = (*carries, name)
+        else:
+            continue
+        if declared.default is REQUIRED:
+            delattr(cls, name)
+        else:
+            setattr(cls, name, declared.default)
+    cls._settings, cls._carries = settings, carries  # type: ignore[attr-defined]
+    return cls
 
 
 @form
@@ -100,88 +167,124 @@ class Form:
     """A mapping of the language with known keys."""
 
     about: ClassVar[Words] = Words("", "")
-    place: Place | None = field(default=None, compare=False, repr=False)
-    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    noun: ClassVar[Words | None] = None
+    """How messages name it; by default its key or the class's name."""
+    _settings: ClassVar[dict[str, Setting]]
+    _carries: ClassVar[tuple[str, ...]]
+    place: Place | None = carried(default=None)
+    places: dict[str, Place] = carried(default={})
     """Where each key's value stands, for problems found later."""
 
+    def __init__(self, **values: Any) -> None:
+        for name, declared in self._settings.items():
+            if declared.required and name not in values:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+        strangers = [name for name in values if name not in self._settings and name not in self._carries]
+        if strangers:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(strangers)}")
+        self.__dict__.update(values)
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy with some of its values replaced."""
+        return type(self)(**{**self.__dict__, **changes})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in self._settings)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in self._settings)))
+
+    def __repr__(self) -> str:
+        inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._settings if name in self.__dict__)
+        return f"{type(self).__name__}({inner})"
+
     @classmethod
-    def settings(cls) -> Iterator[tuple[str, dataclasses.Field[Any], Setting]]:
-        """Yield (YAML key, dataclass field, setting) in declared order."""
-        for item in dataclasses.fields(cls):
-            if "setting" in item.metadata:
-                declared: Setting = item.metadata["setting"]
-                yield declared.key or item.name, item, declared
+    def settings(cls) -> dict[str, Setting]:
+        """Return the settings by YAML key, in declared order."""
+        return {declared.key: declared for declared in cls._settings.values()}
+
+    @classmethod
+    def whole(cls) -> Setting | None:
+        """Return the setting that is the whole body, if there is one."""
+        return next((declared for declared in cls._settings.values() if declared.whole), None)
 
     @classmethod
     def read(cls, node: Node, reader: Reader) -> Self:
         """Read the form from a mapping, reporting every mistake in it."""
-        whole = next(((item, declared) for _, item, declared in cls.settings() if declared.whole), None)
+        whole = cls.whole()
         if whole is not None:
-            item, declared = whole
-            made = cls(**{item.name: declared.kind.read(node, reader)}, place=node.place, places={item.name: node.place})
-            made.check(reader)
+            owner = reader.owner or cls.called()
+            with reader.inside(owner), reader.within(owner):
+                made = cls(**{whole.name: whole.kind.read(node, reader)}, place=node.place, places={whole.name: node.place})
+                made.check(reader)
             return made
         if not isinstance(node, Mapping):
-            raise reader.refuse("S104", node, found=_shown(node), wanted=cls.wanted())
+            raise reader.refuse("S104", node, found=found(node), wanted=cls.wanted())
         return cls.from_entries(node.entries, node, reader)
 
     @classmethod
     def from_entries(cls, entries: Iterable[tuple[Scalar, Node]], node: Node, reader: Reader) -> Self:
         """Read the form from some entries of a mapping (the others belong to somebody else)."""
-        known = {key: (item, declared) for key, item, declared in cls.settings()}
+        owner = reader.owner or cls.called()
+        known = cls.settings()
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         sound = True
-        for key, value in entries:
-            if key.text not in known:
-                sound = False
-                unknown_key(key, list(known), cls.called(), reader)
-                continue
-            item, declared = known[key.text]
-            places[key.text] = value.place
-            try:
-                values[item.name] = declared.kind.read(value, reader)
-            except Unreadable:
-                sound = False
-        for key_text, (item, _) in known.items():
-            if key_text not in places and item.default is REQUIRED and item.default_factory is REQUIRED:
-                sound = False
-                reader.refuse("S102", node, owner=cls.called(), key=key_text)
-        if not sound:
-            raise Unreadable
-        made = cls(**values, place=node.place, places=places)
-        made.check(reader)
+        with reader.inside(owner):
+            for key, value in entries:
+                declared = known.get(key.text)
+                if declared is None:
+                    sound = False
+                    unknown_key(key, list(known), owner, reader)
+                    continue
+                places[key.text] = value.place
+                try:
+                    values[declared.name] = declared.kind.read(value, reader)
+                except Unreadable:
+                    sound = False
+            for key_text, declared in known.items():
+                if declared.required and key_text not in places:
+                    sound = False
+                    reader.refuse("S102", node, owner=owner, key=key_text, about=declared.about)
+            if not sound:
+                raise Unreadable
+            made = cls(**values, place=node.place, places=places)
+            made.check(reader)
         return made
 
     def check(self, reader: Reader) -> None:
         """Report what is wrong between the settings of this form; nothing by default."""
 
     @classmethod
-    def called(cls) -> str:
-        """Return how messages name this form."""
-        return getattr(cls, "key", None) or cls.__name__.lower()
+    def called(cls) -> Words:
+        """Return how messages name this form where its surroundings give it no name."""
+        name = getattr(cls, "key", "") or cls.__name__.lower()
+        return cls.noun or Words(f"“{name}”", name)
 
     @classmethod
     def wanted(cls) -> Words:
         """Return what should stand where this form is read, for messages."""
-        keys = ", ".join(key for key, _, _ in cls.settings())
-        return Words(f"{cls.called()} 的设置（{keys}）", f"settings of {cls.called()} ({keys})")
+        keys = ", ".join(cls.settings())
+        called = cls.called()
+        return Words(f"{called.zh}的设置（{keys}）", f"the settings of {called.en} ({keys})")
 
     @classmethod
     def schema(cls, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema of this form."""
-        whole = next((declared for _, _, declared in cls.settings() if declared.whole), None)
+        whole = cls.whole()
         if whole is not None:
-            return whole.kind.schema(rules)
-        return {
-            "type": "object",
-            "description": cls.about.en or (cls.__doc__ or "").split("\n", 1)[0],
-            "properties": {
-                key: {**declared.kind.schema(rules), "description": declared.about.en} for key, _, declared in cls.settings()
-            },
-            "required": [key for key, item, _ in cls.settings() if item.default is REQUIRED and item.default_factory is REQUIRED],
-            "additionalProperties": False,
+            return {**whole.kind.schema(rules), "description": both(whole.about)}
+        properties = {
+            key: {**declared.kind.schema(rules), "description": both(declared.about)} for key, declared in cls.settings().items()
         }
+        made: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+        required = [key for key, declared in cls.settings().items() if declared.required]
+        if required:
+            made["required"] = required
+        return made
 
 
 @form
@@ -191,15 +294,19 @@ class Rule(Form):
     key: ClassVar[str] = ""
     options: ClassVar[type[Form] | None] = None
     """What may stand beside this rule's key, where that is more than beside any rule of the family."""
+    examples: ClassVar[tuple[str, ...]] = ()
+    """YAML that chooses this rule; the reference shows it and the contract tests load it."""
 
     @classmethod
     def bare(cls) -> bool:
         """Return whether the key alone says it all (``points: minmax``)."""
-        return all(item.default is not REQUIRED or item.default_factory is not REQUIRED for _, item, _ in cls.settings())
+        return not any(declared.required for declared in cls._settings.values())
 
 
 class Registry:
     """The rules of one family by key; made once, never changed."""
+
+    __slots__ = ("_rules", "family")
 
     def __init__(self, family: str, rules: Iterable[type[Rule]]) -> None:
         self.family = family
@@ -221,13 +328,13 @@ def nearest(name: str, among: Iterable[str]) -> str | None:
     """Return the known name that a misspelt one most likely means."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, list(among), n=1, cutoff=0.6)
-    return found[0] if found else None
+    by_lower = {other.lower(): other for other in among}
+    found = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
 
 
-def unknown_key(key: Scalar, known: list[str], form_title: str, reader: Reader) -> None:
+def unknown_key(key: Scalar, known: list[str], owner: Words, reader: Reader) -> None:
     """Report a key that a form does not have, with the nearest that it has."""
-    owner = reader.owner or same(form_title)
     near = nearest(key.text, known)
     if near:
         reader.refuse("S101", key, owner=owner, key=key.text, near=near)
@@ -235,7 +342,13 @@ def unknown_key(key: Scalar, known: list[str], form_title: str, reader: Reader) 
         reader.refuse("S103", key, owner=owner, key=key.text, known=", ".join(known))
 
 
-def _shown(node: Node) -> Words:
+def found(node: Node) -> Words:
+    """Return how a message names what stands somewhere."""
     if isinstance(node, Scalar):
-        return Words(f"“{node.text}”", f"'{node.text}'")
+        return Words(f"“{node.text}”", f"'{node.text}'") if node.text or node.quoted else Words("空值", "nothing")
     return Words("键值表", "a mapping") if isinstance(node, Mapping) else Words("列表", "a list")
+
+
+def both(about: Words) -> str:
+    """Return a description in both languages, for editors."""
+    return about.zh if about.zh == about.en else f"{about.zh} · {about.en}"

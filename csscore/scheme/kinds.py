@@ -1,19 +1,20 @@
-"""The kinds of value a setting may have: text, numbers, choices, lists, mappings, forms, rules and expressions."""
+"""The kinds of value a setting may have: text, numbers, dates, choices, lists, mappings, forms, rules, expressions."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from csscore.scheme.forms import Form, Reader, Registry, Rule, Unreadable, nearest
+from csscore.scheme.forms import Form, Reader, Registry, Rule, Unreadable, both, nearest
+from csscore.scheme.forms import found as found  # noqa: PLC0414 - rooms with kinds of their own take it from here
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from csscore.scheme.expression import Expr
 
@@ -22,15 +23,16 @@ _FACTORS: Final = {
     "min": Fraction(60), "分钟": Fraction(60), "h": Fraction(3600), "小时": Fraction(3600), "万": Fraction(10000),
     "亿": Fraction(10**8), "元": Fraction(1),
 }  # fmt: skip
-_NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([a-z%％‰\u4e00-\u9fff]*)")
+_NUMBER: Final = r"([+-]?\d+(?:\.\d+)?)\s*({})".format("|".join(map(re.escape, _FACTORS)))
 
 
 def number(text: str) -> Fraction | None:
-    """Read an exact number of the language: ``45``, ``0.5``, ``90%``, ``5‰``, ``30s``, ``1.2万``; None if it is none."""
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None or match[2] not in _FACTORS:
-        return None
-    return Fraction(match[1]) * _FACTORS[match[2]]
+    """Read an exact number of the language: ``45``, ``0.5``, ``90%``, ``5‰``, ``30s``, ``1.2万``; None if it is none.
+
+    Digits are ASCII; ``1_000``, ``1e3``, ``1:30``, ``.5`` and ``0x1F`` are no numbers here.
+    """
+    match = re.fullmatch(_NUMBER, text.strip(), re.ASCII)
+    return Fraction(match[1]) * _FACTORS[match[2]] if match else None
 
 
 def scalar(node: Node, reader: Reader, wanted: Words) -> Scalar:
@@ -40,12 +42,14 @@ def scalar(node: Node, reader: Reader, wanted: Words) -> Scalar:
     raise reader.refuse("S104", node, found=found(node), wanted=wanted)
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """Any text."""
 
     def read(self, node: Node, reader: Reader) -> str:
-        return scalar(node, reader, self.words()).text
+        given = scalar(node, reader, self.words()).text.strip()
+        if not given:
+            raise reader.refuse("S104", node, found=Words("空文字", "an empty text"), wanted=self.words())
+        return given
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         return {"type": ["string", "number"]}
@@ -54,31 +58,33 @@ class Text:
         return Words("文字", "text")
 
 
-@dataclass(frozen=True, slots=True)
 class Title:
     """A title: one text, or ``{zh: …, en: …}``."""
 
     def read(self, node: Node, reader: Reader) -> Words:
-        if isinstance(node, Mapping) and {key.text for key, _ in node} == {"zh", "en"}:
-            zh, en = node.get("zh"), node.get("en")
-            if isinstance(zh, Scalar) and isinstance(en, Scalar):
-                return Words(zh.text, en.text)
-        return same(scalar(node, reader, self.words()).text)
+        if not isinstance(node, Mapping):
+            return same(scalar(node, reader, self.words()).text)
+        zh, en = node.get("zh"), node.get("en")
+        if len(node.entries) == 2 and isinstance(zh, Scalar) and isinstance(en, Scalar):
+            return Words(zh.text, en.text)
+        raise reader.refuse("S104", node, found=found(node), wanted=self.words())
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
-        both = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
-        return {"anyOf": [{"type": ["string", "number"]}, {**both, "required": ["zh", "en"], "additionalProperties": False}]}
+        texts = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
+        return {"anyOf": [{"type": ["string", "number"]}, {**texts, "required": ["zh", "en"], "additionalProperties": False}]}
 
     def words(self) -> Words:
         return Words("标题，或 {zh: …, en: …}", "a title, or {zh: …, en: …}")
 
 
-@dataclass(frozen=True, slots=True)
 class Number:
     """An exact number, optionally bounded; ``90%``, ``30s`` and ``1.2万`` are numbers."""
 
-    least: Fraction | int | None = None
-    most: Fraction | int | None = None
+    __slots__ = ("least", "most")
+
+    def __init__(self, *, least: Fraction | int | None = None, most: Fraction | int | None = None) -> None:
+        self.least = least
+        self.most = most
 
     def read(self, node: Node, reader: Reader) -> Fraction:
         given = scalar(node, reader, self.words())
@@ -91,45 +97,52 @@ class Number:
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         bounds = {key: float(value) for key, value in (("minimum", self.least), ("maximum", self.most)) if value is not None}
-        return {"anyOf": [{"type": "number", **bounds}, {"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?\s*[a-z%％‰一-鿿]*$"}]}
+        return {"anyOf": [{"type": "number", **bounds}, {"type": "string", "pattern": f"^{_NUMBER}$"}]}
 
     def words(self) -> Words:
         if self.least is not None and self.most is not None:
             return Words(f"{self.least} 到 {self.most} 之间的数", f"a number from {self.least} to {self.most}")
         if self.least is not None:
             return Words(f"不小于 {self.least} 的数", f"a number of at least {self.least}")
+        if self.most is not None:
+            return Words(f"不大于 {self.most} 的数", f"a number of at most {self.most}")
         return Words("数字，例如 45、90%、30s", "a number such as 45, 90% or 30s")
 
 
-@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number."""
 
-    least: int = 0
+    __slots__ = ("least", "most")
+
+    def __init__(self, *, least: int = 0, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
 
     def read(self, node: Node, reader: Reader) -> int:
         given = scalar(node, reader, self.words())
-        if not re.fullmatch(r"[+-]?\d+", given.text) or int(given.text) < self.least:
+        if not re.fullmatch(r"[+-]?\d{1,15}", given.text, re.ASCII):
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        return int(given.text)
+        value = int(given.text)
+        if value < self.least or (self.most is not None and value > self.most):
+            raise reader.refuse("S105", node, text=given.text, wanted=self.words())
+        return value
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least}
+        return {"type": "integer", "minimum": self.least, **({} if self.most is None else {"maximum": self.most})}
 
     def words(self) -> Words:
+        if self.most is not None:
+            return Words(f"{self.least} 到 {self.most} 之间的整数", f"a whole number from {self.least} to {self.most}")
         return Words(f"不小于 {self.least} 的整数", f"a whole number of at least {self.least}")
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """True or false."""
 
     def read(self, node: Node, reader: Reader) -> bool:
         text = scalar(node, reader, self.words()).text.lower()
-        if text in {"true", "yes", "是"}:
-            return True
-        if text in {"false", "no", "否"}:
-            return False
+        if text in {"true", "false"}:
+            return text == "true"
         raise reader.refuse("S104", node, found=found(node), wanted=self.words())
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
@@ -139,38 +152,100 @@ class Flag:
         return Words("true 或 false", "true or false")
 
 
-@dataclass(frozen=True, slots=True)
+class Date:
+    """A day: ``2026-03-01``."""
+
+    def read(self, node: Node, reader: Reader) -> date:
+        given = scalar(node, reader, self.words())
+        day = _day(given.text)
+        if day is None:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return day
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def words(self) -> Words:
+        return Words("日期，例如 2026-03-01", "a date such as 2026-03-01")
+
+
+class Days:
+    """A list of days, and of stretches of days: ``[2026-03-08, 2026-02-15..2026-02-23]``; all of them, in order."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[date, ...]:
+        from datetime import timedelta
+
+        days: set[date] = set()
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            first, _, last = scalar(item, reader, self.words()).text.partition("..")
+            start, end = _day(first), _day(last or first)
+            if start is None or end is None or end < start:
+                raise reader.refuse("S104", item, found=found(item), wanted=self.words())
+            days.update(start + timedelta(days=more) for more in range((end - start).days + 1))
+        return tuple(sorted(days))
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        item = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$"}
+        return {"anyOf": [{"type": "array", "items": item}, item]}
+
+    def words(self) -> Words:
+        return Words(
+            "日期，例如 2026-03-08，或一段日期 2026-02-15..2026-02-23", "days such as 2026-03-08, or 2026-02-15..2026-02-23"
+        )
+
+
+def _day(text: str) -> date | None:
+    from datetime import date
+
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text.strip())
+    return None
+
+
 class Choice:
     """One of a few words."""
 
-    options: tuple[str, ...]
+    __slots__ = ("options",)
+
+    def __init__(self, options: tuple[str, ...]) -> None:
+        self.options = options
 
     def read(self, node: Node, reader: Reader) -> str:
         text = scalar(node, reader, self.words()).text
         if text in self.options:
             return text
         near = nearest(text, self.options)
-        raise reader.refuse("S106", node, text=text, near=near or self.options[0], options=", ".join(self.options))
+        if near:
+            raise reader.refuse("S106", node, text=text, near=near, options=", ".join(self.options))
+        raise reader.refuse("S111", node, text=text, options=", ".join(self.options))
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         return {"enum": list(self.options)}
 
     def words(self) -> Words:
-        return same("/".join(self.options))
+        return same(" / ".join(self.options))
 
 
-@dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of one kind; a single value stands for a list of one."""
+    """A list of one kind; a single value stands for a list of one.
 
-    kind: Any
+    ``each`` is what one item is called in messages; items are counted from 1, as people count.
+    """
+
+    __slots__ = ("each", "kind")
+
+    def __init__(self, kind: Any, *, each: Words | None = None) -> None:
+        self.kind = kind
+        self.each = each
 
     def read(self, node: Node, reader: Reader) -> tuple[Any, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)
         values, sound = [], True
-        for item in items:
+        for place, item in enumerate(items, 1):
             try:
-                values.append(self.kind.read(item, reader))
+                with reader.within(Words(f"第 {place} 条{self.each.zh}", f"{self.each.en} {place}") if self.each else None):
+                    values.append(self.kind.read(item, reader))
             except Unreadable:
                 sound = False
         if not sound:
@@ -186,15 +261,18 @@ class ListOf:
         return Words(f"列表：{inner.zh}", f"a list: {inner.en}")
 
 
-@dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping from names to one kind, in written order."""
+    """A mapping from names to one kind, in written order.
 
-    kind: Any
-    keys: Callable[[Scalar, Reader], Any] | None = None
-    """Reads a key; by default its text."""
-    each: Words | None = None
-    """What one entry is called in messages: 指标 / metric."""
+    ``keys`` reads a key (by default its text); ``each`` is what one entry is called in messages: 指标 / metric.
+    """
+
+    __slots__ = ("each", "keys", "kind")
+
+    def __init__(self, kind: Any, *, keys: Callable[[Scalar, Reader], Any] | None = None, each: Words | None = None) -> None:
+        self.kind = kind
+        self.keys = keys
+        self.each = each
 
     def read(self, node: Node, reader: Reader) -> dict[Any, Any]:
         if not isinstance(node, Mapping):
@@ -204,7 +282,7 @@ class MapOf:
         for key, value in node:
             try:
                 name = self.keys(key, reader) if self.keys else key.text
-                with reader.within(Words(f"{self.each.zh} {key.text}", f"{self.each.en} '{key.text}'") if self.each else None):
+                with reader.within(Words(f"{self.each.zh}“{key.text}”", f"{self.each.en} '{key.text}'") if self.each else None):
                     values[name] = self.kind.read(value, reader)
             except Unreadable:
                 sound = False
@@ -220,11 +298,13 @@ class MapOf:
         return Words(f"键值表，值是{inner.zh}", f"a mapping to {inner.en}")
 
 
-@dataclass(frozen=True, slots=True)
 class FormOf:
     """A form."""
 
-    cls: type[Form]
+    __slots__ = ("cls",)
+
+    def __init__(self, cls: type[Form]) -> None:
+        self.cls = cls
 
     def read(self, node: Node, reader: Reader) -> Form:
         return self.cls.read(node, reader)
@@ -236,90 +316,111 @@ class FormOf:
         return self.cls.wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A rule as chosen, with the options that stood beside its key."""
 
     rule: Any
     options: Any
 
 
-@dataclass(frozen=True, slots=True)
 class RuleOf:
     """One rule of a family: its bare key, or a mapping with the rule's key and options beside it."""
 
-    family: str
-    options: type[Form]
+    __slots__ = ("family", "options", "title")
+
+    def __init__(self, family: str, options: type[Form], title: Words) -> None:
+        self.family = family
+        self.options = options
+        self.title = title
 
     def read(self, node: Node, reader: Reader) -> Chosen:
         registry = reader.rules[self.family]
         if isinstance(node, Scalar):
-            rule = registry.get(node.text)
+            rule = registry.get(scalar(node, reader, self.words()).text)
             if rule is None:
                 raise self._unknown(node, registry, reader)
             if not rule.bare():
-                raise reader.refuse("S108", node, key=node.text, family=self.family)
-            return Chosen(rule(place=node.place), (rule.options or self.options)())
+                raise reader.refuse("S108", node, key=node.text, family=self.title, example=_example(rule))
+            return Chosen(self._bare(rule, node, reader), (rule.options or self.options)(place=node.place))
         if not isinstance(node, Mapping):
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        keys = [(key, value, rule) for key, value in node if (rule := registry.get(key.text)) is not None]
-        if len(keys) != 1:
-            if keys:
-                raise reader.refuse("S109", node, keys=", ".join(key.text for key, _, _ in keys))
-            known = {key for key, _, _ in self.options.settings()}
-            stranger = next((key for key, _ in node if key.text not in known), None)
-            raise (
-                self._unknown(stranger, registry, reader)
-                if stranger
-                else reader.refuse("S110", node, family=self.family, known=", ".join(registry.keys()))
-            )
-        key, body, rule = keys[0]
+        key, body, rule = self._entry(node, registry, reader)
+        owner = self._owner(rule, reader)
         made, options = None, None
-        with suppress(Unreadable):  # both are read, so that the mistakes of both are shown
-            made = self._rule(rule, body, reader)
-        with suppress(Unreadable):
+        with suppress(Unreadable), reader.within(owner):  # both are read, so that the mistakes of both are shown
+            made = self._bare(rule, body, reader) if self._empty(rule, body) else rule.read(body, reader)
+        with suppress(Unreadable), reader.within(owner):
             options = (rule.options or self.options).from_entries([entry for entry in node if entry[0] is not key], node, reader)
         if made is None or options is None:
             raise Unreadable
         return Chosen(made, options)
 
+    def _entry(self, node: Mapping, registry: Registry, reader: Reader) -> tuple[Scalar, Node, type[Rule]]:
+        """Return the one entry whose key names a rule."""
+        entries = [(key, value, rule) for key, value in node if (rule := registry.get(key.text)) is not None]
+        if len(entries) > 1:
+            raise reader.refuse("S109", entries[1][0], keys=", ".join(key.text for key, _, _ in entries), family=self.title)
+        if entries:
+            return entries[0]
+        known = self.options.settings()
+        stranger = next((key for key, _ in node if key.text not in known), None)
+        if stranger is not None:
+            raise self._unknown(stranger, registry, reader)
+        raise reader.refuse("S110", node, family=self.title, known=", ".join(registry.keys()))
+
+    def _owner(self, rule: type[Rule], reader: Reader) -> Words:
+        """Return how messages name the rule: a metric has several, an entry of `pay` is one."""
+        around = reader.around if reader.owner is None else None
+        return Words(f"{around.zh}的“{rule.key}”", f"{rule.key} of {around.en}") if around else Words(f"“{rule.key}”", rule.key)
+
+    def _bare(self, rule: type[Rule], node: Node, reader: Reader) -> Rule:
+        made = rule(place=node.place)
+        with reader.inside(self._owner(rule, reader)):
+            made.check(reader)
+        return made
+
     @staticmethod
-    def _rule(rule: type[Rule], body: Node, reader: Reader) -> Rule:
-        if (
-            rule.bare()
-            and isinstance(body, Scalar)
-            and body.text in {"", "true"}
-            and not any(s.whole for _, _, s in rule.settings())
-        ):
-            return rule(place=body.place)
-        return rule.read(body, reader)
+    def _empty(rule: type[Rule], body: Node) -> bool:
+        """Return whether the body only says yes: ``{minmax: }``, ``{minmax: true}``."""
+        return isinstance(body, Scalar) and not body.quoted and body.text in {"", "true"} and rule.bare() and rule.whole() is None
 
     def _unknown(self, key: Scalar, registry: Registry, reader: Reader) -> Unreadable:
-        known = registry.keys()
-        near = nearest(key.text, known)
+        near = nearest(key.text, registry.keys())
         if near:
-            return reader.refuse("S107", key, family=self.family, key=key.text, near=near)
-        return reader.refuse("S110", key, family=self.family, known=", ".join(known))
+            return reader.refuse("S107", key, family=self.title, key=key.text, near=near)
+        return reader.refuse("S112", key, family=self.title, key=key.text, known=", ".join(registry.keys()))
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        return {"$ref": f"#/$defs/{self.family}"}
+
+    def definition(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema of the family, to stand under ``$defs``."""
         registry = rules[self.family]
-        forms: list[dict[str, Any]] = [{"enum": [rule.key for rule in registry if rule.bare()]}]
-        for rule in registry:
-            about = {"description": rule.about.en}
-            options = (rule.options or self.options).schema(rules)["properties"]
-            forms.append({
-                "type": "object",
-                "properties": {rule.key: {**rule.schema(rules), **about}, **options},
-                "required": [rule.key],
-                "additionalProperties": False,
-            })  # fmt: skip
-        return {"anyOf": forms}
+        words = [{"const": rule.key, "description": both(rule.about)} for rule in registry if rule.bare()]
+        forms = [self._choice(rule, rules) for rule in registry]
+        return {"anyOf": [*words, *forms], "description": both(self.title)}
+
+    def _choice(self, rule: type[Rule], rules: dict[str, Registry]) -> dict[str, Any]:
+        body = rule.schema(rules)
+        if rule.bare() and rule.whole() is None:
+            body = {"anyOf": [body, {"type": "null"}, {"const": True}]}
+        options = (rule.options or self.options).schema(rules)
+        return {
+            "type": "object",
+            "description": both(rule.about),
+            "properties": {rule.key: {**body, "description": both(rule.about)}, **options["properties"]},
+            "required": [rule.key, *options.get("required", ())],
+            "additionalProperties": False,
+        }
 
     def words(self) -> Words:
-        return Words(f"{self.family} 规则", f"a {self.family} rule")
+        return Words(f"一条{self.title.zh}", f"a {self.title.en}")
 
 
-@dataclass(frozen=True, slots=True)
+def _example(rule: type[Rule]) -> str:
+    return next(iter(rule.examples), f"{{{rule.key}: …}}")
+
+
 class Expression:
     """An expression of the language (EXPR), parsed when the scheme is read."""
 
@@ -327,7 +428,7 @@ class Expression:
         from csscore.scheme.expression import parse
 
         given = scalar(node, reader, self.words())
-        parsed = parse(given.text, given.place, reader.problems)
+        parsed = parse(given.text, given.text_place, reader.problems)
         if parsed is None:
             raise Unreadable
         return parsed
@@ -337,10 +438,3 @@ class Expression:
 
     def words(self) -> Words:
         return Words("表达式", "an expression")
-
-
-def found(node: Node) -> Words:
-    """Return how a message names what stands somewhere."""
-    if isinstance(node, Scalar):
-        return Words(f"“{node.text}”", f"'{node.text}'") if node.text or node.quoted else Words("空值", "nothing")
-    return Words("键值表", "a mapping") if isinstance(node, Mapping) else Words("列表", "a list")

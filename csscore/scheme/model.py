@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
-from csscore.scheme.forms import Form, Reader, Registry, Unreadable, form, setting
+from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
 from csscore.scheme.kinds import (
     Choice,
     Chosen,
+    Date,
+    Days,
     Expression,
     Flag,
     FormOf,
@@ -20,11 +22,15 @@ from csscore.scheme.kinds import (
     Title,
     Whole,
     found,
+    number,
+    scalar,
 )  # fmt: skip
 from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    import datetime
+
     from csscore.scheme.expression import Expr
 
 UNITS = ("money", "percent", "seconds", "count", "points", "number")
@@ -35,29 +41,30 @@ MISSING_POLICIES = ("unranked", "renormalise", "zero", "mean", "error")
 class ValueOptions(Form):
     """What may stand beside any value form."""
 
+    noun: ClassVar[Words] = Words("“value”", "value")
     where: Expr | None = setting(Expression(), "只算满足条件的行", "only rows for which this holds", default=None)
     from_: str | None = setting(
         Text(), "另一个输入（--with NAME=FILE）", "another input (--with NAME=FILE)", default=None, key="from"
     )
 
 
+VALUE = RuleOf("value", ValueOptions, Words("取值方式", "value form"))
+
+
 class ValueKind:
     """How an agent's rows become one number: a column's name, or a value form."""
 
-    _rule = RuleOf("value", ValueOptions)
-
     def read(self, node: Node, reader: Reader) -> Chosen:
         """Return the chosen value form; a bare text is the column of that name."""
-        if isinstance(node, Scalar) and (node.text or node.quoted):
-            column = reader.rules["value"].get("column")
-            if column is None:
-                raise Unreadable
-            return Chosen(column.read(node, reader), ValueOptions())
-        return self._rule.read(node, reader)
+        column = reader.rules["value"].get("column")
+        if isinstance(node, Scalar) and column is not None:
+            scalar(node, reader, self.words())
+            return Chosen(column.read(node, reader), ValueOptions(place=node.place))
+        return VALUE.read(node, reader)
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema: text, or a value form."""
-        return {"anyOf": [{"type": "string"}, *self._rule.schema(rules)["anyOf"][1:]]}
+        return {"anyOf": [{"type": "string"}, VALUE.schema(rules)]}
 
     def words(self) -> Words:
         """Return what may stand here."""
@@ -80,11 +87,12 @@ class Compare(Form):
 class PointsOptions(Form):
     """What may stand beside any points rule."""
 
+    noun: ClassVar[Words] = Words("“points”", "points")
     compare: Compare | None = setting(FormOf(Compare), "先和别的数比较", "first compare the value with something", default=None)
     switch: Switch | None = setting(FormOf(Form), "条件成立时换一种规则", "another rule where a condition holds", default=None)
 
 
-POINTS = RuleOf("points", PointsOptions)
+POINTS = RuleOf("points", PointsOptions, Words("计分规则", "points rule"))
 
 
 @form
@@ -96,7 +104,7 @@ class Switch(Form):
 
 
 # `switch` holds a points rule, whose options hold `switch`: the circle is closed here
-object.__setattr__(PointsOptions.__dataclass_fields__["switch"].metadata["setting"], "kind", FormOf(Switch))
+PointsOptions.settings()["switch"].kind = FormOf(Switch)
 
 
 @form
@@ -148,17 +156,51 @@ class MetricKind:
 
 
 METRICS = MapOf(MetricKind(), each=Words("指标", "metric"))
-object.__setattr__(Group.__dataclass_fields__["metrics"].metadata["setting"], "kind", METRICS)
+Group.settings()["metrics"].kind = METRICS
+
+
+class ScoreEffect(NamedTuple):
+    """What a gate does to the score: ``set`` it to, keep it ``at_most``, or take off ``minus`` the amount."""
+
+    verb: Literal["set", "at_most", "minus"]
+    amount: Fraction
+
+
+class ScoreEffectKind:
+    """``0``, ``at_most 60`` or ``minus 5``."""
+
+    def read(self, node: Node, reader: Reader) -> ScoreEffect:
+        """Read the verb and its number."""
+        given = scalar(node, reader, self.words())
+        first, _, rest = given.text.strip().partition(" ")
+        verb: Literal["set", "at_most", "minus"] = "at_most" if first == "at_most" else "minus" if first == "minus" else "set"
+        amount = number(given.text if verb == "set" else rest)
+        if amount is None or (verb == "minus" and amount <= 0):
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return ScoreEffect(verb, amount)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^((at_most|minus) +)?[+-]?\d+(\.\d+)?$"}]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("0、at_most 60（最多 60 分）或 minus 5（减 5 分）", "0, at_most 60 or minus 5")
 
 
 @form
 class Effect(Form):
     """What a gate does; exactly one of its settings."""
 
+    noun: ClassVar[Words] = Words("“then”", "then")
     unranked: bool = setting(Flag(), "列出但不排名", "listed, not ranked", default=False)
-    score: str | None = setting(Text(), "总分：0、at_most 60、minus 5", "the score: 0, at_most 60, minus 5", default=None)
+    score: ScoreEffect | None = setting(
+        ScoreEffectKind(), "总分：0、at_most 60、minus 5", "the score: 0, at_most 60, minus 5", default=None
+    )
     rank: str | None = setting(Choice(("last",)), "排到最后", "put last", default=None)
-    pay: Fraction | None = setting(Number(least=0), "奖金：0 或比例", "the pay: 0 or a share of it", default=None)
+    pay: Fraction | None = setting(
+        Number(least=0, most=1), "浮动部分：0 或比例", "the variable pay: 0 or the share of it that is kept", default=None
+    )
     flag: str | None = setting(Text(), "做标记", "raise a flag", default=None)
 
 
@@ -169,13 +211,18 @@ class EffectKind:
         """Read the effect."""
         if isinstance(node, Scalar) and node.text == "unranked":
             return Effect(unranked=True, place=node.place)
-        if not isinstance(node, Mapping) or len(node.entries) != 1:
+        if not isinstance(node, Mapping) or not node.entries:
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        return Effect.read(node, reader)
+        if len(node.entries) > 1:
+            raise reader.refuse("S113", node.entries[1][0], keys=", ".join(key.text for key, _ in node))
+        effect = Effect.read(node, reader)
+        if effect == Effect():  # {unranked: false}
+            raise reader.refuse("S104", node.entries[0][1], found=found(node.entries[0][1]), wanted=self.words())
+        return effect
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema."""
-        return {"anyOf": [{"enum": ["unranked"]}, {**Effect.schema(rules), "minProperties": 1, "maxProperties": 1}]}
+        return {"anyOf": [{"const": "unranked"}, {**Effect.schema(rules), "minProperties": 1, "maxProperties": 1}]}
 
     def words(self) -> Words:
         """Return what may stand here."""
@@ -224,12 +271,16 @@ class Rank(Form):
 class PayOptions(Form):
     """What may stand beside any pay rule."""
 
+    noun: ClassVar[Words] = Words("“pay”", "pay")
     title: Words | None = setting(Title(), "名称", "the line's title", default=None)
     when: Expr | None = setting(Expression(), "什么人才有", "who gets it", default=None)
     prorate: Expr | None = setting(Expression(), "按比例折算", "the share of it that is paid", default=None)
     at_most: Fraction | None = setting(Number(), "最多", "at most", default=None)
     at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
     across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
+
+
+PAY = RuleOf("pay", PayOptions, Words("发放规则", "pay rule"))
 
 
 @form
@@ -246,15 +297,22 @@ class Period(Form):
     """Which column dates a row, and which days don't count."""
 
     date: tuple[str, ...] = setting(ListOf(Text()), "日期列", "headers of the date column")
-    except_: tuple[str, ...] = setting(ListOf(Text()), "不计的日子", "days that don't count", default=(), key="except")
+    except_: tuple[datetime.date, ...] = setting(
+        Days(), "不计的日子；一段日子写成 2026-02-15..2026-02-23", "days that don't count", default=(), key="except"
+    )
 
 
 @form
 class Effective(Form):
     """From when to when the scheme holds."""
 
-    from_: str | None = setting(Text(), "从哪天起", "first day", default=None, key="from")
-    to: str | None = setting(Text(), "到哪天止", "last day", default=None)
+    from_: datetime.date | None = setting(Date(), "从哪天起", "first day", default=None, key="from")
+    to: datetime.date | None = setting(Date(), "到哪天止（含）", "last day, included", default=None)
+
+    def check(self, reader: Reader) -> None:
+        """Report a last day before the first."""
+        if self.from_ and self.to and self.from_ > self.to:
+            raise reader.refuse("S310", self.places["to"], first=self.from_.isoformat(), last=self.to.isoformat())
 
 
 @form
@@ -264,11 +322,14 @@ class Money(Form):
     unit: Fraction = setting(Number(), "最小单位：0.01、1 或 10", "the smallest unit: 0.01, 1 or 10", default=Fraction(1, 100))
 
 
+HEADERS = ListOf(Text())
+
+
 @form
 class HeaderNames(Form):
     """A name of the scheme and the headers it may stand under."""
 
-    headers: tuple[str, ...] = setting(ListOf(Text()), "表头", "headers, first match wins")
+    headers: tuple[str, ...] = setting(HEADERS, "表头", "headers, first match wins")
     unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
     scale: str | None = setting(
         Choice(("fraction", "percent")), "裸数字是小数还是百分数", "whether bare numbers are fractions or percents", default=None
@@ -283,21 +344,48 @@ class HeadersKind:
         """Read either form."""
         if isinstance(node, Mapping):
             return HeaderNames.read(node, reader)
-        return HeaderNames(headers=ListOf(Text()).read(node, reader), place=node.place)
+        return HeaderNames(headers=HEADERS.read(node, reader), place=node.place)
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema."""
-        return {"anyOf": [ListOf(Text()).schema(rules), HeaderNames.schema(rules)]}
+        return {"anyOf": [HEADERS.schema(rules), HeaderNames.schema(rules)]}
 
     def words(self) -> Words:
         """Return what may stand here."""
         return Words("表头列表", "a list of headers")
 
 
+COLUMNS = MapOf(HeadersKind(), each=Words("列名", "column"))
+
+
+@form
+class RosterNames(Form):
+    """What stands where in a roster."""
+
+    noun: ClassVar[Words] = Words("“roster”", "roster")
+    agent: tuple[str, ...] = setting(HEADERS, "账号列的表头", "headers of the account columns", default=())
+    columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
+
+
+@form
+class Dictionary(Form):
+    """Header names to include: who is ranked, names for columns, names for the roster."""
+
+    noun: ClassVar[Words] = Words("表头词典", "the header dictionary")
+    agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
+    columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
+    roster: RosterNames = setting(FormOf(RosterNames), "花名册的表头", "headers of a roster", default=RosterNames())
+
+
 @form
 class Scheme(Form):
     """A whole scheme, version 1 of the language."""
 
+    noun: ClassVar[Words] = Words("方案", "the scheme")
+    digest: str = carried(default="")
+    """``sha256:`` and the hash of what the scheme says (see `csscore.scheme.digest`)."""
+    dictionary: Dictionary | None = carried(default=None)
+    """The header names that the scheme takes from included files."""
     csscore: int = setting(Whole(least=1), "语言版本，现在是 1", "version of the language, now 1")
     name: str = setting(Text(), "短名", "short name")
     title: Words | None = setting(Title(), "标题", "title", default=None)
@@ -307,21 +395,19 @@ class Scheme(Form):
     currency: str = setting(Text(), "货币", "currency", default="CNY")
     money: Money = setting(FormOf(Money), "金额怎样取整", "how money is rounded", default=Money())
     include: tuple[str, ...] = setting(ListOf(Text()), "包含的文件", "files to include", default=())
-    agent: tuple[str, ...] = setting(ListOf(Text()), "客服列的表头", "headers of the agent column", default=())
+    agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
     where: Expr | None = setting(Expression(), "哪些行才算", "which rows count", default=None)
     period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
     params: dict[str, Fraction] = setting(MapOf(Number()), "所有人共用的数", "numbers that are the same for all", default={})
-    columns: dict[str, HeaderNames] = setting(
-        MapOf(HeadersKind()), "名称对应的表头", "names and the headers they stand under", default={}
-    )
+    columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
     metrics: dict[str, Metric | Group] = setting(METRICS, "指标", "what is measured")
     weights: str = setting(
         Choice(("percent", "relative")), "权重加起来须为 100，或只看比例", "whether weights must sum to 100", default="percent"
     )
     missing: str = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when a value is missing", default="unranked")
     reference: str = setting(Choice(("all", "eligible")), "同组参照是谁", "who makes up the cohort's reference", default="all")
-    gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate)), "门槛", "gates", default=())
+    gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate), each=Words("门槛", "gate")), "门槛", "gates", default=())
     score: Score = setting(FormOf(Score), "总分", "the score", default=Score())
     rank: Rank = setting(FormOf(Rank), "排名", "ranking", default=Rank())
-    pay: tuple[Chosen, ...] = setting(ListOf(RuleOf("pay", PayOptions)), "发放", "pay", default=())
-    flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging)), "标记", "flags", default=())
+    pay: tuple[Chosen, ...] = setting(ListOf(PAY), "发放", "what is paid", default=())
+    flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging), each=Words("标记", "flag")), "标记", "flags", default=())

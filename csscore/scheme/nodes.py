@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from csscore.problems import Place, Problems
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+DEEPEST: Final = 40
+"""Levels of nesting; no scheme has a quarter of them, and a hostile file must not exhaust the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,18 @@ class Scalar:
     text: str
     quoted: bool
     place: Place = field(compare=False)
+    style: str | None = field(default=None, compare=False)
+    """The quote or block sign before the text."""
+
+    @property
+    def text_place(self) -> Place:
+        """Return where the text itself begins: after the quote, or on the line after the block sign."""
+        place = self.place
+        if self.style is None or place.line is None or place.column is None:
+            return place
+        if self.style in {"|", ">"}:
+            return Place(place.file, line=place.line + 1)
+        return Place(place.file, line=place.line, column=place.column + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,62 +70,118 @@ def compose(text: str, file: str, problems: Problems) -> Node | None:
     """
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    composer = _Composer(file, problems)
     try:
-        root = yaml.compose(text, Loader=loader)
+        for event in yaml.parse(text, Loader=loader):
+            if not composer.take(event):
+                return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file)
-        problems.add("S001", place, reason=(error.problem or error.context or "").strip())
+        problems.add("S001", place, reason=_reason(error.problem or error.context or ""))
         return None
-    except yaml.YAMLError as error:  # an unreadable character has a position but no mark
-        problems.add("S001", Place(file), reason=str(error).split("\n", 1)[0])
+    except yaml.YAMLError:  # a character that no text has: no mark
+        problems.add("S001", Place(file), reason=Words("含有不可见的控制字符", "it holds a control character"))
         return None
-    if root is None:
+    if composer.root is None or composer.root == Scalar("", quoted=False, place=composer.root.place):
         problems.add("S002", Place(file))
         return None
-    return _Composer(file, problems).node(root)
+    return composer.root
 
 
 class _Composer:
-    """Turns PyYAML's nodes into ours, refusing what the scheme language leaves out."""
+    """Builds nodes from YAML's events, refusing what the scheme language leaves out.
 
-    _PLAIN = "tag:yaml.org,2002:"
+    Events rather than PyYAML's own nodes: it composes those by recursion, which a deeply nested file overflows.
+    """
 
     def __init__(self, file: str, problems: Problems) -> None:
         self._file = file
         self._problems = problems
-        self._seen: set[int] = set()
+        self._open: list[tuple[Any, Place, list[Node]]] = []
+        self._documents = 0
+        self.root: Node | None = None
 
-    def node(self, given: Any) -> Node:
-        import yaml
+    def take(self, event: Any) -> bool:
+        """Take the next event; False when there is no point in going on."""
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            place = self._place(event)
+            self._check(event, place)
+            self._put(Scalar(event.value, quoted=event.style is not None, place=place, style=event.style))
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            place = self._place(event)
+            self._check(event, place)
+            if len(self._open) == DEEPEST:
+                self._problems.add("S007", place)
+                return False
+            self._open.append((event, place, []))
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            _, place, nodes = self._open.pop()
+            self._put(self._mapping(nodes, place) if kind == "MappingEndEvent" else Sequence(tuple(nodes), place))
+        elif kind == "AliasEvent":
+            self._problems.add("S004", self._place(event))
+            self._put(Scalar("", quoted=True, place=self._place(event)))
+        elif kind == "DocumentStartEvent":
+            self._documents += 1
+            if self._documents > 1:
+                self._problems.add("S008", self._place(event))
+                return False
+        return True
 
-        place = Place(self._file, line=given.start_mark.line + 1, column=given.start_mark.column + 1)
-        if id(given) in self._seen:
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self._file, line=mark.line + 1, column=mark.column + 1)
+
+    def _check(self, event: Any, place: Place) -> None:
+        if event.tag is not None and event.tag != "!":
+            self._problems.add("S005", place, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if event.anchor is not None:
             self._problems.add("S004", place)
-            return Scalar("", quoted=True, place=place)
-        self._seen.add(id(given))
-        if not given.tag.startswith(self._PLAIN) or given.tag.startswith(self._PLAIN + "python"):
-            self._problems.add("S005", place, tag=given.tag)
-        if isinstance(given, yaml.SequenceNode):
-            return Sequence(tuple(self.node(item) for item in given.value), place)
-        if isinstance(given, yaml.MappingNode):
-            return self._mapping(given, place)
-        return Scalar(given.value, quoted=given.style is not None, place=place)
 
-    def _mapping(self, given: Any, place: Place) -> Mapping:
+    def _put(self, node: Node) -> None:
+        if self._open:
+            self._open[-1][2].append(node)
+        else:
+            self.root = node
+
+    def _mapping(self, nodes: list[Node], place: Place) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        for raw_key, raw_value in given.value:
-            key = self.node(raw_key)
-            value = self.node(raw_value)
-            if not isinstance(key, Scalar):
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar) or not (key.text or key.quoted):
                 self._problems.add("S006", key.place)
             elif key.text in entries:
-                first = entries[key.text][0].place
-                self._problems.add("S003", key.place, key=key.text, line=first.line)
+                self._problems.add("S003", key.place, key=key.text, line=entries[key.text][0].place.line)
             else:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), place)
+
+
+_REASONS: Final = {
+    "mapping values are not allowed in this context": Words(
+        "这里不能再有冒号：文字里有“: ”要加引号，或上一行缩进不对",
+        "a colon can't stand here: quote a text that holds ': ', or mend the indentation of the line before",
+    ),
+    "found character that cannot start any token": Words(
+        "这里的字符不能开头：缩进只能用空格，@ ` % 开头的文字要加引号",
+        "this character can't begin a value: indent by spaces, and quote a text that begins with @, ` or %",
+    ),
+    "did not find expected ',' or ']'": Words("列表少了逗号或 ]", "a list lacks a comma or its ]"),
+    "did not find expected ',' or '}'": Words("键值表少了逗号或 }", "a mapping lacks a comma or its }"),
+    "did not find expected key": Words("这里应当是一个键：检查缩进", "a key is expected here: check the indentation"),
+    "could not find expected ':'": Words("键后面少了冒号", "a key lacks its colon"),
+    "found unexpected end of stream": Words("引号没有配对", "a quote is not closed"),
+    "did not find expected '-' indicator": Words("列表的每一项要以 - 开头", "every item of this list must begin with -"),
+    "block sequence entries are not allowed in this context": Words(
+        "列表不能从这里开始：检查缩进", "a list can't begin here: check the indentation"
+    ),
+    "did not find expected node content": Words("这里少了内容", "something is missing here"),
+}
+
+
+def _reason(problem: str) -> Words:
+    return _REASONS.get(problem) or same(problem.strip())
 
 
 def plain(node: Node) -> Any:
