@@ -136,15 +136,13 @@ def rank(values: Values, table: dict[Any, Any], lower: bool) -> Points:
 
 
 def percentile(values: Values, settings: dict[str, Any], lower: bool) -> Points:
-    """Count whom she beats and half of those she ties with, among the others; a lone agent has 100."""
+    """Count whom she beats and half of those on her value, herself among them, out of all: the mid-rank percentile."""
     only(settings)
 
     def worth(value: Fraction) -> Fraction:
-        if len(values) == 1:
-            return FULL
         beaten = sum(other > value if lower else other < value for other in values.values())
-        tied = sum(other == value for other in values.values()) - 1
-        return (Fraction(beaten) + Fraction(tied, 2)) / (len(values) - 1) * FULL
+        alike = sum(other == value for other in values.values())
+        return (beaten + Fraction(alike, 2)) / len(values) * FULL
 
     return {agent: worth(value) for agent, value in values.items()}
 

@@ -96,8 +96,8 @@ def test_weighted_mean_is_not_the_mean_of_rates() -> None:  # T-05: 0.80 of 10 a
         ({"rank": {"1": 100, "2-3": 90, "else": 0}}, [9, 7, 6, 5], "lower", ["0", "90", "90", "100"]),
         ("rank", [9, 7, 7, 5, 4], "higher", ["100", "62.5", "62.5", "25", "0"]),
         ("rank", [3], "higher", ["100"]),
-        ("percentile", [9, 7, 7, 5, 4], "higher", ["100", "62.5", "62.5", "25", "0"]),
-        ("percentile", [3], "lower", ["100"]),
+        ("percentile", [9, 7, 7, 5, 4], "higher", ["90", "60", "60", "30", "10"]),
+        ("percentile", [3], "lower", ["50"]),
         ("percentile", [1, 1, 1], "lower", ["50", "50", "50"]),
         # mean 5, population sd 2
         ({"zscore": {"centre": 60, "spread": 15}}, [2, 4, 4, 4, 5, 5, 7, 9], "higher",
