@@ -1,0 +1,82 @@
+"""Frames and parquet files as grids whose first row is the header; it never changes a value, only its Python type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.problems import Place, Problems
+from csscore.read.grid import Grid
+from csscore.words import same
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def grid_of_frame(frame: pd.DataFrame, name: str) -> Grid:
+    """Return a frame as a grid.
+
+    Parameters
+    ----------
+    frame
+        Any frame; levels of the index that have a name become columns, before the others.
+    name
+        What the frame is called in messages.
+
+    Returns
+    -------
+    Grid
+        Row 0 is the header. NaN, NA, NaT, None and '' become None; numbers, booleans, dates and times become Python's own.
+    """
+    named = [level for level in frame.index.names if level is not None]
+    columns = [_column(level, frame.index.get_level_values(level).to_series()) for level in named]
+    columns += [_column(label, frame.iloc[:, position]) for position, label in enumerate(frame.columns)]
+    return Grid(name, None, columns)
+
+
+def parquet_grid(data: bytes, path: str, problems: Problems) -> Grid | None:
+    """Read a parquet file; None after an error was recorded (pyarrow is missing, the file is damaged)."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        problems.add("D121", Place(path))
+        return None
+    try:
+        table = parquet.read_table(io.BytesIO(data))
+    except (pa.ArrowException, OSError) as error:
+        problems.add("D108", Place(path), reason=same(str(error).splitlines()[0][:200]))
+        return None
+    return grid_of_frame(table.to_pandas(), path)
+
+
+def _column(label: object, cells: pd.Series[Any]) -> Any:
+    """Return one column with its label on top, as Python objects."""
+    column = np.empty(len(cells) + 1, dtype=object)
+    column[0] = " ".join(map(str, label)) if isinstance(label, tuple) else label if isinstance(label, (str, int)) else str(label)
+    plain = cells.astype(object).to_numpy()
+    column[1:] = np.where(cells.isna().to_numpy(), None, plain)
+    if cells.dtype.kind not in "iufb":
+        column[1:] = [_plain(cell) for cell in column[1:]]
+    return column
+
+
+def _plain(cell: object) -> object:
+    """Return a cell as a grid holds it: Python's own types, an empty text as None, an exact decimal as text."""
+    if isinstance(cell, str):
+        return str(cell) or None
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    if isinstance(cell, np.generic):
+        return cell.item()
+    if isinstance(cell, dt.datetime) and hasattr(cell, "to_pydatetime"):
+        return cell.to_pydatetime(warn=False)
+    if isinstance(cell, dt.timedelta) and hasattr(cell, "to_pytimedelta"):
+        return cell.to_pytimedelta()
+    if cell is None or isinstance(cell, (bool, int, float, dt.date, dt.time, dt.timedelta)):
+        return cell
+    return str(cell)

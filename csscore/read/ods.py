@@ -1,0 +1,73 @@
+"""What calamine does not tell of an ods sheet: error values (it reads some as 0) and how far repeated cells reach."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")
+_NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
+_REPEATED: Final = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d+)"')
+_TEXT: Final = re.compile(rb"<text:p(?:\s[^>]*)?>([^<]*)<")
+_ERROR: Final = b'value-type="error"'
+
+
+class _Run(NamedTuple):
+    """Cells that a file writes once: a rectangle of equal ones."""
+
+    sheet: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+    filled: bool
+    error: str | None
+
+
+def error_cells(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the error values of each sheet, by (row, column) from 0."""
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    if _ERROR not in content:
+        return found
+    for run in _runs(content):
+        if run.error is not None:
+            of_sheet = found.setdefault(run.sheet, {})
+            for row in range(run.row, run.row + run.rows):
+                for column in range(run.column, run.column + run.columns):
+                    of_sheet[row, column] = run.error
+    return found
+
+
+def extents(content: bytes) -> dict[str, tuple[int, int]]:
+    """Return how many rows and columns each sheet spans up to its last filled cell, repeats unrolled."""
+    spans: dict[str, tuple[int, int]] = {}
+    for run in _runs(content):
+        rows, columns = spans.get(run.sheet, (0, 0))
+        if run.filled:
+            rows, columns = max(rows, run.row + run.rows), max(columns, run.column + run.columns)
+        spans[run.sheet] = rows, columns
+    return spans
+
+
+def _runs(content: bytes) -> Iterator[_Run]:
+    sheet, row, column, repeated = "", 0, 0, 1
+    for match in _TAG.finditer(content):
+        kind, attributes, closed = match.groups()
+        count = _REPEATED.search(attributes)
+        times = int(count[1]) if count else 1
+        if kind == b"table":
+            name = _NAME.search(attributes)
+            sheet, row, column, repeated = unescape(name[1].decode("utf-8", "replace")) if name else "", 0, 0, 0
+        elif kind == b"table-row":
+            row, column, repeated = row + repeated, 0, times
+        else:
+            error = None
+            if _ERROR in attributes:
+                text = _TEXT.search(content, match.end(), match.end() + 400) if not closed else None
+                error = text[1].decode("utf-8", "replace") if text and text[1].startswith(b"#") else "#ERROR!"
+            yield _Run(sheet, row, column, repeated, times, not closed or b"value-type=" in attributes, error)
+            column += times

@@ -1,0 +1,177 @@
+"""What calamine does not tell of an xlsx sheet: error values, number formats, formulas without a value, stray cells.
+
+It scans the sheet's XML as bytes, so it also works on workbooks that make stricter readers give up; it never reads values.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from csscore.read.formats import BUILT_IN, shows_percent, shows_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.read.archive import Archive
+
+_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*?)(/?)>")
+_REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]*)(\d+)["']""")
+_STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
+_TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
+_FAR: Final = re.compile(rb"""\sr=["'](?:([A-Z]{2,3})\d+|[A-Z]?(\d{5,7}))["']""")
+_ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+
+
+class Cell(NamedTuple):
+    """A cell's tag, as it stands in the XML."""
+
+    row: int
+    column: int
+    attributes: bytes
+    body: bytes
+
+
+class Extent(NamedTuple):
+    """How far a sheet reaches, counted from 1, and whether it holds error values."""
+
+    rows: int
+    columns: int
+    errors: bool
+
+
+def sheet_members(archive: Archive) -> dict[str, str]:
+    """Return the archive member of each sheet, by the sheet's name."""
+    targets = {}
+    for relation in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", _text(archive.read("xl/_rels/workbook.xml.rels"))):
+        attributes = _attributes(relation)
+        target = attributes.get("Target", "").replace("\\", "/")
+        targets[attributes.get("Id")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+    members = {}
+    for sheet in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", _text(archive.read("xl/workbook.xml"))):
+        attributes = _attributes(sheet)
+        relation_id = next((value for key, value in attributes.items() if key.endswith(":id")), None)
+        member = targets.get(relation_id, "")
+        if member.lower() in archive.names:
+            members[unescape(attributes.get("name", ""))] = member
+    return members
+
+
+def extent(archive: Archive, member: str) -> Extent:
+    """Return how far the sheet's cells claim to reach, reading the member once in bounded memory."""
+    rows, columns, errors, rest = 1, 26, False, b""
+    for piece in archive.chunks(member):
+        text = rest + piece
+        errors = errors or b't="e"' in text or b"t='e'" in text
+        for match in _FAR.finditer(text):
+            letters, digits = match.groups()
+            if letters:
+                columns = max(columns, column_number(letters) + 1)
+            else:
+                rows = max(rows, int(digits))
+        rest = text[-64:]
+    return Extent(max(rows, 9999), columns, errors)
+
+
+def farthest(xml: bytes) -> tuple[int, int]:
+    """Return the last row and column (from 0) that hold anything but a style."""
+    last_row = last_column = 0
+    for cell in cells(xml):
+        if cell.body:
+            last_row, last_column = max(last_row, cell.row), max(last_column, cell.column)
+    return last_row, last_column
+
+
+def cells(xml: bytes) -> Iterator[Cell]:
+    """Yield the cells of a sheet; a cell without a reference follows the one before it."""
+    row = column = -1
+    for match in _TAG.finditer(xml):
+        kind, attributes, closed = match.groups()
+        reference = _REFERENCE.search(attributes)
+        if kind == b"row":
+            row, column = (int(reference[2]) - 1 if reference else row + 1), -1
+            continue
+        column += 1
+        if reference is not None and reference[1]:
+            row, column = int(reference[2]) - 1, column_number(reference[1])
+        body = b""
+        if not closed:
+            end = _CELL_END.search(xml, match.end())
+            body = xml[match.end() : end.start() if end else match.end()]
+        yield Cell(row, column, attributes, body)
+
+
+def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
+    """Return the cells that hold an error value, with its name (#DIV/0!)."""
+    found = {}
+    for cell in cells(xml):
+        if _is(cell, b"e"):
+            value = _VALUE.search(cell.body)
+            found[cell.row, cell.column] = value[1].decode("ascii", "replace") if value and value[1] else "#ERROR!"
+    return found
+
+
+def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:
+    """Return the cells that hold a formula but no value; a formula that gives an empty text has a value."""
+    if not _FORMULA.search(xml):
+        return frozenset()
+    return frozenset((cell.row, cell.column) for cell in cells(xml) if _FORMULA.search(cell.body) and not _has_value(cell))
+
+
+def telling_formats(archive: Archive, xml: bytes) -> dict[tuple[int, int], str]:
+    """Return the number format of each cell whose format changes what its number means (percent, time)."""
+    codes = _cell_formats(_text(archive.read("xl/styles.xml")))
+    telling = {index: code for index, code in enumerate(codes) if shows_percent(code) or shows_time(code)}
+    if not telling:
+        return {}
+    found = {}
+    for cell in cells(xml):
+        style = _STYLE.search(cell.attributes)
+        if style is not None and int(style[1]) in telling:
+            found[cell.row, cell.column] = telling[int(style[1])]
+    return found
+
+
+def column_number(letters: bytes) -> int:
+    """Return a column's number from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _cell_formats(styles: str) -> list[str]:
+    """Return the number format code of each cell style, '' for the formats that only decorate."""
+    own = {}
+    for tag in re.findall(r"<(?:\w+:)?numFmt\s[^>]*>", styles):
+        attributes = _attributes(tag)
+        own[attributes.get("numFmtId")] = unescape(attributes.get("formatCode", ""))
+    block = re.search(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", styles, re.DOTALL)
+    codes = []
+    for tag in re.findall(r"<(?:\w+:)?xf\s[^>]*>", block[1] if block else ""):
+        number = _attributes(tag).get("numFmtId", "0")
+        codes.append(own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, ""))
+    return codes
+
+
+def _has_value(cell: Cell) -> bool:
+    value = _VALUE.search(cell.body)
+    return value is not None and (bool(value[1]) or _is(cell, b"str"))
+
+
+def _is(cell: Cell, kind: bytes) -> bool:
+    found = _TYPE.search(cell.attributes)
+    return found is not None and found[1] == kind
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {key: double or single for key, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def _text(xml: bytes) -> str:
+    return xml.decode("utf-16" if xml[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")

@@ -1,0 +1,216 @@
+"""Text files as grids: delimiter, quotes, line numbers; it never moves a value under another header.
+
+The delimiter is the one that cuts most rows into the same number of cells. Rows with more cells than the table has columns
+are an error: some value holds an unquoted delimiter, and everything after it stands under the wrong header.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from csscore.problems import Place, Problems
+from csscore.read.grid import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BULK: Final = 20_000_000
+"""Characters from which a text is read column by column (see `csscore.read.bulk`)."""
+_DELIMITERS: Final = ",\t;|"
+_SAMPLE: Final = 1 << 16
+_REPORTED: Final = 100
+"""Ragged rows that are named one by one; the rest would say the same."""
+_FORMULA_TEXT: Final = re.compile('="(.*)"', re.DOTALL)
+
+
+class Dialect(NamedTuple):
+    """How a text is cut into cells."""
+
+    delimiter: str
+    skip_lines: int = 0
+    """Lines before the table that speak about the file only (``sep=;``)."""
+    skip_spaces: bool = False
+    """Spaces between a delimiter and an opening quote don't count."""
+    escape: str | None = None
+
+
+class Rows(NamedTuple):
+    """The rows of a text and the line on which each begins (None: 1, 2, 3 …)."""
+
+    cells: list[list[str]]
+    lines: list[int] | None
+
+
+def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] | None:
+    """Cut a text into cells.
+
+    Parameters
+    ----------
+    text
+        The decoded file.
+    path
+        The file as the user named it.
+    problems
+        Gets an error for broken quotes and rows that are too long, a warning for rows that are too short.
+
+    Returns
+    -------
+    tuple or None
+        The grid (an empty cell is None, every other is text) and the delimiter; None after an error was recorded.
+    """
+    _report_lost(text, path, problems)
+    dialect = sniff(text)
+    if len(text) > BULK:
+        from csscore.read.bulk import grid_at_size
+
+        grid = grid_at_size(text, path, dialect)
+        if grid is not None:
+            return grid, dialect.delimiter
+    rows = _rows(text, path, dialect, problems)
+    if rows is None:
+        return None
+    while rows.cells and not any(rows.cells[-1]):
+        rows.cells.pop()
+    if not _even(rows, path, problems):
+        return None
+    column = _guarded_column if '="' in text or '"=""' in text else _column
+    columns = [column(cells) for cells in zip(*rows.cells, strict=True)]
+    lines = rows.lines[: len(rows.cells)] if rows.lines is not None else None
+    return Grid(path, None, columns, row_numbers=lines, is_text=True), dialect.delimiter
+
+
+def sniff(text: str) -> Dialect:
+    """Tell the delimiter and the habits of a text by its first lines."""
+    named = re.match("sep=([^\r\n])\r?\n", text, re.IGNORECASE)
+    if named is not None:
+        return Dialect(named[1], skip_lines=1, skip_spaces=_has_spaces(text[:_SAMPLE], named[1]))
+    sample = text[:_SAMPLE]
+    scores = {delimiter: _consistency(sample, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])  # of equals the first
+    return Dialect(best, skip_spaces=_has_spaces(sample, best))
+
+
+def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
+    """Return the share of rows that have the commonest number of cells (2 or more), and that number."""
+    widths = Counter[int]()
+    try:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=_has_spaces(sample, delimiter))
+        for row in islice(rows, 100):
+            if any(row):
+                widths[len(row)] += 1
+    except csv.Error:
+        pass
+    if len(sample) == _SAMPLE and widths.total() > 1:
+        widths[len(row)] -= 1  # the sample may end inside the last row
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return 0.0, 1
+    width = max(wide, key=lambda width: (wide[width], width))
+    return wide[width] / widths.total(), width
+
+
+def _has_spaces(sample: str, delimiter: str) -> bool:
+    return delimiter != "\t" and re.search(f'{re.escape(delimiter)} +"', sample) is not None
+
+
+def _reader(text: str, dialect: Dialect) -> Any:
+    stream = io.StringIO(text, newline="")
+    for _ in range(dialect.skip_lines):
+        stream.readline()
+    return csv.reader(
+        stream, delimiter=dialect.delimiter, strict=True, skipinitialspace=dialect.skip_spaces, escapechar=dialect.escape
+    )
+
+
+def _rows(text: str, path: str, dialect: Dialect, problems: Problems) -> Rows | None:
+    reader = _reader(text, dialect)
+    try:
+        cells = list(reader)
+        if reader.line_num == len(cells) and not dialect.skip_lines:
+            return Rows(cells, None)
+    except csv.Error:
+        pass  # found again below, with its line
+    cells, lines, begin = [], [], 1 + dialect.skip_lines
+    reader = _reader(text, dialect)
+    try:
+        for row in reader:
+            cells.append(row)
+            lines.append(begin)
+            begin = reader.line_num + 1 + dialect.skip_lines
+    except csv.Error as error:
+        if dialect.escape is None and '\\"' in text:
+            return _rows(text, path, dialect._replace(escape="\\"), problems)
+        unclosed = "end of data" in str(error) or "limit" in str(error)
+        line = begin if unclosed else reader.line_num + dialect.skip_lines
+        problems.add("D116" if unclosed else "D117", Place(path, line=line), line=line)
+        return None
+    return Rows(cells, lines)
+
+
+def _even(rows: Rows, path: str, problems: Problems) -> bool:
+    """Give all rows one width, in place; report those that don't fit; False if a row is too long."""
+    widths = Counter(map(len, rows.cells))
+    if len(widths) <= 1:
+        return True
+    wide = {width: count for width, count in widths.items() if width > 1}
+    table = max(wide, key=lambda width: (wide[width], width)) if wide else max(widths)
+    widest = max(widths)
+    begun, long, short = False, 0, 0
+    for position, row in enumerate(rows.cells):
+        begun = begun or len(row) == table
+        if begun and len(row) > table and any(cell.strip() for cell in row[table:]):
+            long += 1
+            if long <= _REPORTED:
+                place = Place(path, line=_line(rows, position))
+                problems.add("D118", place, cells=len(row), width=table, text=_shortened(row, table))
+        elif begun and max(2, table // 2) <= len(row) < table and any(row):
+            short += 1
+            if short <= _REPORTED:
+                problems.add("D119", Place(path, line=_line(rows, position)), cells=len(row), width=table)
+        row += [""] * (widest - len(row))  # noqa: PLW2901 - in place
+    return long == 0
+
+
+def _line(rows: Rows, position: int) -> int:
+    return rows.lines[position] if rows.lines is not None else position + 1
+
+
+def _shortened(row: Sequence[str], table: int) -> str:
+    text = " | ".join(row[max(0, table - 2) :])
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _column(cells: Sequence[str]) -> Any:
+    column = np.empty(len(cells), dtype=object)
+    column[:] = cells
+    column[column == ""] = None
+    return column
+
+
+def _guarded_column(cells: Sequence[str]) -> Any:
+    """Take the text out of ``="007"``: exporters write it so that spreadsheets keep the zeros."""
+    found = (_FORMULA_TEXT.fullmatch(cell) for cell in cells)
+    return _column([match[1].replace('""', '"') if match else cell for match, cell in zip(found, cells, strict=True)])
+
+
+def _report_lost(text: str, path: str, problems: Problems) -> None:
+    count = text.count("\ufffd")
+    if count:
+        at = text.index("\ufffd")
+        sample = re.split('[\\s,;|"]', text[max(0, at - 10) : at])[-1] + re.split('[\\s,;|"]', text[at : at + 10])[0]
+        line = text.count("\n", 0, at) + 1
+        problems.add("D120", Place(path, line=line), count=count, sample=sample)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that hold anything, with their numbers."""
+    for number, line in enumerate(io.StringIO(text), start=1):
+        if line.strip():
+            yield number, line

@@ -1,0 +1,76 @@
+"""What calamine does not tell of an xlsb sheet: error values; it reads no other record ([MS-XLSB])."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.read.archive import Archive
+
+_ROW: Final = 0
+_ERROR: Final = 3
+_FORMULA_ERROR: Final = 11
+_SHEET: Final = 156
+_ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+
+def error_cells(archive: Archive) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the error values of each sheet, by (row, column) from 0; raises one of `BAD_ZIP`."""
+    relations = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
+    tags = re.findall(r"<Relationship\s[^>]*>", relations)
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
+    found = {}
+    for kind, body in _records(archive.read("xl/workbook.bin")):
+        if kind == _SHEET and len(body) > 12:
+            relation_id, rest = _wide_text(body[8:])
+            name, _ = _wide_text(rest)
+            target = targets.get(relation_id, "")
+            member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            found[name] = _sheet_errors(archive.read(member))
+    return found
+
+
+def _sheet_errors(sheet: bytes) -> dict[tuple[int, int], str]:
+    found, row = {}, 0
+    for kind, body in _records(sheet):
+        if kind == _ROW and len(body) >= 4:
+            row = struct.unpack_from("<I", body)[0]
+        elif kind in {_ERROR, _FORMULA_ERROR} and len(body) >= 9:
+            found[row, struct.unpack_from("<I", body)[0]] = _ERRORS.get(body[8], "#ERROR!")
+    return found
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at, end = 0, len(data)
+    while at < end:
+        kind, at = data[at], at + 1
+        if kind & 0x80 and at < end:
+            kind, at = (kind & 0x7F) | (data[at] & 0x7F) << 7, at + 1
+        size = shift = 0
+        while at < end:
+            byte, at = data[at], at + 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80 or shift > 21:
+                break
+        yield kind, data[at : at + size]
+        at += size
+
+
+def _wide_text(body: bytes) -> tuple[str, bytes]:
+    if len(body) < 4:
+        return "", b""
+    length = struct.unpack_from("<I", body)[0]
+    if length == 0xFFFFFFFF:
+        return "", body[4:]
+    return body[4 : 4 + 2 * length].decode("utf-16-le", "replace"), body[4 + 2 * length :]
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf"\s{name}=[\"']([^\"']*)[\"']", tag)
+    return found[1] if found else ""
