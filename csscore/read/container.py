@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csscore.problems import Place, Problems
-from csscore.read import compound, sheets
+from csscore.read import compound, spreadsheet
 from csscore.read.encoding import read_text
 from csscore.read.grid import Book
 from csscore.read.text import grid_of_text
@@ -77,10 +77,10 @@ def _bytes(path: str, problems: Problems) -> bytes | None:
 
 def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
     if data.startswith(b"PK"):
-        opened = sheets.zipped(data, path, problems)
+        opened = spreadsheet.zipped_book(data, path, problems)
         return Book(path, *opened) if opened is not None else None
     if data.startswith(compound.MAGIC):
-        grids = sheets.compound_file(data, path, problems)
+        grids = spreadsheet.compound_book(data, path, problems)
         return Book(path, "xls", grids) if grids is not None else None
     return _text_book(data, path, problems, encoding)
 

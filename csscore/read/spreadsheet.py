@@ -1,0 +1,206 @@
+"""Spreadsheets as grids: cells at their true addresses, error values named; it never interprets text."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.problems import Place, Problems
+from csscore.read import compound, ods, ooxml, xlsb
+from csscore.read.archive import BAD_ZIP, Archive, damage, open_archive
+from csscore.read.grid import CellError, Grid, letters
+from csscore.words import Words, same
+
+CELLS_BOUND: Final = 20_000_000
+"""Cells that one sheet may span, empty ones included."""
+
+_Errors = dict[tuple[int, int], str]
+
+_IN_EXCEL: Final = Words("把其中的表格复制到 Excel，另存为 .xlsx", "copy its table to a spreadsheet and save it as .xlsx")
+_OTHER_COMPOUNDS: Final = (
+    ("WordDocument", Words("Word 文档", "a Word document"), _IN_EXCEL),
+    ("PowerPoint Document", Words("PowerPoint 演示文稿", "a PowerPoint presentation"), _IN_EXCEL),
+    (
+        "__properties_version1.0",
+        Words("Outlook 邮件", "an Outlook message"),
+        Words("先把附件另存出来", "save its attachment first"),
+    ),
+)
+_UNKNOWN_COMPOUND: Final = (
+    Words("旧式 Office 文件，但不是工作簿", "an old Office file that is no workbook"),
+    Words("用生成它的程序另存为 .xlsx 或 CSV", "save it as .xlsx or CSV with the program that made it"),
+)
+_WESTERN_PAIRS: Final = re.compile("[\x80-\xff]{2,}")
+
+
+def zipped_book(data: bytes, path: str, problems: Problems) -> tuple[str, list[Grid]] | None:
+    """Read an xlsx, xlsm, xlsb or ods workbook: its kind and its sheets; None after an error was recorded."""
+    archive = open_archive(data, path, problems)
+    if archive is None:
+        return None
+    try:
+        members = ooxml.sheet_members(archive) if archive.kind == "xlsx" else {}
+        errors = _survey(archive, members, path, problems)
+    except BAD_ZIP as error:
+        problems.add("D108", Place(path), reason=damage(error))
+        return None
+    if errors is None:
+        return None
+    grids = _grids(data, path, problems, errors)
+    if grids is None:
+        return None
+    for grid in grids:
+        if grid.sheet in members:
+            _look_up_lazily(grid, archive, members[grid.sheet])
+    return archive.kind, grids
+
+
+def compound_book(data: bytes, path: str, problems: Problems) -> list[Grid] | None:
+    """Read an xls workbook (BIFF5 or BIFF8), or say what else the compound file is; None after an error was recorded."""
+    place = Place(path)
+    try:
+        file = compound.Compound(data)
+        entry = file.find("Workbook", "Book")
+        stream = file.read(entry) if entry is not None else b""
+    except (ValueError, IndexError, struct.error) as error:
+        problems.add("D108", place, reason=same(str(error)))
+        return None
+    if file.find("EncryptedPackage", "EncryptionInfo") or compound.is_encrypted(stream):
+        problems.add("D106", place)
+        return None
+    if entry is None:
+        what, remedy = next((words for name, *words in _OTHER_COMPOUNDS if file.find(name)), _UNKNOWN_COMPOUND)
+        problems.add("D107", place, what=what, remedy=remedy)
+        return None
+    grids = _grids(data, path, problems, dict(enumerate(compound.error_cells(stream))))
+    if grids is not None:
+        _report_garbled(grids, place, problems)
+    return grids
+
+
+def _survey(archive: Archive, members: dict[str, str], path: str, problems: Problems) -> dict[Any, _Errors] | None:
+    """Look for error values and for cells so far away that calamine would fill the memory with the empty ones between."""
+    if archive.kind == "xlsb":
+        return dict(xlsb.error_cells(archive))
+    if archive.kind == "ods":
+        content = archive.read("content.xml")
+        near = [_near(path, sheet, *extent, problems=problems) for sheet, extent in ods.extents(content).items()]
+        return dict(ods.error_cells(content)) if all(near) else None
+    errors: dict[Any, _Errors] = {}
+    all_near = True
+    for sheet, member in members.items():
+        extent = ooxml.extent(archive, member)
+        rows, columns = extent.rows, extent.columns
+        if rows * columns > CELLS_BOUND:
+            # styles alone may claim the whole sheet; what counts is the last cell that holds something
+            last_row, last_column = ooxml.farthest(archive.read(member))
+            rows, columns = last_row + 1, last_column + 1
+        all_near = _near(path, sheet, rows, columns, problems=problems) and all_near
+        if extent.errors:
+            errors[sheet] = ooxml.error_cells(archive.read(member))
+    return errors if all_near else None
+
+
+def _near(path: str, sheet: str, rows: int, columns: int, *, problems: Problems) -> bool:
+    if rows * columns <= CELLS_BOUND:
+        return True
+    cell = f"{letters(columns - 1)}{rows}"
+    problems.add("D110", Place(path, sheet, cell), cell=cell, area=rows * columns, bound=CELLS_BOUND)
+    return False
+
+
+def _grids(data: bytes, path: str, problems: Problems, errors: dict[Any, _Errors]) -> list[Grid] | None:
+    """Let calamine read every sheet; ``errors`` by sheet name or position."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    grids: list[Grid] = []
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for position, about in enumerate(book.sheets_metadata):
+            hidden = about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet
+            grid = Grid(path, about.name, [], hidden=hidden)
+            if about.typ == SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_index(position)
+                rows, columns = sheet.end or (-1, -1)
+                if not _near(path, about.name, rows + 1, columns + 1, problems=problems):
+                    return None
+                grid.columns = _columns(sheet.to_python(skip_empty_area=False))
+                grid.merged = _merged(sheet, grid)
+                _name_errors(grid, errors.get(about.name, errors.get(position, {})))
+            grids.append(grid)
+    except PasswordError:
+        problems.add("D106", Place(path))
+        return None
+    except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
+        problems.add("D108", Place(path), reason=same(_first_line(error)))
+        return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's own assertions, which are no Exception
+            raise
+        problems.add("D108", Place(path), reason=same(_first_line(error)))
+        return None
+    return grids
+
+
+def _columns(rows: list[list[Any]]) -> list[Any]:
+    columns = []
+    for cells in zip(*rows, strict=True):
+        column = np.empty(len(rows), dtype=object)
+        column[:] = cells
+        column[column == ""] = None
+        columns.append(column)
+    return columns
+
+
+def _merged(sheet: Any, grid: Grid) -> tuple[tuple[int, int, int, int], ...]:
+    """Return the merged ranges that touch the grid, cut to it; calamine knows them for xlsx and xls only."""
+    bottom, right = grid.height - 1, grid.width - 1
+    return tuple(
+        (top, left, min(last_row, bottom), min(last_column, right))
+        for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or ()
+        if top <= bottom and left <= right
+    )
+
+
+def _name_errors(grid: Grid, errors: _Errors) -> None:
+    """Put error values where calamine leaves the cell empty (or, in ods, 0)."""
+    for (row, column), text in errors.items():
+        if row < grid.height and column < grid.width:
+            grid.columns[column][row] = CellError(text)
+
+
+def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
+    """Let the grid answer about formats and formulas, scanning the sheet when it is first asked."""
+
+    @cache
+    def formats() -> dict[tuple[int, int], str]:
+        return ooxml.telling_formats(archive, archive.read(member))
+
+    @cache
+    def formulas() -> frozenset[tuple[int, int]]:
+        return ooxml.formulas_without_value(archive.read(member))
+
+    grid.number_format = lambda row, column: formats().get((row, column))
+    grid.formulas_without_value = formulas
+
+
+def _report_garbled(grids: list[Grid], place: Place, problems: Problems) -> None:
+    """Warn where Chinese text was stored as Western letters: exporters that name the wrong code page do that."""
+    for grid in grids:
+        for column in grid.columns:
+            for cell in column[:50]:
+                if not isinstance(cell, str) or not _WESTERN_PAIRS.fullmatch(cell):
+                    continue
+                repaired = cell.encode("latin-1").decode("gb18030", "ignore")
+                if repaired and all("\u4e00" <= letter <= "\u9fff" for letter in repaired):
+                    problems.add("D126", place, sample=cell[:20], repaired=repaired[:20])
+                    return
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
