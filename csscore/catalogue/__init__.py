@@ -9,6 +9,7 @@ from __future__ import annotations
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
+from csscore.catalogue.expressions import CODES as EXPRESSIONS
 from csscore.catalogue.measures import CODES as MEASURES
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
@@ -16,6 +17,6 @@ from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.usage import CODES as USAGE
 
-CODES: dict[str, Code] = {**SCHEMES, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **RESULTS, **PAY, **USAGE}
+CODES: dict[str, Code] = {**SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **RESULTS, **PAY, **USAGE}
 
 __all__ = ["CODES", "Code"]

@@ -1,1 +1,52 @@
-"""EXPR: the expressions of the language, parsed to a tree of a few plain nodes; nothing here evaluates anything."""
+"""Expressions of the scheme language (EXPR): read once, when the scheme is read; nothing here is ever handed to Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from csscore.scheme.expression.functions import COHORT
+from csscore.scheme.expression.tree import Expr, Kind, at, walk
+
+if TYPE_CHECKING:
+    from csscore.problems import Place, Problems
+
+__all__ = ["Expr", "Kind", "parse"]
+
+
+def parse(
+    text: str, place: Place | None, problems: Problems, *, gives: Kind | None = None, of: Literal["agent", "row"] = "agent"
+) -> Expr | None:
+    """Read an expression; None after its mistakes were recorded.
+
+    Parameters
+    ----------
+    text
+        The expression, as design and reference describe it: names, numbers with ``%`` or a unit, 'text', arithmetic,
+        comparisons (also chained), ``in``, ``and or not`` and the functions of `functions.FUNCTIONS`. The wide signs of
+        Chinese input methods mean what they look like: （ ） ， ＋ － × ÷ ＜ ＞ ≤ ≥ ≠ ‘’ “”.
+    place
+        Where the text begins.
+    problems
+        Takes S201-S224, at the column of the mistake.
+    gives
+        What the expression must give, if that is known.
+    of
+        Whether it is about an agent or about a row of a file; functions over the cohort mean nothing in a row.
+    """
+    from csscore.scheme.expression.checking import kinds
+    from csscore.scheme.expression.parser import tree as read
+    from csscore.scheme.expression.tokens import Mistake
+    from csscore.scheme.expression.tree import Call
+
+    try:
+        tree = read(text)
+    except Mistake as mistake:
+        problems.add(mistake.code, at(place, text, mistake.start), text=text, **mistake.details)
+        return None
+    kind, names, mistakes = kinds(tree, gives)
+    if of == "row":
+        calls = (node for node in walk(tree) if isinstance(node, Call) and node.name in COHORT)
+        mistakes += [Mistake("S224", node.start, name=node.name) for node in calls]
+    for mistake in mistakes:
+        problems.add(mistake.code, at(place, text, mistake.start), text=text, **mistake.details)
+    return None if mistakes else Expr(text, place, tree, kind=kind, kinds=names)
