@@ -38,15 +38,18 @@ def parse(
     from csscore.scheme.expression.tokens import Mistake
     from csscore.scheme.expression.tree import Call
 
+    def report(mistake: Mistake) -> None:
+        problems.add(mistake.code, at(place, text, mistake.start), group="", text=text, **mistake.details)
+
     try:
         tree = read(text)
     except Mistake as mistake:
-        problems.add(mistake.code, at(place, text, mistake.start), text=text, **mistake.details)
+        report(mistake)
         return None
     kind, names, mistakes = kinds(tree, gives)
     if of == "row":
         calls = (node for node in walk(tree) if isinstance(node, Call) and node.name in COHORT)
         mistakes += [Mistake("S224", node.start, name=node.name) for node in calls]
-    for mistake in mistakes:
-        problems.add(mistake.code, at(place, text, mistake.start), text=text, **mistake.details)
+    for found in mistakes:
+        report(found)
     return None if mistakes else Expr(text, place, tree, kind=kind, kinds=names)

@@ -16,13 +16,13 @@ Kind = Literal["number", "text", "date", "truth"]
 
 
 @dataclass_transform(frozen_default=True)
-class Node:
-    """A piece of the tree; ``start`` is where it begins in the text, from 0."""
+class _Frozen:
+    """Gives each class below a constructor that takes its slots in order; `dataclasses` would take longer than ranking."""
 
-    __slots__ = ("start",)
-    start: int
+    __slots__ = ()
 
     def __init__(self, *values: Any) -> None:
+        name: str
         for name, value in zip(self._fields(), values, strict=True):
             object.__setattr__(self, name, value)
 
@@ -36,6 +36,13 @@ class Node:
     def __repr__(self) -> str:
         inner = ", ".join(repr(getattr(self, name)) for name in self._fields()[1:])
         return f"{type(self).__name__}({inner})"
+
+
+class Node(_Frozen):
+    """A piece of the tree; ``start`` is where it begins in the text, from 0."""
+
+    __slots__ = ("start",)
+    start: int
 
     @property
     def parts(self) -> tuple[Node, ...]:
