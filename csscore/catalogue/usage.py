@@ -1,7 +1,138 @@
-"""Uxxx: usage and output."""
+"""U1xx: how csscore is called; U2xx: what it writes; U3xx: --strict; U9xx: csscore's own mistakes."""
 
 from __future__ import annotations
 
 from csscore.catalogue.code import Code
+from csscore.words import Words
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = {
+    "U101": Code(
+        "error",
+        Words("没有这个命令", "unknown command"),
+        Words("没有命令“{name}”", "there is no command '{name}'"),
+        Words("{near}全部命令：{known}", "{near}the commands are: {known}"),
+    ),
+    "U102": Code(
+        "error",
+        Words("没有这个选项", "unknown option"),
+        Words("{command} 没有选项“{name}”", "{command} has no option '{name}'"),
+        Words("{near}全部选项见 {command} --help", "{near}{command} --help lists them"),
+    ),
+    "U103": Code(
+        "error",
+        Words("缺少参数", "missing argument"),
+        Words("{command} 缺少 {name}", "{command} needs {name}"),
+        Words("{usage}；说明见 {command} --help", "{usage}; {command} --help explains"),
+    ),
+    "U104": Code(
+        "error",
+        Words("选项的值不对", "value that an option does not take"),
+        Words("{option} 不能是“{value}”", "{option} can't be '{value}'"),
+        Words("{near}可以是：{choices}", "{near}it may be: {choices}"),
+    ),
+    "U105": Code(
+        "error",
+        Words("选项后面缺少值", "option without a value"),
+        Words("选项 {name} 后面要有一个值", "the option {name} needs a value"),
+        Words("写成 {name} 值；说明见 {command} --help", "write {name} VALUE; {command} --help explains"),
+    ),
+    "U106": Code(
+        "error",
+        Words("命令写法不对", "wrong usage"),
+        Words("命令写法不对：{reason}", "wrong usage: {reason}"),
+        Words("{usage}；说明见 {command} --help", "{usage}; {command} --help explains"),
+    ),
+    "U107": Code(
+        "error",
+        Words("选项要写成 名称=值", "option that wants NAME=VALUE"),
+        Words("{option} 要写成 {form}，这里是“{value}”", "{option} is written {form}, not '{value}'"),
+        Words("例如 {option} {example}", "for example {option} {example}"),
+    ),
+    "U108": Code(
+        "error",
+        Words("同一个输入给了两次", "input given twice"),
+        Words("--with {name}=… 写了两次", "--with {name}=… is given twice"),
+        Words("一个名称只给一份文件", "give one file for one name"),
+    ),
+    "U111": Code(
+        "error",
+        Words("没有匹配的文件", "pattern without a match"),
+        Words("没有文件匹配“{pattern}”", "no file matches '{pattern}'"),
+        Words("检查文件夹和通配符", "check the folder and the pattern"),
+    ),
+    "U112": Code(
+        "error",
+        Words("同一个文件给了两次", "file given twice"),
+        Words("文件“{file}”给了两次，每一行都会算两遍", "the file '{file}' is given twice, so each of its rows would count twice"),
+        Words("去掉重复的；通配符可能也匹配到了它", "leave one out; a pattern may have matched it, too"),
+    ),
+    "U113": Code(
+        "error",
+        Words("计算引擎还不支持", "engine that is not there"),
+        Words("这个版本不支持计算引擎 {engine}", "this version does not have the engine {engine}"),
+        Words("用 --engine auto；一百万人以内都够快", "use --engine auto; it is fast for a million agents"),
+    ),
+    "U121": Code(
+        "error",
+        Words("看不出输出格式", "ending that names no format"),
+        Words("从扩展名看不出“{file}”是什么格式", "the ending of '{file}' names no format"),
+        Words("{near}扩展名用 {known}，或加 --format", "{near}end it in {known}, or add --format"),
+    ),
+    "U122": Code(
+        "error",
+        Words("扩展名和格式不一致", "ending that contradicts the format"),
+        Words("“{file}”的扩展名是 {ending}，--format 却是 {format}", "'{file}' ends in {ending}, but --format says {format}"),
+        Words("改扩展名，或去掉 --format", "change the ending, or leave --format out"),
+    ),
+    "U123": Code(
+        "error",
+        Words("工作簿不能打印到终端", "workbook on a terminal"),
+        Words("xlsx 不能打印到终端", "an xlsx can't be printed on a terminal"),
+        Words("加 -o 排名.xlsx", "add -o ranking.xlsx"),
+    ),
+    "U201": Code(
+        "error",
+        Words("文件已存在", "file that exists"),
+        Words("文件“{file}”已存在", "the file '{file}' exists"),
+        Words("加 --force 覆盖它，或换一个文件名", "--force overwrites it; or choose another name"),
+    ),
+    "U202": Code(
+        "error",
+        Words("会覆盖输入文件", "output onto an input"),
+        Words("“{file}”是这次的输入，不能写到它上面", "'{file}' is an input of this run and can't be written onto"),
+        Words("换一个文件名", "choose another name"),
+    ),
+    "U203": Code(
+        "error",
+        Words("没有这个文件夹", "folder that does not exist"),
+        Words("没有文件夹“{folder}”，写不了“{file}”", "there is no folder '{folder}' to write '{file}' into"),
+        Words("先建好文件夹", "make the folder first"),
+    ),
+    "U204": Code(
+        "error",
+        Words("写不了", "can't write"),
+        Words("写不了 {file}：{reason}", "can't write {file}: {reason}"),
+        Words("检查权限和磁盘空间，文件是否在别的程序里开着", "check permissions, disk space, and whether another program has it open"),
+    ),
+    "U205": Code(
+        "error",
+        Words("xlsx 装不下", "too many agents for a sheet"),
+        Words("一张工作表最多 {most} 人，这里有 {count} 人", "a sheet holds {most} agents, and there are {count}"),
+        Words("写成 csv：-o 排名.csv", "write a csv: -o ranking.csv"),
+    ),
+    "U301": Code(
+        "error",
+        Words("--strict 时有警告", "warnings under --strict"),
+        Words("有 {count} 个警告，--strict 时不产生结果", "{count} warnings, and --strict allows none"),
+        Words("处理好上面的警告，或去掉 --strict", "settle the warnings above, or leave --strict out"),
+    ),
+    "U901": Code(
+        "error",
+        Words("csscore 自身的错误", "a mistake of csscore itself"),
+        Words("csscore 自身出错：{error}，位于 {spot}；没有产生结果", "csscore itself failed: {error} at {spot}; no result was produced"),
+        Words(
+            "请把命令和这一行报告给开发者；设 CSSCORE_DEBUG=1 可看细节（会含数据）",
+            "please report the command and this line; CSSCORE_DEBUG=1 shows details (with data)",
+        ),
+    ),
+}

@@ -1,0 +1,112 @@
+"""The commands, put together; each command's work is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.check import check
+from csscore.cli.door import Door, HelpfulGroup
+from csscore.cli.help import HelpfulCommand
+from csscore.cli.inspect import inspect
+from csscore.cli.language import both
+from csscore.cli.rank import rank
+from csscore.cli.schemes import list_, new, schema, schemes, show
+from csscore.cli.voice import wants_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    cls=Door,
+    help=both(
+        "按 YAML 方案给客服打分、排名、算名次奖金；每个数都能查到出处。",
+        "Score, rank and pay customer-service agents by YAML schemes; every number can be followed to its source.",
+    ),
+    epilog=both(
+        "例：\n  csscore rank 三月.xlsx --scheme presale\n  csscore inspect 三月.xlsx\n\n退出码：0 完成 · 1 结论为否 · 2 写法不对 · 3 输入有误，没有结果 · 4 拒绝写 · 70 程序错误",
+        "Examples:\n  csscore rank march.xlsx --scheme presale\n  csscore inspect march.xlsx\n\n"
+        "Exit codes: 0 done · 1 the answer is no · 2 wrong usage · 3 input refused · 4 writing refused · 70 a bug",
+    ),
+    context_settings=_SETTINGS,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(value: bool | None) -> None:
+    if value:
+        from csscore import __version__
+
+        typer.echo(f"csscore {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool | None, typer.Option("--version", callback=_print_version, is_eager=True, help=both("打印版本号", "print the version"))
+    ] = None,
+    lang: options.Language = None,
+) -> None:
+    """Print the help page where no command is given."""
+    voice.begin(lang, quiet=False, verbose=False)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), nl=False, color=wants_colour(sys.stdout))
+
+
+def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
+    to.command(name, cls=HelpfulCommand, context_settings=_SETTINGS, help=text, epilog=epilog)(command)
+
+
+_add(
+    app,
+    "rank",
+    rank,
+    both(
+        "给客服打分、排名、算奖金。\n\n每个警告都值得看：发错钱比多看一眼贵。",
+        "Score agents, rank them and work out their pay.\n\nRead the warnings: a wrong payment costs more than a look.",
+    ),
+    both(
+        "例：\n  csscore rank 三月.xlsx -s presale\n  csscore rank 三月.xlsx -s presale -o 排名.xlsx\n"
+        "  csscore rank 'data/*.csv' -s aftersale --with exam=考试.xlsx --roster 花名册.csv --period 2026-03",
+        "Examples:\n  csscore rank march.xlsx -s presale\n  csscore rank march.xlsx -s presale -o ranking.xlsx\n"
+        "  csscore rank 'data/*.csv' -s aftersale --with exam=exam.xlsx --roster roster.csv --period 2026-03",
+    ),
+)
+_add(
+    app,
+    "inspect",
+    inspect,
+    both("看看文件是怎样读的：编码、工作表、表头、每一列、去掉的行。", "Show how a file is read: encoding, sheet, header, columns, rows left out."),
+)
+_add(
+    app,
+    "check",
+    check,
+    both(
+        "检查方案；带上数据，就连同数据一起检查。\n\n有错误时退出码是 1。",
+        "Check a scheme, or a scheme on its data.\n\nThe exit code is 1 where there are errors.",
+    ),
+)
+
+_schemes = typer.Typer(
+    cls=HelpfulGroup,
+    help=both("列出考核方案；查看、新建。", "List the schemes; show one, start one."),
+    context_settings=_SETTINGS,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+_schemes.callback()(schemes)
+_add(_schemes, "list", list_, both("列出方案", "list the schemes"))
+_add(_schemes, "show", show, both("用文字说明一个方案", "say in words what a scheme does"))
+_add(_schemes, "new", new, both("新建一份带注释的方案", "start a commented scheme"))
+_add(_schemes, "schema", schema, both("打印方案的 JSON Schema，供编辑器检查和补全", "print the JSON Schema of schemes, for editors"))
+app.add_typer(_schemes, name="schemes")

@@ -1,0 +1,46 @@
+"""``csscore check``: what is wrong or doubtful with a scheme, and with its use on data."""
+
+from __future__ import annotations
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.words import Words
+
+_FOUND = Words("{errors} 处错误，{warnings} 处警告", "{errors} errors, {warnings} warnings")
+
+
+def check(
+    scheme: options.SchemeArgument,
+    files: options.MaybeFiles = None,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    period: options.Period = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Check, print the weights as they work out, then what was found."""
+    from csscore import pipeline
+    from csscore.cli.ending import NO
+    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
+    from csscore.cli.output import say
+    from csscore.report.weights import lines
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    given, sets = expanded(files or []), overrides(set_)
+    announce_stdin(given)
+    problems = pipeline.check(
+        scheme, given, sheet=sheet, inputs=named_inputs(with_), roster=roster, period=period, sets=sets, encoding=encoding
+    )
+    errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
+    if not errors:
+        say("".join(f"{line}\n" for line in lines(pipeline.load_scheme(scheme, sets=sets), speaker.lang)))
+    speaker.problems(problems)
+    say(speaker.text(_FOUND, errors=errors, warnings=warnings) + "\n")
+    if errors or (strict and warnings):
+        raise typer.Exit(NO)

@@ -1,0 +1,108 @@
+"""The door through which every command comes in and leaves: language first, exit codes last; no traceback for a user's mistake."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from typer import Exit
+from typer.core import TyperGroup
+
+from csscore.cli import ending, voice
+from csscore.cli.help import page
+from csscore.cli.language import chosen, translate
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_REJECTED = Words("有 {count} 处错误，没有产生结果", "{count} errors; no result was produced")
+_ONE_REJECTED = Words("有 1 处错误，没有产生结果", "1 error; no result was produced")
+
+
+class HelpfulGroup(TyperGroup):
+    """A group of commands whose help is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page."""
+        formatter.write(page(self, ctx))
+
+
+class Door(HelpfulGroup):
+    """The outermost group: chooses the language, runs the command, turns its end into an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and exit with its code."""
+        lang = chosen(sys.argv[1:] if args is None else args)
+        voice.start(lang)
+        translate(self, lang)
+        run = super().main
+        code = exit_code(
+            lambda: run(args, prog_name or "csscore", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, **extra)
+        )
+        if not standalone_mode:
+            return code
+        sys.exit(code)
+
+
+def exit_code(run: Callable[[], Any]) -> int:
+    """Run a command and return its exit code, having said what stopped it."""
+    from typer import BadParameter
+
+    usage_error = BadParameter.__mro__[1]
+    try:
+        answer = run()
+        sys.stdout.flush()
+    except ending.Stopped as stop:
+        voice.current().problems(stop.problems)
+        return stop.code
+    except Exit as early:
+        return early.exit_code
+    except BrokenPipeError:
+        ending.silence_output()
+        return ending.PIPE
+    except usage_error as mistake:
+        from csscore.cli.usage import problem_of
+
+        voice.current().problems([problem_of(mistake)])
+        return ending.USAGE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is a bug, and a traceback would print salaries
+        return _rejected(error) if _is_rejection(error) else _bug(error)
+    return answer if isinstance(answer, int) else ending.DONE
+
+
+def _is_rejection(error: Exception) -> bool:
+    # asked by name first, so that a rejection's module is not loaded where nothing was rejected
+    return type(error).__name__ == "Rejected" and "csscore.problems" in sys.modules
+
+
+def _rejected(error: Any) -> int:
+    speaker = voice.current()
+    speaker.problems(error.problems)
+    count = sum(problem.severity == "error" for problem in error.problems)
+    speaker.remark(_REJECTED if count != 1 else _ONE_REJECTED, count=count)
+    return ending.REJECTED
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("CSSCORE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    spot = f"{where.tb_frame.f_globals.get('__name__', '?')}:{where.tb_lineno}" if where is not None else "?"
+    voice.current().problems(ending.stopped(ending.BUG, "U901", error=type(error).__name__, spot=spot).problems)
+    return ending.BUG

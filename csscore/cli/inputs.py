@@ -1,0 +1,69 @@
+"""The files of a command line: wildcards written out, nothing given twice; it opens none of them."""
+
+from __future__ import annotations
+
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.usage import pairs
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STDIN = "-"
+_WAITING = Words("从标准输入读 csv，按 Ctrl-D 结束", "reading csv from standard input; Ctrl-D ends it")
+
+
+def expanded(files: Sequence[str]) -> list[str]:
+    """Return the files, patterns replaced by what they match (sorted: a shell or Windows may leave them to us).
+
+    Raises
+    ------
+    Stopped
+        If a pattern matches nothing or a file is there twice.
+    """
+    found: list[str] = []
+    for file in files:
+        if file != STDIN and any(sign in file for sign in "*?[") and not Path(file).exists():
+            matches = sorted(glob(file, recursive=True))
+            if not matches:
+                raise stopped(USAGE, "U111", pattern=file)
+            found += matches
+        else:
+            found.append(file)
+    seen: set[str] = set()
+    for file in found:
+        real = file if file == STDIN else str(Path(file).resolve())
+        if real in seen:
+            raise stopped(USAGE, "U112", file=file)
+        seen.add(real)
+    return found
+
+
+def named_inputs(values: Sequence[str] | None) -> dict[str, str]:
+    """Return the files of ``--with NAME=FILE`` by name."""
+    found: dict[str, str] = {}
+    for name, file in pairs("--with", values or (), form="NAME=FILE", example="exam=exam.xlsx"):
+        if name in found:
+            raise stopped(USAGE, "U108", name=name)
+        found[name] = file
+    return found
+
+
+def overrides(values: Sequence[str] | None) -> list[str]:
+    """Return ``--set`` as given, having checked its form."""
+    pairs("--set", values or (), form="PATH=VALUE", example="metrics.sales.weight=50")
+    return list(values or ())
+
+
+def announce_stdin(files: Sequence[str]) -> None:
+    """Say that input is awaited, rather than hang silently, where someone sits at a keyboard."""
+    import sys
+
+    from csscore.cli import voice
+
+    if STDIN in files and sys.stdin.isatty():
+        voice.current().remark(_WAITING)

@@ -1,0 +1,31 @@
+"""``csscore inspect``: how a file is read, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from csscore.cli import options, voice
+
+
+def inspect(
+    file: options.File,
+    scheme: options.MaybeScheme = None,
+    sheet: options.Sheet = None,
+    encoding: options.Encoding = None,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Read one file, print how, then say what was noticed."""
+    from csscore import pipeline
+    from csscore.cli.inputs import announce_stdin, expanded
+    from csscore.cli.output import say
+    from csscore.report.reading import lines
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    announce_stdin([file])
+    for path in expanded([file]):
+        reading, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
+        say("".join(f"{line}\n" for line in lines(reading, speaker.lang)))
+        if strict:
+            speaker.forbid_warnings(problems)
+        speaker.problems(problems)

@@ -1,0 +1,169 @@
+"""The options that commands share, each declared once: same letter, same meaning, everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csscore.cli.completion import complete_files, complete_schemes, words_of
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.language import both
+from csscore.cli.usage import choice
+
+FORMATS = ("table", "csv", "json", "md", "xlsx")
+ENGINES = ("auto", "pandas")
+LATER_ENGINES = ("duckdb", "spark")
+LANGS = ("zh", "en")
+
+_INPUT = both("输入", "Input")
+_OUTPUT = both("输出", "Output")
+_TALK = both("显示", "Messages")
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILES...",
+        help=both(
+            "系统导出的表：xlsx、xls、csv…；可以写多个、用通配符，- 表示从标准输入读 csv",
+            "exports of your systems: xlsx, xls, csv …; several, wildcards, or - for csv on standard input",
+        ),
+        autocompletion=complete_files,
+    ),
+]
+MaybeFiles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILES...",
+        help=both("连同数据一起检查", "check it on data, too"),
+        show_default=False,
+        autocompletion=complete_files,
+    ),
+]
+File = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help=both("要看的文件", "the file to look at"), autocompletion=complete_files),
+]
+Scheme = Annotated[
+    str,
+    typer.Option(
+        "-s",
+        "--scheme",
+        metavar="NAME|PATH",
+        rich_help_panel=_INPUT,
+        help=both("考核方案：名称（见 csscore schemes）或 YAML 文件", "the scheme: a name (see csscore schemes) or a YAML file"),
+        autocompletion=complete_schemes,
+    ),
+]
+MaybeScheme = Annotated[
+    str | None,
+    typer.Option(
+        "-s",
+        "--scheme",
+        metavar="NAME|PATH",
+        rich_help_panel=_INPUT,
+        help=both("按哪个方案的列名来读；不写就只用内置的表头词典", "read by this scheme's names; without it, by the built-in headers"),
+        autocompletion=complete_schemes,
+    ),
+]
+SchemeArgument = Annotated[
+    str,
+    typer.Argument(metavar="SCHEME", help=both("方案名称或 YAML 文件", "a scheme's name or YAML file"), autocompletion=complete_schemes),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="SHEET", rich_help_panel=_INPUT, help=both("用哪张工作表：名称或序号", "the sheet to read, by name or number")),
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="NAME=FILE",
+        rich_help_panel=_INPUT,
+        help=both("方案里用到的另一份数据（from: NAME），可写多次", "another input that the scheme calls NAME (from: NAME); repeatable"),
+        autocompletion=complete_files,
+    ),
+]
+Roster = Annotated[
+    str | None,
+    typer.Option(
+        "--roster", metavar="FILE", rich_help_panel=_INPUT, help=both("花名册：账号对应到人", "the roster: which accounts are one person")
+    ),
+]
+Period = Annotated[
+    str | None,
+    typer.Option("--period", metavar="2026-03", rich_help_panel=_INPUT, help=both("考核月份，只算这个月的行", "the month whose rows count")),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        rich_help_panel=_INPUT,
+        help=both("临时改方案里的一项，如 metrics.sales.weight=50，可写多次", "change one setting of the scheme, like metrics.sales.weight=50; repeatable"),
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", rich_help_panel=_INPUT, help=both("文本文件的编码，认不出时才需要", "encoding of text files, where it can't be told")
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="auto|pandas",
+        rich_help_panel=_INPUT,
+        show_default=False,
+        help=both("用什么计算；结果都一样", "what computes; the result is the same"),
+        autocompletion=words_of(*ENGINES),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|csv|json|md|xlsx",
+        rich_help_panel=_OUTPUT,
+        help=both("输出格式；终端上默认 table，管道里默认 csv", "format; default: table on a terminal, csv in a pipe"),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", rich_help_panel=_OUTPUT, help=both("写到文件，格式看扩展名", "write to a file; its ending tells the format")
+    ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", rich_help_panel=_OUTPUT, help=both("目标文件已存在也覆盖", "overwrite the file if it exists"))
+]
+Anonymous = Annotated[
+    bool,
+    typer.Option("--anonymous", rich_help_panel=_OUTPUT, help=both("不出现任何姓名和账号，用名次代替", "no names and no accounts: places instead")),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", rich_help_panel=_TALK, help=both("有警告也不出结果", "warnings are errors"))
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        rich_help_panel=_TALK,
+        help=both("界面语言，默认随系统", "language; default: the system's"),
+        autocompletion=words_of(*LANGS),
+    ),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", rich_help_panel=_TALK, help=both("只说错误", "errors only"))]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", rich_help_panel=_TALK, help=both("多说：得分列、每条提示的全部位置", "say more: points, every place of every note"))
+]
+
+
+def check_engine(engine: str) -> None:
+    """Stop where an engine is asked for that there is not."""
+    if engine in LATER_ENGINES:
+        raise stopped(USAGE, "U113", engine=engine)
+    choice("--engine", engine, ENGINES)

@@ -1,0 +1,171 @@
+"""Where a result goes: standard output, or a file that is whole or not there; it never writes onto an input."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from typer import Exit
+
+from csscore.cli.ending import PIPE, REFUSED, USAGE, silence_output, stopped
+from csscore.cli.options import FORMATS
+from csscore.cli.usage import choice, listed, near
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table"}
+_STANDARD_OUTPUT = Words("标准输出", "standard output")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is written, and where: None is standard output."""
+
+    format: str
+    path: Path | None
+    overwrite: bool = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Say whether a person looks at it while it is written."""
+        return self.path is None and sys.stdout.isatty()
+
+    def write(self, writer: Callable[[BinaryIO], None]) -> None:
+        """Write it; a file gets its name only when it is complete and on the disk.
+
+        Raises
+        ------
+        Stopped
+            If the disk or the file system refuses; nothing is left behind.
+        """
+        if self.path is None:
+            _print(writer)
+        elif self.path.exists() and not self.path.is_file():
+            _into_device(self.path, writer)
+        else:
+            _replace(self.path, writer, overwrite=self.overwrite)
+
+
+def target(path: str | None, format_: str | None, *, force: bool, inputs: Iterable[str]) -> Target:
+    """Return where the result will go, before anything is computed.
+
+    Parameters
+    ----------
+    path
+        ``-o``; None or ``-`` is standard output.
+    format_
+        ``--format``; by the ending otherwise, or table on a terminal and csv in a pipe.
+    force
+        Overwrite what is there.
+    inputs
+        Files of this run, which are never written onto.
+
+    Raises
+    ------
+    Stopped
+        If the format can't be told, the file exists, is an input or has no folder.
+    """
+    if format_ is not None:
+        choice("--format", format_, FORMATS)
+    if path is None or path == "-":
+        chosen = format_ or ("table" if sys.stdout.isatty() else "csv")
+        if chosen == "xlsx" and sys.stdout.isatty():
+            raise stopped(USAGE, "U123")
+        return Target(chosen, None)
+    place = free(path, force=force, inputs=inputs)
+    return Target(_format(path, format_), place, overwrite=force)
+
+
+def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
+    """Return the real path of a file that may be written, links followed."""
+    place = Path(path).resolve()
+    for file in inputs:
+        if _same(place, Path(file)):
+            raise stopped(REFUSED, "U202", file=path)
+    if not place.parent.is_dir():
+        raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))
+    if place.is_dir() or (place.is_file() and not force):
+        raise stopped(REFUSED, "U201", file=path)
+    return place
+
+
+def say(text: str) -> None:
+    """Print a text that is the result of a command."""
+
+    def write(to: BinaryIO) -> None:
+        to.write(text.encode("utf-8", "replace"))
+
+    _print(write)
+
+
+def write_text(path: Path, text: str, *, force: bool) -> None:
+    """Write a file of text that a command makes."""
+
+    def write(to: BinaryIO) -> None:
+        to.write(text.encode())
+
+    Target("", path, overwrite=force).write(write)
+
+
+def _format(path: str, format_: str | None) -> str:
+    ending = Path(path).suffix.lower()
+    told = ENDINGS.get(ending)
+    if format_ is None and told is None:
+        raise stopped(USAGE, "U121", file=path, near=near(ending, ENDINGS), known=listed(ENDINGS))
+    if format_ is not None and told not in (None, format_) and ending != ".txt":
+        raise stopped(USAGE, "U122", file=path, ending=ending, format=format_)
+    return format_ or told or ""
+
+
+def _same(place: Path, other: Path) -> bool:
+    try:
+        return place.samefile(other)
+    except OSError:
+        return place == other.resolve()
+
+
+def _print(writer: Callable[[BinaryIO], None]) -> None:
+    """Write to standard output, always UTF-8: what reads a pipe should not depend on our locale."""
+    try:
+        writer(sys.stdout.buffer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_output()
+        raise Exit(PIPE) from None
+    except OSError as error:
+        silence_output()
+        raise stopped(REFUSED, "U204", file=_STANDARD_OUTPUT, reason=_reason(error)) from error
+
+
+def _into_device(path: Path, writer: Callable[[BinaryIO], None]) -> None:
+    try:
+        with path.open("wb") as device:
+            writer(device)
+    except OSError as error:
+        raise stopped(REFUSED, "U204", file=str(path), reason=_reason(error)) from error
+
+
+def _replace(path: Path, writer: Callable[[BinaryIO], None], *, overwrite: bool) -> None:
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            writer(file)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not overwrite:  # it was not there before the computation
+            raise stopped(REFUSED, "U201", file=str(path))
+        part.replace(path)
+    except OSError as error:
+        raise stopped(REFUSED, "U204", file=str(path), reason=_reason(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,100 @@
+"""``csscore rank``: files and a scheme in, the ranked payout table out; the library does the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from csscore.cli import options, voice
+
+if TYPE_CHECKING:
+    from csscore.cli.output import Target
+    from csscore.cli.voice import Voice
+    from csscore.result import Result
+
+
+def rank(
+    files: options.Files,
+    scheme: options.Scheme,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    period: options.Period = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
+    format_: options.Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Rank, print, then say what was noticed."""
+    from csscore import pipeline
+    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
+    from csscore.cli.output import target
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
+    given, inputs = expanded(files), named_inputs(with_)
+    sets = overrides(set_)
+    everything = [*given, *inputs.values(), scheme, *([roster] if roster else [])]
+    to = target(output, format_, force=force, inputs=everything)
+    announce_stdin(given)
+    result = pipeline.rank(
+        given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
+    )
+    if anonymous:
+        from csscore.report.anonymous import anonymous as without_names
+
+        result = without_names(result, speaker.lang)
+    if strict:
+        speaker.forbid_warnings(result.problems)
+    _write(result, to, speaker)
+    speaker.problems(result.problems)
+
+
+def _write(result: Result, to: Target, speaker: Voice) -> None:
+    """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
+    if to.format == "table":
+        _write_table(result, to, speaker)
+    elif to.format == "csv":
+        from csscore.report.csv import BOM, write_csv
+
+        def with_mark(file: BinaryIO) -> None:
+            file.write(BOM)
+            write_csv(result, file)
+
+        to.write(with_mark if to.path is not None else lambda out: write_csv(result, out))
+    elif to.format == "json":
+        from csscore.report.json import write_json
+
+        to.write(lambda out: write_json(result, out, lang=speaker.lang))
+    elif to.format == "md":
+        from csscore.report.markdown import write_markdown
+
+        to.write(lambda out: write_markdown(result, out, lang=speaker.lang))
+    else:
+        from csscore.cli.ending import REFUSED, stopped
+        from csscore.report.workbook import MOST_AGENTS, write_workbook
+
+        if len(result) > MOST_AGENTS:
+            raise stopped(REFUSED, "U205", most=MOST_AGENTS, count=len(result))
+        to.write(lambda out: write_workbook(result, out, lang=speaker.lang))
+
+
+def _write_table(result: Result, to: Target, speaker: Voice) -> None:
+    import sys
+
+    from csscore.report.terminal import lines
+
+    width = voice.width(sys.stdout) if to.path is None else None
+    table = lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
+    if to.path is None and voice.wants_colour(sys.stdout):
+        console = voice.console(sys.stdout)
+        for line in table:
+            console.print(line)
+    else:
+        to.write(lambda out: out.writelines(f"{line.plain}\n".encode("utf-8", "replace") for line in table))

@@ -1,0 +1,107 @@
+"""``csscore schemes``: list the schemes, say what one does, start one, print the JSON Schema of the language."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.language import both
+from csscore.words import Words
+
+
+
+_OWN, _READY_MADE = Words("自己的（./schemes）", "yours (./schemes)"), Words("内置", "built in")
+_STARTED = Words("已写好 {file}；改完用 csscore check {file} 检查", "wrote {file}; edit it, then: csscore check {file}")
+_BESIDE = Words("编辑器按同一文件夹里的 {file} 检查和补全", "editors check and complete it by {file} beside it")
+
+NewFile = Annotated[str, typer.Argument(metavar="FILE", help=both("新方案的文件名，如 schemes/我们组.yaml", "the new file, such as schemes/our-team.yaml"))]
+SchemaFile = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help=both("写到文件，不写就打印", "write to a file; without it, print"))
+]
+
+
+def schemes(context: typer.Context, lang: options.Language = None) -> None:
+    """List the schemes where no subcommand is given."""
+    if context.invoked_subcommand is None:
+        list_(lang=lang)
+
+
+def list_(lang: options.Language = None, quiet: options.Quiet = False, verbose: options.Verbose = False) -> None:
+    """Print one line a scheme: name, title, where from."""
+    from csscore.cli.output import say
+    from csscore.report.plain import aligned
+    from csscore.scheme.lookup import cards
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    rows = []
+    for card in cards():
+        source = card.source.in_(speaker.lang)
+        where = _READY_MADE if card.ready_made else _OWN
+        rows.append((card.name, card.title.in_(speaker.lang), source or where.in_(speaker.lang)))
+    say("".join(f"{line}\n" for line in aligned(rows)))
+
+
+def show(
+    scheme: options.SchemeArgument,
+    set_: options.Sets = None,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Print what a scheme does, in words."""
+    from csscore import pipeline
+    from csscore.cli.inputs import overrides
+    from csscore.cli.output import say
+    from csscore.scheme.describe import describe
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    loaded = pipeline.load_scheme(scheme, sets=overrides(set_))
+    say("".join(f"{words.in_(speaker.lang)}\n" for words in describe(loaded)))
+
+
+def new(
+    file: NewFile,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write a commented scheme, and the schema that its first line names."""
+    from pathlib import Path
+
+    from csscore.cli.output import free, say, write_text
+    from csscore.report.starter import SCHEMA_FILE, starter
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    if file == "-":
+        say(starter("my-team", speaker.lang))
+        return
+    place = free(file, force=force)
+    write_text(place, starter(Path(file).stem, speaker.lang), force=force)
+    speaker.remark(_STARTED, file=file)
+    beside = place.with_name(SCHEMA_FILE)
+    if not beside.exists():
+        write_text(beside, _schema_text(), force=False)
+        speaker.remark(_BESIDE, file=SCHEMA_FILE)
+
+
+def schema(output: SchemaFile = None, force: options.Force = False, lang: options.Language = None) -> None:
+    """Print the JSON Schema of the language."""
+    from csscore.cli.output import free, say, write_text
+
+    voice.begin(lang, quiet=False, verbose=False)
+    if output is None:
+        say(_schema_text())
+    else:
+        write_text(free(output, force=force), _schema_text(), force=force)
+
+
+def _schema_text() -> str:
+    from json import dumps
+
+    from csscore import pipeline
+    from csscore.scheme.schema import json_schema
+
+    return dumps(json_schema(pipeline.rules()), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,83 @@
+"""Mistakes in the command line as problems of the catalogue, with the nearest thing that was perhaps meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.help import usage
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from csscore.problems import Problem
+
+_NEAR = Words("是不是 {near}？", "did you mean {near}? ")
+
+
+def problem_of(mistake: Any) -> Problem:
+    """Return what Typer found wrong, in our words; kinds are told by the name of the exception's class, as they are not public."""
+    from csscore.problems import Problem
+
+    context = mistake.ctx
+    command = context.command_path if context is not None else "csscore"
+    call = usage(context.command, context) if context is not None else "csscore --help"
+    kind = type(mistake).__name__
+    if kind == "NoSuchOption":
+        name = mistake.option_name
+        return Problem("U102", details={"command": command, "name": name, "near": near(name, mistake.possibilities or _options(context))})
+    if kind == "MissingParameter" and mistake.param is not None:
+        return Problem("U103", details={"command": command, "name": _named(mistake.param), "usage": call})
+    if kind == "BadOptionUsage":
+        return Problem("U105", details={"name": mistake.option_name, "command": command})
+    commands = getattr(context.command, "commands", None) if context is not None else None
+    asked = [*getattr(context, "_protected_args", ()), *context.args] if commands else []
+    if commands and "No such command" in mistake.message:
+        name = mistake.message.split("'")[1] if "'" in mistake.message else " ".join(asked)
+        return Problem("U101", details={"name": name, "near": near(name, commands), "known": listed(commands)})
+    return Problem("U106", details={"reason": same(mistake.format_message()), "usage": call, "command": command})
+
+
+def choice(option: str, value: str, allowed: Sequence[str]) -> str:
+    """Return the value of an option that takes one of a few words; stops otherwise."""
+    if value in allowed:
+        return value
+    raise stopped(USAGE, "U104", option=option, value=value, near=near(value, allowed), choices=listed(allowed))
+
+
+def pairs(option: str, values: Iterable[str], *, form: str, example: str) -> list[tuple[str, str]]:
+    """Return the two sides of each ``NAME=VALUE``; stops where there is no name or no value."""
+    found = []
+    for value in values:
+        name, sign, rest = value.partition("=")
+        if not (sign and name.strip() and rest.strip()):
+            raise stopped(USAGE, "U107", option=option, form=form, value=value, example=example)
+        found.append((name.strip(), rest))
+    return found
+
+
+def near(name: str, known: Iterable[str]) -> Words:
+    """Return 'did you mean …?', or nothing."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(name, list(known), n=1)
+    return _NEAR.filled({"near": matches[0]}) if matches else same("")
+
+
+def listed(names: Iterable[str]) -> Words:
+    """Return names as a list in both languages."""
+    names = list(names)
+    return Words("、".join(names), ", ".join(names))
+
+
+def _options(context: Any) -> list[str]:
+    return [] if context is None else [name for param in context.command.get_params(context) for name in param.opts]
+
+
+def _named(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name.upper())
+    return f"{max(param.opts, key=len)} {param.metavar or ''}".strip()
+
+

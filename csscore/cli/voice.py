@@ -1,0 +1,121 @@
+"""How csscore talks: language, loudness and colour; results go to standard output, every other word to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from csscore.problems import Problem
+    from csscore.report.problems import Entry
+    from csscore.words import Lang, Words
+
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "blue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language and how much is said: -1 quiet, 0 as usual, 1 verbose."""
+
+    lang: Lang
+    verbosity: int = 0
+
+    def text(self, words: Words, **details: object) -> str:
+        """Return words in the language."""
+        return words.filled(details).in_(self.lang)
+
+    def remark(self, words: Words, **details: object) -> None:
+        """Say something in passing, unless quiet."""
+        if self.verbosity >= 0:
+            _write_error(self.text(words, **details))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Show problems, repeats folded; when quiet only errors."""
+        from csscore.report.problems import entries
+
+        coloured = wants_colour(sys.stderr)
+        for entry in entries(problems, self.lang, verbosity=self.verbosity):
+            if coloured:
+                _paint(entry, self.lang)
+            else:
+                _write_error(entry.text(self.lang))
+
+    def forbid_warnings(self, problems: Iterable[Problem]) -> None:
+        """Stop, having shown them, if any of the problems is a warning: ``--strict``."""
+        from csscore.cli.ending import REJECTED, stopped
+
+        shown = tuple(problems)
+        count = sum(problem.severity == "warning" for problem in shown)
+        if count:
+            self.problems(shown)
+            raise stopped(REJECTED, "U301", count=count)
+
+
+_speaking: list[Voice] = []
+
+
+def start(lang: Lang, *, verbosity: int = 0) -> Voice:
+    """Begin to talk in a language; the last start holds."""
+    _speaking[:] = [Voice(lang, verbosity)]
+    return _speaking[0]
+
+
+def begin(lang: str | None, *, quiet: bool, verbose: bool) -> Voice:
+    """Take up a command's ``--lang``, ``-q`` and ``-v``; the language itself was found before parsing."""
+    from csscore.cli.options import LANGS
+    from csscore.cli.usage import choice
+
+    if lang is not None:
+        choice("--lang", lang, LANGS)
+    return start(current().lang, verbosity=-1 if quiet else int(verbose))
+
+
+def current() -> Voice:
+    """Return how csscore talks now."""
+    return _speaking[0] if _speaking else start("en")
+
+
+def width(stream: TextIO) -> int | None:
+    """Return the columns of a terminal, or what COLUMNS says; None for a pipe, which takes lines of any length."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if stream.isatty() or os.environ.get("COLUMNS") else None
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Say whether a stream gets colours: not with NO_COLOR, always with FORCE_COLOR, else on a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def console(stream: TextIO) -> Console:
+    """Return a console that paints and parses nothing of what it is given."""
+    from rich.console import Console
+
+    plain: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": True}
+    return Console(file=stream, force_terminal=True, color_system="standard", **plain)
+
+
+def _write_error(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _paint(entry: Entry, lang: Lang) -> None:
+    from rich.text import Text
+
+    from csscore.problems import SEVERITIES
+
+    line = Text(f"{entry.place}: " if entry.place else "", style="bold")
+    line.append(f"{SEVERITIES[entry.severity].in_(lang)} {entry.code}", _COLOURS[entry.severity])
+    line.append(f": {entry.message}", "not bold")
+    if entry.below:
+        line.append(f"\n  {entry.below}", "not bold")
+    console(sys.stderr).print(line)

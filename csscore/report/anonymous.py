@@ -1,0 +1,162 @@
+"""A `Result` without names: people become their places, wherever a name may stand; it changes no number.
+
+Names leave the result itself, so every report of it is anonymous without knowing. What a problem says of people that are
+not in the result (accounts, rows that were dropped) is masked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore.fixed import MISSING
+from csscore.result import Sentence
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from csscore.problems import Place, Problem
+    from csscore.result import Result
+    from csscore.words import Lang
+
+_RANKED = Words("第 {rank} 名", "#{rank}")
+_UNRANKED = Words("未排名 {number}", "unranked {number}")
+_MASK: Final = "***"
+
+
+def anonymous(result: Result, lang: Lang) -> Result:
+    """Return the result with labels such as ``第 3 名`` or ``#3`` for agents; shared places get a number behind, ``#3-1``."""
+    labels = _labels(result, lang)
+    names = Names(zip(result.agents.tolist(), labels, strict=True), zip(result.names.tolist(), labels, strict=True))
+    people = _texts(labels)
+    return replace(
+        result,
+        agents=people,
+        names=people,
+        cohorts={key: names.column(cells) for key, cells in result.cohorts.items()},
+        metrics=tuple(
+            replace(metric, values=names.column(metric.values)) if metric.values.dtype.kind == "O" else metric
+            for metric in result.metrics
+        ),
+        gates=tuple(replace(gate, because=names.words(gate.because), name=names.words(gate.name)) for gate in result.gates),
+        lines=tuple(replace(line, title=names.words(line.title), because=_sentence(line.because, names)) for line in result.lines),
+        reasons=_sentence(result.reasons, names),
+        problems=tuple(unnamed(result.problems, names)),
+    )
+
+
+class Names:
+    """The names to be hidden and what stands for each."""
+
+    def __init__(self, *pairs: Iterable[tuple[object, str]]) -> None:
+        self._labels = {str(name): label for given in pairs for name, label in given if str(name)}
+        self._sizes = sorted({len(name) for name in self._labels}, reverse=True)
+
+    def text(self, text: str) -> str:
+        """Return a text with every name in it replaced, longest first, whole words where a name is of letters or figures."""
+        if text in self._labels:
+            return self._labels[text]
+        written: list[str] = []
+        start = 0
+        while start < len(text):
+            name = self._at(text, start)
+            written.append(text[start] if name is None else self._labels[name])
+            start += 1 if name is None else len(name)
+        return "".join(written)
+
+    def masked(self, text: str) -> str:
+        """Return what may be said where a person is named: the label, or a mask."""
+        return self._labels.get(text, _MASK)
+
+    def words(self, words: Words) -> Words:
+        """Return both texts without names."""
+        return Words(self.text(words.zh), self.text(words.en))
+
+    def column(self, cells: Any) -> Any:
+        """Return a column of texts without names."""
+        clean = {cell: self.text(cell) if isinstance(cell, str) else cell for cell in set(cells.tolist())}
+        return _texts([clean[cell] for cell in cells.tolist()])
+
+    def _at(self, text: str, start: int) -> str | None:
+        for size in self._sizes:
+            name = text[start : start + size]
+            if len(name) == size and name in self._labels and not _inside_word(text, start, start + size):
+                return name
+        return None
+
+
+def unnamed(problems: Iterable[Problem], names: Names) -> Iterable[Problem]:
+    """Return problems that name nobody."""
+    for problem in problems:
+        details = {key: _detail(key, value, names) for key, value in problem.details.items()}
+        yield replace(problem, details=details, group=names.text(problem.group), place=_place(problem.place, names))
+
+
+PERSONAL: Final = frozenset({"agent", "agents", "account", "accounts", "person", "people", "name", "names", "who"})
+"""Details of problems that name people: what is not known by the result is masked."""
+
+
+def _detail(key: str, value: object, names: Names) -> object:
+    if isinstance(value, Words):
+        return names.words(value)
+    if not isinstance(value, str):
+        return value
+    return names.masked(value) if key in PERSONAL else names.text(value)
+
+
+def _place(place: Place | None, names: Names) -> Place | None:
+    if place is None:
+        return None
+    file, sheet = (None if text is None else names.text(text) for text in (place.file, place.sheet))
+    return replace(place, file=file, sheet=sheet)
+
+
+def _sentence(sentence: Sentence, names: Names) -> Sentence:
+    details: Mapping[str, Any] = {name: _column(column, names) for name, column in sentence.details.items()}
+    return replace(sentence, details=details)
+
+
+def _column(column: Any, names: Names) -> Any:
+    if isinstance(column, Words):
+        return names.words(column)
+    if isinstance(column, str):
+        return names.text(column)
+    return names.column(column) if column.dtype.kind == "O" else column
+
+
+def _labels(result: Result, lang: Lang) -> list[str]:
+    """Return one label an agent, all different."""
+    ranks = result.ranks.tolist()
+    shared: dict[int, int] = {}
+    for rank in ranks:
+        shared[rank] = shared.get(rank, 0) + 1
+    met: dict[int, int] = {}
+    labels = []
+    for rank in ranks:
+        number = met[rank] = met.get(rank, 0) + 1
+        if rank == MISSING:
+            labels.append(_UNRANKED.filled({"number": number}).in_(lang))
+        else:
+            label = _RANKED.filled({"rank": rank}).in_(lang)
+            labels.append(f"{label}-{number}" if shared[rank] > 1 else label)
+    return labels
+
+
+def _inside_word(text: str, start: int, stop: int) -> bool:
+    """Say whether a match is only a part of a longer word or number of western letters and figures."""
+    before = start > 0 and _is_word(text[start - 1]) and _is_word(text[start])
+    after = stop < len(text) and _is_word(text[stop - 1]) and _is_word(text[stop])
+    return before or after
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isascii() and (sign.isalnum() or sign == "_")
+
+
+def _texts(cells: list[Any]) -> Any:
+    import numpy as np
+
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    return array

@@ -1,0 +1,53 @@
+"""The ranking as a Markdown table to paste into a page or a chat; it never lets a name become markup.
+
+Cells are not padded: one longer name would otherwise change every line of the table under version control.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from csscore.fixed import MISSING
+from csscore.report.plain import one_line
+from csscore.report.sentences import heading, incidents, total_line
+from csscore.report.view import name_column, named, ranking
+
+if TYPE_CHECKING:
+    from csscore.report.view import Column
+    from csscore.result import Result
+    from csscore.words import Lang
+
+_ROWS: Final = 4096
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&!#$])")
+
+
+def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
+    """Write title, table, totals and the unranked with their reasons, in UTF-8."""
+    columns = ranking(result)
+    if named(result):
+        columns.insert(2, name_column(result))
+    head = [escaped(column.headed(lang, result.currency)) for column in columns]
+    to.write(f"**{escaped(heading(result, lang))}**\n\n".encode())
+    to.write(_row(head).encode() + _row([_rule(column) for column in columns]).encode())
+    cells = [column.shown() for column in columns]
+    for start in range(0, len(result), _ROWS):
+        block = zip(*(column[start : start + _ROWS] for column in cells), strict=True)
+        to.write("".join(_row([escaped(cell) for cell in row]) for row in block).encode("utf-8", "replace"))
+    to.write(f"\n{escaped(total_line(result, lang))}\n".encode())
+    for title, entries in incidents(result, lang):
+        lines = [f"- {escaped(who)}: {escaped(what)}\n" for who, what in entries]
+        to.write(f"\n**{escaped(title)}**\n\n{''.join(lines)}".encode("utf-8", "replace"))
+
+
+def escaped(text: str) -> str:
+    r"""Return a text that reads as itself in a table cell: markup signs get a backslash, line breaks become spaces."""
+    return _MARKUP.sub(r"\\\1", one_line(text).strip())
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _rule(column: Column) -> str:
+    return ":---" if column.kind == "text" else "---:"

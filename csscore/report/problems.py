@@ -1,0 +1,99 @@
+"""Problems as people read them: sorted by weight, repeats folded into one line with their places; it judges nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from csscore.problems import SEVERITIES
+from csscore.report.plain import one_line
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from csscore.problems import Place, Problem, Severity
+    from csscore.words import Lang
+
+LISTED: Final = 10
+"""Further places that a folded line lists."""
+_ORDER: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
+_IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this column: {places}")
+_ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
+_IN_LINES = Words("另有 {count} 行：{places}", "{count} more lines: {places}")
+_ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} more of this kind; -v lists them all")
+_LETTERS: Final = re.compile(r"[A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed problem: what stands on its line, and the indented line below it (empty: none)."""
+
+    severity: Severity
+    place: str
+    code: str
+    message: str
+    below: str
+
+    def text(self, lang: Lang) -> str:
+        """Return the problem as ``place: error CODE: message`` and, indented, its remedy and further places."""
+        head = f"{self.place}: " if self.place else ""
+        tail = f"\n  {self.below}" if self.below else ""
+        return f"{head}{SEVERITIES[self.severity].in_(lang)} {self.code}: {self.message}{tail}"
+
+
+def entries(problems: Iterable[Problem], lang: Lang, *, verbosity: int = 0) -> Iterator[Entry]:
+    """Return what is printed of the problems, errors first, each kind in the order it was found.
+
+    Parameters
+    ----------
+    verbosity
+        Below 0: errors only. 0: all, notes without their hint. Above 0: every hint and every place.
+    """
+    heard = (problem for problem in problems if verbosity >= 0 or problem.severity == "error")
+    limit = LISTED if verbosity <= 0 else None
+    for fold in _folded(sorted(heard, key=lambda problem: _ORDER[problem.severity])):
+        placed = [problem for problem in fold if problem.place is not None and (problem.place.cell or problem.place.line)]
+        if len(placed) == len(fold):
+            yield _entry(fold[0], lang, verbosity, _further([problem.place for problem in fold if problem.place], lang, limit))
+            continue
+        shown = fold if limit is None else fold[:limit]
+        for number, problem in enumerate(shown, 1):
+            left = len(fold) - len(shown) if number == len(shown) else 0
+            yield _entry(problem, lang, verbosity, _ALIKE.filled({"count": left}).in_(lang) if left else "")
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    """Group problems of one code, file, sheet and group, where the first of them stands."""
+    folds: dict[tuple[str, str | None, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
+        folds.setdefault(key, []).append(problem)
+    yield from folds.values()
+
+
+def _entry(problem: Problem, lang: Lang, verbosity: int, further: str) -> Entry:
+    hint = problem.hint
+    remedy = "" if hint is None or (problem.severity == "note" and verbosity <= 0) else hint.in_(lang)
+    below = ("；" if lang == "zh" else "; ").join(part for part in (remedy, further) if part)
+    place = one_line(str(problem.place)) if problem.place is not None else ""
+    return Entry(problem.severity, place, problem.code, one_line(problem.message.in_(lang)), one_line(below))
+
+
+def _further(places: Sequence[Place], lang: Lang, limit: int | None) -> str:
+    """Return the places after the first."""
+    rest = places[1:]
+    if not rest:
+        return ""
+    shown = rest if limit is None else rest[:limit]
+    if any(place.line for place in places):
+        words, names = _IN_LINES, [str(place.line) for place in shown]
+    else:
+        columns = {_LETTERS.match(place.cell or "") and _LETTERS.match(place.cell or "")[0] for place in places}
+        words, names = _IN_COLUMN if len(columns) == 1 else _ELSEWHERE, [place.cell or "" for place in shown]
+    if len(shown) < len(rest):
+        names.append("…")
+    listed = ("、" if lang == "zh" else ", ").join(names)
+    return words.filled({"count": len(rest), "places": listed}).in_(lang)

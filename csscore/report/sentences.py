@@ -1,0 +1,64 @@
+"""What is said around a table: heading, totals, who is not ranked, what gates did; it counts, and computes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csscore.fixed import MISSING
+from csscore.report.view import pay_total, ranked_count, thousands
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.result import Result
+    from csscore.words import Lang
+
+UNRANKED = Words("未排名", "Not ranked")
+GATES = Words("门槛", "Gates")
+FLAGS = Words("标记", "Flags")
+_HEADING = Words("{title}（{name} 第 {version} 版）", "{title} ({name}, version {version})")
+_UNVERSIONED = Words("{title}（{name}）", "{title} ({name})")
+_TOTALS = Words("共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all")
+_GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
+_GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
+
+Section = tuple[str, "list[tuple[str, str]]"]
+
+
+def heading(result: Result, lang: Lang) -> str:
+    """Return the scheme's title, name and version, and the period."""
+    card = result.scheme
+    words = _HEADING if card.version else _UNVERSIONED
+    text = words.filled({"title": card.title, "name": card.name, "version": card.version}).in_(lang)
+    return f"{text} {result.period}" if result.period else text
+
+
+def total_line(result: Result, lang: Lang) -> str:
+    """Return how many agents, how many ranked and what they are paid together."""
+    details = {
+        "agents": len(result),
+        "ranked": ranked_count(result),
+        "pay": thousands(pay_total(result)),
+        "currency": Words("元" if result.currency == "CNY" else result.currency, result.currency),
+    }
+    return _TOTALS.filled(dict(details)).in_(lang)
+
+
+def incidents(result: Result, lang: Lang) -> Iterator[Section]:
+    """Return what happened to single agents, by kind: not ranked and why, gates that fired, flags raised."""
+    names = result.names
+    unranked = [(str(names[row]), result.reasons.at(row, lang)) for row in (result.ranks == MISSING).nonzero()[0].tolist()]
+    gates = [
+        (row, (_GATE if gate.because.in_(lang) else _GATE_BARE).filled(
+            {"gate": gate.name, "effect": gate.effect, "because": gate.because}
+        ).in_(lang))
+        for gate in result.gates
+        for row in gate.fired.nonzero()[0].tolist()
+    ]
+    flags = [(row, flag.name) for flag in result.flags for row in flag.raised.nonzero()[0].tolist()]
+    if unranked:
+        yield UNRANKED.in_(lang), unranked
+    for title, entries in ((GATES, gates), (FLAGS, flags)):
+        if entries:
+            yield title.in_(lang), [(str(names[row]), text) for row, text in sorted(entries, key=lambda entry: entry[0])]

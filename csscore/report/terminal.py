@@ -1,0 +1,175 @@
+"""The ranking on a terminal or in a pipe, line by line; user text is never parsed as markup, colour never carries meaning alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from csscore.fixed import MISSING
+from csscore.report.plain import one_line
+from csscore.report.sentences import heading, incidents, total_line
+from csscore.report.view import (
+    agent_column,
+    cohort_columns,
+    name_column,
+    named,
+    pay_column,
+    points_column,
+    rank_column,
+    score_column,
+    value_column,
+)
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.report.view import Column
+    from csscore.result import Result
+    from csscore.words import Lang
+
+LONGEST: Final = 10_000
+"""Agents that are listed; whoever has more wants a file."""
+_GAP: Final = 2
+_MENTIONED: Final = 20
+_TIES: Final = Words("“=” 表示名次并列", "'=' marks a shared place")
+_HIDDEN: Final = Words(
+    "还有 {count} 列未显示：{titles}；加宽终端，或用 --format csv", "{count} more columns not shown: {titles}; widen the terminal or use --format csv"
+)
+_CUT: Final = Words("只列出前 {shown} 人；全部请用 --format csv", "only the first {shown} are listed; --format csv has them all")
+_MORE: Final = Words("还有 {count} 人", "{count} more")
+_TOP, _BOTTOM = "green", "bright_black"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Printed:
+    """A column ready to be printed: header, cells and the width both need."""
+
+    title: str
+    cells: Sequence[str]
+    width: int
+    to_the_left: bool
+    shaded: bool = False
+
+
+def lines(result: Result, lang: Lang, *, width: int | None, points: bool) -> Iterator[Text]:
+    """Return the lines of the table and what is said below it.
+
+    Parameters
+    ----------
+    width
+        Columns of the terminal; metrics that don't fit are left out, from the right. None: everything, whatever its width.
+    points
+        Show what each value is worth beside it.
+    """
+    count = min(len(result), LONGEST)
+    base, metrics = _columns(result, lang, count, width, points=points)
+    shown, hidden = _fitting(base, metrics, width)
+    yield Text(one_line(heading(result, lang)), style="bold")
+    yield Text()
+    yield _line(shown, [column.title for column in shown], "bold")
+    yield Text("─" * (sum(column.width for column in shown) + _GAP * (len(shown) - 1)), style=_BOTTOM)
+    for row, shade in enumerate(_shades(result, count)):
+        yield _line(shown, [column.cells[row] for column in shown], "", shade)
+    yield Text()
+    yield from (Text(note) for note in _notes(result, lang, hidden))
+    for title, entries in incidents(result, lang):
+        yield Text()
+        yield Text(title, style="bold")
+        yield from (Text(f"  {one_line(who)}  {one_line(what)}") for who, what in entries[:_MENTIONED])
+        if len(entries) > _MENTIONED:
+            yield Text(f"  {_MORE.filled({'count': len(entries) - _MENTIONED}).in_(lang)}")
+
+
+def _notes(result: Result, lang: Lang, hidden: Sequence[_Printed]) -> Iterator[str]:
+    if len(result) > LONGEST:
+        yield _CUT.filled({"shown": LONGEST}).in_(lang)
+    if hidden:
+        titles = ("、" if lang == "zh" else ", ").join(column.title for column in hidden)
+        yield _HIDDEN.filled({"count": len(hidden), "titles": titles}).in_(lang)
+    yield total_line(result, lang)
+    if bool((result.tied > 1).any()):
+        yield _TIES.in_(lang)
+
+
+def _columns(
+    result: Result, lang: Lang, count: int, width: int | None, *, points: bool
+) -> tuple[list[_Printed], list[_Printed]]:
+    """Return the columns that are always shown and those of the metrics."""
+
+    def printed(column: Column, *, shaded: bool = False) -> _Printed:
+        return _printed(column.headed(lang, result.currency), column.shown(0, count), width, column, shaded=shaded)
+
+    people = [agent_column(result), name_column(result)] if named(result) else [agent_column(result)]
+    base = [_places(result, lang, count), *(printed(column) for column in (*people, *cohort_columns(result)))]
+    base += [printed(score_column(result), shaded=True), printed(pay_column(result), shaded=True)]
+    metrics = []
+    for metric in result.metrics:
+        metrics.append(printed(value_column(metric)))
+        if points:
+            metrics.append(printed(points_column(metric, digits=result.point_digits)))
+    return base, metrics
+
+
+def _places(result: Result, lang: Lang, count: int) -> _Printed:
+    """Return the places, shared ones marked, figures still below each other."""
+    places = rank_column(result).shown(0, count)
+    tied = result.tied[:count].tolist()
+    if any(shared > 1 for shared in tied):
+        places = [place + ("=" if shared > 1 else " ") for place, shared in zip(places, tied, strict=True)]
+    return _printed(rank_column(result).headed(lang, result.currency), places, None, rank_column(result))
+
+
+def _printed(title: str, cells: Sequence[str], width: int | None, column: Column, *, shaded: bool = False) -> _Printed:
+    title, to_the_left = one_line(title), column.kind == "text"
+    if to_the_left:
+        cells = [one_line(cell) for cell in cells]
+    needed = max((cell_len(cell) for cell in cells), default=0)
+    if to_the_left and width is not None:
+        needed = min(needed, max(16, width // 4))
+    return _Printed(title, cells, max(needed, cell_len(title)), to_the_left, shaded)
+
+
+def _fitting(
+    base: list[_Printed], metrics: list[_Printed], width: int | None
+) -> tuple[list[_Printed], list[_Printed]]:
+    """Return what fits beside each other, and what has to go: from the right, never one of the base."""
+    shown = [*base]
+    used = sum(column.width + _GAP for column in base) - _GAP
+    for number, column in enumerate(metrics):
+        used += _GAP + column.width
+        if width is not None and used > width:
+            return shown, metrics[number:]
+        shown.append(column)
+    return shown, []
+
+
+def _line(columns: Sequence[_Printed], cells: Sequence[str], style: str, shade: str = "") -> Text:
+    line = Text(style=style)
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        gap = " " * _GAP if number else ""
+        size = cell_len(cell)
+        if size > column.width:
+            cell, size = set_cell_size(cell, column.width - 1).rstrip() + "…", column.width  # noqa: PLW2901
+        space = " " * (column.width - size)
+        line.append(gap + (cell + space if column.to_the_left else space + cell), shade if column.shaded else None)
+    line.rstrip()
+    return line
+
+
+def _shades(result: Result, count: int) -> Iterator[str]:
+    """Return a shade an agent: the upper third of the cohort, the middle, the lower third."""
+    cohorts = list(zip(*(cells.tolist() for cells in result.cohorts.values()), strict=True)) or [()] * len(result)
+    sizes: dict[tuple[object, ...], int] = {}
+    ranks = result.ranks.tolist()
+    for cohort, rank in zip(cohorts, ranks, strict=True):
+        sizes[cohort] = sizes.get(cohort, 0) + (rank != MISSING)
+    for cohort, rank in zip(cohorts[:count], ranks[:count], strict=True):
+        size = sizes[cohort]
+        if rank == MISSING or 3 * rank > 2 * size:
+            yield _BOTTOM
+        else:
+            yield _TOP if 3 * rank <= size else ""

@@ -1,0 +1,198 @@
+"""A `Result` as neutral columns (key, title, kind, exact cells) that every report prints; it decides no layout and no number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from math import isnan
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from csscore.fixed import MISSING, text, value_text
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.result import MetricColumn, Result
+    from csscore.words import Lang
+
+Kind = Literal["text", "rank", "number", "money", "percent", "seconds", "points"]
+
+RANK = Words("名次", "rank")
+AGENT = Words("客服", "agent")
+NAME = Words("姓名", "name")
+SCORE = Words("总分", "score")
+PAY = Words("应发", "pay")
+REASON = Words("原因", "reason")
+COUNTED = Words("计入权重", "weight counted")
+POINTS = Words("{title}得分", "{title} points")
+
+_SHOWN_DECIMALS: Final[dict[str, int]] = {"percent": 2, "seconds": 2, "money": 2, "number": 4}
+"""Decimals a person is shown of a value; csv and json carry all of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column over all agents.
+
+    Attributes
+    ----------
+    key
+        Stable English name, the header in csv.
+    cells
+        Shape (agents,): texts or None (object), a fixed column (int64 at ``digits``) or canonical floats in the base unit.
+    digits
+        Decimals of a fixed column.
+    least
+        Decimals that are written at least, for canonical floats.
+    """
+
+    key: str
+    title: Words
+    kind: Kind
+    cells: NDArray[Any]
+    digits: int = 0
+    least: int = 0
+
+    def texts(self, start: int = 0, stop: int | None = None) -> list[str | None]:
+        """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
+        cells = self.cells[start:stop]
+        if cells.dtype.kind == "i":
+            return [None if units == MISSING else text(units, self.digits) for units in cells.tolist()]
+        if cells.dtype.kind == "f":
+            return [None if isnan(value) else value_text(value, least_digits=self.least) for value in cells.tolist()]
+        return [_exact(cell, self.least) for cell in cells.tolist()]
+
+    def shown(self, start: int = 0, stop: int | None = None) -> list[str]:
+        """Return the texts a person reads: rates times 100, money with thousands, one number of decimals down the column."""
+        exact = self.texts(start, stop)
+        if self.kind == "text" or self.cells.dtype.kind == "O":
+            return [cell or "" for cell in exact]
+        if self.kind == "rank":
+            return [cell or "–" for cell in exact]
+        fixed = self.cells.dtype.kind == "i"
+        limit = self.digits if fixed else _SHOWN_DECIMALS.get(self.kind, 4)
+        numbers = [None if cell is None else _rounded(Decimal(cell), self.kind, limit) for cell in exact]
+        least = self.digits if fixed else self.least
+        decimals = max((_decimals(number) for number in numbers if number is not None), default=0)
+        form = f"{',' if self.kind == 'money' else ''}.{max(least, decimals)}f"
+        return ["–" if number is None else format(number, form) for number in numbers]
+
+    def headed(self, lang: Lang, currency: str) -> str:
+        """Return the title with its unit, where it has one."""
+        unit = unit_text(self.kind, lang, currency)
+        title = self.title.in_(lang)
+        if not unit:
+            return title
+        return f"{title}（{unit}）" if lang == "zh" else f"{title} ({unit})"
+
+
+def unit_text(kind: Kind, lang: Lang, currency: str) -> str:
+    """Return the unit as a header shows it; empty for plain numbers and texts."""
+    units = {"money": Words("元" if currency == "CNY" else currency, currency), "percent": same("%"), "seconds": Words("秒", "s")}
+    return units[kind].in_(lang) if kind in units else ""
+
+
+def rank_column(result: Result) -> Column:
+    """Return the place; missing for the unranked."""
+    return Column("rank", RANK, "rank", result.ranks)
+
+
+def agent_column(result: Result) -> Column:
+    """Return who it is, by identifier."""
+    return Column("agent", AGENT, "text", result.agents)
+
+
+def name_column(result: Result) -> Column:
+    """Return who it is, by name."""
+    return Column("name", NAME, "text", result.names)
+
+
+def cohort_columns(result: Result) -> list[Column]:
+    """Return the columns that say whom one is ranked with."""
+    return [Column(key, same(key), "text", cells) for key, cells in result.cohorts.items()]
+
+
+def score_column(result: Result) -> Column:
+    """Return the score, at the scheme's digits."""
+    return Column("score", SCORE, "points", result.scores, digits=result.score_digits)
+
+
+def pay_column(result: Result) -> Column:
+    """Return the sum of the pay lines."""
+    return Column("pay", PAY, "money", result.pay, digits=result.money_digits)
+
+
+def value_column(metric: MetricColumn) -> Column:
+    """Return what was measured, in its base unit."""
+    kinds: dict[str, Kind] = {"money": "money", "percent": "percent", "seconds": "seconds"}
+    kind: Kind = "text" if metric.values.dtype.kind == "O" else kinds.get(metric.unit, "number")
+    return Column(metric.name, metric.title, kind, metric.values, least=2 if metric.unit == "money" else 0)
+
+
+def points_column(metric: MetricColumn, *, digits: int) -> Column:
+    """Return what the value is worth."""
+    title = POINTS.filled({"title": metric.title})
+    return Column(f"{metric.name}_points", title, "points", metric.points, digits=digits)
+
+
+def line_columns(result: Result) -> list[Column]:
+    """Return the pay lines, one column each."""
+    return [
+        Column(f"pay_{number}", line.title, "money", line.amounts, digits=result.money_digits)
+        for number, line in enumerate(result.lines, 1)
+    ]
+
+
+def ranking(result: Result) -> list[Column]:
+    """Return the columns of the machine-readable table: rank, agent, cohort, score, pay, value and points of each metric."""
+    columns = [rank_column(result), agent_column(result), *cohort_columns(result), score_column(result), pay_column(result)]
+    for metric in result.metrics:
+        columns += [value_column(metric), points_column(metric, digits=result.point_digits)]
+    return columns
+
+
+def named(result: Result) -> bool:
+    """Say whether names tell more than the identifiers do."""
+    return bool((result.names != result.agents).any())
+
+
+def ranked_count(result: Result) -> int:
+    """Return how many agents have a place."""
+    return int((result.ranks != MISSING).sum())
+
+
+def pay_total(result: Result) -> str:
+    """Return the sum of all pay as exact text."""
+    return text(sum(units for units in result.pay.tolist() if units != MISSING), result.money_digits)
+
+
+def thousands(amount: str) -> str:
+    """Return exact decimal text with thousands separated, for people."""
+    return format(Decimal(amount), ",f")
+
+
+def _exact(cell: object, least: int) -> str | None:
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return None if isnan(cell) else value_text(cell, least_digits=least)
+    return str(cell)
+
+
+def _rounded(number: Decimal, kind: str, limit: int) -> Decimal:
+    if kind == "percent":
+        number *= 100
+    return number if _decimals(number) <= limit else number.quantize(Decimal(1).scaleb(-limit), ROUND_HALF_UP)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def totals(result: Result) -> Sequence[tuple[str, str | int]]:
+    """Return the totals of the run: agents, ranked, pay."""
+    return (("agents", len(result)), ("ranked", ranked_count(result)), ("pay", pay_total(result)))
