@@ -79,6 +79,55 @@ def quotient(numerator: Floats, denominator: Floats) -> Floats:
     return result
 
 
+def nearest(numerator: Any, denominator: Any) -> Floats:
+    """Divide whole numbers (columns of int64 or of Python ints, or one for all) and round half-up to 12 significant digits."""
+    above, under = np.asarray(numerator), np.asarray(denominator)
+    approx = above.astype(np.float64) / under.astype(np.float64)
+    result, doubtful = _significant(approx, SIGNIFICANT)
+    under = np.broadcast_to(under, above.shape)
+    for i in doubtful:
+        result[i] = _round_decimal(Fraction(int(above[i]), int(under[i])), SIGNIFICANT)
+    return result
+
+
+def settled(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int = SIGNIFICANT) -> Floats:
+    """Round half-up to significant digits, certain of every element; as `rounded`, for canonical columns."""
+    slack = error + np.abs(approx) * (4 * _EPS)
+    (low, unsure), (high, doubtful) = _significant(approx - slack, digits), _significant(approx + slack, digits)
+    open_ = low != high
+    open_[unsure] = open_[doubtful] = True
+    for i in np.flatnonzero(open_ & ~np.isnan(approx)):
+        high[i] = _round_decimal(at(int(i)), digits)
+    return high
+
+
+def floored(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]) -> Units:
+    """Round down to whole numbers, certain of every element; arguments as of `rounded`."""
+    present = ~np.isnan(approx)
+    if bool((np.abs(approx[present]) >= _LARGEST).any()):
+        raise OverflowError("a number is too large to be exact")
+    slack = error + np.abs(approx) * (4 * _EPS)
+    low, high = np.floor(approx - slack), np.floor(approx + slack)
+    units = np.where(present, low, 0.0).astype(np.int64)
+    for i in np.flatnonzero(present & (low != high)):
+        exactly = at(int(i))
+        units[i] = exactly.numerator // exactly.denominator
+    units[~present] = MISSING
+    return units
+
+
+def total(values: Floats) -> Fraction:
+    """Return the exact sum of a canonical column without missing values."""
+    for decimals in range(16):
+        scaled = np.rint(values * 10.0**decimals)
+        if not bool((np.abs(scaled) < 2.0**53).all()):
+            break
+        if bool((scaled / 10.0**decimals == values).all()):
+            kind: Any = np.int64 if float(np.abs(scaled).max(initial=0)) * len(values) < _LARGEST else object
+            return Fraction(int(scaled.astype(np.int64).astype(kind).sum()), 10**decimals)
+    return sum((exact(value) for value in values), Fraction(0))
+
+
 def rounded(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int) -> Units:
     """Round half-up to a fixed column, certain of every element.
 

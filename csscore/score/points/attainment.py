@@ -1,0 +1,78 @@
+"""``attainment``: how much of a target was reached, in percent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import Number
+from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, in_units, positive, target_of, target_shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+
+
+@form
+class Attainment(Points):
+    """100 · value / target; where lower is better 100 · target / value."""
+
+    key: ClassVar[str] = "attainment"
+    about: ClassVar[Words] = Words(
+        "完成率：值 ÷ 目标 × 100（越低越好时倒过来）", "value ÷ target × 100 (lower better: target ÷ value)"
+    )
+    examples: ClassVar[tuple[str, ...]] = ("{attainment: {target: 95%, cap: 120}}", "{attainment: {target: sales_goal}}")
+
+    target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
+    cap: Fraction | None = setting(Number(), "最多得多少分", "the most it can be worth", default=None)
+
+    def check(self, reader: Reader) -> None:
+        """Refuse settings that mean nothing."""
+        if isinstance(self.target, Fraction) and self.target < 0:
+            positive(self.target, "target", self, reader)
+        if self.cap is not None:
+            positive(self.cap, "cap", self, reader)
+
+    def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
+        """Report a target of zero that nothing can be a share of, and a lower-better metric without a cap."""
+        if better == "higher" and self.target == 0:
+            positive(Fraction(0), "target", self, reader)
+        if better == "lower" and self.cap is None:
+            reader.problems.add("P115", self.place, owner=owner)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the target's name."""
+        return (self.target,) if isinstance(self.target, str) else ()
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, proportion
+
+        target = target_of(self.target, cohort)
+        goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
+        unfit = ~np.isnan(values) & ~((goal > 0) if cohort.higher else (goal >= 0))
+        if bool(unfit.any()):
+            cohort.report("P128", self.place, agents=cohort.named(unfit), target=target_shown(self.target, cohort.unit))
+        if cohort.higher:
+            points = proportion(values, of=target, times=FULL, digits=cohort.digits)
+        else:
+            points = proportion(goal, of=values, times=FULL, digits=cohort.digits)
+            points = np.where(values <= 0, in_units(self.cap or FULL, cohort.digits), points)
+        points = np.where(unfit | np.isnan(values), MISSING, points)
+        return bounded(points, None, self.cap, cohort.digits)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        from csscore.fixed import fraction_text
+
+        target = target_shown(self.target, unit)
+        cap = None if self.cap is None else fraction_text(self.cap)
+        tail = Words("", "") if cap is None else Words(f"，最多 {cap} 分", f", at most {cap}")
+        if better == "higher":
+            return Words(f"值 ÷ 目标 {target.zh} × 100{tail.zh}", f"value ÷ target {target.en} × 100{tail.en}")
+        return Words(f"目标 {target.zh} ÷ 值 × 100{tail.zh}", f"target {target.en} ÷ value × 100{tail.en}")

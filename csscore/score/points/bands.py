@@ -1,0 +1,270 @@
+"""``bands``: a table of conditions and points, first match wins; whatever the table leaves open is said, never guessed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+from csscore.scheme.forms import Reader, Unreadable, form, found, setting
+from csscore.scheme.kinds import Number, number
+from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask, Units
+    from csscore.problems import Place
+    from csscore.scheme.forms import Registry
+
+_SIGNS: Final = {"≤": "<=", "=<": "<=", "≥": ">=", "=>": ">=", "＜": "<", "＞": ">", "＝": "==", "=": "=="}
+_SIGN: Final = re.compile(r"(<=|>=|=<|=>|==|[<>=≤≥＜＞＝])")
+_LETTER: Final = re.compile(r"[^\W\d_]+")
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+
+Cut = tuple[Any, int]
+"""A point between values: (v, 0) lies just below v, (v, 1) just above it."""
+_BOTTOM: Final[Cut] = (float("-inf"), 0)
+_TOP: Final[Cut] = (float("inf"), 1)
+
+
+class Band(NamedTuple):
+    """One line of the table: the values from one cut to another, and what they are worth."""
+
+    start: Cut
+    end: Cut
+    points: Fraction
+    text: str
+    place: Place
+
+    @property
+    def otherwise(self) -> bool:
+        """Return whether this is the line ``else``."""
+        return self.start == _BOTTOM and self.end == _TOP
+
+    def holds(self, values: Floats) -> Mask:
+        """Return which values lie in the band, compared at 12 significant digits."""
+        import numpy as np
+
+        from csscore.fixed import canonical
+
+        low, high = (
+            canonical(np.array([float(cut[0])]))[0] if abs(cut[0]) != _TOP[0] else cut[0] for cut in (self.start, self.end)
+        )
+        above = values > low if self.start[1] else values >= low
+        below = values <= high if self.end[1] else values < high
+        held: Mask = above & below
+        return held
+
+
+class Piece(NamedTuple):
+    """A stretch of values that one band decides (None: no band does)."""
+
+    start: Cut
+    end: Cut
+    band: Band | None
+
+    def words(self, unit: str) -> Words:
+        """Return the stretch as people write it."""
+        return _stretch(self.start, self.end, unit)
+
+
+class Table:
+    """``{">=55%": 100, "50%<=x<55%": 80, else: 50}``, in written order."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[Band, ...]:
+        """Return the bands, or report every line that is not understood."""
+        if not isinstance(node, Mapping) or not node.entries:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        bands: list[Band] = []
+        sound = True
+        for key, value in node:
+            try:
+                points = Number().read(value, reader)
+                bands.append(Band(*_cuts(key, reader), points, key.text, key.place))
+            except Unreadable:
+                sound = False
+        if not sound:
+            raise Unreadable
+        return tuple(bands)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        sign = r"(<=|>=|=<|=>|==|[<>=≤≥＜＞＝])"
+        pattern = rf"^\s*else\s*$|{sign}"
+        return {
+            "type": "object",
+            "patternProperties": {pattern: Number().schema(rules)},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("条件和得分，例如 {'>=55%': 100, else: 50}", "conditions and points such as {'>=55%': 100, else: 50}")
+
+
+@form
+class Bands(Points):
+    """The points of the first band that holds."""
+
+    key: ClassVar[str] = "bands"
+    about: ClassVar[Words] = Words(
+        "分档：从上往下，第一个满足的条件得分", "a table of conditions; the first that holds says the points"
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        '{bands: {">=55%": 100, ">=50%": 80, ">=45%": 60, else: 50}}',
+        '{bands: {"T<=25": 100, "25<T<=30": 80, "30<T<=40": 60, "T>40": 50}}',
+    )
+
+    bands: tuple[Band, ...] = setting(
+        Table(), "条件和得分，第一个满足的算数", "conditions and points; the first that holds counts", whole=True
+    )
+
+    def check(self, reader: Reader) -> None:
+        """Report conditions that can't hold, lines that are never reached, and overlaps that look unintended."""
+        possible = []
+        for band in self.bands:
+            if band.start >= band.end:
+                reader.problems.add("P102", band.place, text=band.text)
+            else:
+                possible.append(band)
+        deciding = {piece.band for piece in _pieces(possible, _BOTTOM)}
+        for i, band in enumerate(possible):
+            if band not in deciding and not band.otherwise:
+                reader.problems.add("P103", band.place, text=band.text)
+                continue
+            for earlier in possible[:i]:
+                if band in deciding and _half_overlap(earlier, band):
+                    both = _stretch(max(earlier.start, band.start), min(earlier.end, band.end), "number")
+                    reader.problems.add("P105", band.place, text=band.text, earlier=earlier.text, both=both)
+
+    def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
+        """Report gaps, and points that run against the metric's direction."""
+        pieces = [piece for piece in _pieces(self.bands, self._bottom()) if unit != "count" or _has_whole(piece)]
+        for piece in pieces:
+            if piece.band is None:
+                reader.problems.add("P104", self.place, owner=owner, gap=piece.words(unit))
+        decided = [(piece, piece.band.points) for piece in pieces if piece.band is not None]
+        for (one, points), (other, others) in itertools.pairwise(decided):
+            if (points > others) if better == "higher" else (points < others):
+                reversed_(self, reader, owner, better, lower=(one.words(unit), points), upper=(other.words(unit), others))
+                break
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points; a value that no band holds is an error naming agent and value."""
+        import numpy as np
+
+        from csscore.fixed import MISSING
+
+        points = np.full(len(values), MISSING, dtype=np.int64)
+        open_ = ~np.isnan(values)
+        for band in self.bands:
+            here = open_ & band.holds(values)
+            points[here] = in_units(band.points, cohort.digits)
+            open_ &= ~here
+        if bool(open_.any()):
+            cohort.report("P120", self.place, cases=cohort.cases(open_, values))
+        return points
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the table in words."""
+        from csscore.fixed import fraction_text
+
+        rows = [
+            (Words("其余", "else") if band.otherwise else _stretch(band.start, band.end, unit), fraction_text(band.points))
+            for band in self.bands
+        ]
+        return Words(
+            "；".join(f"{row.zh} {points} 分" for row, points in rows), "; ".join(f"{row.en}: {points}" for row, points in rows)
+        )
+
+    def _bottom(self) -> Cut:
+        """Return where values begin: a table without a negative bound speaks of values from 0 on."""
+        bounds = [cut[0] for band in self.bands for cut in (band.start, band.end) if abs(cut[0]) != _TOP[0]]
+        return (Fraction(0), 0) if all(bound >= 0 for bound in bounds) else _BOTTOM
+
+
+def _cuts(key: Scalar, reader: Reader) -> tuple[Cut, Cut]:
+    """Read a condition: ``>=55%``, ``X<=25``, ``25<x<=30``, ``==0`` or ``else``."""
+    text = key.text.strip()
+    if text == "else":
+        return _BOTTOM, _TOP
+    parts = [part.strip() for part in _SIGN.split(text)]
+    signs = [_SIGNS.get(sign, sign) for sign in parts[1::2]]
+    terms = [number(part) if not _named(part) else None for part in parts[::2]]
+    named = [_named(part) for part in parts[::2]]
+    if named == [True, False] and terms[1] is not None:
+        return _side(signs[0], terms[1])
+    if named == [False, True] and terms[0] is not None:
+        return _side(_TURNED[signs[0]], terms[0])
+    if named == [False, True, False] and terms[0] is not None and terms[2] is not None:
+        first, second = _side(_TURNED[signs[0]], terms[0]), _side(signs[1], terms[2])
+        if signs[0][0] == signs[1][0] != "=":
+            return max(first[0], second[0]), min(first[1], second[1])
+    raise reader.refuse("P101", key, text=key.text)
+
+
+def _named(part: str) -> bool:
+    """Return whether a part stands for the value: nothing, or a letter or word (x, X, T, 响应时间)."""
+    return not part or (_LETTER.fullmatch(part) is not None)
+
+
+def _side(sign: str, bound: Fraction) -> tuple[Cut, Cut]:
+    if sign == "==":
+        return (bound, 0), (bound, 1)
+    if sign[0] == "<":
+        return _BOTTOM, (bound, 1 if sign == "<=" else 0)
+    return (bound, 0 if sign == ">=" else 1), _TOP
+
+
+def _pieces(bands: Any, bottom: Cut) -> list[Piece]:
+    """Cut the values from a bottom on into stretches, each with the first band that holds; neighbours of one band are joined."""
+    cuts = sorted({bottom, _TOP, *(cut for band in bands for cut in (band.start, band.end) if cut > bottom)})
+    pieces: list[Piece] = []
+    for start, end in itertools.pairwise(cuts):
+        band = next((band for band in bands if band.start <= start and end <= band.end), None)
+        if pieces and pieces[-1].band is band:
+            pieces[-1] = Piece(pieces[-1].start, end, band)
+        else:
+            pieces.append(Piece(start, end, band))
+    return pieces
+
+
+def _half_overlap(one: Band, other: Band) -> bool:
+    """Return whether two bands share values without one holding the other."""
+    shared = max(one.start, other.start) < min(one.end, other.end)
+    inside = one.start <= other.start and other.end <= one.end
+    around = other.start <= one.start and one.end <= other.end
+    return shared and not inside and not around
+
+
+def _has_whole(piece: Piece) -> bool:
+    """Return whether a stretch holds a whole number."""
+    low, above = piece.start
+    if abs(low) == _TOP[0] or abs(piece.end[0]) == _TOP[0]:
+        return True
+    whole = -(-low.numerator // low.denominator)
+    if above and whole == low:
+        whole += 1
+    return (whole, 1) <= piece.end
+
+
+def _stretch(start: Cut, end: Cut, unit: str) -> Words:
+    low, high = start[0], end[0]
+    bottom, top = (None if abs(bound) == _TOP[0] else shown(bound, unit) for bound in (low, high))
+    if bottom is None and top is None:
+        return Words("任何值", "any value")
+    if low == high and bottom is not None:
+        return bottom
+    if bottom is None and top is not None:
+        sign = "≤" if end[1] else "<"
+        return Words(f"{sign}{top.zh}", f"{sign}{top.en}")
+    if bottom is not None and top is None:
+        sign = ">" if start[1] else "≥"
+        return Words(f"{sign}{bottom.zh}", f"{sign}{bottom.en}")
+    left, right = "<" if start[1] else "≤", "≤" if end[1] else "<"
+    return Words(*(f"{bottom.in_(lang)}{left}x{right}{top.in_(lang)}" for lang in ("zh", "en")))  # type: ignore[union-attr,arg-type]

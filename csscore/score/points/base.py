@@ -1,0 +1,218 @@
+"""What every points rule is: a form that says what values are worth within a cohort; it knows no weights and no ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, Registry, Rule, form, found
+from csscore.scheme.kinds import Text, number
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask, Units
+    from csscore.measure.scope import AgentScope
+    from csscore.problems import Place, Problems
+    from csscore.scheme.nodes import Node
+
+FULL = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cohort:
+    """The people whose values of one metric are looked at together, and what a rule may know of them and the metric."""
+
+    name: str
+    title: Words
+    unit: str
+    better: str
+    """``higher`` or ``lower``."""
+    digits: int
+    """Decimal digits of the points."""
+    agents: NDArray[Any]
+    """Identifiers, for messages. Shape (n,)."""
+    reference: Mask
+    """Who the best, the worst, the mean and the places look at. Shape (n,)."""
+    scope: AgentScope
+    """What expressions and columns say of these people."""
+    problems: Problems
+    place: Place | None = None
+    """Where the metric stands in the scheme."""
+
+    @property
+    def higher(self) -> bool:
+        """Return whether higher values are better."""
+        return self.better == "higher"
+
+    def only(self, index: NDArray[np.intp]) -> Cohort:
+        """Return some of these people as a cohort of their own."""
+        return replace(self, agents=self.agents[index], reference=self.reference[index], scope=self.scope.only(index))
+
+    def reference_of(self, values: Floats) -> Mask:
+        """Return who among the reference has the value; everybody who has it, where nobody of the reference does."""
+        import numpy as np
+
+        present = ~np.isnan(values)
+        chosen = present & self.reference
+        return chosen if bool(chosen.any()) else present
+
+    def ends(self, values: Floats) -> tuple[Fraction, Fraction] | None:
+        """Return the reference's worst and best value, None where nobody has one."""
+        from csscore.fixed import exact
+
+        known = values[self.reference_of(values)]
+        if not len(known):
+            return None
+        low, high = exact(known.min()), exact(known.max())
+        return (low, high) if self.higher else (high, low)
+
+    def at_least(self, values: Floats, bar: Fraction) -> Mask:
+        """Return whose values are as good as a bar or better."""
+        level = float(bar)
+        held: Mask = values >= level if self.higher else values <= level
+        return held
+
+    def named(self, who: Mask) -> Words:
+        """Return some of these people as a message names them."""
+        return listed([str(agent) for agent in self.agents[who]])
+
+    def cases(self, who: Mask, values: NDArray[Any]) -> Words:
+        """Return some of these people with their values, as a message names them."""
+        texts = [shown(value, self.unit) for value in values[who]]
+        pairs = list(zip(self.agents[who], texts, strict=True))
+        return Words(
+            listed([f"{agent}（{text.zh}）" for agent, text in pairs]).zh,
+            listed([f"{agent} ({text.en})" for agent, text in pairs]).en,
+        )
+
+    def report(self, code: str, place: Place | None, **details: object) -> None:
+        """Record a problem of this metric, at a rule's place in the scheme."""
+        self.problems.add(code, place or self.place, group=self.name, metric=self.title, **details)
+
+
+@form
+class Points(Rule):
+    """A rule of the family ``points``."""
+
+    relative: ClassVar[bool] = False
+    """Whether the points depend on the others of the cohort."""
+    takes_words: ClassVar[bool] = False
+    """Whether values may be words (优、良) as well as numbers."""
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points, fixed at ``cohort.digits``; `MISSING` where the value is missing.
+
+        Parameters
+        ----------
+        values
+            Canonical floats (NaN is missing), or texts (None is missing) where `takes_words`. Shape (n,).
+        cohort
+            The people; a rule that is not `relative` may be given several cohorts at once.
+
+        Raises
+        ------
+        OverflowError
+            If a value or its points are too large to be exact.
+        """
+        raise NotImplementedError
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words, for a metric of a unit and a direction."""
+        raise NotImplementedError
+
+    def names(self) -> tuple[str, ...]:
+        """Return the columns, metrics and params that the rule reads beside its value."""
+        return ()
+
+    def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
+        """Report what is doubtful about the rule for a metric of this direction and unit; nothing by default."""
+
+
+class Target:
+    """A number, or the name of a column or param that holds it."""
+
+    def read(self, node: Node, reader: Reader) -> Fraction | str:
+        """Return the number, or the name."""
+        text = Text().read(node, reader)
+        value = number(text)
+        if value is None and text[:1] in "+-.0123456789":
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return text if value is None else value
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: a number, or text."""
+        return {"type": ["number", "string"]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("数字，或列名、参数名", "a number, or the name of a column or param")
+
+
+def target_of(target: Fraction | str, cohort: Cohort) -> Fraction | Floats:
+    """Return the number of a target, or its column over the cohort (canonical, NaN is missing)."""
+    if isinstance(target, Fraction):
+        return target
+    column: Floats = cohort.scope.numbers(target)
+    return column
+
+
+def in_units(points: Fraction, digits: int) -> int:
+    """Return points as a fixed number, half-up."""
+    from csscore.fixed import half_up
+
+    return half_up(points * 10**digits)
+
+
+def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits: int) -> Units:
+    """Return a fixed column kept within bounds; `MISSING` stays."""
+    import numpy as np
+
+    from csscore.fixed import MISSING
+
+    kept = units
+    if least is not None:
+        kept = np.where(units == MISSING, units, np.maximum(kept, in_units(least, digits)))
+    if most is not None:
+        kept = np.minimum(kept, in_units(most, digits))
+    return kept
+
+
+def shown(value: Any, unit: str) -> Words:
+    """Return a value or a bound as people write it: 0.55 of unit percent is 55%."""
+    from csscore.fixed import exact, fraction_text
+
+    if isinstance(value, str):
+        return Words(value, value)
+    number_ = value if isinstance(value, Fraction) else exact(value)
+    if unit == "percent":
+        text = fraction_text(number_ * 100) + "%"
+        return Words(text, text)
+    text = fraction_text(number_)
+    return Words(f"{text} 秒", f"{text} s") if unit == "seconds" else Words(text, text)
+
+
+def target_shown(target: Fraction | str, unit: str) -> Words:
+    """Return a target as people write it: a number with its unit, or the name."""
+    return Words(f"“{target}”", f"'{target}'") if isinstance(target, str) else shown(target, unit)
+
+
+def reversed_(
+    rule: Rule, reader: Reader, owner: Words, better: str, *, lower: tuple[Words, Fraction], upper: tuple[Words, Fraction]
+) -> None:
+    """Report points that run against the metric's direction between a lower value and a higher one."""
+    from csscore.fixed import fraction_text
+
+    direction = Words("越高越好", "higher is better") if better == "higher" else Words("越低越好", "lower is better")
+    (one, points), (other, others) = lower, upper
+    details = {"one": one, "points": fraction_text(points), "other": other, "others": fraction_text(others)}
+    reader.problems.add("P106", rule.place, owner=owner, better=direction, **details)
+
+
+def positive(amount: Fraction, key: str, rule: Rule, reader: Reader) -> None:
+    """Report a setting that must be above zero."""
+    if amount <= 0:
+        reader.problems.add("P111", rule.places.get(key, rule.place), key=key, rule=rule.key)

@@ -1,0 +1,53 @@
+"""``best_share``: the value as a share of the cohort's best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import form
+from csscore.score.points.base import FULL, Cohort, Points, in_units, shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+
+
+@form
+class BestShare(Points):
+    """100 · value / best; where lower is better 100 · best / value. The best is worth 100, even where it is 0."""
+
+    key: ClassVar[str] = "best_share"
+    about: ClassVar[Words] = Words(
+        "占最好的百分比：值 ÷ 同组最好 × 100（越低越好时倒过来）", "value ÷ the cohort's best × 100 (lower better: best ÷ value)"
+    )
+    examples: ClassVar[tuple[str, ...]] = ("best_share",)
+    relative: ClassVar[bool] = True
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the shares; a best below zero (or of zero among negative values) is an error: shares would turn the order round."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, proportion
+
+        ends = cohort.ends(values)
+        if ends is None:
+            return np.full(len(values), MISSING, dtype=np.int64)
+        _worst, best = ends
+        level = cohort.at_least(values, best)
+        if best < 0 or (best == 0 and bool((values < 0).any())):
+            cohort.report("P122", self.place, best=shown(best, cohort.unit))
+            return np.full(len(values), MISSING, dtype=np.int64)
+        if cohort.higher:
+            points = proportion(values, of=best, times=FULL, digits=cohort.digits)
+        else:
+            points = proportion(np.full(len(values), float(best)), of=values, times=FULL, digits=cohort.digits)
+        points = np.where(level, in_units(FULL, cohort.digits), points)
+        return np.where(np.isnan(values), MISSING, points).astype(np.int64)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        if better == "higher":
+            return Words("值 ÷ 同组最高 × 100", "value ÷ the cohort's highest × 100")
+        return Words("同组最低 ÷ 值 × 100", "the cohort's lowest ÷ value × 100")

@@ -1,0 +1,92 @@
+"""``curve``: straight lines between given points, flat outside them."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, form, found, setting
+from csscore.scheme.kinds import Number
+from csscore.scheme.nodes import Node, Sequence
+from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+    from csscore.scheme.forms import Registry
+
+Knot = tuple[Fraction, Fraction]
+
+
+class Knots:
+    """``[[20, 100], [40, 60], [60, 0]]``: values and what they are worth."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[Knot, ...]:
+        """Return the knots, values rising."""
+        if not isinstance(node, Sequence) or not all(isinstance(item, Sequence) and len(item.items) == 2 for item in node.items):
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        knots = []
+        for item in node.items:
+            value, points = (Number().read(part, reader) for part in item.items)  # type: ignore[union-attr]
+            knots.append((value, points))
+        values = [value for value, _ in knots]
+        if len(knots) < 2 or any(low >= high for low, high in itertools.pairwise(values)):
+            raise reader.refuse("P108", node)
+        return tuple(knots)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        pair = {"type": "array", "items": Number().schema(rules), "minItems": 2, "maxItems": 2}
+        return {"type": "array", "items": pair, "minItems": 2}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("[[值, 得分], …]，例如 [[20, 100], [40, 60]]", "[[value, points], …] such as [[20, 100], [40, 60]]")
+
+
+@form
+class Curve(Points):
+    """Points on a broken line."""
+
+    key: ClassVar[str] = "curve"
+    about: ClassVar[Words] = Words("折线：给定的点之间按比例，两端不再变", "straight lines between given points, flat outside")
+    examples: ClassVar[tuple[str, ...]] = ("{curve: [[20, 100], [40, 60], [60, 0]]}", "{curve: [[85%, 0], [90%, 100]]}")
+
+    knots: tuple[Knot, ...] = setting(
+        Knots(), "折线的点：值和得分，值从小到大", "the points of the line: values, rising, and points", whole=True
+    )
+
+    def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
+        """Report a line that runs against the metric's direction."""
+        for (low, points), (high, others) in zip(self.knots, self.knots[1:], strict=False):
+            if (points > others) if better == "higher" else (points < others):
+                reversed_(self, reader, owner, better, lower=(shown(low, unit), points), upper=(shown(high, unit), others))
+                break
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points on the line."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, line
+
+        points = np.full(len(values), MISSING, dtype=np.int64)
+        (first, least), (last, most) = self.knots[0], self.knots[-1]
+        points[values <= float(first)] = in_units(least, cohort.digits)
+        points[values >= float(last)] = in_units(most, cohort.digits)
+        for (x0, y0), (x1, y1) in zip(self.knots, self.knots[1:], strict=False):
+            here = (values >= float(x0)) & (values < float(x1))
+            points[here] = line(values[here], x0=x0, x1=x1, y0=y0, y1=y1, digits=cohort.digits)
+        return points
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the line in words."""
+        from csscore.fixed import fraction_text
+
+        knots = [(shown(value, unit), fraction_text(points)) for value, points in self.knots]
+        return Words(
+            "，".join(f"{value.zh} {points} 分" for value, points in knots) + "，中间按比例，两端不变",
+            ", ".join(f"{value.en}: {points}" for value, points in knots) + ", in proportion between, flat outside",
+        )

@@ -1,0 +1,115 @@
+"""``deduct``: full marks less some points for each step short of a target."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import Choice, Number
+from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, positive, shown, target_of, target_shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Units
+
+_EPS = 2.0**-52
+
+
+@form
+class Deduct(Points):
+    """full - points · (target - value) / step, not below the floor; at or beyond the target full marks."""
+
+    key: ClassVar[str] = "deduct"
+    about: ClassVar[Words] = Words(
+        "扣分：每差目标一步扣若干分，扣到下限为止", "full marks less some points for each step short of the target"
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "{deduct: {target: 95%, step: 1%, points: 2, floor: 0, partial: exact}}",
+        "{deduct: {target: 30s, step: 10s, points: 1, full: 20, partial: down}}",
+    )
+
+    target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
+    step: Fraction = setting(Number(), "一步多大", "how large a step is")
+    points: Fraction = setting(Number(least=0), "每步扣多少分", "points taken off for a step")
+    full: Fraction = setting(Number(), "满分", "full marks", default=FULL)
+    floor: Fraction = setting(Number(), "最少得多少分", "the least it can be worth", default=Fraction(0))
+    partial: str = setting(
+        Choice(("exact", "up", "down")),
+        "不足一步：exact 按比例，up 算一步，down 不算",
+        "a part of a step: exact in proportion, up a whole step, down none",
+        default="exact",
+    )
+
+    def check(self, reader: Reader) -> None:
+        """Refuse a step of nothing, and a floor above full marks."""
+        positive(self.step, "step", self, reader)
+        if self.floor > self.full:
+            reader.problems.add("P113", self.place, least=shown(self.floor, "number"), most=shown(self.full, "number"))
+
+    def names(self) -> tuple[str, ...]:
+        """Return the target's name."""
+        return (self.target,) if isinstance(self.target, str) else ()
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, exact
+
+        target = target_of(self.target, cohort)
+        goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
+        unfit = ~np.isnan(values) & np.isnan(goal)
+        if bool(unfit.any()):
+            cohort.report("P128", self.place, agents=cohort.named(unfit), target=target_shown(self.target, cohort.unit))
+        sign = 1 if cohort.higher else -1
+
+        def short(i: int) -> Fraction:
+            return sign * (exact(goal[i]) - exact(values[i])) / self.step
+
+        with np.errstate(invalid="ignore"):
+            steps = sign * (goal - values) / float(self.step)
+            error = 8 * _EPS * (np.abs(goal) + np.abs(values)) / float(self.step)
+        steps = np.where(sign * (goal - values) <= 0, 0.0, steps)
+        points = self._after(steps, error, short, cohort.digits)
+        points[np.isnan(steps)] = MISSING
+        return bounded(points, self.floor, self.full, cohort.digits)
+
+    def _after(self, steps: Floats, error: Floats, short: Any, digits: int) -> Units:
+        """Return what is left after so many steps, given with a bound on their error."""
+        import numpy as np
+
+        from csscore.fixed import divide, floored, rounded
+
+        if self.partial == "exact":
+            left = float(self.full) - float(self.points) * steps
+            slack = float(self.points) * error + 4 * _EPS * (abs(float(self.full)) + np.abs(left))
+            return rounded(left, slack, lambda i: self.full - self.points * max(short(i), Fraction(0)), digits=digits)
+        whole = floored(steps, error, short) if self.partial == "down" else -floored(-steps, error, lambda i: -short(i))
+        if self.points:
+            enough = (self.full - self.floor) / self.points + 1
+            whole = np.minimum(np.maximum(whole, 0), enough.numerator // enough.denominator + 1)
+        common = lcm(self.full.denominator, self.points.denominator)
+        full, each = int(self.full * common * 10**digits), int(self.points * common * 10**digits)
+        kind: Any = np.int64 if abs(full) + each * (int(whole.max(initial=0)) + 1) < 2**60 else object
+        return divide(full - whole.astype(kind) * each, common)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        from csscore.fixed import fraction_text
+
+        target, step = target_shown(self.target, unit), shown(self.step, unit)
+        full, points, floor = (fraction_text(number) for number in (self.full, self.points, self.floor))
+        part = {
+            "exact": Words("不足一步按比例", "a part of a step in proportion"),
+            "up": Words("不足一步算一步", "a part of a step counts whole"),
+            "down": Words("不足一步不扣", "a part of a step is free"),
+        }[self.partial]
+        side = Words("低于", "below") if better == "higher" else Words("高于", "above")
+        return Words(
+            f"满分 {full}，每{side.zh}目标 {target.zh} {step.zh}扣 {points} 分（{part.zh}），最低 {floor} 分",
+            f"{full}, less {points} for each {step.en} {side.en} the target {target.en} ({part.en}), at least {floor}",
+        )

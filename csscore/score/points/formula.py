@@ -1,0 +1,51 @@
+"""``formula``: points by an expression of the value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import form, setting
+from csscore.scheme.kinds import Expression
+from csscore.score.points.base import Cohort, Points
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+    from csscore.scheme.expression import Expr
+
+
+@form
+class Formula(Points):
+    """An expression of ``x`` (the value), of columns, params and what can be said of the cohort."""
+
+    key: ClassVar[str] = "formula"
+    about: ClassVar[Words] = Words("公式：x 是指标的值", "an expression; x is the metric's value")
+    examples: ClassVar[tuple[str, ...]] = (
+        '{formula: "100 - 5 * x"}',
+        '{formula: "max(0, 60 + 40 * (x - average(x)) / average(x))"}',
+    )
+
+    formula: Expr = setting(Expression(), "x 的表达式", "an expression of x", whole=True)
+
+    def names(self) -> tuple[str, ...]:
+        """Return what the formula reads beside x."""
+        return tuple(name for name in self.formula.names if name != "x")
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""
+        import numpy as np
+
+        from csscore.fixed import exact, rounded
+        from csscore.measure.evaluate import number
+
+        outcome = number(self.formula, cohort.scope.plus(x=values))
+        void = np.isnan(outcome) & ~np.isnan(values)
+        if bool(void.any()):
+            cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))
+        return rounded(outcome, 0.0, lambda i: exact(outcome[i]), digits=cohort.digits)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        return Words(f"公式 {self.formula.text}（x 是值）", f"formula {self.formula.text} (x is the value)")

@@ -1,0 +1,69 @@
+"""``levels``: words become points (优秀 100, 良好 80)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import MapOf, Number
+from csscore.score.points.base import Cohort, Points, in_units
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+
+
+@form
+class Levels(Points):
+    """The points of a word; ``else`` stands for every other word."""
+
+    key: ClassVar[str] = "levels"
+    about: ClassVar[Words] = Words("等级换成得分：优秀 100、良好 80…", "words become points")
+    examples: ClassVar[tuple[str, ...]] = (
+        "{levels: {优秀: 100, 良好: 80, 合格: 70, 差: 50}}",
+        "{levels: {A: 100, B: 80, else: 0}}",
+    )
+    takes_words: ClassVar[bool] = True
+
+    levels: dict[str, Fraction] = setting(MapOf(Number()), "等级和得分", "words and points", whole=True)
+
+    def check(self, reader: Reader) -> None:
+        """Refuse an empty table."""
+        if not self.levels:
+            raise reader.refuse("P114", self.place, rule=self.key)
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points; a word that the table does not have is an error naming agent and word."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, value_text
+
+        if values.dtype == object:
+            missing = np.array([value is None for value in values], dtype=bool)
+            words = values[~missing].astype(str)
+        else:
+            missing = np.isnan(values)
+            words = np.array([value_text(value) for value in values[~missing]], dtype=str)
+        points = np.full(len(values), MISSING, dtype=np.int64)
+        known, code = np.unique(words, return_inverse=True)
+        worths = [self.levels.get(str(word), self.levels.get("else")) for word in known]
+        units = np.array([MISSING if worth is None else in_units(worth, cohort.digits) for worth in worths], dtype=np.int64)
+        points[~missing] = units[code]
+        unknown = ~missing & (points == MISSING)
+        if bool(unknown.any()):
+            cohort.report("P121", self.place, cases=cohort.cases(unknown, values), known=listed(list(self.levels)))
+        return points
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the table in words."""
+        from csscore.fixed import fraction_text
+
+        rows = [(level, fraction_text(points)) for level, points in self.levels.items()]
+        return Words(
+            "；".join(f"{'其余' if level == 'else' else level} {points} 分" for level, points in rows),
+            "; ".join(f"{level}: {points}" for level, points in rows),
+        )

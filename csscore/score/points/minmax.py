@@ -1,0 +1,53 @@
+"""``minmax``: the best of the cohort is worth 100, the worst 0, the others in proportion."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import form
+from csscore.score.points.base import FULL, Cohort, Points, bounded, in_units
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+
+
+@form
+class Minmax(Points):
+    """100 · (value - worst) / (best - worst); everyone 100 where all are equal, or where there is one."""
+
+    key: ClassVar[str] = "minmax"
+    about: ClassVar[Words] = Words(
+        "同组最好 100 分，最差 0 分，其余按比例", "the best of the cohort 100, the worst 0, the others in proportion"
+    )
+    examples: ClassVar[tuple[str, ...]] = ("minmax",)
+    relative: ClassVar[bool] = True
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the points; people outside the reference stay between 0 and 100."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, line
+
+        ends = cohort.ends(values)
+        if ends is None:
+            return np.full(len(values), MISSING, dtype=np.int64)
+        worst, best = ends
+        if worst == best:
+            points = np.where(cohort.at_least(values, best), in_units(FULL, cohort.digits), 0)
+            return np.where(np.isnan(values), MISSING, points).astype(np.int64)
+        points = line(values, x0=worst, x1=best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
+        return points if bool(cohort.reference.all()) else bounded(points, Fraction(0), FULL, cohort.digits)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        if better == "higher":
+            return Words(
+                "同组最高 100 分，最低 0 分，其余按比例", "the highest of the cohort 100, the lowest 0, the others in proportion"
+            )
+        return Words(
+            "同组最低 100 分，最高 0 分，其余按比例", "the lowest of the cohort 100, the highest 0, the others in proportion"
+        )

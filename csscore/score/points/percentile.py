@@ -1,0 +1,50 @@
+"""``percentile``: the share of the cohort that is at or below one's value, ties counted half."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import form
+from csscore.score.points.base import Cohort, Points
+from csscore.score.points.places import ratio, standing
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Units
+
+
+@form
+class Percentile(Points):
+    """100 · (beaten + ½ · (tied, oneself included)) / n.
+
+    References
+    ----------
+    The mid-rank percentile, as in Lingsma et al. 2009, BMC Medical Research Methodology 9:53.
+    """
+
+    key: ClassVar[str] = "percentile"
+    about: ClassVar[Words] = Words(
+        "百分位：100 ×（胜过的人数 + 并列人数（含自己）的一半）÷ 总人数",
+        "100 × (people beaten + half of those tied, oneself included) ÷ people",
+    )
+    examples: ClassVar[tuple[str, ...]] = ("percentile",)
+    relative: ClassVar[bool] = True
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return everybody's percentile."""
+        import numpy as np
+
+        from csscore.fixed import MISSING
+
+        stand = standing(values, cohort)
+        points = ratio(2 * stand.beaten + stand.tied + 1, 2 * (stand.others + 1), times=100, digits=cohort.digits)
+        return np.where(stand.present, points, MISSING).astype(np.int64)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        return Words(
+            "百分位：100 ×（胜过的人数 + 并列人数的一半，含自己）÷ 总人数",
+            "percentile: 100 × (beaten + half of the tied, oneself included) ÷ people",
+        )

@@ -1,0 +1,146 @@
+"""``zscore``: how many standard deviations from the cohort's mean; exact in spite of the square root."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from math import isqrt
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import Number, found
+from csscore.scheme.nodes import Node, Sequence
+from csscore.score.points.base import Cohort, Points, bounded, in_units, positive, shown
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Units
+    from csscore.scheme.forms import Registry
+
+_EPS = 2.0**-52
+_ROOT_DIGITS = 120
+"""Decimals of a square root where rounding hangs on it; an irrational root never comes that near to a half."""
+
+
+class Limits:
+    """``[0, 100]``: the least and the most."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[Fraction, Fraction]:
+        """Return the two limits."""
+        if not isinstance(node, Sequence) or len(node.items) != 2:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        least, most = (Number().read(item, reader) for item in node.items)
+        if least >= most:
+            raise reader.refuse("P113", node, least=shown(least, "number"), most=shown(most, "number"))
+        return least, most
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"type": "array", "items": Number().schema(rules), "minItems": 2, "maxItems": 2}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("[最低, 最高]，例如 [0, 100]", "[least, most] such as [0, 100]")
+
+
+@form
+class Zscore(Points):
+    """centre + spread · (value - mean) / standard deviation, the sign turned where lower is better.
+
+    The standard deviation is the population's (÷ n). Everyone gets the centre where all are equal.
+    """
+
+    key: ClassVar[str] = "zscore"
+    about: ClassVar[Words] = Words(
+        "标准分：中心 + 幅度 ×（值 - 同组平均）÷ 标准差", "standard score: centre + spread × (value - mean) ÷ standard deviation"
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "{zscore: {centre: 60, spread: 15, clip: [0, 100]}}",
+        "{zscore: {centre: 50, spread: 10}}",
+    )
+    relative: ClassVar[bool] = True
+
+    centre: Fraction = setting(Number(), "平均水平得多少分", "what the mean is worth")
+    spread: Fraction = setting(Number(), "一个标准差多少分", "what a standard deviation is worth")
+    clip: tuple[Fraction, Fraction] | None = setting(
+        Limits(), "得分的上下限", "the least and the most it can be worth", default=None
+    )
+
+    def check(self, reader: Reader) -> None:
+        """Refuse a spread of nothing."""
+        positive(self.spread, "spread", self, reader)
+
+    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+        """Return the standard scores."""
+        import numpy as np
+
+        from csscore.fixed import MISSING, rounded
+
+        chosen = values[cohort.reference_of(values)]
+        least, most = self.clip or (None, None)
+        if not len(chosen):
+            return np.full(len(values), MISSING, dtype=np.int64)
+        if chosen.min() == chosen.max():
+            points = np.where(np.isnan(values), MISSING, in_units(self.centre, cohort.digits))
+            return bounded(points.astype(np.int64), least, most, cohort.digits)
+        sign = 1 if cohort.higher else -1
+        centre, spread = float(self.centre), float(self.spread)
+        mean, sigma = float(chosen.mean()), float(chosen.std())
+        largest = float(np.abs(values[~np.isnan(values)]).max())
+        # the mean and every difference are off by some 32 ulps of the largest value; where that is much against the
+        # standard deviation, everything is computed exactly
+        lost = 128 * _EPS * (largest / sigma + 1) if sigma > 1e-8 * largest else np.inf
+        scores = sign * (values - mean) / sigma if sigma else np.where(np.isnan(values), np.nan, 0.0)
+        approx = centre + spread * scores
+        error = spread * lost * (1 + np.abs(scores)) + 8 * _EPS * (abs(centre) + np.abs(approx))
+        points = rounded(approx, error, self._exactly(values, chosen, sign), digits=cohort.digits)
+        return bounded(points, least, most, cohort.digits)
+
+    def _exactly(self, values: Floats, chosen: Floats, sign: int) -> Callable[[int], Fraction]:
+        """Return the score of one element, close enough to be rounded as the true one."""
+        import numpy as np
+
+        from csscore.fixed import exact
+
+        @cache
+        def moments() -> tuple[Fraction, Fraction]:
+            different, counts = np.unique(chosen, return_counts=True)
+            exactly = [(exact(value), int(count)) for value, count in zip(different, counts, strict=True)]
+            mean = sum((value * count for value, count in exactly), Fraction(0)) / len(chosen)
+            squares = sum((value**2 * count for value, count in exactly), Fraction(0)) / len(chosen)
+            return mean, squares - mean**2
+
+        @cache
+        def score(value: float) -> Fraction:
+            mean, variance = moments()
+            away = exact(value) - mean
+            root = _root(self.spread**2 * away**2 / variance)
+            return self.centre + (root if away * sign > 0 else -root)
+
+        return lambda i: score(float(values[i]))
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        from csscore.fixed import fraction_text
+
+        centre, spread = fraction_text(self.centre), fraction_text(self.spread)
+        side = Words("高", "above") if better == "higher" else Words("低", "below")
+        limits = [fraction_text(limit) for limit in self.clip or ()]
+        tail = Words(f"，限制在 {limits[0]} 到 {limits[1]} 分", f", from {limits[0]} to {limits[1]}") if limits else Words("", "")
+        return Words(
+            f"同组平均 {centre} 分，每{side.zh}一个标准差加 {spread} 分{tail.zh}",
+            f"the cohort's mean is worth {centre}, each standard deviation {side.en} it {spread} more{tail.en}",
+        )
+
+
+def _root(square: Fraction) -> Fraction:
+    """Return a square root: exact where it is rational, else cut after many decimals."""
+    above, below = isqrt(square.numerator), isqrt(square.denominator)
+    if above**2 == square.numerator and below**2 == square.denominator:
+        return Fraction(above, below)
+    scale = 10**_ROOT_DIGITS
+    return Fraction(isqrt(square.numerator * square.denominator * scale**2), square.denominator * scale)
