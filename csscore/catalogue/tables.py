@@ -3,5 +3,177 @@
 from __future__ import annotations
 
 from csscore.catalogue.code import Code
+from csscore.words import Words
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = {
+    "D230": Code(
+        "error",
+        Words("没有客服列", "no agent column"),
+        Words("没有找到客服列（认得的表头：{expected}）", "no column names the agent (known headers: {expected})"),
+        Words(
+            "文件里的表头：{headers}；如果“{nearest}”就是客服，在方案里写 agent: [{nearest}]",
+            "headers found: {headers}; if '{nearest}' is the agent, write agent: [{nearest}] in the scheme",
+        ),
+    ),
+    "D231": Code(
+        "error",
+        Words("缺列", "columns not found"),
+        Words("没有找到这些列：{names}", "no column for {names}"),
+        Words(
+            "文件里的表头：{headers}；最接近的是 {nearest}；在方案里写 columns: {{{name}: [表头]}} 指明",
+            "headers found: {headers}; nearest: {nearest}; name the right one in the scheme: columns: {{{name}: [header]}}",
+        ),
+    ),
+    "D232": Code(
+        "error",
+        Words("一个名称对上两列", "two headers for one name"),
+        Words("{name} 对得上两列：{headers}", "{name} fits two headers: {headers}"),
+        Words(
+            "在方案里写明用哪一列：columns: {{{name}: [{header}]}}",
+            "say which one in the scheme: columns: {{{name}: [{header}]}}",
+        ),
+    ),
+    "D233": Code(
+        "error",
+        Words("表头重复", "header given twice"),
+        Words(
+            "表头“{header}”出现两次，内容不同（另一列在 {other}），不知道 {name} 该用哪一列",
+            "the header '{header}' is there twice with different cells (the other at {other}): which one is {name}?",
+        ),
+        Words("改名或删掉其中一列再导入", "rename or delete one of them"),
+    ),
+    "D234": Code(
+        "error",
+        Words("没有这个工作表", "no such sheet"),
+        Words("没有工作表“{sheet}”；文件里有：{sheets}", "there is no sheet '{sheet}'; the file has: {sheets}"),
+        Words("用 --sheet “{nearest}”，或用序号（从 1 数起）", "use --sheet '{nearest}', or its number from 1"),
+    ),
+    "D235": Code(
+        "error",
+        Words("分不清用哪个工作表", "two sheets fit"),
+        Words("这几个工作表一样合适：{sheets}", "these sheets fit equally well: {sheets}"),
+        Words("用 --sheet 指定一个，例如 --sheet “{first}”", "say which one, as in --sheet '{first}'"),
+    ),
+    "D236": Code(
+        "error",
+        Words("没有内容", "nothing to read"),
+        Words("可见的工作表里没有内容", "no visible sheet has anything in it"),
+        Words("{remedy}", "{remedy}"),
+    ),
+    "D237": Code(
+        "note",
+        Words("还有别的列也对得上", "other headers fit too"),
+        Words(
+            "{name} 用的是“{header}”；{others} 也对得上，没有用",
+            "{name} is read from '{header}'; {others} would fit too and isn't used",
+        ),
+        Words("要用另一列，在方案 columns: 里把它写在最前", "to use another one, put it first under columns: in the scheme"),
+    ),
+    "D238": Code(
+        "error",
+        Words("工作表是空的", "empty sheet"),
+        Words("这个工作表是空的", "this sheet is empty"),
+        Words("用 --sheet 指定有数据的工作表", "name the sheet with the data with --sheet"),
+    ),
+    "D240": Code(
+        "note",
+        Words("汇总行不计入", "summary row left out"),
+        Words("汇总行“{text}”不计入", "summary row '{text}' is left out"),
+    ),
+    "D241": Code(
+        "warning",
+        Words("没有客服的行不计入", "row without an agent left out"),
+        Words("这一行没有写客服，不计入（{text}）", "this row names no agent and is left out ({text})"),
+        Words("补上客服名称；如果是合计行，可以不管", "name the agent; ignore this if it is a total"),
+    ),
+    "D242": Code(
+        "note",
+        Words("说明文字不计入", "note left out"),
+        Words("说明文字不计入：“{text}”", "not a row of data, left out: '{text}'"),
+    ),
+    "D243": Code(
+        "note",
+        Words("重复的表头不计入", "repeated header left out"),
+        Words("这一行又是表头（“{text}”），不计入", "this row repeats the header ('{text}') and is left out"),
+    ),
+    "D244": Code(
+        "error",
+        Words("合并的数字", "number in a merged cell"),
+        Words(
+            "{cells} 合并成一格，跨了 {count} 个客服，不知道数字（列 {column}）是谁的",
+            "{cells} is one merged cell over {count} agents: whose is the number (column {column})?",
+        ),
+        Words("取消合并，每个客服填自己的数", "unmerge it and give each agent a number"),
+    ),
+    "D245": Code(
+        "error",
+        Words("公式没有结果", "formula without a value"),
+        Words(
+            "列 {column} 的这一格是公式，文件里没有存它的结果",
+            "this cell of column {column} is a formula, and the file does not carry its value",
+        ),
+        Words("用 Excel 或 WPS 打开，保存一次，再导入", "open the file in Excel or WPS, save it, and try again"),
+    ),
+    "D246": Code(
+        "error",
+        Words("错误值", "error value"),
+        Words("列 {column} 的这一格是错误值 {text}", "this cell of column {column} is the error value {text}"),
+        Words("在表里改正公式，或把这一格清空", "mend the formula, or empty the cell"),
+    ),
+    "D247": Code(
+        "warning",
+        Words("编号损坏", "damaged identifier"),
+        Words(
+            "列 {column} 的编号 {text} 位数太多，表格软件已经丢了后面几位",
+            "the identifier {text} in column {column} has lost its last digits in a spreadsheet",
+        ),
+        Words("重新导出，导入表格软件时把这一列设为文本", "export it again and open that column as text"),
+    ),
+    "D248": Code(
+        "warning",
+        Words("没有数据行", "no rows of data"),
+        Words("表头下面没有客服的数据", "there are no rows of agents below the header"),
+        Words("确认导出的日期和范围", "check the dates and the scope of the export"),
+    ),
+    "D249": Code(
+        "error",
+        Words("所有文件都没有数据", "no data in any file"),
+        Words("{files} 里没有一行客服数据", "there is no row of an agent in {files}"),
+        Words("确认导出的日期和范围", "check the dates and the scope of the export"),
+    ),
+    "D250": Code(
+        "error",
+        Words("文件重复", "file given twice"),
+        Words("与 {other} 是同一个文件，数据会算两遍", "the same file as {other}: its rows would count twice"),
+        Words("只给其中一个", "give only one of them"),
+    ),
+    "D251": Code(
+        "error",
+        Words("内容重复", "same content twice"),
+        Words("与 {other} 的内容完全相同，数据会算两遍", "has the same content as {other}: its rows would count twice"),
+        Words("只给其中一个", "give only one of them"),
+    ),
+    "D252": Code(
+        "note",
+        Words("客服名称取自另一列", "agent named in another column"),
+        Words(
+            "{count} 行的“{header}”是空的，客服名称取自 {others}",
+            "in {count} rows '{header}' is empty; the agent is taken from {others}",
+        ),
+    ),
+    "D253": Code(
+        "warning",
+        Words("属性不止一个", "more than one value"),
+        Words(
+            "{name} 在另一个文件里不止一个值，没有填：{agents}",
+            "{name} has several values in the other file and was not filled in for {agents}",
+        ),
+        Words("让每个客服只有一个值，或写进花名册", "give each agent one value, or put it in the roster"),
+    ),
+    "D255": Code(
+        "warning",
+        Words("没有客服的行不计入", "rows without an agent left out"),
+        Words("有 {count} 行没有写客服，不计入", "{count} rows name no agent and are left out"),
+        Words("补上客服名称；如果本来就没有分配，可以不管", "name the agents; ignore this if nobody was assigned"),
+    ),
+}

@@ -32,3 +32,5 @@ class Wanted:
     columns: dict[str, Column]
     dates: tuple[str, ...] = ()
     """Headers of the column that dates a row, if the scheme has a period."""
+    roster: Wanted | None = None
+    """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""

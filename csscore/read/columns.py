@@ -1,0 +1,134 @@
+"""Matches the names of a scheme with the headers of a file; it never guesses between two that fit equally well."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from csscore.read.texts import fold, is_empty, split_unit
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from csscore.problems import Place, Problems
+    from csscore.read.grid import Grid
+    from csscore.read.header import Header
+    from csscore.read.wanted import Column, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The column of a file that a name stands for."""
+
+    name: str
+    column: int
+    """Position in the grid."""
+    header: str
+    """The header as the file has it."""
+    also: tuple[str, ...] = ()
+    """Further headers of the file that would fit, had this one not come first."""
+
+
+def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dict[str, Found]:
+    """Find the column of each wanted name.
+
+    The first header in the name's order of preference wins; the header as written comes before the header without its
+    unit, and ``group field`` before the field alone.
+
+    Parameters
+    ----------
+    header, grid
+        The sheet; its cells are looked at only where two columns have the same header.
+    wanted
+        The names; one that no header fits is left out of the answer.
+    problems
+        Takes D232 (two headers fit equally well), D233 (one header twice, with different cells) and D237 (which of
+        several was taken).
+    """
+    found = {}
+    for column in wanted.columns.values():
+        standings = _standings(header, column.headers)
+        if not standings:
+            continue
+        best = min(standings.values())
+        first = [position for position, standing in standings.items() if standing == best]
+        taken = _settle(column, first, header, problems, grid)
+        base = split_unit(header.texts[taken]).base
+        also = [header.texts[p] for p in standings if p not in first and split_unit(header.texts[p]).base != base]
+        if also:
+            place = grid.place(header.rows[-1], taken)
+            problems.add("D237", place, group=column.name, name=column.name, header=header.texts[taken], others=listed(also))
+        found[column.name] = Found(column.name, taken, header.texts[taken], tuple(also))
+    return found
+
+
+def match_agents(header: Header, headers: Sequence[str]) -> dict[int, int]:
+    """Return the columns that may name the agent, the preferred one first, each with its place in ``headers``."""
+    standings = _standings(header, headers)
+    return {position: standings[position][0] for position in sorted(standings, key=lambda p: (standings[p], p))}
+
+
+def _standings(header: Header, headers: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Return how well each column fits: the position of the preference it fits, and how exactly."""
+    standings: dict[int, tuple[int, int]] = {}
+    forms = [(fold(text), split_unit(text).base) for text in headers]
+    for position, (text, field) in enumerate(zip(header.texts, header.fields, strict=True)):
+        if not text:
+            continue
+        own = (fold(text), split_unit(text).base, fold(field), split_unit(field).base)
+        fits = ((order, _exactness(own, form)) for order, form in enumerate(forms))
+        standing = next(((order, how) for order, how in fits if how is not None), None)
+        if standing is not None:
+            standings[position] = standing
+    return standings
+
+
+def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | None:
+    text, base, field, field_base = own
+    tries = (text == form[0], base == form[1], field == form[0], field_base == form[1])
+    return next((how for how, fits in enumerate(tries) if fits), None)
+
+
+def _settle(column: Column, first: list[int], header: Header, problems: Problems, grid: Grid) -> int:
+    """Choose among columns of equal standing; an error unless they are one column twice."""
+    if len({fold(header.texts[position]) for position in first}) > 1:
+        headers = listed([header.texts[position] for position in first])
+        place = grid.place(header.rows[-1], first[1])
+        problems.add("D232", place, group=column.name, name=column.name, headers=headers, header=header.texts[first[0]])
+        return first[0]
+    filled = [p for p in first if any(not is_empty(cell) for cell in _cells(grid, p, header))] or first
+    if any(_cells(grid, position, header) != _cells(grid, filled[0], header) for position in filled[1:]):
+        place = grid.place(header.rows[-1], filled[1])
+        other = grid.place(header.rows[-1], filled[0]).cell
+        problems.add("D233", place, group=column.name, name=column.name, header=header.texts[filled[0]], other=other)
+    return filled[0]
+
+
+def _cells(grid: Grid, position: int, header: Header) -> list[Any]:
+    cells = grid.columns[position].tolist()[header.first_row :]
+    return [None if is_empty(cell) else cell for cell in cells]
+
+
+def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], problems: Problems, place: Place) -> None:
+    """Report needed names that no file of an input has a column for, once, with the headers there are."""
+    absent = [wanted.columns[name] for name in names]
+    if not absent:
+        return
+    what = [c.name if c.headers == (c.name,) else f"{c.name} ({' / '.join(c.headers[:4])})" for c in absent]
+    near = [text for column in absent for text in nearest(column.headers, headers)]
+    shown = [text for text in headers if text]
+    close = listed(list(dict.fromkeys(near or shown))[:6])
+    problems.add("D231", place, name=absent[0].name, names=listed(what), nearest=close, headers=listed(shown, most=40))
+
+
+def nearest(sought: Sequence[str], headers: Sequence[str]) -> list[str]:
+    """Return up to three headers that look most like one of the sought ones."""
+    folded = {fold(text): text for text in headers if text}
+    found: dict[str, float] = {}
+    for form in (fold(text) for text in sought):
+        for other in difflib.get_close_matches(form, folded, n=3, cutoff=0.6):
+            ratio = difflib.SequenceMatcher(None, form, other).ratio()
+            found[other] = max(ratio, found.get(other, 0.0))
+    return [folded[form] for form in sorted(found, key=lambda form: (-found[form], form))[:3]]

@@ -1,0 +1,171 @@
+"""Finds the header of a sheet: one row or two, below banners and titles; it never reads or drops data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from csscore.read.texts import fold, is_empty, is_words, split_unit, text_of
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from csscore.read.grid import Grid
+    from csscore.read.wanted import Wanted
+
+DEPTH = 60
+"""How many rows from the top a header is looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header of a grid is and what it says."""
+
+    rows: tuple[int, ...]
+    """Positions in the grid: one row, or a row of groups and the row of fields below it."""
+    texts: tuple[str, ...]
+    """The header of each column, ``""`` where there is none; ``group field`` under two rows."""
+    fields: tuple[str, ...]
+    """The lowest row by itself; the same as ``texts`` under one row."""
+    has_agent: bool
+    """Whether an agent header is there."""
+    names: frozenset[str]
+    """The wanted names whose headers are there."""
+    why: Words = field(compare=False)
+
+    @property
+    def first_row(self) -> int:
+        """Return the position of the first row of data."""
+        return self.rows[-1] + 1 if self.rows else 0
+
+
+class _Sought:
+    """The wanted headers, folded, for quick look-up."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.agent = {form for header in wanted.agent for form in (fold(header), split_unit(header).base)}
+        self.names: dict[str, set[str]] = {}
+        for column in wanted.columns.values():
+            for header in column.headers:
+                for form in (fold(header), split_unit(header).base):
+                    self.names.setdefault(form, set()).add(column.name)
+
+    def among(self, texts: Iterable[str]) -> tuple[bool, frozenset[str]]:
+        """Return whether an agent header is among the texts, and which wanted names are."""
+        forms = {form for text in texts if text for form in (fold(text), split_unit(text).base)}
+        names = {name for form in forms & self.names.keys() for name in self.names[form]}
+        return not forms.isdisjoint(self.agent), frozenset(names)
+
+
+def find_header(grid: Grid, wanted: Wanted) -> Header | None:
+    """Find the header: the row, or two rows, in which the most wanted headers stand; by its shape where none does.
+
+    Parameters
+    ----------
+    grid
+        One sheet.
+    wanted
+        What is asked of it; a row that holds an agent header comes before one that does not.
+
+    Returns
+    -------
+    The header with the reason for the choice, or None for a sheet without any text.
+    """
+    rows = _top(grid)
+    sought = _Sought(wanted)
+    best: Header | None = None
+    for row, cells in enumerate(rows):
+        candidates = [_single(row, cells, sought)]
+        if row + 1 < len(rows):
+            candidates.append(_double(grid, row, (cells, rows[row + 1]), sought))
+        for candidate in candidates:
+            if candidate is not None and (best is None or _rank(candidate, rows) > _rank(best, rows)):
+                best = candidate
+        if best is not None and best.has_agent and len(best.names) == len(wanted.columns) > 0:
+            break
+    if best is not None and (best.has_agent or best.names):
+        return best
+    return _by_shape(rows)
+
+
+def _top(grid: Grid) -> list[list[Any]]:
+    heads = [column.iloc[:DEPTH].tolist() if hasattr(column, "iloc") else column[:DEPTH].tolist() for column in grid.columns]
+    return [list(cells) for cells in zip(*heads, strict=True)]
+
+
+def _rank(header: Header, rows: list[list[Any]]) -> tuple[bool, int, bool, int]:
+    """Order candidates: agent, wanted names, more than one cell, and two rows only where one is not enough."""
+    several = sum(1 for text in header.texts if text) > 1
+    both = 0 if len(header.rows) == 1 else 1 if _needs_both(header, rows[header.rows[1]]) else -1
+    return header.has_agent, len(header.names), several, both
+
+
+def _needs_both(header: Header, lower: list[Any]) -> bool:
+    """Tell whether the lower row alone is ambiguous, or names no column where the upper one does."""
+    folded = [fold(text_of(cell)) for cell in lower if not is_empty(cell)]
+    gaps = any(text and is_empty(cell) for text, cell in zip(header.texts, lower, strict=True))
+    return gaps or len(set(folded)) < len(folded)
+
+
+def _single(row: int, cells: list[Any], sought: _Sought) -> Header | None:
+    texts = tuple(text_of(cell) for cell in cells)
+    if not any(texts):
+        return None
+    has_agent, names = sought.among(texts)
+    return Header((row,), texts, texts, has_agent, names, _why((row,), len(names), has_agent=has_agent))
+
+
+def _double(grid: Grid, row: int, cells: tuple[list[Any], list[Any]], sought: _Sought) -> Header | None:
+    """Return the header that a row of groups over a row of fields makes, where they can be that."""
+    upper, spans = _groups(grid, row, cells[0])
+    lower = ["" if _from_above(grid, row, column) else text_of(cell) for column, cell in enumerate(cells[1])]
+    below = [cell for cell, text in zip(cells[1], lower, strict=True) if text]
+    if not all(is_words(cell) for cell in below) or not any(sum(1 for c in span if lower[c]) > 1 for span in spans):
+        return None
+    pairs = list(zip(upper, lower, strict=True))
+    if len({group for group in upper if group}) < 2 and not any(group and not text for group, text in pairs):
+        return None  # one text over everything is a title
+    texts = tuple(f"{group} {text}" if group and text and group != text else group or text for group, text in pairs)
+    fields = tuple(text or group for group, text in pairs)
+    has_agent, names = sought.among((*texts, *fields))
+    return Header((row, row + 1), texts, fields, has_agent, names, _why((row, row + 1), len(names), has_agent=has_agent))
+
+
+def _groups(grid: Grid, row: int, cells: list[Any]) -> tuple[list[str], list[range]]:
+    """Return the groups of a row, each over all its columns, and the columns of those that cover several."""
+    texts = [text_of(cell) for cell in cells]
+    merged = [r for r in grid.merged if r[0] <= row <= r[2] and r[3] > r[1]]
+    if merged:
+        spans = [range(r[1], min(r[3], grid.width - 1) + 1) for r in merged]
+    else:
+        starts = [column for column, text in enumerate(texts) if text]
+        spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(texts)], strict=True) if end - start > 1]
+    for span in spans:
+        for column in span:
+            texts[column] = texts[span.start]
+    return texts, spans
+
+
+def _from_above(grid: Grid, row: int, column: int) -> bool:
+    return any(r[0] <= row < r[2] and r[1] <= column <= r[3] for r in grid.merged)
+
+
+def _by_shape(rows: list[list[Any]]) -> Header | None:
+    """Take the first row that is about as wide as the widest and mostly words."""
+    filled = [sum(1 for cell in cells if not is_empty(cell)) for cells in rows]
+    widest = max(filled, default=0)
+    if not widest:
+        return None
+    wide = [row for row, count in enumerate(filled) if count * 3 >= widest * 2]
+    row = next((row for row in wide if sum(map(is_words, rows[row])) * 2 >= filled[row]), wide[0])
+    texts = tuple(text_of(cell) for cell in rows[row])
+    why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")
+    return Header((row,), texts, texts, has_agent=False, names=frozenset(), why=why)
+
+
+def _why(rows: tuple[int, ...], found: int, *, has_agent: bool) -> Words:
+    zh = "有客服列" if has_agent else "没有客服列"
+    en = "holds an agent header" if has_agent else "holds no agent header"
+    two = ("两行表头，", "two rows: groups over fields; ") if len(rows) == 2 else ("", "")
+    return Words(f"{two[0]}{zh}，认出 {found} 个要用的名称", f"{two[1]}{en} and {found} of the names asked for")

@@ -1,0 +1,99 @@
+"""How a file was read, as plain data: what was taken, what was decided and why; it decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from csscore.problems import Place, Problems
+    from csscore.read.wanted import Unit, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A sheet of the file, taken or not."""
+
+    name: str | None
+    rows: int
+    hidden: bool
+    taken: bool
+
+
+@dataclass(slots=True)
+class ColumnReading:
+    """A column of the sheet that was taken."""
+
+    letters: str
+    """As spreadsheets count columns: A, B …"""
+    header: str
+    names: list[str] = field(default_factory=list)
+    """The names that stand for it; empty for a column that nobody asked for."""
+    is_agent: bool = False
+    unit: Unit | None = None
+    decided: list[Words] = field(default_factory=list)
+    """What was decided about its numbers, as far as they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row that was left out."""
+
+    place: Place
+    text: str
+    why: Words
+
+
+@dataclass(slots=True)
+class Reading:
+    """How one file was read: what ``csscore inspect`` prints."""
+
+    file: str
+    container: str
+    encoding: str | None
+    delimiter: str | None
+    digest: str
+    sheets: list[SheetReading]
+    sheet: str | None = None
+    why_sheet: Words | None = None
+    header_rows: list[int] = field(default_factory=list)
+    """Numbers of the header's rows as the user sees them, from 1."""
+    why_header: Words | None = None
+    above: list[str] = field(default_factory=list)
+    """What stands above the header: banners, titles."""
+    columns: list[ColumnReading] = field(default_factory=list)
+    left_out: list[RowReading] = field(default_factory=list)
+    rows: int = 0
+    """Rows of agents."""
+    agents: int = 0
+    """Different agents, before the roster."""
+    date_in_name: tuple[date, date] | None = None
+    """The first and last day that the file's name speaks of."""
+
+    def column(self, letters: str) -> ColumnReading:
+        """Return a column by its letters."""
+        return next(column for column in self.columns if column.letters == letters)
+
+
+def inspect(
+    path: str, wanted: Wanted, problems: Problems, *, sheet: str | None = None, encoding: str | None = None
+) -> Reading | None:
+    """Read a file by the names that are wanted and return how; None after an error was recorded.
+
+    Every column that has a name with a unit is read, so that its decisions and refusals are known.
+    """
+    from csscore.read.load import load
+
+    inputs = load([path], wanted, problems, sheet=sheet, encoding=encoding)
+    if not inputs.readings:
+        return None
+    for name, column in wanted.columns.items():
+        if inputs.main.has(name) and column.unit == "date":
+            inputs.main.dates(name)
+        elif inputs.main.has(name) and column.unit not in (None, "text"):
+            inputs.main.numbers(name)
+    return inputs.readings[0]

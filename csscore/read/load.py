@@ -1,0 +1,217 @@
+"""From files to tables: reads every input and joins rows by person; it combines no values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.problems import Place
+from csscore.read.columns import report_absent
+from csscore.read.roster import People, read_roster, report_strangers
+from csscore.read.source import open_source
+from csscore.read.table import DAY, Table
+from csscore.read.texts import fold_all
+from csscore.read.wanted import Column, Wanted
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from csscore.problems import Problems
+    from csscore.read.inspection import Reading
+    from csscore.read.part import Part
+    from csscore.read.roster import Roster
+    from csscore.read.source import Source
+
+LARGE = 100_000
+"""People above which lookalike names are not searched for."""
+MANY = 3
+"""People of a further input none of whom is in the FILES: so many are a mistake, fewer may be strangers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a run reads, ready to be measured."""
+
+    main: Table
+    """The FILES."""
+    extra: dict[str, Table]
+    """The further inputs by name; only rows of people who are in the FILES."""
+    people: People
+    """Everybody in the FILES."""
+    readings: list[Reading]
+    """How each file was read: the FILES by name, the further inputs, the roster."""
+
+
+def load(
+    files: Sequence[str | pd.DataFrame],
+    wanted: Wanted,
+    problems: Problems,
+    *,
+    sheet: str | None = None,
+    roster: str | None = None,
+    extra: Mapping[str, tuple[str, Wanted]] | None = None,
+    encoding: str | None = None,
+) -> Inputs:
+    """Read all inputs of a run.
+
+    Parameters
+    ----------
+    files
+        Paths or frames; their order does not matter.
+    wanted
+        What is asked of them. A needed column may be in any of them, or in the roster.
+    problems
+        Takes everything that is wrong or worth knowing; the answer is of use only where none of it is an error.
+    sheet
+        The sheet of the FILES, by name or by number from 1.
+    roster
+        A file that says which accounts are one person.
+    extra
+        Further inputs: for each name the path and what is asked of it.
+    encoding
+        The encoding of text files, where it can't be told.
+    """
+    readings: list[Reading] = []
+    wanted = _with_day(wanted)
+    parts = _read_parts(files, wanted, problems, readings, sheet=sheet, encoding=encoding)
+    further: dict[str, tuple[Wanted, list[Part]]] = {}
+    for name, (path, asked) in sorted((extra or {}).items()):
+        further[name] = (_with_day(asked), _read_parts([path], _with_day(asked), problems, readings, encoding=encoding))
+    register = read_roster(roster, wanted, problems, readings, encoding=encoding) if roster is not None else None
+    for asked, others in [(wanted, parts), *further.values()]:
+        _check_columns(others, asked, problems, register)
+    persons = _persons(parts, register)
+    ids = _unique(persons)
+    position = {person: i for i, person in enumerate(ids.tolist())}
+    main = Table(parts, wanted, people=ids, who=_positions(persons, position), problems=problems)
+    tables = {}
+    for name, (asked, others) in further.items():
+        theirs = _persons(others, register)
+        table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
+        tables[name] = _known_only(table, theirs, main, problems)
+    if register is not None:
+        report_strangers(register, persons, problems)
+    _report_lookalikes(ids, problems)
+    _report_disjoint(parts, main, problems)
+    return Inputs(main, tables, People(ids, register), readings)
+
+
+def _with_day(wanted: Wanted) -> Wanted:
+    """Return what is wanted with the column that dates a row as one more column."""
+    if not wanted.dates:
+        return wanted
+    return replace(wanted, columns={**wanted.columns, DAY: Column(DAY, wanted.dates, "date", needed=False)})
+
+
+def _read_parts(
+    files: Sequence[str | pd.DataFrame],
+    wanted: Wanted,
+    problems: Problems,
+    readings: list[Reading],
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> list[Part]:
+    """Read the files of one input, by name; the agent header that all of them have is preferred."""
+    paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
+    sources: dict[str, Source] = {}
+    for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):
+        source = open_source(file, wanted, problems, readings, sheet=sheet, encoding=encoding)
+        if source is None:
+            continue
+        same = sources.setdefault(source.digest or str(number), source)
+        if same is not source:
+            problems.add("D250", Place(source.grid.file), other=same.grid.file)
+    common = set.intersection(*(set(source.agents.values()) for source in sources.values())) if sources else set()
+    parts = [source.part(wanted, problems, prefer=min(common, default=None)) for source in sources.values()]
+    for index, part in enumerate(parts):
+        same_part = next((other for other in parts[:index] if len(part) and _same_content(other, part)), None)
+        if same_part is not None:
+            problems.add("D251", Place(part.grid.file, part.grid.sheet), other=same_part.grid.file)
+    if parts and not any(len(part) for part in parts):
+        problems.add("D249", Place(parts[0].grid.file), files=listed([part.grid.file for part in parts]))
+    return parts
+
+
+def _same_content(one: Part, other: Part) -> bool:
+    """Tell whether two files say the same about the same agents in every column that is used."""
+    if one.columns.keys() != other.columns.keys() or not np.array_equal(one.accounts, other.accounts):
+        return False
+    return all(np.array_equal(one.texts(name).values, other.texts(name).values) for name in one.columns)
+
+
+def _check_columns(parts: list[Part], wanted: Wanted, problems: Problems, register: Roster | None) -> None:
+    """Report needed columns that neither a file nor the roster has."""
+    if not parts:
+        return
+    there = {name for part in parts for name in part.columns}
+    absent = [name for name, column in wanted.columns.items() if column.needed and name not in there]
+    absent = [name for name in absent if register is None or not register.table.has(name)]
+    headers = list(dict.fromkeys(text for part in parts for text in part.header.texts))
+    report_absent(absent, wanted, headers, problems, Place(parts[0].grid.file, parts[0].grid.sheet))
+
+
+def _persons(parts: list[Part], register: Roster | None) -> list[str]:
+    """Return the person id of every row: the account itself where no roster says otherwise."""
+    if register is None:
+        return [account for part in parts for account in part.accounts.tolist()]
+    persons: dict[str, str] = {}
+    for part in parts:
+        for row, account in enumerate(part.accounts.tolist()):
+            if account not in persons:
+                persons[account] = register.person_of(account, part.place(row))
+    return [persons[account] for part in parts for account in part.accounts.tolist()]
+
+
+def _unique(persons: Iterable[str]) -> NDArray[np.object_]:
+    return np.array(sorted(set(persons)), dtype=object)
+
+
+def _positions(persons: list[str], position: dict[str, int]) -> NDArray[np.intp]:
+    return np.fromiter((position.get(person, -1) for person in persons), dtype=np.intp, count=len(persons))
+
+
+def _known_only(table: Table, persons: list[str], main: Table, problems: Problems) -> Table:
+    """Leave out rows of people who are not in the FILES, and say so."""
+    outside = np.flatnonzero(table.who < 0)
+    if not len(outside) or not len(main):
+        return table
+    names = sorted({persons[row] for row in outside.tolist()})
+    place = table.place(int(outside[0]))
+    if len(outside) == len(table) and len(names) >= MANY:
+        ours = sorted(set(main.agents.tolist()))
+        problems.add("D311", place, agents=listed(names, most=3), ours=listed(ours, most=3))
+    else:
+        problems.add("D309", place, agents=listed(names), count=len(outside))
+    return table.select(table.who >= 0)
+
+
+def _report_lookalikes(ids: NDArray[np.object_], problems: Problems) -> None:
+    """Warn of names that differ only in width, case or spaces; they stay different people."""
+    if len(ids) > LARGE:
+        return
+    alike: dict[str, list[str]] = {}
+    for person, form in zip(ids.tolist(), fold_all(ids.tolist()), strict=True):
+        alike.setdefault(form, []).append(person)
+    for names in alike.values():
+        if len(names) > 1:
+            problems.add("D308", group=names[0], names=listed([f"“{name}”" for name in names]))
+
+
+def _report_disjoint(parts: list[Part], main: Table, problems: Problems) -> None:
+    """Warn of files that are to complete each other and have no agent in common."""
+    names = sorted({name for part in parts for name in part.columns})
+    ends = np.cumsum([len(part) for part in parts])
+    people = [set(main.who[end - len(part) : end].tolist()) for part, end in zip(parts, ends, strict=True)]
+    for index, part in enumerate(parts):
+        lacking = [name for name in names if name not in part.columns]
+        others = [i for i, other in enumerate(parts) if any(name in other.columns for name in lacking)]
+        if others and people[index] and all(people[index].isdisjoint(people[i]) for i in others):
+            files = listed([parts[i].grid.file for i in others])
+            problems.add("D310", Place(part.grid.file, part.grid.sheet), names=listed(lacking), others=files)

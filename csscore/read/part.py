@@ -1,0 +1,215 @@
+"""The part of a table that one file gives: its columns as numbers, texts or days, with what was wrong; it reports nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from csscore.problems import Problem
+from csscore.read.dates import dates
+from csscore.read.grid import CellError, letters
+from csscore.read.numbers import damaged, numbers, unit_in_header
+from csscore.read.texts import texts_of
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from csscore.problems import Place
+    from csscore.read.columns import Found
+    from csscore.read.grid import Grid
+    from csscore.read.header import Header
+    from csscore.read.inspection import Reading
+    from csscore.read.numbers import Numbers, Refusal, Remark
+    from csscore.read.wanted import Column, Unit
+
+MOST = 1000
+"""Refused cells of one column that are kept; a column with more is the wrong column."""
+
+
+class Finding(NamedTuple):
+    """A problem in a column: the row it is in, counted from the part's first, or None for the column as a whole."""
+
+    row: int | None
+    problem: Problem
+
+
+class Values(NamedTuple):
+    """A column that was read, with what was found."""
+
+    values: NDArray[Any]
+    found: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One file of an input: the rows of agents in its sheet."""
+
+    grid: Grid
+    header: Header
+    agent: int
+    """Position of the agent column."""
+    columns: dict[str, Found]
+    rows: NDArray[np.intp]
+    """Positions in the grid, ascending; shape (rows,)."""
+    accounts: NDArray[np.object_]
+    """The account or name in each row."""
+    reading: Reading
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def place(self, row: int, name: str | None = None) -> Place:
+        """Return the place of a row's cell; of its name where the file has no such column."""
+        found = self.columns.get(name) if name is not None else None
+        return self.grid.place(int(self.rows[row]), found.column if found is not None else self.agent)
+
+    def cells(self, name: str) -> Any:
+        """Return the cells of a column in the rows of agents."""
+        column = self.grid.columns[self.columns[name].column]
+        if len(self.rows) and len(self.rows) == self.rows[-1] - self.rows[0] + 1:
+            rows: Any = slice(int(self.rows[0]), int(self.rows[-1]) + 1)
+        else:
+            rows = self.rows
+        return column.iloc[rows] if hasattr(column, "iloc") else column[rows]
+
+    def texts(self, name: str) -> Values:
+        """Read a column as texts (None for nothing); a merged cell holds for all its rows."""
+        cells = self._spread(name)
+        broken = _rows_of(cells, lambda cell: isinstance(cell, CellError))
+        found = [
+            *(self._finding("D246", name, row, text=cells[row]) for row in broken),
+            *self._without_value(name, cells),
+            *(self._finding("D247", name, row, text=cells[row]) for row in _rows_of(cells, damaged)),
+        ]
+        values = np.array(texts_of(cells), dtype=object)
+        values[broken] = None
+        return Values(values, tuple(found))
+
+    def days(self, name: str) -> Values:
+        """Read a column as days (datetime64[D]); a merged cell holds for all its rows."""
+        cells = self._spread(name)
+        read = dates(cells)
+        found = [*self._without_value(name, cells), *self._reported(name, read.refused, read.remarks)]
+        return Values(read.values, tuple(found))
+
+    def numbers(self, name: str, unit: Unit, column: Column | None, who: NDArray[np.intp]) -> Values:
+        """Read a column as numbers.
+
+        Parameters
+        ----------
+        name, unit
+            The column and what its numbers are.
+        column
+            Its declaration, where the scheme has one.
+        who
+            The person of each row: a merged cell counts once, and only for one person.
+        """
+        cells, where = self.cells(name), self.columns[name]
+        read = numbers(
+            cells,
+            unit=unit,
+            scale=column.scale if column is not None else None,
+            header_unit=unit_in_header(where.header),
+            number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
+        )
+        self._decided(name, read)
+        found = [
+            *self._merged(name, who),
+            *self._without_value(name, cells),
+            *self._reported(name, read.refused, read.remarks),
+        ]
+        return Values(read.values, tuple(found))
+
+    def _finding(self, code: str, name: str, row: int, **details: object) -> Finding:
+        where = self.columns[name]
+        place = self.grid.place(int(self.rows[row]), where.column)
+        return Finding(row, Problem(code, place, where.header, {"agent": self.accounts[row], "column": where.header, **details}))
+
+    def _reported(self, name: str, refused: Iterable[Refusal], remarks: Iterable[Remark]) -> Iterable[Finding]:
+        where = self.columns[name]
+        for _, refusal in zip(range(MOST), refused, strict=False):
+            yield self._finding(refusal.code, name, refusal.position, **refusal.details)
+        for remark in remarks:
+            row = self.header.rows[-1] if remark.position is None else int(self.rows[remark.position])
+            details = {"column": where.header, **remark.details}
+            yield Finding(remark.position, Problem(remark.code, self.grid.place(row, where.column), where.header, details))
+
+    def _without_value(self, name: str, cells: Any) -> Iterable[Finding]:
+        """Find formulas whose value the file lacks; the file is asked only where cells are empty."""
+        if self.grid.is_text:
+            return
+        empty = _rows_of(cells, lambda cell: cell is None)
+        formulas = self.grid.formulas_without_value() if empty else frozenset()
+        for row in empty if formulas else ():
+            if (int(self.rows[row]), self.columns[name].column) in formulas:
+                yield self._finding("D245", name, row)
+
+    def _merges(self, name: str) -> Iterable[tuple[int, int, int]]:
+        """Return the merged ranges over several rows of a column: the grid's first row, and the rows [from, to) of agents."""
+        position = self.columns[name].column
+        for top, left, bottom, right in self.grid.merged:
+            if left <= position <= right and bottom > top >= self.header.first_row:
+                start, end = np.searchsorted(self.rows, (top, bottom + 1))
+                yield top, int(start), int(end)
+
+    def _spread(self, name: str) -> Any:
+        """Return the cells with merged ones in all their rows."""
+        cells = self.cells(name)
+        column = self.grid.columns[self.columns[name].column]
+        for top, start, end in self._merges(name):
+            cells = cells.copy() if cells.base is not None else cells
+            cells[start:end] = column[top]
+        return cells
+
+    def _merged(self, name: str, who: NDArray[np.intp]) -> Iterable[Finding]:
+        """Find numbers that are merged over several people."""
+        where = self.columns[name]
+        for top, start, end in self._merges(name):
+            count = len(set(who[start:end].tolist()))
+            if count > 1:
+                column, last = letters(where.column), self.grid.place(int(self.rows[end - 1]), where.column).cell
+                place = self.grid.place(top, where.column)
+                problem = Problem(
+                    "D244", place, column, {"cells": f"{place.cell}:{last}", "column": where.header, "count": count}
+                )
+                yield from (Finding(row, problem) for row in range(start, end))
+
+    def _decided(self, name: str, read: Numbers) -> None:
+        """Add to the reading what was decided about a column of numbers."""
+        words = _KINDS.get(read.kind)
+        if read.scale is not None and read.decided_by is not None:
+            words = Words(
+                f"{_SCALES[read.scale].zh}（{_REASONS[read.decided_by].zh}）",
+                f"{_SCALES[read.scale].en} ({_REASONS[read.decided_by].en})",
+            )
+        decided = self.reading.column(letters(self.columns[name].column)).decided
+        if words is not None and words not in decided:
+            decided.append(words)
+
+
+def _rows_of(cells: Any, test: Callable[[Any], bool]) -> list[int]:
+    if hasattr(cells, "iloc"):
+        return []  # texts of a csv
+    return [row for row, cell in enumerate(cells) if test(cell)]
+
+
+_KINDS = {
+    "percent": Words("百分数", "percentages"),
+    "duration": Words("时长，按秒计", "durations, in seconds"),
+}
+_SCALES = {
+    "fraction": Words("0.45 读作 45%", "0.45 is read as 45 %"),
+    "percent": Words("45 读作 45%", "45 is read as 45 %"),
+}
+_REASONS = {
+    "scheme": Words("方案写明", "the scheme says so"),
+    "header": Words("表头有 %", "the header has %"),
+    "cells": Words("同列有 %", "other cells have %"),
+    "format": Words("单元格是百分比格式", "the cells have a percent format"),
+    "values": Words("按数值大小", "by the size of the numbers"),
+}

@@ -1,0 +1,300 @@
+"""Whose accounts they are: from accounts to persons and what is known of them; it never splits a name that stands as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.problems import Place
+from csscore.read.columns import match_agents, nearest
+from csscore.read.source import open_source
+from csscore.read.table import Table
+from csscore.read.texts import text_of
+from csscore.read.totals import accounts_of
+from csscore.read.wanted import Column, Wanted
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.problems import Problems
+    from csscore.read.inspection import Reading
+    from csscore.read.part import Part
+    from csscore.read.wanted import Unit
+
+_SEVERAL = re.compile(r"[;；、,，/|\n]")
+_ACCOUNTS = ("账号", "客服账号", "旺旺昵称", "旺旺", "客服", "昵称", "Account", "Agent")
+_USUAL = {
+    "person": Column("person", ("姓名", "Person", "Name"), "text", needed=False),
+    "id": Column("id", ("工号", "Employee ID"), "text", needed=False),
+    "joined": Column("joined", ("入职日期", "入职时间", "入职", "Joined"), "date", needed=False),
+    "shop": Column("shop", ("店铺", "Shop"), "text", needed=False),
+}
+
+
+def _asked(wanted: Wanted) -> Wanted:
+    """Return what is asked of a roster: accounts, person, and any column that the scheme may name."""
+    asked = wanted.roster or Wanted((*_ACCOUNTS, *wanted.agent), {})
+    columns = {**{name: replace(column, needed=False) for name, column in wanted.columns.items()}, **_USUAL, **asked.columns}
+    return Wanted(asked.agent, {name: replace(column, needed=False) for name, column in columns.items()})
+
+
+@dataclass(slots=True)
+class _Person:
+    """A person while the roster is read."""
+
+    name: str
+    number: str | None
+    rows: list[int] = field(default_factory=list)
+
+
+class Roster:
+    """Which account is whose.
+
+    Parameters
+    ----------
+    part
+        The roster's rows; its columns are the roster's names and every header of the file.
+    wanted
+        What was asked of it.
+    problems
+        Takes D303 (an account of two people), D304 (two people of one name), D305 (one number, two names).
+    """
+
+    def __init__(self, part: Part, wanted: Wanted, problems: Problems) -> None:
+        self._part = part
+        self.problems = problems
+        self.strangers: dict[str, Place] = {}
+        """Accounts of the data that the roster lacks, with the place where each stands first."""
+        self._ambiguous: dict[str, list[str]] = {}
+        people = self._people(wanted)
+        self.ids = self._named(people)
+        """The person id of each person of the roster, in the order of the file."""
+        self._person_of = self._keys(people, wanted)
+        who = np.zeros(len(part), dtype=np.intp)
+        for position, person in enumerate(people):
+            who[person.rows] = position
+        self.names = [person.name for person in people]
+        self.table = Table([part], wanted, people=np.array(self.ids, dtype=object), who=who, problems=problems)
+
+    @property
+    def file(self) -> str:
+        """Return the roster's file."""
+        return self._part.grid.file
+
+    @property
+    def examples(self) -> list[str]:
+        """Return accounts as the roster has them."""
+        return list(self._person_of)
+
+    def person_of(self, account: str, place: Place) -> str:
+        """Return the person id of an account, the account itself for a stranger; D307 where the roster leaves it open."""
+        if account in self._ambiguous:
+            self.problems.add("D307", place, group=account, account=account, people=listed(self._ambiguous[account]))
+        elif account in self._person_of:
+            return self.ids[self._person_of[account]]
+        else:
+            self.strangers.setdefault(account, place)
+        return account
+
+    def _people(self, wanted: Wanted) -> list[_Person]:
+        """Tell the persons apart: by number where there is one, else by name, else by account."""
+        part = self._part
+        names, numbers = self._texts("person"), self._texts("id")
+        numbers_of: dict[str, set[str]] = {}
+        for name, number in zip(names, numbers, strict=True):
+            if name is not None and number is not None:
+                numbers_of.setdefault(name, set()).add(number)
+        people: dict[tuple[str, str], _Person] = {}
+        for row, (name, own) in enumerate(zip(names, numbers, strict=True)):
+            only = numbers_of.get(name or "", set())
+            number = next(iter(only)) if own is None and len(only) == 1 else own
+            key = (
+                ("number", number)
+                if number is not None
+                else ("name", name)
+                if name is not None
+                else ("account", part.accounts[row])
+            )
+            person = people.setdefault(key, _Person(name or self._accounts(row, wanted)[0], number))
+            if name is not None and number is not None and person.name != name:
+                self.problems.add("D305", part.place(row, "id"), group=number, number=number, names=listed([person.name, name]))
+            person.rows.append(row)
+        return list(people.values())
+
+    def _named(self, people: list[_Person]) -> list[str]:
+        """Return an id for each person: the name, with the number where two share it."""
+        of: dict[str, list[_Person]] = {}
+        for person in people:
+            of.setdefault(person.name, []).append(person)
+        joined = self._texts("joined")
+        for name, several in of.items():
+            first = [person.rows[0] for person in several]
+            days = {joined[row] for row in several[0].rows} - {None}
+            if (len(several) > 1 and any(person.number is None for person in several)) or (
+                len(days) > 1 and several[0].number is None
+            ):
+                self.problems.add("D304", self._part.place(first[-1], "person"), group=name, name=name)
+        return [p.name if len(of[p.name]) == 1 or p.number is None else f"{p.name}({p.number})" for p in people]
+
+    def _keys(self, people: list[_Person], wanted: Wanted) -> dict[str, int]:
+        """Return the person of every account, and of every name and number that is no account."""
+        shops = self._texts("shop")
+        whole: dict[str, int] = {}
+        loose: dict[str, set[int]] = {}
+        for position, person in enumerate(people):
+            for row in person.rows:
+                for account in self._accounts(row, wanted):
+                    shop = shops[row]
+                    if shop is None or ":" in account:
+                        self._claim(whole, account, position, row)
+                    else:
+                        self._claim(whole, f"{shop}:{account}", position, row)
+                        loose.setdefault(account, set()).add(position)
+            for key in (person.name, person.number):
+                if key is not None:
+                    loose.setdefault(key, set()).add(position)
+        for key, positions in loose.items():
+            if key in whole:
+                continue
+            if len(positions) == 1:
+                whole[key] = next(iter(positions))
+            else:
+                self._ambiguous[key] = [self.ids[position] for position in sorted(positions)]
+        return whole
+
+    def _claim(self, whole: dict[str, int], account: str, position: int, row: int) -> None:
+        owner = whole.setdefault(account, position)
+        if owner != position:
+            people = listed([self.ids[owner], self.ids[position]])
+            self.problems.add("D303", self._part.place(row), group=account, account=account, people=people)
+
+    def _accounts(self, row: int, wanted: Wanted) -> list[str]:
+        """Return the accounts of a row: of every account column, each cell split at its separators."""
+        grid, header = self._part.grid, self._part.header
+        columns = match_agents(header, wanted.agent) or {self._part.agent: 0}
+        cells = [grid.row(int(self._part.rows[row]))[column] for column in columns]
+        texts = [text_of(piece) for cell in cells for piece in (_SEVERAL.split(cell) if isinstance(cell, str) else [cell])]
+        found = accounts_of(np.array(texts, dtype=object))
+        return list(dict.fromkeys(name for name in found if name is not None)) or [self._part.accounts[row]]
+
+    def _texts(self, name: str) -> list[str | None]:
+        if name not in self._part.columns:
+            return [None] * len(self._part)
+        texts: list[str | None] = self._part.texts(name).values.tolist()
+        return texts
+
+
+class People:
+    """Everybody who has rows in the FILES, and what the roster knows of them.
+
+    Attributes
+    ----------
+    ids
+        Person ids, ascending by code point; shape (people,).
+    names
+        The names to show; they differ from the ids only where two people share a name.
+    """
+
+    def __init__(self, ids: NDArray[np.object_], roster: Roster | None = None) -> None:
+        self.ids = ids
+        self.names = ids
+        self._roster = roster
+        self._listed = np.full(len(ids), -1, dtype=np.intp)
+        if roster is not None:
+            position = {person: i for i, person in enumerate(roster.ids)}
+            self._listed[:] = [position.get(person, -1) for person in ids.tolist()]
+            self.names = np.array(
+                [roster.names[i] if i >= 0 else own for i, own in zip(self._listed, ids, strict=True)], dtype=object
+            )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the roster has a column of that name or header."""
+        return self._roster is not None and self._roster.table.has(name)
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the declared unit of a roster column."""
+        return self._roster.table.unit(name) if self._roster is not None else None
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return a roster column as texts; None for who is not in the roster. Shape (people,)."""
+        return self._one(name, "texts", np.full(len(self), None, dtype=object))
+
+    def numbers(self, name: str, unit: Unit | None = None) -> NDArray[np.float64]:
+        """Return a roster column as canonical numbers in base units; NaN for who is not in the roster. Shape (people,)."""
+        return self._one(name, "numbers", np.full(len(self), np.nan), unit)
+
+    def dates(self, name: str) -> NDArray[np.datetime64]:
+        """Return a roster column as days; NaT for who is not in the roster. Shape (people,)."""
+        return self._one(name, "dates", np.full(len(self), np.datetime64("NaT"), dtype="datetime64[D]"))
+
+    def _one(self, name: str, kind: str, values: NDArray[Any], *options: Any) -> NDArray[Any]:
+        """Spread the roster's rows over the people; D306 where the rows of one person differ."""
+        if self._roster is None or not self.has(name):
+            return values
+        place_of = {int(person): at for at, person in enumerate(self._listed) if person >= 0}
+        table = self._roster.table.select(np.isin(self._roster.table.who, self._listed))
+        column = getattr(table, kind)(name, *options)
+        for row in np.flatnonzero(~_missing(column)).tolist():
+            at = place_of[int(table.who[row])]
+            if _missing(values[at : at + 1])[0]:
+                values[at] = column[row]
+            elif values[at] != column[row]:
+                both = listed([str(values[at]), str(column[row])])
+                self._roster.problems.add("D306", table.place(row, name), group=name, name=name, person=self.ids[at], values=both)
+        return values
+
+
+def _missing(column: NDArray[Any]) -> NDArray[np.bool_]:
+    missing: NDArray[np.bool_] = column == None if column.dtype == object else np.isnan(column)  # noqa: E711 - elementwise
+    return missing
+
+
+def read_roster(path: str, wanted: Wanted, problems: Problems, readings: list[Reading], *, encoding: str | None) -> Roster | None:
+    """Read a roster file; None after an error was recorded. Names of the scheme may stand in it as columns."""
+    asked = _asked(wanted)
+    accounts = replace(asked, agent=(*asked.agent, *asked.columns["person"].headers))
+    source = open_source(path, accounts, problems, readings, encoding=encoding)
+    if source is None:
+        return None
+    asked = _with_every_header(asked, source.header.texts)
+    return Roster(source.part(asked, problems), asked, problems)
+
+
+def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems) -> None:
+    """Report who is only in the data (D300), who is only in the roster (D301), and where nobody is in both (D302).
+
+    Parameters
+    ----------
+    roster
+        The roster, after every account of the data was looked up.
+    persons
+        Person ids in the data.
+    problems
+        Takes what is found.
+    """
+    strangers = sorted(roster.strangers)
+    absent = sorted(set(roster.ids).difference(persons))
+    if strangers and len(absent) == len(set(roster.ids)):
+        problems.add("D302", Place(roster.file), data=listed(strangers, most=3), roster=listed(roster.examples, most=3))
+        return
+    if strangers:
+        close = nearest(strangers[:50], roster.examples) if len(roster.examples) <= 10_000 else []
+        place = roster.strangers[strangers[0]]
+        problems.add("D300", place, agents=listed(strangers), file=roster.file, nearest=listed(close or ["-"]))
+    if absent:
+        problems.add("D301", Place(roster.file), people=listed(absent))
+
+
+def _with_every_header(wanted: Wanted, texts: Sequence[str]) -> Wanted:
+    """Return what is asked of a roster, with each header of its file as a name of its own."""
+    own = {text: Column(text, (text,), needed=False) for text in texts if text and texts.count(text) == 1}
+    return replace(wanted, columns={**own, **wanted.columns})

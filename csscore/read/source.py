@@ -1,0 +1,155 @@
+"""One file of an input: from its path to the rows of agents in it, with a record of how; it joins nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from csscore.problems import Place
+from csscore.read.columns import match, match_agents, nearest
+from csscore.read.container import book_of_frame, open_book
+from csscore.read.dates import date_in_name
+from csscore.read.grid import letters
+from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
+from csscore.read.part import Part
+from csscore.read.sheets import choose_sheet
+from csscore.read.texts import is_empty, text_of
+from csscore.read.totals import agent_rows
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from csscore.problems import Problems
+    from csscore.read.grid import Book, Grid
+    from csscore.read.header import Header
+    from csscore.read.totals import AgentRows
+    from csscore.read.wanted import Wanted
+
+SINGLY = 50
+"""Rows without an agent that are reported one by one; more are reported as a count."""
+_WHY = {
+    "D240": Words("汇总行", "summary row"),
+    "D241": Words("没有客服", "no agent"),
+    "D242": Words("说明文字", "note"),
+    "D243": Words("重复的表头", "header again"),
+    "D245": Words("客服单元格的公式没有结果", "the agent's cell is a formula without a value"),
+    "D246": Words("客服单元格是错误值", "the agent's cell is an error value"),
+}
+
+
+class Source(NamedTuple):
+    """A file with its sheet and header, before its rows are told apart."""
+
+    grid: Grid
+    header: Header
+    agents: dict[int, int]
+    """Columns that may name the agent, each with its place in the order of preference."""
+    reading: Reading
+    digest: str
+
+    def part(self, wanted: Wanted, problems: Problems, *, prefer: int | None = None) -> Part:
+        """Return the rows of agents.
+
+        Parameters
+        ----------
+        wanted
+            What is asked of the file.
+        problems
+            Takes every row that is left out, and why.
+        prefer
+            The agent header to use if the file has several, by its place in the order of preference.
+        """
+        agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
+        rows = agent_rows(self.grid, self.header, agents)
+        _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
+        if rows.from_others:
+            place = self.grid.place(self.header.rows[-1], agents[0])
+            others = listed([self.header.texts[column] for column in agents[1:]])
+            problems.add("D252", place, header=self.header.texts[agents[0]], count=rows.from_others, others=others)
+        if not len(rows.rows):
+            problems.add("D248", Place(self.grid.file, self.grid.sheet))
+        columns = match(self.header, wanted, problems, self.grid)
+        self.reading.rows = len(rows.rows)
+        self.reading.agents = len(set(rows.accounts.tolist()))
+        self.reading.left_out += [
+            RowReading(self.grid.place(drop.row, agents[0]), drop.text, _WHY[drop.code]) for drop in rows.dropped
+        ]
+        for column in self.reading.columns:
+            column.is_agent = column.letters == letters(agents[0])
+        for found in columns.values():
+            column = self.reading.column(letters(found.column))
+            column.names.append(found.name)
+            column.unit = column.unit or wanted.columns[found.name].unit
+        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading)
+
+
+def open_source(
+    file: str | pd.DataFrame,
+    wanted: Wanted,
+    problems: Problems,
+    readings: list[Reading],
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Source | None:
+    """Open a file, choose its sheet and find its header; None after a problem was recorded.
+
+    Parameters
+    ----------
+    file
+        A path, or a frame.
+    wanted
+        What is asked of it.
+    problems
+        Takes what is wrong with the file, and D230 where no column names the agent.
+    readings
+        Takes the record of how it was read, as far as that went.
+    sheet, encoding
+        What the user says about the file.
+    """
+    book = open_book(file, problems, encoding=encoding) if isinstance(file, str) else book_of_frame(file)
+    if book is None:
+        return None
+    reading = Reading(book.file, book.container, book.encoding, book.delimiter, book.digest, _sheets(book, None))
+    reading.date_in_name = date_in_name(book.file)
+    readings.append(reading)
+    choice = choose_sheet(book, wanted, sheet, problems)
+    if choice is None:
+        return None
+    grid, header = choice.grid, choice.header
+    reading.sheets, reading.sheet, reading.why_sheet = _sheets(book, grid), grid.sheet, choice.why
+    if header is None:
+        problems.add("D238", Place(grid.file, grid.sheet))
+        return None
+    _record_header(reading, grid, header)
+    agents = match_agents(header, wanted.agent)
+    if not agents:
+        shown = [text for text in header.texts if text]
+        close = nearest(wanted.agent, shown) or shown[:3]
+        place, expected = grid.place(header.rows[-1]), listed(wanted.agent)
+        problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close[0] if close else "-")
+        return None
+    return Source(grid, header, agents, reading, book.digest)
+
+
+def _sheets(book: Book, taken: Grid | None) -> list[SheetReading]:
+    return [SheetReading(grid.sheet, grid.height, grid.hidden, grid is taken) for grid in book.sheets]
+
+
+def _record_header(reading: Reading, grid: Grid, header: Header) -> None:
+    numbers = grid.row_numbers
+    reading.header_rows = [int(numbers[row]) if numbers is not None else row + 1 for row in header.rows]
+    reading.why_header = header.why
+    above = (grid.row(row) for row in range(header.rows[0]))
+    texts = (" ".join(text_of(cell) for cell in cells if not is_empty(cell)) for cells in above)
+    reading.above = [text for text in texts if text]
+    reading.columns = [ColumnReading(letters(column), text) for column, text in enumerate(header.texts) if text]
+
+
+def _report_rows(grid: Grid, agent: int, header: str, rows: AgentRows, problems: Problems) -> None:
+    nameless = [drop for drop in rows.dropped if drop.code == "D241"]
+    singly = [drop for drop in rows.dropped if drop.code != "D241" or len(nameless) <= SINGLY]
+    for drop in singly:
+        problems.add(drop.code, grid.place(drop.row, agent), text=drop.text, column=header)
+    if len(nameless) > SINGLY:
+        problems.add("D255", grid.place(nameless[0].row, agent), count=len(nameless))

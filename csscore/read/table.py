@@ -1,0 +1,210 @@
+"""One input as a table: the rows of its files one below the other, columns read when asked for; it combines no rows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.read.part import Finding, Values
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.problems import Place, Problems
+    from csscore.read.part import Part
+    from csscore.read.wanted import Unit, Wanted
+
+DAY = "<day>"
+"""The name under which the column that dates a row is kept (`Wanted.dates`)."""
+
+
+class Table:
+    """The rows of one input (the FILES, or one ``--with NAME``).
+
+    Rows of several files stand one below the other: files are joined by their agents, and a column that a file lacks is
+    missing in its rows.
+
+    Parameters
+    ----------
+    parts
+        The files.
+    wanted
+        What was asked of them.
+    people
+        Ids of all persons, ascending by code point.
+    who
+        For each row, the position of its person in ``people``; shape (rows,).
+    problems
+        Takes what is found when a column is read; only what is in the table's own rows.
+    """
+
+    def __init__(
+        self, parts: Sequence[Part], wanted: Wanted, *, people: NDArray[np.object_], who: NDArray[np.intp], problems: Problems
+    ) -> None:
+        self._stack = _Stack(tuple(parts), wanted, people, who, problems)
+        self._rows: NDArray[np.intp] | None = None
+
+    def __len__(self) -> int:
+        return len(self._stack.who if self._rows is None else self._rows)
+
+    @property
+    def who(self) -> NDArray[np.intp]:
+        """Return for each row the position of its person in the ids of all people."""
+        return self._picked(self._stack.who)
+
+    @cached_property
+    def agents(self) -> NDArray[np.object_]:
+        """Return the person id of each row."""
+        ids: NDArray[np.object_] = self._stack.people[self.who]
+        return ids
+
+    def has(self, name: str) -> bool:
+        """Tell whether any of the files has a column for the name."""
+        return any(name in part.columns for part in self._stack.parts)
+
+    def holds(self, name: str) -> NDArray[np.bool_]:
+        """Tell for each row whether its file has a column for the name."""
+        return self._picked(self._stack.holds(name))
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit that the scheme or the dictionary declares for the name."""
+        column = self._stack.wanted.columns.get(name)
+        return column.unit if column is not None else None
+
+    def numbers(self, name: str, unit: Unit | None = None) -> NDArray[np.float64]:
+        """Return a column as canonical numbers in base units (currency units, fractions, seconds).
+
+        Parameters
+        ----------
+        name
+            A name; one that no file has is missing in every row.
+        unit
+            What the numbers are; by default the declared unit, or a plain number.
+
+        Returns
+        -------
+        Shape (rows,); NaN is missing. A refused cell is NaN too, and recorded as an error.
+        """
+        kind = unit or self.unit(name) or "number"
+        column = self._stack.wanted.columns.get(name)
+        empty = np.array([], dtype=np.float64)
+        return self._column((name, kind), empty, lambda part, who: part.numbers(name, kind, column, who))
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return a column as texts, None for nothing: identifiers as written, whole numbers without a point."""
+        return self._column((name, "text"), np.array([], dtype=object), lambda part, _: part.texts(name))
+
+    def dates(self, name: str = DAY) -> NDArray[np.datetime64]:
+        """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
+        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name))
+
+    def attribute(self, name: str) -> NDArray[np.object_]:
+        """Return a text that belongs to the agent (岗位, 班次): rows of a file without the column take it from the others.
+
+        Only an agent for whom the other files agree is filled in; D253 names those for whom they don't.
+        """
+        texts, lacking = self.texts(name), np.flatnonzero(~self.holds(name))
+        if len(lacking) in (0, len(self)):
+            return texts
+        value, several = self._stack.one_text(name)
+        texts = texts.copy()
+        texts[lacking] = value[self.who[lacking]]
+        doubtful = sorted(set(self.who[lacking].tolist()) & several.keys())
+        if doubtful:
+            found = [f"{self._stack.people[person]} ({' / '.join(several[person])})" for person in doubtful]
+            self._stack.problems.add("D253", group=name, name=name, agents=listed(found))
+        return texts
+
+    def place(self, row: int, name: str | None = None) -> Place:
+        """Return where a cell is; without a name, or where the file lacks it, the cell that names the agent."""
+        part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
+        return part.place(position, name)
+
+    def select(self, mask: NDArray[Any]) -> Table:
+        """Return the table with some of its rows only: a boolean mask of shape (rows,), or positions."""
+        chosen = np.flatnonzero(mask) if mask.dtype == bool else mask
+        other = object.__new__(Table)
+        other._stack = self._stack
+        other._rows = chosen if self._rows is None else self._rows[chosen]
+        return other
+
+    def source_of(self, name: str) -> list[tuple[str, str]]:
+        """Return the files that have a column for the name, each with the header it stands under."""
+        return [(part.grid.file, part.columns[name].header) for part in self._stack.parts if name in part.columns]
+
+    def _picked(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values if self._rows is None else values[self._rows]
+
+    def _column(
+        self, key: tuple[str, str], empty: NDArray[Any], read: Callable[[Part, NDArray[np.intp]], Values]
+    ) -> NDArray[Any]:
+        """Return a column, read once for all selections, and record what was found in the rows of this one."""
+        column = self._stack.column(key, empty, read)
+        inside = set(self._rows.tolist()) if column.found and self._rows is not None else None
+        found = (f.problem for f in column.found if f.row is None or inside is None or f.row in inside)
+        self._stack.problems.extend(found)
+        return self._picked(column.values)
+
+
+class _Stack:
+    """What all selections of a table share: the files and the columns read so far."""
+
+    def __init__(
+        self, parts: tuple[Part, ...], wanted: Wanted, people: NDArray[np.object_], who: NDArray[np.intp], problems: Problems
+    ) -> None:
+        self.parts = parts
+        self.wanted = wanted
+        self.people = people
+        self.who = who
+        self.problems = problems
+        self.ends = np.cumsum([len(part) for part in parts], dtype=np.intp)
+        self._columns: dict[tuple[str, str], Values] = {}
+
+    def holds(self, name: str) -> NDArray[np.bool_]:
+        """Tell for each row whether its file has the column."""
+        return np.repeat([name in part.columns for part in self.parts], [len(part) for part in self.parts]).astype(bool)
+
+    def find(self, row: int) -> tuple[Part, int]:
+        """Return the file of a row and the row's position in it."""
+        index = int(np.searchsorted(self.ends, row, side="right"))
+        part = self.parts[index]
+        return part, row - (int(self.ends[index]) - len(part))
+
+    def column(self, key: tuple[str, str], empty: NDArray[Any], read: Callable[[Part, NDArray[np.intp]], Values]) -> Values:
+        """Return a column of all files; ``empty`` has its type, and is what a file without the column is filled with."""
+        if key not in self._columns:
+            pieces, found = [empty], []
+            for part, end in zip(self.parts, self.ends.tolist(), strict=True):
+                start = end - len(part)
+                if key[0] in part.columns:
+                    values = read(part, self.who[start:end])
+                    pieces.append(values.values)
+                    found += [Finding(None if f.row is None else f.row + start, f.problem) for f in values.found]
+                else:
+                    pieces.append(_missing(empty, len(part)))
+            whole = pieces[1] if len(pieces) == 2 else np.concatenate(pieces)
+            self._columns[key] = Values(whole, tuple(found))
+        return self._columns[key]
+
+    def one_text(self, name: str) -> tuple[NDArray[np.object_], dict[int, list[str]]]:
+        """Return the one text that each person has in a column (None without one), and the persons who have several."""
+        values = self.column((name, "text"), np.array([], dtype=object), lambda part, _: part.texts(name)).values
+        of: dict[int, set[str]] = {}
+        for person, text in zip(self.who.tolist(), values.tolist(), strict=True):
+            if text is not None:
+                of.setdefault(person, set()).add(text)
+        one = np.full(len(self.people), None, dtype=object)
+        for person, texts in of.items():
+            if len(texts) == 1:
+                one[person] = next(iter(texts))
+        return one, {person: sorted(texts) for person, texts in of.items() if len(texts) > 1}
+
+
+def _missing(like: NDArray[Any], count: int) -> NDArray[Any]:
+    nothing: Any = {"f": np.nan, "M": np.datetime64("NaT"), "O": None}[like.dtype.kind]
+    return np.full(count, nothing, dtype=like.dtype)

@@ -1,0 +1,199 @@
+"""Tells rows of agents from summary rows, footnotes and empty rows; whatever it drops, it hands back with the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.read.grid import CellError
+from csscore.read.texts import fold, fold_all, is_nothing, is_words, text_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.read.grid import Grid
+    from csscore.read.header import Header
+
+_WORDS = re.compile(
+    "汇总值?|总值|平均[值数]?|均值|合计|总计|小计|共计|总和|总合计|中位数|全店(?:数据)?|店铺数据|全部|全体|整体(?:数据)?"
+    "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|allagents|median"
+)
+_SCOPED = re.compile(
+    r"(?:全店|店铺|本店|同行|同层|行业|团队|部门|小组|本组|全组|各组|客服|所有|全部|全体|整体|售前|售后|.{1,6}组|.{1,6}部|team|group|shop|queue)+的?"
+    r"(?:汇总值?|总值|平均值?|平均数|均值|合计|总计|小计|共计|总和|中位数|totals?|average|avg|summary)"
+    r"|(?:同行|同层|行业)+(?:优秀|优秀值|优秀均值|水平)"
+)
+_OF_AN_AGENT = re.compile(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
+_MARKS = re.compile(
+    "汇总|总值|平均|均值|[合总小共]计|总和|中位数|全店|店铺数据|全部|全体|整体|优秀|水平|计数|total|average|avg|sum|all|median|count"
+)
+"""A folded name without any of these is no summary."""
+_NOTE = re.compile(
+    r"[*※#]|(?:注|注意|备注|说明|附注|提示|数据来源|来源|数据说明|统计口径|统计时间|导出时间|下载时间|制表人?|审核人?|审批人?|复核人?|负责人|签字"
+    r"|notes?|source|generated|exported|prepared|approved)(?:[:：,，]|$|\d|by\b)",
+    re.IGNORECASE,
+)
+_TAIL = 200
+"""How far up from the last row footnotes are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A row that is no agent's row."""
+
+    row: int
+    """Position in the grid."""
+    text: str
+    """What stands in its name cell, or the first words of the row."""
+    code: str
+    """D240 summary, D241 no name, D242 footnote, D243 header again, D245 or D246 unreadable name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRows:
+    """The rows that count and whose they are."""
+
+    rows: NDArray[np.intp]
+    """Positions in the grid, ascending."""
+    accounts: NDArray[np.object_]
+    """The account or name in each row, tidied; never empty."""
+    dropped: tuple[Dropped, ...]
+    from_others: int = 0
+    """Rows whose name came from a further agent column, because the first was empty."""
+
+
+def accounts_of(cells: Any) -> list[str | None]:
+    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing."""
+    names = texts_of(cells)
+    return [name and name.replace("：", ":") for name in names] if any(name and "：" in name for name in names) else names
+
+
+def is_summary(folded: str, others: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Tell whether a folded name is that of a summary row; ``others`` are the folded names beside it.
+
+    A name is judged as a whole, so ``平均小王`` is a person; ``小美汇总`` is a subtotal only where ``小美`` is there too.
+    """
+    text = re.sub(r"(?:\([^()]*\)|共?\d+人)$", "", folded).strip("[]()*:=-")
+    if _WORDS.fullmatch(text) is not None or _SCOPED.fullmatch(text) is not None:
+        return True
+    part = _OF_AN_AGENT.fullmatch(text)
+    return part is not None and part[1] in others
+
+
+def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
+    """Return the rows of agents below the header.
+
+    Parameters
+    ----------
+    grid, header
+        The sheet and its header.
+    agents
+        Columns that may name the agent, the preferred one first; a further one fills in where it is empty.
+    """
+    first = header.first_row
+    columns = [_names(grid, column, first) for column in agents]
+    names = list(columns[0])
+    for other in columns[1:]:
+        names = [name if name is not None else further for name, further in zip(names, other, strict=True)]
+    dropped = {row: Dropped(row + first, text, "D240") for names_ in columns for row, text in _summaries(names_)}
+    dropped |= _headers_again(grid, header, agents[0], names)
+    named = np.fromiter((name is not None for name in names), dtype=bool, count=len(names))
+    filled = _filled(grid, first, np.flatnonzero(~named))
+    dropped |= _nameless(grid, first, agents[0], filled, named)
+    dropped |= _sections(grid, first, agents[0], names)
+    dropped |= _notes(grid, first, names, dropped)
+    keep = named.copy()
+    keep[[row for row in dropped if keep[row]]] = False
+    rows = np.flatnonzero(keep)
+    accounts = np.array(names, dtype=object)[rows]
+    from_others = sum(1 for row in rows if columns[0][row] is None) if len(columns) > 1 else 0
+    return AgentRows(rows + first, accounts, tuple(dropped[row] for row in sorted(dropped)), from_others)
+
+
+def _names(grid: Grid, column: int, first: int) -> list[str | None]:
+    """Return the names in a column of data; a merged cell names all its rows."""
+    cells = grid.columns[column]
+    names = accounts_of(cells.iloc[first:] if hasattr(cells, "iloc") else cells[first:])
+    for top, left, bottom, right in grid.merged:
+        if left <= column <= right and top >= first:
+            names[top - first : bottom + 1 - first] = [names[top - first]] * (min(bottom + 1, grid.height) - top)
+    return names
+
+
+def _summaries(names: list[str | None]) -> list[tuple[int, str]]:
+    folded = fold_all([name or "" for name in names])
+    if _MARKS.search("\n".join(folded)) is None:
+        return []
+    others = set(folded)
+    doubtful = (i for i, text in enumerate(folded) if text and _MARKS.search(text) is not None)
+    return [(i, names[i] or "") for i in doubtful if is_summary(folded[i], others)]
+
+
+def _headers_again(grid: Grid, header: Header, agent: int, names: list[str | None]) -> dict[int, Dropped]:
+    """Find rows that repeat the header, as when exports were pasted one below the other."""
+    own = header.fields[agent].replace("：", ":")
+    found = {}
+    for row in (row for row, name in enumerate(names) if name == own):
+        cells = [fold(text_of(cell)) for cell in grid.row(row + header.first_row)]
+        same = sum(1 for cell, text in zip(cells, header.fields, strict=True) if cell and cell == fold(text))
+        if same * 2 > sum(1 for cell in cells if cell):
+            found[row] = Dropped(row + header.first_row, own, "D243")
+    return found
+
+
+def _filled(grid: Grid, first: int, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return those of the rows that hold anything at all."""
+    filled = np.zeros(len(rows), dtype=bool)
+    for column in grid.columns:
+        cells = column.iloc[rows + first] if hasattr(column, "iloc") else column[rows + first]
+        filled |= np.fromiter((not is_nothing(cell) for cell in cells.tolist()), dtype=bool, count=len(rows))
+    return rows[filled]
+
+
+def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], named: NDArray[np.bool_]) -> dict[int, Dropped]:
+    """Drop rows with data and no name: summaries at the head or tail, else rows that nobody can be credited with."""
+    inside = np.flatnonzero(named)
+    edges = len(filled) <= 3 and len(inside) > 0 and all(row < inside[0] or row > inside[-1] for row in filled)
+    without_value = grid.formulas_without_value() if len(filled) else frozenset()
+    found = {}
+    for row in filled.tolist():
+        cell = grid.columns[agent].iloc[row + first] if hasattr(grid.columns[agent], "iloc") else grid.columns[agent][row + first]
+        text = next((text_of(cell) for cell in grid.row(row + first) if is_words(cell)), "") if len(filled) <= _TAIL else ""
+        code = "D240" if edges or is_summary(fold(text)) else "D241"
+        if isinstance(cell, CellError):
+            code = "D246"
+        elif (row + first, agent) in without_value:
+            code = "D245"
+        found[row] = Dropped(row + first, text, code)
+    return found
+
+
+def _sections(grid: Grid, first: int, agent: int, names: list[str | None]) -> dict[int, Dropped]:
+    """Find titles inside the table: one cell merged over the agent column and others."""
+    rows = (top - first for top, left, bottom, right in grid.merged if top == bottom and left <= agent <= right and left < right)
+    return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
+
+
+def _notes(grid: Grid, first: int, names: list[str | None], dropped: dict[int, Dropped]) -> dict[int, Dropped]:
+    """Find footnotes: below the last row of data, rows of a few words and no number."""
+    found: dict[int, Dropped] = {}
+    for row in range(len(names) - 1, max(len(names) - 1 - _TAIL, -1), -1):
+        cells = [cell for cell in grid.row(row + first) if not is_nothing(cell)]
+        if not cells or (row in dropped and dropped[row].code == "D240" and not all(map(is_words, cells))):
+            continue
+        text = text_of(cells[0])
+        few = all(map(is_words, cells)) and len(cells) <= max(2, grid.width // 3)
+        lone = len(cells) == 1 and few
+        if not ((few and names[row] is None) or _NOTE.match(text) or (lone and (_is_sentence(text) or row + 1 in found))):
+            break
+        found[row] = Dropped(row + first, text, "D242")
+    return found
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= 30 or any(sign in text for sign in "。，；！") or len(text.split()) >= 5
