@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
 
 UNITS = ("money", "percent", "seconds", "count", "points", "number")
+MONEY_UNITS = {Fraction(1, 100): 1, Fraction(1, 10): 10, Fraction(1): 100, Fraction(10): 1000}
+"""What money may be rounded to, and that in minor units (分)."""
 MISSING_POLICIES = ("unranked", "renormalise", "zero", "mean", "error")
 
 
@@ -279,6 +281,42 @@ class PayOptions(Form):
     at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
     across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
 
+    def check(self, reader: Reader) -> None:
+        """Report a least above the most."""
+        check_bounds(self, reader)
+
+
+@form
+class Limits(Form):
+    """Bounds on the sum of an agent's lines, and on what everybody together costs."""
+
+    noun: ClassVar[Words] = Words("“limits”", "limits")
+    of: str = setting(
+        Choice(("all", "variable")),
+        "所有项目之和，还是只看浮动部分（不含 fixed）",
+        "the sum of all lines, or of variable pay only (without fixed)",
+        default="all",
+    )
+    at_most: Fraction | None = setting(Number(), "每人最多", "at most for each", default=None)
+    at_least: Fraction | None = setting(Number(), "每人最少", "at least for each", default=None)
+    budget: Fraction | None = setting(Number(least=0), "所有人合计的预算", "the budget for everybody together", default=None)
+    over_budget: str = setting(
+        Choice(("error", "scale")), "超出预算时：报错，或按比例折减", "above the budget: refuse, or scale down", default="error"
+    )
+
+    def check(self, reader: Reader) -> None:
+        """Report a least above the most."""
+        check_bounds(self, reader)
+
+
+def check_bounds(bounds: PayOptions | Limits, reader: Reader) -> None:
+    """Report a least above the most."""
+    least, most = bounds.at_least, bounds.at_most
+    if least is not None and most is not None and least > most:
+        from csscore.fixed import fraction_text
+
+        raise reader.refuse("P211", bounds.places["at_least"], least=fraction_text(least), most=fraction_text(most))
+
 
 PAY = RuleOf("pay", PayOptions, Words("发放规则", "pay rule"))
 
@@ -320,6 +358,13 @@ class Money(Form):
     """How money is rounded."""
 
     unit: Fraction = setting(Number(), "最小单位：0.01、1 或 10", "the smallest unit: 0.01, 1 or 10", default=Fraction(1, 100))
+
+    def check(self, reader: Reader) -> None:
+        """Report a unit that money does not have."""
+        if self.unit not in MONEY_UNITS:
+            from csscore.fixed import fraction_text
+
+            raise reader.refuse("P212", self.places["unit"], unit=fraction_text(self.unit))
 
 
 HEADERS = ListOf(Text())
@@ -391,7 +436,7 @@ class Scheme(Form):
     title: Words | None = setting(Title(), "标题", "title", default=None)
     version: str = setting(Text(), "方案版本", "version of the scheme", default="1")
     effective: Effective | None = setting(FormOf(Effective), "生效期", "when it holds", default=None)
-    source: str | None = setting(Text(), "出处", "where it comes from", default=None)
+    source: Words | None = setting(Title(), "出处", "where it comes from", default=None)
     currency: str = setting(Text(), "货币", "currency", default="CNY")
     money: Money = setting(FormOf(Money), "金额怎样取整", "how money is rounded", default=Money())
     include: tuple[str, ...] = setting(ListOf(Text()), "包含的文件", "files to include", default=())
@@ -410,4 +455,5 @@ class Scheme(Form):
     score: Score = setting(FormOf(Score), "总分", "the score", default=Score())
     rank: Rank = setting(FormOf(Rank), "排名", "ranking", default=Rank())
     pay: tuple[Chosen, ...] = setting(ListOf(PAY), "发放", "what is paid", default=())
+    limits: Limits | None = setting(FormOf(Limits), "合计的上下限和预算", "bounds on the sum, and the budget", default=None)
     flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging), each=Words("标记", "flag")), "标记", "flags", default=())
