@@ -59,6 +59,95 @@ CODES: dict[str, Code] = {
         ),
         Words("分成两个文件", "put them into two files"),
     ),
+    "S010": Code(
+        "error",
+        Words("找不到方案文件", "no such scheme file"),
+        Words("找不到文件 {file}", "there is no file {file}"),
+        Words("检查路径；csscore schemes 列出现成的方案", "check the path; csscore schemes lists the ready-made schemes"),
+    ),
+    "S011": Code(
+        "error",
+        Words("没有这个方案", "unknown scheme"),
+        Words("没有名为“{name}”的方案；是不是“{near}”？", "there is no scheme '{name}'; did you mean '{near}'?"),
+        Words("现有方案：{names}", "there are: {names}"),
+    ),
+    "S012": Code(
+        "error",
+        Words("没有这个方案", "unknown scheme"),
+        Words("没有名为“{name}”的方案", "there is no scheme '{name}'"),
+        Words(
+            "现有方案：{names}；自己的方案写文件路径，或放进 schemes 文件夹",
+            "there are: {names}; give a file's path, or put your own into a folder schemes",
+        ),
+    ),
+    "S013": Code(
+        "error",
+        Words("方案文件打不开", "a scheme file can't be opened"),
+        Words("打不开 {file}（{reason}）", "{file} can't be opened ({reason})"),
+        Words("检查它是不是文件、有没有读取权限", "check that it is a file and may be read"),
+    ),
+    "S014": Code(
+        "error",
+        Words("方案文件不是 UTF-8", "a scheme file is not UTF-8"),
+        Words("这个文件不是 UTF-8 编码", "this file is not encoded in UTF-8"),
+        Words("用记事本“另存为”，编码选 UTF-8", "save it again as UTF-8"),
+    ),
+    "S015": Code(
+        "error",
+        Words("找不到包含的文件", "an included file is missing"),
+        Words("找不到要包含的文件“{file}”", "there is no file '{file}' to include"),
+        Words(
+            "路径从本文件所在的文件夹算起；现成的只有 columns.yaml 和各方案",
+            "paths start from this file's folder; ready-made are columns.yaml and the schemes",
+        ),
+    ),
+    "S016": Code(
+        "error",
+        Words("循环包含", "files include each other"),
+        Words("包含“{file}”会绕回到它自己", "including '{file}' leads back to itself"),
+        Words("去掉其中一个 include", "remove one of the includes"),
+    ),
+    "S017": Code(
+        "error",
+        Words("包含的文件在文件夹之外", "an included file lies outside"),
+        Words("“{file}”不在方案所在的文件夹里", "'{file}' lies outside the scheme's folder"),
+        Words("把它复制到方案旁边，只写文件名", "copy it beside the scheme and write its bare name"),
+    ),
+    "S020": Code(
+        "error",
+        Words("--set 写法不对", "--set is not PATH=VALUE"),
+        Words("这不是“路径=值”", "this is not PATH=VALUE"),
+        Words(
+            "例如 --set params.shop_price=190 或 --set pay[0].ladder.first=2600",
+            "such as --set params.shop_price=190 or --set pay[0].ladder.first=2600",
+        ),
+    ),
+    "S021": Code(
+        "error",
+        Words("方案里没有这一处", "no such place in the scheme"),
+        Words("方案里没有 {path}；是不是 {near}？", "the scheme has no {path}; did you mean {near}?"),
+    ),
+    "S022": Code(
+        "error",
+        Words("方案里没有这一处", "no such place in the scheme"),
+        Words("方案里没有 {path}", "the scheme has no {path}"),
+        Words("现有：{known}", "it has: {known}"),
+    ),
+    "S023": Code(
+        "error",
+        Words("列表没有这一项", "no such position"),
+        Words("{path} 只有 {count} 项，从 [0] 数到 [{last}]", "{path} has {count} entries, [0] to [{last}]"),
+        Words("改用其中一个位置", "use one of these positions"),
+    ),
+    "S024": Code(
+        "error",
+        Words("路径走不下去", "a path that goes too far"),
+        Words("{path} 是{found}，里面没有别的设置", "{path} is {found}, with nothing inside"),
+        Words(
+            "把整条规则写成值，例如 --set metrics.sales.points={{linear: {{worst: 0, best: 9}}}}",
+            "set the whole rule, such as --set metrics.sales.points={{linear: {{worst: 0, best: 9}}}}",
+        ),
+    ),
     "S101": Code(
         "error",
         Words("没有这个设置", "unknown setting"),
@@ -133,10 +222,166 @@ CODES: dict[str, Code] = {
         Words("一个门槛只能有一种后果，却写了 {keys}", "a gate has one effect, but there are {keys}"),
         Words("写成几个条件相同的门槛", "write several gates with the same condition"),
     ),
+    "S301": Code(
+        "error",
+        Words("权重之和不是 100", "weights that don't sum to 100"),
+        Words("{owner}的权重之和是 {sum}，不是 100（{parts}）", "the weights of {owner} sum to {sum}, not 100 ({parts})"),
+        Words(
+            "改到合计 100；只看比例就写 weights: relative",
+            "make them sum to 100, or write weights: relative if only their proportion counts",
+        ),
+    ),
+    "S302": Code(
+        "error",
+        Words("没有权重", "no weight"),
+        Words("{owner}没有权重", "{owner} has no weight"),
+        Words("写上 weight；只展示不计分就写 weight: 0", "give it a weight; weight: 0 only shows it"),
+    ),
+    "S303": Code(
+        "error",
+        Words("不该有权重", "a weight that can't count"),
+        Words(
+            "{owner}写了权重 {weight}，但 {method} 方式下权重不起作用",
+            "{owner} has the weight {weight}, but under method {method} weights don't count",
+        ),
+        Words(
+            "去掉权重（weight: 0 表示只展示），或换一种 method",
+            "remove it (weight: 0 only shows the metric), or choose another method",
+        ),
+    ),
+    "S304": Code(
+        "error",
+        Words("计分的指标没有计分规则", "a scored metric without points"),
+        Words("{owner}要计分，却没有写 points", "{owner} is scored but has no points"),
+        Words(
+            "写上 points，例如 points: minmax；只展示就写 weight: 0",
+            "say what it is worth, such as points: minmax; weight: 0 only shows it",
+        ),
+    ),
+    "S305": Code(
+        "error",
+        Words("没有这个指标", "no such metric"),
+        Words("{where} 里的“{name}”不是指标", "'{name}' in {where} is not a metric"),
+        Words("{hint}", "{hint}"),
+    ),
+    "S306": Code(
+        "error",
+        Words("指标重名", "two metrics of one name"),
+        Words("指标“{name}”出现了两次（另一处在第 {line} 行）", "the metric '{name}' stands twice (also on line {line})"),
+        Words("指标名在整个方案里不能重复，包括各组之内", "a metric's name is used once in a scheme, groups included"),
+    ),
+    "S307": Code(
+        "error",
+        Words("名称已有用处", "a name with a meaning of its own"),
+        Words("“{name}”不能用作{what}的名称：{taken}", "'{name}' can't name a {what}: {taken}"),
+        Words("换一个名称", "choose another name"),
+    ),
+    "S308": Code(
+        "warning",
+        Words("参数没有用到", "a param that is not used"),
+        Words("参数“{name}”没有用到", "the param '{name}' is not used"),
+        Words("删去，或检查用到它的地方有没有写错", "remove it, or look for a misspelling where it should be used"),
+    ),
+    "S309": Code(
+        "error",
+        Words("参数与别的名称相同", "a param that shares its name"),
+        Words("“{name}”既是参数又是{what}", "'{name}' is both a param and a {what}"),
+        Words("给参数换一个名称", "give the param another name"),
+    ),
     "S310": Code(
         "error",
         Words("生效期颠倒", "effective dates reversed"),
         Words("止日 {last} 在起日 {first} 之前", "the last day {last} is before the first day {first}"),
         Words("把两个日期对调或改正", "swap or mend the two dates"),
+    ),
+    "S311": Code(
+        "error",
+        Words("语言版本不支持", "an unknown version of the language"),
+        Words(
+            "方案用的是语言版本 {version}，这里只懂版本 1",
+            "the scheme is written in version {version} of the language; this csscore reads version 1",
+        ),
+        Words("写 csscore: 1，或升级 csscore", "write csscore: 1, or update csscore"),
+    ),
+    "S312": Code(
+        "error",
+        Words("没有权重可以补足", "nothing to renormalise"),
+        Words(
+            "{owner}写了 missing: renormalise，但 {method} 方式没有权重可以补足",
+            "{owner} has missing: renormalise, but under method {method} there are no weights to fill up",
+        ),
+        Words("改用 unranked、zero、mean 或 error", "use unranked, zero, mean or error"),
+    ),
+    "S313": Code(
+        "error",
+        Words("重名", "one name twice"),
+        Words("{what}“{name}”出现了两次", "the {what} '{name}' stands twice"),
+        Words("换一个名称，结果里才分得清", "choose another name, so that results tell them apart"),
+    ),
+    "S314": Code(
+        "error",
+        Words("门槛互相矛盾", "gates that contradict each other"),
+        Words(
+            "门槛“{name}”与“{other}”条件相同，后果却不同",
+            "the gates '{name}' and '{other}' have one condition but different effects on the same thing",
+        ),
+        Words("只留一个，或改条件", "keep one of them, or change a condition"),
+    ),
+    "S315": Code(
+        "error",
+        Words("没有指标", "no metrics"),
+        Words("{owner}里没有指标", "{owner} has no metrics"),
+        Words("至少写一个指标", "write at least one metric"),
+    ),
+    "S316": Code(
+        "warning",
+        Words("名称可能写错", "a name that looks misspelt"),
+        Words(
+            "“{name}”不是指标、参数或已知的列；是不是“{near}”？",
+            "'{name}' is no metric, param or known column; did you mean '{near}'?",
+        ),
+        Words("确实是表头就写进 columns，提示就会消失", "if it is a header of the file, list it under columns"),
+    ),
+    "S318": Code(
+        "error",
+        Words("上限低于下限", "a cap below its floor"),
+        Words("上限 {cap} 低于下限 {floor}", "the cap {cap} is below the floor {floor}"),
+        Words("改正其中一个", "mend one of them"),
+    ),
+    "S319": Code(
+        "error",
+        Words("加分项又有权重", "an added metric with a weight"),
+        Words(
+            "{owner}列在 score.plus 里，又有权重 {weight}，会算两次",
+            "{owner} is in score.plus and has the weight {weight}: it would count twice",
+        ),
+        Words("去掉权重，或从 plus 里去掉", "remove its weight, or take it out of plus"),
+    ),
+    "S320": Code(
+        "error",
+        Words("权重全是 0", "weights that are all 0"),
+        Words("{owner}的权重全是 0，算不出总分", "the weights of {owner} are all 0: there is no score"),
+        Words("给要计分的指标写上权重", "give the metrics that count a weight"),
+    ),
+    "S321": Code(
+        "error",
+        Words("单位与计分规则不合", "a unit that does not fit the points"),
+        Words("{owner}的值是文字（{rule}），单位却是 {unit}", "the values of {owner} are words ({rule}), but its unit is {unit}"),
+        Words("去掉 unit", "remove unit"),
+    ),
+    "S322": Code(
+        "warning",
+        Words("列没有用到", "a column that is not used"),
+        Words("columns 里的“{name}”没有用到", "'{name}' of columns is not used"),
+        Words("删去，或检查用到它的地方有没有写错", "remove it, or look for a misspelling where it should be used"),
+    ),
+    "S323": Code(
+        "error",
+        Words("缺数据按 0 分与合成方式矛盾", "zero for missing where zero fails"),
+        Words(
+            "{owner}写了 missing: zero，但 {method} 方式下 0 分算不出总分",
+            "{owner} has missing: zero, but method {method} has no score for 0 points",
+        ),
+        Words("改用 unranked、mean 或 error，或换一种 method", "use unranked, mean or error, or choose another method"),
     ),
 }

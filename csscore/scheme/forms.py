@@ -22,7 +22,15 @@ REQUIRED: Final[Any] = object()
 
 
 class Unreadable(Exception):  # noqa: N818 - never shown: the problem is already recorded
-    """A node could not be read; the problem has been recorded, the siblings go on."""
+    """A node could not be read; the problem has been recorded, the siblings go on.
+
+    ``partial`` is what could be read of it, so that the checks of a whole scheme can say what they have to say in the
+    same run; a list or mapping holds None where an entry could not be read.
+    """
+
+    def __init__(self, partial: Any = None) -> None:
+        super().__init__()
+        self.partial = partial
 
 
 class Reader:
@@ -65,6 +73,10 @@ class Reader:
             yield
         finally:
             self.owner, self.around = before
+
+    def refuse_kind(self, node: Node, wanted: Words) -> Unreadable:
+        """Record that something else should stand here; the caller raises what this returns."""
+        return self.refuse("S104", node, found=found(node), wanted=wanted)
 
     def refuse(self, code: str, node: Node | Place | None, **details: object) -> Unreadable:
         """Record a problem at a node; the caller raises what this returns."""
@@ -174,6 +186,8 @@ class Form:
     place: Place | None = carried(default=None)
     places: dict[str, Place] = carried(default={})
     """Where each key's value stands, for problems found later."""
+    broken: frozenset[str] = carried(default=frozenset())
+    """Keys that could not be read; empty in every form that is handed on."""
 
     def __init__(self, **values: Any) -> None:
         for name, declared in self._settings.items():
@@ -232,26 +246,30 @@ class Form:
         known = cls.settings()
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
-        sound = True
+        broken: set[str] = set()
         with reader.inside(owner):
             for key, value in entries:
                 declared = known.get(key.text)
                 if declared is None:
-                    sound = False
+                    broken.add(key.text)
                     unknown_key(key, list(known), owner, reader)
                     continue
                 places[key.text] = value.place
                 try:
                     values[declared.name] = declared.kind.read(value, reader)
-                except Unreadable:
-                    sound = False
+                except Unreadable as unreadable:
+                    broken.add(key.text)
+                    if unreadable.partial is not None:
+                        values[declared.name] = unreadable.partial
             for key_text, declared in known.items():
                 if declared.required and key_text not in places:
-                    sound = False
+                    broken.add(key_text)
                     reader.refuse("S102", node, owner=owner, key=key_text, about=declared.about)
-            if not sound:
+            if any(declared.required and declared.name not in values for declared in known.values()):
                 raise Unreadable
-            made = cls(**values, place=node.place, places=places)
+            made = cls(**values, place=node.place, places=places, broken=frozenset(broken))
+            if broken:
+                raise Unreadable(made)
             made.check(reader)
         return made
 
@@ -324,12 +342,12 @@ class Registry:
         return self._rules.get(key)
 
 
-def nearest(name: str, among: Iterable[str]) -> str | None:
-    """Return the known name that a misspelt one most likely means."""
+def nearest(name: str, among: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that a misspelt one most likely means; ``cutoff`` (0 to 1) says how alike they must be."""
     from difflib import get_close_matches
 
     by_lower = {other.lower(): other for other in among}
-    found = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.6)
+    found = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None
 
 

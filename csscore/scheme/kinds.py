@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from csscore.scheme.forms import Form, Reader, Registry, Rule, Unreadable, both, nearest
 from csscore.scheme.forms import found as found  # noqa: PLC0414 - rooms with kinds of their own take it from here
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from csscore.scheme.expression import Expr
+    from csscore.scheme.expression import Kind as Result
 
 _FACTORS: Final = {
     "": Fraction(1), "%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "s": Fraction(1), "秒": Fraction(1),
@@ -33,6 +34,14 @@ def number(text: str) -> Fraction | None:
     """
     match = re.fullmatch(_NUMBER, text.strip(), re.ASCII)
     return Fraction(match[1]) * _FACTORS[match[2]] if match else None
+
+
+def decimal_text(value: Fraction) -> str:
+    """Write a number of the language as decimal text; it ends, because it was written."""
+    from decimal import Context
+
+    context = Context(prec=60)
+    return format(context.divide(context.create_decimal(value.numerator), value.denominator).normalize(context), "f")
 
 
 def scalar(node: Node, reader: Reader, wanted: Words) -> Scalar:
@@ -246,10 +255,11 @@ class ListOf:
             try:
                 with reader.within(Words(f"第 {place} 条{self.each.zh}", f"{self.each.en} {place}") if self.each else None):
                     values.append(self.kind.read(item, reader))
-            except Unreadable:
+            except Unreadable as unreadable:
                 sound = False
+                values.append(unreadable.partial)
         if not sound:
-            raise Unreadable
+            raise Unreadable(tuple(values))
         return tuple(values)
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
@@ -280,14 +290,16 @@ class MapOf:
         values: dict[Any, Any] = {}
         sound = True
         for key, value in node:
+            name: Any = key.text
             try:
                 name = self.keys(key, reader) if self.keys else key.text
                 with reader.within(Words(f"{self.each.zh}“{key.text}”", f"{self.each.en} '{key.text}'") if self.each else None):
                     values[name] = self.kind.read(value, reader)
-            except Unreadable:
+            except Unreadable as unreadable:
                 sound = False
+                values[name] = unreadable.partial
         if not sound:
-            raise Unreadable
+            raise Unreadable(values)
         return values
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
@@ -422,13 +434,22 @@ def _example(rule: type[Rule]) -> str:
 
 
 class Expression:
-    """An expression of the language (EXPR), parsed when the scheme is read."""
+    """An expression of the language (EXPR), parsed when the scheme is read.
+
+    ``gives`` is what it must give, where that is known; ``of`` whether it is about an agent or about a row of a file.
+    """
+
+    __slots__ = ("gives", "of")
+
+    def __init__(self, *, gives: Result | None = None, of: Literal["agent", "row"] = "agent") -> None:
+        self.gives = gives
+        self.of = of
 
     def read(self, node: Node, reader: Reader) -> Expr:
         from csscore.scheme.expression import parse
 
         given = scalar(node, reader, self.words())
-        parsed = parse(given.text, given.text_place, reader.problems)
+        parsed = parse(given.text, given.text_place, reader.problems, gives=self.gives, of=self.of)
         if parsed is None:
             raise Unreadable
         return parsed
@@ -437,4 +458,6 @@ class Expression:
         return {"type": ["string", "number", "boolean"]}
 
     def words(self) -> Words:
+        if self.gives == "truth":
+            return Words("条件，例如 reply_rate < 95%", "a condition such as reply_rate < 95%")
         return Words("表达式", "an expression")

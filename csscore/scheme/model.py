@@ -44,7 +44,9 @@ class ValueOptions(Form):
     """What may stand beside any value form."""
 
     noun: ClassVar[Words] = Words("“value”", "value")
-    where: Expr | None = setting(Expression(), "只算满足条件的行", "only rows for which this holds", default=None)
+    where: Expr | None = setting(
+        Expression(gives="truth", of="row"), "只算满足条件的行", "only rows for which this holds", default=None
+    )
     from_: str | None = setting(
         Text(), "另一个输入（--with NAME=FILE）", "another input (--with NAME=FILE)", default=None, key="from"
     )
@@ -101,7 +103,7 @@ POINTS = RuleOf("points", PointsOptions, Words("计分规则", "points rule"))
 class Switch(Form):
     """Another points rule where a condition holds."""
 
-    when: Expr = setting(Expression(), "什么时候换", "when to switch")
+    when: Expr = setting(Expression(gives="truth"), "什么时候换", "when to switch")
     points: Chosen = setting(POINTS, "换成的规则", "the rule to switch to")
 
 
@@ -239,7 +241,7 @@ class Gate(Form):
     """A condition that overrides the weighted score."""
 
     name: Words = setting(Title(), "名称", "its name")
-    when: Expr = setting(Expression(), "什么时候触发", "when it fires")
+    when: Expr = setting(Expression(gives="truth"), "什么时候触发", "when it fires")
     then: Effect = setting(EffectKind(), "触发后怎样", "what it does")
     because: Words | None = setting(Title(), "理由", "the reason", default=None)
 
@@ -275,8 +277,8 @@ class PayOptions(Form):
 
     noun: ClassVar[Words] = Words("“pay”", "pay")
     title: Words | None = setting(Title(), "名称", "the line's title", default=None)
-    when: Expr | None = setting(Expression(), "什么人才有", "who gets it", default=None)
-    prorate: Expr | None = setting(Expression(), "按比例折算", "the share of it that is paid", default=None)
+    when: Expr | None = setting(Expression(gives="truth"), "什么人才有", "who gets it", default=None)
+    prorate: Expr | None = setting(Expression(gives="number"), "按比例折算", "the share of it that is paid", default=None)
     at_most: Fraction | None = setting(Number(), "最多", "at most", default=None)
     at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
     across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
@@ -326,7 +328,7 @@ class Flagging(Form):
     """A flag raised on agents: promotion, retraining."""
 
     name: str = setting(Text(), "名称", "its name")
-    when: Expr = setting(Expression(), "什么时候", "when it is raised")
+    when: Expr = setting(Expression(gives="truth"), "什么时候", "when it is raised")
     months: int | None = setting(Whole(least=1), "连续几个月", "how many months in a row", default=None)
 
 
@@ -441,7 +443,7 @@ class Scheme(Form):
     money: Money = setting(FormOf(Money), "金额怎样取整", "how money is rounded", default=Money())
     include: tuple[str, ...] = setting(ListOf(Text()), "包含的文件", "files to include", default=())
     agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
-    where: Expr | None = setting(Expression(), "哪些行才算", "which rows count", default=None)
+    where: Expr | None = setting(Expression(gives="truth", of="row"), "哪些行才算", "which rows count", default=None)
     period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
     params: dict[str, Fraction] = setting(MapOf(Number()), "所有人共用的数", "numbers that are the same for all", default={})
     columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})

@@ -1,0 +1,243 @@
+"""What a scheme says as a whole: weights, names, gates and settings that don't go together; it sees no data."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore.scheme.dictionary import column_headers, roster_headers
+from csscore.scheme.forms import Reader, nearest
+from csscore.scheme.kinds import decimal_text
+from csscore.scheme.model import Gate, Group, Metric, Scheme
+from csscore.scheme.names import expressions, mentioned
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from csscore.problems import Place
+    from csscore.scheme.expression import Expr
+
+LANGUAGE: Final = 1
+_OF_THE_LANGUAGE: Final = Words("它是表达式里的词", "it is a word of expressions")
+_OF_THE_RESULT: Final = Words("结果里的一列叫这个名字", "a column of the result has this name")
+_RESERVED: Final = {
+    **dict.fromkeys(("and", "or", "not", "in", "true", "false", "else", "rest", "rows", "x"), _OF_THE_LANGUAGE),
+    **dict.fromkeys(("agent", "name", "cohort", "status", "rank", "tied", "score", "pay", "reason", "counted"), _OF_THE_RESULT),
+}
+_ALWAYS: Final = ("score", "rank", "pay", "tied", "x")
+"""Names that expressions may use beside metrics, params and columns."""
+_METRIC: Final = Words("指标", "metric")
+
+
+def lint(scheme: Scheme, reader: Reader) -> None:
+    """Report what is wrong or doubtful with a scheme; parts that could not be read (None) are passed over."""
+    checks = _Lint(scheme, reader)
+    checks.whole()
+    checks.levels()
+    checks.metrics()
+    checks.gates()
+    checks.names()
+    if not scheme.broken:  # what is left out may be what uses them
+        checks.used()
+
+
+class _Lint:
+    def __init__(self, scheme: Scheme, reader: Reader) -> None:
+        self._scheme = scheme
+        self._reader = reader
+        self._problems = reader.problems
+        self._metrics = list(_leaves(scheme.metrics))
+        self._plus = set(scheme.score.plus)
+
+    def _add(self, code: str, place: Place | None, **details: object) -> None:
+        self._problems.add(code, place, group="", **details)
+
+    def whole(self) -> None:
+        """Check settings that stand for themselves."""
+        scheme = self._scheme
+        if scheme.csscore != LANGUAGE:
+            self._add("S311", scheme.places.get("csscore"), version=scheme.csscore)
+        score = scheme.score
+        if score.cap is not None and score.floor is not None and score.cap < score.floor:
+            self._add("S318", score.places.get("cap"), cap=decimal_text(score.cap), floor=decimal_text(score.floor))
+
+    def levels(self) -> None:
+        """Check weights level by level."""
+        scheme = self._scheme
+        place = scheme.places.get("metrics")
+        self._level(Words("方案", "the scheme"), scheme.metrics, scheme.score.method, place)
+        for name, item in _items(scheme.metrics):
+            if isinstance(item, Group):
+                self._group(name, item, scheme.score.method)
+
+    def _group(self, name: str, group: Group, above: str) -> None:
+        method = group.method or ("sum" if above == "sum" else "mean")
+        self._level(Words(f"组“{name}”", f"group '{name}'"), group.metrics, method, group.places.get("metrics"))
+        for inner, item in _items(group.metrics):
+            if isinstance(item, Group):
+                self._group(inner, item, method)
+
+    def _level(self, owner: Words, metrics: Mapping[str, Metric | Group | None], method: str, place: Place | None) -> None:
+        if not metrics:
+            self._add("S315", place, owner=owner)
+            return
+        weighed = {name: item for name, item in _items(metrics) if name not in self._plus}
+        for name, item in weighed.items():
+            if isinstance(item, Metric):
+                self._policy(name, item, method)
+        if method in {"sum", "min"}:
+            for name, item in weighed.items():
+                if item.weight:
+                    self._add(
+                        "S303", item.places.get("weight"), owner=_owner(name), weight=decimal_text(item.weight), method=method
+                    )
+            return
+        for name, item in weighed.items():
+            if item.weight is None and not item.broken:
+                self._add("S302", item.place, owner=_owner(name))
+        if len(_items(metrics)) == len(metrics) and all(item.weight is not None for item in weighed.values()):
+            self._sum(owner, {name: item.weight or Fraction(0) for name, item in weighed.items()}, place)
+
+    def _sum(self, owner: Words, weights: dict[str, Fraction], place: Place | None) -> None:
+        total = sum(weights.values(), Fraction(0))
+        if total == 0 and weights:
+            self._add("S320", place, owner=owner)
+        elif total != 100 and self._scheme.weights == "percent" and weights:
+            parts = [f"{name} {decimal_text(weight)}" for name, weight in weights.items()]
+            self._add("S301", place, owner=owner, sum=decimal_text(total), parts=Words("、".join(parts), ", ".join(parts)))
+
+    def _policy(self, name: str, metric: Metric, method: str) -> None:
+        """Check what is to happen to missing values against the way the level is combined."""
+        policy = metric.missing or self._scheme.missing
+        place = metric.places.get("missing") or self._scheme.places.get("missing")
+        if policy == "renormalise" and method in {"sum", "min"}:
+            self._add("S312", place, owner=_owner(name) if metric.missing else Words("方案", "the scheme"), method=method)
+        if policy == "zero" and method in {"geometric", "harmonic"} and metric.weight:
+            self._add("S323", place, owner=_owner(name) if metric.missing else Words("方案", "the scheme"), method=method)
+
+    def metrics(self) -> None:
+        """Check the metrics one by one, and where they are referred to."""
+        scheme, known = self._scheme, dict(self._metrics)
+        seen: dict[str, Place | None] = {}
+        for name, metric in self._metrics:
+            if name in seen:
+                first = seen[name]
+                self._add("S306", metric.place, name=name, line=first.line if first else "")
+            seen.setdefault(name, metric.place)
+            self._reserved(name, _METRIC, metric.place, [f"{other}_points" for other in known])
+            self._points(name, metric)
+        for key, names in (("plus", scheme.score.plus), ("break", scheme.rank.break_), ("order", (scheme.rank.order,))):
+            holder = scheme.score if key == "plus" else scheme.rank
+            for name in names:
+                if name not in known and not (key == "order" and name == "score") and "metrics" not in scheme.broken:
+                    where = f"{'score' if key == 'plus' else 'rank'}.{key}"
+                    self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, known))
+        for name in scheme.score.plus:
+            weight = known[name].weight if name in known else None
+            if weight:
+                self._add("S319", known[name].places.get("weight"), owner=_owner(name), weight=decimal_text(weight))
+
+    def _points(self, name: str, metric: Metric) -> None:
+        shown = metric.weight == 0 and name not in self._plus
+        if metric.points is None:
+            if not shown and not metric.broken:
+                self._add("S304", metric.place, owner=_owner(name))
+            return
+        rule, options = metric.points
+        if rule.takes_words and "unit" in metric.places and metric.unit != "points":
+            self._add("S321", metric.places["unit"], owner=_owner(name), unit=metric.unit, rule=rule.key)
+        unit = "number" if options.compare is not None and options.compare.as_ == "ratio" else metric.unit
+        for chosen in [rule] if options.switch is None else [rule, options.switch.points.rule]:
+            chosen.lint(metric.better, unit, self._reader, _owner(name))
+
+    def _reserved(self, name: str, what: Words, place: Place | None, columns: list[str]) -> None:
+        taken = _RESERVED.get(name) or (_OF_THE_RESULT if name in columns else None)
+        if taken is not None:
+            self._add("S307", place, name=name, what=what, taken=taken)
+
+    def gates(self) -> None:
+        """Check gates and flags against each other."""
+        for what, named in ((Words("门槛", "gate"), self._scheme.gates), (Words("标记", "flag"), self._scheme.flags)):
+            seen: set[Any] = set()
+            for item in named:
+                if item is not None and item.name in seen:
+                    self._add("S313", item.places.get("name"), what=what, name=item.name)
+                seen.add(item.name if item is not None else None)
+        for one, other in combinations([gate for gate in self._scheme.gates if gate is not None], 2):
+            if one.when == other.when and one.then != other.then and _effect(one) == _effect(other):
+                self._add("S314", other.place, name=other.name, other=one.name)
+
+    def names(self) -> None:
+        """Check params against other names, and the names in expressions against what is known."""
+        scheme = self._scheme
+        metrics = {name for name, _ in self._metrics}
+        place = scheme.places.get("params")
+        for name in scheme.params:
+            self._reserved(name, Words("参数", "param"), place, [])
+            if name in metrics:
+                self._add("S309", place, name=name, what=_METRIC)
+            elif name in scheme.columns:
+                self._add("S309", place, name=name, what=Words("列", "column"))
+        columns = column_headers(scheme)
+        known = {*metrics, *(f"{name}_points" for name in metrics), *scheme.params, *columns, *_ALWAYS}
+        headers = {header for entry in columns.values() if entry is not None for header in entry.headers}
+        roster = roster_headers(scheme).columns
+        headers.update(header for entry in roster.values() if entry is not None for header in entry.headers)
+        for expression, name in _unknown(scheme, {*known, *headers, *roster, *scheme.rank.within}):
+            near = nearest(name, known, cutoff=0.75)
+            if near:
+                self._add("S316", expression.place_of(name), name=name, near=near)
+
+    def used(self) -> None:
+        """Report params and columns that nothing mentions."""
+        scheme = self._scheme
+        used = mentioned(scheme)
+        for name in scheme.params:
+            if name not in used:
+                self._add("S308", scheme.places.get("params"), name=name)
+        for name, entry in scheme.columns.items():
+            if name not in used:
+                self._add("S322", entry.place or scheme.places.get("columns"), name=name)
+
+
+def _items(metrics: Mapping[str, Metric | Group | None]) -> list[tuple[str, Metric | Group]]:
+    return [(name, item) for name, item in metrics.items() if item is not None]
+
+
+def _leaves(metrics: Mapping[str, Metric | Group | None]) -> Iterator[tuple[str, Metric]]:
+    for name, item in _items(metrics):
+        if isinstance(item, Group):
+            yield from _leaves(item.metrics)
+        else:
+            yield name, item
+
+
+def _owner(name: str) -> Words:
+    return Words(f"指标“{name}”", f"metric '{name}'")
+
+
+def _hint(name: str, known: Mapping[str, Metric]) -> Words:
+    near = nearest(name, known)
+    if near:
+        return Words(f"是不是“{near}”？", f"did you mean '{near}'?")
+    return Words(f"指标有：{'、'.join(known)}", f"the metrics are: {', '.join(known)}")
+
+
+def _effect(gate: Gate) -> str:
+    """Return what a gate touches."""
+    then = gate.then
+    return next(
+        kind
+        for kind in ("unranked", "score", "rank", "pay", "flag")
+        if getattr(then, kind) is not None and getattr(then, kind) is not False
+    )
+
+
+def _unknown(scheme: Scheme, known: set[str]) -> Iterator[tuple[Expr, str]]:
+    places = (scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where)
+    for expression in (found for part in places for found in expressions(part)):
+        for name in expression.names:
+            if name not in known:
+                yield expression, name

@@ -1,0 +1,78 @@
+"""From a name or path to a checked scheme; the only place that knows the order of the steps; it never sees data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csscore.scheme.digest import digest
+from csscore.scheme.forms import Reader, Registry, Unreadable
+from csscore.scheme.include import gather
+from csscore.scheme.lint import lint
+from csscore.scheme.lookup import find
+from csscore.scheme.model import Dictionary, Scheme
+from csscore.scheme.nodes import Mapping, compose
+from csscore.scheme.overrides import override
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.problems import Problems
+
+
+def load(name: str, rules: dict[str, Registry], problems: Problems, *, sets: Sequence[str] = ()) -> Scheme | None:
+    """Load a scheme, reporting everything that is wrong or doubtful with it.
+
+    Parameters
+    ----------
+    name
+        A path, or the name of a scheme in ``./schemes/`` or among the ready-made ones.
+    rules
+        The rules there are, by family: ``value``, ``points``, ``pay``.
+    problems
+        Takes what is found; whoever goes on to compute rejects it first if there are errors.
+    sets
+        Overrides ``PATH=VALUE``, applied in turn after includes.
+
+    Returns
+    -------
+    Scheme or None
+        None if it could not be read as a whole.
+    """
+    source = find(name, problems)
+    if source is None:
+        return None
+    root = compose(source.text, source.file, problems)
+    reader = Reader(problems, rules)
+    if not isinstance(root, Mapping):
+        if root is not None:
+            reader.refuse_kind(root, Scheme.wanted())
+        return None
+    root = override(root, [text for text in sets if _of_include(text)], problems)
+    tree, headers = gather(root, source, problems)
+    tree = override(tree, [text for text in sets if not _of_include(text)], problems)
+    scheme, whole = _read(tree, reader)
+    dictionary = _dictionary(headers, reader)
+    if scheme is None:
+        return None
+    scheme = scheme.but(dictionary=dictionary)
+    lint(scheme, reader)
+    return scheme.but(digest=digest(tree, scheme)) if whole else None
+
+
+def _read(tree: Mapping, reader: Reader) -> tuple[Scheme | None, bool]:
+    """Return the scheme, or what can be checked of it, and whether it is whole."""
+    try:
+        return Scheme.read(tree, reader), True
+    except Unreadable as unreadable:
+        return unreadable.partial, False
+
+
+def _dictionary(headers: Mapping, reader: Reader) -> Dictionary:
+    try:
+        return Dictionary.read(headers, reader)
+    except Unreadable as unreadable:
+        return unreadable.partial or Dictionary()
+
+
+def _of_include(text: str) -> bool:
+    return text.split("=", 1)[0].strip() == "include" or text.startswith("include[")

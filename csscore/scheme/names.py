@@ -1,0 +1,47 @@
+"""Walks a scheme for what it mentions: its expressions and texts; it judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from csscore.scheme.forms import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.scheme.expression import Expr
+    from csscore.scheme.model import Scheme
+
+
+def leaves(thing: Any) -> Iterator[Expr | str]:
+    """Yield every expression and text inside a form, a list, a mapping or a rule's own data, in declared order."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Form):
+        for name in thing.settings().values():
+            yield from leaves(getattr(thing, name.name))
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from leaves(value)
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from leaves(item)
+    elif hasattr(thing, "names") and hasattr(thing, "tree"):
+        yield thing
+    elif hasattr(thing, "__dataclass_fields__"):
+        for field in thing.__dataclass_fields__:
+            yield from leaves(getattr(thing, field))
+
+
+def expressions(thing: Any) -> Iterator[Expr]:
+    """Yield every expression inside."""
+    return (leaf for leaf in leaves(thing) if not isinstance(leaf, str))
+
+
+def mentioned(scheme: Scheme) -> set[str]:
+    """Return every name that a scheme's rules may mean: at least the columns, params and metrics that it uses."""
+    found: set[str] = set()
+    for part in (scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where, scheme.period, scheme.score, scheme.rank):
+        for leaf in leaves(part):
+            found.update((leaf,) if isinstance(leaf, str) else leaf.names)
+    return found
