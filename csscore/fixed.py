@@ -202,7 +202,7 @@ def proportion(x: Floats, *, of: Fraction | Floats, times: Fraction, digits: int
 def divide(numerator: Units | Any, denominator: Units | int) -> Units:
     """Divide whole numbers, halves away from zero; denominators are positive; arrays of int64 or Python ints."""
     twice = np.abs(numerator) * 2 + denominator
-    magnitude = twice // (np.asarray(denominator) * 2)
+    magnitude = twice // (denominator * 2)
     signed: Units = np.where(numerator < 0, -magnitude, magnitude).astype(np.int64)
     return signed
 

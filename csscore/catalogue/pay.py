@@ -42,12 +42,21 @@ CODES: dict[str, Code] = {
         Words("“{key}”不对：这里应当从第 {expected} 名开始", "'{key}' is wrong: the places should go on from {expected}"),
         Words("写成 1、2-3、4-6 这样，从第 1 名起不断开", "write them as 1, 2-3, 4-6, from place 1 without gaps"),
     ),
+    "P206": Code(
+        "error",
+        Words("合计分毫不差时不能再折减", "an exact total that is cut"),
+        Words("写了 exact_total: true 就不能再写 {key}", "{key} can't stand beside exact_total: true"),
+        Words(
+            "去掉其中一个；只让一部分人参加用 among",
+            "remove one of the two; to pay some people only, use among",
+        ),
+    ),
     "P207": Code(
         "error",
         Words("名次奖金的列表不够长", "the ladder's list is too short"),
         Words(
-            "名次奖金只列到第 {listed} 名，而参加排名的有 {count} 人 {cohort}",
-            "the ladder lists {listed} places, but {count} people are ranked {cohort}",
+            "名次奖金只列到第 {listed} 名，而参加排名的有 {count} 人{cohort}",
+            "the ladder lists {listed} places, but {count} people are ranked{cohort}",
         ),
         Words(
             "补全列表，或写 beyond: last（按最后一名发）、beyond: zero（不发）",
@@ -58,8 +67,8 @@ CODES: dict[str, Code] = {
         "note",
         Words("取整的差额", "what rounding made"),
         Words(
-            "“{title}”实发合计 {paid}，各名次之和 {places}，四舍五入差 {difference} {cohort}",
-            "'{title}' pays {paid}, the places sum to {places}: rounding made {difference} {cohort}",
+            "“{title}”实发合计 {paid}，各名次之和 {places}，四舍五入差 {difference}{cohort}",
+            "'{title}' pays {paid}, the places sum to {places}: rounding made {difference}{cohort}",
         ),
         Words("要分毫不差，写 exact_total: true", "write exact_total: true to make the total exact"),
     ),
@@ -92,5 +101,47 @@ CODES: dict[str, Code] = {
         Words("金额单位不对", "the unit of money"),
         Words("money.unit 不能是 {unit}", "money.unit can't be {unit}"),
         Words("写 0.01、0.1、1 或 10", "write 0.01, 0.1, 1 or 10"),
+    ),
+    "P213": Code(
+        "warning",
+        Words("计算金额缺数据", "a value for an amount is missing"),
+        Words(
+            "无法为客服 {agent} 计算“{title}”的 {expression}：数据缺失，这一项未发",
+            "'{title}': {expression} can't be computed for {agent}: a value is missing; the line is not paid",
+        ),
+        Words("补上缺失的数据；确实没有就写 0", "fill in the missing value; write 0 if there is none"),
+    ),
+    "P214": Code(
+        "error",
+        Words("金额太大", "an amount is too large"),
+        Words("“{title}”算出的金额太大{cohort}", "'{title}' gives an amount that is too large{cohort}"),
+        Words("检查比例和单位（1% 不是 1）", "check rates and units (1% is not 1)"),
+    ),
+    "P215": Code(
+        "note",
+        Words("总额没有发完", "not all of a total is paid"),
+        Words(
+            "“{title}”共 {total}，因条件、折算或上下限实发 {paid}{cohort}",
+            "of the {total} of '{title}', conditions, proration and bounds leave {paid}{cohort}",
+        ),
+        Words("要让其余的人分完，用 among 代替 when", "to leave the rest to the others, write among instead of when"),
+    ),
+    "P216": Code(
+        "error",
+        Words("超出预算", "above the budget"),
+        Words("发放合计 {total}，超出预算 {budget}，多 {over}", "{total} is due in all: {over} above the budget of {budget}"),
+        Words(
+            "提高 limits.budget，或写 over_budget: scale 按比例折减",
+            "raise limits.budget, or write over_budget: scale to scale pay down",
+        ),
+    ),
+    "P217": Code(
+        "warning",
+        Words("预算折减到下限以下", "the budget goes below the least"),
+        Words(
+            "按预算折减后，{agents} 低于 limits.at_least {least}",
+            "scaled down to the budget, {agents} are below limits.at_least {least}",
+        ),
+        Words("提高预算，或降低 at_least", "raise the budget, or lower at_least"),
     ),
 }

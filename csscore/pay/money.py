@@ -1,83 +1,79 @@
-"""Exact amounts become money here, once: proration, bounds, one half-up rounding; nothing else rounds."""
+"""Exact amounts become money here, once: proration, then bounds, then one half-up rounding; nothing else rounds."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import divide, exact, fraction_text, half_up, share
+from csscore.fixed import half_up
+from csscore.pay.exact import Exact, decimals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
-    from csscore.pay.rules.base import Amounts
+    Mask = NDArray[np.bool_]
+    Cents = NDArray[np.int64]
+
+MINOR: Final = Fraction(100)
+"""Minor units (分) in a currency unit."""
 
 
-def rounded(amounts: Amounts, unit: int) -> NDArray[np.int64]:
-    """Round every amount half-up to the unit of money; minor units, shape (payees,)."""
-    step: NDArray[np.int64] = divide(amounts.numerator, amounts.denominator * unit) * unit
-    return step
+def prorated(amounts: Exact, share: NDArray[np.float64]) -> Exact:
+    """Multiply by a canonical share; the product is half-up at 12 significant digits, like every value that is computed.
 
-
-def adjusted(
-    amounts: Amounts, unit: int, *, by: NDArray[np.float64] | None, least: Fraction | None, most: Fraction | None
-) -> NDArray[np.int64]:
-    """Multiply by a share, keep within bounds, then round: in this order.
-
-    Parameters
-    ----------
-    by
-        The share that is paid, a canonical column; None for all of it. A product is taken at 12 significant digits, like
-        every value, before it is rounded.
-    least, most
-        Bounds in currency units.
+    A third of 0.045 is 0.015 then, although a third is only known as 0.333333333333. A missing share counts as 0.
     """
-    if by is None and least is None and most is None:
-        return rounded(amounts, unit)
-    change = _bounded(least, most)
-    denominators = np.broadcast_to(np.asarray(amounts.denominator, dtype=object), amounts.numerator.shape)
-    result = np.zeros(len(amounts.numerator), dtype=np.int64)
-    for i in np.flatnonzero(amounts.due):
-        amount = Fraction(int(amounts.numerator[i]), int(denominators[i]))
-        if by is not None:
-            amount = Fraction(fraction_text(amount * exact(by[i])))
-        result[i] = half_up(change(amount) / unit) * unit
+    return decimals(amounts.times(decimals(share)).floats())
+
+
+def bounded(amounts: Exact, *, least: Fraction | None, most: Fraction | None) -> tuple[Exact, Mask, Mask]:
+    """Keep amounts within bounds; also return which were raised and which were lowered."""
+    none = np.zeros(len(amounts), dtype=np.bool_)
+    raised = none if least is None else amounts.below(least)
+    lowered = none if most is None else amounts.above(most)
+    if least is not None:
+        amounts = amounts.where(~raised, least)
+    if most is not None:
+        amounts = amounts.where(~lowered, most)
+    return amounts, raised, lowered
+
+
+def rounded(amounts: Exact, unit: int) -> Cents:
+    """Round every amount half-up to the unit of money; minor units, shape (payees,)."""
+    return amounts.times(MINOR).rounded(unit)
+
+
+def shared(amounts: Exact, unit: int, agents: NDArray[np.object_]) -> Cents:
+    """Round so that the money sums to the total of the exact amounts, itself rounded half-up to the unit.
+
+    By largest remainder; among equal remainders the smaller agent id has the odd unit, whatever the order of the rows.
+
+    References
+    ----------
+    Hamilton's method, also known as Hare-Niemeyer.
+    """
+    parts = amounts.times(MINOR / unit).in_common()
+    whole = parts.total()
+    if whole < 0:
+        return -shared(amounts.times(Fraction(-1)), unit, agents)
+    floors = parts.floor().numerator
+    rest = parts.minus(Exact(floors)).numerator
+    odd = half_up(whole) - int(floors.astype(object).sum())
+    result: Cents = (floors + _first(rest, odd, agents)).astype(np.int64) * unit
+    if int(result.astype(object).sum()) != half_up(whole) * unit:
+        raise AssertionError("the parts of a total do not sum to it")
     return result
 
 
-def exactly(amounts: Amounts, unit: int, agents: NDArray[Any]) -> NDArray[np.int64]:
-    """Round so that the total is the total of the exact amounts, by largest remainder and then agent id."""
-    due = np.flatnonzero(amounts.due)
-    denominators = np.broadcast_to(np.asarray(amounts.denominator, dtype=object), amounts.numerator.shape)
-    parts = [Fraction(int(amounts.numerator[i]), int(denominators[i])) for i in due]
-    result = np.zeros(len(amounts.numerator), dtype=np.int64)
-    total = half_up(sum(parts, Fraction(0)) / unit)
-    if total:
-        result[due] = np.array(share(total, parts, [str(agents[i]) for i in due]), dtype=np.int64) * unit
-    return result
-
-
-def total(amounts: Amounts) -> Fraction:
-    """Return the sum of the exact amounts, in minor units."""
-    due = amounts.due
-    if isinstance(amounts.denominator, int):
-        return Fraction(int(amounts.numerator[due].astype(object).sum()), amounts.denominator)
-    denominators = np.asarray(amounts.denominator)[due]
-    result = Fraction(0)
-    for denominator in np.unique(denominators):
-        numerators = amounts.numerator[due][denominators == denominator]
-        result += Fraction(int(numerators.astype(object).sum()), int(denominator))
-    return result
-
-
-def _bounded(least: Fraction | None, most: Fraction | None) -> Callable[[Fraction], Fraction]:
-    def change(amount: Fraction) -> Fraction:
-        if least is not None:
-            amount = max(amount, least * 100)
-        return amount if most is None else min(amount, most * 100)
-
-    return change
+def _first(rest: NDArray[np.int64], count: int, agents: NDArray[np.object_]) -> NDArray[np.int64]:
+    """Mark the largest remainders, equal ones by agent id."""
+    if count == 0:
+        return np.zeros(len(rest), dtype=np.int64)
+    edge = np.sort(rest)[len(rest) - count]
+    marked = rest > edge
+    level = np.flatnonzero(rest == edge)
+    by_id = sorted(level, key=lambda i: str(agents[i]))
+    marked[by_id[: count - int(marked.sum())]] = True
+    return marked.astype(np.int64)

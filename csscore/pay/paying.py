@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING, half_up, text
+from csscore.fixed import MISSING, fraction_text, half_up, text
 from csscore.measure.evaluate import number, truth
 from csscore.pay import money
-from csscore.pay.rules.base import Amounts, Payees
+from csscore.pay.cutting import gate_lines, limit_lines
+from csscore.pay.rules.base import Payees
+from csscore.pay.sentences import followed, kept, together
 from csscore.result import LineColumn, Sentence
+from csscore.scheme.model import MONEY_UNITS
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -20,18 +22,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
+    from csscore.pay.exact import Exact
     from csscore.problems import Problems
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
 
     Index = NDArray[np.intp]
-
-_UNITS = {Fraction(1, 100): 1, Fraction(1, 10): 10, Fraction(1): 100, Fraction(10): 1000}
+    Mask = NDArray[np.bool_]
+    Cents = NDArray[np.int64]
 
 
 def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) -> tuple[LineColumn, ...]:
-    """Compute all pay lines, in the scheme's order, then what gates take away.
+    """Compute all pay lines: the scheme's entries in order, then what gates take away, then what limits do to the sum.
 
     Parameters
     ----------
@@ -43,144 +46,153 @@ def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) 
     Returns
     -------
     tuple of LineColumn
-        One a pay entry, and one a gate that cuts pay. Amounts in minor units; their sum is the pay.
+        One a pay entry, one a gate that cuts pay, one a limit that changed a sum. Amounts in minor units; their sum is
+        the pay.
     """
-    unit = _UNITS.get(scheme.money.unit)
-    if unit is None:
-        problems.add("P212", scheme.money.place, unit=scheme.money.unit)
-        return ()
-    ranked = scored.ranks != MISSING
-    scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks)
-    lines = []
-    for chosen in scheme.pay:
-        rule, options = chosen.rule, chosen.options
-        amounts = np.full(len(measured.agents), MISSING, dtype=np.int64)
+    unit = MONEY_UNITS[scheme.money.unit]
+    everybody = _Everybody(scheme, measured, scored, unit, problems)
+    lines = [everybody.line(chosen) for chosen in scheme.pay]
+    if problems.errors:
+        return tuple(lines)
+    variable = [line for line, chosen in zip(lines, scheme.pay, strict=True) if chosen.rule.variable]
+    cuts = list(gate_lines(scheme.gates, scored.gates, variable, unit))
+    limits = limit_lines(scheme.limits, [*lines, *cuts], [*variable, *cuts], unit=unit, agents=measured.agents, problems=problems)
+    return (*lines, *cuts, *limits)
+
+
+class _Everybody:
+    """All agents with what pay looks at, ready to be paid by one entry after the other."""
+
+    def __init__(self, scheme: Scheme, measured: Measured, scored: Scored, unit: int, problems: Problems) -> None:
+        self.measured = measured
+        self.scored = scored
+        self.score_digits = scheme.score.digits
+        self.params = scheme.params.keys()
+        self.lower = {metric.name for metric in scored.metrics if metric.better == "lower"}
+        self.scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks)
+        self.unit = unit
+        self.problems = problems
+
+    def line(self, chosen: Chosen) -> LineColumn:
+        """Return the line of one entry, computed cohort by cohort."""
+        amounts = np.full(len(self.measured.agents), MISSING, dtype=np.int64)
         pieces: list[tuple[Index, Sentence]] = []
-        for index, name in _groups(measured, options.across == "all"):
-            here = scope.only(index)
-            among = ranked[index]
-            if getattr(options, "among", None) is not None:
-                among &= truth(options.among, here).holds
-            places, sharing = _places(scored.ranks[index], among)
-            payees = Payees(
-                measured.agents[index], places, sharing, scored.scores[index], scheme.score.digits, here, unit, name, problems
-            )
-            amounts[index], because = _line(chosen, payees)
+        title = chosen.options.title or chosen.rule.line
+        for index, cohort in _groups(self.measured, chosen.options.across):
+            payees = self.payees(index, cohort, chosen.options, title)
+            try:
+                amounts[index], because = _paid(chosen, payees)
+            except OverflowError:
+                payees.report("P214", chosen.rule.place)
+                continue
             pieces.append((index, because))
-        lines.append(LineColumn(rule.key, options.title or rule.line, amounts, _together(pieces, len(amounts))))
-    return (*lines, *_cuts(scheme, scored, lines, unit))
+        return LineColumn(chosen.rule.key, title, amounts, together(pieces, len(amounts)))
+
+    def payees(self, index: Index, cohort: Words, options: Any, title: Words) -> Payees:
+        """Return the people of one cohort as an entry sees them."""
+        scope = self.scope if len(index) == len(self.measured.agents) else self.scope.only(index)
+        among = np.ones(len(index), dtype=np.bool_)
+        if getattr(options, "among", None) is not None:
+            among = truth(options.among, scope).holds
+        ranks = self.scored.ranks[index]
+        places, sharing = _places(ranks, among & (ranks != MISSING))
+        return Payees(
+            agents=self.measured.agents[index],
+            among=among,
+            places=places,
+            sharing=sharing,
+            scores=self.scored.scores[index],
+            score_digits=self.score_digits,
+            scope=scope,
+            lower=self.lower,
+            params=self.params,
+            unit=self.unit,
+            title=title,
+            cohort=cohort,
+            problems=self.problems,
+        )
 
 
-def _line(chosen: Chosen, payees: Payees) -> tuple[NDArray[np.int64], Sentence]:
+def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
+    """Return what a rule pays, with its options: ``when``, then ``prorate``, then bounds, then rounding."""
     rule, options = chosen.rule, chosen.options
-    due = rule.amounts(payees, options)
-    title = options.title or rule.line
-    by = None
-    whole = options.when is None and options.prorate is None and options.at_least is None and options.at_most is None
+    amounts = rule.amounts(payees, options)
+    exact, who, additions = amounts.exact, amounts.due, []
+    details: dict[str, Any] = {}
     if options.when is not None:
-        due = _without(due, _undecided("P209", options.when, title, payees, due))
+        who = _holding(options.when, payees, who)
     if options.prorate is not None:
-        by = number(options.prorate, payees.scope)
-        for i in np.flatnonzero(np.isnan(by) & due.due):
-            payees.problems.add(
-                "P210",
-                options.prorate.place,
-                group=title.en,
-                title=title,
-                expression=options.prorate.text,
-                agent=payees.agents[i],
-            )
-        due = _without(due, ~np.isnan(by))
-    if whole and getattr(options, "exact_total", False):
-        amounts = money.exactly(due, payees.unit, payees.agents)
-    else:
-        amounts = money.adjusted(due, payees.unit, by=by, least=options.at_least, most=options.at_most)
-        if whole and rule.shares_a_total:
-            _report_rounding(title, money.total(due), int(amounts[due.due].sum()), payees)
-    return np.where(due.due, amounts, MISSING), due.because
+        share = number(options.prorate, payees.scope)
+        who = _known(options.prorate, share, payees, who)
+        exact = money.prorated(exact, share)
+        additions.append((share != 1, Words("按 {prorate} = {prorated:.12g} 折算", "times {prorate} = {prorated:.12g}")))
+        details = {"prorate": options.prorate.text, "prorated": share}
+    exact, raised, lowered = money.bounded(exact, least=options.at_least, most=options.at_most)
+    for held, words, bound in (
+        (raised, Words("最少 {at_least}", "at least {at_least}"), options.at_least),
+        (lowered, Words("最多 {at_most}", "at most {at_most}"), options.at_most),
+    ):
+        if bound is not None:
+            additions.append((held, words))
+    details |= {key: fraction_text(bound) for key in ("at_least", "at_most") if (bound := getattr(options, key)) is not None}
+    cents = np.full(len(payees), MISSING, dtype=np.int64)
+    cents[who] = _rounded(chosen, payees, amounts.exact.only(amounts.due), exact.only(who), payees.agents[who])
+    return cents, followed(kept(amounts.because, who), additions, details)
 
 
-def _undecided(code: str, expression: Any, title: Words, payees: Payees, due: Amounts) -> NDArray[np.bool_]:
+def _rounded(chosen: Chosen, payees: Payees, due: Exact, exact: Exact, agents: NDArray[np.object_]) -> Cents:
+    """Round; where the amounts make a total, keep it or say how far the money is from it."""
+    options = chosen.options
+    whole = options.when is None and options.prorate is None and options.at_least is None and options.at_most is None
+    kind = "exact" if getattr(options, "exact_total", False) else chosen.rule.total
+    if kind == "exact" and whole:
+        return money.shared(exact, payees.unit, agents)
+    cents = money.rounded(exact, payees.unit)
+    places, paid = due.total() * money.MINOR, int(cents.astype(object).sum())
+    if kind == "reported" and whole and paid != places:
+        difference = text(half_up(paid - places), 2)
+        payees.report("P208", None, paid=text(paid, 2), places=text(half_up(places), 2), difference=difference)
+    if kind == "exact" and paid != half_up(places / payees.unit) * payees.unit:
+        payees.report("P215", chosen.rule.place, paid=text(paid, 2), total=text(half_up(places), 2))
+    return cents
+
+
+def _holding(expression: Any, payees: Payees, who: Mask) -> Mask:
     """Return for whom a condition holds; where it can't be decided it does not, and that is said."""
     answer = truth(expression, payees.scope)
-    for i in np.flatnonzero(~answer.known & due.due):
-        payees.problems.add(
-            code, expression.place, group=title.en, title=title, expression=expression.text, agent=payees.agents[i]
-        )
-    return answer.holds
+    for i in np.flatnonzero(~answer.known & who):
+        payees.report("P209", expression.place, expression=expression.text, agent=payees.agents[i])
+    held: Mask = who & answer.holds
+    return held
 
 
-def _without(amounts: Amounts, kept: NDArray[np.bool_]) -> Amounts:
-    because = amounts.because
-    sentence = Sentence(because.variants, np.where(kept, because.which, -1).astype(np.int8), because.details)
-    return Amounts(amounts.numerator, amounts.denominator, amounts.due & kept, sentence)
+def _known(expression: Any, share: NDArray[np.float64], payees: Payees, who: Mask) -> Mask:
+    """Return for whom a share is known; it is said who gets nothing because it is not."""
+    known = ~np.isnan(share)
+    for i in np.flatnonzero(~known & who):
+        payees.report("P210", expression.place, expression=expression.text, agent=payees.agents[i])
+    held: Mask = who & known
+    return held
 
 
-def _report_rounding(title: Words, exactly: Fraction, paid: int, payees: Payees) -> None:
-    difference = paid - exactly
-    if difference:
-        places = half_up(exactly)
-        payees.problems.add(
-            "P208",
-            title=title,
-            paid=text(paid, 2),
-            places=text(places, 2),
-            difference=text(half_up(difference), 2),
-            cohort=payees.cohort,
-        )
-
-
-def _groups(measured: Measured, everybody: bool) -> Iterator[tuple[Index, Words]]:  # noqa: FBT001 - private
+def _groups(measured: Measured, across: str | None) -> Iterator[tuple[Index, Words]]:
     """Yield the members of each cohort, and how messages name it."""
     codes = measured.cohort_codes
-    if everybody or not measured.cohort_labels or not len(codes):
+    if across is not None or not measured.cohort_labels or not len(codes):
         yield np.arange(len(codes), dtype=np.intp), Words("", "")
         return
     order = np.argsort(codes, kind="stable")
     for index in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
         label = " / ".join(str(labels[index[0]]) for labels in measured.cohort_labels.values())
-        yield index, Words(f"（{label}）", f"({label})")
+        yield index, Words(f"（{label}）", f" ({label})")
 
 
-def _places(ranks: NDArray[np.int64], among: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _places(ranks: NDArray[np.int64], taking: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return each one's place among those who take places (1 + how many stand before), and how many share it."""
     places = np.zeros(len(ranks), dtype=np.int64)
     sharing = np.zeros(len(ranks), dtype=np.int64)
-    _, code, counts = np.unique(ranks[among], return_inverse=True, return_counts=True)
+    _, code, counts = np.unique(ranks[taking], return_inverse=True, return_counts=True)
     before = np.cumsum(counts) - counts
-    places[among] = before[code] + 1
-    sharing[among] = counts[code]
+    places[taking] = before[code] + 1
+    sharing[taking] = counts[code]
     return places, sharing
-
-
-def _together(pieces: list[tuple[Index, Sentence]], count: int) -> Sentence:
-    """Join the sentences of the cohorts into one column; they are of one rule, so their variants are alike."""
-    if len(pieces) == 1:
-        return pieces[0][1]
-    variants = pieces[0][1].variants if pieces else ()
-    which = np.full(count, -1, dtype=np.int8)
-    details: dict[str, Any] = {}
-    for index, sentence in pieces:
-        which[index] = sentence.which
-        for name, column in sentence.details.items():
-            if isinstance(column, str | Words):
-                details[name] = column
-            else:
-                details.setdefault(name, np.zeros(count, dtype=np.asarray(column).dtype))[index] = column
-    return Sentence(variants, which, details)
-
-
-def _cuts(scheme: Scheme, scored: Scored, lines: list[LineColumn], unit: int) -> Iterator[LineColumn]:
-    """Yield a line for each gate that cuts pay: what it takes from the variable lines, in order, half-up."""
-    variable = [line.amounts for line, chosen in zip(lines, scheme.pay, strict=True) if chosen.rule.variable]
-    left = sum((np.where(amounts == MISSING, 0, amounts) for amounts in variable), np.zeros(len(scored.ranks), dtype=np.int64))
-    for gate, column in zip(scheme.gates, scored.gates, strict=True):
-        if gate.then.pay is None:
-            continue
-        share = gate.then.pay
-        cuts = np.full(len(left), MISSING, dtype=np.int64)
-        for i in np.flatnonzero(column.fired & (left != 0)):
-            cuts[i] = half_up(Fraction(int(left[i])) * share / unit) * unit - left[i]
-        left = left + np.where(cuts == MISSING, 0, cuts)
-        which = np.where(cuts == MISSING, -1, 0).astype(np.int8)
-        yield LineColumn("gate", column.name, cuts, Sentence((column.because,), which))

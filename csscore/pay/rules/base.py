@@ -9,49 +9,86 @@ from csscore.scheme.forms import Rule, form
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Collection
 
     import numpy as np
     from numpy.typing import NDArray
 
     from csscore.measure.scope import AgentScope
+    from csscore.pay.exact import Exact
     from csscore.problems import Place, Problems
     from csscore.result import Sentence
+    from csscore.scheme.expression import Expr
+
+    Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Payees:
     """The people a pay rule looks at: one cohort, or everybody under ``across: all``.
 
-    ``places`` counts from 1 how many ranked people stand before each, plus one (whatever numbering `rank.ties` prints);
-    0 for people who take no place. ``sharing`` is how many share the place, oneself included.
+    Attributes
+    ----------
+    among
+        Who takes part at all: for whom the option ``among`` holds, everybody without it.
+    places
+        Counted from 1: one more than how many of those who take part are ranked before (whatever numbering `rank.ties`
+        prints); 0 for the unranked and for those who take no part.
+    sharing
+        How many share the place, oneself included.
+    scores
+        Fixed at ``score_digits``; `MISSING` where there is none.
+    lower
+        Names of the metrics that are the better the lower they are.
+    params
+        Names that stand for one number for all.
+    unit
+        The smallest amount that is paid, in minor units.
+    title, cohort
+        How messages name the line and the cohort (empty where there is one).
     """
 
     agents: NDArray[np.object_]
+    among: Mask
     places: NDArray[np.int64]
     sharing: NDArray[np.int64]
     scores: NDArray[np.int64]
     score_digits: int
     scope: AgentScope
+    lower: Collection[str]
+    params: Collection[str]
     unit: int
-    """The smallest amount that is paid, in minor units."""
+    title: Words
     cohort: Words
-    """How messages name the cohort; empty where there is one."""
     problems: Problems
 
     def __len__(self) -> int:
         """Return how many they are."""
         return len(self.agents)
 
+    def values(self, expression: Expr, who: Mask) -> tuple[NDArray[np.float64], Mask]:
+        """Return what an expression is for each, and for which of ``who`` it is known; the others are reported."""
+        import numpy as np
+
+        from csscore.measure.evaluate import number
+
+        values = number(expression, self.scope)
+        known = ~np.isnan(values)
+        for i in np.flatnonzero(who & ~known):
+            self.report("P213", expression.place, expression=expression.text, agent=self.agents[i])
+        return values, who & known
+
+    def report(self, code: str, place: Place | None, **details: object) -> None:
+        """Record a problem of this line; one line's problems of a code are shown together."""
+        self.problems.add(code, place, group=self.title.en, title=self.title, cohort=self.cohort, **details)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """Exact amounts in minor units as fractions ``numerator / denominator``, and who gets one at all."""
+    """Exact amounts in currency units, who gets one at all, and why."""
 
-    numerator: NDArray[Any]
-    """int64, or Python ints where they are large. Shape (payees,)."""
-    denominator: NDArray[Any] | int
-    due: NDArray[np.bool_]
+    exact: Exact
+    due: Mask
     because: Sentence
 
 
@@ -63,9 +100,9 @@ class PayRule(Rule):
     """The title of its lines where the scheme gives none."""
     variable: ClassVar[bool] = True
     """Whether a gate's ``{pay: 50%}`` cuts it; base pay and allowances are not variable."""
-    shares_a_total: ClassVar[bool] = False
-    """Whether the exact amounts make a fixed total, so that what rounding adds or takes is reported."""
-    examples: ClassVar[tuple[str, ...]] = ()
+    total: ClassVar[str] = "free"
+    """``free``: the amounts make no fixed total; ``reported``: they do, and what rounding adds or takes is reported;
+    ``exact``: they do, and are rounded so that they sum to it."""
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what each of the payees is due, before ``when``, ``prorate``, bounds and rounding."""
@@ -75,11 +112,11 @@ class PayRule(Rule):
         """Return the rule in a sentence."""
         raise NotImplementedError
 
+    def columns(self) -> tuple[str, ...]:
+        """Return the names that its settings use: columns, metrics, params."""
+        used = (getattr(getattr(self, name), "names", ()) for name in self._settings)
+        return tuple(dict.fromkeys(name for names in used for name in names))
+
     def place_of(self, key: str) -> Place | None:
         """Return where a setting stands in the scheme."""
         return self.places.get(key, self.place)
-
-
-def minor(amount: Fraction) -> Fraction:
-    """Return an amount of currency units in minor units (分)."""
-    return amount * 100

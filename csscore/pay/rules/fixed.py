@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.fixed import fraction_text
-from csscore.pay.rules.base import Amounts, Payees, PayRule, minor
+from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number, Text, scalar
 from csscore.scheme.nodes import Node, Scalar
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from typing import Self
 
 
@@ -58,37 +57,30 @@ class Fixed(PayRule):
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns it reads."""
-        return (self.column,) if self.column is not None else ()
+        return () if self.column is None else (self.column,)
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount for everybody; an agent without a value in the column gets no line, with a warning."""
         import numpy as np
 
-        from csscore.fixed import exact
+        from csscore.pay.exact import decimals, same
         from csscore.result import Sentence
 
         count = len(payees)
         if self.amount is not None:
-            due = np.ones(count, dtype=np.bool_)
-            value = minor(self.amount)
-            numerator: Any = np.full(count, value.numerator, dtype=object)
-            denominator: Any = value.denominator
             because = Sentence((Words("固定", "fixed"),), np.zeros(count, dtype=np.int8))
-            return Amounts(numerator, denominator, due, because)
+            return Amounts(same(self.amount, count), np.ones(count, dtype=np.bool_), because)
         values = payees.scope.numbers(self.column or "")
         due = ~np.isnan(values)
         for i in np.flatnonzero(~due):
-            payees.problems.add(
-                "P202", self.place_of("column"), group=self.column or "", agent=payees.agents[i], column=self.column
-            )
-        exacts = [minor(exact(value)) if there else Fraction(0) for value, there in zip(values, due, strict=True)]
+            payees.report("P202", self.place_of("column"), agent=payees.agents[i], column=self.column)
         because = Sentence((Words("{column}", "{column}"),), np.where(due, 0, -1).astype(np.int8), {"column": self.column})
-        numerator = np.array([value.numerator for value in exacts], dtype=object)
-        denominator = np.array([value.denominator for value in exacts], dtype=object)
-        return Amounts(numerator, denominator, due, because)
+        return Amounts(decimals(values), due, because)
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
+        from csscore.fixed import fraction_text
+
         if self.amount is not None:
             text = fraction_text(self.amount)
             return Words(f"每人 {text}", f"{text} each")

@@ -12,11 +12,10 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from csscore.fixed import fraction_text
-from csscore.pay.rules.base import Amounts, Payees, PayRule, minor
-from csscore.scheme.forms import Form, Reader, form, setting
-from csscore.scheme.kinds import Choice, Expression, Flag, Number, found
-from csscore.scheme.model import PayOptions
+from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.pay.rules.places import PlaceOptions
+from csscore.scheme.forms import Form, Reader, form, found, setting
+from csscore.scheme.kinds import Choice, Flag, Number
 from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
@@ -25,12 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.result import Sentence
-    from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
 
 @form
-class LadderOptions(PayOptions):
+class LadderOptions(PlaceOptions):
     """What may stand beside a ladder."""
 
     ties: str = setting(
@@ -46,12 +44,13 @@ class LadderOptions(PayOptions):
         default=None,
     )
     exact_total: bool = setting(Flag(), "用最大余数法使合计分毫不差", "make the total exact by largest remainder", default=False)
-    among: Expr | None = setting(
-        Expression(),
-        "只有这些人占名次，其余人的名次由后面的人递补",
-        "only these people take places; the money moves up",
-        default=None,
-    )
+
+    def check(self, reader: Reader) -> None:
+        """Report an exact total that would be cut afterwards."""
+        super().check(reader)
+        for key in ("when", "prorate", "at_most", "at_least"):
+            if self.exact_total and getattr(self, key) is not None:
+                raise reader.refuse("P206", self.places.get(key), key=key)
 
 
 @form
@@ -72,10 +71,12 @@ class Spread(Form):
             amount for amount in (self.first, self.second, self.last, self.floor if self.step else None) if amount is not None
         ]
         if amounts != sorted(amounts, reverse=True):
-            reader.problems.add("P204", self.place, amounts=" → ".join(fraction_text(amount) for amount in amounts))
+            reader.problems.add("P204", self.place, amounts=_falling(amounts))
 
     def words(self) -> Words:
         """Return the ladder in a sentence."""
+        from csscore.fixed import fraction_text
+
         first, second, last, step, floor = (
             None if amount is None else fraction_text(amount)
             for amount in (self.first, self.second, self.last, self.step, self.floor)
@@ -155,7 +156,7 @@ class Ladder(PayRule):
     key: ClassVar[str] = "ladder"
     about: ClassVar[Words] = Words("按名次发放", "pay by place")
     line: ClassVar[Words] = Words("名次奖金", "Rank bonus")
-    shares_a_total: ClassVar[bool] = True
+    total: ClassVar[str] = "reported"
     options: ClassVar[type[Form]] = LadderOptions
     examples: ClassVar[tuple[str, ...]] = (
         "{ladder: {first: 2500, last: 1500}}",
@@ -171,6 +172,8 @@ class Ladder(PayRule):
         """Return the average of the places that each occupies (or one of them, by ``ties``); no place, no line."""
         import numpy as np
 
+        from csscore.pay.exact import Exact
+
         taking = payees.places > 0
         first = np.where(taking, payees.places, 1)
         last = first + np.where(taking, payees.sharing, 1) - 1
@@ -182,15 +185,15 @@ class Ladder(PayRule):
             else self._listed_runs(self.steps, count, payees, options)
         )
         numerator, denominator = _sum_of_places(runs, from_, to)
-        return Amounts(numerator, denominator * (to - from_ + 1), taking, _because(payees, options))
+        return Amounts(Exact(numerator, denominator * (to - from_ + 1)), taking, _because(payees, options))
 
     def _listed_runs(self, listed: Listed, count: int, payees: Payees, options: LadderOptions) -> list[Run]:
-        runs = [Run(start, end, minor(amount), Fraction(0)) for start, end, amount in listed.steps]
+        runs = [Run(start, end, amount, Fraction(0)) for start, end, amount in listed.steps]
         end = listed.steps[-1][1]
         beyond = options.beyond or ("zero" if listed.by_place else "error")
         if count > end:
             if beyond == "error":
-                payees.problems.add("P207", self.place, listed=end, count=count, cohort=payees.cohort)
+                payees.report("P207", self.place, listed=end, count=count)
             runs.append(Run(end + 1, count, runs[-1].amount if beyond == "last" else Fraction(0), Fraction(0)))
         return runs
 
@@ -206,7 +209,7 @@ class Ladder(PayRule):
 
 
 class Run(NamedTuple):
-    """Consecutive places whose amounts rise or fall evenly, in exact minor units."""
+    """Consecutive places whose amounts rise or fall evenly, exact."""
 
     start: int
     end: int
@@ -216,31 +219,31 @@ class Run(NamedTuple):
 
 def _spread_runs(spread: Spread, count: int) -> list[Run]:
     """Return the places 1..count of a ladder that fits any head count; one agent is first, two are first and second."""
-    first = minor(spread.first)
     if spread.step is not None:
-        step, floor = minor(spread.step), minor(spread.floor)
-        until = int((first - floor) // step) + 1 if step else count
-        return [Run(1, until, first, -step), Run(until + 1, count, floor, Fraction(0))]
-    last = minor(spread.last or Fraction(0))
-    start, top = (1, first) if spread.second is None else (2, minor(spread.second))
+        until = max(int((spread.first - spread.floor) // spread.step) + 1, 0) if spread.step else count
+        return [Run(1, until, spread.first, -spread.step), Run(until + 1, count, spread.floor, Fraction(0))]
+    last = spread.last if spread.last is not None else spread.first
+    start, top = (1, spread.first) if spread.second is None else (2, spread.second)
     gap = (last - top) / (count - start) if count > start else Fraction(0)
-    return [Run(1, 1, first, Fraction(0)), Run(2, count, top + gap * (2 - start), gap)]
+    return [Run(1, 1, spread.first, Fraction(0)), Run(2, count, top + gap * (2 - start), gap)]
 
 
 def _sum_of_places(runs: list[Run], from_: NDArray[np.int64], to: NDArray[np.int64]) -> tuple[Any, int]:
     """Return Σ of the amounts of places from..to, as numerators over one denominator."""
     import numpy as np
 
-    scale = 2 * lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
-    longest = max((run.end - run.start + 1 for run in runs), default=1)
+    scale = lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
     # the largest number met below decides whether int64 is enough
-    largest = max((int(abs(run.amount) + abs(run.gap) * longest) * scale * longest for run in runs), default=0) * len(runs)
+    longest = [max(min(run.end, int(to.max(initial=1))) - run.start + 1, 0) for run in runs]
+    largest = sum(
+        length * int((abs(run.amount) + abs(run.gap) * length) * scale) for run, length in zip(runs, longest, strict=True)
+    )
     kind: Any = np.int64 if largest < 2**61 else object
 
     def below(place: NDArray[np.int64]) -> Any:
         total = np.zeros(len(place), dtype=kind)
-        for run in runs:
-            length = np.clip(place - run.start + 1, 0, max(run.end - run.start + 1, 0)).astype(kind)
+        for run, most in zip(runs, longest, strict=True):
+            length = np.clip(place - run.start + 1, 0, most).astype(kind)
             total = total + length * int(run.amount * scale) + length * (length - 1) // 2 * int(run.gap * scale)
         return total
 
@@ -272,10 +275,18 @@ def _because(payees: Payees, options: LadderOptions) -> Sentence:
 
 def _must_fall(amounts: list[Fraction], node: Node, reader: Reader) -> None:
     if amounts != sorted(amounts, reverse=True):
-        reader.problems.add("P204", node.place, amounts=" → ".join(fraction_text(amount) for amount in amounts))
+        reader.problems.add("P204", node.place, amounts=_falling(amounts))
+
+
+def _falling(amounts: list[Fraction]) -> str:
+    from csscore.fixed import fraction_text
+
+    return " → ".join(fraction_text(amount) for amount in amounts)
 
 
 def _listed_words(listed: Listed) -> Words:
+    from csscore.fixed import fraction_text
+
     parts = [(f"{start}" if start == end else f"{start}–{end}", fraction_text(amount)) for start, end, amount in listed.steps]
     return Words(
         "，".join(f"第 {places} 名 {amount}" for places, amount in parts),

@@ -1,0 +1,131 @@
+"""What is taken from or added to sums of pay lines: gates that cut pay, bounds, the budget; each cut is a line of its own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.fixed import MISSING, fraction_text, half_up, text
+from csscore.pay import money
+from csscore.pay.exact import Exact
+from csscore.result import LineColumn, Sentence
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.problems import Problems
+    from csscore.result import GateColumn
+    from csscore.scheme.model import Gate, Limits
+
+    Cents = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+def gate_lines(
+    gates: Sequence[Gate], columns: Sequence[GateColumn], variable: Sequence[LineColumn], unit: int
+) -> Iterator[LineColumn]:
+    """Yield a line for each gate that cuts pay: what it takes from the variable lines, one gate after the other, half-up."""
+    left, _ = sums(variable, len(columns[0].fired) if columns else 0)
+    for gate, column in zip(gates, columns, strict=True):
+        share = gate.then.pay
+        if share is None:
+            continue
+        rest = Exact(left).times(share).rounded(unit)
+        hit = column.fired & (rest != left)
+        details = {
+            "because": column.because,
+            "amount": left / 100,
+            "share": f"{fraction_text(share * 100)}%",
+        }
+        because = Words(
+            "{because}：浮动部分 {amount:.2f} 按 {share} 发", "{because}: {share} of the variable {amount:.2f} is paid"
+        )
+        yield _line("gate", column.name, np.where(hit, rest - left, 0), because, details)
+        left = np.where(hit, rest, left)
+
+
+def limit_lines(
+    limits: Limits | None,
+    lines: Sequence[LineColumn],
+    variable: Sequence[LineColumn],
+    *,
+    unit: int,
+    agents: NDArray[np.object_],
+    problems: Problems,
+) -> list[LineColumn]:
+    """Return the lines by which limits change each agent's sum: first its bounds, then everybody's budget.
+
+    Parameters
+    ----------
+    limits
+        What the scheme says; None for nothing.
+    lines, variable
+        All lines so far, and those that are variable pay; the limits say which of the two they bound.
+    unit
+        The smallest amount that is paid, in minor units.
+    """
+    if limits is None:
+        return []
+    before, paid = sums(lines if limits.of == "all" else variable, len(agents))
+    made = []
+    low, high = (None if bound is None else half_up(bound * money.MINOR) for bound in (limits.at_least, limits.at_most))
+    if high is not None:
+        made.append(_bound(before, paid & (before > high), high, Words("封顶", "Cap"), Words("超过上限", "above the most")))
+    if low is not None:
+        made.append(_bound(before, paid & (before < low), low, Words("保底", "Floor"), Words("低于下限", "below the least")))
+    sum_ = before + sum((np.where(line.amounts == MISSING, 0, line.amounts) for line in made), np.zeros_like(before))
+    budget = _budget(limits, sum_, unit, agents, problems)
+    if budget is not None:
+        made.append(budget)
+        left = sum_ + np.where(budget.amounts == MISSING, 0, budget.amounts)
+        short = [] if low is None else [str(agents[i]) for i in np.flatnonzero(paid & (left < low))]
+        if short:
+            problems.add("P217", limits.place, agents=listed(short), least=fraction_text(limits.at_least or Fraction(0)))
+    return made
+
+
+def sums(lines: Sequence[LineColumn], count: int) -> tuple[Cents, Mask]:
+    """Return each agent's sum of some lines, and who has any of them."""
+    total, paid = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_)
+    for line in lines:
+        there = line.amounts != MISSING
+        total = total + np.where(there, line.amounts, 0)
+        paid = paid | there
+    return total, paid
+
+
+def _bound(before: Cents, hit: Mask, bound: int, title: Words, relation: Words) -> LineColumn:
+    details = {"amount": before / 100, "relation": relation, "bound": text(bound, 2)}
+    because = Words("合计 {amount:.2f}，{relation} {bound}", "{amount:.2f} in all, {relation} {bound}")
+    return _line("limits", title, np.where(hit, bound - before, 0), because, details)
+
+
+def _budget(limits: Limits, before: Cents, unit: int, agents: NDArray[np.object_], problems: Problems) -> LineColumn | None:
+    """Scale positive sums down to the budget, exactly; or refuse to pay more than it."""
+    total = int(before.astype(object).sum())
+    if limits.budget is None or total <= limits.budget * money.MINOR:
+        return None
+    details = {"total": text(total, 2), "budget": text(int(limits.budget * money.MINOR), 2)}
+    if limits.over_budget == "error":
+        over = text(half_up(total - limits.budget * money.MINOR), 2)
+        problems.add("P216", limits.places.get("budget", limits.place), over=over, **details)
+        return None
+    positive = before > 0
+    owed = int(before[~positive].astype(object).sum())
+    target = max(limits.budget * money.MINOR // unit * unit - owed, 0)
+    parts = Exact(before[positive]).times(target / Fraction(total - owed) / money.MINOR)
+    after = before.copy()
+    after[positive] = money.shared(parts, unit, agents[positive])
+    because = Words("合计 {total}，超出预算 {budget}，按比例折减", "{total} in all, above the budget of {budget}: scaled down")
+    return _line("limits", Words("预算折减", "Budget"), after - before, because, details)
+
+
+def _line(rule: str, title: Words, changes: Cents, because: Words, details: Mapping[str, object]) -> LineColumn:
+    hit = changes != 0
+    sentence = Sentence((because,), np.where(hit, 0, -1).astype(np.int8), details)
+    return LineColumn(rule, title, np.where(hit, changes, MISSING), sentence)

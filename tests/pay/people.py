@@ -1,0 +1,82 @@
+"""People to be paid, for tests of single rules: their ranks, scores and columns as plain lists."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csscore.fixed import MISSING
+from csscore.pay.rules import REGISTRY
+from csscore.pay.rules.base import Payees
+from csscore.problems import Problems
+from csscore.scheme.forms import Reader, Registry, Unreadable
+from csscore.scheme.model import PAY
+from csscore.scheme.nodes import compose
+from csscore.words import Words
+
+
+class Columns:
+    """A scope that knows plain columns only."""
+
+    def __init__(self, columns):
+        self.columns = columns
+
+    def has(self, name):
+        return name in self.columns
+
+    def numbers(self, name):
+        return np.array(self.columns[name], dtype=np.float64)
+
+
+def chosen(text: str, problems: Problems | None = None):
+    """Read one entry of ``pay``; None if it is refused."""
+    found = Problems() if problems is None else problems
+    node = compose(text, "scheme.yaml", found)
+    try:
+        entry = PAY.read(node, Reader(found, {"pay": REGISTRY, "value": Registry("value", ()), "points": Registry("points", ())}))
+    except Unreadable:
+        entry = None
+    if problems is None:
+        assert not found.errors, [str(problem.message) for problem in found]
+    return entry
+
+
+def payees(ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None, **columns) -> Payees:
+    """Return people with these ranks (None: unranked), numbered 1-2-2-4."""
+    count = len(ranks)
+    codes = np.array([0 if rank is None else rank for rank in ranks], dtype=np.int64)
+    sharing = np.array([0 if rank is None else list(ranks).count(rank) for rank in ranks], dtype=np.int64)
+    points = [MISSING] * count if scores is None else [MISSING if s is None else round(s * 10**digits) for s in scores]
+    return Payees(
+        agents=np.array(names or [f"{i:04}" for i in range(count)], dtype=object),
+        among=np.ones(count, dtype=np.bool_),
+        places=codes,
+        sharing=sharing,
+        scores=np.array(points, dtype=np.int64),
+        score_digits=digits,
+        scope=Columns(columns),
+        lower=(),
+        params=(),
+        unit=unit,
+        title=Words("奖金", "Bonus"),
+        cohort=Words("", ""),
+        problems=Problems() if problems is None else problems,
+    )
+
+
+def due(text: str, people: Payees) -> list:
+    """Return the exact amounts that an entry gives, None where there is no line."""
+    entry = chosen(text)
+    amounts = entry.rule.amounts(people, entry.options)
+    return [amounts.exact.at(i) if owed else None for i, owed in enumerate(amounts.due)]
+
+
+def reasons(text: str, people: Payees, lang="zh") -> list[str]:
+    """Return the sentence of each."""
+    entry = chosen(text)
+    because = entry.rule.amounts(people, entry.options).because
+    return [because.at(i, lang) for i in range(len(people))]
+
+
+def codes(problems: Problems) -> list[str]:
+    """Return the codes found."""
+    return [problem.code for problem in problems]
