@@ -79,17 +79,6 @@ def quotient(numerator: Floats, denominator: Floats) -> Floats:
     return result
 
 
-def nearest(numerator: Any, denominator: Any) -> Floats:
-    """Divide whole numbers (columns of int64 or of Python ints, or one for all) and round half-up to 12 significant digits."""
-    above, under = np.asarray(numerator), np.asarray(denominator)
-    approx = above.astype(np.float64) / under.astype(np.float64)
-    result, doubtful = _significant(approx, SIGNIFICANT)
-    under = np.broadcast_to(under, above.shape)
-    for i in doubtful:
-        result[i] = _round_decimal(Fraction(int(above[i]), int(under[i])), SIGNIFICANT)
-    return result
-
-
 def settled(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int = SIGNIFICANT) -> Floats:
     """Round half-up to significant digits, certain of every element; as `rounded`, for canonical columns."""
     slack = error + np.abs(approx) * (4 * _EPS)

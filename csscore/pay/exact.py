@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import divide, exact, nearest
+from csscore.fixed import divide, settled
+from csscore.measure.real import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _LARGEST: Final = 2**62
-_WHOLE: Final = 2.0**53
-"""Whole numbers up to this are floats without loss."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +124,8 @@ class Exact:
 
     def floats(self) -> Floats:
         """Return them as canonical floats: half-up at 12 significant digits."""
-        return nearest(self.numerator, self.denominator)
+        under = self.denominator if isinstance(self.denominator, int) else self.denominator.astype(np.float64)
+        return settled(self.numerator.astype(np.float64) / under, 0.0, self.at)
 
 
 def same(value: Fraction, count: int) -> Exact:
@@ -141,20 +141,9 @@ def listed(values: Sequence[Fraction]) -> Exact:
 
 
 def decimals(values: Floats) -> Exact:
-    """Return the decimals that a canonical column stands for; NaN becomes 0 (the caller knows who is missing).
-
-    A whole number of at most 53 bits divided by a power of ten up to 22 gives the float nearest to that decimal; so where
-    it gives back the canonical float, it is the decimal that the float stands for.
-    """
-    given = np.where(np.isnan(values), 0.0, values)
-    largest = float(np.abs(given).max(initial=0.0))
-    for digits in range(16):
-        if largest * 10.0**digits >= _WHOLE:
-            break
-        scaled = np.rint(given * 10.0**digits)
-        if bool((scaled / 10.0**digits == given).all()):
-            return Exact(scaled.astype(np.int64), 10**digits)
-    return listed([exact(value) for value in given])
+    """Return the decimals that a canonical column stands for; NaN becomes 0 (the caller knows who is missing)."""
+    units, digits = units_of(np.where(np.isnan(values), 0.0, values))
+    return Exact(units, 10**digits)
 
 
 def _together(mine: Exact, other: Exact | Fraction) -> tuple[Any, Any, Any]:

@@ -11,6 +11,7 @@ from csscore.measure.evaluate import number, truth
 from csscore.pay import money
 from csscore.pay.cutting import gate_lines, limit_lines
 from csscore.pay.rules.base import Payees
+from csscore.pay.rules.places import best_first
 from csscore.pay.sentences import followed, kept, together
 from csscore.result import LineColumn, Sentence
 from csscore.scheme.model import MONEY_UNITS
@@ -68,7 +69,6 @@ class _Everybody:
         self.scored = scored
         self.score_digits = scheme.score.digits
         self.params = scheme.params.keys()
-        self.lower = {metric.name for metric in scored.metrics if metric.better == "lower"}
         self.scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks)
         self.unit = unit
         self.problems = problems
@@ -90,12 +90,13 @@ class _Everybody:
 
     def payees(self, index: Index, cohort: Words, options: Any, title: Words) -> Payees:
         """Return the people of one cohort as an entry sees them."""
-        scope = self.scope if len(index) == len(self.measured.agents) else self.scope.only(index)
+        whole = len(index) == len(self.measured.agents) and not self.measured.cohort_codes.any()
+        scope = self.scope if whole else self.scope.only(index)
         among = np.ones(len(index), dtype=np.bool_)
         if getattr(options, "among", None) is not None:
             among = truth(options.among, scope).holds
         ranks = self.scored.ranks[index]
-        places, sharing = _places(ranks, among & (ranks != MISSING))
+        places, sharing = best_first(ranks, among & (ranks != MISSING), lower=True)
         return Payees(
             agents=self.measured.agents[index],
             among=among,
@@ -104,7 +105,6 @@ class _Everybody:
             scores=self.scored.scores[index],
             score_digits=self.score_digits,
             scope=scope,
-            lower=self.lower,
             params=self.params,
             unit=self.unit,
             title=title,
@@ -185,14 +185,3 @@ def _groups(measured: Measured, across: str | None) -> Iterator[tuple[Index, Wor
     for index in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
         label = " / ".join(str(labels[index[0]]) for labels in measured.cohort_labels.values())
         yield index, Words(f"（{label}）", f" ({label})")
-
-
-def _places(ranks: NDArray[np.int64], taking: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each one's place among those who take places (1 + how many stand before), and how many share it."""
-    places = np.zeros(len(ranks), dtype=np.int64)
-    sharing = np.zeros(len(ranks), dtype=np.int64)
-    _, code, counts = np.unique(ranks[taking], return_inverse=True, return_counts=True)
-    before = np.cumsum(counts) - counts
-    places[taking] = before[code] + 1
-    sharing[taking] = counts[code]
-    return places, sharing

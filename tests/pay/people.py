@@ -54,7 +54,6 @@ def payees(ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None
         scores=np.array(points, dtype=np.int64),
         score_digits=digits,
         scope=Columns(columns),
-        lower=(),
         params=(),
         unit=unit,
         title=Words("奖金", "Bonus"),

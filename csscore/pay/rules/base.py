@@ -38,8 +38,6 @@ class Payees:
         How many share the place, oneself included.
     scores
         Fixed at ``score_digits``; `MISSING` where there is none.
-    lower
-        Names of the metrics that are the better the lower they are.
     params
         Names that stand for one number for all.
     unit
@@ -55,7 +53,6 @@ class Payees:
     scores: NDArray[np.int64]
     score_digits: int
     scope: AgentScope
-    lower: Collection[str]
     params: Collection[str]
     unit: int
     title: Words

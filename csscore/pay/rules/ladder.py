@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.pay.rules.base import Amounts, Payees, PayRule
-from csscore.pay.rules.places import PlaceOptions
+from csscore.pay.rules.places import PlaceOptions, Run, mean_of_places, sum_of_places
 from csscore.scheme.forms import Form, Reader, form, found, setting
 from csscore.scheme.kinds import Choice, Flag, Number
 from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from csscore.result import Sentence
     from csscore.scheme.forms import Registry
 
@@ -172,20 +168,19 @@ class Ladder(PayRule):
         """Return the average of the places that each occupies (or one of them, by ``ties``); no place, no line."""
         import numpy as np
 
-        from csscore.pay.exact import Exact
-
         taking = payees.places > 0
-        first = np.where(taking, payees.places, 1)
-        last = first + np.where(taking, payees.sharing, 1) - 1
-        from_, to = {"share": (first, last), "each": (first, first), "lower": (last, last)}[options.ties]
         count = int(taking.sum())
         runs = (
             _spread_runs(self.steps, count)
             if isinstance(self.steps, Spread)
             else self._listed_runs(self.steps, count, payees, options)
         )
-        numerator, denominator = _sum_of_places(runs, from_, to)
-        return Amounts(Exact(numerator, denominator * (to - from_ + 1)), taking, _because(payees, options))
+        if options.ties == "share":
+            exact = mean_of_places(runs, payees)
+        else:
+            place = np.where(taking, payees.places + (payees.sharing - 1 if options.ties == "lower" else 0), 1)
+            exact = sum_of_places(runs, place, place)
+        return Amounts(exact, taking, _because(payees, options))
 
     def _listed_runs(self, listed: Listed, count: int, payees: Payees, options: LadderOptions) -> list[Run]:
         runs = [Run(start, end, amount, Fraction(0)) for start, end, amount in listed.steps]
@@ -208,15 +203,6 @@ class Ladder(PayRule):
         return Words(f"{steps.zh}；{ties.zh}", f"{steps.en}; {ties.en}")
 
 
-class Run(NamedTuple):
-    """Consecutive places whose amounts rise or fall evenly, exact."""
-
-    start: int
-    end: int
-    amount: Fraction
-    gap: Fraction
-
-
 def _spread_runs(spread: Spread, count: int) -> list[Run]:
     """Return the places 1..count of a ladder that fits any head count; one agent is first, two are first and second."""
     if spread.step is not None:
@@ -226,28 +212,6 @@ def _spread_runs(spread: Spread, count: int) -> list[Run]:
     start, top = (1, spread.first) if spread.second is None else (2, spread.second)
     gap = (last - top) / (count - start) if count > start else Fraction(0)
     return [Run(1, 1, spread.first, Fraction(0)), Run(2, count, top + gap * (2 - start), gap)]
-
-
-def _sum_of_places(runs: list[Run], from_: NDArray[np.int64], to: NDArray[np.int64]) -> tuple[Any, int]:
-    """Return Σ of the amounts of places from..to, as numerators over one denominator."""
-    import numpy as np
-
-    scale = lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
-    # the largest number met below decides whether int64 is enough
-    longest = [max(min(run.end, int(to.max(initial=1))) - run.start + 1, 0) for run in runs]
-    largest = sum(
-        length * int((abs(run.amount) + abs(run.gap) * length) * scale) for run, length in zip(runs, longest, strict=True)
-    )
-    kind: Any = np.int64 if largest < 2**61 else object
-
-    def below(place: NDArray[np.int64]) -> Any:
-        total = np.zeros(len(place), dtype=kind)
-        for run, most in zip(runs, longest, strict=True):
-            length = np.clip(place - run.start + 1, 0, most).astype(kind)
-            total = total + length * int(run.amount * scale) + length * (length - 1) // 2 * int(run.gap * scale)
-        return total
-
-    return below(to) - below(from_ - 1), scale
 
 
 def _because(payees: Payees, options: LadderOptions) -> Sentence:

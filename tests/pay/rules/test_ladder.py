@@ -94,7 +94,7 @@ class TestForms:
         assert due("{ladder: {1: 500, 2-3: 300}, beyond: last}", payees(range(1, 6))) == [500, 300, 300, 300, 300]
 
     def test_prize_classes(self):
-        """S-17: one first prize of 500, two of 300, three of 100; a tie inside a class changes nothing (D-11: its sum is 1400)."""
+        """S-17: one first prize of 500, two of 300, three of 100; a tie inside a class changes nothing (D-11)."""
         written = "{ladder: {1: 500, 2-3: 300, 4-6: 100}}"
         assert due(written, payees([1, 2, 2, 4, 5, 6])) == [500, 300, 300, 100, 100, 100]
         assert sum(due(written, payees([1, 2, 2, 4, 5, 6]))) == 1400
