@@ -66,7 +66,7 @@ CODES: dict[str, Code] = {
     "P110": Code(
         "error",
         Words("名次表有空缺", "a gap in a rank table"),
-        Words("名次表没有说第 {place} 名得多少分", "the table does not say what place {place} is worth"),
+        Words("名次表没有说第 {nth} 名得多少分", "the table does not say what place {nth} is worth"),
         Words("补上这个名次，或加 else: 得分", "add the place, or else: POINTS"),
     ),
     "P111": Code(
@@ -107,13 +107,13 @@ CODES: dict[str, Code] = {
     "P116": Code(
         "error",
         Words("名次写了两次", "a place given twice"),
-        Words("“{text}”和前面的重复：第 {place} 名写了两次", "'{text}' repeats place {place}"),
+        Words("“{text}”和前面的重复：第 {nth} 名写了两次", "'{text}' repeats place {nth}"),
         Words("每个名次只写一次", "give every place once"),
     ),
     "P117": Code(
         "warning",
         Words("名次靠后的反而分高", "a later place is worth more"),
-        Words("{owner}的名次表里，第 {place} 名起的得分比第 {earlier} 名高", "for {owner}, place {place} is worth more than place {earlier}"),
+        Words("{owner}的名次表里，第 {nth} 名起的得分比第 {earlier} 名高", "for {owner}, place {nth} is worth more than place {earlier}"),
         Words("按第 1 名到最后一名从高到低写", "write the points from the first place to the last, highest first"),
     ),
     "P120": Code(

@@ -254,17 +254,17 @@ def _has_whole(piece: Piece) -> bool:
 
 
 def _stretch(start: Cut, end: Cut, unit: str) -> Words:
-    low, high = start[0], end[0]
-    bottom, top = (None if abs(bound) == _TOP[0] else shown(bound, unit) for bound in (low, high))
-    if bottom is None and top is None:
+    """Return a stretch of values as people write it: ≥55%, 25<x≤30."""
+    if start == _BOTTOM and end == _TOP:
         return Words("任何值", "any value")
-    if low == high and bottom is not None:
+    bottom, top = (Words("", "") if abs(cut[0]) == _TOP[0] else shown(cut[0], unit) for cut in (start, end))
+    if start[0] == end[0]:
         return bottom
-    if bottom is None and top is not None:
+    if start == _BOTTOM:
         sign = "≤" if end[1] else "<"
         return Words(f"{sign}{top.zh}", f"{sign}{top.en}")
-    if bottom is not None and top is None:
+    if end == _TOP:
         sign = ">" if start[1] else "≥"
         return Words(f"{sign}{bottom.zh}", f"{sign}{bottom.en}")
-    left, right = "<" if start[1] else "≤", "≤" if end[1] else "<"
-    return Words(*(f"{bottom.in_(lang)}{left}x{right}{top.in_(lang)}" for lang in ("zh", "en")))  # type: ignore[union-attr,arg-type]
+    signs = "<" if start[1] else "≤", "≤" if end[1] else "<"
+    return Words(f"{bottom.zh}{signs[0]}x{signs[1]}{top.zh}", f"{bottom.en}{signs[0]}x{signs[1]}{top.en}")

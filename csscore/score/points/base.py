@@ -208,8 +208,16 @@ def reversed_(
 
     direction = Words("越高越好", "higher is better") if better == "higher" else Words("越低越好", "lower is better")
     (one, points), (other, others) = lower, upper
-    details = {"one": one, "points": fraction_text(points), "other": other, "others": fraction_text(others)}
-    reader.problems.add("P106", rule.place, owner=owner, better=direction, **details)
+    reader.problems.add(
+        "P106",
+        rule.place,
+        owner=owner,
+        better=direction,
+        one=one,
+        points=fraction_text(points),
+        other=other,
+        others=fraction_text(others),
+    )
 
 
 def positive(amount: Fraction, key: str, rule: Rule, reader: Reader) -> None:

@@ -26,7 +26,7 @@ class BestShare(Points):
     relative: ClassVar[bool] = True
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
-        """Return the shares; a best below zero (or of zero among negative values) is an error: shares would turn the order round."""
+        """Return the shares; a best below zero, or of zero among negative values, is an error: the order would turn round."""
         import numpy as np
 
         from csscore.fixed import MISSING, proportion

@@ -40,7 +40,7 @@ class Formula(Points):
         from csscore.fixed import exact, rounded
         from csscore.measure.evaluate import number
 
-        outcome = number(self.formula, cohort.scope.plus(x=values))
+        outcome = number(self.formula, cohort.scope.plus(better={"x": cohort.better}, x=values))
         void = np.isnan(outcome) & ~np.isnan(values)
         if bool(void.any()):
             cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))

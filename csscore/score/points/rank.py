@@ -69,15 +69,15 @@ class PlaceTable:
         joined: list[Places] = []
         for row in rows:
             if row.first < following:
-                raise reader.refuse("P116", row.place, text=row.text(), place=row.first)
+                raise reader.refuse("P116", row.place, text=row.text(), nth=row.first)
             if row.first > following and otherwise is not None:
                 joined.append(Places(following, row.first - 1, otherwise[0], otherwise[1]))
             elif row.first > following:
-                raise reader.refuse("P110", node, place=following)
+                raise reader.refuse("P110", node, nth=following)
             joined.append(row)
             following = (row.last or row.first) + 1
         if otherwise is None:
-            raise reader.refuse("P110", node, place=following)
+            raise reader.refuse("P110", node, nth=following)
         return (*joined, Places(following, None, *otherwise))
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
@@ -113,7 +113,7 @@ class Rank(Points):
         table = self.table or ()
         for one, other in itertools.pairwise(table):
             if other.points > one.points:
-                reader.problems.add("P117", other.place, owner=owner, place=other.first, earlier=one.first)
+                reader.problems.add("P117", other.place, owner=owner, nth=other.first, earlier=one.first)
                 break
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:

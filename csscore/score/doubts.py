@@ -1,0 +1,73 @@
+"""Says where a ranking means little: a metric that decides nothing, a cohort that is too small. It changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csscore.fixed import MISSING, fraction_text, text
+from csscore.score.pointing import members_of
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Mask, Units
+    from csscore.measure.measured import Measured
+    from csscore.problems import Problems
+    from csscore.scheme.model import Scheme
+    from csscore.score.weights import Leaf
+
+
+def report(
+    scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], points: Mapping[str, Units], who: Mask, problems: Problems
+) -> None:
+    """Record what is doubtful about the ranked agents' cohorts."""
+    for index in members_of(measured.cohort_codes):
+        ranked = index[who[index]]
+        if not len(ranked):
+            continue
+        name = _name(measured, ranked)
+        least = scheme.rank.min_cohort
+        if least is not None and len(ranked) < least:
+            problems.add("P150", scheme.rank.places.get("min_cohort"), group="", cohort=name, count=len(ranked), least=least)
+        elif len(ranked) == 1:
+            problems.add("P151", scheme.rank.place, group="", cohort=name, agent=measured.agents[ranked[0]])
+        if len(ranked) > 1:
+            _constant(scheme, metrics, points, ranked, name, problems)
+
+
+def _constant(
+    scheme: Scheme,
+    metrics: Sequence[Leaf],
+    points: Mapping[str, Units],
+    ranked: NDArray[np.intp],
+    cohort: Words,
+    problems: Problems,
+) -> None:
+    """Report metrics whose points are the same for everybody."""
+    for leaf in metrics:
+        if leaf.weight is None or not leaf.scored:
+            continue
+        here = points[leaf.name][ranked]
+        here = here[here != MISSING]
+        if len(here) > 1 and here.min() == here.max():
+            problems.add(
+                "P152",
+                leaf.metric.place,
+                group=leaf.name,
+                metric=leaf.title,
+                weight=fraction_text(leaf.weight) + "%",
+                points=text(int(here[0]), scheme.score.point_digits),
+                cohort=cohort,
+            )
+
+
+def _name(measured: Measured, index: NDArray[np.intp]) -> Words:
+    """Return how messages name a cohort."""
+    if not measured.cohort_labels:
+        return Words("全部客服", "the whole list")
+    label = " / ".join(str(labels[index[0]]) for labels in measured.cohort_labels.values())
+    return Words(f"“{label}”", f"'{label}'")

@@ -1,0 +1,166 @@
+"""Points of all metrics and groups, and the score they make before any gate; called twice where gates change who is compared."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from csscore.fixed import MISSING, divide, weighted_sum, whole_weights
+from csscore.scheme.model import Group
+from csscore.score.combining import Part, combined
+from csscore.score.missing import filled
+from csscore.score.points.base import Cohort, bounded
+from csscore.score.weights import Leaf, Member, members
+from csscore.score.worth import worth
+from csscore.words import Words, listed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask, Units
+    from csscore.measure.measured import Measured
+    from csscore.problems import Place, Problems
+    from csscore.scheme.model import Metric, Scheme
+
+_COUNTED_DIGITS = 4
+
+
+class Pointed(NamedTuple):
+    """What everybody's values are worth, before gates."""
+
+    points: dict[str, Units]
+    """By metric; gaps filled where a policy fills them."""
+    lacking: dict[str, Mask]
+    """By metric: whom its absence keeps from being ranked."""
+    members: tuple[str, ...]
+    """What the score is combined from: metrics, and groups with a total of their own."""
+    parts: list[Part]
+    scores: Units
+    counted: Units | None
+
+
+class Pointing:
+    """A scheme over measured agents, ready to make points."""
+
+    def __init__(self, scheme: Scheme, measured: Measured, metrics: Sequence[Leaf]) -> None:
+        self.scheme = scheme
+        self.measured = measured
+        self.leaves = metrics
+        self.cohorts = members_of(measured.cohort_codes)
+
+    def pointed(self, reference: Mask, problems: Problems) -> Pointed:
+        """Make points, with a reference that the best, the worst and the places look at."""
+        points, lacking, absent = {}, {}, {}
+        for leaf in self.leaves:
+            here = self._points(leaf, reference, problems)
+            points[leaf.name], absent[leaf.name] = here[0], here[1]
+            if leaf.scored:
+                policy = leaf.metric.missing or self.scheme.missing
+                gone = points[leaf.name] == MISSING
+                lacking[leaf.name] = np.zeros_like(gone) if policy == "renormalise" else gone
+        chosen, parts = self._parts(self.scheme.metrics, self.scheme.score.method, points, reference, problems)
+        scores = self._score(parts, points, problems)
+        weighted = [leaf.name for leaf in self.leaves if leaf.scored and not leaf.added]
+        if weighted:
+            nothing = np.logical_and.reduce([absent[name] for name in weighted])
+            lacking = {name: who | nothing if name in weighted else who for name, who in lacking.items()}
+        scores[np.logical_or.reduce([np.zeros(len(scores), dtype=bool), *lacking.values()])] = MISSING
+        return Pointed(points, lacking, tuple(member.name for member in chosen), parts, scores, self._counted(points))
+
+    def _points(self, leaf: Leaf, reference: Mask, problems: Problems) -> tuple[Units, Mask]:
+        """Return a metric's points, and for whom there were none before gaps were filled."""
+        metric, values = leaf.metric, self.measured.values[leaf.name]
+        if metric.points is None:
+            points = np.full(len(values), MISSING, dtype=np.int64)
+            return points, points == MISSING
+        people = self._people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
+        points = worth(metric.points, values, people, self.cohorts)
+        absent = points == MISSING
+        return (filled(points, metric.missing or self.scheme.missing, people, self.cohorts) if leaf.scored else points), absent
+
+    def _people(
+        self, name: str, title: Words, unit: str, better: str, reference: Mask, problems: Problems, place: Place | None
+    ) -> Cohort:
+        return Cohort(
+            name=name,
+            title=title,
+            unit=unit,
+            better=better,
+            digits=self.scheme.score.point_digits,
+            agents=self.measured.agents,
+            reference=reference,
+            scope=self.measured.scope,
+            problems=problems,
+            place=place,
+        )
+
+    def _parts(
+        self,
+        metrics: Mapping[str, Metric | Group],
+        method: str,
+        points: Mapping[str, Units],
+        reference: Mask,
+        problems: Problems,
+    ) -> tuple[tuple[Member, ...], list[Part]]:
+        chosen = members(self.scheme, metrics, method)
+        parts = []
+        for member in chosen:
+            column = self._total(member, points, reference, problems) if isinstance(member.of, Group) else points[member.name]
+            parts.append(Part(member.of.title or same(member.name), column, member.share))
+        return chosen, parts
+
+    def _total(self, member: Member, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Units:
+        """Return the total of a group that has a method or points of its own, at the digits of points."""
+        group = member.of
+        assert isinstance(group, Group)
+        method = group.method or self.scheme.score.method
+        _, parts = self._parts(group.metrics, method, points, reference, problems)
+        digits = self.scheme.score.point_digits
+        total = self._combined(method, parts, (), digits, problems)
+        if group.points is None:
+            return total
+        title = group.title or same(member.name)
+        people = self._people(member.name, title, "points", "higher", reference, problems, group.place)
+        return worth(group.points, floats(total, digits), people, self.cohorts)
+
+    def _score(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:
+        rule = self.scheme.score
+        plus = [points[leaf.name] for leaf in self.leaves if leaf.added]
+        scores = self._combined(rule.method, parts, plus, rule.digits, problems)
+        return bounded(scores, rule.floor, rule.cap, rule.digits)
+
+    def _combined(self, method: str, parts: list[Part], plus: Sequence[Units], digits: int, problems: Problems) -> Units:
+        if not parts:
+            return np.full(len(self.measured.agents), MISSING, dtype=np.int64)
+
+        def report(part: Part, who: Mask) -> None:
+            agents = listed([str(agent) for agent in self.measured.agents[who]])
+            problems.add("P123", self.scheme.score.place, group=part.title.en, part=part.title, method=method, agents=agents)
+
+        return combined(method, parts, point_digits=self.scheme.score.point_digits, digits=digits, plus=plus, report=report)
+
+    def _counted(self, points: Mapping[str, Units]) -> Units | None:
+        """Return how much of the weight each agent's score counts, if anything may be left out."""
+        weighted = [leaf for leaf in self.leaves if leaf.scored and leaf.weight is not None]
+        if all((leaf.metric.missing or self.scheme.missing) != "renormalise" for leaf in weighted):
+            return None
+        weights = whole_weights([leaf.weight or Fraction(0) for leaf in weighted])
+        here = [(points[leaf.name] != MISSING).astype(np.int64) for leaf in weighted]
+        return divide(weighted_sum(here, weights) * (100 * 10**_COUNTED_DIGITS), sum(weights))
+
+
+def floats(units: Units, digits: int) -> Floats:
+    """Return a fixed column as canonical floats; NaN where it is missing."""
+    return np.where(units == MISSING, np.nan, units / 10.0**digits)
+
+
+def members_of(codes: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Return the positions of the members of each cohort; one cohort where nobody is there."""
+    if not len(codes) or bool((codes == codes[0]).all()):
+        return [np.arange(len(codes), dtype=np.intp)]
+    order = np.argsort(codes, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)

@@ -1,0 +1,158 @@
+"""From measured values to points, scores and ranks; the only place that knows the order of these steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.fixed import MISSING
+from csscore.problems import Problems
+from csscore.result import GateColumn, MetricColumn, Sentence
+from csscore.score import doubts, gates, ranking
+from csscore.score.combining import contributions
+from csscore.score.pointing import Pointed, Pointing
+from csscore.score.points.wording import described
+from csscore.score.reasons import reasons
+from csscore.score.weights import leaves
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Mask, Units
+    from csscore.measure.measured import Measured
+    from csscore.measure.scope import AgentScope
+    from csscore.scheme.model import Scheme
+    from csscore.score.weights import Leaf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Points, scores and ranks of all agents, in `Measured` order."""
+
+    metrics: tuple[MetricColumn, ...]
+    gates: tuple[GateColumn, ...]
+    scores: Units
+    """Fixed at ``score.digits``; `MISSING` where no score could be computed."""
+    ranks: NDArray[np.int64]
+    """1 is first; `MISSING` for the unranked."""
+    tied: NDArray[np.int64]
+    """How many share the place, oneself included; 0 for the unranked."""
+    status: NDArray[np.object_]
+    """``ranked`` or ``unranked``."""
+    reasons: Sentence
+    """Why an agent is not ranked."""
+    counted: Units | None
+    """With ``missing: renormalise``: how much of the weight was counted, percent at 4 digits; else None."""
+
+
+def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
+    """Score and rank all agents.
+
+    The score is the combined points plus `score.plus`, kept between floor and cap, rounded half-up; then gates change it in
+    their order, and nothing bounds it again. With ``reference: eligible`` points are made twice: first by everybody, which
+    decides whom gates leave out of the ranking, then by those who are left; other gates judge the second points.
+
+    Parameters
+    ----------
+    scheme, measured
+        The scheme, and the values it measures.
+    problems
+        Where warnings and errors go; after an error the result means nothing.
+    """
+    count = len(measured.agents)
+    pointing = Pointing(scheme, measured, leaves(scheme))
+    everybody = np.ones(count, dtype=bool)
+    excluded: list[Mask] | None = None
+    if scheme.reference == "eligible" and any(gate.then.unranked for gate in scheme.gates):
+        first = pointing.pointed(everybody, Problems())
+        excluded = gates.judged(scheme.gates, _scope(scheme, measured, first), measured.agents, Problems(), among=everybody)
+    reference = everybody if excluded is None else ~gates.kept_out(scheme.gates, excluded, count)
+    pointed = pointing.pointed(reference, problems)
+    fired = gates.judged(
+        scheme.gates, _scope(scheme, measured, pointed), measured.agents, problems, among=pointed.scores != MISSING
+    )
+    if excluded is not None:
+        fired = [before if gate.then.unranked else now for gate, before, now in zip(scheme.gates, excluded, fired, strict=True)]
+    return _placed(scheme, measured, problems, pointing.leaves, pointed, fired)
+
+
+def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
+    """Return what the conditions of gates may speak of: values, columns, points and the score before gates."""
+    points = {f"{name}_points": units for name, units in pointed.points.items()}
+    return measured.scope.plus(
+        score_digits=scheme.score.digits, point_digits=scheme.score.point_digits, score=pointed.scores, **points
+    )
+
+
+def _placed(
+    scheme: Scheme, measured: Measured, problems: Problems, metrics: Sequence[Leaf], pointed: Pointed, fired: list[Mask]
+) -> Scored:
+    count = len(measured.agents)
+    scores = gates.rescored(scheme.gates, fired, pointed.scores, digits=scheme.score.digits)
+    out = gates.kept_out(scheme.gates, fired, count)
+    keys = _keys(scheme, measured, problems, metrics, scores)
+    unordered = np.isnan(keys[0]) if keys[0].dtype.kind == "f" else np.zeros(count, dtype=bool)
+    who = (scores != MISSING) & ~out & ~unordered
+    places = ranking.ranked(
+        keys, who, measured.cohort_codes, last=gates.put_last(scheme.gates, fired, count), ties=scheme.rank.ties
+    )
+    doubts.report(scheme, measured, metrics, pointed.points, who, problems)
+    return Scored(
+        metrics=_columns(scheme, measured, metrics, pointed),
+        gates=gates.columns(scheme.gates, fired),
+        scores=scores,
+        ranks=places.ranks,
+        tied=places.tied,
+        status=np.where(who, "ranked", "unranked").astype(object),
+        reasons=reasons(scheme, metrics, pointed, fired, who, unordered),
+        counted=pointed.counted,
+    )
+
+
+def _keys(
+    scheme: Scheme, measured: Measured, problems: Problems, metrics: Sequence[Leaf], scores: Units
+) -> list[NDArray[np.float64] | Units]:
+    """Return what orders the agents, higher first: the score or a metric, then the metrics that break ties."""
+    better = {leaf.name: leaf.metric.better for leaf in metrics}
+    keys: list[NDArray[np.float64] | Units] = []
+    for name in (scheme.rank.order, *scheme.rank.break_):
+        if name == "score":
+            keys.append(scores)
+            continue
+        values = measured.values[name]
+        if values.dtype == object:
+            title = next(leaf.title for leaf in metrics if leaf.name == name)
+            problems.add("P153", scheme.rank.places.get("order" if name == scheme.rank.order else "break"), metric=title)
+            values = np.zeros(len(values))
+        keys.append(values if better[name] == "higher" else -values)
+    return keys
+
+
+def _columns(scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointed: Pointed) -> tuple[MetricColumn, ...]:
+    given = {}
+    if scheme.score.method == "mean":
+        given = dict(zip(pointed.members, contributions(pointed.parts, pointed.scores != MISSING), strict=True))
+    columns = []
+    for leaf in metrics:
+        metric = leaf.metric
+        rule = Words("只展示", "only shown") if metric.points is None else described(metric.points, metric.unit, metric.better)
+        columns.append(
+            MetricColumn(
+                name=leaf.name,
+                title=leaf.title,
+                unit=metric.unit,
+                better=metric.better,
+                weight=leaf.weight,
+                values=measured.values[leaf.name],
+                points=pointed.points[leaf.name],
+                contributions=given.get(leaf.name),
+                rule=rule,
+                groups=leaf.groups,
+            )
+        )
+    return tuple(columns)

@@ -1,0 +1,111 @@
+"""A scheme's metrics and their weights, laid flat: which metrics there are, what each weighs, what enters a combination."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from csscore.scheme.model import Group, Metric
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from csscore.scheme.model import Scheme
+
+_HUNDRED = Fraction(100)
+_ONE = Fraction(1)
+
+
+class Leaf(NamedTuple):
+    """One metric of a scheme."""
+
+    name: str
+    metric: Metric
+    groups: tuple[str, ...]
+    """The groups it stands in, outermost first."""
+    weight: Fraction | None
+    """Effective weight in percent; None where points already carry the weight."""
+    added: bool
+    """Whether its points are added after weighting (`score.plus`)."""
+
+    @property
+    def title(self) -> Words:
+        """Return its title; its name where it has none."""
+        return self.metric.title or same(self.name)
+
+    @property
+    def scored(self) -> bool:
+        """Return whether the score depends on it; else it is only shown."""
+        return self.metric.points is not None and (self.weight is None or self.weight > 0)
+
+
+class Member(NamedTuple):
+    """A metric, or a group that makes a total of its own, as it enters a combination."""
+
+    name: str
+    of: Metric | Group
+    share: Fraction
+    """Its weight against the other members."""
+
+
+def leaves(scheme: Scheme) -> tuple[Leaf, ...]:
+    """Return the metrics in the scheme's order, with effective weights."""
+    return tuple(_leaves(scheme, scheme.metrics, _HUNDRED, ()))
+
+
+def _leaves(
+    scheme: Scheme,
+    metrics: Mapping[str, Metric | Group],
+    share: Fraction,
+    groups: tuple[str, ...],
+    by_default: Fraction = Fraction(0),
+) -> Iterator[Leaf]:
+    for name, of in metrics.items():
+        weight = _share(scheme, of, metrics, share, by_default=by_default)
+        if isinstance(of, Group):
+            alike = weight / len(of.metrics) if of.method == "min" else Fraction(0)
+            yield from _leaves(scheme, of.metrics, weight, (*groups, name), alike)
+            continue
+        added = name in scheme.score.plus
+        carried = added or (scheme.score.method == "sum" and of.weight != 0)
+        yield Leaf(name, of, groups, None if carried else weight, added)
+
+
+def members(scheme: Scheme, metrics: Mapping[str, Metric | Group], method: str) -> tuple[Member, ...]:
+    """Return what a combination of these metrics is made of: groups without a method or points of their own are laid flat.
+
+    Metrics that are only shown, and those that are added after weighting, are left out. Under ``sum`` and ``min``, where no
+    weights are given, everything counts alike.
+    """
+    by_default = _ONE if method in {"sum", "min"} else Fraction(0)
+    return tuple(member for member in _members(scheme, metrics, _HUNDRED, by_default) if member.share > 0)
+
+
+def _members(scheme: Scheme, metrics: Mapping[str, Metric | Group], share: Fraction, by_default: Fraction) -> Iterator[Member]:
+    for name, of in metrics.items():
+        weight = _share(scheme, of, metrics, share, by_default=by_default)
+        if isinstance(of, Group):
+            if makes_total(of):
+                yield Member(name, of, weight)
+            else:
+                yield from _members(scheme, of.metrics, weight, by_default)
+        elif of.points is not None and name not in scheme.score.plus:
+            yield Member(name, of, weight)
+
+
+def makes_total(group: Group) -> bool:
+    """Return whether a group has a total of its own, rounded before it goes up."""
+    return group.method is not None or group.points is not None
+
+
+def _share(
+    scheme: Scheme, of: Metric | Group, level: Mapping[str, Metric | Group], share: Fraction, *, by_default: Fraction
+) -> Fraction:
+    """Return the effective weight of one entry of a level; one without a weight has a default, whatever stands above it."""
+    if of.weight is None:
+        return by_default
+    whole = (
+        sum((entry.weight or Fraction(0) for entry in level.values()), Fraction(0)) if scheme.weights == "relative" else _HUNDRED
+    )
+    return share * of.weight / whole if whole else Fraction(0)
