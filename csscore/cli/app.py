@@ -29,7 +29,8 @@ app = typer.Typer(
         "Score, rank and pay customer-service agents by YAML schemes; every number can be followed to its source.",
     ),
     epilog=both(
-        "例：\n  csscore rank 三月.xlsx --scheme presale\n  csscore inspect 三月.xlsx\n\n退出码：0 完成 · 1 结论为否 · 2 写法不对 · 3 输入有误，没有结果 · 4 拒绝写 · 70 程序错误",
+        "例：\n  csscore rank 三月.xlsx --scheme presale\n  csscore inspect 三月.xlsx\n\n"
+        "退出码：0 完成 · 1 结论为否 · 2 写法不对 · 3 输入有误，没有结果 · 4 拒绝写 · 70 程序错误",
         "Examples:\n  csscore rank march.xlsx --scheme presale\n  csscore inspect march.xlsx\n\n"
         "Exit codes: 0 done · 1 the answer is no · 2 wrong usage · 3 input refused · 4 writing refused · 70 a bug",
     ),
@@ -52,14 +53,15 @@ def _print_version(value: bool | None) -> None:
 def start(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001 - answered by its callback
-        bool | None, typer.Option("--version", callback=_print_version, is_eager=True, help=both("打印版本号", "print the version"))
+        bool | None,
+        typer.Option("--version", callback=_print_version, is_eager=True, help=both("打印版本号", "print the version")),
     ] = None,
     lang: options.Language = None,
 ) -> None:
     """Print the help page where no command is given."""
     voice.begin(lang, quiet=False, verbose=False)
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), nl=False, color=wants_colour(sys.stdout))
+        typer.echo(context.get_help(), color=wants_colour(sys.stdout))
 
 
 def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
@@ -85,7 +87,10 @@ _add(
     app,
     "inspect",
     inspect,
-    both("看看文件是怎样读的：编码、工作表、表头、每一列、去掉的行。", "Show how a file is read: encoding, sheet, header, columns, rows left out."),
+    both(
+        "看看文件是怎样读的：编码、工作表、表头、每一列、去掉的行。",
+        "Show how a file is read: encoding, sheet, header, columns, rows left out.",
+    ),
 )
 _add(
     app,
@@ -108,5 +113,10 @@ _schemes.callback()(schemes)
 _add(_schemes, "list", list_, both("列出方案", "list the schemes"))
 _add(_schemes, "show", show, both("用文字说明一个方案", "say in words what a scheme does"))
 _add(_schemes, "new", new, both("新建一份带注释的方案", "start a commented scheme"))
-_add(_schemes, "schema", schema, both("打印方案的 JSON Schema，供编辑器检查和补全", "print the JSON Schema of schemes, for editors"))
+_add(
+    _schemes,
+    "schema",
+    schema,
+    both("打印方案的 JSON Schema，供编辑器检查和补全", "print the JSON Schema of schemes, for editors"),
+)
 app.add_typer(_schemes, name="schemes")

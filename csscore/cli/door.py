@@ -1,4 +1,4 @@
-"""The door through which every command comes in and leaves: language first, exit codes last; no traceback for a user's mistake."""
+"""The door every command comes in and leaves by: language first, exit code last; no traceback for a user's mistake."""
 
 from __future__ import annotations
 
@@ -47,7 +47,14 @@ class Door(HelpfulGroup):
         translate(self, lang)
         run = super().main
         code = exit_code(
-            lambda: run(args, prog_name or "csscore", complete_var, standalone_mode=False, windows_expand_args=windows_expand_args, **extra)
+            lambda: run(
+                args,
+                prog_name or "csscore",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
         )
         if not standalone_mode:
             return code
@@ -58,7 +65,7 @@ def exit_code(run: Callable[[], Any]) -> int:
     """Run a command and return its exit code, having said what stopped it."""
     from typer import BadParameter
 
-    usage_error = BadParameter.__mro__[1]
+    usage_error: Any = BadParameter.__mro__[1]
     try:
         answer = run()
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Help pages in both languages, aligned for east Asian text, without loading a layout engine; they only print what is declared."""
+"""Help pages in both languages, aligned for east Asian text, without a layout engine; they print what is declared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _USAGE = Words("用法：", "Usage: ")
 _OPTIONS = Words("选项", "OPTIONS")
 _COMMAND = Words("命令", "COMMAND")
-_ARGUMENTS, _COMMANDS, _OTHERS = Words("参数", "Arguments"), Words("命令", "Commands"), Words("选项", "Options")
+_ARGUMENTS, _COMMANDS, _OTHERS = Words("参数", "Arguments"), Words("命令", "Commands"), Words("其他", "Other")
 _WIDEST: Final = 100
 _NAMES: Final = 28
 _PIECES: Final = re.compile(r"[\u1100-\uffef][，。；：、！？）》”’]*|\s+|[^\s\u1100-\uffef]+[，。；：、！？）》”’]*")
@@ -42,8 +42,10 @@ def page(command: Any, ctx: Any) -> str:
     lang = current().lang
     paragraphs = (command.help or "").split("\n\n")
     lines = [*_wrapped(paragraphs[0], width), "", f"{_bold(_USAGE.in_(lang), ctx)}{usage(command, ctx)}"]
-    for title, rows in _panels(command, ctx):
-        lines += ["", _bold(title, ctx), *_table(rows, width)]
+    panels = list(_panels(command, ctx))
+    left = min(max(width_of(name) for _, rows in panels for name, _ in rows), _NAMES) + 2
+    for title, rows in panels:
+        lines += ["", _bold(title, ctx), *_table(rows, left, width)]
     for paragraph in paragraphs[1:]:
         lines += ["", *_wrapped(paragraph, width)]
     if command.epilog:
@@ -56,7 +58,11 @@ def usage(command: Any, ctx: Any) -> str:
     lang = current().lang
     pieces = [ctx.command_path, f"[{_OPTIONS.in_(lang)}]"]
     pieces += [_argument(param) for param in command.params if param.param_type_name == "argument"]
-    pieces += [f"{param.opts[0]} {param.metavar}" for param in command.params if param.param_type_name == "option" and param.required]
+    pieces += [
+        f"{max(param.opts, key=len)} {param.metavar}"
+        for param in command.params
+        if param.param_type_name == "option" and param.required
+    ]
     if getattr(command, "commands", None):
         pieces.append(f"{_COMMAND.in_(lang)} …")
     return " ".join(pieces)
@@ -98,8 +104,7 @@ def _help(param: Any) -> str:
     return "" if words is None else words.in_(current().lang)
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    left = min(max(width_of(name) for name, _ in rows), _NAMES) + 2
+def _table(rows: Sequence[tuple[str, str]], left: int, width: int) -> Iterator[str]:
     for name, text in rows:
         lines = list(_wrapped(text, width - left - 2))
         if width_of(name) + 2 > left:

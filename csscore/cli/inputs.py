@@ -28,7 +28,7 @@ def expanded(files: Sequence[str]) -> list[str]:
     found: list[str] = []
     for file in files:
         if file != STDIN and any(sign in file for sign in "*?[") and not Path(file).exists():
-            matches = sorted(glob(file, recursive=True))
+            matches = sorted(glob(file, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
                 raise stopped(USAGE, "U111", pattern=file)
             found += matches

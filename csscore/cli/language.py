@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _CHINESE: dict[str, str] = {}
+_TYPERS_OWN = {
+    "Show this message and exit.": Words("显示本页", "show this page"),
+    "Install completion for the current shell.": Words("给当前的 shell 装上自动补全", "install completion for the current shell"),
+    "Show completion for the current shell, to copy it or customize the installation.": Words(
+        "打印当前 shell 的补全脚本", "print the completion script of the current shell"
+    ),
+}
 _WINDOWS_CHINESE = 0x04
 """Primary language number of Chinese in Windows' language identifiers."""
 
@@ -30,7 +37,9 @@ def both(zh: str, en: str) -> str:
 
 def known(text: str | None) -> Words | None:
     """Return a help text in both languages; English where nobody wrote it in Chinese."""
-    return None if text is None else Words(_CHINESE.get(text, text), text)
+    if text is None:
+        return None
+    return _TYPERS_OWN.get(text) or Words(_CHINESE.get(text, text), text)
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Lang:
@@ -75,8 +84,3 @@ def _windows_language() -> int:
 
     kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009 - absent where it is not Windows
     return int(kernel.GetUserDefaultUILanguage()) & 0x3FF
-
-
-both("把补全装到当前的 shell。", "Install completion for the current shell.")
-both("打印当前 shell 的补全脚本。", "Show completion for the current shell, to copy it or customize the installation.")
-both("显示本页。", "Show this message and exit.")

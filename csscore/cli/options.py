@@ -18,7 +18,7 @@ LANGS = ("zh", "en")
 
 _INPUT = both("输入", "Input")
 _OUTPUT = both("输出", "Output")
-_TALK = both("显示", "Messages")
+_TALK = both("其他", "Other")
 
 Files = Annotated[
     list[str],
@@ -62,17 +62,26 @@ MaybeScheme = Annotated[
         "--scheme",
         metavar="NAME|PATH",
         rich_help_panel=_INPUT,
-        help=both("按哪个方案的列名来读；不写就只用内置的表头词典", "read by this scheme's names; without it, by the built-in headers"),
+        help=both(
+            "按哪个方案的列名来读；不写就只用内置的表头词典", "read by this scheme's names; without it, by the built-in headers"
+        ),
         autocompletion=complete_schemes,
     ),
 ]
 SchemeArgument = Annotated[
     str,
-    typer.Argument(metavar="SCHEME", help=both("方案名称或 YAML 文件", "a scheme's name or YAML file"), autocompletion=complete_schemes),
+    typer.Argument(
+        metavar="SCHEME", help=both("方案名称或 YAML 文件", "a scheme's name or YAML file"), autocompletion=complete_schemes
+    ),
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option("--sheet", metavar="SHEET", rich_help_panel=_INPUT, help=both("用哪张工作表：名称或序号", "the sheet to read, by name or number")),
+    typer.Option(
+        "--sheet",
+        metavar="SHEET",
+        rich_help_panel=_INPUT,
+        help=both("用哪张工作表：名称或序号", "the sheet to read, by name or number"),
+    ),
 ]
 With = Annotated[
     list[str] | None,
@@ -80,19 +89,26 @@ With = Annotated[
         "--with",
         metavar="NAME=FILE",
         rich_help_panel=_INPUT,
-        help=both("方案里用到的另一份数据（from: NAME），可写多次", "another input that the scheme calls NAME (from: NAME); repeatable"),
+        help=both(
+            "方案里用到的另一份数据（from: NAME），可写多次", "another input that the scheme calls NAME (from: NAME); repeatable"
+        ),
         autocompletion=complete_files,
     ),
 ]
 Roster = Annotated[
     str | None,
     typer.Option(
-        "--roster", metavar="FILE", rich_help_panel=_INPUT, help=both("花名册：账号对应到人", "the roster: which accounts are one person")
+        "--roster",
+        metavar="FILE",
+        rich_help_panel=_INPUT,
+        help=both("花名册：账号对应到人", "the roster: which accounts are one person"),
     ),
 ]
 Period = Annotated[
     str | None,
-    typer.Option("--period", metavar="2026-03", rich_help_panel=_INPUT, help=both("考核月份，只算这个月的行", "the month whose rows count")),
+    typer.Option(
+        "--period", metavar="2026-03", rich_help_panel=_INPUT, help=both("考核月份，只算这个月的行", "the month whose rows count")
+    ),
 ]
 Sets = Annotated[
     list[str] | None,
@@ -100,13 +116,19 @@ Sets = Annotated[
         "--set",
         metavar="PATH=VALUE",
         rich_help_panel=_INPUT,
-        help=both("临时改方案里的一项，如 metrics.sales.weight=50，可写多次", "change one setting of the scheme, like metrics.sales.weight=50; repeatable"),
+        help=both(
+            "临时改方案里的一项，如 metrics.sales.weight=50，可写多次",
+            "change one setting of the scheme, like metrics.sales.weight=50; repeatable",
+        ),
     ),
 ]
 Encoding = Annotated[
     str | None,
     typer.Option(
-        "--encoding", metavar="NAME", rich_help_panel=_INPUT, help=both("文本文件的编码，认不出时才需要", "encoding of text files, where it can't be told")
+        "--encoding",
+        metavar="NAME",
+        rich_help_panel=_INPUT,
+        help=both("文本文件的编码，认不出时才需要", "encoding of text files, where it can't be told"),
     ),
 ]
 Engine = Annotated[
@@ -124,16 +146,23 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="table|csv|json|md|xlsx",
+        metavar="FORMAT",
         rich_help_panel=_OUTPUT,
-        help=both("输出格式；终端上默认 table，管道里默认 csv", "format; default: table on a terminal, csv in a pipe"),
+        help=both(
+            "table、csv、json、md 或 xlsx；终端上默认 table，管道里默认 csv",
+            "table, csv, json, md or xlsx; default: table on a terminal, csv in a pipe",
+        ),
         autocompletion=words_of(*FORMATS),
     ),
 ]
 Output = Annotated[
     str | None,
     typer.Option(
-        "-o", "--output", metavar="FILE", rich_help_panel=_OUTPUT, help=both("写到文件，格式看扩展名", "write to a file; its ending tells the format")
+        "-o",
+        "--output",
+        metavar="FILE",
+        rich_help_panel=_OUTPUT,
+        help=both("写到文件，格式看扩展名", "write to a file; its ending tells the format"),
     ),
 ]
 Force = Annotated[
@@ -141,11 +170,13 @@ Force = Annotated[
 ]
 Anonymous = Annotated[
     bool,
-    typer.Option("--anonymous", rich_help_panel=_OUTPUT, help=both("不出现任何姓名和账号，用名次代替", "no names and no accounts: places instead")),
+    typer.Option(
+        "--anonymous",
+        rich_help_panel=_OUTPUT,
+        help=both("不出现任何姓名和账号，用名次代替", "no names and no accounts: places instead"),
+    ),
 ]
-Strict = Annotated[
-    bool, typer.Option("--strict", rich_help_panel=_TALK, help=both("有警告也不出结果", "warnings are errors"))
-]
+Strict = Annotated[bool, typer.Option("--strict", rich_help_panel=_TALK, help=both("有警告也不出结果", "warnings are errors"))]
 Language = Annotated[
     str | None,
     typer.Option(
@@ -158,7 +189,13 @@ Language = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", rich_help_panel=_TALK, help=both("只说错误", "errors only"))]
 Verbose = Annotated[
-    bool, typer.Option("-v", "--verbose", rich_help_panel=_TALK, help=both("多说：得分列、每条提示的全部位置", "say more: points, every place of every note"))
+    bool,
+    typer.Option(
+        "-v",
+        "--verbose",
+        rich_help_panel=_TALK,
+        help=both("多说：得分列、每条提示的全部位置", "say more: points, every place of every note"),
+    ),
 ]
 
 

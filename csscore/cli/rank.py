@@ -43,9 +43,7 @@ def rank(
     everything = [*given, *inputs.values(), scheme, *([roster] if roster else [])]
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
-    result = pipeline.rank(
-        given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
-    )
+    result = pipeline.rank(given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding)
     if anonymous:
         from csscore.report.anonymous import anonymous as without_names
 

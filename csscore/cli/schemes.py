@@ -10,15 +10,19 @@ from csscore.cli import options, voice
 from csscore.cli.language import both
 from csscore.words import Words
 
-
-
 _OWN, _READY_MADE = Words("自己的（./schemes）", "yours (./schemes)"), Words("内置", "built in")
 _STARTED = Words("已写好 {file}；改完用 csscore check {file} 检查", "wrote {file}; edit it, then: csscore check {file}")
 _BESIDE = Words("编辑器按同一文件夹里的 {file} 检查和补全", "editors check and complete it by {file} beside it")
 
-NewFile = Annotated[str, typer.Argument(metavar="FILE", help=both("新方案的文件名，如 schemes/我们组.yaml", "the new file, such as schemes/our-team.yaml"))]
+NewFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help=both("新方案的文件名，如 schemes/我们组.yaml", "the new file, such as schemes/our-team.yaml")
+    ),
+]
 SchemaFile = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help=both("写到文件，不写就打印", "write to a file; without it, print"))
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help=both("写到文件，不写就打印", "write to a file; without it, print")),
 ]
 
 

@@ -17,7 +17,7 @@ _NEAR = Words("是不是 {near}？", "did you mean {near}? ")
 
 
 def problem_of(mistake: Any) -> Problem:
-    """Return what Typer found wrong, in our words; kinds are told by the name of the exception's class, as they are not public."""
+    """Return what Typer found wrong, in our words; its kinds of mistakes are not public, so their class names tell them."""
     from csscore.problems import Problem
 
     context = mistake.ctx
@@ -26,9 +26,11 @@ def problem_of(mistake: Any) -> Problem:
     kind = type(mistake).__name__
     if kind == "NoSuchOption":
         name = mistake.option_name
-        return Problem("U102", details={"command": command, "name": name, "near": near(name, mistake.possibilities or _options(context))})
+        return Problem(
+            "U102", details={"command": command, "name": name, "near": near(name, mistake.possibilities or _options(context))}
+        )
     if kind == "MissingParameter" and mistake.param is not None:
-        return Problem("U103", details={"command": command, "name": _named(mistake.param), "usage": call})
+        return Problem("U103", details={"command": command, "name": _named(mistake.param), "usage": _call(call, mistake.param)})
     if kind == "BadOptionUsage":
         return Problem("U105", details={"name": mistake.option_name, "command": command})
     commands = getattr(context.command, "commands", None) if context is not None else None
@@ -71,6 +73,16 @@ def listed(names: Iterable[str]) -> Words:
     return Words("、".join(names), ", ".join(names))
 
 
+def _call(call: str, missing: Any) -> Words:
+    """Return how the command is called and, where the scheme is missing, what there is."""
+    if missing.name != "scheme":
+        return same(call)
+    from csscore.scheme.lookup import cards
+
+    names = listed(card.name for card in cards())
+    return Words(f"{call}；方案有：{names.zh}", f"{call}; the schemes are: {names.en}") if names.en else same(call)
+
+
 def _options(context: Any) -> list[str]:
     return [] if context is None else [name for param in context.command.get_params(context) for name in param.opts]
 
@@ -79,5 +91,3 @@ def _named(param: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.metavar or param.name.upper())
     return f"{max(param.opts, key=len)} {param.metavar or ''}".strip()
-
-

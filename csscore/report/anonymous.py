@@ -6,6 +6,7 @@ not in the result (accounts, rows that were dropped) is masked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _RANKED = Words("第 {rank} 名", "#{rank}")
 _UNRANKED = Words("未排名 {number}", "unranked {number}")
 _MASK: Final = "***"
+_BETWEEN: Final = re.compile("(、|, )")
+_PLACES: Final = re.compile(r"(\{[^{}]*\})")
+_LIST_TAIL: Final = re.compile(r"(.*?)( 等 \d+ 个| and \d+ more|)", re.DOTALL)
+"""How `csscore.words.listed` cuts a long list."""
 
 
 def anonymous(result: Result, lang: Lang) -> Result:
@@ -40,7 +45,9 @@ def anonymous(result: Result, lang: Lang) -> Result:
             for metric in result.metrics
         ),
         gates=tuple(replace(gate, because=names.words(gate.because), name=names.words(gate.name)) for gate in result.gates),
-        lines=tuple(replace(line, title=names.words(line.title), because=_sentence(line.because, names)) for line in result.lines),
+        lines=tuple(
+            replace(line, title=names.words(line.title), because=_sentence(line.because, names)) for line in result.lines
+        ),
         reasons=_sentence(result.reasons, names),
         problems=tuple(unnamed(result.problems, names)),
     )
@@ -66,8 +73,13 @@ class Names:
         return "".join(written)
 
     def masked(self, text: str) -> str:
-        """Return what may be said where a person is named: the label, or a mask."""
-        return self._labels.get(text, _MASK)
+        """Return what may be said where people are named: their labels, or a mask; ``text`` may be a list of names."""
+        if text in self._labels:
+            return self._labels[text]
+        people, tail = _LIST_TAIL.fullmatch(text).groups()  # type: ignore[union-attr] # it matches every text
+        return (
+            "".join(part if _BETWEEN.fullmatch(part) else self._labels.get(part, _MASK) for part in _BETWEEN.split(people)) + tail
+        )
 
     def words(self, words: Words) -> Words:
         """Return both texts without names."""
@@ -98,11 +110,10 @@ PERSONAL: Final = frozenset({"agent", "agents", "account", "accounts", "person",
 
 
 def _detail(key: str, value: object, names: Names) -> object:
+    hidden = names.masked if key in PERSONAL else names.text
     if isinstance(value, Words):
-        return names.words(value)
-    if not isinstance(value, str):
-        return value
-    return names.masked(value) if key in PERSONAL else names.text(value)
+        return Words(hidden(value.zh), hidden(value.en))
+    return hidden(value) if isinstance(value, str) else value
 
 
 def _place(place: Place | None, names: Names) -> Place | None:
@@ -114,7 +125,13 @@ def _place(place: Place | None, names: Names) -> Place | None:
 
 def _sentence(sentence: Sentence, names: Names) -> Sentence:
     details: Mapping[str, Any] = {name: _column(column, names) for name, column in sentence.details.items()}
-    return replace(sentence, details=details)
+    variants = tuple(Words(_template(words.zh, names), _template(words.en, names)) for words in sentence.variants)
+    return replace(sentence, variants=variants, details=details)
+
+
+def _template(text: str, names: Names) -> str:
+    """Return a template without names, its ``{places}`` untouched."""
+    return "".join(part if part.startswith("{") else names.text(part) for part in _PLACES.split(text))
 
 
 def _column(column: Any, names: Names) -> Any:

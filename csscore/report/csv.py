@@ -21,7 +21,8 @@ BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
 _ROWS: Final = 8192
 _WIDEST: Final = 512
-_FORMULA: Final = "=+\\-@\t\r＝＋－＠"  # noqa: RUF001 - spreadsheets take the full-width signs for formulas too
+# spreadsheets take the full-width signs for formulas too
+_FORMULA: Final = "=+\\-@\t\r＝＋－＠"
 _DANGEROUS: Final = re.compile(f"[{_FORMULA}]")
 _QUOTED: Final = re.compile('[",\r\n]')
 _UNUSUAL: Final = re.compile(f'[",\r\0]|^[{_FORMULA}]', re.MULTILINE)

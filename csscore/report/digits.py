@@ -1,4 +1,4 @@
-"""Exact numbers and texts as rectangles of bytes, so that a million rows are written without a loop over cells; it rounds nothing.
+"""Exact numbers and texts as rectangles of bytes: a million rows without a loop over cells; it rounds nothing.
 
 Each column of a block of rows becomes a `Strip`: a rectangle of bytes and a mask of those that are written. Strips side by
 side, flattened row by row and masked, are the rows of a csv file.

@@ -85,7 +85,9 @@ def _block(result: Result, start: int, stop: int, lang: Lang) -> Iterator[str]:
             for gate in result.gates
             if gate.fired[row]
         ]
-        paid = ", ".join([_line(head, line, row, lang, result.money_digits) for head, line in lines if line.amounts[row] != MISSING])
+        paid = ", ".join(
+            [_line(head, line, row, lang, result.money_digits) for head, line in lines if line.amounts[row] != MISSING]
+        )
         yield (
             f'{{"agent": {_text(result.agents[row])}, "name": {_text(result.names[row])}, "cohort": {_text(cohort)}, '
             f'"status": {_text(result.status[row])}, "rank": {"null" if rank == MISSING else rank}, '

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from csscore.fixed import MISSING
 from csscore.report.plain import one_line
 from csscore.report.sentences import heading, incidents, total_line
 from csscore.report.view import name_column, named, ranking
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _ROWS: Final = 4096
+_LIST: Final = re.compile(r"^(\d*)([-+=.)])")
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&!#$])")
 
 
@@ -30,10 +30,10 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
     head = [escaped(column.headed(lang, result.currency)) for column in columns]
     to.write(f"**{escaped(heading(result, lang))}**\n\n".encode())
     to.write(_row(head).encode() + _row([_rule(column) for column in columns]).encode())
-    cells = [column.shown() for column in columns]
+    cells = [[escaped(cell) for cell in column.shown()] if column.kind == "text" else column.shown() for column in columns]
     for start in range(0, len(result), _ROWS):
         block = zip(*(column[start : start + _ROWS] for column in cells), strict=True)
-        to.write("".join(_row([escaped(cell) for cell in row]) for row in block).encode("utf-8", "replace"))
+        to.write("".join(_row(list(row)) for row in block).encode("utf-8", "replace"))
     to.write(f"\n{escaped(total_line(result, lang))}\n".encode())
     for title, entries in incidents(result, lang):
         lines = [f"- {escaped(who)}: {escaped(what)}\n" for who, what in entries]
@@ -42,7 +42,7 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
 
 def escaped(text: str) -> str:
     r"""Return a text that reads as itself in a table cell: markup signs get a backslash, line breaks become spaces."""
-    return _MARKUP.sub(r"\\\1", one_line(text).strip())
+    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line(text).strip()))
 
 
 def _row(cells: list[str]) -> str:

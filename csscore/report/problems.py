@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,6 @@ _IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this 
 _ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
 _IN_LINES = Words("另有 {count} 行：{places}", "{count} more lines: {places}")
 _ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} more of this kind; -v lists them all")
-_LETTERS: Final = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _further(places: Sequence[Place], lang: Lang, limit: int | None) -> str:
     if any(place.line for place in places):
         words, names = _IN_LINES, [str(place.line) for place in shown]
     else:
-        columns = {_LETTERS.match(place.cell or "") and _LETTERS.match(place.cell or "")[0] for place in places}
+        columns = {(place.cell or "").rstrip("0123456789") for place in places}
         words, names = _IN_COLUMN if len(columns) == 1 else _ELSEWHERE, [place.cell or "" for place in shown]
     if len(shown) < len(rest):
         names.append("…")

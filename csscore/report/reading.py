@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _FILE, _SHEET, _OTHER_SHEETS = Words("文件", "file"), Words("工作表", "sheet"), Words("其他工作表", "other sheets")
 _HEADER, _ABOVE, _ROWS = Words("表头", "header"), Words("表头以上", "above it"), Words("行数", "rows")
-_ENCODING, _DELIMITER, _DATES = Words("编码", "encoding"), Words("分隔符", "delimiter"), Words("文件名里的日期", "dates in its name")
+_ENCODING, _DELIMITER, _DATES = (
+    Words("编码", "encoding"),
+    Words("分隔符", "delimiter"),
+    Words("文件名里的日期", "dates in its name"),
+)
 _DIGEST, _COLUMNS, _LEFT_OUT = Words("摘要", "digest"), Words("列", "columns"), Words("去掉的行", "rows left out")
 _COUNTS = Words("{rows} 行，{agents} 名客服；去掉 {left_out} 行", "{rows} of {agents} agents; {left_out} left out")
 _HEADER_ROWS = Words("第 {rows} 行", "row {rows}")

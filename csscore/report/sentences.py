@@ -19,7 +19,9 @@ GATES = Words("门槛", "Gates")
 FLAGS = Words("标记", "Flags")
 _HEADING = Words("{title}（{name} 第 {version} 版）", "{title} ({name}, version {version})")
 _UNVERSIONED = Words("{title}（{name}）", "{title} ({name})")
-_TOTALS = Words("共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all")
+_TOTALS = Words(
+    "共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all"
+)
 _GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
 _GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
 
@@ -50,9 +52,12 @@ def incidents(result: Result, lang: Lang) -> Iterator[Section]:
     names = result.names
     unranked = [(str(names[row]), result.reasons.at(row, lang)) for row in (result.ranks == MISSING).nonzero()[0].tolist()]
     gates = [
-        (row, (_GATE if gate.because.in_(lang) else _GATE_BARE).filled(
-            {"gate": gate.name, "effect": gate.effect, "because": gate.because}
-        ).in_(lang))
+        (
+            row,
+            (_GATE if gate.because.in_(lang) else _GATE_BARE)
+            .filled({"gate": gate.name, "effect": gate.effect, "because": gate.because})
+            .in_(lang),
+        )
         for gate in result.gates
         for row in gate.fired.nonzero()[0].tolist()
     ]

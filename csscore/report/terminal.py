@@ -1,4 +1,4 @@
-"""The ranking on a terminal or in a pipe, line by line; user text is never parsed as markup, colour never carries meaning alone."""
+"""The ranking on a terminal or in a pipe, line by line; user text is never markup, colour never the only sign."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _GAP: Final = 2
 _MENTIONED: Final = 20
 _TIES: Final = Words("“=” 表示名次并列", "'=' marks a shared place")
 _HIDDEN: Final = Words(
-    "还有 {count} 列未显示：{titles}；加宽终端，或用 --format csv", "{count} more columns not shown: {titles}; widen the terminal or use --format csv"
+    "还有 {count} 列未显示：{titles}；加宽终端，或用 --format csv",
+    "columns not shown ({count}): {titles}; widen the terminal or use --format csv",
 )
 _CUT: Final = Words("只列出前 {shown} 人；全部请用 --format csv", "only the first {shown} are listed; --format csv has them all")
 _MORE: Final = Words("还有 {count} 人", "{count} more")
@@ -95,9 +96,7 @@ def _notes(result: Result, lang: Lang, hidden: Sequence[_Printed]) -> Iterator[s
         yield _TIES.in_(lang)
 
 
-def _columns(
-    result: Result, lang: Lang, count: int, width: int | None, *, points: bool
-) -> tuple[list[_Printed], list[_Printed]]:
+def _columns(result: Result, lang: Lang, count: int, width: int | None, *, points: bool) -> tuple[list[_Printed], list[_Printed]]:
     """Return the columns that are always shown and those of the metrics."""
 
     def printed(column: Column, *, shaded: bool = False) -> _Printed:
@@ -133,9 +132,7 @@ def _printed(title: str, cells: Sequence[str], width: int | None, column: Column
     return _Printed(title, cells, max(needed, cell_len(title)), to_the_left, shaded)
 
 
-def _fitting(
-    base: list[_Printed], metrics: list[_Printed], width: int | None
-) -> tuple[list[_Printed], list[_Printed]]:
+def _fitting(base: list[_Printed], metrics: list[_Printed], width: int | None) -> tuple[list[_Printed], list[_Printed]]:
     """Return what fits beside each other, and what has to go: from the right, never one of the base."""
     shown = [*base]
     used = sum(column.width + _GAP for column in base) - _GAP

@@ -36,7 +36,8 @@ MOST_AGENTS: Final = 1_048_575
 _RANKING, _METRICS, _NOTES = Words("排名", "Ranking"), Words("指标", "Metrics"), Words("说明", "Notes")
 _SCHEME, _DIGEST, _PERIOD = Words("方案", "Scheme"), Words("方案摘要", "Scheme digest"), Words("考核期", "Period")
 _PROBLEMS = Words("读取时的提示", "What was noticed")
-_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone; fixed, so that equal results are equal files
+_CREATED: Final = datetime(2000, 1, 1)
+"""Fixed, so that equal results are equal files."""
 _WIDEST, _LONGEST = 48, 32_000
 _MEASURED: Final = 2_000
 """Rows whose text decides the width of a column."""
@@ -118,7 +119,8 @@ def _number_format(column: Column, shown: Sequence[str]) -> str:
     if column.kind in ("text", "rank"):
         return "General"
     decimals = max((len(cell.partition(".")[2]) for cell in shown), default=0)
-    return f"{'#,##' if column.kind == 'money' else ''}0{'.' if decimals else ''}{'0' * decimals}{'%' if column.kind == 'percent' else ''}"
+    whole = "#,##0" if column.kind == "money" else "0"
+    return f"{whole}{'.' if decimals else ''}{'0' * decimals}{'%' if column.kind == 'percent' else ''}"
 
 
 def _cut(text: str) -> str:

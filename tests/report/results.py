@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -66,6 +67,7 @@ def result(
     places = list(range(1, count + 1)) if ranks is None else list(ranks)
     cohorts = given.pop("cohorts", {})
     groups = list(zip(places, *(cells for cells in cohorts.values()), strict=True))
+    sizes = Counter(groups)
     amounts = units(["0.00"] * count if pay is None else pay, 2)
     fixed_ranks = np.array([MISSING if place is None else place for place in places], dtype=np.int64)
     variants = tuple(dict.fromkeys(reason for reason in reasons or () if reason is not None))
@@ -81,7 +83,7 @@ def result(
         cohorts={key: texts(cells) for key, cells in cohorts.items()},
         status=texts(["unranked" if place is None else "ranked" for place in places]),
         ranks=fixed_ranks,
-        tied=np.array([0 if g[0] is None else groups.count(g) for g in groups], dtype=np.int64),
+        tied=np.array([0 if group[0] is None else sizes[group] for group in groups], dtype=np.int64),
         scores=units([f"{90 - i}.00" for i in range(count)] if scores is None else scores, 2),
         pay=amounts,
         metrics=tuple(metrics),
@@ -106,7 +108,14 @@ def result(
 def three(**given: Any) -> Result:
     """Two ranked agents and one whom a gate left out."""
     metrics = (
-        metric("sales", [128400.0, 99000.5, None], ["100", "0", None], title=Words("销售额", "sales"), unit="money", weight=Fraction(45)),
+        metric(
+            "sales",
+            [128400.0, 99000.5, None],
+            ["100", "0", None],
+            title=Words("销售额", "sales"),
+            unit="money",
+            weight=Fraction(45),
+        ),
         metric(
             "conversion",
             [0.4523, 0.5, 0.381234567],

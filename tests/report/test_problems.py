@@ -1,0 +1,97 @@
+"""How problems are printed: place first, remedy below, repeats folded into the first."""
+
+from __future__ import annotations
+
+import pytest
+
+from csscore.catalogue import CODES
+from csscore.catalogue.code import Code
+from csscore.problems import Place, Problem
+from csscore.report.problems import entries
+from csscore.words import Lang, Words
+
+
+@pytest.fixture(autouse=True)
+def _codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three codes of our own, so that wording elsewhere does not matter here."""
+    for code, severity in (("T100", "error"), ("T200", "warning"), ("T300", "note")):
+        words = Words("“{text}”不对", "'{text}' is wrong")
+        monkeypatch.setitem(CODES, code, Code(severity, words, words, Words("改掉它", "change it")))
+
+
+def problem(code: str = "T100", place: Place | None = None, group: str = "", text: str = "x") -> Problem:
+    return Problem(code, place, group, {"text": text})
+
+
+def cells(*names: str, code: str = "T100", group: str = "响应") -> list[Problem]:
+    return [problem(code, Place("march.xlsx", "数据信息", name), group) for name in names]
+
+
+def printed(problems: list[Problem], lang: Lang = "en", verbosity: int = 0) -> list[str]:
+    return [entry.text(lang) for entry in entries(problems, lang, verbosity=verbosity)]
+
+
+def test_one_problem() -> None:
+    assert printed(cells("D17")) == ["march.xlsx[数据信息]!D17: error T100: 'x' is wrong\n  change it"]
+    assert printed(cells("D17"), "zh") == ["march.xlsx[数据信息]!D17: 错误 T100: “x”不对\n  改掉它"]
+
+
+def test_without_a_place() -> None:
+    assert printed([problem()]) == ["error T100: 'x' is wrong\n  change it"]
+
+
+def test_repeats_in_a_column_fold() -> None:
+    found = cells("D17", "D18", "D40", "D52")
+    assert printed(found) == [
+        "march.xlsx[数据信息]!D17: error T100: 'x' is wrong\n  change it; 3 more in this column: D18, D40, D52"
+    ]
+    assert printed(found, "zh") == ["march.xlsx[数据信息]!D17: 错误 T100: “x”不对\n  改掉它；此列另有 3 处：D18、D40、D52"]
+
+
+def test_repeats_across_columns_are_not_called_a_column() -> None:
+    assert printed(cells("D17", "E18"))[0].endswith("change it; 1 more: E18")
+
+
+def test_repeats_in_a_text_file_are_lines() -> None:
+    found = [problem(place=Place("a.csv", None, f"D{n}", line=n)) for n in (3, 5, 9)]
+    assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more lines: 5, 9"]
+
+
+def test_only_ten_places_are_listed_unless_verbose() -> None:
+    found = cells(*(f"D{n}" for n in range(1, 31)))
+    assert printed(found)[0].endswith("29 more in this column: D2, D3, D4, D5, D6, D7, D8, D9, D10, D11, …")
+    assert printed(found, verbosity=1)[0].endswith("D29, D30")
+
+
+def test_groups_files_and_sheets_do_not_fold_together() -> None:
+    found = [
+        *cells("D1", group="a"),
+        *cells("D2", group="b"),
+        problem(place=Place("april.xlsx", "数据信息", "D3")),
+        problem(place=Place("march.xlsx", "其他", "D4")),
+    ]
+    assert len(printed(found)) == 4
+
+
+def test_repeats_without_a_place_are_told_one_by_one() -> None:
+    found = [problem(text=f"n{n}") for n in range(14)]
+    lines = printed(found)
+    assert len(lines) == 10
+    assert lines[0] == "error T100: 'n0' is wrong\n  change it"
+    assert lines[-1] == "error T100: 'n9' is wrong\n  change it; 4 more of this kind; -v lists them all"
+    assert len(printed(found, verbosity=1)) == 14
+
+
+def test_errors_first_notes_last_and_brief() -> None:
+    found = [problem("T300"), problem("T200"), problem("T100")]
+    assert printed(found) == [
+        "error T100: 'x' is wrong\n  change it",
+        "warning T200: 'x' is wrong\n  change it",
+        "note T300: 'x' is wrong",
+    ]
+    assert printed(found, verbosity=1)[2] == "note T300: 'x' is wrong\n  change it"
+    assert printed(found, verbosity=-1) == ["error T100: 'x' is wrong\n  change it"]
+
+
+def test_text_of_a_cell_stays_on_its_line() -> None:
+    assert printed([problem(text="a\nb\x1b[2J")]) == ["error T100: 'a b\N{REPLACEMENT CHARACTER}[2J' is wrong\n  change it"]
