@@ -157,8 +157,8 @@ CODES: dict[str, Code] = {
         "note",
         Words("客服名称取自另一列", "agent named in another column"),
         Words(
-            "{count} 行的“{header}”是空的，客服名称取自 {others}",
-            "in {count} rows '{header}' is empty; the agent is taken from {others}",
+            "{count} 行的“{header}”是空的，客服名称取自后面的客服列",
+            "in {count} rows '{header}' is empty; the agent is taken from the next column that names one",
         ),
     ),
     "D253": Code(

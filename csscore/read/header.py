@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from csscore.read.texts import fold, is_empty, is_words, split_unit, text_of
@@ -82,8 +83,8 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
         for candidate in candidates:
             if candidate is not None and (best is None or _rank(candidate, rows) > _rank(best, rows)):
                 best = candidate
-        if best is not None and best.has_agent and len(best.names) == len(wanted.columns) > 0:
-            break
+        if best is not None and _rank(best, rows) >= (True, max(len(wanted.columns), 1), True, 0):
+            break  # nothing below can be better
     if best is not None and (best.has_agent or best.names):
         return best
     return _by_shape(rows)
@@ -139,8 +140,8 @@ def _groups(grid: Grid, row: int, cells: list[Any]) -> tuple[list[str], list[ran
     if merged:
         spans = [range(r[1], min(r[3], grid.width - 1) + 1) for r in merged]
     else:
-        starts = [column for column, text in enumerate(texts) if text]
-        spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(texts)], strict=True) if end - start > 1]
+        starts = [*(column for column, text in enumerate(texts) if text), len(texts)]
+        spans = [range(start, end) for start, end in pairwise(starts) if end - start > 1]
     for span in spans:
         for column in span:
             texts[column] = texts[span.start]

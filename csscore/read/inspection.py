@@ -71,6 +71,8 @@ class Reading:
     """Rows of agents."""
     agents: int = 0
     """Different agents, before the roster."""
+    named_elsewhere: int = 0
+    """Rows whose agent stands in a further agent column, because the first is empty."""
     date_in_name: tuple[date, date] | None = None
     """The first and last day that the file's name speaks of."""
 

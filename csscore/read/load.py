@@ -131,6 +131,11 @@ def _read_parts(
     common = set.intersection(*(set(source.agents.values()) for source in sources.values())) if sources else set()
     parts = [source.part(wanted, problems, prefer=min(common, default=None)) for source in sources.values()]
     for index, part in enumerate(parts):
+        if part.reading.named_elsewhere:
+            header = part.header.texts[part.agent]
+            problems.add(
+                "D252", part.grid.place(part.header.rows[-1], part.agent), header=header, count=part.reading.named_elsewhere
+            )
         same_part = next((other for other in parts[:index] if len(part) and _same_content(other, part)), None)
         if same_part is not None:
             problems.add("D251", Place(part.grid.file, part.grid.sheet), other=same_part.grid.file)

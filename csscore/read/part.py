@@ -70,7 +70,11 @@ class Part:
 
     def cells(self, name: str) -> Any:
         """Return the cells of a column in the rows of agents."""
-        column = self.grid.columns[self.columns[name].column]
+        return self.cells_at(self.columns[name].column)
+
+    def cells_at(self, position: int) -> Any:
+        """Return the cells of a column of the grid in the rows of agents."""
+        column = self.grid.columns[position]
         if len(self.rows) and len(self.rows) == self.rows[-1] - self.rows[0] + 1:
             rows: Any = slice(int(self.rows[0]), int(self.rows[-1]) + 1)
         else:
@@ -86,9 +90,7 @@ class Part:
             *self._without_value(name, cells),
             *(self._finding("D247", name, row, text=cells[row]) for row in _rows_of(cells, damaged)),
         ]
-        values = np.array(texts_of(cells), dtype=object)
-        values[broken] = None
-        return Values(values, tuple(found))
+        return Values(np.array(texts_of(cells), dtype=object), tuple(found))
 
     def days(self, name: str) -> Values:
         """Read a column as days (datetime64[D]); a merged cell holds for all its rows."""
@@ -137,7 +139,7 @@ class Part:
         for remark in remarks:
             row = self.header.rows[-1] if remark.position is None else int(self.rows[remark.position])
             details = {"column": where.header, **remark.details}
-            yield Finding(remark.position, Problem(remark.code, self.grid.place(row, where.column), where.header, details))
+            yield Finding(None, Problem(remark.code, self.grid.place(row, where.column), where.header, details))
 
     def _without_value(self, name: str, cells: Any) -> Iterable[Finding]:
         """Find formulas whose value the file lacks; the file is asked only where cells are empty."""

@@ -12,7 +12,6 @@ from csscore.problems import Place
 from csscore.read.columns import match_agents, nearest
 from csscore.read.source import open_source
 from csscore.read.table import Table
-from csscore.read.texts import text_of
 from csscore.read.totals import accounts_of
 from csscore.read.wanted import Column, Wanted
 from csscore.words import listed
@@ -72,10 +71,11 @@ class Roster:
         self.strangers: dict[str, Place] = {}
         """Accounts of the data that the roster lacks, with the place where each stands first."""
         self._ambiguous: dict[str, list[str]] = {}
-        people = self._people(wanted)
+        self._accounts = self._accounts_of_rows(wanted.agent)
+        people = self._people()
         self.ids = self._named(people)
         """The person id of each person of the roster, in the order of the file."""
-        self._person_of = self._keys(people, wanted)
+        self._person_of = self._keys(people)
         who = np.zeros(len(part), dtype=np.intp)
         for position, person in enumerate(people):
             who[person.rows] = position
@@ -102,7 +102,7 @@ class Roster:
             self.strangers.setdefault(account, place)
         return account
 
-    def _people(self, wanted: Wanted) -> list[_Person]:
+    def _people(self) -> list[_Person]:
         """Tell the persons apart: by number where there is one, else by name, else by account."""
         part = self._part
         names, numbers = self._texts("person"), self._texts("id")
@@ -114,14 +114,8 @@ class Roster:
         for row, (name, own) in enumerate(zip(names, numbers, strict=True)):
             only = numbers_of.get(name or "", set())
             number = next(iter(only)) if own is None and len(only) == 1 else own
-            key = (
-                ("number", number)
-                if number is not None
-                else ("name", name)
-                if name is not None
-                else ("account", part.accounts[row])
-            )
-            person = people.setdefault(key, _Person(name or self._accounts(row, wanted)[0], number))
+            key = ("number", number) if number is not None else ("name", name or part.accounts[row])
+            person = people.setdefault(key, _Person(name or self._accounts[row][0], number))
             if name is not None and number is not None and person.name != name:
                 self.problems.add("D305", part.place(row, "id"), group=number, number=number, names=listed([person.name, name]))
             person.rows.append(row)
@@ -134,22 +128,20 @@ class Roster:
             of.setdefault(person.name, []).append(person)
         joined = self._texts("joined")
         for name, several in of.items():
-            first = [person.rows[0] for person in several]
-            days = {joined[row] for row in several[0].rows} - {None}
-            if (len(several) > 1 and any(person.number is None for person in several)) or (
-                len(days) > 1 and several[0].number is None
-            ):
-                self.problems.add("D304", self._part.place(first[-1], "person"), group=name, name=name)
+            unnumbered = [person for person in several if person.number is None]
+            days = {joined[row] for person in unnumbered for row in person.rows} - {None}
+            if unnumbered and (len(several) > 1 or len(days) > 1):
+                self.problems.add("D304", self._part.place(several[-1].rows[-1], "person"), group=name, name=name)
         return [p.name if len(of[p.name]) == 1 or p.number is None else f"{p.name}({p.number})" for p in people]
 
-    def _keys(self, people: list[_Person], wanted: Wanted) -> dict[str, int]:
+    def _keys(self, people: list[_Person]) -> dict[str, int]:
         """Return the person of every account, and of every name and number that is no account."""
         shops = self._texts("shop")
         whole: dict[str, int] = {}
         loose: dict[str, set[int]] = {}
         for position, person in enumerate(people):
             for row in person.rows:
-                for account in self._accounts(row, wanted):
+                for account in self._accounts[row]:
                     shop = shops[row]
                     if shop is None or ":" in account:
                         self._claim(whole, account, position, row)
@@ -174,14 +166,15 @@ class Roster:
             people = listed([self.ids[owner], self.ids[position]])
             self.problems.add("D303", self._part.place(row), group=account, account=account, people=people)
 
-    def _accounts(self, row: int, wanted: Wanted) -> list[str]:
-        """Return the accounts of a row: of every account column, each cell split at its separators."""
-        grid, header = self._part.grid, self._part.header
-        columns = match_agents(header, wanted.agent) or {self._part.agent: 0}
-        cells = [grid.row(int(self._part.rows[row]))[column] for column in columns]
-        texts = [text_of(piece) for cell in cells for piece in (_SEVERAL.split(cell) if isinstance(cell, str) else [cell])]
-        found = accounts_of(np.array(texts, dtype=object))
-        return list(dict.fromkeys(name for name in found if name is not None)) or [self._part.accounts[row]]
+    def _accounts_of_rows(self, headers: Sequence[str]) -> list[list[str]]:
+        """Return the accounts of each row: of every account column, each cell split at its separators."""
+        part = self._part
+        found: list[list[str]] = [[] for _ in range(len(part))]
+        for column in match_agents(part.header, headers):
+            for row, cell in enumerate(part.cells_at(column).tolist()):
+                pieces = _SEVERAL.split(cell) if isinstance(cell, str) else [cell]
+                found[row] += [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]
+        return [list(dict.fromkeys(names)) or [account] for names, account in zip(found, part.accounts.tolist(), strict=True)]
 
     def _texts(self, name: str) -> list[str | None]:
         if name not in self._part.columns:

@@ -62,14 +62,11 @@ class Source(NamedTuple):
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
         rows = agent_rows(self.grid, self.header, agents)
         _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
-        if rows.from_others:
-            place = self.grid.place(self.header.rows[-1], agents[0])
-            others = listed([self.header.texts[column] for column in agents[1:]])
-            problems.add("D252", place, header=self.header.texts[agents[0]], count=rows.from_others, others=others)
         if not len(rows.rows):
             problems.add("D248", Place(self.grid.file, self.grid.sheet))
         columns = match(self.header, wanted, problems, self.grid)
         self.reading.rows = len(rows.rows)
+        self.reading.named_elsewhere = rows.from_others
         self.reading.agents = len(set(rows.accounts.tolist()))
         self.reading.left_out += [
             RowReading(self.grid.place(drop.row, agents[0]), drop.text, _WHY[drop.code]) for drop in rows.dropped

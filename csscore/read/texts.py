@@ -15,7 +15,13 @@ from csscore.read.numbers import unit_in_header
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOTHING = frozenset(["", "-", "--", "---", "–", "—", "——", "/", "\\", "n/a", "N/A", "暂无数据", "暂无", "无数据", "延迟统计"])
+NOTHING = frozenset(
+    (
+        *("", "-", "--", "---", "–", "—", "——", "/", "//", "\\"),
+        *("暂无数据", "暂无", "无数据", "延迟统计", "统计中", "计算中", "待统计", "未统计"),
+        *("n/a", "N/A", "null", "NULL", "Null", "(null)", "(NULL)", "<null>", "<NULL>", "\\N", "none", "None", "NONE"),
+    )
+)
 """Texts that say that there is nothing here."""
 
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
@@ -134,8 +140,8 @@ def text_of(cell: Any) -> str:
 
 
 def texts_of(cells: Any) -> list[str | None]:
-    """Return `text_of` every cell of a column, None for nothing; a million clean texts take tenths of a second."""
-    texts = [cell if type(cell) is str else text_of(cell) for cell in cells.tolist()]
+    """Return `text_of` every cell of a column, None for nothing or an error value; a million take tenths of a second."""
+    texts = [cell if type(cell) is str else "" if isinstance(cell, CellError) else text_of(cell) for cell in cells.tolist()]
     block = "\n".join(texts)
     if block.count("\n") != len(texts) - 1 or any(sign in block for sign in _UNTIDY):
         texts = [text_of(text) for text in texts]
