@@ -136,8 +136,8 @@ CODES: dict[str, Code] = {
     "S023": Code(
         "error",
         Words("列表没有这一项", "no such position"),
-        Words("{path} 只有 {count} 项，从 [0] 数到 [{last}]", "{path} has {count} entries, [0] to [{last}]"),
-        Words("改用其中一个位置", "use one of these positions"),
+        Words("方案里没有 {path}", "the scheme has no {path}"),
+        Words("位置从 0 数起，现有：{known}", "positions count from 0; there are: {known}"),
     ),
     "S024": Code(
         "error",
@@ -147,6 +147,12 @@ CODES: dict[str, Code] = {
             "把整条规则写成值，例如 --set metrics.sales.points={{linear: {{worst: 0, best: 9}}}}",
             "set the whole rule, such as --set metrics.sales.points={{linear: {{worst: 0, best: 9}}}}",
         ),
+    ),
+    "S025": Code(
+        "error",
+        Words("没有写第几项", "a list without a position"),
+        Words("{path} 是列表，要写明是第几项", "{path} is a list: say which entry"),
+        Words("位置从 0 数起，例如 {better}", "positions count from 0, such as {better}"),
     ),
     "S101": Code(
         "error",
@@ -168,12 +174,12 @@ CODES: dict[str, Code] = {
     "S104": Code(
         "error",
         Words("写法不对", "wrong kind of value"),
-        Words("这里是{found}，应当是{wanted}", "found {found} where {wanted} should stand"),
+        Words("这里是{found}，应当是：{wanted}", "found {found} where {wanted} should stand"),
     ),
     "S105": Code(
         "error",
         Words("数字超出范围", "number out of range"),
-        Words("“{text}”超出范围，应当是{wanted}", "'{text}' is out of range; it should be {wanted}"),
+        Words("“{text}”超出范围，应当是：{wanted}", "'{text}' is out of range; it should be {wanted}"),
     ),
     "S106": Code(
         "error",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csscore.scheme.forms import Reader, Unreadable, found
+from csscore.scheme.headers import Dictionary
 from csscore.scheme.lookup import DICTIONARY, open_, shelf
-from csscore.scheme.model import Dictionary
 from csscore.scheme.nodes import Mapping, compose
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.problems import Problems
-    from csscore.scheme.model import HeaderNames, RosterNames, Scheme
+    from csscore.scheme.headers import HeaderNames, RosterNames
+    from csscore.scheme.model import Scheme
 
 
 def agent_headers(scheme: Scheme) -> tuple[str, ...]:

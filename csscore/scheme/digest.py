@@ -15,7 +15,8 @@ from csscore.scheme.names import mentioned
 from csscore.scheme.nodes import Mapping, plain
 
 if TYPE_CHECKING:
-    from csscore.scheme.model import HeaderNames, Scheme
+    from csscore.scheme.headers import HeaderNames
+    from csscore.scheme.model import Scheme
 
 
 def digest(tree: Mapping, scheme: Scheme) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -247,12 +247,13 @@ class Form:
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         broken: set[str] = set()
+        meant: set[str] = set()
         with reader.inside(owner):
             for key, value in entries:
                 declared = known.get(key.text)
                 if declared is None:
                     broken.add(key.text)
-                    unknown_key(key, list(known), owner, reader)
+                    meant.add(unknown_key(key, list(known), owner, reader))
                     continue
                 places[key.text] = value.place
                 try:
@@ -264,7 +265,8 @@ class Form:
             for key_text, declared in known.items():
                 if declared.required and key_text not in places:
                     broken.add(key_text)
-                    reader.refuse("S102", node, owner=owner, key=key_text, about=declared.about)
+                    if key_text not in meant:
+                        reader.refuse("S102", node, owner=owner, key=key_text, about=declared.about)
             if any(declared.required and declared.name not in values for declared in known.values()):
                 raise Unreadable
             made = cls(**values, place=node.place, places=places, broken=frozenset(broken))
@@ -351,13 +353,14 @@ def nearest(name: str, among: Iterable[str], *, cutoff: float = 0.6) -> str | No
     return by_lower[found[0]] if found else None
 
 
-def unknown_key(key: Scalar, known: list[str], owner: Words, reader: Reader) -> None:
-    """Report a key that a form does not have, with the nearest that it has."""
+def unknown_key(key: Scalar, known: list[str], owner: Words, reader: Reader) -> str:
+    """Report a key that a form does not have; return the nearest that it has, empty if none is near."""
     near = nearest(key.text, known)
     if near:
         reader.refuse("S101", key, owner=owner, key=key.text, near=near)
     else:
-        reader.refuse("S103", key, owner=owner, key=key.text, known=", ".join(known))
+        reader.refuse("S103", key, owner=owner, key=key.text, known=listed(known, most=len(known)))
+    return near or ""
 
 
 def found(node: Node) -> Words:

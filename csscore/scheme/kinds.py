@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from csscore.scheme.forms import Form, Reader, Registry, Rule, Unreadable, both, nearest
 from csscore.scheme.forms import found as found  # noqa: PLC0414 - rooms with kinds of their own take it from here
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
-from csscore.words import Words, same
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression import Kind as Result
@@ -161,57 +160,6 @@ class Flag:
         return Words("true 或 false", "true or false")
 
 
-class Date:
-    """A day: ``2026-03-01``."""
-
-    def read(self, node: Node, reader: Reader) -> date:
-        given = scalar(node, reader, self.words())
-        day = _day(given.text)
-        if day is None:
-            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        return day
-
-    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-
-    def words(self) -> Words:
-        return Words("日期，例如 2026-03-01", "a date such as 2026-03-01")
-
-
-class Days:
-    """A list of days, and of stretches of days: ``[2026-03-08, 2026-02-15..2026-02-23]``; all of them, in order."""
-
-    def read(self, node: Node, reader: Reader) -> tuple[date, ...]:
-        from datetime import timedelta
-
-        days: set[date] = set()
-        for item in node.items if isinstance(node, Sequence) else (node,):
-            first, _, last = scalar(item, reader, self.words()).text.partition("..")
-            start, end = _day(first), _day(last or first)
-            if start is None or end is None or end < start:
-                raise reader.refuse("S104", item, found=found(item), wanted=self.words())
-            days.update(start + timedelta(days=more) for more in range((end - start).days + 1))
-        return tuple(sorted(days))
-
-    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
-        item = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$"}
-        return {"anyOf": [{"type": "array", "items": item}, item]}
-
-    def words(self) -> Words:
-        return Words(
-            "日期，例如 2026-03-08，或一段日期 2026-02-15..2026-02-23", "days such as 2026-03-08, or 2026-02-15..2026-02-23"
-        )
-
-
-def _day(text: str) -> date | None:
-    from datetime import date
-
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-        with suppress(ValueError):
-            return date.fromisoformat(text.strip())
-    return None
-
-
 class Choice:
     """One of a few words."""
 
@@ -226,14 +174,14 @@ class Choice:
             return text
         near = nearest(text, self.options)
         if near:
-            raise reader.refuse("S106", node, text=text, near=near, options=", ".join(self.options))
-        raise reader.refuse("S111", node, text=text, options=", ".join(self.options))
+            raise reader.refuse("S106", node, text=text, near=near, options=self.words())
+        raise reader.refuse("S111", node, text=text, options=self.words())
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         return {"enum": list(self.options)}
 
     def words(self) -> Words:
-        return same(" / ".join(self.options))
+        return listed(self.options, most=len(self.options))
 
 
 class ListOf:
@@ -371,14 +319,14 @@ class RuleOf:
         """Return the one entry whose key names a rule."""
         entries = [(key, value, rule) for key, value in node if (rule := registry.get(key.text)) is not None]
         if len(entries) > 1:
-            raise reader.refuse("S109", entries[1][0], keys=", ".join(key.text for key, _, _ in entries), family=self.title)
+            raise reader.refuse("S109", entries[1][0], keys=listed([key.text for key, _, _ in entries]), family=self.title)
         if entries:
             return entries[0]
         known = self.options.settings()
         stranger = next((key for key, _ in node if key.text not in known), None)
         if stranger is not None:
             raise self._unknown(stranger, registry, reader)
-        raise reader.refuse("S110", node, family=self.title, known=", ".join(registry.keys()))
+        raise reader.refuse("S110", node, family=self.title, known=listed(registry.keys(), most=99))
 
     def _owner(self, rule: type[Rule], reader: Reader) -> Words:
         """Return how messages name the rule: a metric has several, an entry of `pay` is one."""
@@ -400,7 +348,7 @@ class RuleOf:
         near = nearest(key.text, registry.keys())
         if near:
             return reader.refuse("S107", key, family=self.title, key=key.text, near=near)
-        return reader.refuse("S112", key, family=self.title, key=key.text, known=", ".join(registry.keys()))
+        return reader.refuse("S112", key, family=self.title, key=key.text, known=listed(registry.keys(), most=99))
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{self.family}"}

@@ -11,7 +11,7 @@ from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +106,7 @@ class _Lint:
             self._add("S320", place, owner=owner)
         elif total != 100 and self._scheme.weights == "percent" and weights:
             parts = [f"{name} {decimal_text(weight)}" for name, weight in weights.items()]
-            self._add("S301", place, owner=owner, sum=decimal_text(total), parts=Words("、".join(parts), ", ".join(parts)))
+            self._add("S301", place, owner=owner, sum=decimal_text(total), parts=listed(parts, most=40))
 
     def _policy(self, name: str, metric: Metric, method: str) -> None:
         """Check what is to happen to missing values against the way the level is combined."""
@@ -222,7 +222,8 @@ def _hint(name: str, known: Mapping[str, Metric]) -> Words:
     near = nearest(name, known)
     if near:
         return Words(f"是不是“{near}”？", f"did you mean '{near}'?")
-    return Words(f"指标有：{'、'.join(known)}", f"the metrics are: {', '.join(known)}")
+    names = listed(list(known), most=40)
+    return Words(f"指标有：{names.zh}", f"the metrics are: {names.en}")
 
 
 def _effect(gate: Gate) -> str:

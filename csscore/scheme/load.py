@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from csscore.scheme.digest import digest
 from csscore.scheme.forms import Reader, Registry, Unreadable
+from csscore.scheme.headers import Dictionary
 from csscore.scheme.include import gather
 from csscore.scheme.lint import lint
 from csscore.scheme.lookup import find
-from csscore.scheme.model import Dictionary, Scheme
+from csscore.scheme.model import Scheme
 from csscore.scheme.nodes import Mapping, compose
 from csscore.scheme.overrides import override
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problems
 from csscore.scheme.forms import nearest
-from csscore.words import Words, same
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,9 +66,9 @@ def find(name: str, problems: Problems) -> Source | None:
     names = [card.name for card in cards()]
     near = nearest(name, names)
     if near:
-        problems.add("S011", None, name=name, near=near, names=", ".join(names))
+        problems.add("S011", None, name=name, near=near, names=listed(names, most=40))
     else:
-        problems.add("S012", None, name=name, names=", ".join(names))
+        problems.add("S012", None, name=name, names=listed(names, most=40))
     return None
 
 

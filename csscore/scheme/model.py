@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
+from csscore.scheme.days import Date, Days
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
+from csscore.scheme.headers import COLUMNS, HEADERS, UNITS, Dictionary, HeaderNames
 from csscore.scheme.kinds import (
     Choice,
     Chosen,
-    Date,
-    Days,
     Expression,
     Flag,
     FormOf,
@@ -21,19 +21,19 @@ from csscore.scheme.kinds import (
     Text,
     Title,
     Whole,
+    decimal_text,
     found,
     number,
     scalar,
 )  # fmt: skip
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     import datetime
 
     from csscore.scheme.expression import Expr
 
-UNITS = ("money", "percent", "seconds", "count", "points", "number")
 MONEY_UNITS = {Fraction(1, 100): 1, Fraction(1, 10): 10, Fraction(1): 100, Fraction(10): 1000}
 """What money may be rounded to, and that in minor units (分)."""
 MISSING_POLICIES = ("unranked", "renormalise", "zero", "mean", "error")
@@ -218,7 +218,7 @@ class EffectKind:
         if not isinstance(node, Mapping) or not node.entries:
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
         if len(node.entries) > 1:
-            raise reader.refuse("S113", node.entries[1][0], keys=", ".join(key.text for key, _ in node))
+            raise reader.refuse("S113", node.entries[1][0], keys=listed([key.text for key, _ in node]))
         effect = Effect.read(node, reader)
         if effect == Effect():  # {unranked: false}
             raise reader.refuse("S104", node.entries[0][1], found=found(node.entries[0][1]), wanted=self.words())
@@ -317,7 +317,14 @@ def check_bounds(bounds: PayOptions | Limits, reader: Reader) -> None:
     if least is not None and most is not None and least > most:
         from csscore.fixed import fraction_text
 
-        raise reader.refuse("P211", bounds.places["at_least"], least=fraction_text(least), most=fraction_text(most))
+        raise reader.refuse(
+            "P211",
+            bounds.places["at_least"],
+            low="at_least",
+            high="at_most",
+            least=fraction_text(least),
+            most=fraction_text(most),
+        )
 
 
 PAY = RuleOf("pay", PayOptions, Words("发放规则", "pay rule"))
@@ -364,64 +371,7 @@ class Money(Form):
     def check(self, reader: Reader) -> None:
         """Report a unit that money does not have."""
         if self.unit not in MONEY_UNITS:
-            from csscore.fixed import fraction_text
-
-            raise reader.refuse("P212", self.places["unit"], unit=fraction_text(self.unit))
-
-
-HEADERS = ListOf(Text())
-
-
-@form
-class HeaderNames(Form):
-    """A name of the scheme and the headers it may stand under."""
-
-    headers: tuple[str, ...] = setting(HEADERS, "表头", "headers, first match wins")
-    unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
-    scale: str | None = setting(
-        Choice(("fraction", "percent")), "裸数字是小数还是百分数", "whether bare numbers are fractions or percents", default=None
-    )
-    title: Words | None = setting(Title(), "标题", "its title", default=None)
-
-
-class HeadersKind:
-    """A list of headers, or a mapping with ``headers`` and more."""
-
-    def read(self, node: Node, reader: Reader) -> HeaderNames:
-        """Read either form."""
-        if isinstance(node, Mapping):
-            return HeaderNames.read(node, reader)
-        return HeaderNames(headers=HEADERS.read(node, reader), place=node.place)
-
-    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
-        """Return the JSON Schema."""
-        return {"anyOf": [HEADERS.schema(rules), HeaderNames.schema(rules)]}
-
-    def words(self) -> Words:
-        """Return what may stand here."""
-        return Words("表头列表", "a list of headers")
-
-
-COLUMNS = MapOf(HeadersKind(), each=Words("列名", "column"))
-
-
-@form
-class RosterNames(Form):
-    """What stands where in a roster."""
-
-    noun: ClassVar[Words] = Words("“roster”", "roster")
-    agent: tuple[str, ...] = setting(HEADERS, "账号列的表头", "headers of the account columns", default=())
-    columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
-
-
-@form
-class Dictionary(Form):
-    """Header names to include: who is ranked, names for columns, names for the roster."""
-
-    noun: ClassVar[Words] = Words("表头词典", "the header dictionary")
-    agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
-    columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
-    roster: RosterNames = setting(FormOf(RosterNames), "花名册的表头", "headers of a roster", default=RosterNames())
+            raise reader.refuse("P212", self.places["unit"], unit=decimal_text(self.unit))
 
 
 @form
@@ -456,6 +406,6 @@ class Scheme(Form):
     gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate), each=Words("门槛", "gate")), "门槛", "gates", default=())
     score: Score = setting(FormOf(Score), "总分", "the score", default=Score())
     rank: Rank = setting(FormOf(Rank), "排名", "ranking", default=Rank())
-    pay: tuple[Chosen, ...] = setting(ListOf(PAY), "发放", "what is paid", default=())
+    pay: tuple[Chosen, ...] = setting(ListOf(PAY, each=Words("发放规则", "pay rule")), "发放", "what is paid", default=())
     limits: Limits | None = setting(FormOf(Limits), "合计的上下限和预算", "bounds on the sum, and the budget", default=None)
     flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging), each=Words("标记", "flag")), "标记", "flags", default=())

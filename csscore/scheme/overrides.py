@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.problems import Place, Problems
 from csscore.scheme.forms import found, nearest
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _STEP: Final = re.compile(r"`([^`]+)`|\[(\d+)\]|([^.\[\]`=]+)")
 _NAMED: Final = frozenset({"params", "metrics", "columns"})
 """Keys whose entries are the scheme's own names: a new name here is most likely a slip."""
+
+
+_NONE: Final = Words("（没有）", "(nothing)")
 
 
 class _NowhereError(Exception):
@@ -116,9 +120,13 @@ class _Override:
         return Mapping(tuple(entries), node.place)
 
     def _item(self, node: Sequence, step: str | int, rest: list[str | int], walked: tuple[str | int, ...]) -> Node:
-        position = int(step) if isinstance(step, int) or step.isdecimal() else -1
-        if not 0 <= position < len(node.items):
-            self._problems.add("S023", self._place, path=written(walked), count=len(node.items), last=len(node.items) - 1)
+        position = step if isinstance(step, int) else int(step) if step.isdecimal() else None
+        if position is None:
+            self._problems.add("S025", self._place, path=written(walked), better=written((*walked, 0, step, *rest)))
+            raise _NowhereError
+        if position >= len(node.items):
+            known = listed([f"[{i}]" for i in range(len(node.items))])
+            self._problems.add("S023", self._place, path=written((*walked, position)), known=known)
             raise _NowhereError
         items = list(node.items)
         items[position] = self.at(items[position], rest, (*walked, position))
@@ -133,7 +141,7 @@ class _Override:
             if near:
                 self._problems.add("S021", self._place, path=wrong, near=written((near, *rest)))
             else:
-                self._problems.add("S022", self._place, path=wrong, known=", ".join(names))
+                self._problems.add("S022", self._place, path=wrong, known=listed(names, most=40) if names else _NONE)
             raise _NowhereError
         return self.at(Mapping((), self._place), rest, (*walked, key)) if rest else self._value
 
