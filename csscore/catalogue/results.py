@@ -186,12 +186,6 @@ CODES: dict[str, Code] = {
         Words("检查除以 0 和缺失的数据", "look for divisions by zero and missing values"),
     ),
     "P131": Code(
-        "error",
-        Words("没有权重可以补", "no weights to fill up"),
-        Words("{metric}写了 missing: renormalise，但 method: sum 没有权重可以分摊", "{metric} has missing: renormalise, but under method: sum there are no weights to fill up"),
-        Words("改用 zero、mean、unranked 或 error", "use zero, mean, unranked or error"),
-    ),
-    "P132": Code(
         "warning",
         Words("没有可比的数", "nothing to compare with"),
         Words("{metric}要和 {to} 比，但它缺数据，按缺数据算：{agents}", "{metric} is compared with {to}, which is missing; it counts as missing for {agents}"),

@@ -107,6 +107,6 @@ def effect_words(effect: Effect) -> Words:
     if effect.pay is not None:
         share = fraction_text(effect.pay * 100)
         return (
-            Words(f"浮动奖金发 {share}%", f"{share}% of variable pay") if effect.pay else Words("没有浮动奖金", "no variable pay")
+            Words(f"浮动部分发 {share}%", f"{share}% of variable pay") if effect.pay else Words("没有浮动部分", "no variable pay")
         )
     return Words(f"标记：{effect.flag}", f"flag: {effect.flag}")

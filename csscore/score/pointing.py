@@ -14,7 +14,7 @@ from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
 from csscore.score.weights import Leaf, Member, members
 from csscore.score.worth import worth
-from csscore.words import Words, listed, same
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,22 +109,21 @@ class Pointing:
         chosen = members(self.scheme, metrics, method)
         parts = []
         for member in chosen:
-            column = self._total(member, points, reference, problems) if isinstance(member.of, Group) else points[member.name]
-            parts.append(Part(member.of.title or same(member.name), column, member.share))
+            if isinstance(member.of, Group):
+                column = self._total(member, member.of, points, reference, problems)
+            else:
+                column = points[member.name]
+            parts.append(Part(member.title, column, member.share))
         return chosen, parts
 
-    def _total(self, member: Member, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Units:
-        """Return the total of a group that has a method or points of its own, at the digits of points."""
-        group = member.of
-        assert isinstance(group, Group)
-        method = group.method or self.scheme.score.method
-        _, parts = self._parts(group.metrics, method, points, reference, problems)
+    def _total(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Units:
+        """Return the total of a group, at the digits of points."""
+        _, parts = self._parts(group.metrics, member.method, points, reference, problems)
         digits = self.scheme.score.point_digits
-        total = self._combined(method, parts, (), digits, problems)
+        total = self._combined(member.method, parts, (), digits, problems)
         if group.points is None:
             return total
-        title = group.title or same(member.name)
-        people = self._people(member.name, title, "points", "higher", reference, problems, group.place)
+        people = self._people(member.name, member.title, "points", "higher", reference, problems, group.place)
         return worth(group.points, floats(total, digits), people, self.cohorts)
 
     def _score(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:

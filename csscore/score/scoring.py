@@ -84,9 +84,10 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
 def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
     """Return what the conditions of gates may speak of: values, columns, points and the score before gates."""
     points = {f"{name}_points": units for name, units in pointed.points.items()}
-    return measured.scope.plus(
+    scope: AgentScope = measured.scope.plus(
         score_digits=scheme.score.digits, point_digits=scheme.score.point_digits, score=pointed.scores, **points
     )
+    return scope
 
 
 def _placed(

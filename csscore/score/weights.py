@@ -47,6 +47,13 @@ class Member(NamedTuple):
     of: Metric | Group
     share: Fraction
     """Its weight against the other members."""
+    method: str
+    """How the total of a group is made."""
+
+    @property
+    def title(self) -> Words:
+        """Return its title; its name where it has none."""
+        return self.of.title or same(self.name)
 
 
 def leaves(scheme: Scheme) -> tuple[Leaf, ...]:
@@ -73,30 +80,29 @@ def _leaves(
 
 
 def members(scheme: Scheme, metrics: Mapping[str, Metric | Group], method: str) -> tuple[Member, ...]:
-    """Return what a combination of these metrics is made of: groups without a method or points of their own are laid flat.
+    """Return what a combination of these metrics is made of.
 
-    Metrics that are only shown, and those that are added after weighting, are left out. Under ``sum`` and ``min``, where no
-    weights are given, everything counts alike.
+    A group with a method or points of its own makes a total, rounded before it goes up; so does any group whose parent takes
+    the least, there by weighted mean. Other groups are laid flat: their metrics enter with their effective weights. Metrics
+    that are only shown, and those that are added after weighting, are left out. Under ``sum`` and ``min``, where no weights
+    are given, everything counts alike.
     """
     by_default = _ONE if method in {"sum", "min"} else Fraction(0)
-    return tuple(member for member in _members(scheme, metrics, _HUNDRED, by_default) if member.share > 0)
+    return tuple(member for member in _members(scheme, metrics, method, _HUNDRED, by_default) if member.share > 0)
 
 
-def _members(scheme: Scheme, metrics: Mapping[str, Metric | Group], share: Fraction, by_default: Fraction) -> Iterator[Member]:
+def _members(
+    scheme: Scheme, metrics: Mapping[str, Metric | Group], method: str, share: Fraction, by_default: Fraction
+) -> Iterator[Member]:
     for name, of in metrics.items():
         weight = _share(scheme, of, metrics, share, by_default=by_default)
-        if isinstance(of, Group):
-            if makes_total(of):
-                yield Member(name, of, weight)
-            else:
-                yield from _members(scheme, of.metrics, weight, by_default)
-        elif of.points is not None and name not in scheme.score.plus:
-            yield Member(name, of, weight)
-
-
-def makes_total(group: Group) -> bool:
-    """Return whether a group has a total of its own, rounded before it goes up."""
-    return group.method is not None or group.points is not None
+        if not isinstance(of, Group):
+            if of.points is not None and name not in scheme.score.plus:
+                yield Member(name, of, weight, method)
+        elif of.method is not None or of.points is not None or method == "min":
+            yield Member(name, of, weight, of.method or ("mean" if method == "min" else method))
+        else:
+            yield from _members(scheme, of.metrics, method, weight, by_default)
 
 
 def _share(
@@ -105,7 +111,7 @@ def _share(
     """Return the effective weight of one entry of a level; one without a weight has a default, whatever stands above it."""
     if of.weight is None:
         return by_default
-    whole = (
-        sum((entry.weight or Fraction(0) for entry in level.values()), Fraction(0)) if scheme.weights == "relative" else _HUNDRED
-    )
+    whole = _HUNDRED
+    if scheme.weights == "relative":
+        whole = sum((entry.weight or Fraction(0) for entry in level.values()), Fraction(0))
     return share * of.weight / whole if whole else Fraction(0)

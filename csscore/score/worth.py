@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Index = NDArray[np.intp]
 
 _EPS = 2.0**-52
+_PEERS = {"mean", "median", "best"}
 
 
 def worth(chosen: Chosen, values: NDArray[Any], people: Cohort, cohorts: Sequence[Index], *, among: Mask | None = None) -> Units:
@@ -61,7 +62,7 @@ def worth(chosen: Chosen, values: NDArray[Any], people: Cohort, cohorts: Sequenc
 
 def compared(compare: Compare, values: Floats, people: Cohort, cohorts: Sequence[Index]) -> Floats:
     """Return values as ratios or differences to something, canonical; missing where there is nothing to divide by."""
-    if compare.to not in _MIDDLES:
+    if compare.to not in _PEERS:
         base: Fraction | Floats | None = number(compare.to)
         if base is None:
             base = people.scope.team(people.name) if compare.to == "team" else people.scope.numbers(compare.to)
@@ -71,7 +72,7 @@ def compared(compare: Compare, values: Floats, people: Cohort, cohorts: Sequence
         here = people if len(cohorts) == 1 else people.only(index)
         known = values[index][here.reference_of(values[index])]
         if len(known):
-            result[index] = _against(compare, values[index], _MIDDLES[compare.to](known, here), here)
+            result[index] = _against(compare, values[index], _middle(compare.to, known, here), here)
     return result
 
 
@@ -83,7 +84,7 @@ def _against(compare: Compare, values: Floats, base: Fraction | Floats, people: 
         if bool(who.any()):
             people.report(code, compare.place, to=TO.get(compare.to) or same(compare.to), agents=people.named(who))
 
-    report("P132", present & np.isnan(floats))
+    report("P131", present & np.isnan(floats))
     if compare.as_ == "difference":
         error = 2 * _EPS * (np.abs(values) + np.abs(floats))
         return settled(values - floats, error, lambda i: exact(values[i]) - _at(base, i))
@@ -115,17 +116,14 @@ def _alone(rule: Points, values: NDArray[Any], people: Cohort, cohorts: Sequence
     return points
 
 
-def _median(known: Floats, people: Cohort) -> Fraction:
+def _middle(to: str, known: Floats, people: Cohort) -> Fraction:
+    """Return the mean, median or best of some values, exactly."""
+    if to == "mean":
+        return total(known) / len(known)
+    if to == "best":
+        return exact(known.max() if people.higher else known.min())
     ordered = np.sort(known)
-    half = len(ordered) // 2
-    return exact(ordered[half]) if len(ordered) % 2 else (exact(ordered[half - 1]) + exact(ordered[half])) / 2
-
-
-_MIDDLES = {
-    "mean": lambda known, _: total(known) / len(known),
-    "median": _median,
-    "best": lambda known, people: exact(known.max() if people.higher else known.min()),
-}
+    return (exact(ordered[(len(ordered) - 1) // 2]) + exact(ordered[len(ordered) // 2])) / 2
 
 
 def _at(base: Fraction | Floats, i: int) -> Fraction:

@@ -29,10 +29,6 @@ class Formula(Points):
 
     formula: Expr = setting(Expression(), "x 的表达式", "an expression of x", whole=True)
 
-    def names(self) -> tuple[str, ...]:
-        """Return what the formula reads beside x."""
-        return tuple(name for name in self.formula.names if name != "x")
-
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""
         import numpy as np
@@ -40,7 +36,7 @@ class Formula(Points):
         from csscore.fixed import exact, rounded
         from csscore.measure.evaluate import number
 
-        outcome = number(self.formula, cohort.scope.plus(better={"x": cohort.better}, x=values))
+        outcome = number(self.formula, cohort.scope.plus(better={"x": "higher" if cohort.higher else "lower"}, x=values))
         void = np.isnan(outcome) & ~np.isnan(values)
         if bool(void.any()):
             cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))

@@ -1,4 +1,4 @@
-"""A points rule with its options, in words; and what is doubtful about it for a metric. Nothing is computed here."""
+"""A points rule with its options, in words; nothing is computed here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.scheme.kinds import Chosen
+    from csscore.score.points.base import Points
 
 TO = {
     "mean": Words("同组平均", "the cohort's mean"),
@@ -19,7 +20,8 @@ TO = {
 
 def described(chosen: Chosen, unit: str, better: str) -> Words:
     """Return the rule in words, for `schemes show` and explain."""
-    rule, options = chosen
+    rule: Points = chosen.rule
+    options = chosen.options
     if options.compare is None:
         text = rule.words(unit, better)
     else:
