@@ -5,11 +5,126 @@ from __future__ import annotations
 from csscore.catalogue.code import Code
 from csscore.words import Words
 
+_SAY_ZH = "在方案里写明 columns: {{名称: {{headers: [{column}], scale: percent}}}}（45 即 45%）或 scale: fraction（0.45 即 45%）"
+_SAY_EN = (
+    "say in the scheme columns: {{name: {{headers: [{column}], scale: percent}}}} (45 is 45 %) or scale: fraction (0.45 is 45 %)"
+)
+_WHY_AND_REMEDY = Words("{reason}；{remedy}", "{reason}; {remedy}")
+
 CODES: dict[str, Code] = {
+    "D202": Code(
+        "error",
+        Words("公式错误值", "error value"),
+        Words(
+            "单元格是错误值 {text}，不能当作 0（客服 {agent}，列 {column}）",
+            "the cell holds the error {text}, which is not 0 (agent {agent}, column {column})",
+        ),
+        Words("{remedy}", "{remedy}"),
+    ),
     "D204": Code(
         "error",
         Words("不是数字", "not a number"),
         Words("“{text}”不是数字（客服 {agent}，列 {column}）", "'{text}' is not a number (agent {agent}, column {column})"),
-        Words("{remedy}", "{remedy}"),
+        _WHY_AND_REMEDY,
+    ),
+    "D205": Code(
+        "error",
+        Words("百分数写法混用", "mixed scales"),
+        Words(
+            "列 {column} 里既有带 % 的“{marked}”，又有不带 % 的“{text}”，后者是多少说不清",
+            "column {column} holds '{marked}' with % and '{text}' without, so what the latter means is open",
+        ),
+        Words(f"把这一列统一写成带 %；或{_SAY_ZH}", f"write % in all of its cells; or {_SAY_EN}"),
+    ),
+    "D206": Code(
+        "error",
+        Words("百分数的尺度不明", "scale unknown"),
+        Words(
+            "列 {column} 是百分数，但“{text}”是 {text}% 还是 {times_100}% 说不清",
+            "column {column} holds percentages, but '{text}' may mean {text} % or {times_100} %",
+        ),
+        Words(_SAY_ZH, _SAY_EN),
+    ),
+    "D207": Code(
+        "note",
+        Words("百分数的尺度按数值判断", "scale taken from the values"),
+        Words(
+            "列 {column} 没有 %，按数值大小判断：“{text}”读作 {percent}%",
+            "column {column} has no % sign; by the size of its values '{text}' is read as {percent} %",
+        ),
+        Words(f"若不对，{_SAY_ZH}", f"if that is wrong, {_SAY_EN}"),
+    ),
+    "D209": Code(
+        "note",
+        Words("逗号是小数点", "decimal comma"),
+        Words(
+            "列 {column} 的逗号都是小数点：“{text}”读作 {value}",
+            "column {column} is written with a decimal comma: '{text}' is read as {value}",
+        ),
+        Words("若逗号是千分位，请按三位一节书写（1,234）", "if the comma groups digits, group by three (1,234)"),
+    ),
+    "D210": Code(
+        "warning",
+        Words("平台还没有统计完", "not final yet"),
+        Words(
+            "列 {column} 有 {count} 个单元格是“{text}”，按缺失处理，不当作 0",
+            "column {column} has {count} cells that say '{text}'; they are missing, not 0",
+        ),
+        Words(
+            "等平台统计完成后重新导出（常见为 3 至 8 天）",
+            "export again when the platform has finished counting (some 3 to 8 days)",
+        ),
+    ),
+    "D211": Code(
+        "note",
+        Words("两段的时间", "time of two parts"),
+        Words(
+            "列 {column} 的“{text}”按{parts}读作 {value} 秒",
+            "'{text}' in column {column} is read as {parts}, that is {value} seconds",
+        ),
+        Words("若不对，写成 00:01:05 或 1分5秒", "if that is wrong, write 00:01:05 or 1分5秒"),
+    ),
+    "D212": Code(
+        "warning",
+        Words("疑似以天为单位", "perhaps parts of a day"),
+        Words(
+            "列 {column} 全都小于 1，“{text}”读作 {text} 秒；若是表格里的时间（天的小数），应为 {value} 秒",
+            "all of column {column} is below 1 and '{text}' is read as {text} seconds; as a spreadsheet's part of a day it "
+            "would be {value} seconds",
+        ),
+        Words(
+            "在表格里把这一列设为时间格式（h:mm:ss）后再导出",
+            "format the column as time (h:mm:ss) in the sheet and export it again",
+        ),
+    ),
+    "D213": Code(
+        "note",
+        Words("时长按秒计", "durations counted in seconds"),
+        Words(
+            "列 {column} 含有时长，按秒计：“{text}”读作 {value}",
+            "column {column} holds durations, counted in seconds: '{text}' is {value}",
+        ),
+        Words("在方案里写 unit: seconds 以示明确", "say unit: seconds in the scheme to make it plain"),
+    ),
+    "D220": Code(
+        "error",
+        Words("不是日期", "not a date"),
+        Words("“{text}”不是日期（客服 {agent}，列 {column}）", "'{text}' is not a date (agent {agent}, column {column})"),
+        _WHY_AND_REMEDY,
+    ),
+    "D221": Code(
+        "error",
+        Words("日期的顺序不明", "order of day and month unknown"),
+        Words(
+            "列 {column} 的“{text}”可以是 {first}，也可以是 {second}，整列都没有能分辨的日期",
+            "'{text}' in column {column} may be {first} or {second}, and no date of the column tells which",
+        ),
+        Words("把日期写成 2026-03-01 的样子", "write dates like 2026-03-01"),
+    ),
+    "D222": Code(
+        "note",
+        Words("日期的顺序按整列判断", "order of day and month taken from the column"),
+        Words("列 {column} 的“{text}”读作 {first}", "'{text}' in column {column} is read as {first}"),
+        Words("若不对，把日期写成 2026-03-01 的样子", "if that is wrong, write dates like 2026-03-01"),
     ),
 }

@@ -1,13 +1,22 @@
-"""The one place where text becomes a number; it never guesses a cell by itself where the column has to decide."""
+"""The one place where text becomes a number; it never guesses a cell by itself where the column has to decide.
+
+`csscore.read.grammar` says what a single cell may mean; here the column decides what it does mean: the scale of a
+percentage, the unit of a duration, the decimal comma.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
+from csscore.read import decimals
+from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
+from csscore.read.formats import shows_percent, shows_time
+from csscore.read.grammar import Refused, parse, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -15,8 +24,15 @@ if TYPE_CHECKING:
 
     from csscore.read.wanted import Unit
 
+__all__ = ["HeaderUnit", "Numbers", "Refusal", "Remark", "Scale", "damaged", "numbers", "parse", "unit_in_header"]
+
 Scale = Literal["fraction", "percent"]
 HeaderUnit = Literal["ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi"]
+Decider = Literal["scheme", "header", "cells", "format", "values"]
+NumberFormat = Callable[[int], str | None]
+
+MOST_REFUSED: Final = 1000
+"""Refused cells that are named; a column with more is the wrong column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +77,59 @@ class Numbers:
     values: NDArray[np.float64]
     """Canonical float64 (the double nearest to a decimal of <= 15 significant digits); NaN is missing or refused."""
     refused: tuple[Refusal, ...] = ()
+    """At most `MOST_REFUSED`, in the order of the rows."""
     remarks: tuple[Remark, ...] = ()
     kind: Literal["plain", "percent", "duration"] = "plain"
     """What the cells turned out to be."""
     scale: Scale | None = None
-    """How bare numbers of a percent column were read; None where there were none."""
-    decided_by: Literal["scheme", "header", "cells", "format", "values"] | None = None
+    """How the numbers of a percent column were read; None where no number needed it."""
+    decided_by: Decider | None = None
     """What decided the scale."""
 
 
+_BRACKETS: Final = re.compile(r"[（(\[【〔]\s*(?:单位\s*[:：])?\s*([^（()）\[\]【】〔〕]+?)\s*[)）\]】〕]")
+_UNITS: Final[dict[str, HeaderUnit]] = {
+    **dict.fromkeys(("毫秒", "ms", "msec", "milliseconds"), "ms"),
+    **dict.fromkeys(("秒", "秒钟", "s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("分", "分钟", "min", "mins", "m", "minute", "minutes"), "min"),
+    **dict.fromkeys(("时", "小时", "h", "hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("天", "日", "d", "day", "days"), "d"),
+    **dict.fromkeys(("%", "％", "百分比", "百分数", "percent", "pct"), "percent"),
+    **dict.fromkeys(("‰", "千分比"), "permille"),
+    **dict.fromkeys(("千", "千元", "k", "thousand"), "thousand"),
+    **dict.fromkeys(("万", "万元", "万人", "万次"), "wan"),
+    **dict.fromkeys(("百万", "百万元", "million", "millions"), "million"),
+    **dict.fromkeys(("亿", "亿元"), "yi"),
+}
+_FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
+    "ms": (1, -3),
+    "min": (60, 0),
+    "h": (3600, 0),
+    "d": (86400, 0),
+    "thousand": (1, 3),
+    "wan": (1, 4),
+    "million": (1, 6),
+    "yi": (1, 8),
+}
+"""By what a bare number under a header's unit is multiplied: (factor, power of ten)."""
+_TIME_UNITS: Final = ("ms", "s", "min", "h", "d")
+
+
 def unit_in_header(header: str) -> HeaderUnit | None:
-    """Return the unit that a header names in brackets, as in ``平均响应时长（秒)``; None where it names none."""
-    raise NotImplementedError
+    """Return the unit that a header names in brackets, as in ``平均响应时长（秒)``; None where it names none.
+
+    A percent sign counts at the end without brackets, too (``Answer %``).
+
+    Examples
+    --------
+    >>> unit_in_header("去退销售额（万元）")
+    'wan'
+    >>> unit_in_header("3分钟人工回复率(8-23点)")
+    """
+    found = [unit for text in _BRACKETS.findall(header) if (unit := _UNITS.get(text.strip().lower()))]
+    if found:
+        return found[-1]
+    return "percent" if header.rstrip().endswith(("%", "％")) else None
 
 
 def numbers(
@@ -81,12 +138,197 @@ def numbers(
     unit: Unit | None = None,
     scale: Scale | None = None,
     header_unit: HeaderUnit | None = None,
-    number_format: Callable[[int], str | None] | None = None,
+    number_format: NumberFormat | None = None,
 ) -> Numbers:
-    """Read a column of cells (numpy object array or pandas ``str`` Series) as numbers."""
-    raise NotImplementedError
+    """Read a column of cells as numbers.
+
+    Parameters
+    ----------
+    cells
+        Shape (n,): a numpy object array as `Grid` holds it, or a pandas ``str`` Series.
+    unit
+        What is counted. ``seconds`` takes every form of a duration, ``percent`` decides the scale of bare numbers;
+        None and ``number`` take the cells as they come.
+    scale
+        The declared scale of the bare numbers of a percent column.
+    header_unit
+        The header's unit, see `unit_in_header`; it holds for bare numbers only.
+    number_format
+        The number format of the cell at a position; asked only where a decision needs it.
+
+    Returns
+    -------
+    Numbers
+        In base units. A percentage is a fraction, a duration is in seconds, money is in currency units.
+    """
+    found = read_cells(cells, unit)
+    column = _Column(cells, found, unit, header_unit)
+    if unit == "seconds" or (unit in (None, "number") and bool(np.isin(found.kinds, (DURATION, CLOCK)).any())):
+        column.read_durations(number_format)
+    elif unit == "percent" or (
+        unit in (None, "number") and (header_unit in ("percent", "permille") or bool((found.kinds == PERCENT).any()))
+    ):
+        column.read_percentages(scale, number_format)
+    else:
+        column.read_amounts()
+    return column.result()
+
+
+class _Column:
+    """A column while it is decided upon."""
+
+    def __init__(self, cells: Any, found: Cells, unit: Unit | None, header_unit: HeaderUnit | None) -> None:
+        self._cells = cells
+        self._values = found.values
+        self._kinds = found.kinds
+        self._unit = unit
+        self._header_unit = header_unit
+        self._refused = found.refused
+        self._remarks: list[Remark] = []
+        self._kind: Literal["plain", "percent", "duration"] = "plain"
+        self._scale: Scale | None = None
+        self._decided_by: Decider | None = None
+        if found.decimal_comma is not None:
+            self._remark(
+                "D209", found.decimal_comma, text=self._text(found.decimal_comma), value=self._value(found.decimal_comma)
+            )
+        not_yet = np.flatnonzero(found.kinds == NOT_YET)
+        if len(not_yet):
+            first = int(not_yet[0])
+            self._remark("D210", first, text=self._text(first), count=len(not_yet))
+
+    def result(self) -> Numbers:
+        """Return what was read and decided."""
+        refused = tuple(
+            Refusal(position, self._text(position), refused.reason, refused.remedy, refused.code)
+            for position, refused in sorted(self._refused.items())[:MOST_REFUSED]
+        )
+        return Numbers(self._values, refused, tuple(self._remarks), self._kind, self._scale, self._decided_by)
+
+    def read_amounts(self) -> None:
+        """Read money, counts, marks and plain numbers."""
+        self._refuse(PERCENT, _UNEXPECTED_PERCENT)
+        for kind in (DURATION, CLOCK):
+            self._refuse(kind, _UNEXPECTED_DURATION)
+        if self._header_unit in ("thousand", "wan", "million", "yi"):
+            self._multiply(*_FACTORS[self._header_unit])
+
+    def read_durations(self, number_format: NumberFormat | None) -> None:
+        """Read seconds: bare numbers in the header's unit, two parts of a clock as minutes and seconds."""
+        self._refuse(PERCENT, _UNEXPECTED_PERCENT)
+        self._kind = "duration"
+        if self._unit != "seconds":
+            first = int(np.flatnonzero(np.isin(self._kinds, (DURATION, CLOCK)))[0])
+            self._remark("D213", first, text=self._text(first), value=self._value(first))
+        days = self._formatted(number_format, shows_time)
+        self._values[days] = decimals.times(self._values[days], 86400, 0)
+        self._kinds[days] = DURATION
+        clocks = np.flatnonzero(self._kinds == CLOCK)
+        hours = self._header_unit == "h"
+        if len(clocks):
+            if hours:
+                self._values[clocks] = decimals.times(self._values[clocks], 60, 0)
+            first = int(clocks[0])
+            self._remark("D211", first, text=self._text(first), parts=_HOURS if hours else _MINUTES, value=self._value(first))
+        if self._header_unit in _FACTORS and self._header_unit in _TIME_UNITS:
+            self._multiply(*_FACTORS[self._header_unit])
+        elif self._look_like_days():
+            first = int(np.flatnonzero((self._kinds == BARE) & (self._values != 0))[0])
+            self._remark("D212", first, text=self._text(first), value=self._value(first, 86400))
+
+    def read_percentages(self, scale: Scale | None, number_format: NumberFormat | None) -> None:
+        """Read percentages as fractions, deciding by the whole column what its bare numbers mean."""
+        for kind in (DURATION, CLOCK):
+            self._refuse(kind, _UNEXPECTED_DURATION)
+        self._kind = "percent"
+        formatted = self._formatted(number_format, shows_percent)
+        self._kinds[formatted] = PERCENT
+        marked = np.flatnonzero(self._kinds == PERCENT)
+        bare = np.flatnonzero((self._kinds == BARE) & (self._values != 0))
+        if not len(bare):
+            if len(marked):
+                self._scale, self._decided_by = (
+                    "fraction" if len(formatted) else "percent",
+                    "format" if len(formatted) else "cells",
+                )
+            return
+        self._decide(bare, marked, scale)
+        if self._scale is None:
+            self._values[bare] = np.nan
+        elif self._scale == "percent":
+            self._multiply(1, -3 if self._header_unit == "permille" and scale is None else -2)
+
+    def _decide(self, bare: NDArray[np.intp], marked: NDArray[np.intp], declared: Scale | None) -> None:
+        """Decide the scale of bare numbers: declared, header, other cells, values; leave it open where nothing tells."""
+        first, largest = int(bare[0]), int(bare[np.argmax(np.abs(self._values[bare]))])
+        most = abs(float(self._values[largest]))
+        if declared is not None:
+            self._scale, self._decided_by = declared, "scheme"
+        elif self._header_unit in ("percent", "permille"):
+            self._scale, self._decided_by = "percent", "header"
+        elif len(marked):
+            self._remark("D205", first, text=self._text(first), marked=self._marked(int(marked[0])))
+        elif most <= 1 or most > 2:
+            self._scale, self._decided_by = ("fraction" if most <= 1 else "percent"), "values"
+            percent = self._value(largest, 1, 2 if most <= 1 else 0)
+            self._remark("D207", largest, text=self._text(largest), percent=percent)
+        else:
+            self._remark("D206", largest, text=self._text(largest), times_100=self._value(largest, 1, 2))
+
+    def _formatted(self, number_format: NumberFormat | None, test: Callable[[str], bool]) -> NDArray[np.intp]:
+        """Return the positions of numbers (not texts) whose number format passes the test."""
+        if number_format is None or hasattr(self._cells, "iloc"):
+            return np.array([], dtype=np.intp)
+        bare = np.flatnonzero(self._kinds == BARE).tolist()
+        found = [i for i in bare if isinstance(self._cells[i], (int, float)) and test(number_format(i) or "")]
+        return np.array(found, dtype=np.intp)
+
+    def _look_like_days(self) -> bool:
+        """Tell whether the bare numbers look like a spreadsheet's parts of a day: all below 1, with many decimals."""
+        bare = self._values[(self._kinds == BARE) & (self._values != 0)]
+        return len(bare) > 0 and bool((np.abs(bare) < 1).all()) and bool((np.rint(bare * 1e4) / 1e4 != bare).any())
+
+    def _multiply(self, factor: int, power: int) -> None:
+        bare = self._kinds == BARE
+        self._values[bare] = decimals.times(self._values[bare], factor, power)
+
+    def _refuse(self, kind: int, refused: Refused) -> None:
+        positions = np.flatnonzero(self._kinds == kind)
+        self._values[positions] = np.nan
+        self._kinds[positions] = REFUSED
+        self._refused |= dict.fromkeys(positions[:MOST_REFUSED].tolist(), refused)
+
+    def _remark(self, code: str, position: int | None, **details: object) -> None:
+        self._remarks.append(Remark(code, position, details))
+
+    def _value(self, position: int, factor: int = 1, power: int = 0) -> str:
+        """Return a value, multiplied, as a message shows it."""
+        return f"{decimals.times(self._values[position : position + 1], factor, power)[0]:.15g}"
+
+    def _marked(self, position: int) -> str:
+        """Return a percentage as its cell shows it."""
+        text = self._text(position)
+        return text if any(sign in text for sign in "%％‰") else f"{self._value(position, 1, 2)}%"
+
+    def _text(self, position: int) -> str:
+        return shown(self._cells.iloc[position] if hasattr(self._cells, "iloc") else self._cells[position])
 
 
 def damaged(cell: object) -> bool:
     """Tell whether an identifier has lost digits in a spreadsheet (2.02408E+19, or a number of more than 15 digits)."""
-    raise NotImplementedError
+    if isinstance(cell, float):
+        return abs(cell) >= 1e15
+    return isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip()) is not None
+
+
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", re.ASCII)
+_UNEXPECTED_PERCENT: Final = Refused(
+    Words("这一列不是百分数", "the column holds no percentages"),
+    Words("若这一列是百分数，在方案里写 unit: percent", "if the column holds percentages, say unit: percent in the scheme"),
+)
+_UNEXPECTED_DURATION: Final = Refused(
+    Words("这一列不是时长", "the column holds no durations"),
+    Words("若这一列是时长，在方案里写 unit: seconds", "if the column holds durations, say unit: seconds in the scheme"),
+)
+_MINUTES: Final = Words("分:秒", "minutes:seconds")
+_HOURS: Final = Words("时:分", "hours:minutes")

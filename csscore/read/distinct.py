@@ -1,0 +1,178 @@
+"""Reads the cells of a column one by one, fast where they are plain numbers; it decides only what the decimal comma needs.
+
+Plain decimals go through a whole-column conversion; of everything else each different cell is read once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from csscore.read import decimals
+from csscore.read.grammar import PLAIN, Missing, Number, Refused, is_plain, parse, swapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from csscore.read.wanted import Unit
+
+    Reading = Number | Missing | Refused
+    Key = tuple[type, Any]
+    Distinct = tuple[list[Key], NDArray[np.intp]]
+
+MISSING, BARE, PERCENT, DURATION, CLOCK, REFUSED, NOT_YET = range(7)
+_KINDS: Final = {"plain": BARE, "percent": PERCENT, "duration": DURATION, "clock": CLOCK}
+_LONGEST: Final = 15
+"""Characters up to which a text can't hold more than 15 digits."""
+
+
+class Cells(NamedTuple):
+    """The cells of a column, each read by itself."""
+
+    values: NDArray[np.float64]
+    """Canonical; NaN where there is none."""
+    kinds: NDArray[np.int8]
+    """`MISSING`, `BARE` … for each cell."""
+    refused: dict[int, Refused]
+    """Refused cells by position."""
+    decimal_comma: int | None = None
+    """The first cell that makes sense with a decimal comma only, where the whole column is written that way."""
+
+
+def read_cells(cells: Any, unit: Unit | None) -> Cells:
+    """Read each cell of a column (numpy object array, or pandas Series of texts)."""
+    if hasattr(cells, "iloc"):
+        return _read_series(cells, unit)
+    given: list[Any] = cells.tolist()
+    if set(map(type, given)) <= {float, int, type(None)}:
+        values = _numbers(given)
+        if values is not None:
+            return _all_plain(values)
+    plain = np.fromiter((type(cell) is str and is_plain(cell) for cell in given), dtype=np.bool_, count=len(given))
+    values = np.full(len(given), np.nan)
+    values[plain] = [float(given[i]) for i in np.flatnonzero(plain).tolist()]
+    places = [i for i, cell in enumerate(given) if type(cell) is float or type(cell) is int]
+    numbers = _numbers([given[i] for i in places]) if places else None
+    if numbers is not None:
+        values[places] = numbers
+        plain[places] = True
+    return _completed(values, plain, np.flatnonzero(~plain), lambda rest: _distinct([given[i] for i in rest.tolist()]), unit)
+
+
+def _read_series(cells: Any, unit: Unit | None) -> Cells:
+    try:
+        import pyarrow as pa
+        from pyarrow import compute
+    except ImportError:
+        return read_cells(cells.astype(object).where(cells.notna(), None).to_numpy(), unit)
+    array = pa.array(cells, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    missing = array.is_null().to_numpy(zero_copy_only=False)
+    lengths = compute.utf8_length(array)
+    try:
+        values = compute.cast(array, pa.float64()).to_numpy(zero_copy_only=False) + 0.0
+    except pa.ArrowInvalid:
+        pass
+    else:
+        longest = compute.max(lengths).as_py() or 0
+        if longest <= _LONGEST and bool((np.isnan(values) == missing).all()) and _usual(np.abs(values[~missing])):
+            return _all_plain(values)
+    fits = compute.and_(compute.match_substring_regex(array, f"^(?:{PLAIN})$"), compute.less_equal(lengths, _LONGEST))
+    values = compute.cast(compute.if_else(fits, array, None), pa.float64()).to_numpy(zero_copy_only=False) + 0.0
+    plain = ~np.isnan(values)
+
+    def distinct(rest: NDArray[np.intp]) -> Distinct:
+        encoded = array.take(pa.array(rest)).dictionary_encode()
+        return [(str, text) for text in encoded.dictionary.to_pylist()], encoded.indices.to_numpy(zero_copy_only=False)
+
+    return _completed(values, plain, np.flatnonzero(~plain & ~missing), distinct, unit)
+
+
+def _numbers(given: list[Any]) -> NDArray[np.float64] | None:
+    """Convert cells that are numbers or empty; None if one of them is beyond what a quantity is."""
+    try:
+        values = np.array(given, dtype=np.float64)  # None becomes NaN
+    except OverflowError:
+        return None
+    present = np.abs(values[~np.isnan(values)])
+    if len(present) + given.count(None) != len(given):
+        return None  # a NaN in the file is refused, it does not say missing
+    return decimals.as_shown(values) if _usual(present) else None
+
+
+def _usual(sizes: NDArray[np.float64]) -> bool:
+    return not bool(((sizes > 1e15) | ((sizes < 1e-15) & (sizes > 0))).any())
+
+
+def _all_plain(values: NDArray[np.float64]) -> Cells:
+    return Cells(values, np.where(np.isnan(values), MISSING, BARE).astype(np.int8), {})
+
+
+def _distinct(cells: list[Any]) -> Distinct:
+    """Return the different cells and for each cell which it is; 1 == 1.0 == True, so the type belongs to the cell."""
+    known: dict[Key, int] = {}
+    codes = np.fromiter((known.setdefault((type(cell), cell), len(known)) for cell in cells), dtype=np.intp, count=len(cells))
+    return list(known), codes
+
+
+def _completed(
+    values: NDArray[np.float64],
+    plain: NDArray[np.bool_],
+    rest: NDArray[np.intp],
+    distinct: Callable[[NDArray[np.intp]], Distinct],
+    unit: Unit | None,
+) -> Cells:
+    """Read the cells at the positions ``rest``, which are not plain: each different one once."""
+    keys, codes = distinct(rest)
+    readings = [parse(cell, unit) for _, cell in keys]
+    proof = next((i for i, reading in enumerate(readings) if _needs_comma(keys[i], reading, unit)), None)
+    if proof is not None:
+        all_rest = np.sort(np.concatenate([rest, np.flatnonzero(plain)]))
+        all_keys, all_codes = distinct(all_rest)
+        with_comma = [_read_with_comma(key, unit) for key in all_keys]
+        if all(_agrees(key, reading, unit) for key, reading in zip(all_keys, with_comma, strict=True)):
+            proof = all_keys.index(keys[proof])
+            rest, codes, readings = all_rest, all_codes, with_comma
+        else:
+            proof = None
+    kinds = np.where(plain, BARE, MISSING).astype(np.int8)
+    kinds[rest] = np.array([_kind(reading) for reading in readings], dtype=np.int8)[codes]
+    values[rest] = np.array([float(r.value) if isinstance(r, Number) else np.nan for r in readings], dtype=np.float64)[codes]
+    refused = {
+        int(rest[i]): reading
+        for i in np.flatnonzero(kinds[rest] == REFUSED).tolist()
+        if isinstance(reading := readings[codes[i]], Refused)
+    }
+    first = int(rest[np.flatnonzero(codes == proof)[0]]) if proof is not None else None
+    return Cells(values + 0.0, kinds, refused, first)
+
+
+def _kind(reading: Reading) -> int:
+    if isinstance(reading, Number):
+        return _KINDS[reading.kind]
+    return REFUSED if isinstance(reading, Refused) else NOT_YET if reading is Missing.NOT_YET else MISSING
+
+
+def _needs_comma(key: Key, reading: Reading, unit: Unit | None) -> bool:
+    """Tell whether a text is a number only if its comma is a decimal one (1,7 or 200.000.000)."""
+    kind, cell = key
+    if kind is not str or not isinstance(reading, Refused):
+        return False
+    other = swapped(cell)
+    return other != cell and isinstance(parse(other, unit), Number)
+
+
+def _read_with_comma(key: Key, unit: Unit | None) -> Reading:
+    kind, cell = key
+    reading = parse(swapped(cell) if kind is str else cell, unit)
+    return parse(cell, unit) if isinstance(reading, Refused) else reading
+
+
+def _agrees(key: Key, reading: Reading, unit: Unit | None) -> bool:
+    """Tell whether a cell does not contradict the decimal comma: it is a number with it, or none without it either."""
+    kind, cell = key
+    return kind is not str or not isinstance(reading, Number) or isinstance(parse(swapped(cell), unit), Number)
