@@ -46,7 +46,7 @@ def as_shown(values: Any) -> NDArray[np.float64]:
         value = float(given[i])
         text = repr(value)
         # printf rounds the binary value, which differs from the text's decimal only where that lies halfway
-        result[i] = nearest(Decimal(text)) if text[-1] == "5" or "e" in text else float(f"{value:.15g}")
+        result[i] = nearest(Decimal(text)) if text.endswith(("5", "5.0")) or "e" in text else float(f"{value:.15g}")
     return result
 
 
@@ -68,7 +68,7 @@ def times(values: NDArray[np.float64], factor: int, power: int) -> NDArray[np.fl
     shift = power - known
     with np.errstate(invalid="ignore", over="ignore"):
         result = np.where(shift >= 0, units * 10.0 ** np.maximum(shift, 0), units / 10.0 ** np.maximum(-shift, 0))
-        hard = (places < 0) | (np.abs(units) >= _WHOLE)
+        hard = (places < 0) | (np.abs(units) >= _WHOLE) | (np.abs(shift) > 22)  # 10^22 is the last exact power
     scale = Decimal(factor).scaleb(power)
     for i in np.flatnonzero(hard & ~np.isnan(values)):
         result[i] = nearest(Decimal(repr(float(values[i]))) * scale)
