@@ -18,8 +18,9 @@ _CONTEXT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
 _WHOLE: Final = 1e15
 _PLACES: Final = (0, 1, 2, 4, 6, 9, 12)
 """Numbers of decimals that are tried at once for a whole column; what has more is done one by one."""
-_AS_GOOD_AS: Final = 4e-16
-"""A decimal of 15 digits nearer than this (relatively) is the one that spreadsheets show: their step is 1e-15 or more."""
+_AS_GOOD_AS: Final = 2.5e-16
+"""A decimal of 15 digits as near as this (relatively) is the one shown: half a step of the 15th digit is 5e-16 or more,
+and both floats may be off their decimals by 1.1e-16."""
 
 
 def nearest(value: Decimal) -> float:
