@@ -11,8 +11,8 @@ CODES: dict[str, Code] = {
         Words("没有客服列", "no agent column"),
         Words("没有找到客服列（认得的表头：{expected}）", "no column names the agent (known headers: {expected})"),
         Words(
-            "文件里的表头：{headers}；如果“{nearest}”就是客服，在方案里写 agent: [{nearest}]",
-            "headers found: {headers}; if '{nearest}' is the agent, write agent: [{nearest}] in the scheme",
+            "文件里的表头：{headers}；在方案里写明哪一列是客服：agent: [{nearest}]",
+            "headers found: {headers}; say in the scheme which one is the agent: agent: [{nearest}]",
         ),
     ),
     "D231": Code(
@@ -37,8 +37,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("表头重复", "header given twice"),
         Words(
-            "表头“{header}”出现两次，内容不同（另一列在 {other}），不知道 {name} 该用哪一列",
-            "the header '{header}' is there twice with different cells (the other at {other}): which one is {name}?",
+            "表头“{header}”出现两次，内容不同（另一次在 {other} 列），不知道 {name} 该用哪一列",
+            "the header '{header}' is there twice with different cells (the other in column {other}): which one is {name}?",
         ),
         Words("改名或删掉其中一列再导入", "rename or delete one of them"),
     ),
@@ -92,9 +92,13 @@ CODES: dict[str, Code] = {
         Words("说明文字不计入：“{text}”", "not a row of data, left out: '{text}'"),
     ),
     "D243": Code(
-        "note",
-        Words("重复的表头不计入", "repeated header left out"),
-        Words("这一行又是表头（“{text}”），不计入", "this row repeats the header ('{text}') and is left out"),
+        "warning",
+        Words("表头重复出现", "header repeated"),
+        Words(
+            "这一行又是表头（“{text}”），下面的行接着算",
+            "this row repeats the header ('{text}'); the rows below it count as well",
+        ),
+        Words("确认下面不是同一份数据又贴了一遍", "make sure that the same data was not pasted in twice"),
     ),
     "D244": Code(
         "error",

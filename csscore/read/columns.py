@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from csscore.read.grid import letters
 from csscore.read.texts import fold, is_empty, split_unit
 from csscore.words import listed
 
@@ -100,8 +101,7 @@ def _settle(column: Column, first: list[int], header: Header, problems: Problems
         return first[0]
     filled = [p for p in first if any(not is_empty(cell) for cell in _cells(grid, p, header))] or first
     if any(_cells(grid, position, header) != _cells(grid, filled[0], header) for position in filled[1:]):
-        place = grid.place(header.rows[-1], filled[1])
-        other = grid.place(header.rows[-1], filled[0]).cell
+        place, other = grid.place(header.rows[-1], filled[1]), letters(filled[0])
         problems.add("D233", place, group=column.name, name=column.name, header=header.texts[filled[0]], other=other)
     return filled[0]
 
@@ -128,7 +128,7 @@ def nearest(sought: Sequence[str], headers: Sequence[str]) -> list[str]:
     folded = {fold(text): text for text in headers if text}
     found: dict[str, float] = {}
     for form in (fold(text) for text in sought):
-        for other in difflib.get_close_matches(form, folded, n=3, cutoff=0.6):
+        for other in difflib.get_close_matches(form, folded, n=3, cutoff=0.5):
             ratio = difflib.SequenceMatcher(None, form, other).ratio()
             found[other] = max(ratio, found.get(other, 0.0))
     return [folded[form] for form in sorted(found, key=lambda form: (-found[form], form))[:3]]

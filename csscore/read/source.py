@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from csscore.problems import Place
@@ -108,7 +109,7 @@ def open_source(
     if book is None:
         return None
     reading = Reading(book.file, book.container, book.encoding, book.delimiter, book.digest, _sheets(book, None))
-    reading.date_in_name = date_in_name(book.file)
+    reading.date_in_name = date_in_name(PurePath(book.file).name)
     readings.append(reading)
     choice = choose_sheet(book, wanted, sheet, problems)
     if choice is None:
@@ -122,9 +123,9 @@ def open_source(
     agents = match_agents(header, wanted.agent)
     if not agents:
         shown = [text for text in header.texts if text]
-        close = nearest(wanted.agent, shown) or shown[:3]
+        close = next(iter(nearest(wanted.agent, shown)), Words("表头", "header"))
         place, expected = grid.place(header.rows[-1]), listed(wanted.agent)
-        problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close[0] if close else "-")
+        problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close)
         return None
     return Source(grid, header, agents, reading, book.digest)
 

@@ -62,7 +62,7 @@ def test_a_field_under_two_groups_is_not_guessed():
 def test_a_header_twice():
     different = [["客服", "销售额", "销售额"], ["小美", 1.0, 2.0]]
     _, problems = matched(different, wanted("销售额"))
-    assert texts(problems, "D233") == ["表头“销售额”出现两次，内容不同（另一列在 B1），不知道 销售额 该用哪一列"]
+    assert texts(problems, "D233") == ["表头“销售额”出现两次，内容不同（另一次在 B 列），不知道 销售额 该用哪一列"]
     assert str(next(iter(problems)).place) == "march.xlsx[Sheet1]!C1"
     for rows in (
         [["客服", "销售额", "销售额"], ["小美", 1.0, 1.0]],
