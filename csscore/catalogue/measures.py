@@ -76,7 +76,7 @@ CODES: dict[str, Code] = {
         Words("如果是同一个人，用 --roster 写明", "if they are one person, say so with --roster"),
     ),
     "D309": Code(
-        "warning",
+        "note",
         Words("另一个输入里的人不在数据里", "not in the FILES"),
         Words(
             "{count} 行的人不在主数据里，没有用：{agents}",
@@ -104,5 +104,258 @@ CODES: dict[str, Code] = {
             "nobody here is in the FILES (here: {agents}; there: {ours})",
         ),
         Words("用 --roster 写明谁是谁，或给对文件", "say who is who with --roster, or give the right file"),
+    ),
+    "D320": Code(
+        "error",
+        Words("没有这个名称", "an unknown name"),
+        Words("没有叫“{name}”的列、指标或参数{near}", "there is no column, metric or param '{name}'{near}"),
+        Words(
+            "改成数据里的表头，或在 columns 里写明它的表头；人员信息可以放在花名册（--roster）里",
+            "write a header of the data, or give its headers under columns; what is known of people may stand in a roster (--roster)",
+        ),
+    ),
+    "D321": Code(
+        "error",
+        Words("几行数值不同，不能直接取用", "several rows with different values"),
+        Words(
+            "{agent} 的几行“{column}”不同：{at} 是 {one}，这里是 {two}（这样的还有 {count} 人）",
+            "{agent} has rows with different {column}: {one} at {at}, {two} here ({count} more agents like this)",
+        ),
+        Words(
+            "指标 {metric} 要写明怎样合成：{{mean: {column}, by: 接待人数}}、{{ratio: [分子, 分母]}} 或 {{last: {column}}}；"
+            "金额和数量在 columns 里标上 unit: money 或 count 就会相加",
+            "say how {metric} combines them: {{mean: {column}, by: receptions}}, {{ratio: [above, below]}} or {{last: {column}}}; "
+            "money and counts are summed if columns declares unit: money or count",
+        ),
+    ),
+    "D322": Code(
+        "note",
+        Words("几行数值相同，只取一次", "equal values taken once"),
+        Words(
+            "{count} 人有几行“{column}”，数值相同，只取一次（指标 {metric}）",
+            "{count} agents have several rows with the same {column}: it is taken once (metric {metric})",
+        ),
+        Words("要相加就写 {{sum: {column}}}", "write {{sum: {column}}} to add them up"),
+    ),
+    "D323": Code(
+        "error",
+        Words("同一个人写法不同", "one agent, several texts"),
+        Words(
+            "{agent} 的“{column}”不一致：{at} 是“{one}”，这里是“{two}”（这样的还有 {count} 人）",
+            "{agent} has several {column}: '{one}' at {at}, '{two}' here ({count} more agents like this)",
+        ),
+        Words("改成一致，或用花名册（--roster）写明", "make them agree, or say it in a roster (--roster)"),
+    ),
+    "D324": Code(
+        "error",
+        Words("负的权数", "a negative weight"),
+        Words("{agent} 的权数“{by}”是负数 {value}", "{agent} has the negative weight {value} in {by}"),
+        Words("改正这一格；退回的数量应另记一列", "correct the cell; what is returned belongs in a column of its own"),
+    ),
+    "D325": Code(
+        "warning",
+        Words("缺一半的行没有算", "rows left out of a mean or ratio"),
+        Words(
+            "指标 {metric}：{count} 行有“{there}”而没有“{absent}”，没有算进去（第一行是 {agent} 的）",
+            "metric {metric}: {count} rows have {there} but no {absent} and were left out (the first is {agent}'s)",
+        ),
+        Words("补上缺的数；确实没有的可以不管", "fill in what is absent; ignore this if there is nothing to fill in"),
+    ),
+    "D326": Code(
+        "error",
+        Words("last 没有日期列", "last without a date column"),
+        Words(
+            "{{last: {column}}} 要按日期取最后一行，数据里没有日期列",
+            "{{last: {column}}} takes the latest day, and the data has no date column",
+        ),
+        Words("在方案的 period: {{date: [表头]}} 写明日期列", "name the date column under period: {{date: [header]}}"),
+    ),
+    "D327": Code(
+        "error",
+        Words("最后一天有几个数", "several values on the latest day"),
+        Words(
+            "{agent} 的最后一天 {day} 有 {count} 行，“{column}”不同，分不出先后",
+            "{agent} has {count} rows with different {column} on the latest day, {day}: which is last can't be told",
+        ),
+        Words("只留一行，或用 mean、max、sum", "keep one of the rows, or use mean, max or sum"),
+    ),
+    "D328": Code(
+        "error",
+        Words("没有日期的行", "a row without a day"),
+        Words(
+            "{agent} 的一行没有日期，{{last: {column}}} 不知道它的先后（共 {count} 行）",
+            "a row of {agent} has no day, so {{last: {column}}} can't place it ({count} rows in all)",
+        ),
+        Words("填上日期，或删去这一行", "fill in the day, or delete the row"),
+    ),
+    "D329": Code(
+        "note",
+        Words("条件不明的行算作不满足", "rows for which a condition is unknown"),
+        Words(
+            "指标 {metric}：{count} 行缺数据，“{condition}”按不满足计，仍在分母里",
+            "metric {metric}: for {count} rows '{condition}' is unknown; they count as not matching, and among the rows",
+        ),
+        Words('要去掉这些行，写 among: "not missing({name})"', 'to leave them out write among: "not missing({name})"'),
+    ),
+    "D330": Code(
+        "note",
+        Words("另一个输入里没有行，按 0 计", "no rows in a further input: counted as 0"),
+        Words(
+            "{source} 里没有这些人，指标 {metric} 按 0 计：{agents}",
+            "these have no rows in {source}; metric {metric} is 0 for them: {agents}",
+        ),
+        Words("确认他们确实没有，而不是名字写法不同", "make sure that they have none, and are not spelled differently there"),
+    ),
+    "D331": Code(
+        "error",
+        Words("数太大", "a number too large"),
+        Words("“{expression}”算出的数超过 15 位", "'{expression}' gives a number of more than 15 digits"),
+        Words("检查单位和算式", "check the units and the expression"),
+    ),
+    "D332": Code(
+        "warning",
+        Words("不能开方或取对数", "no root or logarithm"),
+        Words(
+            "“{expression}”：{count} 个数不能求 {name}（负数，或对数里的 0），按缺数据处理",
+            "'{expression}': {count} numbers have no {name} (below zero, or the log of 0) and count as missing",
+        ),
+        Words("用 if(x > 0, {name}(x), …) 写明这时怎么算", "say what to do then: if(x > 0, {name}(x), …)"),
+    ),
+    "D333": Code(
+        "error",
+        Words("指标互相引用", "metrics that need each other"),
+        Words("指标绕成了圈：{way}", "these metrics need each other: {way}"),
+        Words("让其中一个只用列来算", "compute one of them from columns only"),
+    ),
+    "D334": Code(
+        "error",
+        Words("不能合起来算", "a metric that can't be computed for the team"),
+        Words(
+            "team({name}) 不能从全组的行算出来：{reason}", "team({name}) can't be computed from all rows of the cohort: {reason}"
+        ),
+        Words(
+            "把 {name} 写成 ratio、sum 或 mean … by，或改用 average({name})",
+            "make {name} a ratio, a sum or a mean … by, or use average({name})",
+        ),
+    ),
+    "D335": Code(
+        "error",
+        Words("team 里的公式看的是全组", "team of a formula over the cohort"),
+        Words("公式“{formula}”本身就看全组", "the formula '{formula}' looks at the cohort itself"),
+        Words("team() 里放不看全组的指标", "use team() of a metric that does not look at the cohort"),
+    ),
+    "D336": Code(
+        "error",
+        Words("文字不能当数字", "words used as a number"),
+        Words(
+            "指标 {metric} 的值是文字，不能在算式里当数字用",
+            "the values of metric {metric} are words; an expression can't use them as numbers",
+        ),
+        Words(
+            "和文字比较，例如 {metric} == '优秀'，或用它的得分 {metric}_points",
+            "compare it with a word, or use its points: {metric}_points",
+        ),
+    ),
+    "D340": Code(
+        "error",
+        Words("考核期写法", "a period that can't be read"),
+        Words("“{text}”不是考核期", "'{text}' is not a period"),
+        Words(
+            "写成 2026-03、2026-Q1、2026 或 2026-03-01..2026-03-15",
+            "write 2026-03, 2026-Q1, 2026 or 2026-03-01..2026-03-15",
+        ),
+    ),
+    "D341": Code(
+        "error",
+        Words("方案不在生效期", "a scheme that does not hold in the period"),
+        Words("方案 {scheme} 的生效期是 {bounds}，不含 {period}", "scheme {scheme} holds {bounds}, not in {period}"),
+        Words("用当时的方案，或改 effective", "use the scheme of that time, or change effective"),
+    ),
+    "D342": Code(
+        "note",
+        Words("考核期以外的行", "rows outside the period"),
+        Words("{count} 行不在 {period} 内，没有算（{days}）", "{count} rows are not of {period} and were left out ({days})"),
+    ),
+    "D343": Code(
+        "note",
+        Words("不计的日子", "days that don't count"),
+        Words("{count} 行是方案里不计的日子，没有算（{days}）", "{count} rows are of days that the scheme leaves out ({days})"),
+    ),
+    "D344": Code(
+        "error",
+        Words("没有日期的行", "a row without a day"),
+        Words(
+            "{agent} 的一行没有日期，不知道算不算（共 {count} 行）",
+            "a row of {agent} has no day, so whether it counts can't be told ({count} rows in all)",
+        ),
+        Words("填上日期，或删去这一行", "fill in the day, or delete the row"),
+    ),
+    "D345": Code(
+        "warning",
+        Words("文件名和日期不符", "a file name against its rows"),
+        Words(
+            "文件名说是 {name}，里面有 {count} 行是别的日子（{day} 等）",
+            "the file's name says {name}, but {count} of its rows are of other days ({day}, for one)",
+        ),
+        Words("确认没有拿错文件", "make sure that it is the right file"),
+    ),
+    "D346": Code(
+        "warning",
+        Words("文件名和考核期不符", "a file name against the period"),
+        Words(
+            "要算的是 {period}，文件名却是 {name}，文件里没有日期列可查",
+            "the period is {period}, the file's name says {name}, and no column dates its rows",
+        ),
+        Words("确认没有拿错文件", "make sure that it is the right file"),
+    ),
+    "D347": Code(
+        "error",
+        Words("考核期内没有数据", "no rows in the period"),
+        Words("{period} 内一行也没有，数据是 {first} 到 {last} 的", "no row is of {period}: the data is of {first} to {last}"),
+        Words("改 --period，或换文件", "change --period, or give other files"),
+    ),
+    "D348": Code(
+        "note",
+        Words("几个月一起算", "several months together"),
+        Words("数据有几个月：{months}，合在一起算了", "the rows are of several months, computed together: {months}"),
+        Words("只算一个月就加 --period {first}", "add --period {first} for one month alone"),
+    ),
+    "D350": Code(
+        "note",
+        Words("不在考核范围的人", "people outside the scheme"),
+        Words(
+            "where（{condition}）去掉了 {count} 行，这些人没有列入：{agents}",
+            "where ({condition}) leaves out {count} rows; these people are not listed: {agents}",
+        ),
+    ),
+    "D351": Code(
+        "error",
+        Words("where 一行也不满足", "where leaves nothing"),
+        Words("{count} 行里没有一行满足 where：{condition}", "none of the {count} rows fulfils where: {condition}"),
+        Words(
+            "检查写法；文字要和数据里的一样，缺数据的行不满足条件",
+            "check it; texts must be as in the data, and what is missing fulfils nothing",
+        ),
+    ),
+    "D361": Code(
+        "warning",
+        Words("没有分组的人", "people without a cohort"),
+        Words(
+            "这些人没有“{column}”，归在“{label}”一组排名：{agents}",
+            "these have no {column} and are ranked as a cohort of their own, '{label}': {agents}",
+        ),
+        Words("在数据或花名册里补上", "fill it in, in the data or in the roster"),
+    ),
+    "D370": Code(
+        "error",
+        Words("缺一个输入", "an input that is absent"),
+        Words("方案要用输入“{name}”", "the scheme needs the input '{name}'"),
+        Words("加上 --with {name}=文件", "add --with {name}=FILE"),
+    ),
+    "D371": Code(
+        "warning",
+        Words("多了一个输入", "an input that is not used"),
+        Words("方案没有用到输入“{name}”", "the scheme does not use the input '{name}'"),
+        Words("方案用到的是：{used}", "it uses: {used}"),
     ),
 }

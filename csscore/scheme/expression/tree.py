@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, dataclass_transform
+from typing import TYPE_CHECKING, Any, Final, Literal, dataclass_transform
+
+from csscore.scheme.expression.functions import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,12 +21,11 @@ Kind = Literal["number", "text", "date", "truth"]
 class _Frozen:
     """Gives each class below a constructor that takes its slots in order; `dataclasses` would take longer than ranking."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __init__(self, *values: Any) -> None:
-        name: str
-        for name, value in zip(self._fields(), values, strict=True):
-            object.__setattr__(self, name, value)
+        for field, value in zip(self._fields(), values, strict=True):
+            object.__setattr__(self, field, value)
 
     @classmethod
     def _fields(cls) -> tuple[str, ...]:
@@ -222,6 +223,16 @@ class Expr:
         """Return the name, if the expression is nothing but a name."""
         return self.tree.name if isinstance(self.tree, Name) else None
 
+    def kind_of(self, node: Node) -> Kind | None:
+        """Return what a node of the tree gives; None for a name that may be anything."""
+        if isinstance(node, Name):
+            return self.kinds.get(node.name)
+        if isinstance(node, Call) and node.name == "if":
+            return next((kind for kind in map(self.kind_of, node.arguments[1:]) if kind is not None), None)
+        if isinstance(node, Call):
+            return FUNCTIONS[node.name].gives
+        return _GIVES.get(type(node), "truth")
+
     def place_of(self, name: str) -> Place | None:
         """Return where a name first stands."""
         found = (node for node in walk(self.tree) if isinstance(node, Name) and node.name == name)
@@ -236,6 +247,11 @@ class Expr:
 
     def __repr__(self) -> str:
         return f"Expr({self.text!r})"
+
+
+_GIVES: Final[dict[type[Node], Kind]] = {
+    Number: "number", Negative: "number", Arithmetic: "number", Text: "text", Day: "date"
+}  # fmt: skip
 
 
 def at(place: Place | None, text: str, start: int) -> Place | None:

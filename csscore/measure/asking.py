@@ -1,0 +1,212 @@
+"""What a scheme needs to read: the columns of each input by the names it uses, with the headers they may stand under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from csscore.read.wanted import Column, Wanted
+from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
+from csscore.scheme.kinds import number
+from csscore.scheme.model import Compare, Group, Metric
+from csscore.scheme.names import expressions
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from csscore.problems import Problems
+    from csscore.read.wanted import Unit
+    from csscore.scheme.headers import HeaderNames
+    from csscore.scheme.model import Scheme
+
+OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
+"""Names that mean what the run computes, in expressions about agents."""
+_TO: Final = frozenset({"mean", "median", "best", "team"})
+_DAYS: Final = "day"
+"""The dictionary's name for the day of a row."""
+_SHARES: Final = ("incident", "share")
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The names asked of one input; the unit of a name is that of the metric it is, where nothing else declares it."""
+
+    units: dict[str, str | None] = field(default_factory=dict)
+    dates: bool = False
+
+    def add(self, names: Iterable[str], unit: str | None = None) -> None:
+        for name in names:
+            self.units[name] = self.units.get(name) or unit
+
+
+def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric]]:
+    """Yield the metrics of a scheme, those inside groups included, in its order."""
+    for name, item in metrics.items():
+        if isinstance(item, Group):
+            yield from metrics_of(item.metrics)
+        else:
+            yield name, item
+
+
+def wanted(scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems) -> tuple[Wanted, dict[str, Wanted]]:
+    """Return what is asked of the FILES, and of each further input that the scheme uses.
+
+    Parameters
+    ----------
+    scheme
+        The scheme. A name it uses stands under the headers that it or its dictionary gives the name, else under the
+        name itself.
+    inputs
+        The names of the inputs that are there.
+    roster
+        Whether there is a roster; columns that it has need not be in the FILES.
+    problems
+        Takes inputs that are needed and absent (D370), and those that the scheme does not use (D371).
+    """
+    asking = _Asking(scheme)
+    further = {name: asked for name, asked in asking.inputs.items() if name}
+    for name, metric in asking.first_use.items():
+        if name not in inputs:
+            problems.add("D370", metric.value.options.places.get("from", metric.value.options.place), name=name)
+    for name in inputs:
+        if name not in further:
+            problems.add("D371", None, name=name, used=listed(sorted(further)) if further else "-")
+    return asking.of_files(roster=roster), {name: asking.of_input(asked) for name, asked in further.items()}
+
+
+class _Asking:
+    """Goes through a scheme once and notes which names it uses of which input."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._headers = column_headers(scheme)
+        self._roster = roster_headers(scheme)
+        self._metrics = dict(metrics_of(scheme.metrics))
+        self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in _every(scheme.metrics))}
+        self.inputs: dict[str, _Asked] = {"": _Asked()}
+        self.first_use: dict[str, Metric] = {}
+        for name, metric in self._metrics.items():
+            self._value(name, metric)
+        self._rest()
+
+    def _value(self, own: str, metric: Metric) -> None:
+        rule, options = metric.value
+        asked = self.inputs.setdefault(options.from_ or "", _Asked())
+        if options.from_ is not None:
+            self.first_use.setdefault(options.from_, metric)
+        unit = metric.unit if metric.unit != "number" else None
+        asked.add(rule.measured(), "text" if getattr(metric.points and metric.points.rule, "takes_words", False) else unit)
+        asked.add(rule.names())
+        asked.dates = asked.dates or rule.key == "last"
+        formula = rule.key == "formula"
+        for expression in expressions(rule):
+            names = [name for name in expression.names if name not in self._scheme.params]
+            asked.add(name for name in names if not formula or name == own or name not in self._known)
+        for expression in expressions(options):
+            asked.add(name for name in expression.names if name not in self._scheme.params)
+
+    def _rest(self) -> None:
+        """Note what everything about agents and the rows of the FILES uses."""
+        scheme, main = self._scheme, self.inputs[""]
+        about_agents: list[Any] = [*scheme.gates, *scheme.flags, *scheme.pay]
+        for item in _every(scheme.metrics).values():
+            about_agents.append(item.points)
+            compare = item.points.options.compare if item.points is not None else None
+            main.add(self._unknown([compare.to] if isinstance(compare, Compare) and _is_name(compare.to) else []))
+        for thing in about_agents:
+            for expression in expressions(thing):
+                main.add(self._unknown(expression.names))
+            for rule in _rules(thing):
+                main.add(self._unknown(_hooked(rule)))
+        if scheme.where is not None:
+            main.add(name for name in scheme.where.names if name not in scheme.params)
+        main.add(scheme.rank.within, "text")
+
+    def _unknown(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name not in self._known]
+
+    # --- as asked of the reader
+
+    def of_files(self, *, roster: bool) -> Wanted:
+        """Return what is asked of the FILES."""
+        people = Wanted(self._roster.agent, {name: _column(name, entry) for name, entry in self._roster.columns.items()})
+        asked = self.inputs[""]
+        return Wanted(agent_headers(self._scheme), self._columns(asked), self._dates(asked), people if roster else None)
+
+    def of_input(self, asked: _Asked) -> Wanted:
+        """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
+        scheme = self._scheme
+        usual = scheme.dictionary.agent if scheme.dictionary is not None else ()
+        columns = self._columns(asked)
+        if _SHARES[1] in columns:  # shares of incidents must sum to 1: the reader needs to know of which
+            columns.setdefault(_SHARES[0], _column(_SHARES[0], self._headers.get(_SHARES[0])))
+        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, self._dates(asked))
+
+    def _columns(self, asked: _Asked) -> dict[str, Column]:
+        return {name: self._needed(name, unit) for name, unit in asked.units.items()}
+
+    def _needed(self, name: str, unit: str | None) -> Column:
+        entry = self._headers.get(name) or self._roster.columns.get(name)
+        if entry is not None:
+            inner = self._scheme.dictionary.columns.get(name) if self._scheme.dictionary is not None else None
+            declared = entry.unit or (inner.unit if inner is not None else None)
+            return Column(name, entry.headers, cast("Unit | None", declared or unit), cast("Any", entry.scale))
+        alike = self._headers_of.get(name)
+        declared = alike.unit if alike is not None else None
+        return Column(
+            name, (name,), cast("Unit | None", declared or unit), cast("Any", alike.scale if alike is not None else None)
+        )
+
+    @property
+    def _headers_of(self) -> dict[str, HeaderNames]:
+        """Return the entry of each header: a scheme may use a header where it could use the name."""
+        return {header: entry for entry in reversed(self._headers.values()) for header in entry.headers}
+
+    def _dates(self, asked: _Asked) -> tuple[str, ...]:
+        """Return the headers of the day: the scheme's; the dictionary's where only `last` needs one."""
+        day = self._headers.get(_DAYS)
+        usual = day.headers if day is not None else ()
+        if self._scheme.period is not None:
+            given = self._scheme.period.date
+            return tuple(
+                dict.fromkeys(h for name in given for h in (self._headers[name].headers if name in self._headers else (name,)))
+            )
+        return usual if asked.dates else ()
+
+
+def _column(name: str, entry: HeaderNames | None) -> Column:
+    if entry is None:
+        return Column(name, (name,), needed=False)
+    return Column(name, entry.headers, cast("Unit | None", entry.unit), cast("Any", entry.scale), needed=False)
+
+
+def _every(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
+    """Return metrics and groups by name, however deep."""
+    found: dict[str, Metric | Group] = {}
+    for name, item in metrics.items():
+        found[name] = item
+        if isinstance(item, Group):
+            found.update(_every(item.metrics))
+    return found
+
+
+def _rules(thing: Any) -> Iterator[Any]:
+    """Yield the rules inside a chosen rule: itself, and the one that it switches to."""
+    rule = getattr(thing, "rule", None)
+    if rule is None:
+        return
+    yield rule
+    switch = getattr(thing.options, "switch", None)
+    if switch is not None:
+        yield from _rules(switch.points)
+
+
+def _hooked(rule: Any) -> Iterable[str]:
+    """Return the names that a rule mentions outside of expressions."""
+    hook = getattr(rule, "names", None) or getattr(rule, "columns", None)
+    return hook() if callable(hook) else ()
+
+
+def _is_name(text: str) -> bool:
+    return text not in _TO and number(text) is None

@@ -1,0 +1,46 @@
+"""Who is ranked with whom: the labels of `rank.within` as cohort numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from csscore.measure.pool import Pool
+    from csscore.problems import Problems
+    from csscore.scheme.model import Rank
+
+NONE = "(无)"
+"""The label of people for whom a cohort column says nothing."""
+
+
+def labels_of(rank: Rank, pool: Pool, problems: Problems) -> dict[str, NDArray[np.object_]]:
+    """Return each agent's label in each column of `rank.within`; nothing becomes `NONE` and is reported (D361)."""
+    found: dict[str, NDArray[np.object_]] = {}
+    for name in rank.within:
+        if not pool.has(name):
+            problems.add("D320", rank.places.get("within", rank.place), name=name, near="")
+            continue
+        labels = pool.texts(name)
+        nothing = np.asarray(labels == None, dtype=np.bool_)  # noqa: E711 - elementwise
+        if bool(nothing.any()):
+            agents = listed([str(agent) for agent in pool.labels[nothing]])
+            problems.add("D361", rank.places.get("within", rank.place), group=name, column=name, agents=agents, label=NONE)
+        found[name] = np.where(nothing, NONE, labels)
+    return found
+
+
+def codes_of(labels: Mapping[str, NDArray[np.object_]], count: int) -> NDArray[np.intp]:
+    """Give the cohorts numbers from 0, in order of their labels by code point."""
+    if not labels:
+        return np.zeros(count, dtype=np.intp)
+    rows = list(zip(*(column.tolist() for column in labels.values()), strict=True))
+    number = {key: code for code, key in enumerate(sorted(set(rows)))}
+    return np.array([number[row] for row in rows], dtype=np.intp)

@@ -1,0 +1,330 @@
+"""Computes expressions over rows or agents, whole columns at a time; it never hands anything to Python's own evaluation.
+
+Three-valued: what is missing makes arithmetic missing and comparisons unknown, and what is unknown does not hold. Numbers
+are exact until they are compared or returned; there they are rounded half-up to 12 significant digits, so that 0.1 + 0.2
+is not below 0.3.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import numpy as np
+
+from csscore.fixed import canonical, exact, rounded, settled
+from csscore.measure import grouping
+from csscore.measure.real import LARGEST, Real, constant, of
+from csscore.scheme.expression.tree import (
+    Arithmetic,
+    Call,
+    Compare,
+    Constant,
+    Day,
+    In,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Text,
+)
+from csscore.scheme.forms import nearest
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask
+    from csscore.measure.scope import Scope
+    from csscore.scheme.expression import Expr
+    from csscore.scheme.expression.tree import Node
+
+_PRECISE = Context(prec=60)
+"""Digits for roots and logarithms where 12 digits are in doubt."""
+_EPS = 2.0**-52
+
+
+class Truth(NamedTuple):
+    """Whether something holds, for each element; where it is not known, it does not hold."""
+
+    holds: Mask
+    known: Mask
+
+
+def number(expr: Expr, scope: Scope) -> Floats:
+    """Return an expression as canonical numbers, 12 significant digits; NaN is missing. Shape (elements,).
+
+    A number of more than 15 digits before the point is reported (D331) and missing.
+    """
+    return _Evaluation(expr, scope).value(expr.tree)
+
+
+def truth(expr: Expr, scope: Scope) -> Truth:
+    """Return whether a condition holds, and whether that is known. Shape (elements,)."""
+    return _Evaluation(expr, scope).truth(expr.tree)
+
+
+def text(expr: Expr, scope: Scope) -> NDArray[np.object_]:
+    """Return an expression as texts; None is missing. Shape (elements,)."""
+    return _Evaluation(expr, scope).texts(expr.tree)
+
+
+class _Evaluation:
+    """One expression on its way through its tree."""
+
+    def __init__(self, expr: Expr, scope: Scope) -> None:
+        self._expr = expr
+        self._scope = scope
+        self._size = len(scope)
+        self._live: Mask = np.ones(self._size, dtype=np.bool_)
+        """Elements for which the part being computed matters: not those for which ``if`` takes the other branch."""
+
+    # --- numbers
+
+    def value(self, node: Node) -> Floats:
+        """Return a node rounded to 12 digits; what is too large is reported and missing."""
+        found = self.real(node)
+        if found.decimal and isinstance(node, Name | Number):
+            return self.safe(canonical(found.approx))
+        large = ~(np.abs(found.approx) < LARGEST) & ~np.isnan(found.approx)
+        return self.safe((found.only(~large) if large.any() else found).canonical(), large)
+
+    def safe(self, values: Floats, large: Mask | None = None) -> Floats:
+        """Report numbers that are too large, and make them missing."""
+        over = np.abs(values) >= LARGEST
+        if large is not None:
+            over |= large
+        if bool((over & self._live).any()):
+            self._scope.problems.add("D331", self._expr.place, expression=self._expr.text)
+        return np.where(over, np.nan, values) if bool(over.any()) else values
+
+    def real(self, node: Node) -> Real:
+        if isinstance(node, Number):
+            return constant(node.value, self._size)
+        if isinstance(node, Name):
+            return of(self._scope.numbers(node.name) if self._known(node.name) else np.full(self._size, np.nan))
+        if isinstance(node, Negative):
+            return -self.real(node.operand)
+        if isinstance(node, Arithmetic):
+            return self._arithmetic(node)
+        if isinstance(node, Call) and node.name == "if":
+            condition = self.truth(node.arguments[0])
+            one, other = self._branches(node, self.real, condition)
+            return one.where(condition.holds, other).only(condition.known)
+        return self._function(cast("Call", node))
+
+    def _arithmetic(self, node: Arithmetic) -> Real:
+        left, right = self.real(node.left), self.real(node.right)
+        operations: dict[str, Callable[[Real, Real], Real]] = {
+            "+": Real.__add__,
+            "-": Real.__sub__,
+            "*": Real.__mul__,
+            "/": Real.__truediv__,
+        }
+        found: Real = operations[node.operator](left, right)
+        endless = np.isinf(found.approx)
+        if not endless.any():
+            return found
+        if bool((endless & self._live).any()):
+            self._scope.problems.add("D331", self._expr.place, expression=self._expr.text)
+        return found.only(~endless)
+
+    def _function(self, node: Call) -> Real:
+        if node.name in {"min", "max"}:
+            return self._extreme([self.real(argument) for argument in node.arguments], node.name)
+        if node.name == "abs":
+            return abs(self.real(node.arguments[0]))
+        if node.name == "people":
+            codes = self._scope.cohorts
+            return of(grouping.counts(codes, _size(codes)).astype(np.float64)[codes])
+        if node.name == "team":
+            return of(self._scope.team(cast("Name", node.arguments[0]).name))
+        value = self.value(node.arguments[0])
+        if node.name in {"total", "average", "best", "worst"}:
+            return self._over_cohort(node, value)
+        if node.name in {"sqrt", "log"}:
+            return of(self._root(node, value))
+        if node.name == "round":
+            digits = int(cast("Number", node.arguments[1]).value) if len(node.arguments) == 2 else 0
+            return of(_rounded(value, digits))
+        return of(np.floor(value) if node.name == "floor" else np.ceil(value))
+
+    def _extreme(self, columns: list[Real], which: str) -> Real:
+        found = columns[0]
+        for column in columns[1:]:
+            found = found.larger(column) if which == "max" else -(-found).larger(-column)
+        return found
+
+    def _root(self, node: Call, values: Floats) -> Floats:
+        outside = values < 0 if node.name == "sqrt" else values <= 0
+        if bool((outside & self._live).any()):
+            count = int((outside & self._live).sum())
+            self._scope.problems.add("D332", self._expr.place, expression=self._expr.text, name=node.name, count=count)
+        inside = np.where(outside, np.nan, values)
+        approx = np.sqrt(inside) if node.name == "sqrt" else np.log(inside)
+        precise: Callable[[Decimal], Decimal] = _PRECISE.sqrt if node.name == "sqrt" else _PRECISE.ln
+        return settled(approx, np.abs(approx) * (4 * _EPS), lambda i: Fraction(precise(Decimal(repr(float(inside[i]))))))
+
+    def _over_cohort(self, node: Call, values: Floats) -> Real:
+        codes = self._scope.cohorts
+        size, known = _size(codes), ~np.isnan(values)
+        inner, present = codes[known], values[known]
+        if node.name in {"best", "worst"}:
+            argument = node.arguments[0]
+            better = self._scope.better(argument.name) if isinstance(argument, Name) else "higher"
+            pick = grouping.greatest if (better == "higher") == (node.name == "best") else grouping.least
+            return of(pick(present, inner, size)[codes])
+        total = grouping.sums(present, inner, size)
+        if node.name == "average":
+            total = total / of(grouping.counts(inner, size).astype(np.float64))
+        return total.spread(codes)
+
+    # --- conditions
+
+    def truth(self, node: Node) -> Truth:
+        if isinstance(node, Constant):
+            return Truth(np.full(self._size, node.value), np.ones(self._size, dtype=np.bool_))
+        if isinstance(node, Not):
+            holds, known = self.truth(node.operand)
+            return Truth(known & ~holds, known)
+        if isinstance(node, Logic):
+            return self._logic(node)
+        if isinstance(node, Compare):
+            return self._compare(node)
+        if isinstance(node, In):
+            return self._in(node)
+        call = cast("Call", node)
+        if call.name == "missing":
+            return Truth(self._missing(call.arguments[0]), np.ones(self._size, dtype=np.bool_))
+        if call.name == "every":
+            return self._every(self.truth(call.arguments[0]))
+        condition = self.truth(call.arguments[0])
+        one, other = self._branches(call, self.truth, condition)
+        holds, known = np.where(condition.holds, one.holds, other.holds), np.where(condition.holds, one.known, other.known)
+        return Truth(holds & condition.known, known & condition.known)
+
+    def _logic(self, node: Logic) -> Truth:
+        """Combine by Kleene's rules: one that does not hold settles ``and``, one that holds settles ``or``."""
+        found = [self.truth(operand) for operand in node.operands]
+        holds, known = found[0]
+        for other in found[1:]:
+            if node.operator == "and":
+                fails = (known & ~holds) | (other.known & ~other.holds)
+                holds, known = holds & other.holds, (known & other.known) | fails
+            else:
+                holds = holds | other.holds
+                known = (known & other.known) | holds
+        return Truth(holds, known)
+
+    def _compare(self, node: Compare) -> Truth:
+        columns = self._columns(node.operands)
+        holds, known = np.ones(self._size, dtype=np.bool_), np.ones(self._size, dtype=np.bool_)
+        fails = np.zeros(self._size, dtype=np.bool_)
+        for operator, (left, left_known), (right, right_known) in zip(node.operators, columns, columns[1:], strict=False):
+            both = left_known & right_known
+            now = both & _COMPARE[operator](left, right).astype(np.bool_)
+            fails |= both & ~now
+            holds, known = holds & now, known & both
+        return Truth(holds, known | fails)
+
+    def _in(self, node: In) -> Truth:
+        (item, present), *options = self._columns(node.parts)
+        holds, known = np.zeros(self._size, dtype=np.bool_), present.copy()
+        for option, option_present in options:
+            holds |= present & option_present & (item == option).astype(np.bool_)
+            known &= option_present
+        return Truth(holds, known | holds)
+
+    def _columns(self, nodes: tuple[Node, ...]) -> list[tuple[NDArray[Any], Mask]]:
+        """Return columns of one kind, ready to be compared, each with where it is present."""
+        kind = next((kind for kind in map(self._expr.kind_of, nodes) if kind is not None), "number")
+        if kind == "text":
+            texts = [self.texts(node) for node in nodes]
+            return [(column, (column != None).astype(np.bool_)) for column in texts]  # noqa: E711 - elementwise
+        if kind == "date":
+            days = [self._days(node) for node in nodes]
+            return [(column, ~np.isnat(column)) for column in days]
+        values = [self.value(node) for node in nodes]
+        return [(column, ~np.isnan(column)) for column in values]
+
+    def _missing(self, node: Node) -> Mask:
+        if isinstance(node, Name):
+            return self._scope.missing(node.name) if self._known(node.name) else np.ones(self._size, dtype=np.bool_)
+        kind = self._expr.kind_of(node)
+        if kind == "truth":
+            return ~self.truth(node).known
+        ((_, present),) = self._columns((node,))
+        return ~present
+
+    def _every(self, condition: Truth) -> Truth:
+        codes = self._scope.cohorts
+        size = _size(codes)
+        fails = grouping.counts(codes[condition.known & ~condition.holds], size)
+        known = grouping.counts(codes[condition.known], size) > 0
+        return Truth(((fails == 0) & known)[codes], known[codes])
+
+    # --- texts and days
+
+    def texts(self, node: Node) -> NDArray[np.object_]:
+        if isinstance(node, Text):
+            return np.full(self._size, node.value, dtype=object)
+        if isinstance(node, Name):
+            return self._scope.texts(node.name) if self._known(node.name) else np.full(self._size, None, dtype=object)
+        return self._picked(cast("Call", node), self.texts, None)
+
+    def _days(self, node: Node) -> NDArray[np.datetime64]:
+        if isinstance(node, Day):
+            return np.full(self._size, np.datetime64(node.value, "D"))
+        if isinstance(node, Name):
+            nothing = np.full(self._size, np.datetime64("NaT", "D"))
+            return self._scope.dates(node.name) if self._known(node.name) else nothing
+        return self._picked(cast("Call", node), self._days, np.datetime64("NaT", "D"))
+
+    def _picked(self, node: Call, compute: Callable[[Node], NDArray[Any]], nothing: Any) -> NDArray[Any]:
+        condition = self.truth(node.arguments[0])
+        one, other = self._branches(node, compute, condition)
+        picked: NDArray[Any] = np.where(condition.holds, one, other)
+        picked[~condition.known] = nothing
+        return picked
+
+    # --- what both share
+
+    def _branches(self, node: Call, compute: Callable[[Node], Any], condition: Truth) -> tuple[Any, Any]:
+        """Compute both branches of ``if``; each reports only what happens where it is taken."""
+        before = self._live
+        self._live = before & condition.holds
+        one = compute(node.arguments[1])
+        self._live = before & condition.known & ~condition.holds
+        other = compute(node.arguments[2])
+        self._live = before
+        return one, other
+
+    def _known(self, name: str) -> bool:
+        """Tell whether a name stands for anything; report it if not."""
+        if self._scope.has(name):
+            return True
+        near = nearest(name, self._scope.names())
+        hint = same("") if near is None else Words(f"；是不是 {near}？", f"; did you mean {near}?")
+        self._scope.problems.add("D320", self._expr.place_of(name), name=name, near=hint)
+        return False
+
+
+def _rounded(values: Floats, digits: int) -> Floats:
+    """Round half-up to decimals; a value of 12 digits from 10¹² on has none."""
+    small = np.abs(values) < 1e12
+    inner = np.where(small, values, 0.0)
+    units = rounded(inner, np.abs(inner) * _EPS, lambda i: exact(inner[i]), digits=digits)
+    return np.where(small, units / 10.0**digits, values)
+
+
+def _size(codes: NDArray[np.intp]) -> int:
+    return int(codes.max()) + 1 if len(codes) else 0
+
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+}  # fmt: skip

@@ -1,0 +1,47 @@
+"""What measuring hands on: one value per agent and metric, and what later expressions may ask; it knows no points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats
+    from csscore.measure.scope import AgentScope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The agents of a run and what was measured of them. Agents stand in order of their ids, by code point.
+
+    Attributes
+    ----------
+    agents, names
+        Ids, and the names to show. Shape (agents,).
+    cohort_codes
+        The number of each agent's cohort, from 0, in order of the labels; all 0 without `rank.within`.
+    cohort_labels
+        For each column of `rank.within`, each agent's label.
+    values
+        For each metric, in the scheme's order: canonical floats in base units (NaN is missing), or texts (None).
+    sizes
+        For each mean and rate: on how much each value rests (rows, enquiries, answers). Shape (agents,).
+    scope
+        What expressions may name.
+    """
+
+    agents: NDArray[np.object_]
+    names: NDArray[np.object_]
+    cohort_codes: NDArray[np.intp]
+    cohort_labels: Mapping[str, NDArray[np.object_]]
+    values: Mapping[str, NDArray[Any]]
+    sizes: Mapping[str, Floats]
+    scope: AgentScope
+
+    def __len__(self) -> int:
+        return len(self.agents)

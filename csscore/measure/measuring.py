@@ -1,0 +1,94 @@
+"""From rows to one value per agent and metric; it decides which rows count and never what a value is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.measure.asking import metrics_of, wanted
+from csscore.measure.cohorts import codes_of, labels_of
+from csscore.measure.evaluate import truth
+from csscore.measure.measured import Measured
+from csscore.measure.period import check_in_force, of_period, span_of
+from csscore.measure.pool import FILES, Pool, Sources
+from csscore.measure.scope import AgentScope, RowScope
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.problems import Problems
+    from csscore.read.load import Inputs
+    from csscore.scheme.model import Scheme
+
+__all__ = ["measure", "wanted"]
+
+
+def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str | None = None) -> Measured:
+    """Compute every metric of every agent who has a row that counts.
+
+    Parameters
+    ----------
+    scheme
+        The scheme.
+    inputs
+        What was read.
+    problems
+        Takes D320-D361; the answer is of use only where none of it is an error.
+    period
+        The days whose rows count: ``2026-03``, ``2026-Q1``, ``2026-03-01..2026-03-15`` …
+    """
+    span = span_of(period, problems) if period is not None else None
+    if span is not None:
+        check_in_force(scheme, span, problems)
+    tables = {FILES: inputs.main, **inputs.extra}
+    rows = {
+        name: of_period(RowScope(table, people=inputs.people, params=scheme.params, problems=problems), scheme, span, problems)
+        for name, table in tables.items()
+    }
+    rows[FILES] = _of_interest(rows[FILES], scheme, problems)
+    sources = Sources(dict(metrics_of(scheme.metrics)), rows, scheme.params, inputs.people)
+    persons = np.unique(rows[FILES].table.who)
+    codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
+    pool = _pool(sources, persons, codes, problems)
+    found = {name: pool.value(name) for name in sources.metrics}
+    return Measured(
+        agents=pool.labels,
+        names=inputs.people.names[persons],
+        cohort_codes=codes,
+        cohort_labels=labels,
+        values={name: value.values for name, value in found.items()},
+        sizes={name: value.sizes for name, value in found.items() if value.sizes is not None},
+        scope=AgentScope(pool, cohorts=codes),
+    )
+
+
+def _of_interest(rows: RowScope, scheme: Scheme, problems: Problems) -> RowScope:
+    """Return the rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
+    if scheme.where is None or not len(rows):
+        return rows
+    found = truth(scheme.where, rows)
+    kept = rows.select(found.holds)
+    place = scheme.places.get("where")
+    if not len(kept):
+        problems.add("D351", place, condition=scheme.where.text, count=len(rows))
+        return kept
+    out = np.setdiff1d(rows.table.who, kept.table.who)
+    if len(out):
+        agents = listed(sorted({str(agent) for agent in rows.table.agents[np.isin(rows.table.who, out)]}))
+        problems.add("D350", place, condition=scheme.where.text, agents=agents, count=len(rows) - len(kept))
+    return kept
+
+
+def _pool(sources: Sources, persons: NDArray[np.intp], cohorts: NDArray[np.intp], problems: Problems) -> Pool:
+    """Return each agent's own rows."""
+    element = np.full(len(sources.people), -1, dtype=np.intp)
+    element[persons] = np.arange(len(persons), dtype=np.intp)
+    labels = sources.people.ids[persons]
+    return Pool(sources, element=element, labels=labels, cohorts=cohorts, persons=persons, problems=problems)
+
+
+def _cohorts(scheme: Scheme, pool: Pool, problems: Problems) -> tuple[NDArray[np.intp], dict[str, NDArray[np.object_]]]:
+    labels = labels_of(scheme.rank, pool, problems)
+    return codes_of(labels, len(pool)), labels

@@ -1,0 +1,192 @@
+"""Which rows are of the period: by the column that dates them, else by the names of the files; what is left out is said."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.read.dates import date_in_name
+from csscore.read.table import DAY
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Mask
+    from csscore.measure.scope import RowScope
+    from csscore.problems import Problems
+    from csscore.scheme.model import Scheme
+
+_FORMS = (
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})", re.ASCII), "days"),
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII), "day"),
+    (re.compile(r"(\d{4})-(\d{2})", re.ASCII), "month"),
+    (re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII), "quarter"),
+    (re.compile(r"(\d{4})", re.ASCII), "year"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+    text: str
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Tell whether the two have a day in common."""
+        return first <= self.last and self.first <= last
+
+
+def span_of(text: str, problems: Problems) -> Span | None:
+    """Read ``2026-03``, ``2026-Q1``, ``2026``, a day, or ``2026-03-01..2026-03-31``; None after D340."""
+    for form, kind in _FORMS:
+        match = form.fullmatch(text.strip())
+        if match is None:
+            continue
+        try:
+            first, last = _ends(kind, [int(part) for part in match.groups()])
+        except ValueError:
+            break
+        if first <= last:
+            return Span(first, last, text.strip())
+    problems.add("D340", None, text=text)
+    return None
+
+
+def _ends(kind: str, numbers: list[int]) -> tuple[date, date]:
+    if kind == "days":
+        return date(*numbers[:3]), date(*numbers[3:])
+    if kind == "day":
+        return date(*numbers), date(*numbers)
+    year, first, last = numbers[0], 1, 12
+    if kind == "month":
+        first = last = numbers[1]
+    elif kind == "quarter":
+        first, last = 3 * numbers[1] - 2, 3 * numbers[1]
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def check_in_force(scheme: Scheme, span: Span, problems: Problems) -> None:
+    """Refuse a period in which the scheme does not hold (D341)."""
+    effective = scheme.effective
+    if effective is None:
+        return
+    early = effective.from_ is not None and span.first < effective.from_
+    late = effective.to is not None and span.last > effective.to
+    if early or late:
+        place = effective.places.get("from" if early else "to", effective.place)
+        bounds = f"{effective.from_ or '…'} – {effective.to or '…'}"
+        problems.add("D341", place, scheme=scheme.name, bounds=bounds, period=span.text)
+
+
+def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Problems) -> RowScope:
+    """Return the rows of the period, without the days that don't count.
+
+    Parameters
+    ----------
+    rows
+        The rows of one input. Rows of a file without a date column all count.
+    scheme
+        Its ``period.except`` days are left out.
+    span
+        The period asked for; None for all days.
+    problems
+        Takes what was left out (D342, D343), rows without a day (D344) and names of files that say otherwise
+        (D345, D346).
+    """
+    if scheme.period is None and span is None:
+        return rows
+    dated = rows.table.holds(DAY)
+    days = rows.table.dates(DAY)
+    counts = ~dated | ~np.isnat(days)
+    _report_undated(rows, counts, problems)
+    for file, index in _files(rows):
+        _compare_name(file, index, rows, days, dated, span, problems)
+    keep = counts
+    if span is not None:
+        inside = (days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last))
+        keep = keep & (inside | ~dated)
+        _report_dropped("D342", rows, days, counts & ~keep, problems, period=span.text)
+        if len(rows) and not bool(keep.any()) and bool(counts.any()):
+            known = days[~np.isnat(days)]
+            problems.add("D347", rows.table.place(0, DAY), period=span.text, first=str(known.min()), last=str(known.max()))
+    if scheme.period is not None and scheme.period.except_:
+        excepted = np.isin(days, np.array(scheme.period.except_, dtype="datetime64[D]"))
+        _report_dropped("D343", rows, days, keep & excepted, problems)
+        keep = keep & ~excepted
+    if span is None:
+        _report_months(rows, days[keep & dated], problems)
+    return rows if bool(keep.all()) else rows.select(keep)
+
+
+def _files(rows: RowScope) -> Iterator[tuple[str, slice]]:
+    """Yield each file with its stretch of rows; files stand one below the other."""
+    start, count = 0, len(rows)
+    while start < count:
+        file = rows.table.place(start).file
+        low, high = start, count - 1
+        while low < high:  # the last row of the file
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if rows.table.place(middle).file == file else (low, middle - 1)
+        yield file or "", slice(start, low + 1)
+        start = low + 1
+
+
+def _compare_name(
+    file: str,
+    index: slice,
+    rows: RowScope,
+    days: NDArray[np.datetime64],
+    dated: Mask,
+    span: Span | None,
+    problems: Problems,
+) -> None:
+    """Warn of a file whose name speaks of other days than its rows, or, where rows have no day, than the period."""
+    named = date_in_name(file)
+    if named is None:
+        return
+    first, last = named
+    name = str(first) if first == last else f"{first} – {last}"
+    if not bool(dated[index].any()):
+        if span is not None and not span.overlaps(first, last):
+            problems.add("D346", rows.table.place(index.start), name=name, period=span.text)
+        return
+    own = days[index]
+    outside = np.flatnonzero(~np.isnat(own) & ((own < np.datetime64(first)) | (own > np.datetime64(last))))
+    if len(outside):
+        row = index.start + int(outside[0])
+        problems.add("D345", rows.table.place(row, DAY), name=name, day=str(days[row]), count=len(outside))
+
+
+def _report_undated(rows: RowScope, counts: Mask, problems: Problems) -> None:
+    undated = np.flatnonzero(~counts)
+    if len(undated):
+        row = int(undated[0])
+        agent = str(rows.table.agents[row])
+        problems.add("D344", rows.table.place(row, DAY), agent=agent, count=len(undated))
+
+
+def _report_dropped(
+    code: str, rows: RowScope, days: NDArray[np.datetime64], dropped: Mask, problems: Problems, **details: object
+) -> None:
+    out = np.flatnonzero(dropped)
+    if len(out):
+        different = [str(day) for day in np.unique(days[out])]
+        place = rows.table.place(int(out[0]), DAY)
+        problems.add(code, place, group="", count=len(out), days=listed(different, most=4), **details)
+
+
+def _report_months(rows: RowScope, days: NDArray[np.datetime64], problems: Problems) -> None:
+    """Say that rows of several months are computed together, if no period was asked for."""
+    months = np.unique(days.astype("datetime64[M]"))
+    if len(months) > 1:
+        problems.add("D348", rows.table.place(0, DAY), months=listed([str(month) for month in months]), first=str(months[-1]))

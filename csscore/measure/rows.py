@@ -1,0 +1,101 @@
+"""The rows that a value is computed from and whose they are; reading them is the table's business, combining them the rules'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from csscore.measure import evaluate, grouping
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats
+    from csscore.measure.evaluate import Truth
+    from csscore.measure.pool import Pool
+    from csscore.measure.scope import RowScope
+    from csscore.problems import Place
+    from csscore.scheme.expression import Expr
+    from csscore.words import Words
+
+
+class Owner(NamedTuple):
+    """For what the rows are combined, as rules and messages need it."""
+
+    name: str
+    """The metric, or the column that an expression uses."""
+    title: Words
+    unit: str | None
+    """The metric's unit."""
+    takes_words: bool
+    """Whether its values are words (优、良), because its points are given by word."""
+    place: Place | None
+    """Where the value stands in the scheme."""
+
+
+class Value(NamedTuple):
+    """One value an element: canonical floats (NaN is missing) or texts (None), and how much each rests on."""
+
+    values: NDArray[Any]
+    sizes: Floats | None = None
+    """How many rows, enquiries, answers a mean or a rate was taken over; None where that means nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Rows of one input with the element (agent, or cohort) that each belongs to.
+
+    Attributes
+    ----------
+    codes
+        The element of each row, from 0. Shape (rows,).
+    """
+
+    scope: RowScope
+    codes: NDArray[np.intp]
+    pool: Pool
+    owner: Owner
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def size(self) -> int:
+        """Return the number of elements, those without rows included."""
+        return len(self.pool)
+
+    def select(self, mask: NDArray[Any]) -> Rows:
+        """Return some of the rows: a boolean mask, or positions."""
+        return replace(self, scope=self.scope.select(mask), codes=self.codes[mask])
+
+    def where(self, condition: Expr | None) -> Rows:
+        """Return the rows for which the condition is known to hold; all of them without one."""
+        return self if condition is None else self.select(self.truth(condition).holds)
+
+    def numbers(self, expr: Expr) -> Floats:
+        """Return an expression over the rows; a bare column with all its digits. Shape (rows,)."""
+        if expr.name is not None and self.scope.has(expr.name):
+            return self.scope.numbers(expr.name)
+        return evaluate.number(expr, self.scope)
+
+    def truth(self, expr: Expr) -> Truth:
+        """Return a condition over the rows."""
+        return evaluate.truth(expr, self.scope)
+
+    def counts(self) -> NDArray[np.int64]:
+        """Return how many rows each element has."""
+        return grouping.counts(self.codes, self.size)
+
+    def whose(self, row: int) -> str:
+        """Return the name of the agent (or cohort) that a row belongs to."""
+        return str(self.pool.labels[self.codes[row]])
+
+    def place(self, row: int, name: str | None = None) -> Place:
+        """Return where a cell is."""
+        return self.scope.table.place(row, name)
+
+    def report(self, code: str, place: Place | None = None, **details: object) -> None:
+        """Record a problem of the owner; at its place in the scheme unless a place is given."""
+        problems = self.pool.problems
+        problems.add(code, place or self.owner.place, group=self.owner.name, metric=self.owner.title, **details)

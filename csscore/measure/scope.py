@@ -1,0 +1,256 @@
+"""What the names of an expression stand for: in a row of a file, or for an agent; it reads nothing that was not asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+
+from csscore.fixed import MISSING, canonical
+from csscore.measure.real import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask
+    from csscore.measure.pool import Pool
+    from csscore.problems import Problems
+    from csscore.read.roster import People
+    from csscore.read.table import Table
+
+Better = Literal["higher", "lower"]
+
+
+class Scope(Protocol):
+    """The names that an expression may use, as columns over its elements (rows, or agents)."""
+
+    problems: Problems
+
+    def __len__(self) -> int:
+        """Return the number of elements."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Tell whether the name stands for anything."""
+        ...
+
+    def names(self) -> Iterable[str]:
+        """Return the names there are, to suggest one for a name that there is not."""
+        ...
+
+    def numbers(self, name: str) -> Floats:
+        """Return a name as canonical numbers; NaN is missing."""
+        ...
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return a name as texts; None is missing."""
+        ...
+
+    def dates(self, name: str) -> NDArray[np.datetime64]:
+        """Return a name as days (datetime64[D]); NaT is missing."""
+        ...
+
+    def missing(self, name: str) -> Mask:
+        """Tell where a name is missing, whatever it is."""
+        ...
+
+    @property
+    def cohorts(self) -> NDArray[np.intp]:
+        """Return the number of each element's cohort, from 0."""
+        ...
+
+    def better(self, name: str) -> Better:
+        """Tell which values of a name are better; ``higher`` for anything but a metric that says otherwise."""
+        ...
+
+    def team(self, name: str) -> Floats:
+        """Return a metric computed from all rows of each element's cohort."""
+        ...
+
+
+class RowScope:
+    """The rows of one input: columns of the file, else what the roster says of the row's agent, and params."""
+
+    def __init__(self, table: Table, *, people: People, params: Mapping[str, Fraction], problems: Problems) -> None:
+        self.table = table
+        self.problems = problems
+        self._people = people
+        self._params = params
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def select(self, mask: NDArray[Any]) -> RowScope:
+        """Return some of the rows: a boolean mask, or positions."""
+        return RowScope(self.table.select(mask), people=self._people, params=self._params, problems=self.problems)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the input, the roster or the params have the name."""
+        return name in self._params or self.table.has(name) or self._people.has(name)
+
+    def names(self) -> Iterable[str]:
+        """Return the params; the reader has suggested headers already."""
+        return self._params
+
+    def numbers(self, name: str) -> Floats:
+        """Return a param or a column as numbers."""
+        if name in self._params:
+            return np.full(len(self), float(self._params[name]))
+        if self.table.has(name):
+            return self.table.numbers(name)
+        return self._people.numbers(name)[self.table.who]
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return a column as texts; a file without it has the texts that the other files give its agents."""
+        texts = self.table.attribute(name) if self.table.has(name) else self._people.texts(name)[self.table.who]
+        return np.asarray(texts, dtype=object)
+
+    def dates(self, name: str) -> NDArray[np.datetime64]:
+        """Return a column as days."""
+        return self.table.dates(name) if self.table.has(name) else self._people.dates(name)[self.table.who]
+
+    def missing(self, name: str) -> Mask:
+        """Tell in which rows there is nothing under the name."""
+        if name in self._params:
+            return np.zeros(len(self), dtype=np.bool_)
+        empty: Mask = self.texts(name) == None  # noqa: E711 - elementwise
+        return empty
+
+    @property
+    def cohorts(self) -> NDArray[np.intp]:
+        """Rows have no cohorts: functions over the cohort are refused when an expression of rows is read."""
+        raise TypeError("a row has no cohort")
+
+    def better(self, name: str) -> Better:
+        """Rows have no cohorts."""
+        raise TypeError("a row has no cohort")
+
+    def team(self, name: str) -> Floats:
+        """Rows have no cohorts."""
+        raise TypeError("a row has no cohort")
+
+
+class AgentScope:
+    """Agents: metrics, params, columns combined by the bare-name rule, what the roster knows, and what was added.
+
+    Parameters
+    ----------
+    pool
+        Whose rows go together: each agent's own, or those of a whole cohort.
+    index
+        Which elements of the pool these are, in order; None for all.
+    cohorts
+        The cohort of each of these elements.
+    added
+        Columns that later rooms know: ``score``, ``rank``, ``NAME_points``, ``x``. Shape (elements,).
+    better
+        Which values of an added column are better, where lower ones are.
+    column
+        Combines the rows of a column; by default the bare-name rule over the FILES.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        *,
+        index: NDArray[np.intp] | None = None,
+        cohorts: NDArray[np.intp],
+        added: Mapping[str, Floats] | None = None,
+        better: Mapping[str, Better] | None = None,
+        column: Callable[[str], Floats] | None = None,
+    ) -> None:
+        self.problems = pool.problems
+        self._column = column
+        self._pool = pool
+        self._index = index
+        self._cohorts = cohorts
+        self._added = dict(added or {})
+        self._better = dict(better or {})
+
+    def __len__(self) -> int:
+        return len(self._cohorts)
+
+    def plus(
+        self, *, score_digits: int = 2, point_digits: int = 4, better: Mapping[str, Better] | None = None, **columns: NDArray[Any]
+    ) -> AgentScope:
+        """Return the scope with more names.
+
+        Parameters
+        ----------
+        score_digits, point_digits
+            Decimal digits of ``score`` and of ``NAME_points``, if these are fixed columns.
+        better
+            Which values of an added column are better, for `best` and `worst`; higher ones if nothing is said.
+        columns
+            Canonical floats as they are; fixed columns (int64, `MISSING` for none) as numbers: ``pay`` in minor units
+            (分) becomes currency units, ``rank`` and others are whole numbers.
+        """
+        added = dict(self._added)
+        for name, column in columns.items():
+            digits = {"score": score_digits, "pay": 2}.get(name, point_digits if name.endswith("_points") else 0)
+            added[name] = _numbers(column, digits)
+        merged = {**self._better, **(better or {})}
+        return AgentScope(self._pool, index=self._index, cohorts=self._cohorts, added=added, better=merged, column=self._column)
+
+    def only(self, index: NDArray[Any]) -> AgentScope:
+        """Return some of the people (positions, or a mask) as one cohort of their own."""
+        chosen = np.flatnonzero(index) if index.dtype == bool else index
+        added = {name: column[chosen] for name, column in self._added.items()}
+        inner = chosen if self._index is None else self._index[chosen]
+        cohorts = np.zeros(len(chosen), dtype=np.intp)
+        return AgentScope(self._pool, index=inner, cohorts=cohorts, added=added, better=self._better, column=self._column)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the name stands for anything."""
+        return name in self._added or self._pool.has(name)
+
+    def names(self) -> Iterable[str]:
+        """Return the names of metrics, params and what was added."""
+        return [*self._added, *self._pool.names()]
+
+    def numbers(self, name: str) -> Floats:
+        """Return what was added, a metric, a param, a column combined by the bare-name rule, or a roster column."""
+        if name in self._added:
+            return self._added[name]
+        return self._mine(self._pool.numbers(name, self._column))
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Return an attribute: of the roster, else the one text that all rows of the agent have."""
+        return self._mine(self._pool.texts(name))
+
+    def dates(self, name: str) -> NDArray[np.datetime64]:
+        """Return a day: of the roster, else the one day that all rows of the agent have."""
+        return self._mine(self._pool.dates(name))
+
+    def missing(self, name: str) -> Mask:
+        """Tell for whom there is nothing under the name."""
+        if name in self._added:
+            return np.isnan(self._added[name])
+        return self._mine(self._pool.missing(name))
+
+    @property
+    def cohorts(self) -> NDArray[np.intp]:
+        """Return each agent's cohort."""
+        return self._cohorts
+
+    def better(self, name: str) -> Better:
+        """Tell which values of a metric are better."""
+        return self._better[name] if name in self._better else self._pool.better(name)
+
+    def team(self, name: str) -> Floats:
+        """Return a metric computed from all rows of these people, by cohort."""
+        return self._pool.team(name, index=self._index, cohorts=self._cohorts)[self._cohorts]
+
+    def _mine(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values if self._index is None else values[self._index]
+
+
+def _numbers(column: NDArray[Any], digits: int) -> Floats:
+    """Return a fixed column as canonical floats; floats as they are."""
+    if column.dtype == np.float64:
+        return column
+    numbers = np.where(column == MISSING, np.nan, column / 10.0**digits)
+    return canonical(numbers) if bool((np.abs(numbers[~np.isnan(numbers)]) >= LARGEST).any()) else numbers

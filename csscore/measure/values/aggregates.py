@@ -1,0 +1,251 @@
+"""``sum``, ``mean``, ``min``, ``max``, ``median``, ``last``: one number from a column, or an expression, over an agent's rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.measure.values.base import NUMBER, ColumnRule
+from csscore.scheme.forms import form, setting
+from csscore.scheme.model import ValueOptions
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats
+    from csscore.measure.rows import Rows, Value
+    from csscore.scheme.expression import Expr
+
+
+@form
+class Sum(ColumnRule):
+    """The exact sum over the agent's rows."""
+
+    key: ClassVar[str] = "sum"
+    about: ClassVar[Words] = Words("各行相加", "the sum over the agent's rows")
+    examples: ClassVar[tuple[str, ...]] = (
+        "{sum: sales}",
+        '{sum: "if(orders <= 50, orders, orders * 1.5)"}',
+        "{sum: share, from: incidents}",
+    )
+    nothing: ClassVar[float | None] = 0.0
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
+        import numpy as np
+
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+
+        values, codes = _present(rows, self.of)
+        found = grouping.sums(values, codes, rows.size).canonical()
+        found[rows.counts() == 0] = 0.0
+        return Value(np.asarray(found))
+
+    def words(self, options: Any) -> Words:
+        """Return the sum in words."""
+        return Words(f"{self.of.text} 之和", f"sum of {self.of.text}")
+
+
+@form
+class MeanOptions(ValueOptions):
+    """What may stand beside ``mean``."""
+
+    by: Expr | None = setting(
+        NUMBER, "按什么加权（接待人数、评价数）", "what each row weighs (receptions, ratings)", default=None
+    )
+
+
+@form
+class Mean(ColumnRule):
+    """The mean over the agent's rows, plain or weighted."""
+
+    key: ClassVar[str] = "mean"
+    about: ClassVar[Words] = Words("各行的平均；by 给出权数", "the mean over the agent's rows; `by` weighs them")
+    examples: ClassVar[tuple[str, ...]] = ("{mean: response_seconds, by: receptions}", "{mean: csat}")
+    options: ClassVar[type[ValueOptions]] = MeanOptions
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return Σc/n, or Σcw/Σw over the rows that have both; missing where Σw is 0."""
+        import numpy as np
+
+        from csscore.measure import grouping
+        from csscore.measure.real import of
+        from csscore.measure.rows import Value
+
+        if options.by is None:
+            values, codes = _present(rows, self.of)
+            counts = grouping.counts(codes, rows.size).astype(np.float64)
+            return Value((grouping.sums(values, codes, rows.size) / of(counts)).canonical(), counts)
+        values, weights = rows.numbers(self.of), rows.numbers(options.by)
+        both = _both(rows, (self.of, values), (options.by, weights))
+        _refuse_negative(rows, options.by, weights, both)
+        both &= weights >= 0
+        codes = rows.codes[both]
+        total = grouping.sums(weights[both], codes, rows.size)
+        products = grouping.product_sums(values[both], weights[both], codes, rows.size)
+        return Value((products / total).canonical(), np.nan_to_num(total.canonical()))
+
+    def words(self, options: Any) -> Words:
+        """Return the mean in words."""
+        if options.by is None:
+            return Words(f"{self.of.text} 的平均", f"mean of {self.of.text}")
+        by = options.by.text
+        return Words(f"{self.of.text} 按 {by} 加权平均", f"mean of {self.of.text} weighted by {by}")
+
+
+@form
+class Min(ColumnRule):
+    """The smallest over the agent's rows."""
+
+    key: ClassVar[str] = "min"
+    about: ClassVar[Words] = Words("各行里最小的", "the smallest of the agent's rows")
+    examples: ClassVar[tuple[str, ...]] = ("{min: exam_score}",)
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the smallest numbers."""
+        from csscore.fixed import canonical
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+
+        return Value(canonical(grouping.least(*_present(rows, self.of), rows.size)))
+
+    def words(self, options: Any) -> Words:
+        """Return it in words."""
+        return Words(f"{self.of.text} 的最小值", f"smallest {self.of.text}")
+
+
+@form
+class Max(ColumnRule):
+    """The largest over the agent's rows."""
+
+    key: ClassVar[str] = "max"
+    about: ClassVar[Words] = Words("各行里最大的", "the largest of the agent's rows")
+    examples: ClassVar[tuple[str, ...]] = ("{max: exam_score}",)
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the largest numbers."""
+        from csscore.fixed import canonical
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+
+        return Value(canonical(grouping.greatest(*_present(rows, self.of), rows.size)))
+
+    def words(self, options: Any) -> Words:
+        """Return it in words."""
+        return Words(f"{self.of.text} 的最大值", f"largest {self.of.text}")
+
+
+@form
+class Median(ColumnRule):
+    """The median over the agent's rows."""
+
+    key: ClassVar[str] = "median"
+    about: ClassVar[Words] = Words("各行的中位数", "the median of the agent's rows")
+    examples: ClassVar[tuple[str, ...]] = ("{median: response_seconds}",)
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the medians; of an even number of rows the mean of the two in the middle."""
+        import numpy as np
+
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+
+        values, codes = _present(rows, self.of)
+        counts = grouping.counts(codes, rows.size).astype(np.float64)
+        return Value(grouping.medians(values, codes, rows.size).canonical(), counts)
+
+    def words(self, options: Any) -> Words:
+        """Return it in words."""
+        return Words(f"{self.of.text} 的中位数", f"median of {self.of.text}")
+
+
+@form
+class Last(ColumnRule):
+    """The value of the latest day; the order of rows means nothing."""
+
+    key: ClassVar[str] = "last"
+    about: ClassVar[Words] = Words("最后一天的值（按日期列）", "the value of the latest day, by the date column")
+    examples: ClassVar[tuple[str, ...]] = ("{last: level_points}",)
+
+    of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the latest numbers; two different ones on one day are an error (D327), so is a row without a day (D328)."""
+        import numpy as np
+
+        from csscore.fixed import canonical
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+        from csscore.read.table import DAY
+
+        nothing = np.full(rows.size, np.nan)
+        if not rows.scope.table.has(DAY):
+            rows.report("D326", column=self.of.text)
+            return Value(nothing)
+        values, days = rows.numbers(self.of), rows.scope.table.dates(DAY)
+        undated = np.flatnonzero(~np.isnan(values) & np.isnat(days))
+        if len(undated):
+            row = int(undated[0])
+            rows.report("D328", rows.place(row, DAY), agent=rows.whose(row), column=self.of.text, count=len(undated))
+        present = np.flatnonzero(~np.isnan(values) & ~np.isnat(days))
+        codes, number = rows.codes[present], days[present].astype(np.int64).astype(np.float64)
+        latest = present[number == grouping.greatest(number, codes, rows.size)[codes]]
+        codes, values = rows.codes[latest], values[latest]
+        low, high = grouping.least(values, codes, rows.size), grouping.greatest(values, codes, rows.size)
+        for code in np.flatnonzero(low < high)[:1]:
+            own = latest[codes == code]
+            row = int(own[-1])
+            details = {"agent": rows.pool.labels[code], "day": str(days[row]), "count": len(own)}
+            rows.report("D327", rows.place(row, self.of.name), column=self.of.text, **details)
+        return Value(canonical(low))
+
+    def words(self, options: Any) -> Words:
+        """Return it in words."""
+        return Words(f"最后一天的 {self.of.text}", f"{self.of.text} of the latest day")
+
+
+def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp]]:
+    """Return the numbers that are there and the element of each."""
+    import numpy as np
+
+    values = rows.numbers(expr)
+    present = ~np.isnan(values)
+    return values[present], rows.codes[present]
+
+
+def _both(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) -> NDArray[np.bool_]:
+    """Return the rows that have both; rows left out because they lack one are reported (D325), unless they weigh nothing."""
+    import numpy as np
+
+    lacks_one, lacks_weight = np.isnan(one[1]), np.isnan(weight[1])
+    out = (lacks_weight & ~lacks_one) | (lacks_one & ~lacks_weight & (weight[1] != 0))
+    if bool(out.any()):
+        row = int(np.flatnonzero(out)[0])
+        there, absent = (weight[0], one[0]) if lacks_one[row] else (one[0], weight[0])
+        details = {"there": there.text, "absent": absent.text, "agent": rows.whose(row), "count": int(out.sum())}
+        rows.report("D325", rows.place(row, absent.name), **details)
+    both: NDArray[np.bool_] = ~lacks_one & ~lacks_weight
+    return both
+
+
+def _refuse_negative(rows: Rows, by: Expr, weights: Floats, both: NDArray[np.bool_]) -> None:
+    import numpy as np
+
+    from csscore.measure.combining import shown
+
+    negative = np.flatnonzero(both & (weights < 0))
+    if len(negative):
+        row = int(negative[0])
+        rows.report("D324", rows.place(row, by.name), by=by.text, agent=rows.whose(row), value=shown(weights[row], None))

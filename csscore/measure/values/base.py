@@ -1,0 +1,92 @@
+"""What every value form is: a rule that turns an agent's rows into one number; it knows no points and no cohort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.scheme.forms import Reader, Registry, Rule, form, found
+from csscore.scheme.kinds import Expression, Text
+from csscore.scheme.model import ValueOptions
+from csscore.scheme.nodes import Node, Sequence
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from csscore.measure.rows import Rows, Value
+    from csscore.scheme.expression import Expr
+
+NUMBER = Expression(gives="number", of="row")
+"""A column, or a number computed of each row."""
+CONDITION = Expression(gives="truth", of="row")
+
+
+@form
+class ValueRule(Rule):
+    """A rule of the family ``value``."""
+
+    options: ClassVar[type[ValueOptions]] = ValueOptions
+    nothing: ClassVar[float | None] = None
+    """What an agent without rows has; None where that is missing."""
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return one value an element of ``rows``, rounded half-up to 12 significant digits."""
+        raise NotImplementedError
+
+    def words(self, options: Any) -> Words:
+        """Return the form in words, without its conditions."""
+        raise NotImplementedError
+
+    def names(self) -> tuple[str, ...]:
+        """Return the columns that are named outside of expressions."""
+        return ()
+
+    def measured(self) -> tuple[str, ...]:
+        """Return the columns whose numbers have the metric's unit: percentages of a rate, seconds of a time."""
+        return ()
+
+
+@form
+class ColumnRule(ValueRule):
+    """A rule whose whole body is a column or an expression over the rows, of the metric's unit."""
+
+    expr: ClassVar[str] = "of"
+
+    def measured(self) -> tuple[str, ...]:
+        """Return the column, if it is nothing but one."""
+        given: Expr = getattr(self, self.expr)
+        return (given.name,) if given.name is not None else ()
+
+
+class ColumnName:
+    """The name of a column, or a header; backticks around it may stand as in expressions."""
+
+    def read(self, node: Node, reader: Reader) -> str:
+        """Read the name."""
+        name = Text().read(node, reader)
+        return name[1:-1].strip() if len(name) > 2 and name[0] == name[-1] == "`" else name
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: text."""
+        return Text().schema(rules)
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("列名或表头", "a column's name or header")
+
+
+class Pair:
+    """A list of exactly two columns or expressions: above and below the line of a ratio."""
+
+    def read(self, node: Node, reader: Reader) -> tuple[Expr, Expr]:
+        """Read both."""
+        if not isinstance(node, Sequence) or len(node.items) != 2:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        above, below = (NUMBER.read(item, reader) for item in node.items)
+        return above, below
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: two items."""
+        return {"type": "array", "items": NUMBER.schema(rules), "minItems": 2, "maxItems": 2}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("两个列，例如 [buyers, enquiries]", "two columns, such as [buyers, enquiries]")

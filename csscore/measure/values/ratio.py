@@ -1,0 +1,44 @@
+"""``ratio``: a sum over a sum, so that a busy day counts more than a quiet one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.measure.values.aggregates import _both
+from csscore.measure.values.base import Pair, ValueRule
+from csscore.scheme.forms import form, setting
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from csscore.measure.rows import Rows, Value
+    from csscore.scheme.expression import Expr
+
+
+@form
+class Ratio(ValueRule):
+    """Σa / Σb over the rows that have both."""
+
+    key: ClassVar[str] = "ratio"
+    about: ClassVar[Words] = Words("两个合计相除：Σ甲 ÷ Σ乙", "one sum divided by another: Σa / Σb")
+    examples: ClassVar[tuple[str, ...]] = ("{ratio: [buyers, enquiries]}",)
+
+    of: tuple[Expr, Expr] = setting(Pair(), "分子和分母", "what is divided by what", whole=True)
+
+    def value(self, rows: Rows, options: Any) -> Value:
+        """Return the ratios; missing where Σb is 0."""
+        import numpy as np
+
+        from csscore.measure import grouping
+        from csscore.measure.rows import Value
+
+        above, below = (rows.numbers(expr) for expr in self.of)
+        both = _both(rows, (self.of[0], above), (self.of[1], below))
+        codes = rows.codes[both]
+        total = grouping.sums(below[both], codes, rows.size)
+        ratio = grouping.sums(above[both], codes, rows.size) / total
+        return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
+
+    def words(self, options: Any) -> Words:
+        """Return the ratio in words."""
+        above, below = (expr.text for expr in self.of)
+        return Words(f"{above} 合计 ÷ {below} 合计", f"sum of {above} ÷ sum of {below}")
