@@ -127,4 +127,13 @@ CODES: dict[str, Code] = {
         Words("列 {column} 的“{text}”读作 {first}", "'{text}' in column {column} is read as {first}"),
         Words("若不对，把日期写成 2026-03-01 的样子", "if that is wrong, write dates like 2026-03-01"),
     ),
+    "D223": Code(
+        "error",
+        Words("日期的顺序不一致", "dates in two orders"),
+        Words(
+            "列 {column} 的日期顺序不一致：“{text}”和“{other}”不能用同一种顺序读",
+            "column {column} writes dates in two orders: '{text}' and '{other}' can't both be read in one",
+        ),
+        Words("把日期统一写成 2026-03-01 的样子", "write all dates like 2026-03-01"),
+    ),
 }

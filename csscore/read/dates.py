@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import math
+import re
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
-from csscore.read.numbers import Refusal, Remark
+from csscore.read.distinct import distinct_cells
+from csscore.read.grammar import is_nothing, narrowed, shown
+from csscore.read.grid import CellError
+from csscore.read.numbers import MOST_REFUSED, Refusal, Remark
+from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+Order = Literal["mdy", "dmy", "ymd"]
+_ORDERS: Final[tuple[Order, ...]] = ("mdy", "dmy", "ymd")
+_SERIALS: Final = range(20000, 80001)
+"""Numbers that can be a spreadsheet's days: 1954 to 2119."""
+_YEARS: Final = range(1900, 2120)
+_SHORT_YEARS: Final = range(10, 60)
+"""What a year of two digits can be: an export is not older than 2010."""
+
+_TIME: Final = r"(?:[ T]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?)?"
+_WEEKDAY: Final = r"(?:\s*[(]?(?:星期|周)[一二三四五六日天][)]?)?"
+_YEAR_FIRST: Final = re.compile(
+    rf"(?P<y>\d{{4}})(?:[-/.](?P<m>\d{{1,2}})(?:[-/.](?P<d>\d{{1,2}}))?|\s*年\s*(?P<m2>\d{{1,2}})\s*月(?:\s*(?P<d2>\d{{1,2}})\s*[日号]?)?)"
+    rf"{_WEEKDAY}{_TIME}",
+    re.ASCII,
+)
+_COMPACT: Final = re.compile(rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])?{_TIME}(?:\.0)?", re.ASCII)
+_THREE: Final = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+_MONTHS: Final = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ENGLISH: Final = re.compile(
+    rf"(?:{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})|"
+    rf"(?P<d2>\d{{1,2}})[ -]{_MONTH.replace('name', 'name2')}[ -](?P<y2>\d{{4}}|\d{{2}})){_TIME}",
+    re.IGNORECASE | re.ASCII,
+)
+_REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +57,178 @@ class Dates:
     values: NDArray[np.datetime64]
     """datetime64[D]; NaT is missing or refused."""
     refused: tuple[Refusal, ...] = ()
+    """At most `csscore.read.numbers.MOST_REFUSED`, in the order of the rows."""
     remarks: tuple[Remark, ...] = ()
 
 
+class _Three(NamedTuple):
+    """Three numbers whose order the cell does not tell."""
+
+    numbers: tuple[int, int, int]
+    long_year: bool
+
+    def day(self, order: Order) -> dt.date | None:
+        """Return the day in an order; None where that is no day, or no likely year."""
+        a, b, c = self.numbers
+        if order == "ymd":
+            return _short(a, b, c) if not self.long_year else None
+        month, day = (a, b) if order == "mdy" else (b, a)
+        return _day(c, month, day) if self.long_year else _short(c, month, day)
+
+
 def dates(cells: Any) -> Dates:
-    """Read a column of cells (numpy object array or pandas ``str`` Series) as days."""
-    raise NotImplementedError
+    """Read a column of cells as days.
+
+    Parameters
+    ----------
+    cells
+        Shape (n,): a numpy object array as `Grid` holds it, or a pandas ``str`` Series. A time of day is dropped; a month
+        without a day is its first day; a number from 20000 to 80000 is a spreadsheet's day count.
+
+    Returns
+    -------
+    Dates
+        ``03-04-26`` and ``03/04/2026`` are read in the one order that every such cell of the column allows (remark D222);
+        where several orders remain, all of them are missing (remark D221, an error).
+    """
+    distinct, codes = distinct_cells(cells)
+    readings = [_read(cell) for cell in distinct]
+    remarks: list[Remark] = []
+    open_ = [reading for reading in readings if isinstance(reading, _Three)]
+    order: Order | None = None
+    if open_:
+        order, remark = _decide(open_, distinct, readings, codes)
+        remarks += [remark] if remark is not None else []
+    days: list[dt.date | None] = []
+    for reading in readings:
+        found = reading if not isinstance(reading, _Three) else reading.day(order) if order is not None else None
+        days.append(found if isinstance(found, dt.date) else None)
+    values = np.array([*days, None], dtype="datetime64[D]")[codes]
+    return Dates(values, _refusals(distinct, readings, codes), tuple(remarks))
 
 
-def date_in_name(filename: str) -> tuple[date, date] | None:
-    """Return the first and last day that a file's name speaks of; None where it names no date."""
-    raise NotImplementedError
+def date_in_name(filename: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day that a file's name speaks of; None where it names no date, or several unrelated ones.
+
+    Examples
+    --------
+    >>> date_in_name("京东pop2026-08-25.xlsx")
+    (datetime.date(2026, 8, 25), datetime.date(2026, 8, 25))
+    >>> date_in_name("客服绩效2026年2月.xlsx")
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    """
+    name = narrowed(PurePath(filename.replace("\\", "/")).stem)
+    found = [(span, match.span()) for match in _IN_NAME.finditer(name) if (span := _span(match)) is not None]
+    if (
+        len(found) == 2
+        and re.fullmatch(r"[^\d]{1,4}", name[found[0][1][1] : found[1][1][0]])
+        and found[0][0][0] <= found[1][0][0]
+    ):
+        return found[0][0][0], found[1][0][1]
+    spans = {span for span, _ in found}
+    return spans.pop() if len(spans) == 1 else None
+
+
+_IN_NAME: Final = re.compile(
+    r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?"
+    r"|(?P<y2>20\d\d)(?P<m2>0[1-9]|1[0-2])"
+    r"|(?P<y3>20\d\d)(?:[-_.](?P<m3>0?[1-9]|1[0-2])(?:[-_.](?P<d3>0?[1-9]|[12]\d|3[01]))?"
+    r"|\s*年\s*(?P<m4>0?[1-9]|1[0-2])\s*月(?:\s*(?P<d4>0?[1-9]|[12]\d|3[01])\s*[日号]?)?))(?!\d)",
+    re.ASCII,
+)
+
+
+def _span(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
+    parts = {key[0]: int(text) for key, text in match.groupdict().items() if text}
+    year, month, day = parts["y"], parts["m"], parts.get("d")
+    if day is not None:
+        only = _day(year, month, day)
+        return (only, only) if only is not None else None
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _read(cell: Any) -> dt.date | _Three | Words | None:
+    """Read one cell: a day, numbers in an open order, the reason why it is none, or None for nothing."""
+    if isinstance(cell, CellError):
+        return Words("单元格是公式错误值", "the cell holds an error value")
+    if isinstance(cell, dt.datetime):
+        return cell.date() if cell.year in _YEARS and cell.year > 1900 else Words("是时间", "a time")
+    if isinstance(cell, dt.date):
+        return cell
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        whole = int(cell) if math.isfinite(cell) else 0
+        return _serial(whole) or (_text(str(whole)) if cell == whole else None) or Words("数字不像日期", "no day count")
+    if cell is None:
+        return None
+    if not isinstance(cell, str):
+        return Words("不是日期", "no date")
+    plain = narrowed(cell)
+    if is_nothing(plain):
+        return None
+    found = _text(plain)
+    if found is None and re.fullmatch(r"\d{5}(?:\.\d+)?", plain, re.ASCII):
+        found = _serial(int(plain[:5]))
+    return found if found is not None else Words("认不出的日期写法", "not a way of writing dates that is known")
+
+
+def _text(plain: str) -> dt.date | _Three | None:
+    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain) or _ENGLISH.fullmatch(plain)
+    if match is not None:
+        parts = {key.rstrip("2"): text for key, text in match.groupdict().items() if text}
+        month = _MONTHS.index(parts["name"].lower()) if "name" in parts else int(parts["m"])
+        year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+        return _day(year, month, int(parts.get("d", 1)))
+    three = _THREE.fullmatch(plain)
+    if three is None:
+        return None
+    found = _Three((int(three[1]), int(three[2]), int(three[3])), len(three[3]) == 4)
+    return found if any(found.day(order) for order in _ORDERS) else None
+
+
+def _serial(number: int) -> dt.date | None:
+    return dt.date(1899, 12, 30) + dt.timedelta(days=number) if number in _SERIALS else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    if year not in _YEARS or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return dt.date(year, month, day)
+
+
+def _short(year: int, month: int, day: int) -> dt.date | None:
+    return _day(2000 + year, month, day) if year in _SHORT_YEARS else None
+
+
+def _decide(
+    open_: list[_Three], distinct: Sequence[Any], readings: Sequence[Any], codes: NDArray[np.intp]
+) -> tuple[Order | None, Remark | None]:
+    """Choose the order that every open cell allows; orders that give the same days are one."""
+    days = {order: [three.day(order) for three in open_] for order in _ORDERS}
+    fitting = [order for order in _ORDERS if None not in days[order]]
+
+    def at(position: int) -> tuple[int, str]:
+        which = readings.index(open_[position])
+        return int(np.flatnonzero(codes == which)[0]), shown(distinct[which])
+
+    if not fitting:
+        other = next(
+            i for i in range(len(open_)) if not any(days[order][0] and days[order][i] for order in _ORDERS) or i == len(open_) - 1
+        )
+        row, text = at(other)
+        return None, Remark("D223", row, {"text": at(0)[1], "other": text})
+    if len({tuple(days[order]) for order in fitting}) > 1:
+        telling = next(i for i in range(len(open_)) if len({days[order][i] for order in fitting}) > 1)
+        examples = list(dict.fromkeys(str(days[order][telling]) for order in fitting))
+        row, text = at(telling)
+        return None, Remark("D221", row, {"text": text, "first": examples[0], "second": examples[1]})
+    if len(fitting) > 1:
+        return fitting[0], None
+    telling = min(range(len(open_)), key=lambda i: sum(days[order][i] is not None for order in _ORDERS))
+    row, text = at(telling)
+    return fitting[0], Remark("D222", row, {"text": text, "first": str(days[fitting[0]][telling])})
+
+
+def _refusals(distinct: Sequence[Any], readings: Sequence[Any], codes: NDArray[np.intp]) -> tuple[Refusal, ...]:
+    reasons = {i: reading for i, reading in enumerate(readings) if isinstance(reading, Words)}
+    rows = np.flatnonzero(np.isin(codes, list(reasons)))[:MOST_REFUSED].tolist() if reasons else []
+    return tuple(Refusal(row, shown(distinct[codes[row]]), reasons[int(codes[row])], _REMEDY, "D220") for row in rows)

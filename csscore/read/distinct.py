@@ -112,6 +112,17 @@ def _all_plain(values: NDArray[np.float64]) -> Cells:
     return Cells(values, np.where(np.isnan(values), MISSING, BARE).astype(np.int8), {})
 
 
+def distinct_cells(cells: Any) -> tuple[list[Any], NDArray[np.intp]]:
+    """Return the different cells of a column and for each row which it is; -1 is missing in a Series."""
+    if hasattr(cells, "iloc"):
+        import pandas as pd
+
+        codes, different = pd.factorize(cells)
+        return list(different), codes
+    keys, codes = _distinct(cells.tolist())
+    return [cell for _, cell in keys], codes
+
+
 def _distinct(cells: list[Any]) -> Distinct:
     """Return the different cells and for each cell which it is; 1 == 1.0 == True, so the type belongs to the cell."""
     known: dict[Key, int] = {}

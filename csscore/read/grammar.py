@@ -139,6 +139,16 @@ def shown(cell: object) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
+def narrowed(text: str) -> str:
+    """Return a text in half width, without surrounding spaces and invisible characters."""
+    return text.translate(_NARROW).strip()
+
+
+def is_nothing(plain: str) -> bool:
+    """Tell whether a narrowed text says that there is nothing (-, N/A, 暂无数据 and the like)."""
+    return _NOTHING.fullmatch(plain) is not None or plain in _NOT_YET
+
+
 def swapped(text: str) -> str:
     """Exchange point and comma, as in countries that write 1.234,5."""
     return text.translate({0x2C: ".", 0x2E: ",", 0xFF0C: ".", 0xFF0E: ","})
@@ -155,7 +165,7 @@ _WRITE: Final = Words(
 
 
 def _parse_text(text: str, unit: Unit | None) -> Number | Missing | Refused:
-    plain = text.translate(_NARROW).strip()
+    plain = narrowed(text)
     if is_plain(plain):
         return Number(Decimal(plain))
     if plain in _NOT_YET:
