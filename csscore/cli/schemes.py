@@ -58,7 +58,7 @@ def show(
     from csscore import pipeline
     from csscore.cli.inputs import overrides
     from csscore.cli.output import say
-    from csscore.scheme.describe import describe
+    from csscore.report.describe import describe
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     loaded = pipeline.load_scheme(scheme, sets=overrides(set_))

@@ -75,6 +75,10 @@ class ValueKind:
         return Words("列名，或取值方式（sum、mean、ratio…）", "a column's name, or a value form (sum, mean, ratio …)")
 
 
+COMPARED = ("mean", "median", "best", "team")
+"""What `compare` knows by itself; anything else is a column, a param or a number."""
+
+
 @form
 class Compare(Form):
     """Turn the value into its ratio or difference to something first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from csscore.scheme.forms import Form
+from csscore.scheme.kinds import Choice, Title
+from csscore.scheme.model import COMPARED, Compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +19,12 @@ def leaves(thing: Any) -> Iterator[Expr | str]:
     """Yield every expression and text inside a form, a list, a mapping or a rule's own data, in declared order."""
     if isinstance(thing, str):
         yield thing
+    elif isinstance(thing, Compare) and thing.to in COMPARED:
+        return
     elif isinstance(thing, Form):
-        for name in thing.settings().values():
-            yield from leaves(getattr(thing, name.name))
+        for declared in thing.settings().values():
+            if not isinstance(declared.kind, Choice | Title):  # words of the language, or for people
+                yield from leaves(getattr(thing, declared.name))
     elif isinstance(thing, dict):
         for value in thing.values():
             yield from leaves(value)

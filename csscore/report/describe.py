@@ -1,0 +1,267 @@
+"""A scheme in words, for people who don't read YAML: what is measured, what it is worth, who is ranked and paid how; no data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from csscore.scheme.dictionary import agent_headers, column_headers
+from csscore.scheme.kinds import decimal_text
+from csscore.scheme.model import Group, Metric
+from csscore.scheme.names import mentioned
+from csscore.score.points.wording import described
+from csscore.score.weights import leaves
+from csscore.words import Words, listed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from csscore.scheme.kinds import Chosen
+    from csscore.scheme.model import Effect, Gate, Scheme
+    from csscore.score.weights import Leaf
+
+_UNITS = {
+    "money": Words("金额", "money"),
+    "percent": Words("百分比", "percent"),
+    "seconds": Words("秒", "seconds"),
+    "count": Words("数量", "count"),
+    "points": Words("分数", "points"),
+    "number": Words("数字", "number"),
+}
+_METHODS = {
+    "mean": Words("加权平均", "weighted mean"),
+    "sum": Words("各项得分相加", "the points are added up"),
+    "geometric": Words("加权几何平均", "weighted geometric mean"),
+    "harmonic": Words("加权调和平均", "weighted harmonic mean"),
+    "min": Words("取最低的一项", "the least of them"),
+}
+_MISSING = {
+    "unranked": Words("列出，但不排名", "listed, not ranked"),
+    "renormalise": Words("其余权重补足", "the other weights fill up"),
+    "zero": Words("计 0 分", "worth 0"),
+    "mean": Words("取同组平均得分", "worth the cohort's mean points"),
+    "error": Words("报错", "an error"),
+}
+_TIES = {
+    "min": Words("并列名次如 1-2-2-4", "ties numbered 1-2-2-4"),
+    "dense": Words("并列名次如 1-2-2-3", "ties numbered 1-2-2-3"),
+    "max": Words("并列名次如 1-3-3-4", "ties numbered 1-3-3-4"),
+}
+
+
+class Section(NamedTuple):
+    """A part of the description: a heading and its lines; ``depth`` of a line says how far in it stands."""
+
+    title: Words
+    lines: tuple[tuple[int, Words], ...]
+
+
+def describe(scheme: Scheme) -> Iterator[Words]:
+    """Yield the description line by line, as a terminal shows it."""
+    for i, section in enumerate(sections(scheme)):
+        if i:
+            yield same("")
+        yield section.title
+        for depth, line in section.lines:
+            indent = "  " * (depth + 1)
+            yield Words(indent + line.zh, indent + line.en)
+
+
+def sections(scheme: Scheme) -> tuple[Section, ...]:
+    """Return the description in parts; parts of which the scheme says nothing are left out."""
+    parts = (
+        (_named(scheme.title, scheme.name), _about(scheme)),
+        (Words("指标", "Metrics"), _metrics(scheme)),
+        (Words("门槛", "Gates"), [(0, _gate(gate)) for gate in scheme.gates]),
+        (Words("总分与排名", "Score and rank"), _ranking(scheme)),
+        (Words("发放", "Pay"), _pay(scheme)),
+        (Words("标记", "Flags"), _flags(scheme)),
+        (Words("列与表头（从前往后，先有先用）", "Columns and headers (the first that a file has)"), _columns(scheme)),
+    )
+    return tuple(Section(title, tuple(lines)) for title, lines in parts if lines)
+
+
+def _named(title: Words | None, name: str) -> Words:
+    if title is None or title == same(name):
+        return same(name)
+    return Words(f"{title.zh}（{name}）", f"{title.en} ({name})")
+
+
+def _about(scheme: Scheme) -> list[tuple[int, Words]]:
+    lines = [Words(f"版本 {scheme.version}；{scheme.digest}", f"version {scheme.version}; {scheme.digest}")]
+    if scheme.source is not None:
+        lines.append(Words(f"出处：{scheme.source.zh}", f"source: {scheme.source.en}"))
+    if scheme.effective is not None:
+        first, last = scheme.effective.from_, scheme.effective.to
+        lines.append(Words(f"生效：{first or '…'} 至 {last or '…'}", f"in effect: {first or '…'} to {last or '…'}"))
+    if scheme.where is not None:
+        lines.append(Words(f"只算这些行：{scheme.where.text}", f"only rows with: {scheme.where.text}"))
+    if scheme.period is not None:
+        dates, days = " / ".join(scheme.period.date), len(scheme.period.except_)
+        lines.append(Words(f"日期列：{dates}；{days} 天不计", f"date column: {dates}; {days} days don't count"))
+    for name, value in scheme.params.items():
+        lines.append(Words(f"参数 {name} = {decimal_text(value)}", f"param {name} = {decimal_text(value)}"))
+    return [(0, line) for line in lines]
+
+
+def _metrics(scheme: Scheme) -> list[tuple[int, Words]]:
+    known = {leaf.name: leaf for leaf in leaves(scheme)}
+    return list(_level(scheme, scheme.metrics, known, 0))
+
+
+def _level(
+    scheme: Scheme, metrics: Mapping[str, Metric | Group], known: Mapping[str, Leaf], depth: int
+) -> Iterator[tuple[int, Words]]:
+    for name, of in metrics.items():
+        title = _named(of.title, name)
+        if isinstance(of, Group):
+            how = _METHODS[of.method] if of.method else None
+            weight = _weight(of.weight)
+            yield (
+                depth,
+                Words(
+                    f"{title.zh}{weight.zh}" + (f"：{how.zh}" if how else ""),
+                    f"{title.en}{weight.en}" + (f": {how.en}" if how else ""),
+                ),
+            )
+            if of.points is not None:
+                points = described(of.points, "points", "higher")
+                yield depth + 1, Words(f"总分再计分：{points.zh}", f"its total is worth: {points.en}")
+            yield from _level(scheme, of.metrics, known, depth + 1)
+            continue
+        yield depth, _heading(title, of, known[name])
+        value = _value(of.value)
+        yield depth + 1, Words(f"取值：{value.zh}", f"value: {value.en}")
+        if of.points is not None:
+            points = described(of.points, of.unit, of.better)
+            yield depth + 1, Words(f"得分：{points.zh}", f"points: {points.en}")
+        if of.missing is not None:
+            missing = _MISSING[of.missing]
+            yield depth + 1, Words(f"缺数据：{missing.zh}", f"missing: {missing.en}")
+
+
+def _heading(title: Words, metric: Metric, leaf: Leaf) -> Words:
+    unit, higher = _UNITS[metric.unit], metric.better == "higher"
+    direction = Words("越高越好", "higher is better") if higher else Words("越低越好", "lower is better")
+    if leaf.added:
+        weight = Words("，加权后再加", ", added after weighting")
+    elif metric.weight == 0:
+        weight, direction = Words("，只展示", ", only shown"), Words("不计分", "not scored")
+    else:
+        weight = _weight(metric.weight)
+        if leaf.groups and leaf.weight:
+            effective = _short(leaf.weight)
+            weight = Words(f"{weight.zh}（占总分 {effective}%）", f"{weight.en} ({effective}% of the score)")
+    return Words(f"{title.zh}{weight.zh}；{unit.zh}，{direction.zh}", f"{title.en}{weight.en}; {unit.en}, {direction.en}")
+
+
+def _weight(weight: Fraction | None) -> Words:
+    if weight is None:
+        return same("")
+    text = decimal_text(weight)
+    return Words(f"，权重 {text}", f", weight {text}")
+
+
+def _short(weight: Fraction) -> str:
+    """Write an effective weight; thirds never end."""
+    return decimal_text(round(weight, 4)).removesuffix(".0")
+
+
+def _value(value: Chosen) -> Words:
+    text: Words = value.rule.words(value.options)
+    if value.options.where is not None:
+        where = value.options.where.text
+        text = Words(f"{text.zh}，只算 {where} 的行", f"{text.en}, only rows with {where}")
+    if value.options.from_ is not None:
+        from_ = value.options.from_
+        text = Words(f"{text.zh}，取自 --with {from_}=文件", f"{text.en}, from --with {from_}=FILE")
+    return text
+
+
+def _gate(gate: Gate) -> Words:
+    effect = effect_words(gate.then)
+    because = Words(f"（{gate.because.zh}）", f" ({gate.because.en})") if gate.because else same("")
+    return Words(
+        f"{gate.name.zh}：{gate.when.text} 时，{effect.zh}{because.zh}",
+        f"{gate.name.en}: where {gate.when.text}, {effect.en}{because.en}",
+    )
+
+
+def effect_words(effect: Effect) -> Words:
+    """Return what a gate does, in words."""
+    if effect.score is not None:
+        verb, amount = effect.score.verb, decimal_text(effect.score.amount)
+        return {
+            "set": Words(f"总分记 {amount}", f"the score is {amount}"),
+            "at_most": Words(f"总分最多 {amount}", f"the score is at most {amount}"),
+            "minus": Words(f"总分减 {amount}", f"the score loses {amount}"),
+        }[verb]
+    if effect.pay is not None:
+        share = decimal_text(effect.pay * 100)
+        return Words(f"浮动部分只发 {share}%", f"{share}% of the variable pay is kept")
+    if effect.flag is not None:
+        return Words(f"标记“{effect.flag}”", f"flagged '{effect.flag}'")
+    if effect.rank is not None:
+        return Words("排到最后", "put last")
+    return Words("列出但不排名", "listed, not ranked")
+
+
+def _ranking(scheme: Scheme) -> list[tuple[int, Words]]:
+    score, rank = scheme.score, scheme.rank
+    method = _METHODS[score.method]
+    lines = [
+        Words(f"总分：{method.zh}，保留 {score.digits} 位小数", f"score: {method.en}, {score.digits} decimals"),
+        Words(f"缺数据：{_MISSING[scheme.missing].zh}", f"missing values: {_MISSING[scheme.missing].en}"),
+    ]
+    if score.cap is not None or score.floor is not None:
+        low = decimal_text(score.floor) if score.floor is not None else "…"
+        high = decimal_text(score.cap) if score.cap is not None else "…"
+        lines.append(Words(f"总分限于 {low} 到 {high}", f"the score is kept from {low} to {high}"))
+    if rank.within:
+        columns = listed(rank.within)
+        lines.append(Words(f"按 {columns.zh} 分组，各组分别排名", f"ranked separately by {columns.en}"))
+    order = Words("总分", "score") if rank.order == "score" else same(rank.order)
+    first = Words(f"排名：按{order.zh}", f"rank: by {order.en}")
+    if rank.break_:
+        ties = listed(rank.break_)
+        first = Words(f"{first.zh}，相同时看 {ties.zh}", f"{first.en}, equal ones by {ties.en}")
+    lines.append(Words(f"{first.zh}；{_TIES[rank.ties].zh}", f"{first.en}; {_TIES[rank.ties].en}"))
+    return [(0, line) for line in lines]
+
+
+def _pay(scheme: Scheme) -> list[tuple[int, Words]]:
+    lines = []
+    for rule, options in scheme.pay:
+        text: Words = rule.words(options)
+        title = options.title or rule.line
+        when = Words(f"；仅限 {options.when.text}", f"; where {options.when.text}") if options.when else same("")
+        prorate = Words(f"；按 {options.prorate.text} 折算", f"; times {options.prorate.text}") if options.prorate else same("")
+        lines.append((0, Words(f"{title.zh}：{text.zh}{when.zh}{prorate.zh}", f"{title.en}: {text.en}{when.en}{prorate.en}")))
+    limits = scheme.limits
+    for key, zh, en in (
+        ("at_least", "每人最少", "each at least"),
+        ("at_most", "每人最多", "each at most"),
+        ("budget", "预算", "budget"),
+    ):
+        amount = getattr(limits, key, None)
+        if amount is not None:
+            lines.append((0, Words(f"{zh} {decimal_text(amount)}", f"{en} {decimal_text(amount)}")))
+    return lines
+
+
+def _flags(scheme: Scheme) -> list[tuple[int, Words]]:
+    lines = []
+    for flag in scheme.flags:
+        months = Words(f"，连续 {flag.months} 个月", f", {flag.months} months in a row") if flag.months else same("")
+        lines.append((0, Words(f"{flag.name}：{flag.when.text}{months.zh}", f"{flag.name}: {flag.when.text}{months.en}")))
+    return lines
+
+
+def _columns(scheme: Scheme) -> list[tuple[int, Words]]:
+    used, known = mentioned(scheme), column_headers(scheme)
+    rows = [("agent", agent_headers(scheme)), *((name, known[name].headers) for name in sorted(used & known.keys()))]
+    lines = []
+    for name, headers in rows:
+        shown = listed(headers, most=4)
+        lines.append((0, Words(f"{name}：{shown.zh}", f"{name}: {shown.en}")))
+    return lines
