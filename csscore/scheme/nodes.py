@@ -109,7 +109,7 @@ class _Composer:
         if kind == "ScalarEvent":
             place = self._place(event)
             self._check(event, place)
-            self._put(Scalar(event.value, quoted=event.style is not None, place=place, style=event.style))
+            self._put(Scalar(event.value, quoted=bool(event.style), place=place, style=event.style or None))
         elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
             place = self._place(event)
             self._check(event, place)
