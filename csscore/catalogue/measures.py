@@ -358,4 +358,13 @@ CODES: dict[str, Code] = {
         Words("方案没有用到输入“{name}”", "the scheme does not use the input '{name}'"),
         Words("方案用到的是：{used}", "it uses: {used}"),
     ),
+    "D372": Code(
+        "error",
+        Words("责任占比加起来不是 1", "shares that do not sum to 1"),
+        Words("事故 {incident} 的责任占比加起来是 {sum}，应当是 1", "the shares of incident {incident} sum to {sum}, not to 1"),
+        Words(
+            "改正各人的占比；漏了谁就补一行；每一行都要有事故编号",
+            "correct the shares; add a row for who is left out; every row needs its incident",
+        ),
+    ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.read.wanted import Column, Wanted
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
 from csscore.scheme.kinds import number
@@ -25,7 +26,6 @@ OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
 _TO: Final = frozenset({"mean", "median", "best", "team"})
 _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
-_SHARES: Final = ("incident", "share")
 
 
 @dataclass(slots=True)
@@ -139,8 +139,8 @@ class _Asking:
         scheme = self._scheme
         usual = scheme.dictionary.agent if scheme.dictionary is not None else ()
         columns = self._columns(asked)
-        if _SHARES[1] in columns:  # shares of incidents must sum to 1: the reader needs to know of which
-            columns.setdefault(_SHARES[0], _column(_SHARES[0], self._headers.get(_SHARES[0])))
+        if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
+            columns.setdefault(INCIDENT, _column(INCIDENT, self._headers.get(INCIDENT)))
         return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, self._dates(asked))
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:

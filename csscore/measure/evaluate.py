@@ -113,6 +113,7 @@ class _Evaluation:
             return self._arithmetic(node)
         if isinstance(node, Call) and node.name == "if":
             condition = self.truth(node.arguments[0])
+            one: Real
             one, other = self._branches(node, self.real, condition)
             return one.where(condition.holds, other).only(condition.known)
         return self._function(cast("Call", node))

@@ -9,6 +9,7 @@ import numpy as np
 from csscore.measure.asking import metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.evaluate import truth
+from csscore.measure.incidents import check_shares
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, of_period, span_of
 from csscore.measure.pool import FILES, Pool, Sources
@@ -35,7 +36,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     inputs
         What was read.
     problems
-        Takes D320-D361; the answer is of use only where none of it is an error.
+        Takes D320-D372; the answer is of use only where none of it is an error.
     period
         The days whose rows count: ``2026-03``, ``2026-Q1``, ``2026-03-01..2026-03-15`` …
     """
@@ -47,6 +48,8 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         name: of_period(RowScope(table, people=inputs.people, params=scheme.params, problems=problems), scheme, span, problems)
         for name, table in tables.items()
     }
+    for table in inputs.extra.values():
+        check_shares(table, problems)
     rows[FILES] = _of_interest(rows[FILES], scheme, problems)
     sources = Sources(dict(metrics_of(scheme.metrics)), rows, scheme.params, inputs.people)
     persons = np.unique(rows[FILES].table.who)

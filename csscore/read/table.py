@@ -133,6 +133,13 @@ class Table:
         other._rows = chosen if self._rows is None else self._rows[chosen]
         return other
 
+    def whole(self) -> Table:
+        """Return all rows of the files, those of people who are not in the FILES included (their ``who`` is -1)."""
+        other = object.__new__(Table)
+        other._stack = self._stack
+        other._rows = None
+        return other
+
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""
         return [(part.grid.file, part.columns[name].header) for part in self._stack.parts if name in part.columns]

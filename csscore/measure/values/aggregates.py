@@ -83,7 +83,7 @@ class Mean(ColumnRule):
             counts = grouping.counts(codes, rows.size).astype(np.float64)
             return Value((grouping.sums(values, codes, rows.size) / of(counts)).canonical(), counts)
         values, weights = rows.numbers(self.of), rows.numbers(options.by)
-        both = _both(rows, (self.of, values), (options.by, weights))
+        both = paired(rows, (self.of, values), (options.by, weights))
         _refuse_negative(rows, options.by, weights, both)
         both &= weights >= 0
         codes = rows.codes[both]
@@ -225,18 +225,25 @@ def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp]]:
     return values[present], rows.codes[present]
 
 
-def _both(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) -> NDArray[np.bool_]:
-    """Return the rows that have both; rows left out because they lack one are reported (D325), unless they weigh nothing."""
+def paired(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) -> NDArray[np.bool_]:
+    """Return the rows that have both.
+
+    Rows left out because they lack one are reported (D325), unless they weigh nothing or the agent has no other row:
+    then the value is missing, which is reported anyway.
+    """
     import numpy as np
 
+    from csscore.measure import grouping
+
     lacks_one, lacks_weight = np.isnan(one[1]), np.isnan(weight[1])
+    both: NDArray[np.bool_] = ~lacks_one & ~lacks_weight
     out = (lacks_weight & ~lacks_one) | (lacks_one & ~lacks_weight & (weight[1] != 0))
+    out &= grouping.counts(rows.codes[both], rows.size)[rows.codes] > 0
     if bool(out.any()):
         row = int(np.flatnonzero(out)[0])
         there, absent = (weight[0], one[0]) if lacks_one[row] else (one[0], weight[0])
         details = {"there": there.text, "absent": absent.text, "agent": rows.whose(row), "count": int(out.sum())}
         rows.report("D325", rows.place(row, absent.name), **details)
-    both: NDArray[np.bool_] = ~lacks_one & ~lacks_weight
     return both
 
 

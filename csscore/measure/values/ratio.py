@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.measure.values.aggregates import _both
+from csscore.measure.values.aggregates import paired
 from csscore.measure.values.base import Pair, ValueRule
 from csscore.scheme.forms import form, setting
 from csscore.words import Words
@@ -32,7 +32,7 @@ class Ratio(ValueRule):
         from csscore.measure.rows import Value
 
         above, below = (rows.numbers(expr) for expr in self.of)
-        both = _both(rows, (self.of[0], above), (self.of[1], below))
+        both = paired(rows, (self.of[0], above), (self.of[1], below))
         codes = rows.codes[both]
         total = grouping.sums(below[both], codes, rows.size)
         ratio = grouping.sums(above[both], codes, rows.size) / total
