@@ -94,6 +94,8 @@ def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | N
 
 def _settle(column: Column, first: list[int], header: Header, problems: Problems, grid: Grid) -> int:
     """Choose among columns of equal standing; an error unless they are one column twice."""
+    if len(first) == 1:
+        return first[0]
     if len({fold(header.texts[position]) for position in first}) > 1:
         headers = listed([header.texts[position] for position in first])
         place = grid.place(header.rows[-1], first[1])

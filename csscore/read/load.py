@@ -17,7 +17,7 @@ from csscore.read.wanted import Column, Wanted
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -87,17 +87,19 @@ def load(
     for asked, others in [(wanted, parts), *further.values()]:
         _check_columns(others, asked, problems, register)
     persons = _persons(parts, register)
-    ids = _unique(persons)
-    position = {person: i for i, person in enumerate(ids.tolist())}
-    main = Table(parts, wanted, people=ids, who=_positions(persons, position), problems=problems)
+    ids, who = _numbered(persons)
+    main = Table(parts, wanted, people=ids, who=who, problems=problems)
     tables = {}
-    for name, (asked, others) in further.items():
-        theirs = _persons(others, register)
-        table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
-        tables[name] = _known_only(table, theirs, main, problems)
     if register is not None:
         report_strangers(register, persons, problems)
-    _report_lookalikes(ids, problems)
+    position = {person: i for i, person in enumerate(ids.tolist())} if further else {}
+    strangers: set[str] = set()
+    for name, (asked, others) in further.items():
+        theirs = _persons(others, register)
+        strangers.update(theirs)
+        table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
+        tables[name] = _known_only(table, theirs, main, problems)
+    _report_lookalikes(ids, strangers, problems)
     _report_disjoint(parts, main, problems)
     return Inputs(main, tables, People(ids, register), readings)
 
@@ -174,8 +176,20 @@ def _persons(parts: list[Part], register: Roster | None) -> list[str]:
     return [persons[account] for part in parts for account in part.accounts.tolist()]
 
 
-def _unique(persons: Iterable[str]) -> NDArray[np.object_]:
-    return np.array(sorted(set(persons)), dtype=object)
+def _numbered(persons: list[str]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return the different persons by code point, and the position of each row's person among them.
+
+    UTF-8 sorts like code points, and numpy sorts bytes several times faster than Python sorts Chinese texts.
+    """
+    if not persons:
+        return np.array([], dtype=object), np.array([], dtype=np.intp)
+    keys = np.array("\n".join(persons).encode("utf-8", "surrogatepass").split(b"\n"))
+    order = np.argsort(keys, kind="stable")
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[order[1:]] != keys[order[:-1]]
+    who = np.empty(len(keys), dtype=np.intp)
+    who[order] = np.cumsum(first) - 1
+    return np.array(persons, dtype=object)[order[first]], who
 
 
 def _positions(persons: list[str], position: dict[str, int]) -> NDArray[np.intp]:
@@ -197,16 +211,17 @@ def _known_only(table: Table, persons: list[str], main: Table, problems: Problem
     return table.select(table.who >= 0)
 
 
-def _report_lookalikes(ids: NDArray[np.object_], problems: Problems) -> None:
+def _report_lookalikes(ids: NDArray[np.object_], strangers: set[str], problems: Problems) -> None:
     """Warn of names that differ only in width, case or spaces; they stay different people."""
     if len(ids) > LARGE:
         return
+    names = sorted(strangers.union(ids.tolist()))
     alike: dict[str, list[str]] = {}
-    for person, form in zip(ids.tolist(), fold_all(ids.tolist()), strict=True):
+    for person, form in zip(names, fold_all(names), strict=True):
         alike.setdefault(form, []).append(person)
-    for names in alike.values():
-        if len(names) > 1:
-            problems.add("D308", group=names[0], names=listed([f"“{name}”" for name in names]))
+    for same in alike.values():
+        if len(same) > 1:
+            problems.add("D308", group=same[0], names=listed([f"“{name}”" for name in same]))
 
 
 def _report_disjoint(parts: list[Part], main: Table, problems: Problems) -> None:

@@ -231,6 +231,13 @@ def test_names_that_look_alike(shelf):
     ]
 
 
+def test_names_that_look_alike_in_two_inputs(shelf):
+    exam = shelf(book(grid([["客服", "考试成绩"], ["小丹", 90.0], ["Amy", 80.0]], file="exam.xlsx")))
+    sales = [["客服", "销售额"], ["AMY", 1.0], ["小丹", 2.0]]
+    _, problems = loaded(shelf, {"a.xlsx": sales}, wanted("销售额"), extra={"exam": (exam, asked("exam"))})
+    assert codes(problems) == ["D308", "D309"]
+
+
 def test_further_inputs_keep_to_the_people_of_the_files(shelf):
     exam = shelf(book(grid([["客服", "考试成绩"], ["小丹", 90.0], ["老王", 80.0], ["小丹", 70.0]], file="exam.xlsx")))
     inputs, problems = loaded(shelf, {"a.xlsx": SALES}, wanted("销售额"), extra={"exam": (exam, asked("exam"))})
