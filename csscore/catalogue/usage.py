@@ -54,6 +54,12 @@ CODES: dict[str, Code] = {
         Words("--with {name}=… 写了两次", "--with {name}=… is given twice"),
         Words("一个名称只给一份文件", "give one file for one name"),
     ),
+    "U109": Code(
+        "error",
+        Words("选项不带值", "value for an option that takes none"),
+        Words("选项 {name} 后面不带值", "the option {name} takes no value"),
+        Words("只写 {name}", "write {name} alone"),
+    ),
     "U111": Code(
         "error",
         Words("没有匹配的文件", "pattern without a match"),
@@ -63,7 +69,9 @@ CODES: dict[str, Code] = {
     "U112": Code(
         "error",
         Words("同一个文件给了两次", "file given twice"),
-        Words("文件“{file}”给了两次，每一行都会算两遍", "the file '{file}' is given twice, so each of its rows would count twice"),
+        Words(
+            "文件“{file}”给了两次，每一行都会算两遍", "the file '{file}' is given twice, so each of its rows would count twice"
+        ),
         Words("去掉重复的；通配符可能也匹配到了它", "leave one out; a pattern may have matched it, too"),
     ),
     "U113": Code(
@@ -112,7 +120,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("写不了", "can't write"),
         Words("写不了 {file}：{reason}", "can't write {file}: {reason}"),
-        Words("检查权限和磁盘空间，文件是否在别的程序里开着", "check permissions, disk space, and whether another program has it open"),
+        Words(
+            "检查权限和磁盘空间，文件是否在别的程序里开着",
+            "check permissions, disk space, and whether another program has it open",
+        ),
     ),
     "U205": Code(
         "error",
@@ -129,7 +140,10 @@ CODES: dict[str, Code] = {
     "U901": Code(
         "error",
         Words("csscore 自身的错误", "a mistake of csscore itself"),
-        Words("csscore 自身出错：{error}，位于 {spot}；没有产生结果", "csscore itself failed: {error} at {spot}; no result was produced"),
+        Words(
+            "csscore 自身出错：{error}，位于 {spot}；没有产生结果",
+            "csscore itself failed: {error} at {spot}; no result was produced",
+        ),
         Words(
             "请把命令和这一行报告给开发者；设 CSSCORE_DEBUG=1 可看细节（会含数据）",
             "please report the command and this line; CSSCORE_DEBUG=1 shows details (with data)",

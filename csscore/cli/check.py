@@ -29,14 +29,18 @@ def check(
     from csscore.cli.ending import NO
     from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
     from csscore.cli.output import say
+    from csscore.problems import Rejected
     from csscore.report.weights import lines
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, sets = expanded(files or []), overrides(set_)
     announce_stdin(given)
-    problems = pipeline.check(
-        scheme, given, sheet=sheet, inputs=named_inputs(with_), roster=roster, period=period, sets=sets, encoding=encoding
-    )
+    try:
+        problems = pipeline.check(
+            scheme, given, sheet=sheet, inputs=named_inputs(with_), roster=roster, period=period, sets=sets, encoding=encoding
+        )
+    except Rejected as rejected:
+        problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
     if not errors:
         say("".join(f"{line}\n" for line in lines(pipeline.load_scheme(scheme, sets=sets), speaker.lang)))

@@ -107,7 +107,10 @@ Roster = Annotated[
 Period = Annotated[
     str | None,
     typer.Option(
-        "--period", metavar="2026-03", rich_help_panel=_INPUT, help=both("考核月份，只算这个月的行", "the month whose rows count")
+        "--period",
+        metavar="PERIOD",
+        rich_help_panel=_INPUT,
+        help=both("考核期，只算这段日子的行：2026-03、2026-Q1…", "only rows of these days count: 2026-03, 2026-Q1 …"),
     ),
 ]
 Sets = Annotated[

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from csscore.cli import options, voice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csscore.cli.output import Target
     from csscore.cli.voice import Voice
     from csscore.result import Result
+    from csscore.words import Lang
 
 
 def rank(
@@ -43,15 +46,28 @@ def rank(
     everything = [*given, *inputs.values(), scheme, *([roster] if roster else [])]
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
-    result = pipeline.rank(given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding)
-    if anonymous:
-        from csscore.report.anonymous import anonymous as without_names
 
-        result = without_names(result, speaker.lang)
+    def compute() -> Result:
+        return pipeline.rank(
+            given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
+        )
+
+    result = _without_names(compute, speaker.lang) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(result.problems)
     _write(result, to, speaker)
     speaker.problems(result.problems)
+
+
+def _without_names(compute: Callable[[], Result], lang: Lang) -> Result:
+    """Compute, and hide people in the result or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, anonymous, unnamed
+
+    try:
+        return anonymous(compute(), lang)
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
 
 
 def _write(result: Result, to: Target, speaker: Voice) -> None:

@@ -31,6 +31,8 @@ def problem_of(mistake: Any) -> Problem:
         )
     if kind == "MissingParameter" and mistake.param is not None:
         return Problem("U103", details={"command": command, "name": _named(mistake.param), "usage": _call(call, mistake.param)})
+    if kind == "BadOptionUsage" and "does not take" in mistake.message:
+        return Problem("U109", details={"name": mistake.option_name})
     if kind == "BadOptionUsage":
         return Problem("U105", details={"name": mistake.option_name, "command": command})
     commands = getattr(context.command, "commands", None) if context is not None else None

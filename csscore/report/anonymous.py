@@ -26,7 +26,7 @@ _UNRANKED = Words("未排名 {number}", "unranked {number}")
 _MASK: Final = "***"
 _BETWEEN: Final = re.compile("(、|, )")
 _PLACES: Final = re.compile(r"(\{[^{}]*\})")
-_LIST_TAIL: Final = re.compile(r"(.*?)( 等 \d+ 个| and \d+ more|)", re.DOTALL)
+_LIST_TAIL: Final = re.compile(r"( 等 \d+ 个| and \d+ more)$")
 """How `csscore.words.listed` cuts a long list."""
 
 
@@ -76,10 +76,10 @@ class Names:
         """Return what may be said where people are named: their labels, or a mask; ``text`` may be a list of names."""
         if text in self._labels:
             return self._labels[text]
-        people, tail = _LIST_TAIL.fullmatch(text).groups()  # type: ignore[union-attr] # it matches every text
-        return (
-            "".join(part if _BETWEEN.fullmatch(part) else self._labels.get(part, _MASK) for part in _BETWEEN.split(people)) + tail
-        )
+        tail = _LIST_TAIL.search(text)
+        people = _BETWEEN.split(text[: tail.start()] if tail else text)
+        hidden = [part if _BETWEEN.fullmatch(part) else self._labels.get(part, _MASK) for part in people]
+        return "".join(hidden) + (tail[0] if tail else "")
 
     def words(self, words: Words) -> Words:
         """Return both texts without names."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _FOURS: Final = np.frombuffer(b"".join(b"%04d" % number for number in range(10_000)), dtype=np.uint32)
 """The four digits of 0 to 9999, as one word each."""
 _POWERS: Final = 10 ** np.arange(19, dtype=np.int64)
-_CERTAIN: Final = 2.0**53
+_CERTAIN: Final = 1e15
+"""Below it, a whole number of decimal units and the float nearest to them determine each other."""
 
 
 class Strip(NamedTuple):

@@ -22,6 +22,8 @@ _ENCODING, _DELIMITER, _DATES = (
 )
 _DIGEST, _COLUMNS, _LEFT_OUT = Words("摘要", "digest"), Words("列", "columns"), Words("去掉的行", "rows left out")
 _COUNTS = Words("{rows} 行，{agents} 名客服；去掉 {left_out} 行", "{rows} of {agents} agents; {left_out} left out")
+_ELSEWHERE = Words("客服在另一列的行", "named in another column")
+_ROW_COUNT = Words("{count} 行", "{count} rows")
 _HEADER_ROWS = Words("第 {rows} 行", "row {rows}")
 _SHEET_CARD = Words("{name}（{rows} 行）", "{name} ({rows} rows)")
 _HIDDEN_CARD = Words("{name}（{rows} 行，隐藏）", "{name} ({rows} rows, hidden)")
@@ -67,6 +69,8 @@ def _facts(reading: Reading, lang: Lang) -> Iterator[tuple[Words, str]]:
         yield _HEADER, _because(_HEADER_ROWS.filled({"rows": rows}).in_(lang), reading.why_header, lang)
     counts = {"rows": reading.rows, "agents": reading.agents, "left_out": len(reading.left_out)}
     yield _ROWS, _COUNTS.filled(dict(counts)).in_(lang)
+    if reading.named_elsewhere:
+        yield _ELSEWHERE, _ROW_COUNT.filled({"count": reading.named_elsewhere}).in_(lang)
     if reading.date_in_name is not None:
         first, last = reading.date_in_name
         yield _DATES, first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.catalogue.code import Code
 from csscore.fixed import MISSING
 from csscore.problems import Problem
 from csscore.result import FlagColumn, GateColumn, LineColumn, MetricColumn, Result, SchemeCard, Sentence
 from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRONG = Words("“{text}”不是数字（客服 {agent}，列 {column}）", "'{text}' is not a number (agent {agent}, column {column})")
+FEW = Words("只有 {count} 人", "only {count} agents")
+TEST_CODES = {
+    "T100": Code("error", WRONG, WRONG, Words("{remedy}", "{remedy}")),
+    "T200": Code("warning", FEW, FEW, Words("合并分组", "merge the groups")),
+    "T300": Code("note", FEW, FEW),
+}
+"""Codes of our own, so that wording elsewhere does not matter here."""
 
 RANK_WORDS = Words("第 {rank} 名", "rank {rank}")
 DIGEST = "sha256:" + "0" * 64

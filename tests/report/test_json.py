@@ -19,7 +19,7 @@ from tests.report.results import metric, result, three, units
 
 SCHEMA = json.loads(files("csscore.report").joinpath("result-v1.schema.json").read_text("utf-8"))
 PROBLEM = Problem(
-    "D204",
+    "T100",
     Place("三月.xlsx", "数据信息", "D17"),
     "响应",
     {"text": "九十五", "agent": "小美", "column": "响应", "remedy": Words("写 95", "write 95")},
@@ -58,7 +58,7 @@ def test_the_whole_document() -> None:
   ],
   "totals": {"agents": 1, "ranked": 1, "pay": "2500.00"},
   "problems": [
-    {"code": "D204", "severity": "error", "message": "“九十五”不是数字（客服 小美，列 响应）", \
+    {"code": "T100", "severity": "error", "message": "“九十五”不是数字（客服 小美，列 响应）", \
 "place": {"file": "三月.xlsx", "sheet": "数据信息", "cell": "D17"}}
   ]
 }
@@ -107,7 +107,7 @@ def test_counted_stands_only_where_weights_are_renormalised() -> None:
 
 def test_text_files_have_no_sheet_and_yaml_no_cell() -> None:
     places = [Place("a.csv", None, "D4", line=4), Place("方案.yaml", line=12, column=9), None]
-    problems = [Problem("D204", place, details=PROBLEM.details) for place in places]
+    problems = [Problem("T100", place, details=PROBLEM.details) for place in places]
     assert [p["place"] for p in data_of(result(["x"], problems=problems))["problems"]] == [
         {"file": "a.csv", "sheet": None, "cell": "D4"},
         {"file": "方案.yaml", "sheet": None, "cell": None},

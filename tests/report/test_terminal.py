@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
-import pytest
 from rich.cells import cell_len
 from rich.text import Span
 
@@ -13,6 +13,9 @@ from csscore.report.terminal import lines
 from csscore.result import Result
 from csscore.words import Lang
 from tests.report.results import metric, result, three
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def printed(what: Result, lang: Lang = "zh", *, width: int | None = 120, points: bool = False) -> str:

@@ -47,7 +47,7 @@ def test_exact_texts_are_not_rounded() -> None:
 def test_headers_carry_the_unit(kind: str, zh: str, en: str) -> None:
     from csscore.words import Words
 
-    title = Words(zh.split("（")[0], en.split(" (")[0])
+    title = Words(zh.split("（", maxsplit=1)[0], en.split(" (", maxsplit=1)[0])
     headed = Column("x", title, kind, np.array([1.0]))
     assert (headed.headed("zh", "CNY"), headed.headed("en", "CNY")) == (zh, en)
 

@@ -60,7 +60,7 @@ def test_the_notes_tell_scheme_reasons_and_problems() -> None:
     assert ["考核期", "2026-03"] in notes
     assert ["小丽", "没有销售额"] in notes
     assert ["阿强", "回复率：总分不高于 60（回复率须达 95%）"] in notes
-    assert ["D204 三月.xlsx[数据信息]!D17", "“九十五”不是数字（客服 小美，列 响应）"] in notes
+    assert ["T100 三月.xlsx[数据信息]!D17", "“九十五”不是数字（客服 小美，列 响应）"] in notes
 
 
 def test_sheets_follow_the_language() -> None:

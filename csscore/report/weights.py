@@ -1,0 +1,39 @@
+"""What each metric of a scheme weighs in the end, as `check` prints it; the weights themselves are worked out elsewhere."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from csscore.report.plain import aligned, one_line
+from csscore.score.weights import leaves
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.scheme.model import Scheme
+    from csscore.score.weights import Leaf
+    from csscore.words import Lang
+
+_DECIMALS: Final = Decimal("0.0001")
+_HEAD = (Words("指标", "metric"), Words("标题", "title"), Words("有效权重（%）", "effective weight (%)"))
+_CARRIED, _ADDED, _SHOWN = Words("得分即权重", "in its points"), Words("另加", "added on top"), Words("只展示", "shown only")
+
+
+def lines(scheme: Scheme, lang: Lang) -> Iterator[str]:
+    """Return one line a metric: its path, title and effective weight."""
+    rows = [tuple(words.in_(lang) for words in _HEAD)]
+    for leaf in leaves(scheme):
+        path = " / ".join((*leaf.groups, leaf.name))
+        rows.append((one_line(path), one_line(leaf.title.in_(lang)), _weight(leaf, lang)))
+    yield from aligned(rows)
+
+
+def _weight(leaf: Leaf, lang: Lang) -> str:
+    if leaf.weight is None:
+        return (_ADDED if leaf.added else _CARRIED).in_(lang)
+    if leaf.weight == 0:
+        return _SHOWN.in_(lang)
+    decimal = Decimal(leaf.weight.numerator) / leaf.weight.denominator
+    return format(decimal.quantize(_DECIMALS, ROUND_HALF_UP).normalize(), "f")

@@ -1,0 +1,82 @@
+"""Help pages, whole, in both languages."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from csscore.report.plain import width_of
+
+
+def test_the_front_page(run) -> None:
+    ended = run()
+    assert ended.exit_code == 0
+    assert ended.stderr == ""
+    assert ended.stdout == dedent("""\
+        Score, rank and pay customer-service agents by YAML schemes; every number can be
+        followed to its source.
+
+        Usage: csscore [OPTIONS] COMMAND …
+
+        Commands
+          rank                      Score agents, rank them and work out their pay.
+          inspect                   Show how a file is read: encoding, sheet, header,
+                                    columns, rows left out.
+          check                     Check a scheme, or a scheme on its data.
+          schemes                   List the schemes; show one, start one.
+
+        Other
+              --version             print the version
+              --lang zh|en          language; default: the system's
+              --install-completion  install completion for the current shell
+              --show-completion     print the completion script of the current shell
+          -h, --help                show this page
+
+        Examples:
+          csscore rank march.xlsx --scheme presale
+          csscore inspect march.xlsx
+
+        Exit codes: 0 done · 1 the answer is no · 2 wrong usage · 3 input refused · 4 writing refused · 70 a bug
+        """)
+
+
+def test_a_page_in_chinese(run) -> None:
+    assert run("schemes", "--help", "--lang", "zh").stdout == dedent("""\
+        列出考核方案；查看、新建。
+
+        用法：csscore schemes [选项] 命令 …
+
+        命令
+          list              列出方案
+          show              用文字说明一个方案
+          new               新建一份带注释的方案
+          schema            打印方案的 JSON Schema，供编辑器检查和补全
+
+        其他
+              --lang zh|en  界面语言，默认随系统
+          -h, --help        显示本页
+        """)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", [["rank"], ["inspect"], ["check"], ["schemes"], ["schemes", "new"]])
+def test_help_fits_the_terminal_and_both_spellings_work(run, command: list[str], lang: str) -> None:
+    page = run(*command, "--help", env={"LANG": "zh_CN.UTF-8" if lang == "zh" else "en_US.UTF-8"}).stdout
+    assert page == run("--lang", lang, *command, "-h").stdout
+    body = page.split("\n例" if lang == "zh" else "\nExamples")[0]
+    assert max(width_of(line) for line in body.splitlines()) <= 80
+    assert not any(line.strip().startswith(tuple("，。；：、）")) for line in body.splitlines())
+
+
+def test_headings_are_bold_only_in_colour(run, monkeypatch) -> None:
+    assert "\x1b" not in run("--help").stdout
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1mCommands\x1b[0m" in run("--help").stdout
+
+
+def test_the_version(run) -> None:
+    from csscore import __version__
+
+    assert run("--version").stdout == f"csscore {__version__}\n"
