@@ -54,10 +54,11 @@ class Attainment(Points):
         unfit = ~np.isnan(values) & ~((goal > 0) if cohort.higher else (goal >= 0))
         if bool(unfit.any()):
             cohort.report("P128", self.place, agents=cohort.named(unfit), target=target_shown(self.target, cohort.unit))
-        if cohort.higher:
-            points = proportion(values, of=target, times=FULL, digits=cohort.digits)
-        else:
-            points = proportion(goal, of=values, times=FULL, digits=cohort.digits)
+        part, whole = (values, goal) if cohort.higher else (goal, values)
+        if self.cap is not None:  # far beyond the cap it does not matter how far
+            part = np.where(part > whole * float(self.cap), whole * float(self.cap), part)
+        points = proportion(part, of=whole, times=FULL, digits=cohort.digits)
+        if not cohort.higher:
             points = np.where(values <= 0, in_units(self.cap or FULL, cohort.digits), points)
         points = np.where(unfit | np.isnan(values), MISSING, points)
         return bounded(points, None, self.cap, cohort.digits)

@@ -63,13 +63,14 @@ class Deduct(Points):
             cohort.report("P128", self.place, agents=cohort.named(unfit), target=target_shown(self.target, cohort.unit))
         sign = 1 if cohort.higher else -1
 
-        def short(i: int) -> Fraction:
-            return sign * (exact(goal[i]) - exact(values[i])) / self.step
+        # where the marks are used up it does not matter by how many steps
+        enough = (self.full - self.floor) / self.points + 2 if self.points else Fraction(1)
 
-        with np.errstate(invalid="ignore"):
-            steps = sign * (goal - values) / float(self.step)
-            error = 8 * _EPS * (np.abs(goal) + np.abs(values)) / float(self.step)
-        steps = np.where(sign * (goal - values) <= 0, 0.0, steps)
+        def short(i: int) -> Fraction:
+            return min(max(sign * (exact(goal[i]) - exact(values[i])) / self.step, Fraction(0)), enough)
+
+        steps = np.clip(sign * (goal - values) / float(self.step), 0.0, float(enough))
+        error = 8 * _EPS * (np.abs(goal) + np.abs(values)) / float(self.step)
         points = self._after(steps, error, short, cohort.digits)
         points[np.isnan(steps)] = MISSING
         return bounded(points, self.floor, self.full, cohort.digits)
@@ -83,11 +84,8 @@ class Deduct(Points):
         if self.partial == "exact":
             left = float(self.full) - float(self.points) * steps
             slack = float(self.points) * error + 4 * _EPS * (abs(float(self.full)) + np.abs(left))
-            return rounded(left, slack, lambda i: self.full - self.points * max(short(i), Fraction(0)), digits=digits)
+            return rounded(left, slack, lambda i: self.full - self.points * short(i), digits=digits)
         whole = floored(steps, error, short) if self.partial == "down" else -floored(-steps, error, lambda i: -short(i))
-        if self.points:
-            enough = (self.full - self.floor) / self.points + 1
-            whole = np.minimum(np.maximum(whole, 0), enough.numerator // enough.denominator + 1)
         common = lcm(self.full.denominator, self.points.denominator)
         full, each = int(self.full * common * 10**digits), int(self.points * common * 10**digits)
         kind: Any = np.int64 if abs(full) + each * (int(whole.max(initial=0)) + 1) < 2**60 else object

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Flag, Number
-from csscore.score.points.base import FULL, Cohort, Points, bounded, reversed_, shown
+from csscore.score.points.base import FULL, Cohort, Points, reversed_, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ class Linear(Points):
         """Return the points on the line."""
         from csscore.fixed import line
 
-        points = line(values, x0=self.worst, x1=self.best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
-        return bounded(points, Fraction(0), FULL, cohort.digits) if self.clamp else points
+        if self.clamp:
+            low, high = sorted((float(self.worst), float(self.best)))
+            values = values.clip(low, high)
+        return line(values, x0=self.worst, x1=self.best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
-from csscore.score.points.base import FULL, Cohort, Points, bounded, in_units
+from csscore.score.points.base import FULL, Cohort, Points, in_units
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ class Minmax(Points):
         if worst == best:
             points = np.where(cohort.at_least(values, best), in_units(FULL, cohort.digits), 0)
             return np.where(np.isnan(values), MISSING, points).astype(np.int64)
-        points = line(values, x0=worst, x1=best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
-        return points if bool(cohort.reference.all()) else bounded(points, Fraction(0), FULL, cohort.digits)
+        if not bool(cohort.reference.all()):
+            low, high = sorted((float(worst), float(best)))
+            values = values.clip(low, high)
+        return line(values, x0=worst, x1=best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
