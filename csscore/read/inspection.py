@@ -70,7 +70,7 @@ class Reading:
     rows: int = 0
     """Rows of agents."""
     agents: int = 0
-    """Different agents, before the roster."""
+    """Different people among them."""
     named_elsewhere: int = 0
     """Rows whose agent stands in a further agent column, because the first is empty."""
     date_in_name: tuple[date, date] | None = None

@@ -97,10 +97,15 @@ def load(
     for name, (asked, others) in further.items():
         theirs = _persons(others, register)
         strangers.update(theirs)
+        for part in others:
+            part.reading.agents = len(set(theirs))
         table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
         tables[name] = _known_only(table, theirs, main, problems)
     _report_lookalikes(ids, strangers, problems)
-    _report_disjoint(parts, main, problems)
+    files_people = main.people_by_file()
+    for part, people in files_people:
+        part.reading.agents = len(people)
+    _report_disjoint(files_people, problems)
     return Inputs(main, tables, People(ids, register), readings)
 
 
@@ -224,14 +229,12 @@ def _report_lookalikes(ids: NDArray[np.object_], strangers: set[str], problems: 
             problems.add("D308", group=same[0], names=listed([f"“{name}”" for name in same]))
 
 
-def _report_disjoint(parts: list[Part], main: Table, problems: Problems) -> None:
+def _report_disjoint(files: list[tuple[Part, NDArray[np.intp]]], problems: Problems) -> None:
     """Warn of files that are to complete each other and have no agent in common."""
-    names = sorted({name for part in parts for name in part.columns})
-    ends = np.cumsum([len(part) for part in parts])
-    people = [set(main.who[end - len(part) : end].tolist()) for part, end in zip(parts, ends, strict=True)]
-    for index, part in enumerate(parts):
+    names = sorted({name for part, _ in files for name in part.columns})
+    for part, people in files:
         lacking = [name for name in names if name not in part.columns]
-        others = [i for i, other in enumerate(parts) if any(name in other.columns for name in lacking)]
-        if others and people[index] and all(people[index].isdisjoint(people[i]) for i in others):
-            files = listed([parts[i].grid.file for i in others])
-            problems.add("D310", Place(part.grid.file, part.grid.sheet), names=listed(lacking), others=files)
+        others = [(other, theirs) for other, theirs in files if any(name in other.columns for name in lacking)]
+        if others and len(people) and not any(np.isin(theirs, people).any() for _, theirs in others):
+            them = listed([other.grid.file for other, _ in others])
+            problems.add("D310", Place(part.grid.file, part.grid.sheet), names=listed(lacking), others=them)

@@ -73,6 +73,7 @@ class Roster:
         self._ambiguous: dict[str, list[str]] = {}
         self._accounts = self._accounts_of_rows(wanted.agent)
         people = self._people()
+        part.reading.agents = len(people)
         self.ids = self._named(people)
         """The person id of each person of the roster, in the order of the file."""
         self._person_of = self._keys(people)

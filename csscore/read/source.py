@@ -68,7 +68,6 @@ class Source(NamedTuple):
         columns = match(self.header, wanted, problems, self.grid)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others
-        self.reading.agents = len(set(rows.accounts.tolist()))
         self.reading.left_out += [
             RowReading(self.grid.place(drop.row, agents[0]), drop.text, _WHY[drop.code]) for drop in rows.dropped
         ]

@@ -144,6 +144,12 @@ class Table:
         """Return the files that have a column for the name, each with the header it stands under."""
         return [(part.grid.file, part.columns[name].header) for part in self._stack.parts if name in part.columns]
 
+    def people_by_file(self) -> list[tuple[Part, NDArray[np.intp]]]:
+        """Return each file with the persons who have rows in it, as ascending positions; of the whole table, not a selection."""
+        stack = self._stack
+        pieces = np.split(stack.who, stack.ends[:-1]) if stack.parts else []
+        return [(part, np.unique(who)) for part, who in zip(stack.parts, pieces, strict=True)]
+
     def _picked(self, values: NDArray[Any]) -> NDArray[Any]:
         return values if self._rows is None else values[self._rows]
 

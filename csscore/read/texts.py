@@ -61,15 +61,16 @@ def fold(text: str) -> str:
     >>> fold("询单→最终付款 人数：")
     '询单->最终付款人数'
     """
-    return _fold_block(text.replace("\n", "")).rstrip(":")
+    return fold_block(text.replace("\n", "")).rstrip(":")
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """Fold many texts at once (none may hold a line break); a million take tenths of a second."""
-    return [text.rstrip(":") for text in _fold_block("\n".join(texts)).split("\n")] if texts else []
+    return [text.rstrip(":") for text in fold_block("\n".join(texts)).split("\n")] if texts else []
 
 
-def _fold_block(text: str) -> str:
+def fold_block(text: str) -> str:
+    """Fold lines of text at once, all but their trailing colons."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text.casefold()

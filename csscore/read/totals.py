@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.read.grid import CellError
-from csscore.read.texts import fold, fold_all, is_nothing, is_words, text_of, texts_of
+from csscore.read.texts import fold, fold_block, is_nothing, is_words, text_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,9 @@ _SCOPED = re.compile(
     r"|(?:同行|同层|行业)+(?:优秀|优秀值|优秀均值|水平)"
 )
 _OF_AN_AGENT = re.compile(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
-_MARKS = re.compile(
-    "汇总|总值|平均|均值|[合总小共]计|总和|中位数|全店|店铺数据|全部|全体|整体|优秀|水平|计数|total|average|avg|sum|all|median|count"
+_MARKS = (
+    *("汇", "总", "均", "计", "全", "整体", "优秀", "水平", "中位数", "店铺数据"),
+    *("total", "average", "avg", "sum", "all", "median", "count"),
 )
 """A folded name without any of these is no summary."""
 _NOTE = re.compile(
@@ -126,11 +127,13 @@ def _names(grid: Grid, column: int, first: int) -> list[str | None]:
 
 
 def _summaries(names: list[str | None]) -> list[tuple[int, str]]:
-    folded = fold_all([name or "" for name in names])
-    if _MARKS.search("\n".join(folded)) is None:
+    block = fold_block("\n".join(name or "" for name in names))
+    marks = [mark for mark in _MARKS if mark in block]
+    if not marks:
         return []
+    folded = [text.rstrip(":") for text in block.split("\n")]
     others = set(folded)
-    doubtful = (i for i, text in enumerate(folded) if text and _MARKS.search(text) is not None)
+    doubtful = (i for i, text in enumerate(folded) if text and any(mark in text for mark in marks))
     return [(i, names[i] or "") for i in doubtful if is_summary(folded[i], others)]
 
 

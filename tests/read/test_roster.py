@@ -196,6 +196,7 @@ def test_the_roster_matches_further_inputs(shelf):
     inputs = load([data], asked("sales"), problems, roster=roster, extra={"exam": (exam, asked("exam"))})
     assert inputs.extra["exam"].agents.tolist() == ["张美"]
     assert [reading.file for reading in inputs.readings] == ["sales.xlsx", "exam.xlsx", "roster.xlsx"]
+    assert [(reading.rows, reading.agents) for reading in inputs.readings] == [(1, 1)] * 3
     assert codes(problems) == []
 
 
