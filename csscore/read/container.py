@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csscore.problems import Place, Problems
-from csscore.read import compound, spreadsheet
+from csscore.read import compound
 from csscore.read.encoding import read_text
-from csscore.read.grid import Book
+from csscore.read.foreign import foreign_kind
+from csscore.read.frames import grid_of_frame, parquet_grid
+from csscore.read.grid import Book, Grid
+from csscore.read.markup import charset_of, is_markup, marked_up_grids
+from csscore.read.objects import is_json, json_grid
+from csscore.read.spreadsheet import compound_book, zipped_book
 from csscore.read.text import grid_of_text
 from csscore.words import same
 
@@ -45,8 +50,6 @@ def open_book(path: str, problems: Problems, *, encoding: str | None = None) -> 
 
 def book_of_frame(frame: pd.DataFrame, name: str = "<data>") -> Book:
     """Return a frame as a book of one sheet whose first row is the header (NaN, NA, NaT and '' become None)."""
-    from csscore.read.frames import grid_of_frame
-
     return Book(name, "frame", [grid_of_frame(frame, name)])
 
 
@@ -76,22 +79,49 @@ def _bytes(path: str, problems: Problems) -> bytes | None:
 
 
 def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
-    if data.startswith(b"PK"):
-        opened = spreadsheet.zipped_book(data, path, problems)
+    """Tell by the first bytes what a file is, and open it."""
+    grids: list[Grid] | None
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        opened = zipped_book(data, path, problems)
         return Book(path, *opened) if opened is not None else None
     if data.startswith(compound.MAGIC):
-        grids = spreadsheet.compound_book(data, path, problems)
+        grids = compound_book(data, path, problems)
         return Book(path, "xls", grids) if grids is not None else None
+    if data.startswith(b"PAR1"):
+        grid = parquet_grid(data, path, problems)
+        return Book(path, "parquet", [grid]) if grid is not None else None
+    foreign = foreign_kind(data)
+    if foreign is not None:
+        problems.add("D107", Place(path), what=foreign[0], remedy=foreign[1])
+        return None
     return _text_book(data, path, problems, encoding)
 
 
 def _text_book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
-    decoded = read_text(data, encoding, Place(path), problems)
+    """Open what is text: a page, JSON, or cells between delimiters."""
+    decoded = _decoded(data, path, problems, encoding)
     if decoded is None:
         return None
     text, name = decoded
+    if is_markup(text):
+        grids = marked_up_grids(text, path, problems)
+        return Book(path, "html", grids, encoding=name) if grids is not None else None
+    if is_json(text, path):
+        found = json_grid(text, path, problems)
+        return Book(path, found[0], [found[1]], encoding=name) if found is not None else None
     cut = grid_of_text(text, path, problems)
-    if cut is None:
-        return None
-    grid, delimiter = cut
-    return Book(path, "csv", [grid], encoding=name, delimiter=delimiter)
+    return Book(path, "csv", [cut[0]], encoding=name, delimiter=cut[1]) if cut is not None else None
+
+
+def _decoded(data: bytes, path: str, problems: Problems, encoding: str | None) -> tuple[str, str] | None:
+    """Decode a text; a page that is not UTF-8 is believed about its encoding if all of it decodes."""
+    place = Place(path)
+    said = charset_of(data) if encoding is None and data[:200].lstrip().startswith(b"<") else None
+    if said is not None and "utf" not in said.lower():
+        try:
+            return str(data, "utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            believed = read_text(data, said, place, Problems())
+            if believed is not None:
+                return believed
+    return read_text(data, encoding, place, problems)

@@ -1,0 +1,271 @@
+"""Tables in web pages and SpreadsheetML as grids, however careless the markup; it runs nothing and fetches nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+from typing import Any, Final
+
+import numpy as np
+
+from csscore.problems import Place, Problems
+from csscore.read.grid import CellError, Grid
+from csscore.read.spreadsheet import CELLS_BOUND
+from csscore.words import Words
+
+_MOST_COLUMNS: Final = 16384
+_MOST_SPANNED: Final = 1000
+"""Columns that one cell of a web page may span (HTML standard, 4.9.11)."""
+_DECLARATIONS: Final = re.compile(r"<!--.*?(?:-->|\Z)|<!\[(?!CDATA\[)[^>]*(?:>|\Z)|<\?.*?(?:\?>|>|\Z)", re.DOTALL)
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_BREAKS: Final = frozenset(["br", "p", "div", "li"])
+_SILENT: Final = frozenset(["script", "style", "title", "noscript"])
+_SPREADSHEETML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
+
+Attributes = list[tuple[str, str | None]]
+
+
+def charset_of(head: bytes) -> str | None:
+    """Return the encoding that a page or an XML file says it has."""
+    found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", head[:4096], re.IGNORECASE)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is a web page or XML, by its first character."""
+    return text[:200].lstrip("\ufeff \t\r\n").startswith("<")
+
+
+def marked_up_grids(text: str, path: str, problems: Problems) -> list[Grid] | None:
+    """Return the tables of a web page or the sheets of a SpreadsheetML workbook; None after an error was recorded."""
+    place = Place(path)
+    is_workbook = _SPREADSHEETML in text[:4000] and "<Workbook" in text[:4000]
+    if not is_workbook and not re.search("<table", text, re.IGNORECASE):
+        if re.match(r"\s*<\?xml|\s*<(?!!doctype|html|head|body|meta|div|script)[a-z]+[\s:>]", text[:2000], re.IGNORECASE):
+            remedy = Words("另存为 .xlsx 或 CSV", "save the table as .xlsx or CSV")
+            problems.add("D107", place, what=Words("XML 文件", "an XML file"), remedy=remedy)
+        else:
+            problems.add("D125", place)
+        return None
+    parser = _Workbook() if is_workbook else _Page()
+    parser.feed(_DECLARATIONS.sub("", _CDATA.sub(_quoted, text)))
+    parser.close()
+    parser.finish()
+    if parser.cells > CELLS_BOUND or any(table.area > CELLS_BOUND for table in parser.tables):
+        what = Words(f"表格超过 {CELLS_BOUND} 格", f"tables of more than {CELLS_BOUND} cells")
+        problems.add("D109", place, what=what, bound=CELLS_BOUND)
+        return None
+    tables = [table for table in parser.tables if table.filled or is_workbook]
+    names = [table.name or (f"table {number}" if len(tables) > 1 else None) for number, table in enumerate(tables, start=1)]
+    return [table.grid(path, name) for table, name in zip(tables, names, strict=True)]
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match[1].replace("&", "&amp;").replace("<", "&lt;")
+
+
+class _Table:
+    """A table while it is read: where the next cell goes, and what stands there already."""
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name
+        self.rows: list[dict[int, Any]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.filled = 0
+        self._column = 0
+        self._taken: dict[int, int] = {}
+        """Columns taken by cells from above: column → the last row that is taken."""
+
+    @property
+    def area(self) -> int:
+        """Return how many cells the table spans."""
+        return len(self.rows) * (1 + max((max(row, default=0) for row in self.rows), default=0))
+
+    def begin_row(self, at: int | None = None) -> None:
+        """Begin a row, the next one or the one at a position."""
+        while at is not None and len(self.rows) < min(at, CELLS_BOUND):
+            self.rows.append({})
+        self.rows.append({})
+        self._column = 0
+
+    def put(self, cell: Any, *, across: int = 1, down: int = 1, at: int | None = None) -> None:
+        """Put a cell into the row, at a position or right of the last one."""
+        if not self.rows:
+            self.begin_row()
+        row = len(self.rows) - 1
+        column = at if at is not None else self._column
+        while at is None and self._taken.get(column, -1) >= row:
+            column += 1
+        self._column = column + across
+        if column >= _MOST_COLUMNS:
+            return
+        if cell is not None:
+            self.rows[row][column] = cell
+            self.filled += 1
+        if across > 1 or down > 1:
+            self.merged.append((row, column, row + down - 1, column + across - 1))
+        if down > 1:
+            self._taken |= dict.fromkeys(range(column, min(column + across, _MOST_COLUMNS)), row + down - 1)
+
+    def grid(self, path: str, name: str | None) -> Grid:
+        """Return the table as a grid."""
+        height, width = len(self.rows), 1 + max((max(row, default=-1) for row in self.rows), default=-1)
+        columns = [np.full(height, None, dtype=object) for _ in range(width)]
+        for number, row in enumerate(self.rows):
+            for column, cell in row.items():
+                columns[column][number] = cell
+        merged = tuple(
+            (top, left, min(bottom, height - 1), min(right, width - 1))
+            for top, left, bottom, right in self.merged
+            if top < height and left < width
+        )
+        return Grid(path, name, columns, merged=merged)
+
+
+class _Reader(HTMLParser):
+    """What pages and workbooks have in common: finished tables, open tables, the text of the open cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self.cells = 0
+        self._text: list[str] | None = None
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text of the open cell."""
+        if self._text is not None:
+            self._text.append(data)
+
+    def finish(self) -> None:
+        """Close what the file left open."""
+        raise NotImplementedError
+
+
+class _Page(_Reader):
+    """A web page: every table in it, nested ones apart from the tables around them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[tuple[_Table, list[str] | None, dict[str, str | None]]] = []
+        self._cell: dict[str, str | None] = {}
+        self._silent: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Open tables, rows and cells; an unclosed cell or row ends where the next one begins."""
+        if tag in _SILENT:
+            self._silent = tag
+        elif tag == "table":
+            self._open.append((_Table(), self._text, self._cell))
+            self.tables.append(self._open[-1][0])
+            self._text = None
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._end_cell()
+            self._open[-1][0].begin_row()
+        elif tag in {"td", "th"}:
+            self._end_cell()
+            self._text, self._cell = [], dict(attrs)
+        elif tag in _BREAKS and self._text:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close cells and tables."""
+        if tag == self._silent:
+            self._silent = None
+        elif tag in {"td", "th", "tr"}:
+            self._end_cell()
+        elif tag == "table" and self._open:
+            self._end_cell()
+            _, self._text, self._cell = self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text of the open cell, but not of scripts and styles."""
+        if self._silent is None:
+            super().handle_data(data.replace("\n", " ").replace("\r", " "))
+
+    def finish(self) -> None:
+        """Close what the page left open."""
+        while self._open:
+            self.handle_endtag("table")
+
+    def _end_cell(self) -> None:
+        if self._text is None or not self._open:
+            return
+        text = re.sub(r"[ \t\xa0]*\n[ \t\xa0\n]*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(self._text))).strip()
+        across, down = (_number(self._cell.get(name), most) for name, most in (("colspan", _MOST_SPANNED), ("rowspan", 65534)))
+        if self.cells <= CELLS_BOUND:
+            self._open[-1][0].put(text or None, across=across, down=down)
+            self.cells += across
+        self._text = None
+
+
+class _Workbook(_Reader):
+    """A SpreadsheetML workbook (XML Spreadsheet 2003): typed cells that may name their position."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cell: dict[str, str | None] = {}
+        self._type = ""
+        self._value: Any = None
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Open sheets, rows, cells and their values."""
+        about = {name.removeprefix("ss:"): value for name, value in attrs}
+        tag = tag.removeprefix("ss:")
+        if tag == "worksheet":
+            self.tables.append(_Table(about.get("name") or f"sheet {len(self.tables) + 1}"))
+        elif not self.tables:
+            return
+        elif tag == "row" and self.cells <= CELLS_BOUND:
+            at = about.get("index")
+            skipped = _number(at, CELLS_BOUND) - 1 if at is not None else None
+            self.cells += max(0, (skipped or 0) - len(self.tables[-1].rows))
+            self.tables[-1].begin_row(skipped)
+        elif tag == "cell":
+            self._cell, self._value = about, None
+        elif tag == "data":
+            self._text, self._type = [], about.get("type") or "String"
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        """Take an empty element as opened and closed."""
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close values and cells."""
+        tag = tag.removeprefix("ss:")
+        if tag == "data" and self._text is not None:
+            self._value, self._text = _typed("".join(self._text), self._type), None
+        elif tag == "cell" and self.tables and self.cells <= CELLS_BOUND:
+            at = self._cell.get("index")
+            across, down = (1 + _number(self._cell.get(name), _MOST_COLUMNS, least=0) for name in ("mergeacross", "mergedown"))
+            column = _number(at, _MOST_COLUMNS) - 1 if at is not None else None
+            self.tables[-1].put(self._value, across=across, down=down, at=column)
+            self.cells += 1
+
+    def finish(self) -> None:
+        """Leave out what the file left open: a value without an end may be cut off."""
+        self._text = None
+
+
+def _number(text: str | None, most: int, least: int = 1) -> int:
+    """Return a count from an attribute, within bounds; the least where it is none."""
+    plain = (text or "").strip()
+    return max(least, min(int(plain), most)) if plain.isascii() and plain.isdecimal() and len(plain) < 10 else least
+
+
+def _typed(text: str, kind: str) -> Any:
+    """Return a SpreadsheetML value by its type; what does not fit its type stays text."""
+    try:
+        if kind == "Number":
+            return float(text)
+        if kind == "DateTime":
+            found = dt.datetime.fromisoformat(text)
+            return found.date() if found.time() == dt.time() else found
+    except ValueError:
+        return text or None
+    if kind == "Boolean":
+        return text.strip() == "1"
+    return CellError(text or "#ERROR!") if kind == "Error" else text or None
