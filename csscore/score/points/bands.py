@@ -14,6 +14,8 @@ from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats, Mask, Units
@@ -36,7 +38,8 @@ class Band(NamedTuple):
 
     start: Cut
     end: Cut
-    points: Fraction
+    points: Any
+    """A number; in a table of grades, the grade."""
     text: str
     place: Place
 
@@ -73,7 +76,12 @@ class Piece(NamedTuple):
 
 
 class Table:
-    """``{">=55%": 100, "50%<=x<55%": 80, else: 50}``, in written order."""
+    """``{">=55%": 100, "50%<=x<55%": 80, else: 50}``, in written order; ``kind`` is what a band is worth."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: Any = None) -> None:
+        self.kind = kind or Number()
 
     def read(self, node: Node, reader: Reader) -> tuple[Band, ...]:
         """Return the bands, or report every line that is not understood."""
@@ -83,7 +91,7 @@ class Table:
         sound = True
         for key, value in node:
             try:
-                points = Number().read(value, reader)
+                points = self.kind.read(value, reader)
                 bands.append(Band(*_cuts(key, reader), points, key.text, key.place))
             except Unreadable:
                 sound = False
@@ -97,7 +105,7 @@ class Table:
         pattern = rf"^\s*else\s*$|{sign}"
         return {
             "type": "object",
-            "patternProperties": {pattern: Number().schema(rules)},
+            "patternProperties": {pattern: self.kind.schema(rules)},
             "additionalProperties": False,
             "minProperties": 1,
         }
@@ -126,21 +134,7 @@ class Bands(Points):
 
     def check(self, reader: Reader) -> None:
         """Report conditions that can't hold, lines that are never reached, and overlaps that look unintended."""
-        possible = []
-        for band in self.bands:
-            if band.start >= band.end:
-                reader.problems.add("P102", band.place, text=band.text)
-            else:
-                possible.append(band)
-        deciding = {piece.band for piece in _pieces(possible, _BOTTOM)}
-        for i, band in enumerate(possible):
-            if band not in deciding and not band.otherwise:
-                reader.problems.add("P103", band.place, text=band.text)
-                continue
-            for earlier in possible[:i]:
-                if band in deciding and _half_overlap(earlier, band):
-                    both = _stretch(max(earlier.start, band.start), min(earlier.end, band.end), "number")
-                    reader.problems.add("P105", band.place, text=band.text, earlier=earlier.text, both=both)
+        contradictions(self.bands, reader)
 
     def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
         """Report gaps, and points that run against the metric's direction."""
@@ -186,6 +180,25 @@ class Bands(Points):
         """Return where values begin: a table without a negative bound speaks of values from 0 on."""
         bounds = [cut[0] for band in self.bands for cut in (band.start, band.end) if abs(cut[0]) != _TOP[0]]
         return (Fraction(0), 0) if all(bound >= 0 for bound in bounds) else _BOTTOM
+
+
+def contradictions(bands: Sequence[Band], reader: Reader) -> None:
+    """Report conditions that can't hold, lines that are never reached, and overlaps that look unintended."""
+    possible = []
+    for band in bands:
+        if band.start >= band.end:
+            reader.problems.add("P102", band.place, text=band.text)
+        else:
+            possible.append(band)
+    deciding = {piece.band for piece in _pieces(possible, _BOTTOM)}
+    for i, band in enumerate(possible):
+        if band not in deciding and not band.otherwise:
+            reader.problems.add("P103", band.place, text=band.text)
+            continue
+        for earlier in possible[:i]:
+            if band in deciding and _half_overlap(earlier, band):
+                both = _stretch(max(earlier.start, band.start), min(earlier.end, band.end), "number")
+                reader.problems.add("P105", band.place, text=band.text, earlier=earlier.text, both=both)
 
 
 def _cuts(key: Scalar, reader: Reader) -> tuple[Cut, Cut]:
