@@ -101,16 +101,35 @@ class Names:
 def unnamed(problems: Iterable[Problem], names: Names) -> Iterable[Problem]:
     """Return problems that name nobody."""
     for problem in problems:
-        details = {key: _detail(key, value, names) for key, value in problem.details.items()}
+        details = {key: _detail(problem.code, key, value, names) for key, value in problem.details.items()}
         yield replace(problem, details=details, group=names.text(problem.group), place=_place(problem.place, names))
 
 
-PERSONAL: Final = frozenset({"agent", "agents", "account", "accounts", "person", "people", "name", "names", "who"})
-"""Details of problems that name people: what is not known by the result is masked."""
+_NEUTRAL: Final = frozenset(
+    """about absent amounts apart area at best better both bound bounds budget by cap cases cell cells choices cohort column
+    columns command condition count day days difference digits earlier encoding ending engine error example expected expression
+    family file files first floor folder form format formula found gap gate given header headers high hint incident instead key
+    keys known label last least limit line listed low marked method metric months most name names near nearest nth number one
+    option options other others over owner paid part parts path pattern percent period places plain points quote reason remedy
+    rival rule scheme second sheet sheets sign source spot sum tag taken takes target text there times_100 title to total two
+    unit usage used value values version wanted way weight what where width""".split()  # noqa: SIM905 - a list would be a page
+)
+"""Details of problems that speak of columns, settings and numbers; every other one is taken to name people."""
+PERSONAL: Final[dict[str, frozenset[str]]] = {
+    "D241": frozenset({"text"}),
+    "D300": frozenset({"nearest"}),
+    "D302": frozenset({"data", "roster"}),
+    "D304": frozenset({"name"}),
+    "D305": frozenset({"names"}),
+    "D306": frozenset({"values"}),
+    "D308": frozenset({"names"}),
+}
+"""By code, details that name people although their word is neutral elsewhere."""
 
 
-def _detail(key: str, value: object, names: Names) -> object:
-    hidden = names.masked if key in PERSONAL else names.text
+def _detail(code: str, key: str, value: object, names: Names) -> object:
+    personal = key not in _NEUTRAL or key in PERSONAL.get(code, ())
+    hidden = names.masked if personal else names.text
     if isinstance(value, Words):
         return Words(hidden(value.zh), hidden(value.en))
     return hidden(value) if isinstance(value, str) else value

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
-_ROWS: Final = 4096
+_ROWS: Final = 10_000
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&!#$])")
 
@@ -30,9 +30,8 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
     head = [escaped(column.headed(lang, result.currency)) for column in columns]
     to.write(f"**{escaped(heading(result, lang))}**\n\n".encode())
     to.write(_row(head).encode() + _row([_rule(column) for column in columns]).encode())
-    cells = [[escaped(cell) for cell in column.shown()] if column.kind == "text" else column.shown() for column in columns]
     for start in range(0, len(result), _ROWS):
-        block = zip(*(column[start : start + _ROWS] for column in cells), strict=True)
+        block = zip(*(_cells(column, start) for column in columns), strict=True)
         to.write("".join(_row(list(row)) for row in block).encode("utf-8", "replace"))
     to.write(f"\n{escaped(total_line(result, lang))}\n".encode())
     for title, entries in incidents(result, lang):
@@ -43,6 +42,11 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
 def escaped(text: str) -> str:
     r"""Return a text that reads as itself in a table cell: markup signs get a backslash, line breaks become spaces."""
     return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line(text).strip()))
+
+
+def _cells(column: Column, start: int) -> list[str]:
+    shown = column.shown(start, start + _ROWS)
+    return [escaped(cell) for cell in shown] if column.kind == "text" else shown
 
 
 def _row(cells: list[str]) -> str:

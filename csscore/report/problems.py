@@ -54,7 +54,12 @@ def entries(problems: Iterable[Problem], lang: Lang, *, verbosity: int = 0) -> I
     for fold in _folded(sorted(heard, key=lambda problem: _ORDER[problem.severity])):
         placed = [problem for problem in fold if problem.place is not None and (problem.place.cell or problem.place.line)]
         if len(placed) == len(fold):
-            yield _entry(fold[0], lang, verbosity, _further([problem.place for problem in fold if problem.place], lang, limit))
+            yield _entry(
+                fold[0],
+                lang,
+                verbosity,
+                _further([problem.place for problem in fold if problem.place], lang, limit, column=bool(fold[0].group)),
+            )
             continue
         shown = fold if limit is None else fold[:limit]
         for number, problem in enumerate(shown, 1):
@@ -80,8 +85,8 @@ def _entry(problem: Problem, lang: Lang, verbosity: int, further: str) -> Entry:
     return Entry(problem.severity, place, problem.code, one_line(problem.message.in_(lang)), one_line(below))
 
 
-def _further(places: Sequence[Place], lang: Lang, limit: int | None) -> str:
-    """Return the places after the first."""
+def _further(places: Sequence[Place], lang: Lang, limit: int | None, *, column: bool) -> str:
+    """Return the places after the first; ``column`` says that they are cells of one column rather than rows."""
     rest = places[1:]
     if not rest:
         return ""
@@ -90,7 +95,8 @@ def _further(places: Sequence[Place], lang: Lang, limit: int | None) -> str:
         words, names = _IN_LINES, [str(place.line) for place in shown]
     else:
         columns = {(place.cell or "").rstrip("0123456789") for place in places}
-        words, names = _IN_COLUMN if len(columns) == 1 else _ELSEWHERE, [place.cell or "" for place in shown]
+        in_column = len(columns) == 1 and column
+        words, names = _IN_COLUMN if in_column else _ELSEWHERE, [place.cell or "" for place in shown]
     if len(shown) < len(rest):
         names.append("…")
     listed = ("、" if lang == "zh" else ", ").join(names)

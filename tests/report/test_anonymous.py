@@ -11,7 +11,7 @@ import pytest
 from csscore.catalogue import CODES
 from csscore.catalogue.code import Code
 from csscore.problems import Place, Problem
-from csscore.report.anonymous import anonymous
+from csscore.report.anonymous import PERSONAL, anonymous
 from csscore.report.csv import write_csv
 from csscore.report.json import write_json
 from csscore.report.markdown import write_markdown
@@ -19,7 +19,7 @@ from csscore.report.problems import entries
 from csscore.report.terminal import lines
 from csscore.report.workbook import write_workbook
 from csscore.result import LineColumn, Result, Sentence
-from csscore.words import Words, same
+from csscore.words import Words, listed, same
 from tests.report.results import metric, result, texts
 
 NAMES = ["小美", "Alice", "旺旺：小美", "007", "欧阳", "王芳"]
@@ -41,7 +41,7 @@ def full() -> Result:
         "T200",
         Place("小美.xlsx", "欧阳的表", "D3"),
         "小美",
-        {"agent": "小美", "text": "wf 的 Alice 不是 Alicent", "agents": same("小美、李四")},
+        {"agent": "小美", "text": "wf 的 Alice 不是 Alicent", "agents": listed(["小美", "李四", "王五"], most=2)},
     )
     return result(
         IDS,
@@ -74,7 +74,7 @@ def outputs(what: Result, lang) -> dict[str, str]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_name_stands_anywhere(lang) -> None:
     for form, text in outputs(anonymous(full(), lang), lang).items():
-        for name in (*NAMES, *(name for name in IDS if name != "wf"), "李四", "{who"):
+        for name in (*NAMES, *(name for name in IDS if name != "wf"), "李四", "王五", "{who"):
             assert name not in text.replace("Alicent", ""), f"{name} in {form}"
         assert "wf " not in text, form
 
@@ -92,7 +92,7 @@ def test_what_is_said_stays_readable() -> None:
     assert hidden.lines[0].because.at(0, "en") == "#1 shares with unranked 2"
     assert hidden.cohorts["组"].tolist()[:3] == ["unranked 2组", "unranked 2组", "x"]
     problem = hidden.problems[0]
-    assert problem.message.en == "#1: unranked 2 的 #2-1 不是 Alicent, and #1、***"
+    assert problem.message.en == "#1: unranked 2 的 #2-1 不是 Alicent, and #1, *** and 1 more"
     assert str(problem.place) == "#1.xlsx[unranked 1的表]!D3"
 
 
@@ -107,3 +107,16 @@ def test_short_identifiers_do_not_mangle_numbers() -> None:
     problem = Problem("T200", None, "", {"agent": "5", "text": "15 分，5 次", "agents": same("5")})
     message = anonymous(result(["5"], problems=[problem]), "zh").problems[0].message.zh
     assert message == "第 1 名：15 分，第 1 名 次，还有 第 1 名"
+
+
+def test_details_that_nobody_vouched_for_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Words("{novelty} {count} {column}", "{novelty} {count} {column}")
+    monkeypatch.setitem(CODES, "T201", Code("note", words, words))
+    problem = Problem("T201", None, "", {"novelty": "李四", "count": 3, "column": "销售额"})
+    assert anonymous(result(["a"], problems=[problem]), "zh").problems[0].message.zh == "*** 3 销售额"
+
+
+def test_the_exceptions_exist() -> None:
+    for code, keys in PERSONAL.items():
+        texts_ = [CODES[code].message.zh, getattr(CODES[code].hint, "zh", "")]
+        assert all(any(f"{{{key}}}" in text for text in texts_) for key in keys), code

@@ -51,7 +51,8 @@ def test_the_whole_document() -> None:
   "period": null,
   "currency": "CNY",
   "agents": [
-    {"agent": "小美", "name": "小美", "cohort": {}, "status": "ranked", "rank": 1, "tied": 1, "score": "90.00", "pay": "2500.00", \
+    {"agent": "小美", "name": "小美", "cohort": {}, "status": "ranked", "rank": 1, "tied": 1, \
+"score": "90.00", "pay": "2500.00", \
 "metrics": {"sales": {"value": "128400.00", "points": "91.2000", "weight": "50", "contribution": "45.6000"}}, \
 "gates": [], "flags": [], \
 "lines": [{"rule": "ladder", "title": "名次奖金", "amount": "2500.00", "because": "第 1 名"}], "reason": null}

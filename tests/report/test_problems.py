@@ -52,6 +52,10 @@ def test_repeats_across_columns_are_not_called_a_column() -> None:
     assert printed(cells("D17", "E18"))[0].endswith("change it; 1 more: E18")
 
 
+def test_rows_are_not_called_a_column() -> None:
+    assert printed(cells("A45", "A46", group=""))[0].endswith("change it; 1 more: A46")
+
+
 def test_repeats_in_a_text_file_are_lines() -> None:
     found = [problem(place=Place("a.csv", None, f"D{n}", line=n)) for n in (3, 5, 9)]
     assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more lines: 5, 9"]
