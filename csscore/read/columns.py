@@ -125,12 +125,12 @@ def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], 
     problems.add("D231", place, name=absent[0].name, names=listed(what), nearest=close, headers=listed(shown, most=40))
 
 
-def nearest(sought: Sequence[str], headers: Sequence[str]) -> list[str]:
-    """Return up to three headers that look most like one of the sought ones."""
+def nearest(sought: Sequence[str], headers: Sequence[str], *, alike: float = 0.5) -> list[str]:
+    """Return up to three headers that look most like one of the sought ones, ``alike`` (0 to 1) at least."""
     folded = {fold(text): text for text in headers if text}
     found: dict[str, float] = {}
     for form in (fold(text) for text in sought):
-        for other in difflib.get_close_matches(form, folded, n=3, cutoff=0.5):
+        for other in difflib.get_close_matches(form, folded, n=3, cutoff=alike):
             ratio = difflib.SequenceMatcher(None, form, other).ratio()
             found[other] = max(ratio, found.get(other, 0.0))
     return [folded[form] for form in sorted(found, key=lambda form: (-found[form], form))[:3]]

@@ -14,7 +14,7 @@ from csscore.read.source import open_source
 from csscore.read.table import Table
 from csscore.read.totals import accounts_of
 from csscore.read.wanted import Column, Wanted
-from csscore.words import listed
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from csscore.read.wanted import Unit
 
 _SEVERAL = re.compile(r"[;；、,，/|\n]")
+_LAST_FIRST = re.compile(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
+"""Either two accounts or a name such as ``Smith, John``."""
 _ACCOUNTS = ("账号", "客服账号", "旺旺昵称", "旺旺", "客服", "昵称", "Account", "Agent")
 _USUAL = {
     "person": Column("person", ("姓名", "Person", "Name"), "text", needed=False),
@@ -144,6 +146,8 @@ class Roster:
             for row in person.rows:
                 for account in self._accounts[row]:
                     shop = shops[row]
+                    for piece in account.split(", ") if _LAST_FIRST.fullmatch(account) else ():
+                        loose.setdefault(piece, set()).add(position)
                     if shop is None or ":" in account:
                         self._claim(whole, account, position, row)
                     else:
@@ -173,7 +177,8 @@ class Roster:
         found: list[list[str]] = [[] for _ in range(len(part))]
         for column in match_agents(part.header, headers):
             for row, cell in enumerate(part.cells_at(column).tolist()):
-                pieces = _SEVERAL.split(cell) if isinstance(cell, str) else [cell]
+                whole = not isinstance(cell, str) or _LAST_FIRST.fullmatch(cell.strip())
+                pieces = [cell] if whole else _SEVERAL.split(cell)
                 found[row] += [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]
         return [list(dict.fromkeys(names)) or [account] for names, account in zip(found, part.accounts.tolist(), strict=True)]
 
@@ -281,9 +286,11 @@ def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems)
         problems.add("D302", Place(roster.file), data=listed(strangers, most=3), roster=listed(roster.examples, most=3))
         return
     if strangers:
-        close = nearest(strangers[:50], roster.examples) if len(roster.examples) <= 10_000 else []
+        close = nearest(strangers[:50], roster.examples, alike=0.6) if len(roster.examples) <= 10_000 else []
         place = roster.strangers[strangers[0]]
-        problems.add("D300", place, agents=listed(strangers), file=roster.file, nearest=listed(close or ["-"]))
+        problems.add(
+            "D300", place, agents=listed(strangers), file=roster.file, nearest=listed(close) if close else Words("没有", "none")
+        )
     if absent:
         problems.add("D301", Place(roster.file), people=listed(absent))
 

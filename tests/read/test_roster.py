@@ -41,6 +41,13 @@ def test_separators_inside_a_cell(run, cell):
     assert inputs.main.agents.tolist() == ["张美", "张美"]
 
 
+def test_a_comma_may_be_part_of_a_name(run):
+    roster = [["Agent", "Team"], ["Smith, John", "Blue"], ["Smith, Anna", "Red"], ["kim, kim2", "Red"]]
+    inputs, problems = run(["Smith, John", "Smith, Anna", "kim", "kim2"], roster)
+    assert inputs.main.agents.tolist() == ["Smith, John", "Smith, Anna", "kim, kim2", "kim, kim2"]
+    assert codes(problems) == []
+
+
 def test_several_account_columns_and_rows(run):
     roster = [
         ["旺旺账号", "客服账号", "姓名"],
@@ -89,6 +96,7 @@ def test_strangers_and_absentees(run):
     inputs, problems = run(["小美", "小羙2"], [HEADER, ["小美", "张美"], ["小美2", "王美"], ["小丹", "李丹"]])
     assert inputs.main.agents.tolist() == ["张美", "小羙2"]
     assert texts(problems, "D300", "en") == ["not in the roster roster.xlsx: 小羙2"]
+    assert hints(problems, "D300", "en") == ["add them to the roster; spelled most like: 小美2"]
     assert str(next(p for p in problems if p.code == "D300").place) == "sales.xlsx[Sheet1]!A3"
     assert texts(problems, "D301") == ["花名册里的这些人没有数据：李丹、王美"]
     assert inputs.people.texts("team").tolist() == [None, None]
