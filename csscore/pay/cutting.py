@@ -30,7 +30,9 @@ def gate_lines(
     gates: Sequence[Gate], columns: Sequence[GateColumn], variable: Sequence[LineColumn], unit: int
 ) -> Iterator[LineColumn]:
     """Yield a line for each gate that cuts pay: what it takes from the variable lines, one gate after the other, half-up."""
-    left, _ = sums(variable, len(columns[0].fired) if columns else 0)
+    if not columns:
+        return
+    left, _ = sums(variable, len(columns[0].fired))
     for gate, column in zip(gates, columns, strict=True):
         share = gate.then.pay
         if share is None:
