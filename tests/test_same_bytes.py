@@ -12,8 +12,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
-from csscore.cli import main
+from csscore.cli.app import app
 
 Rows = list[list[Any]]
 
@@ -45,52 +46,53 @@ def as_xlsx(rows: Rows, path: Path) -> None:
     book.save(path)
 
 
-def answer(capsys: pytest.CaptureFixture[str], *files: Path) -> str:
+def answer(*files: Path) -> str:
     """Return the JSON, without the places: they name files, sheets and cells."""
-    assert main(["rank", *map(str, files), "--scheme", "presale", "--format", "json", "--lang", "zh"]) == 0
-    return re.sub(r'"place":\s*\{[^}]*\}', '"place": {}', capsys.readouterr().out)
+    ended = CliRunner().invoke(app, ["rank", *map(str, files), "--scheme", "presale", "--format", "json", "--lang", "zh"])
+    assert ended.exit_code == 0, ended.stderr
+    return re.sub(r'"place":\s*\{[^}]*\}', '"place": {}', ended.stdout)
 
 
-def test_containers_and_encodings(rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_containers_and_encodings(rows: Rows, tmp_path: Path) -> None:
     as_xlsx(rows, tmp_path / "march.xlsx")
     (tmp_path / "march.xls").write_text(as_html(rows), encoding="utf-8")
     (tmp_path / "march.csv").write_bytes(as_text(rows, ",").encode("gb18030"))
     (tmp_path / "march.tsv").write_bytes(as_text(rows, "\t").encode("utf-16"))
-    expected = answer(capsys, tmp_path / "march.xlsx")
+    expected = answer(tmp_path / "march.xlsx")
     for name in ("march.xls", "march.csv", "march.tsv"):
-        assert answer(capsys, tmp_path / name) == expected, name
+        assert answer(tmp_path / name) == expected, name
 
 
-def test_two_files(rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_files(rows: Rows, tmp_path: Path) -> None:
     as_xlsx(rows, tmp_path / "march.xlsx")
     (tmp_path / "a.csv").write_text(as_text(rows[:21], ","), encoding="utf-8-sig")
     as_xlsx([rows[0], *rows[21:]], tmp_path / "b.xlsx")
-    expected = answer(capsys, tmp_path / "march.xlsx")
-    assert answer(capsys, tmp_path / "a.csv", tmp_path / "b.xlsx") == expected
-    assert answer(capsys, tmp_path / "b.xlsx", tmp_path / "a.csv") == expected
+    expected = answer(tmp_path / "march.xlsx")
+    assert answer(tmp_path / "a.csv", tmp_path / "b.xlsx") == expected
+    assert answer(tmp_path / "b.xlsx", tmp_path / "a.csv") == expected
 
 
-def test_columns_over_two_files(rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_columns_over_two_files(rows: Rows, tmp_path: Path) -> None:
     """Half of the columns in one file, half in another: they join on the agent."""
     as_xlsx(rows, tmp_path / "march.xlsx")
     (tmp_path / "left.csv").write_text(as_text([row[:4] for row in rows[:44]], ","), encoding="utf-8")
     (tmp_path / "right.csv").write_text(as_text([row[:1] + row[4:] for row in rows], ","), encoding="utf-8")
-    assert answer(capsys, tmp_path / "left.csv", tmp_path / "right.csv") == answer(capsys, tmp_path / "march.xlsx")
+    assert answer(tmp_path / "left.csv", tmp_path / "right.csv") == answer(tmp_path / "march.xlsx")
 
 
-def test_shuffled(rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_shuffled(rows: Rows, tmp_path: Path) -> None:
     """The order of rows and columns changes nothing."""
     chance = random.Random(5)
     order = list(range(len(rows[0])))
     as_xlsx(rows, tmp_path / "march.xlsx")
-    expected = answer(capsys, tmp_path / "march.xlsx")
+    expected = answer(tmp_path / "march.xlsx")
     for round_ in range(3):
         body = rows[1:]
         chance.shuffle(body)
         chance.shuffle(order)
         path = tmp_path / f"shuffled-{round_}.csv"
         path.write_text(as_text([[row[i] for i in order] for row in [rows[0], *body]], ","), encoding="utf-8")
-        shuffled = answer(capsys, path)
+        shuffled = answer(path)
         assert _sorted_problems(shuffled) == _sorted_problems(expected)
 
 
