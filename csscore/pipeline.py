@@ -223,8 +223,13 @@ def _publish(
         lines=tuple(dataclasses.replace(columns(line, "amounts"), because=sorted_(line.because)) for line in lines),
         reasons=sorted_(scored.reasons),
         counted=None if scored.counted is None else scored.counted[order],
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=_by_what_is_said)),
     )
+
+
+def _by_what_is_said(problem: Problem) -> tuple[str, ...]:
+    """Order problems by what they say, not by the row they were met at: rows may be shuffled."""
+    return problem.code, problem.group, problem.message.en, str(problem.place or "")
 
 
 def _flags(scheme: Scheme, measured: Measured, scored: Scored, total: NDArray[np.int64]) -> list[FlagColumn]:
