@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.read.formats import BUILT_IN, shows_percent, shows_time
+from csscore.read.grid import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +71,9 @@ def extent(archive: Archive, member: str) -> Extent:
         text = rest + piece
         errors = errors or b't="e"' in text or b"t='e'" in text
         for match in _FAR.finditer(text):
-            letters, digits = match.groups()
-            if letters:
-                columns = max(columns, column_number(letters) + 1)
+            column, digits = match.groups()
+            if column:
+                columns = max(columns, column_number(column) + 1)
             else:
                 rows = max(rows, int(digits))
         rest = text[-64:]
@@ -123,24 +125,28 @@ def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:
     return frozenset((cell.row, cell.column) for cell in cells(xml) if _FORMULA.search(cell.body) and not _has_value(cell))
 
 
-def telling_formats(archive: Archive, xml: bytes) -> dict[tuple[int, int], str]:
-    """Return the number format of each cell whose format changes what its number means (percent, time)."""
+def telling_formats(archive: Archive, xml: bytes) -> dict[bytes, str]:
+    """Return the number format of each cell whose format changes what its number means (percent, time), by reference (B2)."""
     codes = _cell_formats(_text(archive.read("xl/styles.xml")))
-    telling = {index: code for index, code in enumerate(codes) if shows_percent(code) or shows_time(code)}
-    if not telling:
+    wanted = {str(index).encode(): code for index, code in enumerate(codes) if shows_percent(code) or shows_time(code)}
+    if not wanted:
         return {}
-    found = {}
-    for cell in cells(xml):
-        style = _STYLE.search(cell.attributes)
-        if style is not None and int(style[1]) in telling:
-            found[cell.row, cell.column] = telling[int(style[1])]
-    return found
+    usual = re.findall(rb'<(?:\w+:)?c r="([A-Z]+\d+)" s="(%s)"' % b"|".join(wanted), xml)
+    if len(usual) == sum(xml.count(b' s="%s"' % style) for style in wanted) and b" s='" not in xml:
+        return {reference: wanted[style] for reference, style in usual}
+    styles = ((cell, _STYLE.search(cell.attributes)) for cell in cells(xml))
+    return {
+        f"{letters(cell.column)}{cell.row + 1}".encode(): wanted[style[1]]
+        for cell, style in styles
+        if style is not None and style[1] in wanted
+    }
 
 
-def column_number(letters: bytes) -> int:
+@lru_cache(maxsize=1024)
+def column_number(text: bytes) -> int:
     """Return a column's number from 0: A is 0, AA is 26."""
     number = 0
-    for letter in letters:
+    for letter in text:
         number = number * 26 + letter - 64
     return number - 1
 

@@ -6,7 +6,7 @@ import io
 import re
 import struct
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -178,14 +178,14 @@ def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
     """Let the grid answer about formats and formulas, scanning the sheet when it is first asked."""
 
     @cache
-    def formats() -> dict[tuple[int, int], str]:
+    def formats() -> dict[bytes, str]:
         return ooxml.telling_formats(archive, archive.read(member))
 
     @cache
     def formulas() -> frozenset[tuple[int, int]]:
         return ooxml.formulas_without_value(archive.read(member))
 
-    grid.number_format = lambda row, column: formats().get((row, column))
+    grid.number_format = lambda row, column: formats().get(f"{letters(column)}{row + 1}".encode())
     grid.formulas_without_value = formulas
 
 
