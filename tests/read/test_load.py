@@ -6,6 +6,8 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csscore.problems import Problems
 from csscore.read.grid import CellError
@@ -280,3 +282,18 @@ def test_everything_of_one_run_is_found_at_once(shelf):
     rows = [["客服", "销售额", "销售额", "回复率"], ["小美", 1.0, 2.0, CellError("#DIV/0!")]]
     _, problems = loaded(shelf, {"a.xlsx": rows, "b.xlsx": [["a", "b"], ["c", "d"]]}, wanted("销售额", "转化率"))
     assert codes(problems) == ["D230", "D231", "D233"]
+
+
+@given(st.permutations(range(3)), st.permutations(range(5)))
+def test_the_order_of_rows_and_columns_does_not_matter(columns, rows):
+    body = [["小美", 1.5, "10%"], ["小丹", 2.5, "20%"], ["小满", None, "30%"], ["小美", 4.0, "-"], ["小雪", 8.0, "50%"]]
+    table = [["客服", "销售额", "转化率"], *(body[row] for row in rows)]
+    problems = Problems()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("csscore.read.source.open_book", lambda *_, **__: book(grid([[row[c] for c in columns] for row in table])))
+        main = load(["a.xlsx"], wanted("销售额", "转化率"), problems).main
+    found = sorted(zip(main.agents, map(str, main.numbers("销售额")), map(str, main.numbers("转化率", "percent")), strict=True))
+    assert found == sorted(
+        [("小美", "1.5", "0.1"), ("小丹", "2.5", "0.2"), ("小满", "nan", "0.3"), ("小美", "4.0", "nan"), ("小雪", "8.0", "0.5")]
+    )
+    assert codes(problems) == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csscore.read.grid import CellError
 from csscore.read.header import find_header
-from csscore.read.texts import fold
+from csscore.read.texts import fold, is_nothing, text_of
 from csscore.read.totals import agent_rows, is_summary
 from tests.read.grids import grid, wanted
 
@@ -186,3 +188,21 @@ def test_a_text_file_at_size():
     assert len(found.rows) == count - 2
     assert dropped(found) == [(18, "", "D241"), (count, "Total", "D240")]
     assert isinstance(found.accounts, np.ndarray)
+
+
+NAMES = st.sampled_from(
+    ["小美", "小丹", "平均小王", "合计", "Total", "汇总值", "-", None, "", "客服", "注：不含退款", "1001", 1002.0]
+)
+CELLS = st.sampled_from([None, "", "-", "暂无数据", 0.0, 5.0, "12%", "早班", "备注在此"])
+
+
+@given(st.lists(st.tuples(NAMES, CELLS, CELLS), max_size=12))
+def test_every_row_is_kept_reported_or_empty(body):
+    sheet = grid([["客服", "销售额", "班次"], *body])
+    found = agent_rows(sheet, find_header(sheet, wanted("销售额", "班次")), [0])
+    kept, reported = set(found.rows.tolist()), {drop.row for drop in found.dropped}
+    assert not kept & reported
+    silent = set(range(1, len(body) + 1)) - kept - reported
+    assert all(is_nothing(cell) for row in silent for cell in body[row - 1])
+    assert not {text_of(body[row - 1][0]) for row in kept} & {"合计", "Total", "汇总值", "-", ""}
+    assert all(name not in (None, "") for name in found.accounts)
