@@ -74,7 +74,17 @@ def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
         place = problem.place
         key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
         folds.setdefault(key, []).append(problem)
-    yield from folds.values()
+    for fold in folds.values():
+        yield sorted(fold, key=_position)
+
+
+def _position(problem: Problem) -> tuple[int, int, str]:
+    """Return where a problem stands in its sheet, down the rows; those without a place stay as they are."""
+    place = problem.place
+    if place is None or not (place.line or place.cell):
+        return (0, 0, "")
+    letters = (place.cell or "").rstrip("0123456789")
+    return (place.line or int((place.cell or "")[len(letters) :] or 0), len(letters), letters)
 
 
 def _entry(problem: Problem, lang: Lang, verbosity: int, further: str) -> Entry:
