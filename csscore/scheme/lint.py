@@ -10,14 +10,13 @@ from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Gate, Group, Metric, Scheme
-from csscore.scheme.names import expressions, mentioned
+from csscore.scheme.names import mentioned, mentions
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from csscore.problems import Place
-    from csscore.scheme.expression import Expr
 
 LANGUAGE: Final = 1
 _OF_THE_LANGUAGE: Final = Words("它是表达式里的词", "it is a word of expressions")
@@ -74,12 +73,21 @@ class _Lint:
 
     def _group(self, name: str, group: Group, above: str) -> None:
         method = group.method or ("sum" if above == "sum" else "mean")
-        self._level(Words(f"组“{name}”", f"group '{name}'"), group.metrics, method, group.places.get("metrics"))
+        place = group.places.get("metrics")
+        self._level(Words(f"组“{name}”", f"group '{name}'"), group.metrics, method, place, shown=group.weight == 0)
         for inner, item in _items(group.metrics):
             if isinstance(item, Group):
                 self._group(inner, item, method)
 
-    def _level(self, owner: Words, metrics: Mapping[str, Metric | Group | None], method: str, place: Place | None) -> None:
+    def _level(
+        self,
+        owner: Words,
+        metrics: Mapping[str, Metric | Group | None],
+        method: str,
+        place: Place | None,
+        *,
+        shown: bool = False,
+    ) -> None:
         if not metrics:
             self._add("S315", place, owner=owner)
             return
@@ -98,13 +106,15 @@ class _Lint:
             if item.weight is None and not item.broken:
                 self._add("S302", item.place, owner=_owner(name))
         if len(_items(metrics)) == len(metrics) and all(item.weight is not None for item in weighed.values()):
-            self._sum(owner, {name: item.weight or Fraction(0) for name, item in weighed.items()}, place)
+            weights = {name: item.weight or Fraction(0) for name, item in weighed.items()}
+            if not (shown and not any(weights.values())):
+                self._sum(owner, weights, place)
 
     def _sum(self, owner: Words, weights: dict[str, Fraction], place: Place | None) -> None:
         total = sum(weights.values(), Fraction(0))
-        if total == 0 and weights:
+        if total == 0:
             self._add("S320", place, owner=owner)
-        elif total != 100 and self._scheme.weights == "percent" and weights:
+        elif total != 100 and self._scheme.weights == "percent":
             parts = [f"{name} {decimal_text(weight)}" for name, weight in weights.items()]
             self._add("S301", place, owner=owner, sum=decimal_text(total), parts=listed(parts, most=40))
 
@@ -133,7 +143,8 @@ class _Lint:
             for name in names:
                 if name not in known and not (key == "order" and name == "score") and "metrics" not in scheme.broken:
                     where = f"{'score' if key == 'plus' else 'rank'}.{key}"
-                    self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, known))
+                    names = [*known, "score"] if key == "order" else list(known)
+                    self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, names))
         for name in scheme.score.plus:
             weight = known[name].weight if name in known else None
             if weight:
@@ -185,10 +196,12 @@ class _Lint:
         headers = {header for entry in columns.values() if entry is not None for header in entry.headers}
         roster = roster_headers(scheme).columns
         headers.update(header for entry in roster.values() if entry is not None for header in entry.headers)
-        for expression, name in _unknown(scheme, {*known, *headers, *roster, *scheme.rank.within}):
-            near = nearest(name, known, cutoff=0.75)
-            if near:
-                self._add("S316", expression.place_of(name), name=name, near=near)
+        everything = {*known, *headers, *roster, *scheme.rank.within}
+        for part in (scheme.where, scheme.metrics, scheme.gates, scheme.pay, scheme.flags):
+            for name, place in mentions(part):
+                near = nearest(name, known, cutoff=0.75) if name not in everything else None
+                if near:
+                    self._add("S316", place, name=name, near=near)
 
     def used(self) -> None:
         """Report params and columns that nothing mentions."""
@@ -218,11 +231,11 @@ def _owner(name: str) -> Words:
     return Words(f"指标“{name}”", f"metric '{name}'")
 
 
-def _hint(name: str, known: Mapping[str, Metric]) -> Words:
+def _hint(name: str, known: list[str]) -> Words:
     near = nearest(name, known)
     if near:
         return Words(f"是不是“{near}”？", f"did you mean '{near}'?")
-    names = listed(list(known), most=40)
+    names = listed(known, most=40)
     return Words(f"指标有：{names.zh}", f"the metrics are: {names.en}")
 
 
@@ -234,11 +247,3 @@ def _effect(gate: Gate) -> str:
         for kind in ("unranked", "score", "rank", "pay", "flag")
         if getattr(then, kind) is not None and getattr(then, kind) is not False
     )
-
-
-def _unknown(scheme: Scheme, known: set[str]) -> Iterator[tuple[Expr, str]]:
-    places = (scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where)
-    for expression in (found for part in places for found in expressions(part)):
-        for name in expression.names:
-            if name not in known:
-                yield expression, name

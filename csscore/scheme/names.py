@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csscore.scheme.forms import Form
+from csscore.scheme.forms import Form, Rule
 from csscore.scheme.kinds import Choice, Title
 from csscore.scheme.model import COMPARED, Compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from csscore.problems import Place
     from csscore.scheme.expression import Expr
     from csscore.scheme.model import Scheme
 
@@ -41,6 +42,31 @@ def leaves(thing: Any) -> Iterator[Expr | str]:
 def expressions(thing: Any) -> Iterator[Expr]:
     """Yield every expression inside."""
     return (leaf for leaf in leaves(thing) if not isinstance(leaf, str))
+
+
+def mentions(thing: Any) -> Iterator[tuple[str, Place | None]]:
+    """Yield every name inside that must be a metric, a param or a column, with its place."""
+    for expression in expressions(thing):
+        for name in expression.names:
+            yield name, expression.place_of(name)
+    for rule in rules(thing):
+        own = {name for expression in expressions(rule) for name in expression.names}
+        yield from ((name, rule.place) for name in rule.names() if name not in own)
+
+
+def rules(thing: Any) -> Iterator[Any]:
+    """Yield every rule inside that says by itself which columns it reads."""
+    if isinstance(thing, Rule) and hasattr(thing, "names"):
+        yield thing
+    if isinstance(thing, Form):
+        for declared in thing.settings().values():
+            yield from rules(getattr(thing, declared.name))
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from rules(value)
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from rules(item)
 
 
 def mentioned(scheme: Scheme) -> set[str]:
