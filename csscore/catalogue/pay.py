@@ -93,7 +93,7 @@ CODES: dict[str, Code] = {
     "P211": Code(
         "error",
         Words("下限高于上限", "the least is above the most"),
-        Words("at_least {least} 高于 at_most {most}", "at_least {least} is above at_most {most}"),
+        Words("{low} {least} 高于 {high} {most}", "{low} {least} is above {high} {most}"),
         Words("调换或改正这两个数", "swap or correct the two"),
     ),
     "P212": Code(
@@ -143,5 +143,165 @@ CODES: dict[str, Code] = {
             "scaled down to the budget, {agents} are below limits.at_least {least}",
         ),
         Words("提高预算，或降低 at_least", "raise the budget, or lower at_least"),
+    ),
+    "P218": Code(
+        "error",
+        Words("提成的档没有从低到高", "tiers out of order"),
+        Words("提成的档 {start} 不在 {before} 之后", "the tier from {start} does not come after that from {before}"),
+        Words("按起点从低到高写，每个起点只写一次", "write the tiers by where they start, lowest first, each start once"),
+    ),
+    "P219": Code(
+        "error",
+        Words("提成要写比例或分档", "commission needs a rate or tiers"),
+        Words("commission 要写 rate 或 tiers，只写一个", "a commission takes either rate or tiers"),
+        Words(
+            "例如 {{on: sales, rate: 5%}} 或 {{on: sales, tiers: {{0: 1%, 10000: 2%}}}}",
+            "such as {{on: sales, rate: 5%}} or {{on: sales, tiers: {{0: 1%, 10000: 2%}}}}",
+        ),
+    ),
+    "P220": Code(
+        "error",
+        Words("比例加起来不是 100%", "shares that don't make 100%"),
+        Words("比例加起来是 {total}，应为 100%", "the shares sum to {total}, not to 100%"),
+        Words(
+            "改正比例；奖池最后可以写 rest，由其余的人均分",
+            "correct the shares; a pool may end in rest, shared by everybody else",
+        ),
+    ),
+    "P221": Code(
+        "error",
+        Words("等级怎么评", "how grades are given"),
+        Words(
+            "grades 要写 bands（可加 by）或 quota，只写一个；quota 按名次，不能加 by",
+            "grades takes bands (and by) or quota, one of the two; quota goes by rank and takes no by",
+        ),
+        Words(
+            "例如 bands: {{'>=90': A, else: B}} 或 quota: {{A: 20%, B: 80%}}",
+            "such as bands: {{'>=90': A, else: B}} or quota: {{A: 20%, B: 80%}}",
+        ),
+    ),
+    "P222": Code(
+        "error",
+        Words("等级和金额对不上", "grades and amounts don't match"),
+        Words(
+            "没写金额的等级：{missing}；没有这个等级：{unknown}",
+            "grades without an amount: {missing}; amounts without a grade: {unknown}",
+        ),
+        Words("每个等级写一个金额或系数，没有钱的写 0", "give each grade one amount or factor; 0 if it is paid nothing"),
+    ),
+    "P223": Code(
+        "warning",
+        Words("没有对应的等级", "no grade for a value"),
+        Words(
+            "客服 {agent} 的 {value} 不在“{title}”的任何一段，这一项未发",
+            "'{title}' has no grade for {value} of {agent}; the line is not paid",
+        ),
+        Words("在 bands 里补上 else", "add else to the bands"),
+    ),
+    "P224": Code(
+        "error",
+        Words("奖池有多少钱", "how much is in the pool"),
+        Words("pool 要写 amount，或写 rate 和 of", "a pool takes amount, or rate and of"),
+        Words(
+            "例如 {{amount: 3000, split: equal}} 或 {{rate: 0.6%, of: silent_sales, split: score}}",
+            "such as {{amount: 3000, split: equal}} or {{rate: 0.6%, of: silent_sales, split: score}}",
+        ),
+    ),
+    "P226": Code(
+        "warning",
+        Words("奖池没法分", "a pool that can't be split"),
+        Words(
+            "“{title}”的 {whole} 没有发：参加的 {people} 人所占的份加起来是 0{cohort}",
+            "the {whole} of '{title}' is not paid: the parts of the {people} people who take part sum to 0{cohort}",
+        ),
+        Words("检查 among 和分配所依据的数，或改用 split: equal", "check among and what it is split by, or write split: equal"),
+    ),
+    "P227": Code(
+        "note",
+        Words("人数少于名次", "fewer people than places"),
+        Words(
+            "“{title}”只有 {people} 人，所占名次共 {present}，按比例分完全部{cohort}",
+            "'{title}' has only {people} people, whose places make {present}: they share all of it in proportion{cohort}",
+        ),
+        Words("要按写明的比例发，改用 formula 或 ladder", "to pay the shares as written, use formula or ladder"),
+    ),
+    "P228": Code(
+        "warning",
+        Words("份是负数", "a negative part"),
+        Words("客服 {agent} 在“{title}”里的份是负数，按 0 计", "the part of {agent} in '{title}' is negative and counts as 0"),
+        Words("检查分配所依据的数", "check what it is split by"),
+    ),
+    "P229": Code(
+        "warning",
+        Words("奖池的总数缺数据", "a value is missing in a pool's sum"),
+        Words(
+            "客服 {agent} 没有 {expression}，“{title}”的总数里没有这一份",
+            "{agent} has no {expression}: it is not in the sum of '{title}'",
+        ),
+        Words("补上缺失的数据；确实没有就写 0", "fill in the missing value; write 0 if there is none"),
+    ),
+    "P230": Code(
+        "note",
+        Words("并列使人数多于名额", "ties make more winners than places"),
+        Words(
+            "“{title}”{what}有 {winners} 人，名额是 {seats}：并列的都算{cohort}",
+            "'{title}'{what} has {winners} people for {seats} places: people tied all count{cohort}",
+        ),
+        Words(
+            "要分出先后，在 rank.break 里写同分先看的指标", "to tell them apart, name the metrics that break ties in rank.break"
+        ),
+    ),
+    "P231": Code(
+        "note",
+        Words("比例不足一人", "a percentage of nobody"),
+        Words(
+            "{people} 人的这个比例四舍五入是 0 人，“{title}”没有发{cohort}",
+            "that percentage of {people} people rounds to nobody: '{title}' is not paid{cohort}",
+        ),
+        Words("提高比例，或改用 award: {{best: 1}}", "raise the percentage, or write award: {{best: 1}}"),
+    ),
+    "P232": Code(
+        "error",
+        Words("还不能和上月比", "no earlier month to compare with"),
+        Words(
+            "over: previous 要有以前月份的结果，现在还不能给",
+            "over: previous needs the result of an earlier month, which can't be given yet",
+        ),
+        Words(
+            "把上月的数放在数据或花名册的一列里，写 over: 列名",
+            "put last month's number into a column of the data or the roster and write over: its name",
+        ),
+    ),
+    "P233": Code(
+        "error",
+        Words("等级的范围重叠", "ranges of grades overlap"),
+        Words("{text} 和 {other} 重叠", "{text} overlaps {other}"),
+        Words("让每一段从上一段结束的地方开始", "let each range end where the next one begins"),
+    ),
+    "P234": Code(
+        "warning",
+        Words("算不出总额或条件", "a sum or condition can't be computed"),
+        Words(
+            "“{title}”的 {expression} 算不出来，没有发{cohort}",
+            "'{title}' is not paid: {expression} can't be computed{cohort}",
+        ),
+        Words("补上缺失的数据", "fill in the missing values"),
+    ),
+    "P235": Code(
+        "error",
+        Words("等级发多少", "what a grade is paid"),
+        Words("grades 要写 pay，或写 times 和 of", "grades takes pay, or times and of"),
+        Words(
+            "例如 pay: {{A: 500, B: 300}} 或 times: {{A: 1.1, B: 1}} 加 of: 绩效工资",
+            "such as pay: {{A: 500, B: 300}}, or times: {{A: 1.1, B: 1}} with of: performance_pay",
+        ),
+    ),
+    "P238": Code(
+        "warning",
+        Words("等级之间有空档", "a gap between grades"),
+        Words(
+            "{low} 和 {high} 之间没有写等级，按 {grade} 计", "there is no grade between {low} and {high}: it counts as {grade}"
+        ),
+        Words("把空档补上", "fill the gap"),
     ),
 }

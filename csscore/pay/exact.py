@@ -124,8 +124,12 @@ class Exact:
 
     def floats(self) -> Floats:
         """Return them as canonical floats: half-up at 12 significant digits."""
+        return settled(self.approx(), 0.0, self.at)
+
+    def approx(self) -> Floats:
+        """Return them as floats that are right to some 15 digits: to be shown, never to be paid."""
         under = self.denominator if isinstance(self.denominator, int) else self.denominator.astype(np.float64)
-        return settled(self.numerator.astype(np.float64) / under, 0.0, self.at)
+        return self.numerator.astype(np.float64) / under
 
 
 def same(value: Fraction, count: int) -> Exact:

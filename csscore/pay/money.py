@@ -57,7 +57,8 @@ def shared(amounts: Exact, unit: int, agents: NDArray[np.object_]) -> Cents:
     parts = amounts.times(MINOR / unit).in_common()
     whole = parts.total()
     if whole < 0:
-        return -shared(amounts.times(Fraction(-1)), unit, agents)
+        mirrored: Cents = -shared(amounts.times(Fraction(-1)), unit, agents)
+        return mirrored
     floors = parts.floor().numerator
     rest = parts.minus(Exact(floors)).numerator
     odd = half_up(whole) - int(floors.astype(object).sum())
@@ -72,7 +73,7 @@ def _first(rest: NDArray[np.int64], count: int, agents: NDArray[np.object_]) -> 
     if count == 0:
         return np.zeros(len(rest), dtype=np.int64)
     edge = np.sort(rest)[len(rest) - count]
-    marked = rest > edge
+    marked: Mask = rest > edge
     level = np.flatnonzero(rest == edge)
     by_id = sorted(level, key=lambda i: str(agents[i]))
     marked[by_id[: count - int(marked.sum())]] = True

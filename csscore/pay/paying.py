@@ -69,6 +69,7 @@ class _Everybody:
         self.scored = scored
         self.score_digits = scheme.score.digits
         self.params = scheme.params.keys()
+        self.metrics = {metric.name: metric for metric in scored.metrics}
         self.scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks)
         self.unit = unit
         self.problems = problems
@@ -106,6 +107,7 @@ class _Everybody:
             score_digits=self.score_digits,
             scope=scope,
             params=self.params,
+            metrics=self.metrics,
             unit=self.unit,
             title=title,
             cohort=cohort,

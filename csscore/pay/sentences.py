@@ -32,7 +32,8 @@ def followed(sentence: Sentence, additions: Sequence[tuple[Mask, Words]], detail
     if not bool(code[spoken].any()):
         return sentence
     pairs, position = np.unique((sentence.which.astype(np.int64) << len(additions)) + code, return_inverse=True)
-    variants, variant_of = [], np.full(len(pairs), -1, dtype=np.int8)
+    variants: list[Words] = []
+    variant_of = np.full(len(pairs), -1, dtype=np.int8)
     for at, pair in enumerate(pairs):
         base, added = divmod(int(pair), 1 << len(additions))
         if base >= 0:

@@ -15,16 +15,39 @@ from csscore.words import Words
 
 
 class Columns:
-    """A scope that knows plain columns only."""
+    """What the columns of these people are, as one cohort; the rules see no more of the measures than this."""
 
-    def __init__(self, columns):
-        self.columns = columns
+    def __init__(self, columns, count, problems, lower=()):
+        self.columns = {name: np.broadcast_to(np.array(column, dtype=np.float64), (count,)) for name, column in columns.items()}
+        self.count = count
+        self.problems = problems
+        self.lower = lower
+
+    def __len__(self):
+        return self.count
 
     def has(self, name):
         return name in self.columns
 
+    def names(self):
+        return self.columns
+
     def numbers(self, name):
-        return np.array(self.columns[name], dtype=np.float64)
+        return self.columns[name]
+
+    def missing(self, name):
+        return np.isnan(self.columns[name])
+
+    def only(self, index):
+        chosen = {name: column[index] for name, column in self.columns.items()}
+        return Columns(chosen, len(index), self.problems, self.lower)
+
+    @property
+    def cohorts(self):
+        return np.zeros(self.count, dtype=np.intp)
+
+    def better(self, name):
+        return "lower" if name in self.lower else "higher"
 
 
 def chosen(text: str, problems: Problems | None = None):
@@ -36,15 +59,18 @@ def chosen(text: str, problems: Problems | None = None):
     except Unreadable:
         entry = None
     if problems is None:
-        assert not found.errors, [str(problem.message) for problem in found]
+        assert entry is not None, [str(problem.message) for problem in found]
     return entry
 
 
-def payees(ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None, **columns) -> Payees:
+def payees(
+    ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None, lower=(), params=(), metrics=None, **columns
+) -> Payees:
     """Return people with these ranks (None: unranked), numbered 1-2-2-4."""
     count = len(ranks)
     codes = np.array([0 if rank is None else rank for rank in ranks], dtype=np.int64)
     sharing = np.array([0 if rank is None else list(ranks).count(rank) for rank in ranks], dtype=np.int64)
+    found = Problems() if problems is None else problems
     points = [MISSING] * count if scores is None else [MISSING if s is None else round(s * 10**digits) for s in scores]
     return Payees(
         agents=np.array(names or [f"{i:04}" for i in range(count)], dtype=object),
@@ -53,12 +79,13 @@ def payees(ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None
         sharing=sharing,
         scores=np.array(points, dtype=np.int64),
         score_digits=digits,
-        scope=Columns(columns),
-        params=(),
+        scope=Columns(columns, count, found, lower),
+        params=params,
+        metrics=metrics or {},
         unit=unit,
         title=Words("奖金", "Bonus"),
         cohort=Words("", ""),
-        problems=Problems() if problems is None else problems,
+        problems=found,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from csscore.scheme.forms import Rule, form
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csscore.measure.scope import AgentScope
     from csscore.pay.exact import Exact
     from csscore.problems import Place, Problems
-    from csscore.result import Sentence
+    from csscore.result import MetricColumn, Sentence
     from csscore.scheme.expression import Expr
 
     Mask = NDArray[np.bool_]
@@ -40,6 +40,8 @@ class Payees:
         Fixed at ``score_digits``; `MISSING` where there is none.
     params
         Names that stand for one number for all.
+    metrics
+        What the result says of the metrics, by name: sentences use their titles and units.
     unit
         The smallest amount that is paid, in minor units.
     title, cohort
@@ -54,6 +56,7 @@ class Payees:
     score_digits: int
     scope: AgentScope
     params: Collection[str]
+    metrics: Mapping[str, MetricColumn]
     unit: int
     title: Words
     cohort: Words
@@ -75,9 +78,50 @@ class Payees:
             self.report("P213", expression.place, expression=expression.text, agent=self.agents[i])
         return values, who & known
 
+    def known_scores(self, who: Mask) -> Mask:
+        """Return which of ``who`` have a score; the others are reported."""
+        import numpy as np
+
+        from csscore.fixed import MISSING
+
+        known: Mask = self.scores != MISSING
+        for i in np.flatnonzero(who & ~known):
+            self.report("P213", None, expression="score", agent=self.agents[i])
+        return who & known
+
+    def saying(self, key: str, expression: Expr, values: NDArray[np.float64]) -> Saying:
+        """Return how a sentence says what an expression is for an agent.
+
+        A number stands alone, a metric after its title and with its unit, anything longer as an equation.
+        """
+        metric = None if expression.name is None else self.metrics.get(expression.name)
+        is_, number = f"{{{key}_is}}", f"{{{key}:.12g}}"
+        if metric is not None and metric.unit == "percent":
+            values = values * 100
+        end = {"percent": Words("%", "%"), "seconds": Words(" 秒", " s")}.get(
+            "" if metric is None else metric.unit, Words("", "")
+        )
+        if expression.name is None:
+            is_ = f"{is_} = " if expression.names or expression.calls else ""
+        else:
+            is_ += " "
+        title = expression.text if metric is None else metric.title
+        return Saying(Words(f"{is_}{number}{end.zh}", f"{is_}{number}{end.en}"), {key: values, f"{key}_is": title})
+
+    def shown_scores(self) -> NDArray[np.float64]:
+        """Return the scores as numbers, for sentences."""
+        return self.scores / 10.0**self.score_digits
+
     def report(self, code: str, place: Place | None, **details: object) -> None:
         """Record a problem of this line; one line's problems of a code are shown together."""
         self.problems.add(code, place, group=self.title.en, title=self.title, cohort=self.cohort, **details)
+
+
+class Saying(NamedTuple):
+    """A piece of a sentence: a template, and the columns and texts that it names."""
+
+    words: Words
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +131,18 @@ class Amounts:
     exact: Exact
     due: Mask
     because: Sentence
+
+
+def nothing(payees: Payees) -> Amounts:
+    """Return no line for anybody."""
+    import numpy as np
+
+    from csscore.pay.exact import Exact
+    from csscore.result import Sentence
+
+    count = len(payees)
+    because = Sentence((), np.full(count, -1, dtype=np.int8))
+    return Amounts(Exact(np.zeros(count, dtype=np.int64)), np.zeros(count, dtype=np.bool_), because)
 
 
 @form
@@ -109,10 +165,9 @@ class PayRule(Rule):
         """Return the rule in a sentence."""
         raise NotImplementedError
 
-    def columns(self) -> tuple[str, ...]:
-        """Return the names that its settings use: columns, metrics, params."""
-        used = (getattr(getattr(self, name), "names", ()) for name in self._settings)
-        return tuple(dict.fromkeys(name for names in used for name in names))
+    def names(self) -> tuple[str, ...]:
+        """Return the columns that it reads beside those of its expressions."""
+        return ()
 
     def place_of(self, key: str) -> Place | None:
         """Return where a setting stands in the scheme."""

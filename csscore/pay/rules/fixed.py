@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Number, Text, scalar
+from csscore.scheme.kinds import Number, Text, decimal_text, scalar
 from csscore.scheme.nodes import Node, Scalar
 from csscore.words import Words
 
@@ -55,8 +55,8 @@ class Fixed(PayRule):
         if (self.amount is None) == (self.column is None):
             raise reader.refuse("P201", self.place)
 
-    def columns(self) -> tuple[str, ...]:
-        """Return the columns it reads."""
+    def names(self) -> tuple[str, ...]:
+        """Return the column it reads."""
         return () if self.column is None else (self.column,)
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
@@ -79,9 +79,7 @@ class Fixed(PayRule):
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
-        from csscore.fixed import fraction_text
-
         if self.amount is not None:
-            text = fraction_text(self.amount)
+            text = decimal_text(self.amount)
             return Words(f"每人 {text}", f"{text} each")
         return Words(f"每人各自的{self.column}", f"each agent's {self.column}")

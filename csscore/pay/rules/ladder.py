@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.pay.rules.places import PlaceOptions, Run, mean_of_places, sum_of_places
 from csscore.scheme.forms import Form, Reader, form, found, setting
-from csscore.scheme.kinds import Choice, Flag, Number
+from csscore.scheme.kinds import Choice, Flag, Number, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
@@ -71,10 +71,8 @@ class Spread(Form):
 
     def words(self) -> Words:
         """Return the ladder in a sentence."""
-        from csscore.fixed import fraction_text
-
         first, second, last, step, floor = (
-            None if amount is None else fraction_text(amount)
+            None if amount is None else decimal_text(amount)
             for amount in (self.first, self.second, self.last, self.step, self.floor)
         )
         if step is not None:
@@ -243,15 +241,11 @@ def _must_fall(amounts: list[Fraction], node: Node, reader: Reader) -> None:
 
 
 def _falling(amounts: list[Fraction]) -> str:
-    from csscore.fixed import fraction_text
-
-    return " → ".join(fraction_text(amount) for amount in amounts)
+    return " → ".join(decimal_text(amount) for amount in amounts)
 
 
 def _listed_words(listed: Listed) -> Words:
-    from csscore.fixed import fraction_text
-
-    parts = [(f"{start}" if start == end else f"{start}–{end}", fraction_text(amount)) for start, end, amount in listed.steps]
+    parts = [(f"{start}" if start == end else f"{start}–{end}", decimal_text(amount)) for start, end, amount in listed.steps]
     return Words(
         "，".join(f"第 {places} 名 {amount}" for places, amount in parts),
         ", ".join(f"place {places} {amount}" for places, amount in parts),

@@ -1,0 +1,233 @@
+"""``grades``: a grade by bands of the score, or by forced distribution, and what each grade is paid; ties are never split."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from csscore.pay.rules.base import Amounts, Payees, PayRule, Saying
+from csscore.pay.rules.places import PlaceOptions
+from csscore.pay.rules.shares import Share, must_sum, percent
+from csscore.scheme.forms import Form, Reader, form, setting
+from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
+from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.score.points.bands import Band, Table, contradictions
+from csscore.words import Words, listed, same
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.pay.rules.base import Mask
+    from csscore.scheme.expression import Expr
+    from csscore.scheme.forms import Registry
+
+_RANGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*[-–~～]\s*(\d+(?:\.\d+)?)", re.ASCII)
+
+
+class GradeTable:
+    """``{">=90": A, ">=80": B, else: C}``, or in ranges ``{91-100: A, 86-90: B}``.
+
+    A range means "from its lower edge up to the next range": 90.5 has not reached 91, so it is a B; 100.5 is an A.
+    """
+
+    _table: Final = Table(Text())
+
+    def read(self, node: Node, reader: Reader) -> tuple[Band, ...]:
+        """Return the bands, worth their grades, best first as far as that is known."""
+        if isinstance(node, Mapping) and any(_RANGE.fullmatch(key.text.strip()) for key, _ in node):
+            return self._ranges(node, reader)
+        bands = self._table.read(node, reader)
+        contradictions(bands, reader)
+        return bands
+
+    @staticmethod
+    def _ranges(node: Mapping, reader: Reader) -> tuple[Band, ...]:
+        rows: list[tuple[Fraction, Fraction, str, Scalar]] = []
+        otherwise = []
+        for key, value in node:
+            grade = Text().read(value, reader)
+            match = _RANGE.fullmatch(key.text.strip())
+            if match is not None and Fraction(match[1]) <= Fraction(match[2]):
+                rows.append((Fraction(match[1]), Fraction(match[2]), grade, key))
+            elif key.text.strip() == "else":
+                otherwise.append(Band((float("-inf"), 0), (float("inf"), 1), grade, key.text, key.place))
+            else:
+                raise reader.refuse("P101", key, text=key.text)
+        rows.sort(key=lambda row: row[0], reverse=True)
+        top: tuple[Any, int] = (float("inf"), 1)
+        bands = []
+        for i, (low, high, grade, key) in enumerate(rows):
+            if i and high > rows[i - 1][0]:
+                raise reader.refuse("P233", key, text=key.text, other=rows[i - 1][3].text)
+            bands.append(Band((low, 0), top, grade, key.text, key.place))
+            top = (low, 0)
+        for upper, lower in itertools.pairwise(rows):
+            if upper[0] - lower[1] > 1:
+                between = {"low": decimal_text(lower[1]), "high": decimal_text(upper[0])}
+                reader.problems.add("P238", lower[3].place, grade=lower[2], **between)
+        return (*bands, *otherwise)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"type": "object", "additionalProperties": Text().schema(rules), "minProperties": 1}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("条件和等级，例如 {'>=90': A, else: B}", "conditions and grades such as {'>=90': A, else: B}")
+
+
+class QuotaTable:
+    """``{A: 15%, B: 45%, C: 30%, D: 10%}``, best first, 100% in all."""
+
+    def read(self, node: Node, reader: Reader) -> dict[str, Fraction]:
+        """Return the shares by grade."""
+        shares: dict[str, Fraction] = MapOf(Share()).read(node, reader)
+        must_sum(shares.values(), node, reader, rest=False)
+        return shares
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return MapOf(Share()).schema(rules)
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words("各等级的比例，从好到差，共 100%", "the share of each grade, best first, 100% in all")
+
+
+@form
+class Grades(PayRule):
+    """An amount by grade; the grade by bands, or by rank and quota."""
+
+    key: ClassVar[str] = "grades"
+    about: ClassVar[Words] = Words(
+        "按等级发放：按分数段评级，或按名次强制分布", "pay by grade: by score bands, or by forced distribution"
+    )
+    line: ClassVar[Words] = Words("等级奖金", "Grade pay")
+    options: ClassVar[type[Form] | None] = PlaceOptions
+    examples: ClassVar[tuple[str, ...]] = (
+        '{grades: {bands: {">=90": A, ">=80": B, else: C}, pay: {A: 500, B: 300, C: 0}}}',
+        "{grades: {bands: {91-100: A, 86-90: B, 76-85: C, else: D}, times: {A: 100%, B: 80%, C: 60%, D: 0}, of: 绩效工资}}",
+        "{grades: {quota: {A: 15%, B: 45%, C: 30%, D: 10%}, times: {A: 1.1, B: 1, C: 0.8, D: 0.5}, of: 绩效工资}}",
+        '{grades: {by: team(satisfaction), bands: {">=95%": 满额, else: 无}, times: {满额: 12%, 无: 0}, of: 底薪}}',
+    )
+
+    by: Expr | None = setting(
+        Expression(gives="number"), "按什么评级；默认总分", "what the bands look at; by default the score", default=None
+    )
+    bands: tuple[Band, ...] | None = setting(GradeTable(), "分数段和等级", "bands and grades", default=None)
+    quota: dict[str, Fraction] | None = setting(
+        QuotaTable(), "各等级的人数比例，从好到差", "the share of people of each grade, best first", default=None
+    )
+    pay: dict[str, Fraction] | None = setting(MapOf(Number()), "各等级的金额", "the amount of each grade", default=None)
+    times: dict[str, Fraction] | None = setting(MapOf(Number()), "各等级的系数", "the factor of each grade", default=None)
+    of: Expr | None = setting(Expression(gives="number"), "系数乘什么", "what the factor multiplies", default=None)
+
+    def check(self, reader: Reader) -> None:
+        """Exactly one way to grade and one way to pay; each grade is paid something, if only 0."""
+        if (self.bands is None) == (self.quota is None) or (self.quota is not None and self.by is not None):
+            raise reader.refuse("P221", self.place)
+        if (self.pay is None) == (self.times is None) or (self.times is None) != (self.of is None):
+            raise reader.refuse("P235", self.place)
+        missing = [grade for grade in self.grades if grade not in self.worth]
+        unknown = [grade for grade in self.worth if grade not in self.grades]
+        if missing or unknown:
+            place = self.places["times" if self.pay is None else "pay"]
+            details = {"missing": listed(missing or ["-"]), "unknown": listed(unknown or ["-"])}
+            raise reader.refuse("P222", place, **details)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Return the grades, as written."""
+        return tuple(self.quota or dict.fromkeys(band.points for band in self.bands or ()))
+
+    @property
+    def worth(self) -> dict[str, Fraction]:
+        """Return the amount or factor of each grade."""
+        return self.pay or self.times or {}
+
+    def amounts(self, payees: Payees, options: Any) -> Amounts:
+        """Return what each one's grade is paid; no line for people without a grade."""
+        import numpy as np
+
+        from csscore.pay.exact import decimals, listed
+        from csscore.result import Sentence
+
+        grade, who, by = self._by_rank(payees) if self.quota is not None else self._by_bands(payees)
+        base, of = np.ones(len(payees)), Saying(Words("", ""), {})
+        if self.of is not None:
+            base, who = payees.values(self.of, who)
+            of = payees.saying("of", self.of, base)
+        exact = decimals(base).times(listed([*(self.worth[name] for name in self.grades), Fraction(0)]).only(grade))
+        details = {
+            **by.details,
+            **of.details,
+            "place": payees.places,
+            "others": payees.sharing - 1,
+            "grade": np.array([*self.grades, ""], dtype=object)[grade],
+            "factor": np.array([*(decimal_text(self.worth[name]) for name in self.grades), ""], dtype=object)[grade],
+        }
+        tied = (payees.sharing > 1) if self.quota is not None else np.zeros(len(payees), dtype=np.bool_)
+        which = np.where(who, np.where(tied, 1, 0), -1).astype(np.int8)
+        return Amounts(exact, who, Sentence(self._variants(by.words, of.words), which, details))
+
+    def _by_bands(self, payees: Payees) -> tuple[NDArray[Any], Mask, Saying]:
+        """Return each one's grade by the first band that holds, and report values that none holds."""
+        import numpy as np
+
+        if self.by is None:
+            values, who = payees.shown_scores(), payees.known_scores(payees.places > 0)
+            score = f"{{by:.{payees.score_digits}f}}"
+            by = Saying(Words(f"总分 {score}", f"score {score}"), {"by": values})
+        else:
+            values, who = payees.values(self.by, payees.among)
+            by = payees.saying("by", self.by, values)
+        grade = np.full(len(payees), -1, dtype=np.intp)
+        for band in self.bands or ():
+            here = who & (grade < 0) & band.holds(values)
+            grade[here] = self.grades.index(band.points)
+        for i in np.flatnonzero(who & (grade < 0)):
+            payees.report("P223", self.places.get("bands"), agent=payees.agents[i], value=f"{values[i]:.12g}")
+        return grade, who & (grade >= 0), by
+
+    def _by_rank(self, payees: Payees) -> tuple[NDArray[Any], Mask, Saying]:
+        """Return each one's grade by place: head counts by largest remainder, people tied across an edge get the better."""
+        import numpy as np
+
+        from csscore.fixed import share
+
+        who = payees.places > 0
+        quota = self.quota or {}
+        heads = share(int(who.sum()), list(quota.values()), [f"{i:04}" for i in range(len(quota))])
+        edges = np.cumsum(heads)
+        grade = np.where(who, np.searchsorted(edges, payees.places), -1)
+        for i, planned in enumerate(heads):
+            if (winners := int((grade == i).sum())) > planned:
+                payees.report("P230", self.places.get("quota"), winners=winners, seats=planned, what=self._called(i))
+        return grade, who, Saying(Words("第 {place} 名", "place {place}"), {})
+
+    def _called(self, grade: int) -> Words:
+        return Words(f"（{self.grades[grade]}）", f" ({self.grades[grade]})")
+
+    def _variants(self, by: Words, of: Words) -> tuple[Words, Words]:
+        paid = Words("", "") if self.of is None else Words(f"，{of.zh} × {{factor}}", f", {of.en} × {{factor}}")
+        return (
+            Words(f"{by.zh}，评为 {{grade}}{paid.zh}", f"{by.en}: {{grade}}{paid.en}"),
+            Words(
+                f"{by.zh}，与 {{others}} 人并列，评为 {{grade}}{paid.zh}", f"{by.en}, tied with {{others}}: {{grade}}{paid.en}"
+            ),
+        )
+
+    def words(self, options: Any) -> Words:
+        """Return the rule in a sentence."""
+        if self.quota is not None:
+            how = "、".join(f"{grade} {percent(part)}" for grade, part in self.quota.items())
+            zh, en = f"按名次强制分布：{how}", f"by rank, forced distribution: {how.replace('、', ', ')}"
+        else:
+            by = Words("总分", "the score") if self.by is None else same(self.by.text)
+            bands = [f"{band.text} {band.points}" for band in self.bands or ()]
+            zh, en = f"按{by.zh}评级：{'、'.join(bands)}", f"grades by {by.en}: {', '.join(bands)}"
+        amounts = [f"{grade} {decimal_text(amount)}" for grade, amount in self.worth.items()]
+        of = Words("发放", "paid") if self.of is None else Words(f"{self.of.text} ×", f"{self.of.text} ×")
+        return Words(f"{zh}；{of.zh} {'、'.join(amounts)}", f"{en}; {of.en} {', '.join(amounts)}")

@@ -1,0 +1,92 @@
+"""``score_share``: an amount times the score; it never pays below zero."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.scheme.forms import Reader, form, setting
+from csscore.scheme.kinds import Expression, Number, decimal_text
+from csscore.score.points.base import positive
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from csscore.pay.exact import Exact
+    from csscore.scheme.expression import Expr
+
+
+@form
+class ScoreShare(PayRule):
+    """Amount × score / 100, by the score as it is printed; nothing below a floor."""
+
+    key: ClassVar[str] = "score_share"
+    about: ClassVar[Words] = Words("按总分折算：金额 × 总分 ÷ 100", "an amount times score / 100")
+    line: ClassVar[Words] = Words("绩效工资", "Performance pay")
+    examples: ClassVar[tuple[str, ...]] = (
+        "{score_share: {of: 绩效工资}}",
+        '{score_share: {of: "底薪 * 10%", zero_below: 80, cap: 100}}',
+        "{score_share: {of: 1000, full: 1000}}",
+    )
+
+    of: Expr = setting(Expression(gives="number"), "满分时的金额", "the amount at full marks")
+    zero_below: Fraction | None = setting(Number(), "总分低于此不发", "nothing below this score", default=None)
+    cap: Fraction | None = setting(Number(), "总分最多按此计", "the score counts up to this", default=None)
+    full: Fraction = setting(Number(), "满分", "full marks", default=Fraction(100))
+
+    def check(self, reader: Reader) -> None:
+        """Report a cap that nobody who is paid stays under, and full marks of nothing."""
+        positive(self.full, "full", self, reader)
+        if self.zero_below is not None and self.cap is not None and self.zero_below > self.cap:
+            keys = {"low": "zero_below", "high": "cap"}
+            raise reader.refuse(
+                "P211", self.places["cap"], **keys, least=decimal_text(self.zero_below), most=decimal_text(self.cap)
+            )
+
+    def amounts(self, payees: Payees, options: Any) -> Amounts:
+        """Return the share of each ranked agent; a score below zero counts as zero."""
+        import numpy as np
+
+        from csscore.fixed import MISSING
+        from csscore.pay.exact import Exact, decimals
+        from csscore.result import Sentence
+
+        who = payees.known_scores(payees.places > 0)
+        base, who = payees.values(self.of, who)
+        scores = Exact(np.where(payees.scores == MISSING, 0, payees.scores), 10**payees.score_digits)
+        capped, none = _hit(scores, self.cap, self.zero_below)
+        counted = scores.at_least(Fraction(0)).where(~capped, self.cap or Fraction(0)).where(~none, Fraction(0))
+        exact = decimals(base).times(counted).times(1 / self.full)
+        of = payees.saying("of", self.of, base)
+        which = np.where(who, np.where(none, 2, np.where(capped, 1, 0)), -1).astype(np.int8)
+        details = {**of.details, "score": payees.shown_scores()}
+        return Amounts(exact, who, Sentence(self._variants(of.words, payees.score_digits), which, details))
+
+    def _variants(self, of: Words, digits: int) -> tuple[Words, ...]:
+        score, full = f"{{score:.{digits}f}}", decimal_text(self.full)
+        cap, low = (decimal_text(bound or Fraction(0)) for bound in (self.cap, self.zero_below))
+        return (
+            Words(f"{of.zh} × 总分 {score} ÷ {full}", f"{of.en} × score {score} / {full}"),
+            Words(f"{of.zh} × {cap} ÷ {full}（总分 {score}，最多按 {cap} 计）", f"{of.en} × {cap} / {full} (score {score})"),
+            Words(f"总分 {score} 低于 {low}，不发", f"score {score} is below {low}: nothing"),
+        )
+
+    def words(self, options: Any) -> Words:
+        """Return the rule in a sentence."""
+        full = decimal_text(self.full)
+        zh, en = f"{self.of.text} × 总分 ÷ {full}", f"{self.of.text} × score / {full}"
+        if self.cap is not None:
+            cap = decimal_text(self.cap)
+            zh, en = f"{zh}，总分最多按 {cap} 计", f"{en}, the score counting up to {cap}"
+        if self.zero_below is not None:
+            low = decimal_text(self.zero_below)
+            zh, en = f"{zh}，低于 {low} 分不发", f"{en}, nothing below {low}"
+        return Words(zh, en)
+
+
+def _hit(scores: Exact, cap: Fraction | None, low: Fraction | None) -> tuple[Any, Any]:
+    """Return whose score counts as the cap, and whose counts as nothing."""
+    import numpy as np
+
+    nobody = np.zeros(len(scores), dtype=np.bool_)
+    return nobody if cap is None else scores.above(cap), nobody if low is None else scores.below(low)
