@@ -34,6 +34,7 @@ READ_DIGITS: Final = 15
 """Significant digits of a number as spreadsheets show it."""
 _EPS: Final = 2.0**-52
 _LARGEST: Final = 2**62
+_BLOCK: Final = 2**15
 
 
 def exact(value: float) -> Fraction:
@@ -165,6 +166,8 @@ def line(x: Floats, *, x0: Fraction | Floats, x1: Fraction | Floats, y0: Fractio
     digits
         Decimal digits of the result.
     """
+    if len(x) > _BLOCK:
+        return _by_blocks(lambda part: line(x[part], x0=_cut(x0, part), x1=_cut(x1, part), y0=y0, y1=y1, digits=digits), len(x))
     from_, to = _floats(x0), _floats(x1)
     start, rise = float(y0), float(y1 - y0)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -182,6 +185,8 @@ def line(x: Floats, *, x0: Fraction | Floats, x1: Fraction | Floats, y0: Fractio
 
 def proportion(x: Floats, *, of: Fraction | Floats, times: Fraction, digits: int) -> Units:
     """Return times · x / of, half-up to a fixed column; MISSING where x or ``of`` is missing or ``of`` is zero."""
+    if len(x) > _BLOCK:
+        return _by_blocks(lambda part: proportion(x[part], of=_cut(of, part), times=times, digits=digits), len(x))
     base = _floats(of)
     with np.errstate(divide="ignore", invalid="ignore"):
         approx = np.where(base == 0, np.nan, float(times) * x / base)
@@ -309,6 +314,15 @@ def _round_decimal(value: Fraction, digits: int) -> float:
 
 def _floats(anchor: Fraction | Floats) -> Any:
     return float(anchor) if isinstance(anchor, Fraction) else anchor
+
+
+def _cut(anchor: Fraction | Floats, part: slice) -> Fraction | Floats:
+    return anchor if isinstance(anchor, Fraction) else anchor[part]
+
+
+def _by_blocks(compute: Callable[[slice], Units], count: int) -> Units:
+    """Compute a long column in blocks that stay in the processor's cache."""
+    return np.concatenate([compute(slice(start, start + _BLOCK)) for start in range(0, count, _BLOCK)])
 
 
 def _at(anchor: Fraction | Floats, i: int) -> Fraction:

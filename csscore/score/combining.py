@@ -37,7 +37,12 @@ class Sum(NamedTuple):
     weights: list[int]
     present: list[Mask]
     counted: Any
-    """Sum of the weights present; int64, or Python ints where they are large. Shape (n,)."""
+    """Sum of the weights present: one int where nothing is missing, else int64 (Python ints where large), shape (n,)."""
+
+    @property
+    def some(self) -> Mask:
+        """Return who has any part."""
+        return np.logical_or.reduce(self.present)
 
 
 def combined(
@@ -68,7 +73,7 @@ def combined(
     gathered = _gathered(parts)
     if method in {"mean", "sum"}:
         return _weighted(gathered, parts, method, point_digits=point_digits, digits=digits, plus=plus)
-    usable = gathered.counted > 0
+    usable = gathered.some
     for part, present in zip(parts, gathered.present, strict=True):
         low = present & (part.points <= 0)
         if bool(low.any()):
@@ -91,8 +96,8 @@ def contributions(parts: Sequence[Part], among: Mask) -> list[Units]:
     for column, weight, present in zip(gathered.columns, gathered.weights, gathered.present, strict=True):
         here = present & among
         numerator = np.where(here, column, 0)
-        part = divide(_roomy(numerator, numerator, weight) * weight, np.where(here, gathered.counted, 1))
-        shares.append(np.where(here, part, MISSING).astype(np.int64))
+        part = divide(_roomy(numerator, numerator, weight) * weight, _denominators(gathered, here))
+        shares.append(np.where(here, part, MISSING))
     return shares
 
 
@@ -101,6 +106,8 @@ def _gathered(parts: Sequence[Part]) -> Sum:
     common = gcd(*weights)
     weights = [weight // common for weight in weights]
     present = [part.points != MISSING for part in parts]
+    if all(bool(here.all()) for here in present):
+        return Sum([part.points for part in parts], weights, present, sum(weights))
     kind: Any = np.int64 if sum(weights) < _LARGEST else object
     counted = np.zeros(len(present[0]), dtype=kind)
     for weight, here in zip(weights, present, strict=True):
@@ -108,15 +115,18 @@ def _gathered(parts: Sequence[Part]) -> Sum:
     return Sum([part.points for part in parts], weights, present, counted)
 
 
+def _denominators(gathered: Sum, who: Mask) -> Any:
+    """Return the weight that counts: one number where it is the same for all, 1 for people of no interest."""
+    return gathered.counted if isinstance(gathered.counted, int) else np.where(who, gathered.counted, 1)
+
+
 def _weighted(
     gathered: Sum, parts: Sequence[Part], method: str, *, point_digits: int, digits: int, plus: Sequence[Units]
 ) -> Units:
     total = weighted_sum(gathered.columns, gathered.weights)
-    some = gathered.counted > 0
+    some = gathered.some
     # a sum is over the one denominator that its shares have; a mean over the weight that each agent has
-    under: Any = np.where(some, gathered.counted, 1)
-    if method == "sum":
-        under = int(Fraction(gathered.weights[0]) / parts[0].share)
+    under = int(Fraction(gathered.weights[0]) / parts[0].share) if method == "sum" else _denominators(gathered, some)
     for column in plus:
         added = np.where(column == MISSING, 0, column)
         total = _roomy(total, added, under) + added * under
@@ -153,7 +163,7 @@ def _harmonic(gathered: Sum, usable: Mask, extra: Units, *, point_digits: int, d
 
     def at(i: int) -> Fraction:
         here = [(int(c[i]), w) for c, w, p in zip(gathered.columns, gathered.weights, gathered.present, strict=True) if p[i]]
-        return Fraction(int(gathered.counted[i])) / sum(Fraction(w * unit, c) for c, w in here) + Fraction(int(extra[i]), unit)
+        return Fraction(sum(w for _, w in here)) / sum(Fraction(w * unit, c) for c, w in here) + Fraction(int(extra[i]), unit)
 
     return rounded(approx, error, at, digits=digits)
 
@@ -177,7 +187,7 @@ def _geometric(gathered: Sum, usable: Mask, extra: Units, *, point_digits: int, 
         for points, weight in here:
             product *= Fraction(points, unit) ** weight
         added = Fraction(int(extra[i]), unit)
-        return _near(product, int(gathered.counted[i]), added, float(approx[i]), digits)
+        return _near(product, sum(weight for _, weight in here), added, float(approx[i]), digits)
 
     return rounded(approx, error, at, digits=digits)
 

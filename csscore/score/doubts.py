@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from csscore.fixed import MISSING, fraction_text, text
 from csscore.score.pointing import members_of
 from csscore.words import Words
@@ -11,7 +13,6 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from csscore.fixed import Mask, Units
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
+
+
+_GLANCE = 50
+"""People to look at first: where these differ, the whole column needn't be read."""
 
 
 def report(
@@ -51,6 +56,8 @@ def _constant(
     for leaf in metrics:
         if leaf.weight is None or not leaf.scored:
             continue
+        if _differ(points[leaf.name][ranked[:_GLANCE]]):
+            continue
         here = points[leaf.name][ranked]
         here = here[here != MISSING]
         if len(here) > 1 and here.min() == here.max():
@@ -63,6 +70,10 @@ def _constant(
                 points=text(int(here[0]), scheme.score.point_digits),
                 cohort=cohort,
             )
+
+
+def _differ(units: Units) -> bool:
+    return len(np.unique(units[units != MISSING])) > 1
 
 
 def _name(measured: Measured, index: NDArray[np.intp]) -> Words:

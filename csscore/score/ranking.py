@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int64]
 
+_LARGEST = 2**62
+
 
 class Places(NamedTuple):
     """Everybody's place and how many share it; `MISSING` and 0 for those who are not ranked. Shape (agents,)."""
@@ -47,35 +49,55 @@ def ranked(keys: Sequence[NDArray[np.float64] | Units], who: Mask, cohorts: NDAr
     tied = np.zeros(len(who), dtype=np.int64)
     if not len(index):
         return Places(ranks, tied)
-    order, code = _dense(cohorts[index].astype(np.int64) * 2 + last[index], -keys[0][index])
+    order, code = _dense(_joined(cohorts[index].astype(np.int64) * 2 + last[index], _falling(keys[0][index])))
     for key in keys[1:]:
         shared = np.flatnonzero(np.bincount(code)[code] > 1)
         if not len(shared):
             break
-        order, code = _split(code, shared, -key[index][shared])
+        finer = np.zeros(len(index), dtype=np.int64)
+        finer[shared] = _falling(key[index][shared])
+        order, code = _dense(_joined(code, finer))
     ranks[index], tied[index] = _numbered(order, code, cohorts[index], ties)
     return Places(ranks, tied)
 
 
-def _dense(code: Codes, key: NDArray[np.float64] | Units) -> tuple[Codes, Codes]:
-    """Order by code and then key, missing keys last; number the different pairs from 0 in that order."""
-    order = np.lexsort((key, code)) if bool((code != code[0]).any()) else np.argsort(key)
-    sorted_code, sorted_key = code[order], key[order]
-    new = np.ones(len(order), dtype=bool)
-    same_key = sorted_key[1:] == sorted_key[:-1]
+def _falling(key: NDArray[np.float64] | Units) -> Codes:
+    """Return whole numbers from 0 that rise where a key falls; missing keys come last."""
     if key.dtype.kind == "f":
-        same_key |= np.isnan(sorted_key[1:]) & np.isnan(sorted_key[:-1])
-    new[1:] = (sorted_code[1:] != sorted_code[:-1]) | ~same_key
+        return np.unique(-key, return_inverse=True)[1].astype(np.int64)
+    rising: Codes = key.max() - key
+    return rising if int(rising.max()) < _LARGEST else np.unique(rising, return_inverse=True)[1].astype(np.int64)
+
+
+def _joined(code: Codes, finer: Codes) -> Codes:
+    """Return one number for two, ordered by the first and then the second."""
+    span = int(finer.max()) + 1
+    if (int(code.max()) + 1) * span >= _LARGEST:
+        code, finer = (np.unique(numbers, return_inverse=True)[1].astype(np.int64) for numbers in (code, finer))
+        span = int(finer.max()) + 1
+    return code * span + finer
+
+
+def _dense(code: Codes) -> tuple[NDArray[np.intp], Codes]:
+    """Return the order of codes, and the same codes without gaps from 0."""
+    order = _ascending(code)
+    ordered = code[order]
+    new = np.zeros(len(order), dtype=np.int64)
+    new[1:] = ordered[1:] != ordered[:-1]
     numbers = np.empty(len(order), dtype=np.int64)
-    numbers[order] = np.cumsum(new) - 1
+    numbers[order] = np.cumsum(new)
     return order, numbers
 
 
-def _split(code: Codes, shared: NDArray[np.intp], key: NDArray[np.float64] | Units) -> tuple[Codes, Codes]:
-    """Tell apart by a further key those who share a code; the others keep their place in the order."""
-    finer = np.zeros(len(code), dtype=np.int64)
-    finer[shared] = _dense(np.zeros(len(shared), dtype=np.int64), key)[1]
-    return _dense(code, finer)
+def _ascending(code: Codes) -> NDArray[np.intp]:
+    """Return the order of numbers that are not negative, 16 bits at a time: twice as fast as a comparing sort."""
+    largest = int(code.max())
+    if largest >= 2**48:
+        return np.argsort(code, kind="stable")
+    order = np.argsort(code.astype(np.uint16), kind="stable")
+    for shift in range(16, largest.bit_length(), 16):
+        order = order[np.argsort((code >> shift).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def _numbered(order: NDArray[np.intp], code: Codes, cohorts: NDArray[np.intp], ties: str) -> tuple[Codes, Codes]:

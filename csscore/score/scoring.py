@@ -83,7 +83,8 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
 
 def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
     """Return what the conditions of gates may speak of: values, columns, points and the score before gates."""
-    points = {f"{name}_points": units for name, units in pointed.points.items()}
+    used = {name for gate in scheme.gates for name in gate.when.names}
+    points = {f"{name}_points": units for name, units in pointed.points.items() if f"{name}_points" in used}
     scope: AgentScope = measured.scope.plus(
         score_digits=scheme.score.digits, point_digits=scheme.score.point_digits, score=pointed.scores, **points
     )
