@@ -143,8 +143,8 @@ class _Lint:
             for name in names:
                 if name not in known and not (key == "order" and name == "score") and "metrics" not in scheme.broken:
                     where = f"{'score' if key == 'plus' else 'rank'}.{key}"
-                    names = [*known, "score"] if key == "order" else list(known)
-                    self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, names))
+                    choices = [*known, "score"] if key == "order" else list(known)
+                    self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, choices))
         for name in scheme.score.plus:
             weight = known[name].weight if name in known else None
             if weight:
