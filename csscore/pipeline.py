@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from csscore.measure.measured import Measured
     from csscore.problems import Problem
     from csscore.read.inspection import Reading
+    from csscore.read.wanted import Wanted
     from csscore.result import FlagColumn, LineColumn, Result
     from csscore.scheme.forms import Registry
-    from csscore.scheme.model import Scheme
+    from csscore.scheme.model import Dictionary, Scheme
     from csscore.score.scoring import Scored
 
 
@@ -91,7 +92,8 @@ def rank(
     Rejected
         With everything that is wrong with the scheme or the data.
     """
-    from csscore.measure.measuring import measure, wanted
+    from csscore.measure.asking import wanted
+    from csscore.measure.measuring import measure
     from csscore.pay.paying import pay
     from csscore.read.load import load
     from csscore.score.scoring import score
@@ -101,7 +103,7 @@ def rank(
         scheme = _load(scheme, sets, problems)
         problems.reject()
     main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems)
-    files = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
+    files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     found = load(
         files,
         main,
@@ -151,13 +153,13 @@ def inspect(
     path: str, *, scheme: str | None = None, sheet: str | None = None, encoding: str | None = None
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """Return how a file is read, by a scheme's names or by the header dictionary alone."""
-    from csscore.measure.measuring import wanted
+    from csscore.measure.asking import wanted, wanted_of
     from csscore.read import inspection
     from csscore.scheme.dictionary import everything
 
     problems = Problems()
     if scheme is None:
-        asked = everything(problems)
+        asked = wanted_of(everything(problems))
     else:
         asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=problems)
     problems.reject()
@@ -166,6 +168,14 @@ def inspect(
         problems.reject()
         raise AssertionError("a file that could not be read left no error")
     return reading, tuple(problems)
+
+
+def _every_name(dictionary: Dictionary) -> Wanted:
+    """Return a header dictionary as what is wanted of a file; nothing in it is needed."""
+    from csscore.read.wanted import Column, Wanted
+
+    columns: dict[str, Any] = dictionary.columns
+    return Wanted(dictionary.agent, {n: Column(n, c.headers, c.unit, c.scale, needed=False) for n, c in columns.items()})
 
 
 def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:

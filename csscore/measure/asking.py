@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problems
     from csscore.read.wanted import Unit
-    from csscore.scheme.headers import HeaderNames
+    from csscore.scheme.headers import Dictionary, HeaderNames
     from csscore.scheme.model import Scheme
 
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
@@ -73,6 +73,11 @@ def wanted(scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: P
         if name not in further:
             problems.add("D371", None, name=name, used=listed(sorted(further)) if further else "-")
     return asking.of_files(roster=roster), {name: asking.of_input(asked) for name, asked in further.items()}
+
+
+def wanted_of(dictionary: Dictionary) -> Wanted:
+    """Return every name of a header dictionary as wanted if present, for reading a file without a scheme."""
+    return Wanted(dictionary.agent, {name: _column(name, entry) for name, entry in dictionary.columns.items()})
 
 
 class _Asking:
@@ -151,7 +156,8 @@ class _Asking:
         if entry is not None:
             inner = self._scheme.dictionary.columns.get(name) if self._scheme.dictionary is not None else None
             declared = entry.unit or (inner.unit if inner is not None else None)
-            return Column(name, entry.headers, cast("Unit | None", declared or unit), cast("Any", entry.scale))
+            headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
+            return Column(name, headers, cast("Unit | None", declared or unit), cast("Any", entry.scale))
         alike = self._headers_of.get(name)
         declared = alike.unit if alike is not None else None
         return Column(
