@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from csscore.measure.measured import Measured
     from csscore.problems import Problem
     from csscore.read.inspection import Reading
-    from csscore.read.wanted import Wanted
     from csscore.result import FlagColumn, LineColumn, Result
     from csscore.scheme.forms import Registry
-    from csscore.scheme.model import Dictionary, Scheme
+    from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
 
 
@@ -168,14 +167,6 @@ def inspect(
         problems.reject()
         raise AssertionError("a file that could not be read left no error")
     return reading, tuple(problems)
-
-
-def _every_name(dictionary: Dictionary) -> Wanted:
-    """Return a header dictionary as what is wanted of a file; nothing in it is needed."""
-    from csscore.read.wanted import Column, Wanted
-
-    columns: dict[str, Any] = dictionary.columns
-    return Wanted(dictionary.agent, {n: Column(n, c.headers, c.unit, c.scale, needed=False) for n, c in columns.items()})
 
 
 def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:

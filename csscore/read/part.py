@@ -184,11 +184,11 @@ class Part:
     def _decided(self, name: str, read: Numbers) -> None:
         """Add to the reading what was decided about a column of numbers."""
         words = _KINDS.get(read.kind)
-        if read.scale is not None and read.decided_by is not None:
-            words = Words(
-                f"{_SCALES[read.scale].zh}（{_REASONS[read.decided_by].zh}）",
-                f"{_SCALES[read.scale].en} ({_REASONS[read.decided_by].en})",
-            )
+        if read.scale is not None and read.decided_by in _REASONS:
+            meaning, reason = _SCALES[read.scale], _REASONS[read.decided_by]
+            words = Words(f"{meaning.zh}（{reason.zh}）", f"{meaning.en} ({reason.en})")
+        elif read.decided_by == "format":
+            words = Words("百分数（单元格是百分比格式）", "percentages (the cells have a percent format)")
         decided = self.reading.column(letters(self.columns[name].column)).decided
         if words is not None and words not in decided:
             decided.append(words)
@@ -201,7 +201,7 @@ def _rows_of(cells: Any, test: Callable[[Any], bool]) -> list[int]:
 
 
 _KINDS = {
-    "percent": Words("百分数", "percentages"),
+    "percent": Words("百分数，带 %", "percentages, with %"),
     "duration": Words("时长，按秒计", "durations, in seconds"),
 }
 _SCALES = {
@@ -211,7 +211,5 @@ _SCALES = {
 _REASONS = {
     "scheme": Words("方案写明", "the scheme says so"),
     "header": Words("表头有 %", "the header has %"),
-    "cells": Words("同列有 %", "other cells have %"),
-    "format": Words("单元格是百分比格式", "the cells have a percent format"),
     "values": Words("按数值大小", "by the size of the numbers"),
 }

@@ -55,9 +55,22 @@ def test_the_columns(reading):
         ("E", "销售额", ["sales"], False),
     ]
     assert [column.unit for column in reading.columns] == [None, "percent", "seconds", None, "money"]
-    assert [words.en for words in reading.column("B").decided] == ["45 is read as 45 % (other cells have %)"]
+    assert [words.en for words in reading.column("B").decided] == ["percentages, with %"]
     assert [words.zh for words in reading.column("C").decided] == ["时长，按秒计"]
     assert reading.column("E").decided == []
+
+
+def test_what_decides_a_scale(shelf):
+    rows = [["客服", "客户满意率", "旺旺回复率(%)", "询单转化率"], ["小美", 0.93, 98.6, 0.45], ["小丹", 0.9, 1.0, 0.5]]
+    formats = {3: "0.00%"}
+    path = shelf(book(grid(rows, number_format=lambda row, column: formats.get(column))))
+    decided = [column.decided for column in inspect(path, dictionary(), Problems()).columns]
+    assert [[words.en for words in each] for each in decided] == [
+        [],
+        ["0.45 is read as 45 % (by the size of the numbers)"],
+        ["45 is read as 45 % (the header has %)"],
+        ["percentages (the cells have a percent format)"],
+    ]
 
 
 def test_the_rows(reading):
