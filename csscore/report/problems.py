@@ -20,7 +20,7 @@ LISTED: Final = 10
 _ORDER: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
 _IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this column: {places}")
 _ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
-_IN_LINES = Words("另有 {count} 行：{places}", "{count} more lines: {places}")
+_IN_LINES = Words("另有 {count} 处，在第 {places} 行", "{count} more, on line {places}")
 _ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} more of this kind; -v lists them all")
 
 
@@ -68,11 +68,15 @@ def entries(problems: Iterable[Problem], lang: Lang, *, verbosity: int = 0) -> I
 
 
 def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
-    """Group problems of one code, file, sheet and group, where the first of them stands."""
+    """Group problems of one code, file, sheet and group, where the first of them stands.
+
+    A place with a column is one of a scheme: there, mistakes that read differently are different mistakes.
+    """
     folds: dict[tuple[str, str | None, str | None, str], list[Problem]] = {}
     for problem in problems:
         place = problem.place
-        key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
+        group = problem.message.en if place and place.column and not problem.group else problem.group
+        key = (problem.code, place.file if place else None, place.sheet if place else None, group)
         folds.setdefault(key, []).append(problem)
     for fold in folds.values():
         yield sorted(fold, key=_position)

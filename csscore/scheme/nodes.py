@@ -176,6 +176,9 @@ _REASONS: Final = {
     "block sequence entries are not allowed in this context": Words(
         "列表不能从这里开始：检查缩进", "a list can't begin here: check the indentation"
     ),
+    "did not find expected alphabetic or numeric character": Words(
+        "以 * 或 & 开头的文字要加引号", "quote a text that begins with * or &"
+    ),
     "did not find expected node content": Words("这里少了内容", "something is missing here"),
 }
 

@@ -58,7 +58,17 @@ def test_rows_are_not_called_a_column() -> None:
 
 def test_repeats_in_a_text_file_are_lines() -> None:
     found = [problem(place=Place("a.csv", None, f"D{n}", line=n)) for n in (3, 5, 9)]
-    assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more lines: 5, 9"]
+    assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more, on line 5, 9"]
+
+
+def test_different_mistakes_of_a_scheme_do_not_fold() -> None:
+    found = [
+        problem(place=Place("s.yaml", line=n, column=3), text=text) for n, text in ((4, "weigth"), (9, "pionts"), (12, "weigth"))
+    ]
+    assert printed(found) == [
+        "s.yaml:4:3: error T100: 'weigth' is wrong\n  change it; 1 more, on line 12",
+        "s.yaml:9:3: error T100: 'pionts' is wrong\n  change it",
+    ]
 
 
 def test_only_ten_places_are_listed_unless_verbose() -> None:

@@ -1,0 +1,141 @@
+"""Runs commands of the documentation as a terminal would show them; it never touches the folder of the project.
+
+Commands are ``csscore …``, ``cat FILE``, ``head -N FILE`` and ``echo $?`` (the exit code of the one before).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _typeshed import ReadableBuffer as Buffer
+
+ROOT = Path(__file__).resolve().parents[2]
+COLUMNS = "100"
+LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a command printed and its exit code."""
+
+    code: int
+    out: str
+    """Standard output."""
+    err: str
+    """Standard error."""
+    shown: str
+    """Both, in the order in which they were written."""
+
+
+@contextlib.contextmanager
+def folder(*, samples: bool = True) -> Iterator[Path]:
+    """Give an empty folder, with the samples in it, as the current one."""
+    with tempfile.TemporaryDirectory() as name:
+        here = Path(name)
+        if samples:
+            shutil.copytree(ROOT / "samples", here / "samples", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        with contextlib.chdir(here):
+            yield here
+
+
+def run(command: str, lang: Lang, *, before: int = 0) -> Ended:
+    """Run a command in the current folder.
+
+    Parameters
+    ----------
+    command
+        As it is typed.
+    lang
+        The language of the locale.
+    before
+        The exit code of the command before.
+    """
+    words = shlex.split(command)
+    if words == ["echo", "$?"]:
+        return _printed(f"{before}\n")
+    if words[0] == "cat":
+        return _printed("".join(Path(name).read_text(encoding="utf-8-sig") for name in words[1:]))
+    if words[0] == "head":
+        lines = Path(words[2]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        return _printed("".join(lines[: int(words[1].removeprefix("-"))]))
+    if words[0] != "csscore":
+        raise ValueError(f"not a command that the documentation can run: {command}")
+    return _csscore(words[1:], lang)
+
+
+def _printed(text: str) -> Ended:
+    return Ended(0, text, "", text)
+
+
+def _csscore(arguments: list[str], lang: Lang) -> Ended:
+    import typer
+
+    from csscore.cli.app import app
+
+    both = io.BytesIO()
+    out, err = _Terminal(both), _Terminal(both)
+    with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = typer.main.get_command(app).main(arguments, prog_name="csscore", standalone_mode=False)
+    return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode())
+
+
+class _Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal and keeps what it wrote, beside what both streams wrote together."""
+
+    def __init__(self, both: io.BytesIO) -> None:
+        self._own = io.BytesIO()
+        super().__init__(_Copying(self._own, both), encoding="utf-8", newline="\n", write_through=True)
+
+    def isatty(self) -> bool:
+        """Say yes, so that a table is printed and not a csv."""
+        return True
+
+    def text(self) -> str:
+        """Return what this stream alone wrote."""
+        self.flush()
+        return self._own.getvalue().decode()
+
+
+class _Copying(io.RawIOBase):
+    def __init__(self, *copies: io.BytesIO) -> None:
+        self._copies = copies
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
+        for copy in self._copies:
+            copy.write(data)
+        return memoryview(data).nbytes
+
+
+@contextlib.contextmanager
+def _environment(lang: Lang) -> Iterator[None]:
+    """Set what a reader's terminal would have: 100 columns, no colours, a locale."""
+    old = dict(os.environ)
+    for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "CSSCORE_DEBUG"):
+        os.environ.pop(name, None)
+    os.environ.update({"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang]})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(old)
+
+
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))

@@ -1,0 +1,34 @@
+"""Every code has a case, and every case prints its code at the place it says, in both languages, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from docs.making.errors import Case, cases, codes_printed, outcome
+
+from csscore.catalogue import CODES
+from csscore.words import Lang
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_case_prints_its_code(case: Case, lang: Lang) -> None:
+    ended = outcome(case, lang)
+    assert set(codes_printed(ended.err)) - case.also == {case.code}, ended.err
+    assert ended.code == case.exit
+    if lang == "en":
+        assert ended.err.startswith(f"{case.expect}: "), ended.err
+
+
+def test_every_code_has_a_case() -> None:
+    assert sorted(CODES.keys() - CASES.keys()) == []
+
+
+def test_every_case_has_a_code() -> None:
+    assert sorted(CASES.keys() - CODES.keys()) == []
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_says_what_to_do(code: str) -> None:
+    assert CODES[code].hint is not None or (code in CASES and CASES[code].remedy is not None)
