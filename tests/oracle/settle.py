@@ -135,15 +135,17 @@ def counts(leaf: Leaf, scheme: dict[str, Any]) -> bool:
 
 
 def give_score(outcome: Outcome, leaves: list[Leaf], scheme: dict[str, Any]) -> None:
-    """Put the points together. Reading: renormalised weights fill up over all metrics that are left, not group by group;
-    ``plus`` comes before ``cap`` and ``floor``, and the sum is rounded last.
+    """Put the points together. Who has no value at all is not ranked, whatever ``missing`` says.
+
+    Reading: renormalised weights fill up over all metrics that are left, not group by group; ``plus`` comes before ``cap``
+    and ``floor``, and the sum is rounded last.
     """
     settings = scheme.get("score", {})
     only(settings, "method", "digits", "point_digits", "cap", "floor", "plus")
     parts = [(leaf.weight, outcome.points[leaf.name]) for leaf in leaves if leaf.name not in settings.get("plus", [])]
     here = [(weight, worth) for weight, worth in parts if worth is not None and weight]
     outcome.counted = sum((weight for weight, _ in here), Fraction())
-    if outcome.unranked or not here:
+    if outcome.unranked or not here or all(outcome.values[leaf.name] is None for leaf in leaves if counts(leaf, scheme)):
         outcome.unranked = True
         return
     score = METHODS[settings.get("method", "mean")](here, outcome.counted)
