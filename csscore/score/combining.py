@@ -42,7 +42,8 @@ class Sum(NamedTuple):
     @property
     def some(self) -> Mask:
         """Return who has any part."""
-        return np.logical_or.reduce(self.present)
+        anything: Mask = np.logical_or.reduce(self.present)
+        return anything
 
 
 def combined(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
 def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
     """Return what the conditions of gates may speak of: values, columns, points and the score before gates."""
     used = {name for gate in scheme.gates for name in gate.when.names}
-    points = {f"{name}_points": units for name, units in pointed.points.items() if f"{name}_points" in used}
+    points: dict[str, Any] = {f"{name}_points": units for name, units in pointed.points.items() if f"{name}_points" in used}
     scope: AgentScope = measured.scope.plus(
         score_digits=scheme.score.digits, point_digits=scheme.score.point_digits, score=pointed.scores, **points
     )

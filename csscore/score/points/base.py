@@ -34,7 +34,7 @@ class Cohort:
     digits: int
     """Decimal digits of the points."""
     agents: NDArray[Any]
-    """Identifiers, for messages. Shape (n,)."""
+    """Identifiers of everybody, for messages."""
     reference: Mask
     """Who the best, the worst, the mean and the places look at. Shape (n,)."""
     scope: AgentScope
@@ -42,6 +42,8 @@ class Cohort:
     problems: Problems
     place: Place | None = None
     """Where the metric stands in the scheme."""
+    index: NDArray[np.intp] | None = None
+    """Which of ``agents`` these people are; None for all."""
 
     @property
     def higher(self) -> bool:
@@ -50,7 +52,7 @@ class Cohort:
 
     def only(self, index: NDArray[np.intp]) -> Cohort:
         """Return some of these people as a cohort of their own."""
-        return replace(self, agents=self.agents[index], reference=self.reference[index], scope=self.scope.only(index))
+        return replace(self, index=index, reference=self.reference[index], scope=self.scope.only(index))
 
     def reference_of(self, values: Floats) -> Mask:
         """Return who among the reference has the value; everybody who has it, where nobody of the reference does."""
@@ -78,16 +80,19 @@ class Cohort:
 
     def named(self, who: Mask) -> Words:
         """Return some of these people as a message names them."""
-        return listed([str(agent) for agent in self.agents[who]])
+        return listed([str(agent) for agent in self._those(who)])
 
     def cases(self, who: Mask, values: NDArray[Any]) -> Words:
         """Return some of these people with their values, as a message names them."""
         texts = [shown(value, self.unit) for value in values[who]]
-        pairs = list(zip(self.agents[who], texts, strict=True))
+        pairs = list(zip(self._those(who), texts, strict=True))
         return Words(
             listed([f"{agent}（{text.zh}）" for agent, text in pairs]).zh,
             listed([f"{agent} ({text.en})" for agent, text in pairs]).en,
         )
+
+    def _those(self, who: Mask) -> NDArray[Any]:
+        return self.agents[who] if self.index is None else self.agents[self.index[who]]
 
     def report(self, code: str, place: Place | None, **details: object) -> None:
         """Record a problem of this metric, at a rule's place in the scheme."""
