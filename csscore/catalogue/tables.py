@@ -29,8 +29,8 @@ CODES: dict[str, Code] = {
         Words("一个名称对上两列", "two headers for one name"),
         Words("{name} 对得上两列：{headers}", "{name} fits two headers: {headers}"),
         Words(
-            "在方案里写明用哪一列：columns: {{{name}: [{header}]}}",
-            "say which one in the scheme: columns: {{{name}: [{header}]}}",
+            "在方案里写明用哪一列：{setting}",
+            "say which one in the scheme: {setting}",
         ),
     ),
     "D233": Code(

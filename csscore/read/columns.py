@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.grid import Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Column, Wanted
+    from csscore.read.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dic
             continue
         best = min(standings.values())
         first = [position for position, standing in standings.items() if standing == best]
-        taken = _settle(column, first, header, problems, grid)
+        taken = settle(column.name, first, header, problems, grid)
         base = split_unit(header.texts[taken]).base
         also = [header.texts[p] for p in standings if p not in first and split_unit(header.texts[p]).base != base]
         if also:
@@ -92,19 +92,23 @@ def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | N
     return next((how for how, fits in enumerate(tries) if fits), None)
 
 
-def _settle(column: Column, first: list[int], header: Header, problems: Problems, grid: Grid) -> int:
-    """Choose among columns of equal standing; an error unless they are one column twice."""
+def settle(name: str, first: list[int], header: Header, problems: Problems, grid: Grid) -> int:
+    """Choose among columns that fit a name equally well; D232 or D233 unless they are one column twice.
+
+    Under the name ``agent`` they are the columns that name the agent.
+    """
     if len(first) == 1:
         return first[0]
     if len({fold(header.texts[position]) for position in first}) > 1:
         headers = listed([header.texts[position] for position in first])
-        place = grid.place(header.rows[-1], first[1])
-        problems.add("D232", place, group=column.name, name=column.name, headers=headers, header=header.texts[first[0]])
+        choice = f"[{header.texts[first[0]]}]"
+        setting = f"agent: {choice}" if name == "agent" else f"columns: {{{name}: {choice}}}"
+        problems.add("D232", grid.place(header.rows[-1], first[1]), group=name, name=name, headers=headers, setting=setting)
         return first[0]
     filled = [p for p in first if any(not is_empty(cell) for cell in _cells(grid, p, header))] or first
     if any(_cells(grid, position, header) != _cells(grid, filled[0], header) for position in filled[1:]):
         place, other = grid.place(header.rows[-1], filled[1]), letters(filled[0])
-        problems.add("D233", place, group=column.name, name=column.name, header=header.texts[filled[0]], other=other)
+        problems.add("D233", place, group=name, name=name, header=header.texts[filled[0]], other=other)
     return filled[0]
 
 

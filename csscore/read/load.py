@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from csscore.problems import Place
-from csscore.read.columns import report_absent
+from csscore.read.columns import report_absent, settle
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.source import open_source
 from csscore.read.table import DAY, Table
@@ -135,8 +135,7 @@ def _read_parts(
         same = sources.setdefault(source.digest or str(number), source)
         if same is not source:
             problems.add("D250", Place(source.grid.file), other=same.grid.file)
-    common = set.intersection(*(set(source.agents.values()) for source in sources.values())) if sources else set()
-    parts = [source.part(wanted, problems, prefer=min(common, default=None)) for source in sources.values()]
+    parts = [source.part(wanted, problems, prefer=order) for source, order in _agent_columns(list(sources.values()), problems)]
     for index, part in enumerate(parts):
         if part.reading.named_elsewhere:
             header = part.header.texts[part.agent]
@@ -149,6 +148,15 @@ def _read_parts(
     if parts and not any(len(part) for part in parts):
         problems.add("D249", Place(parts[0].grid.file), files=listed([part.grid.file for part in parts]))
     return parts
+
+
+def _agent_columns(sources: list[Source], problems: Problems) -> list[tuple[Source, int]]:
+    """Return each file with the place of the agent header to use: the first that all files have, else its own first."""
+    common = set.intersection(*(set(source.agents.values()) for source in sources)) if sources else set()
+    chosen = [(source, min(common or source.agents.values())) for source in sources]
+    for source, order in chosen:
+        settle("agent", [c for c, own in source.agents.items() if own == order], source.header, problems, source.grid)
+    return chosen
 
 
 def _same_content(one: Part, other: Part) -> bool:

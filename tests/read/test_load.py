@@ -147,6 +147,19 @@ def test_the_agent_header_that_all_files_have(shelf):
     assert codes(problems) == []
 
 
+def test_an_agent_header_twice(shelf):
+    rows = [["客服", "客服", "销售额"], ["小美", "小丹", 1.0]]
+    _, problems = loaded(shelf, {"a.xlsx": rows}, asked("sales"))
+    assert texts(problems, "D233", "en") == [
+        "the header '客服' is there twice with different cells (the other in column A): which one is agent?"
+    ]
+    _inputs, problems = loaded(shelf, {"a.xlsx": [["客服", "客服", "销售额"], ["小美", "小美", 1.0]]}, asked("sales"))
+    assert codes(problems) == []
+    rows = [["售前", None, "售后", None], ["客服", "得分", "客服", "得分"], ["小美", 1.0, "小丹", 2.0]]
+    _, problems = loaded(shelf, {"a.xlsx": rows}, wanted(score="售前 得分"))
+    assert hints(problems, "D232", "en") == ["say which one in the scheme: agent: [售前 客服]"]
+
+
 def test_files_without_a_common_agent(shelf):
     _inputs, problems = loaded(
         shelf, {"a.xlsx": SALES, "b.xlsx": [["客服", "质检得分"], ["王美", 80.0]]}, asked("sales", "quality_score")

@@ -55,7 +55,7 @@ def test_headers_given_twice(opened):
         ("frictionless__duplicate-headers.csv", wanted("id", agent=["name"])),
     ):
         _, problems = opened(name, names)
-        assert codes(problems) == ["D233"], name
+        assert set(codes(problems)) == {"D233"}, name
     table, problems = opened("frictionless__duplicate-headers.csv", wanted("age", agent=["name"]))
     assert table.numbers("age").tolist() == [30.0, 26.0]
     assert codes(problems) == []
