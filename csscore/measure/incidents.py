@@ -38,7 +38,7 @@ def check_shares(table: Table, problems: Problems) -> None:
     count = int(codes.max()) + 1 if len(codes) else 0
     sums = grouping.sums(shares[present], codes[present], count)
     first = grouping.first_rows(codes, count)
-    for code in np.flatnonzero(~(np.abs(sums.approx - 1) <= 1e-9)):
+    for code in np.flatnonzero(sums.canonical() != 1):
         row = int(first[code])
         total = "0" if np.isnan(sums.approx[code]) else fraction_text(sums.at(int(code)))
         problems.add("D372", table.place(row, SHARE), group=SHARE, incident=names[row] or "-", sum=total)

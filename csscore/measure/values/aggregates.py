@@ -182,34 +182,51 @@ class Last(ColumnRule):
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
     def value(self, rows: Rows, options: Any) -> Value:
-        """Return the latest numbers; two different ones on one day are an error (D327), so is a row without a day (D328)."""
+        """Return the latest numbers.
+
+        Where an agent has several rows with a number, each needs a day (D326, D328), and two different numbers on the
+        latest day are an error (D327).
+        """
         import numpy as np
 
         from csscore.fixed import canonical
         from csscore.measure import grouping
         from csscore.measure.rows import Value
-        from csscore.read.table import DAY
 
-        nothing = np.full(rows.size, np.nan)
-        if not rows.scope.table.has(DAY):
-            rows.report("D326", column=self.of.text)
-            return Value(nothing)
-        values, days = rows.numbers(self.of), rows.scope.table.dates(DAY)
-        undated = np.flatnonzero(~np.isnan(values) & np.isnat(days))
-        if len(undated):
-            row = int(undated[0])
-            rows.report("D328", rows.place(row, DAY), agent=rows.whose(row), column=self.of.text, count=len(undated))
-        present = np.flatnonzero(~np.isnan(values) & ~np.isnat(days))
-        codes, number = rows.codes[present], days[present].astype(np.int64).astype(np.float64)
-        latest = present[number == grouping.greatest(number, codes, rows.size)[codes]]
+        values = rows.numbers(self.of)
+        present = np.flatnonzero(~np.isnan(values))
+        several = grouping.counts(rows.codes[present], rows.size)[rows.codes] > 1
+        number = self._days(rows, present[several[present]])
+        codes = rows.codes[present]
+        latest = present[number[present] == grouping.greatest(number[present], codes, rows.size)[codes]]
         codes, values = rows.codes[latest], values[latest]
         low, high = grouping.least(values, codes, rows.size), grouping.greatest(values, codes, rows.size)
         for code in np.flatnonzero(low < high)[:1]:
             own = latest[codes == code]
-            row = int(own[-1])
-            details = {"agent": rows.pool.labels[code], "day": str(days[row]), "count": len(own)}
-            rows.report("D327", rows.place(row, self.of.name), column=self.of.text, **details)
+            details = {"agent": rows.pool.labels[code], "count": len(own), "day": str(np.datetime64(int(number[own[0]]), "D"))}
+            rows.report("D327", rows.place(int(own[-1]), self.of.name), column=self.of.text, **details)
         return Value(canonical(low))
+
+    def _days(self, rows: Rows, needed: NDArray[np.intp]) -> Floats:
+        """Return the day of each row as a number; the rows that need one have it, or it is reported."""
+        import numpy as np
+
+        from csscore.read.table import DAY
+
+        numbers = np.zeros(len(rows))
+        if not len(needed):
+            return numbers
+        if not rows.scope.table.has(DAY):
+            rows.report("D326", column=self.of.text)
+            return numbers
+        days = rows.scope.table.dates(DAY)
+        undated = needed[np.isnat(days[needed])]
+        if len(undated):
+            row = int(undated[0])
+            rows.report("D328", rows.place(row, DAY), agent=rows.whose(row), column=self.of.text, count=len(undated))
+        dated = ~np.isnat(days)
+        numbers[dated] = days[dated].astype(np.int64)
+        return numbers
 
     def words(self, options: Any) -> Words:
         """Return it in words."""

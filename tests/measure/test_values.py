@@ -1,0 +1,322 @@
+"""The value forms on small files, against numbers worked out by hand or published."""
+
+from __future__ import annotations
+
+import pytest
+
+DAYS = """agent,date,response,receptions,sales,csat,status,order
+甲,2026-03-01,30,10,100.10,5,Closed,A1
+甲,2026-03-02,60,30,200.20,,Open,A1
+甲,2026-03-03,,0,0.30,3,Closed,A2
+乙,2026-03-01,20,5,-50,4,Closed,A1
+丙,2026-03-02,-,-,-,-,-,-
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("{sum: sales}", {"甲": 300.6, "乙": -50.0, "丙": None}),
+        ("{sum: \"if(sales > 150, sales * 1.5, sales)\"}", {"甲": 400.7, "乙": -50.0, "丙": None}),
+        ("{mean: csat}", {"甲": 4.0, "乙": 4.0, "丙": None}),
+        ("{mean: response, by: receptions}", {"甲": 52.5, "乙": 20.0, "丙": None}),
+        ("{mean: sales}", {"甲": 100.2, "乙": -50.0, "丙": None}),
+        ("{min: sales}", {"甲": 0.3, "乙": -50.0, "丙": None}),
+        ("{max: sales}", {"甲": 200.2, "乙": -50.0, "丙": None}),
+        ("{median: sales}", {"甲": 100.1, "乙": -50.0, "丙": None}),
+        ("{median: response}", {"甲": 45.0, "乙": 20.0, "丙": None}),
+        ("{ratio: [sales, receptions]}", {"甲": 7.515, "乙": -10.0, "丙": None}),
+        ("{ratio: [receptions, csat]}", {"甲": 1.25, "乙": 1.25, "丙": None}),
+        ("{count: rows}", {"甲": 3.0, "乙": 1.0, "丙": 1.0}),
+        ("{count: \"status == 'Closed'\"}", {"甲": 2.0, "乙": 1.0, "丙": 0.0}),
+        ("{count: \"status != 'Closed'\"}", {"甲": 1.0, "乙": 0.0, "丙": 0.0}),
+        ("{count: \"missing(csat)\"}", {"甲": 1.0, "乙": 0.0, "丙": 1.0}),
+        ("{distinct: order}", {"甲": 2.0, "乙": 1.0, "丙": 0.0}),
+        ("{distinct: '`order`'}", {"甲": 2.0, "乙": 1.0, "丙": 0.0}),
+        ("{share: \"csat >= 4\", among: \"not missing(csat)\"}", {"甲": 0.5, "乙": 1.0, "丙": None}),
+        ("{share: \"csat >= 4\"}", {"甲": 1 / 3, "乙": 1.0, "丙": 0.0}),
+        ("{count: rows, where: \"receptions > 0\"}", {"甲": 2.0, "乙": 1.0, "丙": 0.0}),
+        ("{sum: sales, where: \"status == 'Open'\"}", {"甲": 200.2, "乙": 0.0, "丙": 0.0}),
+        ("{mean: csat, where: \"date > date('2026-03-01')\"}", {"甲": 3.0, "乙": None, "丙": None}),
+        ("{formula: \"sales - 2 * receptions\"}", {"甲": 220.6, "乙": -60.0, "丙": None}),
+        ("{formula: \"sales / receptions\", where: \"status == 'Open'\"}", {"甲": 6.67333333333, "乙": None, "丙": None}),
+    ],
+)  # fmt: skip
+def test_forms(bench, form, expected):
+    found = bench.value(form, DAYS)
+    assert found == {agent: value if value is None else pytest.approx(value, rel=5e-13) for agent, value in expected.items()}
+
+
+def test_last_is_by_the_date_not_by_the_row(bench):
+    scheme = "period: {date: [date]}\nmetrics:\n  m: {value: {last: csat}, points: as_is, weight: 100}\n"
+    lines = DAYS.strip().splitlines()
+    for rows in (lines, [lines[0], *reversed(lines[1:])]):
+        assert bench.run(scheme, "\n".join(rows)).value("m") == {"甲": 3.0, "乙": 4.0, "丙": None}
+
+
+def test_last_uses_the_dictionarys_day_column_where_the_scheme_names_none(bench):
+    rows = "客服,日期,等级分\n甲,2026-03-02,2\n甲,2026-03-01,1\n"
+    assert bench.run("csscore: 1\nname: t\nmetrics:\n  m: {value: {last: 等级分}, points: as_is, weight: 100}\n", rows).value("m") == {"甲": 2.0}
+
+
+def test_last_of_single_rows_needs_no_date(bench):
+    assert bench.value("{last: v}", "agent,v\na,1\nb,2\n") == {"a": 1.0, "b": 2.0}
+
+
+LAST = "period: {date: [date]}\nmetrics:\n  m: {value: {last: v}, points: as_is, weight: 100}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("agent,v\na,1\na,2\n", "D326"),
+        ("agent,v,date\na,1,2026-03-01\na,2,2026-03-01\n", "D327"),
+        ("agent,v,date\na,1,2026-03-01\na,2,\n", "D328"),
+    ],
+)
+def test_last_that_can_not_be_told(bench, rows, code):
+    scheme = LAST if code != "D328" else LAST.replace("period: {date: [date]}\n", "columns: {day: [date]}\n")
+    assert code in bench.run(scheme, rows).codes
+
+
+def test_last_twice_the_same_on_one_day(bench):
+    assert bench.run(LAST, "agent,v,date\na,1,2026-03-01\na,1,2026-03-01\n").value("m") == {"a": 1.0}
+
+
+# --- published vectors
+
+
+def test_t05_mean_of_a_rate_is_weighted(bench):
+    rows = "agent,rate,n\nx,0.80,10\nx,1.00,1\n"
+    assert bench.value("{mean: rate, by: n}", rows) == {"x": pytest.approx(9 / 11, abs=1e-12)}
+    assert bench.value("{mean: rate, by: n}", "agent,rate,n\nx,0.80,0\n") == {"x": None}
+
+
+def test_t05b_ratio_of_reviews(bench):
+    rows = "agent,good,bad\njd_001,1,1\njd_001,1,0\nnobody,0,0\n"
+    assert bench.value('{ratio: [good, "good + bad"]}', rows) == {"jd_001": pytest.approx(2 / 3, abs=1e-12), "nobody": None}
+
+
+def test_t12_parts_from_a_rate(bench):
+    assert bench.value('{sum: "rate * n"}', "agent,rate,n\nx,0.875,200\n") == {"x": 175.0}
+    assert bench.value('{sum: "rate * n"}', "agent,rate,n\nx,0.875,-\n") == {"x": None}
+
+
+def test_t17_conversion(bench):
+    assert bench.value("{ratio: [inquiries, consultations]}", "agent,inquiries,consultations\nx,1298,5833\n") == {
+        "x": pytest.approx(1298 / 5833, abs=1e-12)
+    }
+
+
+# --- exactness
+
+
+def test_sums_are_exact_and_do_not_depend_on_order(bench):
+    values = ["0.1"] * 10 + ["99999999.99", "-99999999.99"]
+    for ordered in (values, values[::-1]):
+        assert bench.value("{sum: v}", "agent,v\n" + "".join(f"a,{v}\n" for v in ordered)) == {"a": 1.0}
+
+
+def test_mean_at_twelve_digits_half_up(bench):
+    assert bench.value("{mean: v}", "agent,v\na,1\na,1\na,0\n") == {"a": 0.666666666667}
+    assert bench.value("{ratio: [v, w]}", "agent,v,w\na,1000000000005,10000000000000\n") == {"a": 0.100000000001}
+
+
+def test_very_long_decimals(bench):
+    assert bench.value("{sum: v}", "agent,v\na,0.000000000000123\na,100000000000000\n") == {"a": 1e14}
+    assert bench.value("{sum: v}", "agent,v\na,0.000000000000123\na,0.000000000000001\n") == {"a": 1.24e-13}
+
+
+# --- the bare name
+
+
+def test_money_and_counts_are_summed(bench):
+    for unit in ("money", "count"):
+        assert bench.value("v", "agent,v\na,1.5\na,2\nb,1\n", unit=unit) == {"a": 3.5, "b": 1.0}
+
+
+def test_a_declared_unit_wins_over_the_metrics(bench):
+    scheme = "columns: {v: {headers: [v], unit: count}}\nmetrics:\n  m: {value: v, unit: points, points: as_is, weight: 100}\n"
+    assert bench.run(scheme, "agent,v\na,1.5\na,2\n").value("m") == {"a": 3.5}
+
+
+def test_a_header_of_the_dictionary_has_its_unit(bench):
+    rows = "客服,销售额,平均响应时间\n甲,100,30\n甲,50.5,30\n"
+    outcome = bench.run("csscore: 1\nname: t\nmetrics:\n  m: {value: 销售额, points: as_is, weight: 100}\n", rows)
+    assert outcome.value("m") == {"甲": 150.5}
+
+
+@pytest.mark.parametrize("unit", ["percent", "seconds", "points", "number"])
+def test_rates_of_several_rows_are_never_averaged_silently(bench, unit):
+    scheme = f"metrics:\n  m: {{value: v, unit: {unit}, points: as_is, weight: 100}}\n"
+    cells = ("97.1%", "96.3%") if unit == "percent" else ("97.1", "96.3")
+    outcome = bench.run(scheme, f"agent,v\nb,50{cells[0][4:]}\na,{cells[0]}\na,{cells[1]}\nc,{cells[0]}\nc,{cells[1]}\n")
+    problem = outcome.one("D321")
+    assert problem.place.line == 4
+    assert problem.message.en.startswith("a has rows with different v: " + cells[0] + " at ")
+    assert "rows0.csv:3" in problem.message.en
+    assert f"{cells[1]} here (1 more" in problem.message.en
+    for way in ("{mean: v, by:", "{ratio: [", "{last: v}"):
+        assert way in problem.hint.en
+        assert way in problem.hint.zh
+
+
+def test_equal_repeated_values_are_taken_once(bench):
+    outcome = bench.run("metrics:\n  m: {value: v, unit: percent, points: as_is, weight: 100}\n", "agent,v\na,97%\na,97%\na,\nb,5%\n")
+    assert outcome.value("m") == {"a": 0.97, "b": 0.05}
+    assert outcome.one("D322").severity == "note"
+
+
+def test_words(bench):
+    scheme = "metrics:\n  m: {value: grade, points: {levels: {优: 100, 良: 80}}, weight: 100}\n"
+    assert bench.run(scheme, "agent,grade\na,优\nb,良\nb,良\nc,\n").value("m") == {"a": "优", "b": "良", "c": None}
+    outcome = bench.run(scheme, "agent,grade\na,优\na,良\nb,优\nb,良\n")
+    assert outcome.one("D323").place.line == 3
+    assert "1 more" in outcome.one("D323").message.en
+
+
+# --- what is said
+
+
+def test_rows_that_lack_one_of_two_are_reported(bench):
+    scheme = "metrics:\n  m: {value: {mean: v, by: w}, points: as_is, weight: 100}\n"
+    outcome = bench.run(scheme, "agent,v,w\na,1,1\na,,5\na,3,\na,,0\nb,,5\n")
+    assert outcome.value("m") == {"a": 1.0, "b": None}
+    problem = outcome.one("D325")
+    assert problem.details["count"] == 2
+    assert problem.place.line == 3
+
+
+def test_negative_weights_are_refused(bench):
+    outcome = bench.run("metrics:\n  m: {value: {mean: v, by: w}, points: as_is, weight: 100}\n", "agent,v,w\na,1,1\na,2,-1\n")
+    assert outcome.one("D324").place.line == 3
+
+
+def test_shares_say_how_many_rows_were_unknown(bench):
+    scheme = "metrics:\n  m: {value: {share: \"ok == 'Y'\"}, points: as_is, weight: 100}\n"
+    outcome = bench.run(scheme, "agent,ok\na,Y\na,\na,N\na,Y\n")
+    assert outcome.value("m") == {"a": 0.5}
+    assert outcome.one("D329").details["count"] == 1
+    assert 'among: "not missing(ok)"' in outcome.one("D329").hint.en
+
+
+def test_sizes_say_on_how_much_a_rate_rests(bench):
+    scheme = """metrics:
+  ratio: {value: {ratio: [v, w]}, points: as_is, weight: 25}
+  by: {value: {mean: v, by: w}, points: as_is, weight: 25}
+  mean: {value: {mean: v}, points: as_is, weight: 25}
+  share: {value: {share: "v > 1", among: "w > 1"}, points: as_is, weight: 25}
+  sum: {value: {sum: v}, points: as_is, weight: 0}
+"""
+    outcome = bench.run(scheme, "agent,v,w\na,1,2\na,3,5\nb,,\n")
+    sizes = {name: column.tolist() for name, column in outcome.measured.sizes.items()}
+    assert sizes == {"ratio": [7, 0], "by": [7, 0], "mean": [2, 0], "share": [2, 0]}
+
+
+# --- formulas of metrics
+
+
+FORMULA = """
+columns: {sales: {headers: [sales], unit: money}, returns: {headers: [returns], unit: money}, rate: {headers: [rate], unit: percent}}
+params: {price: 2.5}
+metrics:
+  net: {value: {formula: "sales - 2 * returns"}, points: as_is, weight: 50}
+  per: {value: {formula: "net / orders * price"}, points: as_is, weight: 50}
+  orders: {value: orders, unit: count, weight: 0}
+  sales: {value: {formula: "sales * 2"}, weight: 0}
+"""
+
+
+def test_formulas_use_metrics_params_and_summed_columns(bench):
+    outcome = bench.run(FORMULA, "agent,sales,returns,orders\na,100,10,4\na,50,5,1\nb,1,,0\n")
+    # `sales` in net is the metric, which is twice the column; in its own formula it is the column
+    assert outcome.value("sales") == {"a": 300.0, "b": 2.0}
+    assert outcome.value("net") == {"a": 270.0, "b": None}
+    assert outcome.value("per") == {"a": 135.0, "b": None}
+
+
+def test_a_rate_in_a_formula_must_agree_in_all_rows(bench):
+    scheme = FORMULA.replace("net / orders * price", "rate * price")
+    rows = "agent,sales,returns,orders,rate\na,1,1,1,50%\na,1,1,1,60%\n"
+    assert "D321" in bench.run(scheme, rows).codes
+    assert bench.run(scheme, rows.replace("60%", "50%")).value("per") == {"a": 1.25}
+
+
+def test_a_column_of_unknown_unit_in_a_formula_is_summed(bench):
+    assert bench.value('{formula: "v + 1"}', "agent,v\na,1\na,1\nb,2\n") == {"a": 3.0, "b": 3.0}
+
+
+def test_metrics_that_need_each_other(bench):
+    scheme = """metrics:
+  a: {value: {formula: "b + 1"}, points: as_is, weight: 50}
+  b: {value: {formula: "c * a"}, points: as_is, weight: 50}
+"""
+    problem = bench.run(scheme, "agent,c\nx,1\n").one("D333")
+    assert "a → b → a" in problem.message.en
+
+
+def test_a_formula_of_the_cohort(bench):
+    scheme = """rank: {within: [team]}
+metrics:
+  v: {value: v, unit: count, weight: 0}
+  m: {value: {formula: "v / total(v)"}, points: as_is, weight: 100}
+"""
+    rows = "agent,team,v\na,x,1\nb,x,3\nc,y,5\n"
+    assert bench.run(scheme, rows).value("m") == {"a": 0.25, "b": 0.75, "c": 1.0}
+
+
+def test_words_are_no_numbers(bench):
+    scheme = """metrics:
+  grade: {value: grade, points: {levels: {优: 100, 良: 80}}, weight: 50}
+  m: {value: {formula: "grade + 1"}, points: as_is, weight: 50}
+"""
+    assert "D336" in bench.run(scheme, "agent,grade\na,优\n").codes
+
+
+def test_too_large(bench):
+    scheme = 'metrics:\n  m: {value: {formula: "v * v"}, points: as_is, weight: 100}\n'
+    assert "D331" in bench.run(scheme, "agent,v\na,99999999999\n").codes
+    assert bench.run(scheme, "agent,v\na,9999999\n").value("m") == {"a": 99999980000000.0}  # 12 digits
+
+
+# --- other inputs
+
+
+def test_rows_of_another_input(bench):
+    scheme = """metrics:
+  exam: {value: {mean: score, from: exam}, points: as_is, weight: 50}
+  papers: {value: {count: rows, from: exam}, points: as_is, weight: 50}
+  hours: {value: {sum: score, from: exam, where: "paper == '口试'"}, weight: 0}
+"""
+    exam = "agent,paper,score\na,笔试,80\na,口试,90\nb,笔试,-\nz,笔试,1\n"
+    outcome = bench.run(scheme, "agent,v\na,1\nb,1\nc,1\n", exam=exam)
+    assert outcome.value("exam") == {"a": 85.0, "b": None, "c": None}
+    assert outcome.value("papers") == {"a": 2.0, "b": 1.0, "c": 0.0}
+    assert outcome.value("hours") == {"a": 90.0, "b": 0.0, "c": 0.0}
+    said = [problem for problem in outcome.problems if problem.code == "D330"]
+    assert len(said) == 2
+    assert said[0].details["agents"].en == "c"
+
+
+def test_an_input_that_is_absent_or_not_used(bench):
+    scheme = "metrics:\n  m: {value: {mean: score, from: exam}, points: as_is, weight: 100}\n"
+    problem = bench.run(scheme, "agent,v\na,1\n").one("D370")
+    assert (problem.place.line, "--with exam=FILE" in problem.hint.en) == (5, True)
+    rows = "agent,score\na,1\n"
+    assert bench.run(scheme, rows, exam=rows, other=rows).one("D371").details["name"] == "other"
+
+
+INCIDENTS = "metrics:\n  m: {value: {sum: share, from: incidents}, better: lower, points: as_is, weight: 100}\n"
+
+
+def test_shares_of_incidents(bench):
+    good = "agent,incident,share\na,1,0.5\nb,1,0.5\na,2,1\noutside,3,0.25\nb,3,0.75\n"
+    outcome = bench.run(INCIDENTS, "agent,v\na,1\nb,1\nc,1\n", incidents=good)
+    assert outcome.value("m") == {"a": 1.5, "b": 1.25, "c": 0.0}
+
+
+def test_shares_that_do_not_sum_to_one(bench):
+    bad = "agent,incident,share\na,N1,0.5\nb,N1,0.4\na,N2,1\nb,N3,\n"
+    outcome = bench.run(INCIDENTS, "agent,v\na,1\nb,1\n", incidents=bad)
+    found = {problem.details["incident"]: problem.details["sum"] for problem in outcome.problems if problem.code == "D372"}
+    assert found == {"N1": "0.9", "N3": "0"}
