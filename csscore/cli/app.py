@@ -9,8 +9,8 @@ import typer
 
 from csscore.cli import options, voice
 from csscore.cli.check import check
-from csscore.cli.door import Door, HelpfulGroup
-from csscore.cli.help import HelpfulCommand
+from csscore.cli.commands import Command, Group
+from csscore.cli.door import Door
 from csscore.cli.inspect import inspect
 from csscore.cli.language import both
 from csscore.cli.rank import rank
@@ -65,7 +65,7 @@ def start(
 
 
 def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
-    to.command(name, cls=HelpfulCommand, context_settings=_SETTINGS, help=text, epilog=epilog)(command)
+    to.command(name, cls=Command, context_settings=_SETTINGS, help=text, epilog=epilog)(command)
 
 
 _add(
@@ -103,7 +103,7 @@ _add(
 )
 
 _schemes = typer.Typer(
-    cls=HelpfulGroup,
+    cls=Group,
     help=both("列出考核方案；查看、新建。", "List the schemes; show one, start one."),
     context_settings=_SETTINGS,
     invoke_without_command=True,

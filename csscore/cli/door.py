@@ -7,10 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from typer import Exit
-from typer.core import TyperGroup
 
 from csscore.cli import ending, voice
-from csscore.cli.help import page
+from csscore.cli.commands import Group
 from csscore.cli.language import chosen, translate
 from csscore.words import Words
 
@@ -21,15 +20,7 @@ _REJECTED = Words("有 {count} 处错误，没有产生结果", "{count} errors;
 _ONE_REJECTED = Words("有 1 处错误，没有产生结果", "1 error; no result was produced")
 
 
-class HelpfulGroup(TyperGroup):
-    """A group of commands whose help is ours."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the page."""
-        formatter.write(page(self, ctx))
-
-
-class Door(HelpfulGroup):
+class Door(Group):
     """The outermost group: chooses the language, runs the command, turns its end into an exit code."""
 
     def main(

@@ -7,8 +7,6 @@ import sys
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
-from typer.core import TyperCommand
-
 from csscore.cli.language import known
 from csscore.cli.voice import current, wants_colour
 from csscore.report.plain import width_of
@@ -25,14 +23,6 @@ _WIDEST: Final = 100
 _NAMES: Final = 28
 _PIECES: Final = re.compile(r"[\u1100-\uffef][，。；：、！？）》”’]*|\s+|[^\s\u1100-\uffef]+[，。；：、！？）》”’]*")
 """A text may be broken before every Chinese sign, but not before closing punctuation, and between western words."""
-
-
-class HelpfulCommand(TyperCommand):
-    """A command whose help is ours."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the page."""
-        formatter.write(page(self, ctx))
 
 
 def page(command: Any, ctx: Any) -> str:

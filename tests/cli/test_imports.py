@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"numpy", "pandas", "yaml", "openpyxl", "xlsxwriter", "python_calamine", "pyarrow", "charset_normalizer", "jsonschema"}
+HEAVY = {
+    "numpy",
+    "pandas",
+    "yaml",
+    "openpyxl",
+    "xlsxwriter",
+    "python_calamine",
+    "pyarrow",
+    "charset_normalizer",
+    "jsonschema",
+    "pydantic",
+}
 PROBE = """
 import atexit, json, sys
 from pathlib import Path
