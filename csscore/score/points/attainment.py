@@ -43,6 +43,10 @@ class Attainment(Points):
         if better == "lower" and self.cap is None:
             reader.problems.add("P115", self.place, owner=owner)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the target's name."""
+        return (self.target,) if isinstance(self.target, str) else ()
+
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
         import numpy as np

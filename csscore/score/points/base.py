@@ -129,6 +129,10 @@ class Points(Rule):
         """Return the rule in words, for a metric of a unit and a direction."""
         raise NotImplementedError
 
+    def names(self) -> tuple[str, ...]:
+        """Return the columns, metrics and params that the rule reads beside its value and its expressions."""
+        return ()
+
     def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
         """Report what is doubtful about the rule for a metric of this direction and unit; nothing by default."""
 

@@ -50,6 +50,10 @@ class Deduct(Points):
         if self.floor > self.full:
             reader.problems.add("P113", self.place, least=shown(self.floor, "number"), most=shown(self.full, "number"))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the target's name."""
+        return (self.target,) if isinstance(self.target, str) else ()
+
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
         import numpy as np
