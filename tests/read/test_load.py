@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import permutations
 
 import numpy as np
@@ -295,6 +297,16 @@ def test_everything_of_one_run_is_found_at_once(shelf):
     rows = [["客服", "销售额", "销售额", "回复率"], ["小美", 1.0, 2.0, CellError("#DIV/0!")]]
     _, problems = loaded(shelf, {"a.xlsx": rows, "b.xlsx": [["a", "b"], ["c", "d"]]}, wanted("销售额", "转化率"))
     assert codes(problems) == ["D230", "D231", "D233"]
+
+
+def test_a_small_month_is_read_without_pandas(samples, root):
+    program = (
+        "import sys; from csscore.problems import Problems; from csscore.read.load import load; from tests.read.grids import asked\n"
+        f"main = load([{str(samples / 'march.xlsx')!r}, {str(samples / 'kpi-march.csv')!r}], asked('sales'), Problems()).main\n"
+        "assert len(main.numbers('sales')) == 57 and len(main.attribute('team')) == 57\n"
+        "assert 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
 
 
 @given(st.permutations(range(3)), st.permutations(range(5)))
