@@ -59,7 +59,8 @@ def read_cells(cells: Any, unit: Unit | None) -> Cells:
     if numbers is not None:
         values[places] = numbers
         plain[places] = True
-    return _completed(values, plain, np.flatnonzero(~plain), lambda rest: _distinct([given[i] for i in rest.tolist()]), unit)
+    kinds = np.where(plain, BARE, MISSING).astype(np.int8)
+    return _completed(values, kinds, np.flatnonzero(~plain), lambda rest: _distinct([given[i] for i in rest.tolist()]), unit)
 
 
 def _read_series(cells: Any, unit: Unit | None) -> Cells:
@@ -72,24 +73,36 @@ def _read_series(cells: Any, unit: Unit | None) -> Cells:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     missing = array.is_null().to_numpy(zero_copy_only=False)
-    lengths = compute.utf8_length(array)
+    marked = compute.fill_null(compute.ends_with(array, "%"), pa.scalar(value=False))
+    bodies = compute.if_else(marked, compute.utf8_slice_codeunits(array, 0, -1), array)
+    kinds = np.where(missing, MISSING, np.where(marked.to_numpy(zero_copy_only=False), PERCENT, BARE)).astype(np.int8)
+    lengths = compute.utf8_length(bodies)
     try:
-        values = compute.cast(array, pa.float64()).to_numpy(zero_copy_only=False) + 0.0
+        values = compute.cast(bodies, pa.float64()).to_numpy(zero_copy_only=False) + 0.0
     except pa.ArrowInvalid:
         pass
     else:
         longest = compute.max(lengths).as_py() or 0
         if longest <= _LONGEST and bool((np.isnan(values) == missing).all()) and _usual(np.abs(values[~missing])):
-            return _all_plain(values)
-    fits = compute.and_(compute.match_substring_regex(array, f"^(?:{PLAIN})$"), compute.less_equal(lengths, _LONGEST))
-    values = compute.cast(compute.if_else(fits, array, None), pa.float64()).to_numpy(zero_copy_only=False) + 0.0
-    plain = ~np.isnan(values)
+            return Cells(_unmarked(values, kinds), kinds, {})
+    fits = compute.and_(compute.match_substring_regex(bodies, f"^(?:{PLAIN})$"), compute.less_equal(lengths, _LONGEST))
+    values = compute.cast(compute.if_else(fits, bodies, None), pa.float64()).to_numpy(zero_copy_only=False) + 0.0
+    rest = np.flatnonzero(np.isnan(values) & ~missing)
+    kinds[rest] = MISSING
 
     def distinct(rest: NDArray[np.intp]) -> Distinct:
         encoded = array.take(pa.array(rest)).dictionary_encode()
         return [(str, text) for text in encoded.dictionary.to_pylist()], encoded.indices.to_numpy(zero_copy_only=False)
 
-    return _completed(values, plain, np.flatnonzero(~plain & ~missing), distinct, unit)
+    return _completed(_unmarked(values, kinds), kinds, rest, distinct, unit)
+
+
+def _unmarked(values: NDArray[np.float64], kinds: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return percentages as fractions."""
+    marked = kinds == PERCENT
+    if marked.any():
+        values[marked] = decimals.times(values[marked], 1, -2)
+    return values
 
 
 def _numbers(given: list[Any]) -> NDArray[np.float64] | None:
@@ -132,17 +145,17 @@ def _distinct(cells: list[Any]) -> Distinct:
 
 def _completed(
     values: NDArray[np.float64],
-    plain: NDArray[np.bool_],
+    kinds: NDArray[np.int8],
     rest: NDArray[np.intp],
     distinct: Callable[[NDArray[np.intp]], Distinct],
     unit: Unit | None,
 ) -> Cells:
-    """Read the cells at the positions ``rest``, which are not plain: each different one once."""
+    """Read the cells at the positions ``rest``, which are open yet: each different one once."""
     keys, codes = distinct(rest)
     readings = [parse(cell, unit) for _, cell in keys]
     proof = next((i for i, reading in enumerate(readings) if _needs_comma(keys[i], reading, unit)), None)
     if proof is not None:
-        all_rest = np.sort(np.concatenate([rest, np.flatnonzero(plain)]))
+        all_rest = np.sort(np.concatenate([rest, np.flatnonzero(kinds != MISSING)]))
         all_keys, all_codes = distinct(all_rest)
         with_comma = [_read_with_comma(key, unit) for key in all_keys]
         if all(_agrees(key, reading, unit) for key, reading in zip(all_keys, with_comma, strict=True)):
@@ -150,7 +163,6 @@ def _completed(
             rest, codes, readings = all_rest, all_codes, with_comma
         else:
             proof = None
-    kinds = np.where(plain, BARE, MISSING).astype(np.int8)
     kinds[rest] = np.array([_kind(reading) for reading in readings], dtype=np.int8)[codes]
     values[rest] = np.array([float(r.value) if isinstance(r, Number) else np.nan for r in readings], dtype=np.float64)[codes]
     refused = {

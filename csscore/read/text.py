@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.problems import Place, Problems
+from csscore.read.bulk import BULK, grid_at_size
 from csscore.read.grid import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-BULK: Final = 20_000_000
-"""Characters from which a text is read column by column (see `csscore.read.bulk`)."""
 _DELIMITERS: Final = ",\t;|"
 _SAMPLE: Final = 1 << 16
 _REPORTED: Final = 100
@@ -68,9 +67,7 @@ def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] |
     _report_lost(text, path, problems)
     dialect = sniff(text)
     if len(text) > BULK:
-        from csscore.read.bulk import grid_at_size
-
-        grid = grid_at_size(text, path, dialect)
+        grid = grid_at_size(text.encode(), path, dialect)
         if grid is not None:
             return grid, dialect.delimiter
     rows = _rows(text, path, dialect, problems)
@@ -207,10 +204,3 @@ def _report_lost(text: str, path: str, problems: Problems) -> None:
         sample = re.split('[\\s,;|"]', text[max(0, at - 10) : at])[-1] + re.split('[\\s,;|"]', text[at : at + 10])[0]
         line = text.count("\n", 0, at) + 1
         problems.add("D120", Place(path, line=line), count=count, sample=sample)
-
-
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that hold anything, with their numbers."""
-    for number, line in enumerate(io.StringIO(text), start=1):
-        if line.strip():
-            yield number, line
