@@ -130,6 +130,7 @@ class _Lint:
     def metrics(self) -> None:
         """Check the metrics one by one, and where they are referred to."""
         scheme, known = self._scheme, dict(self._metrics)
+        named = {*known, *_unread(scheme.metrics)}
         seen: dict[str, Place | None] = {}
         for name, metric in self._metrics:
             if name in seen:
@@ -141,7 +142,7 @@ class _Lint:
         for key, names in (("plus", scheme.score.plus), ("break", scheme.rank.break_), ("order", (scheme.rank.order,))):
             holder = scheme.score if key == "plus" else scheme.rank
             for name in names:
-                if name not in known and not (key == "order" and name == "score") and "metrics" not in scheme.broken:
+                if name not in named and not (key == "order" and name == "score"):
                     where = f"{'score' if key == 'plus' else 'rank'}.{key}"
                     choices = [*known, "score"] if key == "order" else list(known)
                     self._add("S305", holder.places.get(key), name=name, where=where, hint=_hint(name, choices))
@@ -225,6 +226,15 @@ def _leaves(metrics: Mapping[str, Metric | Group | None]) -> Iterator[tuple[str,
             yield from _leaves(item.metrics)
         else:
             yield name, item
+
+
+def _unread(metrics: Mapping[str, Metric | Group | None]) -> Iterator[str]:
+    """Yield the names of metrics that could not be read: they may be referred to all the same."""
+    for name, item in metrics.items():
+        if item is None:
+            yield name
+        elif isinstance(item, Group):
+            yield from _unread(item.metrics)
 
 
 def _owner(name: str) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from csscore.problems import Place, Problems
+from csscore.problems import Place, Problem, Problems
 from csscore.scheme.forms import found, nearest
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose
 from csscore.words import Words, listed
@@ -72,8 +72,7 @@ def _value(text: str, place: Place, problems: Problems) -> Node | None:
         return Scalar(text.strip(), quoted=False, place=place)
     inner = Problems()
     node = compose(text, "", inner)
-    for problem in inner:
-        problems.add(problem.code, place, **problem.details)  # type: ignore[arg-type]
+    problems.extend(Problem(problem.code, place, "", problem.details) for problem in inner)
     return _moved(node, place) if node is not None and not inner.errors else None
 
 
@@ -112,7 +111,7 @@ class _Override:
         index = next((i for i, (name, _) in enumerate(entries) if name.text == key), None)
         if index is not None:
             entries[index] = (entries[index][0], self.at(entries[index][1], rest, (*walked, key)))
-        elif walked == ("metrics",) and (inside := _group_of(key, node)) is not None:
+        elif walked[-1:] == ("metrics",) and (inside := _group_of(key, node)) is not None:
             group = next(i for i, (name, _) in enumerate(entries) if name.text == inside)
             entries[group] = (entries[group][0], self.at(entries[group][1], ["metrics", *steps], (*walked, inside)))
         else:
@@ -135,13 +134,14 @@ class _Override:
     def _added(self, node: Mapping, key: str, rest: list[str | int], walked: tuple[str | int, ...]) -> Node:
         """Return the value of a key that is not there yet; the reader will say whether it may be."""
         if walked and walked[-1] in _NAMED and (rest or isinstance(self._value, Scalar)):
-            wrong = written((*walked, key))
-            names = list(_paths(self._scheme)) if walked[0] == "metrics" else [written((*walked, name.text)) for name, _ in node]
-            near = nearest(wrong, names)
+            names = list(_named(self._scheme)) if walked[0] == "metrics" else [name.text for name, _ in node]
+            first = (walked[0],)
+            near = nearest(key, names)
             if near:
-                self._problems.add("S021", self._place, path=wrong, near=written((near, *rest)))
+                self._problems.add("S021", self._place, path=written((*walked, key)), near=written((*first, near, *rest)))
             else:
-                self._problems.add("S022", self._place, path=wrong, known=listed(names, most=40) if names else _NONE)
+                known = listed([written((*first, name)) for name in names], most=40) if names else _NONE
+                self._problems.add("S022", self._place, path=written((*walked, key)), known=known)
             raise _NowhereError
         return self.at(Mapping((), self._place), rest, (*walked, key)) if rest else self._value
 
@@ -160,10 +160,10 @@ def _inside(group: Mapping) -> Iterator[tuple[str, Node]]:
             yield from _inside(value)
 
 
-def _paths(scheme: Mapping) -> Iterator[str]:
-    """Yield the paths of every metric."""
+def _named(scheme: Mapping) -> Iterator[str]:
+    """Yield the name of every metric and group."""
     for name, _ in _inside(scheme):
-        yield f"metrics.{name}"
+        yield name
 
 
 def written(steps: tuple[str | int, ...]) -> str:

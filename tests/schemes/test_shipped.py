@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,7 +65,7 @@ def columns(result: Result) -> dict[str, dict[str, Any]]:
     scores = [None if score == MISSING else Decimal(text(int(score), result.score_digits)) for score in result.scores]
     return {
         "score": dict(zip(agents, scores, strict=True)),
-        "rank": {agent: None if rank == MISSING else Decimal(int(rank)) for agent, rank in zip(agents, result.ranks, strict=True)},
+        "rank": dict(zip(agents, (None if rank == MISSING else Decimal(int(rank)) for rank in result.ranks), strict=True)),
         "pay": {agent: Decimal(text(int(pay), result.money_digits)) for agent, pay in zip(agents, result.pay, strict=True)},
         "flags": {agent: [flag.name for flag in result.flags if flag.raised[i]] for i, agent in enumerate(agents)},
     }
@@ -91,7 +90,7 @@ def test_every_scheme_has_cases_and_a_sample() -> None:
 def test_ranks_its_sample(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     sample, more = SAMPLES[name]
-    result = csscore.rank(os.path.join("samples", sample), name, **more)
+    result = csscore.rank(f"samples/{sample}", name, **more)
     assert len(result) == HEADS[name]
     assert [problem for problem in result.problems if problem.severity == "error"] == []
     ranked = [int(rank) for rank in result.ranks if rank != MISSING]
