@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from csscore.read.numbers import Numbers, Refusal, Remark
     from csscore.read.wanted import Column, Unit
 
-MOST = 1000
-"""Refused cells of one column that are kept; a column with more is the wrong column."""
+_SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$", re.MULTILINE)
 
 
 class Finding(NamedTuple):
@@ -84,13 +84,16 @@ class Part:
     def texts(self, name: str) -> Values:
         """Read a column as texts (None for nothing); a merged cell holds for all its rows."""
         cells = self._spread(name)
-        broken = _rows_of(cells, lambda cell: isinstance(cell, CellError))
+        texts = texts_of(cells)
         found = [
-            *(self._finding("D246", name, row, text=cells[row]) for row in broken),
+            *(
+                self._finding("D246", name, row, text=cells[row])
+                for row in self._where(cells, lambda cell: isinstance(cell, CellError))
+            ),
             *self._without_value(name, cells),
-            *(self._finding("D247", name, row, text=cells[row]) for row in _rows_of(cells, damaged)),
+            *(self._finding("D247", name, row, text=texts[row]) for row in self._damaged(cells, texts)),
         ]
-        return Values(np.array(texts_of(cells), dtype=object), tuple(found))
+        return Values(np.array(texts, dtype=object), tuple(found))
 
     def days(self, name: str) -> Values:
         """Read a column as days (datetime64[D]); a merged cell holds for all its rows."""
@@ -134,7 +137,7 @@ class Part:
 
     def _reported(self, name: str, refused: Iterable[Refusal], remarks: Iterable[Remark]) -> Iterable[Finding]:
         where = self.columns[name]
-        for _, refusal in zip(range(MOST), refused, strict=False):
+        for refusal in refused:
             yield self._finding(refusal.code, name, refusal.position, **refusal.details)
         for remark in remarks:
             row = self.header.rows[-1] if remark.position is None else int(self.rows[remark.position])
@@ -143,13 +146,23 @@ class Part:
 
     def _without_value(self, name: str, cells: Any) -> Iterable[Finding]:
         """Find formulas whose value the file lacks; the file is asked only where cells are empty."""
-        if self.grid.is_text:
-            return
-        empty = _rows_of(cells, lambda cell: cell is None)
+        empty = self._where(cells, lambda cell: cell is None)
         formulas = self.grid.formulas_without_value() if empty else frozenset()
         for row in empty if formulas else ():
             if (int(self.rows[row]), self.columns[name].column) in formulas:
                 yield self._finding("D245", name, row)
+
+    def _where(self, cells: Any, test: Callable[[Any], bool]) -> list[int]:
+        """Return the rows whose cells pass a test that no cell of a text file passes."""
+        return [] if self.grid.is_text else [row for row, cell in enumerate(cells) if test(cell)]
+
+    def _damaged(self, cells: Any, texts: list[str | None]) -> list[int]:
+        """Return the rows whose identifiers have lost digits."""
+        if not self.grid.is_text:
+            return self._where(cells, damaged)
+        if _SCIENTIFIC.search("\n".join(text or "" for text in texts)) is None:
+            return []
+        return [row for row, text in enumerate(texts) if damaged(text)]
 
     def _merges(self, name: str) -> Iterable[tuple[int, int, int]]:
         """Return the merged ranges over several rows of a column: the grid's first row, and the rows [from, to) of agents."""
@@ -174,11 +187,9 @@ class Part:
         for top, start, end in self._merges(name):
             count = len(set(who[start:end].tolist()))
             if count > 1:
-                column, last = letters(where.column), self.grid.place(int(self.rows[end - 1]), where.column).cell
-                place = self.grid.place(top, where.column)
-                problem = Problem(
-                    "D244", place, column, {"cells": f"{place.cell}:{last}", "column": where.header, "count": count}
-                )
+                place, last = self.grid.place(top, where.column), self.grid.place(int(self.rows[end - 1]), where.column)
+                details = {"cells": f"{place.cell}:{last.cell}", "column": where.header, "count": count}
+                problem = Problem("D244", place, where.header, details)
                 yield from (Finding(row, problem) for row in range(start, end))
 
     def _decided(self, name: str, read: Numbers) -> None:
@@ -192,12 +203,6 @@ class Part:
         decided = self.reading.column(letters(self.columns[name].column)).decided
         if words is not None and words not in decided:
             decided.append(words)
-
-
-def _rows_of(cells: Any, test: Callable[[Any], bool]) -> list[int]:
-    if hasattr(cells, "iloc"):
-        return []  # texts of a csv
-    return [row for row, cell in enumerate(cells) if test(cell)]
 
 
 _KINDS = {

@@ -301,7 +301,7 @@ def test_everything_of_one_run_is_found_at_once(shelf):
 
 def test_a_small_month_is_read_without_pandas(samples, root):
     program = (
-        "import sys; from csscore.problems import Problems; from csscore.read.load import load; from tests.read.grids import asked\n"
+        "import sys\nfrom csscore.problems import Problems\nfrom csscore.read.load import load\nfrom tests.read.grids import asked\n"
         f"main = load([{str(samples / 'march.xlsx')!r}, {str(samples / 'kpi-march.csv')!r}], asked('sales'), Problems()).main\n"
         "assert len(main.numbers('sales')) == 57 and len(main.attribute('team')) == 57\n"
         "assert 'pandas' not in sys.modules"

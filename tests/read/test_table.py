@@ -72,6 +72,19 @@ def test_identifiers_that_a_spreadsheet_has_damaged(table):
     assert [problem.place.cell for problem in problems] == ["B2", "B3"]
 
 
+@pytest.mark.parametrize("kind", ["cells", "series"])
+def test_damaged_identifiers_in_a_text_file(table, kind):
+    rows = [["客服", "单号"], ["小美", "007"], ["小美", "2.02408E+19"], ["小美", "1e5x"]]
+    sheet = grid(rows, file="a.csv", sheet=None, is_text=True)
+    if kind == "series":
+        pd = pytest.importorskip("pandas")
+        sheet.columns = [pd.Series(column.tolist(), dtype="str") for column in sheet.columns]
+    data, problems = table(sheet, names=wanted("单号"))
+    assert data.texts("单号").tolist() == ["007", "2.02408E+19", "1e5x"]
+    assert texts(problems, "D247") == ["列 单号 的编号 2.02408E+19 位数太多，表格软件已经丢了后面几位"]
+    assert str(next(iter(problems)).place) == "a.csv:3"
+
+
 def test_error_values_and_formulas_without_a_value(table):
     rows = [["客服", "岗位", "销售额"], ["小美", CellError("#N/A"), 1.0], ["小丹", "售前", None], ["小满", None, None]]
     sheet = grid(rows, formulas_without_value=lambda: frozenset({(2, 2), (3, 1)}))
