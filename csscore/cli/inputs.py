@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glob import glob
+from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def expanded(files: Sequence[str]) -> list[str]:
             found.append(file)
     seen: set[str] = set()
     for file in found:
-        real = file if file == STDIN else str(Path(file).resolve())
+        real = file if file == STDIN else realpath(file)
         if real in seen:
             raise stopped(USAGE, "U112", file=file)
         seen.add(real)

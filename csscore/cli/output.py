@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -84,7 +85,7 @@ def target(path: str | None, format_: str | None, *, force: bool, inputs: Iterab
 
 def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
     """Return the real path of a file that may be written, links followed."""
-    place = Path(path).resolve()
+    place = Path(realpath(path))
     for file in inputs:
         if _same(place, Path(file)):
             raise stopped(REFUSED, "U202", file=path)
@@ -127,7 +128,7 @@ def _same(place: Path, other: Path) -> bool:
     try:
         return place.samefile(other)
     except OSError:
-        return place == other.resolve()
+        return place == Path(realpath(other))
 
 
 def _print(writer: Callable[[BinaryIO], None]) -> None:

@@ -252,8 +252,11 @@ _CANDIDATES: Final = (
 
 
 def _witness(lines: bytes) -> Evidence | None:
-    """Ask charset-normalizer where none of our own readings is likely (Japanese, Korean, Cyrillic)."""
+    """Ask charset-normalizer where none of our own readings is likely (Japanese, Korean, Cyrillic).
+
+    UTF-16 and UTF-32 are out: they have their marks or zero bytes, and a letter or two of GB18030 looks like them.
+    """
     from charset_normalizer import from_bytes
 
-    match = from_bytes(lines).best()
+    match = from_bytes(lines, cp_exclusion=["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]).best()
     return Evidence(match.encoding, str(match), 0.5, 0) if match is not None else None

@@ -7,9 +7,8 @@ A case is ``tests/errors/CODE.yaml``:
 ``remedy``
     Only where the catalogue has none.
 ``files``
-    The files of the example, by name: a text; ``{text: …, encoding: …}``; ``{sheets: {NAME: [[cell, …], …]}, merged: [A2:A3]}``
-    for a workbook; ``{samples: NAME, first: BYTES}`` for a piece of a sample; ``{hex: …}``; ``{zip: {NAME: text}}``; null for
-    a folder. `SCHEME` is added under the name ``team.yaml`` where the command uses it and the case has none.
+    The files of the example, by name. Null is a folder; see `write` for the rest. `SCHEME` is added under the name
+    ``team.yaml`` where the command uses it and the case has none.
 ``run``
     The command.
 ``expect``
@@ -18,13 +17,19 @@ A case is ``tests/errors/CODE.yaml``:
     The exit code.
 ``also``
     Other codes that can't be avoided.
+``without``
+    A package that is not installed, for this example.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import io
 import re
+import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +40,7 @@ from csscore.words import Words
 from docs.making.session import ROOT, Ended, Lang, folder, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     pass
@@ -64,6 +70,7 @@ class Case:
     expect: str
     exit: int
     also: frozenset[str]
+    without: str | None
 
 
 def cases() -> dict[str, Case]:
@@ -74,7 +81,7 @@ def cases() -> dict[str, Case]:
 def read(path: Path) -> Case:
     """Return one case."""
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also"}
+    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also", "without"}
     if unknown:
         raise ValueError(f"{path.name}: {', '.join(sorted(unknown))}")
     remedy = said.get("remedy")
@@ -90,12 +97,13 @@ def read(path: Path) -> Case:
         said["expect"],
         said["exit"],
         frozenset(said.get("also", ())),
+        said.get("without"),
     )
 
 
 def outcome(case: Case, lang: Lang) -> Ended:
     """Run a case in a folder of its own."""
-    with folder(samples=False) as here:
+    with folder(samples=False) as here, _without(case.without):
         for name, content in case.files.items():
             write(here / name, content)
         return run(case.run, lang)
@@ -106,26 +114,53 @@ def codes_printed(text: str) -> list[str]:
     return _PRINTED.findall(text)
 
 
+@contextlib.contextmanager
+def _without(package: str | None) -> Iterator[None]:
+    """Let a package be not installed."""
+    kept = sys.modules.get(package or "")
+    if package is not None:
+        sys.modules[package] = None  # type: ignore[assignment]  # what Python itself documents for this
+    yield
+    if kept is not None and package is not None:
+        sys.modules[package] = kept
+    elif package is not None:
+        del sys.modules[package]
+
+
 def write(path: Path, content: Any) -> None:
-    """Write one file of a case."""
+    """Write one file of a case.
+
+    A text is written as UTF-8. A mapping is ``{text, encoding}``; a workbook ``{sheets: {NAME: [[cell, …], …]}, merged,
+    stray}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
+    claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
+    a link ``{link: NAME}``.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     if content is None:
         path.mkdir()
     elif isinstance(content, str):
         path.write_text(content, encoding="utf-8", newline="")
-    elif "text" in content:
-        path.write_bytes(content["text"].encode(content["encoding"]))
-    elif "sheets" in content:
-        path.write_bytes(_workbook(**content))
-    elif "samples" in content:
-        path.write_bytes((ROOT / "samples" / content["samples"]).read_bytes()[: content.get("first")])
-    elif "zip" in content:
-        path.write_bytes(_zipped(content["zip"]))
+    elif "link" in content:
+        path.symlink_to(content["link"])
     else:
-        path.write_bytes(bytes.fromhex(content["hex"]))
+        path.write_bytes(_bytes(content))
 
 
-def _workbook(sheets: dict[str, list[list[Any]]], merged: list[str] | None = None) -> bytes:
+def _bytes(content: dict[str, Any]) -> bytes:
+    if "text" in content:
+        return str(content["text"]).encode(content["encoding"])
+    if "sheets" in content:
+        return _workbook(**content)
+    if "samples" in content:
+        return (ROOT / "samples" / content["samples"]).read_bytes()[: content["first"]]
+    if "zip" in content:
+        return _zipped(**content)
+    if "packed" in content:
+        return zlib.decompress(base64.b64decode(content["packed"]))
+    return bytes.fromhex(content["hex"])
+
+
+def _workbook(sheets: dict[str, list[list[Any]]], merged: list[str] | None = None, stray: str | None = None) -> bytes:
     """Return a workbook; a text that begins with = is a formula without a stored value."""
     import xlsxwriter
 
@@ -143,12 +178,21 @@ def _workbook(sheets: dict[str, list[list[Any]]], merged: list[str] | None = Non
                 first = re.fullmatch(r"([A-Z]+)(\d+):.*", area)
                 value = rows[int(first[2]) - 1][ord(first[1]) - ord("A")] if first else None
                 sheet.merge_range(area, value)
+            if stray is not None:
+                sheet.write(stray, "x")
     return data.getvalue()
 
 
-def _zipped(members: dict[str, str]) -> bytes:
+def _zipped(zip: dict[str, str], *, encrypted: bool = False, claims: int | None = None) -> bytes:  # noqa: A002 - the YAML key
+    """Return an archive; its first member says in the central directory that it is encrypted, or how large it is unpacked."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        for name, text in members.items():
+        for name, text in zip.items():
             archive.writestr(zipfile.ZipInfo(name), text)
-    return data.getvalue()
+    written = bytearray(data.getvalue())
+    entry = written.index(b"PK\x01\x02")
+    if encrypted:
+        written[entry + 8] |= 1
+    if claims is not None:
+        written[entry + 24 : entry + 28] = claims.to_bytes(4, "little")
+    return bytes(written)
