@@ -34,6 +34,8 @@ READ_DIGITS: Final = 15
 """Significant digits of a number as spreadsheets show it."""
 _EPS: Final = 2.0**-52
 _LARGEST: Final = 2**62
+_POWERS: Final = 10.0 ** np.arange(22)
+"""The powers of ten that are exact in floating point and a little to spare."""
 _BLOCK: Final = 2**15
 
 
@@ -64,6 +66,8 @@ def canonical(values: Any, digits: int = SIGNIFICANT) -> Floats:
         If a value is infinite: infinities are refused where they arise.
     """
     given = np.asarray(values, dtype=np.float64)
+    if _is_short(given, digits):
+        return given + 0.0  # minus zero becomes zero
     result, doubtful = _significant(given, digits)
     for i in doubtful:
         result[i] = _round_decimal(exact(given[i]), digits)
@@ -82,13 +86,10 @@ def quotient(numerator: Floats, denominator: Floats) -> Floats:
 
 def settled(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int = SIGNIFICANT) -> Floats:
     """Round half-up to significant digits, certain of every element; as `rounded`, for canonical columns."""
-    slack = error + np.abs(approx) * (4 * _EPS)
-    (low, unsure), (high, doubtful) = _significant(approx - slack, digits), _significant(approx + slack, digits)
-    open_ = low != high
-    open_[unsure] = open_[doubtful] = True
-    for i in np.flatnonzero(open_ & ~np.isnan(approx)):
-        high[i] = _round_decimal(at(int(i)), digits)
-    return high
+    result, open_ = _significant(approx, digits, error)
+    for i in open_:
+        result[i] = _round_decimal(at(int(i)), digits)
+    return result
 
 
 def floored(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]) -> Units:
@@ -279,26 +280,46 @@ def fraction_text(value: Fraction, digits: int = SIGNIFICANT) -> str:
     return value_text(_round_decimal(value, digits))
 
 
-def _significant(given: Floats, digits: int) -> tuple[Floats, NDArray[np.intp]]:
-    """Round to significant digits where that is certain; return the result and the positions left open."""
-    result = np.where(given == 0, 0.0, given)
-    if bool(np.isinf(given).any()):
+def _is_short(given: Floats, digits: int) -> bool:
+    """Tell whether all are decimals of at most four decimals and so many digits: most columns are, and need no rounding."""
+    if digits > SIGNIFICANT:
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        for power in (1.0, 100.0, 10_000.0):
+            if all(
+                bool((((np.rint(some * power) / power == some) & (np.abs(some) * power < 10.0**digits)) | np.isnan(some)).all())
+                for some in (given[:64], given)
+            ):
+                return True
+    return False
+
+
+def _significant(given: Floats, digits: int, error: Floats | float = 0.0) -> tuple[Floats, NDArray[np.intp]]:
+    """Round to significant digits where that is certain; return the result and the positions left open.
+
+    ``error`` bounds how far each float is from the number that it stands for.
+    """
+    size = np.abs(given)
+    if bool(np.isinf(size).any()):
         raise OverflowError("a number is infinite")
-    busy = np.flatnonzero(np.isfinite(given) & (given != 0))
-    size = np.abs(given[busy])
-    shift = digits - 1 - np.floor(np.log10(size)).astype(np.int64)
-    usual = np.abs(shift) <= 21
-    power = 10.0 ** np.minimum(np.abs(shift), 21)
-    scaled = np.where(shift >= 0, size * power, size / power)
-    usual &= (scaled >= 10.0 ** (digits - 1)) & (scaled < 10.0**digits - 1)
-    floor = np.floor(scaled)
-    rest = scaled - floor
-    # scaling may be off by an ulp: at 12 digits that is 1e-4, at 15 digits 0.125
-    sure = usual & ((np.abs(rest - 0.5) > 4 * _EPS * scaled) | (rest == 0) & (digits < 15))
-    whole = floor + (rest >= 0.5)
-    plain = np.where(shift >= 0, whole / power, whole * power)
-    result[busy[sure]] = np.copysign(plain, given[busy])[sure]
-    return result, busy[~sure]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shift = digits - 1 - np.floor(np.log10(size))
+        usual = np.abs(shift) < len(_POWERS)  # not so for zero and NaN
+        up = shift >= 0
+        power = _POWERS[np.where(usual, np.abs(shift), 0).astype(np.int8)]
+        scaled = np.where(up, size * power, size / power)
+        slack = 4 * _EPS * scaled + np.where(up, error * power, error / power)
+        floor = np.floor(scaled)
+        rest = scaled - floor
+        # scaling may be off by an ulp: at 12 digits that is 1e-4, at 15 digits 0.125
+        sure = usual & (scaled < 10.0**digits - 1) & (np.abs(rest - 0.5) > slack)
+        # below a power of ten the digits are finer: it must be clear on which side the number is
+        sure &= (scaled >= 10.0 ** (digits - 1)) & ((slack < 0.04) | (scaled >= 10.0 ** (digits - 1) + slack))
+        whole = floor + (rest >= 0.5)
+        plain = np.copysign(np.where(up, whole / power, whole * power), given)
+    zero = (size == 0) & (np.asarray(error) == 0)
+    result = np.where(sure, plain, np.where(zero, 0.0, given))
+    return result, np.flatnonzero(~sure & ~zero & ~np.isnan(given))
 
 
 def _round_decimal(value: Fraction, digits: int) -> float:

@@ -19,6 +19,7 @@ from csscore.words import listed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from csscore.fixed import Mask
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.scheme.model import Scheme
@@ -50,9 +51,9 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     }
     for table in inputs.extra.values():
         check_shares(table, problems)
-    rows[FILES] = _of_interest(rows[FILES], scheme, problems)
+    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
     sources = Sources(dict(metrics_of(scheme.metrics)), rows, scheme.params, inputs.people)
-    persons = np.unique(rows[FILES].table.who)
+    persons = np.flatnonzero(_seen(rows[FILES], len(inputs.people)))
     codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
     pool = _pool(sources, persons, codes, problems)
     found = {name: pool.value(name) for name in sources.metrics}
@@ -67,7 +68,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     )
 
 
-def _of_interest(rows: RowScope, scheme: Scheme, problems: Problems) -> RowScope:
+def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:
     """Return the rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
     if scheme.where is None or not len(rows):
         return rows
@@ -77,11 +78,18 @@ def _of_interest(rows: RowScope, scheme: Scheme, problems: Problems) -> RowScope
     if not len(kept):
         problems.add("D351", place, condition=scheme.where.text, count=len(rows))
         return kept
-    out = np.setdiff1d(rows.table.who, kept.table.who)
-    if len(out):
-        agents = listed(sorted({str(agent) for agent in rows.table.agents[np.isin(rows.table.who, out)]}))
+    out = _seen(rows, people) & ~_seen(kept, people)
+    if bool(out.any()):
+        agents = listed(sorted({str(agent) for agent in rows.table.agents[out[rows.table.who]]}))
         problems.add("D350", place, condition=scheme.where.text, agents=agents, count=len(rows) - len(kept))
     return kept
+
+
+def _seen(rows: RowScope, people: int) -> Mask:
+    """Tell which people have a row."""
+    seen = np.zeros(people, dtype=np.bool_)
+    seen[rows.table.who] = True
+    return seen
 
 
 def _pool(sources: Sources, persons: NDArray[np.intp], cohorts: NDArray[np.intp], problems: Problems) -> Pool:

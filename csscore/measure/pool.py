@@ -75,6 +75,7 @@ class Pool:
         self.persons = persons
         self._sources = sources
         self._element = element
+        self._rows: dict[str, tuple[RowScope, NDArray[np.intp]]] = {}
         self._values: dict[str, Value] = {}
         self._columns: dict[tuple[str, str], NDArray[Any]] = {}
         self._busy: list[str] = []
@@ -128,12 +129,12 @@ class Pool:
 
     def rows(self, source: str, owner: Owner) -> Rows:
         """Return the rows of an input that belong to the pool."""
-        scope = self._sources.inputs[source]
-        codes = self._element[scope.table.who]
-        inside = codes >= 0
-        if not bool(inside.all()):
-            scope, codes = scope.select(inside), codes[inside]
-        return Rows(scope, codes, self, owner)
+        if source not in self._rows:
+            scope = self._sources.inputs[source]
+            codes = self._element[scope.table.who]
+            inside = codes >= 0
+            self._rows[source] = (scope, codes) if bool(inside.all()) else (scope.select(inside), codes[inside])
+        return Rows(*self._rows[source], self, owner)
 
     def _report_nothing(self, rows: Rows, source: str) -> None:
         """Say who has no row in another input, where that counts as 0."""
