@@ -7,7 +7,7 @@ import typer
 from csscore.cli import options, voice
 from csscore.words import Words
 
-_FOUND = Words("{errors} 处错误，{warnings} 处警告", "{errors} errors, {warnings} warnings")
+_FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, warnings: {warnings}")
 
 
 def check(

@@ -76,7 +76,8 @@ def new(
     from pathlib import Path
 
     from csscore.cli.output import free, say, write_text
-    from csscore.report.starter import SCHEMA_FILE, starter
+    from csscore.report.starter import starter
+    from csscore.scheme.schema import NAME
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     if file == "-":
@@ -85,10 +86,10 @@ def new(
     place = free(file, force=force)
     write_text(place, starter(Path(file).stem, speaker.lang), force=force)
     speaker.remark(_STARTED, file=file)
-    beside = place.with_name(SCHEMA_FILE)
+    beside = place.with_name(NAME)
     if not beside.exists():
         write_text(beside, _schema_text(), force=False)
-        speaker.remark(_BESIDE, file=SCHEMA_FILE)
+        speaker.remark(_BESIDE, file=NAME)
 
 
 def schema(output: SchemaFile = None, force: options.Force = False, lang: options.Language = None) -> None:

@@ -117,6 +117,12 @@ def joined(strips: Sequence[Strip]) -> Any:
     return np.compress(keep.ravel(), written.ravel()).data
 
 
+def row_texts(strips: Sequence[Strip]) -> list[str | None]:
+    """Return the rows as texts; None where nothing is written."""
+    rows = constant_strip(b"\n", len(strips[0].bytes))
+    return [row or None for row in bytes(joined([*strips, rows])).decode().split("\n")[:-1]]
+
+
 def _figures(size: NDArray[np.int64], width: int) -> NDArray[np.uint8]:
     """Return the decimal figures of whole numbers, shape (rows, width), with leading zeros."""
     groups = -(-width // 4)

@@ -5,7 +5,8 @@ The shape is fixed by ``result-v1.schema.json``. `read` by csscore itself as inp
 
 from __future__ import annotations
 
-from json import dumps
+from json import JSONEncoder
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.fixed import MISSING, fraction_text, text
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.problems import Problem
-    from csscore.result import LineColumn, MetricColumn, Result
+    from csscore.result import GateColumn, LineColumn, MetricColumn, Result
     from csscore.words import Lang
 
 VERSION: Final = 1
 _AGENTS: Final = 2048
 _COUNTED_DIGITS: Final = 4
+_json: Final = JSONEncoder(ensure_ascii=False).encode
 
 
 def write_json(result: Result, to: BinaryIO, *, lang: Lang) -> None:
@@ -37,10 +39,10 @@ def _pieces(result: Result, lang: Lang) -> Iterator[str]:
         "period": result.period,
         "currency": result.currency,
     }
-    yield "{\n" + "".join(f"  {_text(key)}: {_text(value)},\n" for key, value in head.items())
+    yield "{\n" + "".join(f"  {_text(key)}: {_json(value)},\n" for key, value in head.items())
     yield from _listed("agents", _agents(result, lang))
-    yield f'  "totals": {_text(dict(totals(result)))},\n'
-    yield from _listed("problems", (_text(problem_data(problem, lang)) for problem in result.problems), end="\n}\n")
+    yield f'  "totals": {_json(dict(totals(result)))},\n'
+    yield from _listed("problems", (_json(problem_data(problem, lang)) for problem in result.problems), end="\n}\n")
 
 
 def problem_data(problem: Problem, lang: Lang) -> dict[str, Any]:
@@ -70,54 +72,72 @@ def _agents(result: Result, lang: Lang) -> Iterator[str]:
 
 def _block(result: Result, start: int, stop: int, lang: Lang) -> Iterator[str]:
     """Write some agents: every column as texts first, then one line an agent."""
-    score, pay = (_quoted(column, start, stop) for column in (score_column(result), pay_column(result)))
-    metrics = [_metric(metric, result, start, stop) for metric in result.metrics]
-    lines = [(f'{{"rule": {_text(line.rule)}, "title": {_text(line.title.in_(lang))}, ', line) for line in result.lines]
-    for row in range(start, stop):
-        at = row - start
-        rank = int(result.ranks[row])
-        cohort = {key: cells[row] for key, cells in result.cohorts.items()}
-        reason = result.reasons.at(row, lang) if rank == MISSING else ""
-        measured = ", ".join([f"{name}{cells[at]}" for name, cells in metrics])
-        counted = "" if result.counted is None else f', "counted": {_counted(int(result.counted[row]))}'
-        gates = [
-            {"name": gate.name.in_(lang), "effect": gate.effect.in_(lang), "because": gate.because.in_(lang)}
-            for gate in result.gates
-            if gate.fired[row]
-        ]
-        paid = ", ".join(
-            [_line(head, line, row, lang, result.money_digits) for head, line in lines if line.amounts[row] != MISSING]
-        )
-        yield (
-            f'{{"agent": {_text(result.agents[row])}, "name": {_text(result.names[row])}, "cohort": {_text(cohort)}, '
-            f'"status": {_text(result.status[row])}, "rank": {"null" if rank == MISSING else rank}, '
-            f'"tied": {int(result.tied[row])}, "score": {score[at]}, "pay": {pay[at]}, '
-            f'"metrics": {{{measured}}}{counted}, "gates": {_text(gates)}, '
-            f'"flags": {_text([flag.name for flag in result.flags if flag.raised[row]])}, '
-            f'"lines": [{paid}], "reason": {_text(reason or None)}}}'
-        )
+    columns = {
+        "agent": _texts(result.agents, start, stop),
+        "name": _texts(result.names, start, stop),
+        "cohort": _objects({key: _texts(cells, start, stop) for key, cells in result.cohorts.items()}, stop - start),
+        "status": _texts(result.status, start, stop),
+        "rank": ["null" if rank == MISSING else str(rank) for rank in result.ranks[start:stop].tolist()],
+        "tied": [str(tied) for tied in result.tied[start:stop].tolist()],
+        "score": _quoted(score_column(result), start, stop),
+        "pay": _quoted(pay_column(result), start, stop),
+        "metrics": _objects({metric.name: _metric(metric, result, start, stop) for metric in result.metrics}, stop - start),
+    }
+    if result.counted is not None:
+        columns["counted"] = [_counted(percent) for percent in result.counted[start:stop].tolist()]
+    columns["gates"] = _lists([_gate(gate, start, stop, lang) for gate in result.gates], stop - start)
+    flags = [(_text(flag.name), flag.raised[start:stop].tolist()) for flag in result.flags]
+    columns["flags"] = _lists([[text if up else None for up in raised] for text, raised in flags], stop - start)
+    columns["lines"] = _lists([_line(line, start, stop, lang, result.money_digits) for line in result.lines], stop - start)
+    reasons = ["" if rank != "null" else result.reasons.at(agent, lang) for agent, rank in enumerate(columns["rank"], start)]
+    columns["reason"] = [_text(reason) if reason else "null" for reason in reasons]
+    yield from _objects(columns, stop - start)
 
 
-def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> tuple[str, list[str]]:
-    """Return a metric's key and, for each agent, what stands under it."""
-    contributions = metric.contributions
+def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list[str]:
+    """Return what stands under a metric's key, for each agent."""
+    digits = result.point_digits
     values = _quoted(value_column(metric), start, stop)
-    points = _quoted(points_column(metric, digits=result.point_digits), start, stop)
-    if contributions is None:
+    points = _quoted(points_column(metric, digits=digits), start, stop)
+    if metric.contributions is None:
         parts = ["null"] * (stop - start)
     else:
-        parts = _quoted(Column("", metric.title, "points", contributions, digits=result.point_digits), start, stop)
-    weight = _text(None if metric.weight is None else fraction_text(metric.weight))
-    cells = [
+        parts = _quoted(Column("", metric.title, "points", metric.contributions, digits=digits), start, stop)
+    weight = "null" if metric.weight is None else _text(fraction_text(metric.weight))
+    return [
         f'{{"value": {value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'
         for value, point, part in zip(values, points, parts, strict=True)
     ]
-    return f"{_text(metric.name)}: ", cells
 
 
-def _line(head: str, line: LineColumn, row: int, lang: Lang, digits: int) -> str:
-    amount = text(int(line.amounts[row]), digits)
-    return f'{head}"amount": "{amount}", "because": {_text(line.because.at(row, lang))}}}'
+def _gate(gate: GateColumn, start: int, stop: int, lang: Lang) -> list[str | None]:
+    said = {"name": gate.name.in_(lang), "effect": gate.effect.in_(lang), "because": gate.because.in_(lang)}
+    text = _json(said)
+    return [text if fired else None for fired in gate.fired[start:stop].tolist()]
+
+
+def _line(line: LineColumn, start: int, stop: int, lang: Lang, digits: int) -> list[str | None]:
+    """Return a pay line for each agent, None for those it does not apply to."""
+    head = f'{{"rule": {_text(line.rule)}, "title": {_text(line.title.in_(lang))}, "amount": "'
+    return [
+        None if units == MISSING else f'{head}{text(units, digits)}", "because": {_text(line.because.at(agent, lang))}}}'
+        for agent, units in enumerate(line.amounts[start:stop].tolist(), start)
+    ]
+
+
+def _objects(columns: dict[str, list[str]], count: int) -> list[str]:
+    """Return one JSON object an agent from its members' texts."""
+    if not columns:
+        return ["{}"] * count
+    form = ", ".join(f"{_text(key).replace('%', '%%')}: %s" for key in columns)
+    return [f"{{{form % members}}}" for members in zip(*columns.values(), strict=True)]
+
+
+def _lists(columns: list[list[str | None]], count: int) -> list[str]:
+    """Return one JSON list an agent of what applies."""
+    if not columns:
+        return ["[]"] * count
+    return [f"[{', '.join([item for item in items if item is not None])}]" for items in zip(*columns, strict=True)]
 
 
 def _counted(percent: int) -> str:
@@ -131,9 +151,9 @@ def _quoted(column: Column, start: int, stop: int) -> list[str]:
     """Return cells as JSON: numbers and texts in quotes, missing as null."""
     cells = column.texts(start, stop)
     if column.cells.dtype.kind == "O":
-        return [_text(cell) for cell in cells]
+        return ["null" if cell is None else _text(cell) for cell in cells]
     return ["null" if cell is None else f'"{cell}"' for cell in cells]
 
 
-def _text(value: object) -> str:
-    return dumps(value, ensure_ascii=False)
+def _texts(cells: Any, start: int, stop: int) -> list[str]:
+    return ["null" if cell is None else _text(str(cell)) for cell in cells[start:stop].tolist()]

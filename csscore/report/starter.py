@@ -5,18 +5,18 @@ from __future__ import annotations
 from json import dumps
 from typing import TYPE_CHECKING, Final
 
+from csscore.scheme.schema import NAME
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.words import Lang
 
-SCHEMA_FILE: Final = "scheme-v1.schema.json"
-"""Written beside a new scheme, so that editors check it without a network."""
+# the schema is written beside a new scheme, so that editors check it without a network
 
 
 def starter(name: str, lang: Lang) -> str:
     """Return the text of a scheme called ``name``."""
-    return _TEXT.in_(lang).replace("{{name}}", dumps(name, ensure_ascii=False)).replace("{{schema}}", SCHEMA_FILE)
+    return _TEXT.in_(lang).replace("{{name}}", dumps(name, ensure_ascii=False)).replace("{{schema}}", NAME)
 
 
 _TEXT: Final = Words(

@@ -8,6 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from csscore.fixed import MISSING, text, value_text
+from csscore.report.digits import fixed_strip, float_strips, row_texts
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class Column:
         """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
         cells = self.cells[start:stop]
         if cells.dtype.kind == "i":
-            return [None if units == MISSING else text(units, self.digits) for units in cells.tolist()]
+            return row_texts([fixed_strip(cells, self.digits)])
         if cells.dtype.kind == "f":
-            return [None if isnan(value) else value_text(value, least_digits=self.least) for value in cells.tolist()]
+            return row_texts(float_strips(cells, least=self.least))
         return [_exact(cell, self.least) for cell in cells.tolist()]
 
     def shown(self, start: int = 0, stop: int | None = None) -> list[str]:
