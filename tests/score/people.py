@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from csscore.fixed import MISSING, text
+from csscore.measure.measured import Measured
 from csscore.measure.scope import AgentScope
-from csscore.measure.values import REGISTRY as VALUES
+from csscore.pipeline import rules
 from csscore.problems import Problems
-from csscore.scheme.forms import Reader, Registry, Unreadable
+from csscore.scheme.forms import Reader, Unreadable
 from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import POINTS, Scheme
 from csscore.scheme.nodes import compose
-from csscore.score.points import REGISTRY
 from csscore.score.points.base import Cohort
 from csscore.score.scoring import Scored, score
 from csscore.score.worth import worth
 from csscore.words import same
 
-RULES = {"value": VALUES, "points": REGISTRY, "pay": Registry("pay", ())}
+RULES = rules()
 
 
 class Columns:
@@ -179,12 +178,13 @@ def scored(
     better = {name: metric.better for name, metric in read.metrics.items() if hasattr(metric, "better")}
     pool = Columns({**values, **(columns or {})}, better, {})
     names = column(list(agents or (f"a{i}" for i in range(size))))
-    measured = SimpleNamespace(
+    measured = Measured(
         agents=names,
         names=names,
         cohort_codes=groups,
         cohort_labels={"team": column(labels)} if cohorts else {},
         values={name: column(given) for name, given in values.items()},
+        sizes={},
         scope=AgentScope(pool, cohorts=groups),
     )
     result = score(read, measured, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -177,7 +178,7 @@ def test_curve(values: list[Decimal]) -> None:
         elif x >= knots[-1][0]:
             expected.append(knots[-1][1])
         else:
-            (x0, y0), (x1, y1) = next(pair for pair in zip(knots, knots[1:], strict=False) if pair[0][0] <= x < pair[1][0])
+            (x0, y0), (x1, y1) = next(pair for pair in pairwise(knots) if pair[0][0] <= x < pair[1][0])
             expected.append(y0 + (x - x0) * (y1 - y0) / (x1 - x0))
     assert points("{curve: [[-7.5, 3], [0, 40.1], [0.3, 90], [100000000000, 100]]}", floats(values)) == [
         rounded(p) for p in expected
