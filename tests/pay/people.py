@@ -42,6 +42,9 @@ class Columns:
         chosen = {name: column[index] for name, column in self.columns.items()}
         return Columns(chosen, len(index), self.problems, self.lower)
 
+    def team(self, name):
+        return self.columns[name]
+
     @property
     def cohorts(self):
         return np.zeros(self.count, dtype=np.intp)
