@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typer import Exit
+
 from csscore.cli import options, voice
+from csscore.cli.ending import REJECTED
 
 
 def inspect(
@@ -23,9 +26,13 @@ def inspect(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     announce_stdin([file])
+    refused = False
     for path in expanded([file]):
         reading, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
         say("".join(f"{line}\n" for line in lines(reading, speaker.lang)))
         if strict:
             speaker.forbid_warnings(problems)
         speaker.problems(problems)
+        refused = refused or any(problem.severity == "error" for problem in problems)
+    if refused:
+        raise Exit(REJECTED)

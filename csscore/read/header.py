@@ -85,8 +85,8 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
                 best = candidate
         if best is not None and _rank(best, rows) >= (True, max(len(wanted.columns), 1), True, 0):
             break  # nothing below can be better
-    if best is not None and (best.has_agent or best.names):
-        return best
+    if best is not None and (best.has_agent or len(best.names) > 1):
+        return best  # one name alone may be a word in the data
     return _by_shape(rows)
 
 
@@ -153,12 +153,12 @@ def _from_above(grid: Grid, row: int, column: int) -> bool:
 
 
 def _by_shape(rows: list[list[Any]]) -> Header | None:
-    """Take the first row that is about as wide as the widest and mostly words."""
+    """Take the first row that is as wide as the widest, or nearly, and mostly words."""
     filled = [sum(1 for cell in cells if not is_empty(cell)) for cells in rows]
     widest = max(filled, default=0)
     if not widest:
         return None
-    wide = [row for row, count in enumerate(filled) if count * 3 >= widest * 2]
+    wide = [row for row, count in enumerate(filled) if count * 10 >= widest * 9]
     row = next((row for row in wide if sum(map(is_words, rows[row])) * 2 >= filled[row]), wide[0])
     texts = tuple(text_of(cell) for cell in rows[row])
     why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")

@@ -55,8 +55,8 @@ def choose_sheet(book: Book, wanted: Wanted, sheet: str | None, problems: Proble
         names = [choice.grid.sheet or "" for choice in fitting]
         problems.add("D235", Place(book.file), sheets=listed(names), first=names[0])
         return None
-    if len(fitting) > 1:  # none fits: take the first, so that its headers can be shown
-        return fitting[0]
+    if len(fitting) > 1:  # take the first, so that its headers can be shown
+        return fitting[0]._replace(why=Words("没有一张有要用的表头，取第一张", "none has what is asked for; the first"))
     only = len(filled) == 1
     why = (
         Words("唯一有内容的工作表", "the only sheet with anything in it")
