@@ -118,6 +118,8 @@ def default(declared: Setting) -> str:
         return "–"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if hasattr(value, "words"):
+        return cell(both(value.words()))
     return f"`{value if isinstance(value, str | int) else decimal_text(value)}`"
 
 

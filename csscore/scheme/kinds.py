@@ -15,6 +15,7 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csscore.problems import Place
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression import Kind as Result
 
@@ -219,6 +220,14 @@ class ListOf:
         return Words(f"列表：{inner.zh}", f"a list: {inner.en}")
 
 
+class Entries(dict[Any, Any]):
+    """A mapping as read; ``places`` says where each name stands."""
+
+    def __init__(self, places: dict[Any, Place] | None = None) -> None:
+        super().__init__()
+        self.places = places or {}
+
+
 class MapOf:
     """A mapping from names to one kind, in written order.
 
@@ -232,15 +241,16 @@ class MapOf:
         self.keys = keys
         self.each = each
 
-    def read(self, node: Node, reader: Reader) -> dict[Any, Any]:
+    def read(self, node: Node, reader: Reader) -> Entries:
         if not isinstance(node, Mapping):
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        values: dict[Any, Any] = {}
+        values = Entries()
         sound = True
         for key, value in node:
             name: Any = key.text
             try:
                 name = self.keys(key, reader) if self.keys else key.text
+                values.places[name] = key.place
                 with reader.within(Words(f"{self.each.zh}“{key.text}”", f"{self.each.en} '{key.text}'") if self.each else None):
                     values[name] = self.kind.read(value, reader)
             except Unreadable as unreadable:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.forms import Reader, nearest
-from csscore.scheme.kinds import decimal_text
+from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, Scheme
 from csscore.scheme.names import mentioned, mentions
 from csscore.words import Words, listed
@@ -47,7 +47,7 @@ class _Lint:
         self._scheme = scheme
         self._reader = reader
         self._problems = reader.problems
-        self._metrics = list(_leaves(scheme.metrics))
+        self._metrics = [(name, metric) for name, metric, _ in _leaves(scheme.metrics)]
         self._plus = set(scheme.score.plus)
 
     def _add(self, code: str, place: Place | None, **details: object) -> None:
@@ -104,7 +104,7 @@ class _Lint:
             return
         for name, item in weighed.items():
             if item.weight is None and not item.broken:
-                self._add("S302", item.place, owner=_owner(name))
+                self._add("S302", _place(metrics, name), owner=_owner(name))
         if len(_items(metrics)) == len(metrics) and all(item.weight is not None for item in weighed.values()):
             weights = {name: item.weight or Fraction(0) for name, item in weighed.items()}
             if not (shown and not any(weights.values())):
@@ -132,13 +132,13 @@ class _Lint:
         scheme, known = self._scheme, dict(self._metrics)
         named = {*known, *_unread(scheme.metrics)}
         seen: dict[str, Place | None] = {}
-        for name, metric in self._metrics:
+        for name, metric, place in _leaves(scheme.metrics):
             if name in seen:
                 first = seen[name]
-                self._add("S306", metric.place, name=name, line=first.line if first else "")
-            seen.setdefault(name, metric.place)
-            self._reserved(name, _METRIC, metric.place, [f"{other}_points" for other in known])
-            self._points(name, metric)
+                self._add("S306", place, name=name, line=first.line if first else "")
+            seen.setdefault(name, place)
+            self._reserved(name, _METRIC, place, [f"{other}_points" for other in known])
+            self._points(name, metric, place)
         for key, names in (("plus", scheme.score.plus), ("break", scheme.rank.break_), ("order", (scheme.rank.order,))):
             holder = scheme.score if key == "plus" else scheme.rank
             for name in names:
@@ -151,11 +151,11 @@ class _Lint:
             if weight:
                 self._add("S319", known[name].places.get("weight"), owner=_owner(name), weight=decimal_text(weight))
 
-    def _points(self, name: str, metric: Metric) -> None:
+    def _points(self, name: str, metric: Metric, place: Place | None) -> None:
         shown = metric.weight == 0 and name not in self._plus
         if metric.points is None:
             if not shown and not metric.broken:
-                self._add("S304", metric.place, owner=_owner(name))
+                self._add("S304", place, owner=_owner(name))
             return
         rule, options = metric.points
         if rule.takes_words and "unit" in metric.places and metric.unit != "points":
@@ -185,22 +185,22 @@ class _Lint:
         """Check params against other names, and the names in expressions against what is known."""
         scheme = self._scheme
         metrics = {name for name, _ in self._metrics}
-        place = scheme.places.get("params")
         for name in scheme.params:
+            place = _place(scheme.params, name)
             self._reserved(name, Words("参数", "param"), place, [])
             if name in metrics:
                 self._add("S309", place, name=name, what=_METRIC)
             elif name in scheme.columns:
                 self._add("S309", place, name=name, what=Words("列", "column"))
         columns = column_headers(scheme)
-        known = {*metrics, *(f"{name}_points" for name in metrics), *scheme.params, *columns, *_ALWAYS}
+        likely = {*metrics, *scheme.params, *columns}
         headers = {header for entry in columns.values() if entry is not None for header in entry.headers}
         roster = roster_headers(scheme).columns
         headers.update(header for entry in roster.values() if entry is not None for header in entry.headers)
-        everything = {*known, *headers, *roster, *scheme.rank.within}
+        known = {*likely, *_ALWAYS, *(f"{name}_points" for name in metrics), *headers, *roster, *scheme.rank.within}
         for part in (scheme.where, scheme.metrics, scheme.gates, scheme.pay, scheme.flags):
             for name, place in mentions(part):
-                near = nearest(name, known, cutoff=0.75) if name not in everything else None
+                near = nearest(name, likely, cutoff=0.75) if name not in known else None
                 if near:
                     self._add("S316", place, name=name, near=near)
 
@@ -210,22 +210,27 @@ class _Lint:
         used = mentioned(scheme)
         for name in scheme.params:
             if name not in used:
-                self._add("S308", scheme.places.get("params"), name=name)
-        for name, entry in scheme.columns.items():
+                self._add("S308", _place(scheme.params, name), name=name)
+        for name in scheme.columns:
             if name not in used:
-                self._add("S322", entry.place or scheme.places.get("columns"), name=name)
+                self._add("S322", _place(scheme.columns, name), name=name)
 
 
 def _items(metrics: Mapping[str, Metric | Group | None]) -> list[tuple[str, Metric | Group]]:
     return [(name, item) for name, item in metrics.items() if item is not None]
 
 
-def _leaves(metrics: Mapping[str, Metric | Group | None]) -> Iterator[tuple[str, Metric]]:
+def _leaves(metrics: Mapping[str, Metric | Group | None]) -> Iterator[tuple[str, Metric, Place | None]]:
     for name, item in _items(metrics):
         if isinstance(item, Group):
             yield from _leaves(item.metrics)
         else:
-            yield name, item
+            yield name, item, _place(metrics, name)
+
+
+def _place(entries: Mapping[str, object], name: str) -> Place | None:
+    """Return where a name stands, if it was read from a file."""
+    return entries.places.get(name) if isinstance(entries, Entries) else None
 
 
 def _unread(metrics: Mapping[str, Metric | Group | None]) -> Iterator[str]:

@@ -189,7 +189,7 @@ CASES: dict[str, Case] = {
     "S302": (
         metrics("sales: {value: sales, points: minmax}"),
         (),
-        "team.yaml:4:10: error S302: metric 'sales' has no weight\n  give it a weight; weight: 0 only shows it",
+        "team.yaml:4:3: error S302: metric 'sales' has no weight\n  give it a weight; weight: 0 only shows it",
     ),
     "S303": (
         HEAD + "score: {method: sum}\n" + SALES,
@@ -200,7 +200,7 @@ CASES: dict[str, Case] = {
     "S304": (
         metrics("sales: {value: sales, weight: 100}"),
         (),
-        "team.yaml:4:10: error S304: metric 'sales' is scored but has no points\n"
+        "team.yaml:4:3: error S304: metric 'sales' is scored but has no points\n"
         "  say what it is worth, such as points: minmax; weight: 0 only shows it",
     ),
     "S305": (
@@ -214,24 +214,24 @@ CASES: dict[str, Case] = {
             "group: {weight: 50, metrics: {sales: {value: sales, weight: 100, points: minmax}}}",
         ),
         (),
-        "team.yaml:5:40: error S306: the metric 'sales' stands twice (also on line 4)\n"
+        "team.yaml:5:33: error S306: the metric 'sales' stands twice (also on line 4)\n"
         "  a metric's name is used once in a scheme, groups included",
     ),
     "S307": (
         metrics("rank: {value: sales, weight: 100, points: minmax}"),
         (),
-        "team.yaml:4:9: error S307: 'rank' can't name a metric: a column of the result has this name\n  choose another name",
+        "team.yaml:4:3: error S307: 'rank' can't name a metric: a column of the result has this name\n  choose another name",
     ),
     "S308": (
         HEAD + "params: {price: 190}\n" + SALES,
         (),
-        "team.yaml:3:9: warning S308: the param 'price' is not used\n"
+        "team.yaml:3:10: warning S308: the param 'price' is not used\n"
         "  remove it, or look for a misspelling where it should be used",
     ),
     "S309": (
         HEAD + "params: {sales: 190}\n" + SALES,
         (),
-        "team.yaml:3:9: error S309: 'sales' is both a param and a metric\n  give the param another name",
+        "team.yaml:3:10: error S309: 'sales' is both a param and a metric\n  give the param another name",
     ),
     "S310": (
         HEAD + "effective: {from: 2026-03-01, to: 2026-02-28}\n" + SALES,
@@ -301,7 +301,7 @@ CASES: dict[str, Case] = {
     "S322": (
         HEAD + "columns: {revenue: [营业额]}\n" + SALES,
         (),
-        "team.yaml:3:20: warning S322: 'revenue' of columns is not used\n"
+        "team.yaml:3:11: warning S322: 'revenue' of columns is not used\n"
         "  remove it, or look for a misspelling where it should be used",
     ),
     "S323": (
