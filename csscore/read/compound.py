@@ -50,7 +50,7 @@ class Compound:
         self._cutoff = cutoff
         self._fat = self._allocation()
         self._mini_fat = _numbers(self._chain(mini_fat)) if mini_fat < _END else ()
-        self.entries = list(self._entries(self._chain(directory)))
+        self.entries = self._entries(self._chain(directory))
         root = self.entries[0] if self.entries else Entry("", _END, 0, is_stream=False)
         self._mini = self._chain(root.start) if root.start < _END else b""
 
@@ -62,12 +62,16 @@ class Compound:
     def read(self, entry: Entry) -> bytes:
         """Return a stream's bytes; raises ValueError for a chain that makes no sense."""
         if entry.size >= self._cutoff:
-            return self._chain(entry.start)[: entry.size]
-        pieces, number = [], entry.start
-        while number < _END and len(pieces) * 64 < entry.size:
-            pieces.append(self._mini[number * 64 : number * 64 + 64])
-            number = self._mini_fat[number] if number < len(self._mini_fat) else _END
-        return b"".join(pieces)[: entry.size]
+            stream = self._chain(entry.start)[: entry.size]
+        else:
+            pieces, number = [], entry.start
+            while number < _END and len(pieces) * 64 < entry.size:
+                pieces.append(self._mini[number * 64 : number * 64 + 64])
+                number = self._mini_fat[number] if number < len(self._mini_fat) else _END
+            stream = b"".join(pieces)[: entry.size]
+        if len(stream) < entry.size:
+            raise ValueError("the workbook is cut off")
+        return stream
 
     def _allocation(self) -> tuple[int, ...]:
         sectors = list(struct.unpack_from("<109I", self._data, 76))
@@ -82,6 +86,8 @@ class Compound:
 
     def _at(self, number: int) -> bytes:
         begin = (number + 1) * self._sector
+        if begin >= len(self._data):
+            raise ValueError("the file is cut off")
         return self._data[begin : begin + self._sector]
 
     def _chain(self, number: int) -> bytes:
@@ -94,8 +100,10 @@ class Compound:
         return b"".join(pieces)
 
     def _entries(self, directory: bytes) -> list[Entry]:
+        if len(directory) % self._sector:
+            raise ValueError("the directory is cut off")
         entries = []
-        for at in range(0, len(directory) - 127, 128):
+        for at in range(0, len(directory), 128):
             length, kind = struct.unpack_from("<HB", directory, at + 64)
             if kind == 0 or not 2 <= length <= 64:
                 continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import struct
+from bisect import bisect_left
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,8 +17,13 @@ from csscore.read.archive import BAD_ZIP, Archive, damage, open_archive
 from csscore.read.grid import CellError, Grid, letters
 from csscore.words import Words, same
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CELLS_BOUND: Final = 20_000_000
 """Cells that one sheet may span, empty ones included."""
+SPARSE: Final = 1_000_000
+"""Cells from which a sheet's empty rows are left out while it is read."""
 
 _Errors = dict[tuple[int, int], str]
 
@@ -91,6 +97,7 @@ def _survey(archive: Archive, members: dict[str, str], path: str, problems: Prob
         content = archive.read("content.xml")
         near = [_near(path, sheet, *extent, problems=problems) for sheet, extent in ods.extents(content).items()]
         return dict(ods.error_cells(content)) if all(near) else None
+    archive.read("xl/styles.xml")  # asked for later only; damage is to be found now
     errors: dict[Any, _Errors] = {}
     all_near = True
     for sheet, member in members.items():
@@ -129,9 +136,7 @@ def _grids(data: bytes, path: str, problems: Problems, errors: dict[Any, _Errors
                 rows, columns = sheet.end or (-1, -1)
                 if not _near(path, about.name, rows + 1, columns + 1, problems=problems):
                     return None
-                grid.columns = _columns(sheet.to_python(skip_empty_area=False))
-                grid.merged = _merged(sheet, grid)
-                _name_errors(grid, errors.get(about.name, errors.get(position, {})))
+                _fill(grid, sheet, errors.get(about.name, errors.get(position, {})))
             grids.append(grid)
     except PasswordError:
         problems.add("D106", Place(path))
@@ -147,6 +152,36 @@ def _grids(data: bytes, path: str, problems: Problems, errors: dict[Any, _Errors
     return grids
 
 
+def _fill(grid: Grid, sheet: Any, errors: _Errors) -> None:
+    """Take over the cells, the error values (calamine leaves them empty or, in ods, 0) and the merged ranges."""
+    places: Sequence[int]
+    if sheet.total_height * sheet.total_width > SPARSE:
+        rows, places = _filled_rows(sheet)
+        grid.row_numbers = [place + 1 for place in places]
+    else:
+        rows = sheet.to_python(skip_empty_area=False)
+        places = range(len(rows))
+    grid.columns = _columns(rows)
+    found = {place: row for row, place in enumerate(places)} if grid.row_numbers is not None else None
+    for (place, column), text in errors.items():
+        row = found.get(place, -1) if found is not None else place
+        if 0 <= row < grid.height and column < grid.width:
+            grid.columns[column][row] = CellError(text)
+    grid.merged = _merged(sheet, grid, places)
+
+
+def _filled_rows(sheet: Any) -> tuple[list[list[Any]], list[int]]:
+    """Return the rows of a large sheet that hold anything, and where they are: most of it may be empty."""
+    top, left = sheet.start
+    blank, indent = [""] * sheet.width, [""] * left
+    rows, places = [], []
+    for place, row in enumerate(sheet.iter_rows(), start=top):
+        if row != blank:
+            rows.append(indent + row)
+            places.append(place)
+    return rows, places
+
+
 def _columns(rows: list[list[Any]]) -> list[Any]:
     columns = []
     for cells in zip(*rows, strict=True):
@@ -157,21 +192,15 @@ def _columns(rows: list[list[Any]]) -> list[Any]:
     return columns
 
 
-def _merged(sheet: Any, grid: Grid) -> tuple[tuple[int, int, int, int], ...]:
+def _merged(sheet: Any, grid: Grid, places: Sequence[int]) -> tuple[tuple[int, int, int, int], ...]:
     """Return the merged ranges that touch the grid, cut to it; calamine knows them for xlsx and xls only."""
-    bottom, right = grid.height - 1, grid.width - 1
-    return tuple(
-        (top, left, min(last_row, bottom), min(last_column, right))
-        for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or ()
-        if top <= bottom and left <= right
-    )
-
-
-def _name_errors(grid: Grid, errors: _Errors) -> None:
-    """Put error values where calamine leaves the cell empty (or, in ods, 0)."""
-    for (row, column), text in errors.items():
-        if row < grid.height and column < grid.width:
-            grid.columns[column][row] = CellError(text)
+    right = grid.width - 1
+    merged = []
+    for (top, left), (bottom, last) in sheet.merged_cell_ranges or ():
+        first, end = bisect_left(places, top), bisect_left(places, bottom + 1)
+        if first < end and left <= right:
+            merged.append((first, left, end - 1, min(last, right)))
+    return tuple(merged)
 
 
 def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
@@ -183,9 +212,17 @@ def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
 
     @cache
     def formulas() -> frozenset[tuple[int, int]]:
-        return ooxml.formulas_without_value(archive.read(member))
+        found = ooxml.formulas_without_value(archive.read(member))
+        if grid.row_numbers is None or not found:
+            return found
+        rows = {number - 1: row for row, number in enumerate(grid.row_numbers)}
+        return frozenset((rows[row], column) for row, column in found if row in rows)
 
-    grid.number_format = lambda row, column: formats().get(f"{letters(column)}{row + 1}".encode())
+    def number_format(row: int, column: int) -> str | None:
+        number = grid.row_numbers[row] if grid.row_numbers is not None else row + 1
+        return formats().get(f"{letters(column)}{number}".encode())
+
+    grid.number_format = number_format
     grid.formulas_without_value = formulas
 
 
