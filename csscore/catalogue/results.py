@@ -216,7 +216,7 @@ CODES: dict[str, Code] = {
     "P152": Code(
         "note",
         Words("指标分不出高下", "a metric that decides nothing"),
-        Words("{metric}（权重 {weight}）所有人得分都是 {points}，不影响名次 {cohort}", "{metric} (weight {weight}) is worth {points} for everybody and decides nothing {cohort}"),
+        Words("{metric}（权重 {weight}）在{cohort}里都是 {points} 分，不影响名次", "{metric} (weight {weight}) is worth {points} for everybody in {cohort} and decides nothing"),
     ),
     "P153": Code(
         "error",

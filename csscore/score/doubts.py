@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING, fraction_text, text
+from csscore.fixed import MISSING, fraction_text
 from csscore.score.pointing import members_of
 from csscore.words import Words
 
@@ -67,7 +68,7 @@ def _constant(
                 group=leaf.name,
                 metric=leaf.title,
                 weight=fraction_text(leaf.weight) + "%",
-                points=text(int(here[0]), scheme.score.point_digits),
+                points=fraction_text(Fraction(int(here[0]), 10**scheme.score.point_digits)),
                 cohort=cohort,
             )
 

@@ -13,7 +13,7 @@ from csscore.score.combining import Part, combined
 from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
 from csscore.score.weights import Leaf, Member, members
-from csscore.score.worth import worth
+from csscore.score.worth import looks_at_others, worth
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -80,7 +80,15 @@ class Pointing:
         people = self._people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
         points = worth(metric.points, values, people, self.cohorts)
         absent = points == MISSING
+        if looks_at_others(metric.points) and self._unreferred(~absent, reference):
+            people.report("P141", None)
         return (filled(points, metric.missing or self.scheme.missing, people, self.cohorts) if leaf.scored else points), absent
+
+    def _unreferred(self, present: Mask, reference: Mask) -> bool:
+        """Return whether a cohort has people with points and none of them in the reference."""
+        if bool(reference.all()):
+            return False
+        return any(bool(present[index].any()) and not bool((present & reference)[index].any()) for index in self.cohorts)
 
     def _people(
         self, name: str, title: Words, unit: str, better: str, reference: Mask, problems: Problems, place: Place | None

@@ -60,6 +60,12 @@ def worth(chosen: Chosen, values: NDArray[Any], people: Cohort, cohorts: Sequenc
     return np.where(switched, other, _alone(rule, given, people, cohorts, wanted & ~switched))
 
 
+def looks_at_others(chosen: Chosen) -> bool:
+    """Return whether what a value is worth depends on the cohort's other values."""
+    compare = chosen.options.compare
+    return bool(chosen.rule.relative) or (compare is not None and compare.to in _PEERS)
+
+
 def compared(compare: Compare, values: Floats, people: Cohort, cohorts: Sequence[Index]) -> Floats:
     """Return values as ratios or differences to something, canonical; missing where there is nothing to divide by."""
     if compare.to not in _PEERS:
