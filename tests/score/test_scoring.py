@@ -404,7 +404,7 @@ def test_a_metric_that_decides_nothing_is_noted() -> None:
     scored(yaml, {"a": [0.95, 0.99, None], "b": [1, 2, 3]}, problems=problems)
     assert (
         only(problems, "P152").message.en
-        == "回复率 (weight 10%) is worth 100.0000 for everybody and decides nothing the whole list"
+        == "回复率 (weight 10%) is worth 100 for everybody in the whole list and decides nothing"
     )
 
 
