@@ -304,4 +304,10 @@ CODES: dict[str, Code] = {
         ),
         Words("把空档补上", "fill the gap"),
     ),
+    "P239": Code(
+        "error",
+        Words("上下限比金额单位还细", "a bound finer than the unit of money"),
+        Words("{key} {bound} 不是 money.unit {unit} 的整数倍", "{key} {bound} is not a multiple of money.unit {unit}"),
+        Words("写成单位的整数倍，取整才不会越过它", "write a multiple of the unit, so that rounding can't step over it"),
+    ),
 }

@@ -75,7 +75,7 @@ def limit_lines(
         return []
     before, paid = sums(lines if limits.of == "all" else variable, len(agents))
     made = []
-    low, high = (None if bound is None else half_up(bound * money.MINOR) for bound in (limits.at_least, limits.at_most))
+    low, high = (None if bound is None else int(bound * money.MINOR) for bound in (limits.at_least, limits.at_most))
     if high is not None:
         made.append(_bound(before, paid & (before > high), high, Words("封顶", "Cap"), Words("超过上限", "above the most")))
     if low is not None:
@@ -119,7 +119,7 @@ def _budget(limits: Limits, before: Cents, unit: int, agents: NDArray[np.object_
         return None
     positive = before > 0
     owed = int(before[~positive].astype(object).sum())
-    target = max(limits.budget * money.MINOR // unit * unit - owed, 0)
+    target = max(limits.budget * money.MINOR - owed, Fraction(0))
     parts = Exact(before[positive]).times(target / Fraction(total - owed) / money.MINOR)
     after = before.copy()
     after[positive] = money.shared(parts, unit, agents[positive])

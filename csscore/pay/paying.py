@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING, fraction_text, half_up, text
+from csscore.fixed import MISSING, half_up, text
 from csscore.measure.evaluate import number, truth
 from csscore.pay import money
 from csscore.pay.cutting import gate_lines, limit_lines
@@ -14,6 +14,7 @@ from csscore.pay.rules.base import Payees
 from csscore.pay.rules.places import best_first
 from csscore.pay.sentences import followed, kept, together
 from csscore.result import LineColumn, Sentence
+from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import MONEY_UNITS
 from csscore.words import Words
 
@@ -51,6 +52,7 @@ def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) 
         the pay.
     """
     unit = MONEY_UNITS[scheme.money.unit]
+    _check_bounds(scheme, problems)
     everybody = _Everybody(scheme, measured, scored, unit, problems)
     lines = [everybody.line(chosen) for chosen in scheme.pay]
     if problems.errors:
@@ -59,6 +61,16 @@ def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) 
     cuts = list(gate_lines(scheme.gates, scored.gates, variable, unit))
     limits = limit_lines(scheme.limits, [*lines, *cuts], [*variable, *cuts], unit=unit, agents=measured.agents, problems=problems)
     return (*lines, *cuts, *limits)
+
+
+def _check_bounds(scheme: Scheme, problems: Problems) -> None:
+    """Report bounds that rounding could step over, because they are finer than the unit of money."""
+    for bounds in (*(chosen.options for chosen in scheme.pay), scheme.limits):
+        for key in ("at_least", "at_most", "budget"):
+            bound = getattr(bounds, key, None)
+            if bound is not None and bound % scheme.money.unit:
+                unit = decimal_text(scheme.money.unit)
+                problems.add("P239", bounds.places.get(key), key=key, bound=decimal_text(bound), unit=unit)
 
 
 class _Everybody:
@@ -136,7 +148,7 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
     ):
         if bound is not None:
             additions.append((held, words))
-    details |= {key: fraction_text(bound) for key in ("at_least", "at_most") if (bound := getattr(options, key)) is not None}
+    details |= {key: decimal_text(bound) for key in ("at_least", "at_most") if (bound := getattr(options, key)) is not None}
     cents = np.full(len(payees), MISSING, dtype=np.int64)
     cents[who] = _rounded(chosen, payees, amounts.exact.only(amounts.due), exact.only(who), payees.agents[who])
     return cents, followed(kept(amounts.because, who), additions, details)
