@@ -6,7 +6,6 @@ key (``{linear: {worst: 90%, best: 100%}}``); rules live in registries, one file
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
 from csscore.scheme.nodes import Mapping, Node, Scalar
@@ -54,25 +53,13 @@ class Reader:
         self.owner: Words | None = None
         self.around: Words | None = None
 
-    @contextmanager
-    def within(self, owner: Words | None) -> Iterator[None]:
+    def within(self, owner: Words | None) -> _Owned:
         """Name the owner of the settings read inside the block."""
-        before = self.owner
-        self.owner = owner
-        try:
-            yield
-        finally:
-            self.owner = before
+        return _Owned(self, owner, self.around)
 
-    @contextmanager
-    def inside(self, owner: Words) -> Iterator[None]:
-        """Read the settings of an owner; forms further in name themselves."""
-        before = self.owner, self.around
-        self.owner, self.around = None, owner
-        try:
-            yield
-        finally:
-            self.owner, self.around = before
+    def inside(self, owner: Words) -> _Owned:
+        """Read the settings of an owner inside the block; forms further in name themselves."""
+        return _Owned(self, None, owner)
 
     def refuse_kind(self, node: Node, wanted: Words) -> Unreadable:
         """Record that something else should stand here; the caller raises what this returns."""
@@ -83,6 +70,23 @@ class Reader:
         place = node.place if isinstance(node, Node) else node
         self.problems.add(code, place, group="", **details)
         return Unreadable()
+
+
+class _Owned:
+    """For a while, a reader's settings belong to somebody."""
+
+    __slots__ = ("_before", "_now", "_reader")
+
+    def __init__(self, reader: Reader, owner: Words | None, around: Words | None) -> None:
+        self._reader = reader
+        self._now = owner, around
+
+    def __enter__(self) -> None:
+        self._before = self._reader.owner, self._reader.around
+        self._reader.owner, self._reader.around = self._now
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.owner, self._reader.around = self._before
 
 
 class Kind(Protocol):
