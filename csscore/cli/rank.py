@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from csscore.cli import options, voice
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from csscore.cli.voice import Voice
     from csscore.result import Result
     from csscore.words import Lang
+
+_WRITTEN = Words("已写好 {file}；{totals}", "wrote {file}; {totals}")
 
 
 def rank(
@@ -38,6 +42,8 @@ def rank(
     from csscore import pipeline
     from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
     from csscore.cli.output import target
+    from csscore.cli.waiting import waiting
+    from csscore.report.sentences import total_line
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
@@ -52,10 +58,13 @@ def rank(
             given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
         )
 
-    result = _without_names(compute, speaker.lang) if anonymous else compute()
+    with waiting(speaker):
+        result = _without_names(compute, speaker.lang) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(result.problems)
     _write(result, to, speaker)
+    if to.path is not None and sys.stderr.isatty():
+        speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
     speaker.problems(result.problems)
 
 
@@ -100,8 +109,6 @@ def _write(result: Result, to: Target, speaker: Voice) -> None:
 
 
 def _write_table(result: Result, to: Target, speaker: Voice) -> None:
-    import sys
-
     from csscore.report.terminal import lines
 
     width = voice.width(sys.stdout) if to.path is None else None

@@ -64,7 +64,9 @@ def _strips(column: Column, start: int, stop: int, texts: dict[str, list[bytes]]
     if kind == "O":
         return [text_strip(texts[column.key])]
     cells = column.cells[start:stop]
-    return [fixed_strip(cells, column.digits)] if kind == "i" else float_strips(cells, least=column.least)
+    return (
+        [fixed_strip(cells, column.digits, least=column.least)] if kind == "i" else float_strips(cells, least=column.least or 0)
+    )
 
 
 def _encoded(cells: list[str | None]) -> list[bytes]:

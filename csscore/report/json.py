@@ -10,7 +10,7 @@ from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.fixed import MISSING, fraction_text, text
-from csscore.report.view import Column, pay_column, points_column, score_column, totals, value_column
+from csscore.report.view import Column, counted_columns, pay_column, points_column, score_column, totals, value_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _AGENTS: Final = 2048
-_COUNTED_DIGITS: Final = 4
 _json: Final = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -84,7 +83,7 @@ def _block(result: Result, start: int, stop: int, lang: Lang) -> Iterator[str]:
         "metrics": _objects({metric.name: _metric(metric, result, start, stop) for metric in result.metrics}, stop - start),
     }
     if result.counted is not None:
-        columns["counted"] = [_counted(percent) for percent in result.counted[start:stop].tolist()]
+        columns["counted"] = _quoted(counted_columns(result)[0], start, stop)
     columns["gates"] = _lists([_gate(gate, start, stop, lang) for gate in result.gates], stop - start)
     flags = [(_text(flag.name), flag.raised[start:stop].tolist()) for flag in result.flags]
     columns["flags"] = _lists([[text if up else None for up in raised] for text, raised in flags], stop - start)
@@ -138,13 +137,6 @@ def _lists(columns: list[list[str | None]], count: int) -> list[str]:
     if not columns:
         return ["[]"] * count
     return [f"[{', '.join([item for item in items if item is not None])}]" for items in zip(*columns, strict=True)]
-
-
-def _counted(percent: int) -> str:
-    if percent == MISSING:
-        return "null"
-    plain = text(percent, _COUNTED_DIGITS).rstrip("0").rstrip(".")
-    return f'"{plain}"'
 
 
 def _quoted(column: Column, start: int, stop: int) -> list[str]:

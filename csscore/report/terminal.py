@@ -14,6 +14,7 @@ from csscore.report.sentences import heading, incidents, total_line
 from csscore.report.view import (
     agent_column,
     cohort_columns,
+    counted_columns,
     name_column,
     named,
     pay_column,
@@ -105,6 +106,7 @@ def _columns(result: Result, lang: Lang, count: int, width: int | None, *, point
     people = [agent_column(result), name_column(result)] if named(result) else [agent_column(result)]
     base = [_places(result, lang, count), *(printed(column) for column in (*people, *cohort_columns(result)))]
     base += [printed(score_column(result), shaded=True), printed(pay_column(result), shaded=True)]
+    base += [printed(column) for column in counted_columns(result)]
     metrics = []
     for metric in result.metrics:
         metrics.append(printed(value_column(metric)))

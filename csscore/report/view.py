@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import numpy as np
+
 from csscore.fixed import MISSING, text, value_text
 from csscore.report.digits import fixed_strip, float_strips, row_texts
 from csscore.words import Words, same
@@ -27,9 +29,10 @@ NAME = Words("姓名", "name")
 SCORE = Words("总分", "score")
 PAY = Words("应发", "pay")
 REASON = Words("原因", "reason")
-COUNTED = Words("计入权重", "weight counted")
+COUNTED = Words("计入权重（%）", "weight counted (%)")
 POINTS = Words("{title}得分", "{title} points")
 
+_COUNTED_DIGITS: Final = 4
 _SHOWN_DECIMALS: Final[dict[str, int]] = {"percent": 2, "seconds": 2, "money": 2, "number": 4}
 """Decimals a person is shown of a value; csv and json carry all of them."""
 
@@ -47,7 +50,7 @@ class Column:
     digits
         Decimals of a fixed column.
     least
-        Decimals that are written at least, for canonical floats.
+        Trailing zeros are dropped down to so many decimals; None keeps those of a fixed column.
     """
 
     key: str
@@ -55,16 +58,17 @@ class Column:
     kind: Kind
     cells: NDArray[Any]
     digits: int = 0
-    least: int = 0
+    least: int | None = None
 
     def texts(self, start: int = 0, stop: int | None = None) -> list[str | None]:
         """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
         cells = self.cells[start:stop]
         if cells.dtype.kind == "i":
-            return row_texts([fixed_strip(cells, self.digits)])
+            return row_texts([fixed_strip(cells, self.digits, least=self.least)])
         if cells.dtype.kind == "f":
-            return row_texts(float_strips(cells, least=self.least))
-        return [_exact(cell, self.least) for cell in cells.tolist()]
+            return row_texts(float_strips(cells, least=self.least or 0))
+        plain: list[Any] = cells.tolist()
+        return plain if set(map(type, plain)) <= {str} else [_exact(cell, self.least or 0) for cell in plain]
 
     def shown(self, start: int = 0, stop: int | None = None) -> list[str]:
         """Return the texts a person reads: rates times 100, money with thousands, one number of decimals down the column."""
@@ -76,7 +80,7 @@ class Column:
         fixed = self.cells.dtype.kind == "i"
         limit = self.digits if fixed else _SHOWN_DECIMALS.get(self.kind, 4)
         numbers = [None if cell is None else _rounded(Decimal(cell), self.kind, limit) for cell in exact]
-        least = self.digits if fixed else self.least
+        least = self.digits if fixed and self.least is None else self.least or 0
         decimals = max((_decimals(number) for number in numbers if number is not None), default=0)
         form = f"{',' if self.kind == 'money' else ''}.{max(least, decimals)}f"
         return ["–" if number is None else format(number, form) for number in numbers]
@@ -139,6 +143,24 @@ def points_column(metric: MetricColumn, *, digits: int) -> Column:
     return Column(f"{metric.name}_points", title, "points", metric.points, digits=digits)
 
 
+def counted_columns(result: Result) -> list[Column]:
+    """Return how much of the weight was counted, in percent; nothing where no missing value was made up for."""
+    if result.counted is None:
+        return []
+    return [Column("counted", COUNTED, "points", result.counted, digits=_COUNTED_DIGITS, least=0)]
+
+
+def reason_columns(result: Result, lang: Lang) -> list[Column]:
+    """Return why agents are not ranked; nothing where all are."""
+    unranked = np.flatnonzero(result.ranks == MISSING)
+    if not len(unranked):
+        return []
+    cells = np.full(len(result), None, dtype=object)
+    for agent in unranked.tolist():
+        cells[agent] = result.reasons.at(agent, lang)
+    return [Column("reason", REASON, "text", cells)]
+
+
 def line_columns(result: Result) -> list[Column]:
     """Return the pay lines, one column each."""
     return [
@@ -148,11 +170,14 @@ def line_columns(result: Result) -> list[Column]:
 
 
 def ranking(result: Result) -> list[Column]:
-    """Return the columns of the machine-readable table: rank, agent, cohort, score, pay, value and points of each metric."""
+    """Return the columns of the machine-readable table: rank, agent, cohort, score, pay, value and points of each metric.
+
+    Where missing values are renormalised, how much of the weight was counted stands last.
+    """
     columns = [rank_column(result), agent_column(result), *cohort_columns(result), score_column(result), pay_column(result)]
     for metric in result.metrics:
         columns += [value_column(metric), points_column(metric, digits=result.point_digits)]
-    return columns
+    return columns + counted_columns(result)
 
 
 def named(result: Result) -> bool:

@@ -14,12 +14,14 @@ from csscore.report.view import (
     Column,
     agent_column,
     cohort_columns,
+    counted_columns,
     line_columns,
     name_column,
     named,
     pay_column,
     points_column,
     rank_column,
+    reason_columns,
     score_column,
     value_column,
 )
@@ -53,7 +55,8 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang) -> None:
         who = [agent_column(result), *([name_column(result)] if named(result) else [])]
         standing = [rank_column(result), *who]
         paid = [score_column(result), *line_columns(result), pay_column(result)]
-        _table(book, _RANKING.in_(lang), [*standing, *cohort_columns(result), *paid], result, lang)
+        ranking = [*standing, *cohort_columns(result), *paid, *counted_columns(result), *reason_columns(result, lang)]
+        _table(book, _RANKING.in_(lang), ranking, result, lang)
         metrics: list[Column] = []
         for metric in result.metrics:
             metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]

@@ -42,8 +42,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list:
         return tuple(problems)
 
     monkeypatch.setattr("csscore.pipeline.check", check)
-    problems_and_asked = [problems, asked]
-    return problems_and_asked
+    return [problems, asked]
 
 
 def test_the_weights_in_both_languages(run, scheme, found) -> None:

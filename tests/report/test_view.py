@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from csscore.report.terminal import lines
 from csscore.report.view import Column, agent_column, ranking
 from csscore.words import same
-from tests.report.results import three
+from tests.report.results import three, units
 
 
 def column(kind, values, **given) -> Column:
@@ -66,3 +67,12 @@ def test_the_keys_are_stable() -> None:
 
 def test_a_part_of_a_column() -> None:
     assert agent_column(three()).texts(1, 3) == ["阿强", "小丽"]
+
+
+def test_counted_weight_stands_last_and_in_every_table() -> None:
+    what = three(counted=units(["100", "66.6667", "90"], 4))
+    assert [column.key for column in ranking(what)][-1] == "counted"
+    assert ranking(what)[-1].texts() == ["100", "66.6667", "90"]
+    header, _, *rows = [line.plain for line in lines(what, "zh", width=None, points=False)][2:7]
+    assert "计入权重（%）" in header
+    assert [row.split()[4] for row in rows] == ["100.0000", "66.6667", "90.0000"]
