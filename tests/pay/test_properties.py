@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csscore.fixed import MISSING
-from tests.pay.months import month
+from csscore.pipeline import load_scheme, rank
+from tests.pay.months import HEAD
 
 SCHEME = """
 metrics:
@@ -37,9 +39,17 @@ def table(scores, names=None):
     return "客服,总评分\n" + "".join(f"{name},{score}\n" for name, score in zip(named, scores, strict=True))
 
 
+@functools.cache
+def loaded(scheme):
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "scheme.yaml").write_text(HEAD + scheme, encoding="utf-8")
+        return load_scheme(f"{folder}/scheme.yaml")
+
+
 def ran(scheme, text):
     with tempfile.TemporaryDirectory() as folder:
-        return month(Path(folder), scheme, text)
+        (Path(folder) / "data.csv").write_text(text, encoding="utf-8")
+        return rank(f"{folder}/data.csv", loaded(scheme))
 
 
 def total(result, line) -> int:

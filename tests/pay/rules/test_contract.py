@@ -51,19 +51,18 @@ def as_json(example: str):
 def schema():
     from csscore.pipeline import rules
 
-    return {"$defs": json_schema(rules())["$defs"], "$ref": "#/$defs/pay"}
+    return jsonschema.Draft202012Validator({"$defs": json_schema(rules())["$defs"], "$ref": "#/$defs/pay"})
 
 
 @pytest.mark.parametrize(("key", "example"), EXAMPLES)
 def test_examples_agree_with_the_json_schema(key, example, schema):
-    jsonschema.validate(as_json(example), schema)
+    schema.validate(as_json(example))
 
 
 @pytest.mark.parametrize("rule", list(REGISTRY), ids=lambda rule: rule.key)
 def test_the_schema_refuses_what_no_rule_is(rule, schema):
     for wrong in ({rule.key: {"no_such_setting": 1}}, {rule.key: 1, "no_such_option": 2}):
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, schema)
+        assert not schema.is_valid(wrong)
 
 
 @pytest.mark.parametrize(("key", "example"), EXAMPLES)
