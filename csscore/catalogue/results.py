@@ -73,6 +73,7 @@ CODES: dict[str, Code] = {
         "error",
         Words("要大于 0", "must be above 0"),
         Words("{rule} 的 {key} 要大于 0", "{key} of {rule} must be above 0"),
+        Words("写一个大于 0 的数", "write a number above 0"),
     ),
     "P112": Code(
         "warning",
@@ -201,6 +202,7 @@ CODES: dict[str, Code] = {
         "note",
         Words("没有人作参照", "nobody left as a reference"),
         Words("{metric}的参照（reference: eligible）一个人也没有，改用所有人", "nobody is eligible as a reference for {metric}; everybody is used"),
+        Words("检查门槛的条件是不是太严", "look whether the gates' conditions are too strict"),
     ),
     "P150": Code(
         "warning",
@@ -212,11 +214,13 @@ CODES: dict[str, Code] = {
         "note",
         Words("组里只有一个人", "a cohort of one"),
         Words("{cohort}只有 {agent} 一个人，自动是第 1 名", "{agent} is alone in {cohort} and first by that"),
+        Words("要和别人一起排，就改 rank.within", "to rank with others, change rank.within"),
     ),
     "P152": Code(
         "note",
         Words("指标分不出高下", "a metric that decides nothing"),
         Words("{metric}（权重 {weight}）在{cohort}里都是 {points} 分，不影响名次", "{metric} (weight {weight}) is worth {points} for everybody in {cohort} and decides nothing"),
+        Words("这个月它的权重等于没有；想分出高下，换一种计分规则或收紧标准", "its weight does nothing this month; to tell people apart, change the rule or raise the bar"),
     ),
     "P153": Code(
         "error",
