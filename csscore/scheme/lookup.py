@@ -94,7 +94,7 @@ def cards() -> list[Card]:
     listed: dict[str, Card] = {}
     for path in _files(shelf()):
         listed[path.stem] = _card(path, path.name, ready_made=True)
-    for path in _files(Path(OWN)):
+    for path in _files(Path(OWN)) if Path(OWN).resolve() != shelf() else ():
         listed[path.stem] = _card(path, path.as_posix(), ready_made=False)
     return sorted(listed.values(), key=lambda card: (card.ready_made, card.name))
 
