@@ -9,7 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Place, Problems
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def open_archive(data: bytes, path: str, problems: Problems) -> Archive | None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BAD_ZIP as error:
-        problems.add("D108", place, reason=_reason(error))
+        problems.add("D108", place, reason=damage(error))
         return None
     members = archive.infolist()
     if len(members) > MEMBERS_BOUND:
@@ -130,16 +130,12 @@ def _within_bounds(members: list[zipfile.ZipInfo], place: Place, problems: Probl
     return True
 
 
-def _reason(error: Exception) -> Words:
-    """Say in both languages what is wrong with an archive."""
+def damage(error: Exception) -> Words:
+    """Say in both languages what is wrong with an archive, by what reading it raised."""
     text = str(error)
     if "not a zip file" in text or "central directory" in text or isinstance(error, EOFError):
         return Words("压缩包不完整（多半是没有下载完）", "the archive is cut off (the download probably stopped)")
     if "CRC" in text:
         return Words("校验和不符", "a checksum does not match")
-    return same(text or type(error).__name__)
-
-
-def damage(error: Exception) -> Words:
-    """Return the reason of a damaged archive for people."""
-    return _reason(error)
+    text = text or type(error).__name__
+    return Words(f"解压时出错（{text}）", text)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.problems import Place, Problems
-from csscore.read import compound, ods, ooxml, xlsb
+from csscore.read import biff, compound, ods, ooxml, xlsb
 from csscore.read.archive import BAD_ZIP, Archive, damage, open_archive
 from csscore.read.grid import CellError, Grid, letters
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,17 +73,22 @@ def compound_book(data: bytes, path: str, problems: Problems) -> list[Grid] | No
         file = compound.Compound(data)
         entry = file.find("Workbook", "Book")
         stream = file.read(entry) if entry is not None else b""
-    except (ValueError, IndexError, struct.error) as error:
-        problems.add("D108", place, reason=same(str(error)))
+        encrypted = file.find("EncryptedPackage", "EncryptionInfo") is not None or biff.is_encrypted(stream)
+        errors = biff.error_cells(stream) if not encrypted else []
+    except compound.DamagedError as error:
+        problems.add("D108", place, reason=error.words)
         return None
-    if file.find("EncryptedPackage", "EncryptionInfo") or compound.is_encrypted(stream):
+    except (IndexError, struct.error):
+        problems.add("D108", place, reason=Words("记录不完整", "a record is cut off"))
+        return None
+    if encrypted:
         problems.add("D106", place)
         return None
     if entry is None:
         what, remedy = next((words for name, *words in _OTHER_COMPOUNDS if file.find(name)), _UNKNOWN_COMPOUND)
         problems.add("D107", place, what=what, remedy=remedy)
         return None
-    grids = _grids(data, path, problems, dict(enumerate(compound.error_cells(stream))))
+    grids = _grids(data, path, problems, dict(enumerate(errors)))
     if grids is not None:
         _report_garbled(grids, place, problems)
     return grids
@@ -92,7 +97,9 @@ def compound_book(data: bytes, path: str, problems: Problems) -> list[Grid] | No
 def _survey(archive: Archive, members: dict[str, str], path: str, problems: Problems) -> dict[Any, _Errors] | None:
     """Look for error values and for cells so far away that calamine would fill the memory with the empty ones between."""
     if archive.kind == "xlsb":
-        return dict(xlsb.error_cells(archive))
+        sheets = xlsb.survey(archive)
+        near = [_near(path, name, sheet.rows, sheet.columns, problems=problems) for name, sheet in sheets.items()]
+        return {name: sheet.errors for name, sheet in sheets.items()} if all(near) else None
     if archive.kind == "ods":
         content = archive.read("content.xml")
         near = [_near(path, sheet, *extent, problems=problems) for sheet, extent in ods.extents(content).items()]
@@ -142,12 +149,12 @@ def _grids(data: bytes, path: str, problems: Problems, errors: dict[Any, _Errors
         problems.add("D106", Place(path))
         return None
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
-        problems.add("D108", Place(path), reason=same(_first_line(error)))
+        problems.add("D108", Place(path), reason=_reason(error))
         return None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # calamine's own assertions, which are no Exception
             raise
-        problems.add("D108", Place(path), reason=same(_first_line(error)))
+        problems.add("D108", Place(path), reason=_reason(error))
         return None
     return grids
 
@@ -239,5 +246,6 @@ def _report_garbled(grids: list[Grid], place: Place, problems: Problems) -> None
                     return
 
 
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+def _reason(error: BaseException) -> Words:
+    text = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+    return Words(f"解析时出错（{text}）", text)

@@ -1,11 +1,11 @@
-"""What calamine does not tell of an xlsb sheet: error values; it reads no other record ([MS-XLSB])."""
+"""What calamine does not tell of an xlsb sheet: error values and how far it reaches; it reads no other record ([MS-XLSB])."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +15,22 @@ if TYPE_CHECKING:
 _ROW: Final = 0
 _ERROR: Final = 3
 _FORMULA_ERROR: Final = 11
+_CELLS: Final = range(2, 12)
+"""Records of cells that hold something."""
 _SHEET: Final = 156
 _ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
-def error_cells(archive: Archive) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the error values of each sheet, by (row, column) from 0; raises one of `BAD_ZIP`."""
+class Sheet(NamedTuple):
+    """How far a sheet reaches, counted from 1, and its error values by (row, column) from 0."""
+
+    rows: int
+    columns: int
+    errors: dict[tuple[int, int], str]
+
+
+def survey(archive: Archive) -> dict[str, Sheet]:
+    """Return how far each sheet reaches and which cells hold an error value; raises one of `BAD_ZIP`."""
     relations = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
     tags = re.findall(r"<Relationship\s[^>]*>", relations)
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
@@ -31,18 +41,21 @@ def error_cells(archive: Archive) -> dict[str, dict[tuple[int, int], str]]:
             name, _ = _wide_text(rest)
             target = targets.get(relation_id, "")
             member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            found[name] = _sheet_errors(archive.read(member))
+            found[name] = _survey(archive.read(member))
     return found
 
 
-def _sheet_errors(sheet: bytes) -> dict[tuple[int, int], str]:
-    found, row = {}, 0
+def _survey(sheet: bytes) -> Sheet:
+    errors, row, rows, columns = {}, 0, 0, 0
     for kind, body in _records(sheet):
         if kind == _ROW and len(body) >= 4:
             row = struct.unpack_from("<I", body)[0]
-        elif kind in {_ERROR, _FORMULA_ERROR} and len(body) >= 9:
-            found[row, struct.unpack_from("<I", body)[0]] = _ERRORS.get(body[8], "#ERROR!")
-    return found
+        elif kind in _CELLS and len(body) >= 8:
+            column = struct.unpack_from("<I", body)[0]
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            if kind in {_ERROR, _FORMULA_ERROR} and len(body) >= 9:
+                errors[row, column] = _ERRORS.get(body[8], "#ERROR!")
+    return Sheet(rows, columns, errors)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
