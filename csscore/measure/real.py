@@ -137,7 +137,8 @@ def constant(value: Fraction, size: int) -> Real:
 def of_units(units: NDArray[Any], digits: int, present: Mask) -> Real:
     """Return whole numbers (int64 or Python ints) of a decimal unit as numbers; missing where nothing is present."""
     approx = np.where(present, units.astype(np.float64) / 10.0**digits, np.nan)
-    error = np.where((approx == np.rint(approx)) & (np.abs(approx) < _WHOLE), 0.0, np.abs(approx) * (2 * _EPS))
+    size = np.abs(approx)
+    error = np.where((digits == 0) & (size < _WHOLE), 0.0, size * (2 * _EPS))
     return Real(approx, error, lambda i: Fraction(int(units[i]), 10**digits))
 
 

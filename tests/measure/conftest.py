@@ -65,7 +65,11 @@ class Bench:
         measured = None
         try:
             loaded = self.scheme(scheme)
-            named = rows if isinstance(rows, dict) else {f"rows{i}.csv": text for i, text in enumerate([rows] if isinstance(rows, str) else rows)}
+            named = (
+                rows
+                if isinstance(rows, dict)
+                else {f"rows{i}.csv": text for i, text in enumerate([rows] if isinstance(rows, str) else rows)}
+            )
             files = [self.file(name, text) for name, text in named.items()]
             main, extra = wanted(loaded, inputs=tuple(inputs), roster=roster is not None, problems=problems)
             problems.reject()

@@ -67,7 +67,11 @@ def call(name: str, arguments: tuple[Node, ...], row: Row) -> Fraction | None:
         whole = floor(abs(first) / step + Fraction(1, 2)) * step
         return whole if first >= 0 else -whole
     if name == "sqrt":
-        return None if first < 0 else digits12(Fraction(isqrt(first.numerator * first.denominator * 10**60), first.denominator * 10**30))
+        return (
+            None
+            if first < 0
+            else digits12(Fraction(isqrt(first.numerator * first.denominator * 10**60), first.denominator * 10**30))
+        )
     raise NotImplementedError(name)
 
 

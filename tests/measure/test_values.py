@@ -56,7 +56,9 @@ def test_last_is_by_the_date_not_by_the_row(bench):
 
 def test_last_uses_the_dictionarys_day_column_where_the_scheme_names_none(bench):
     rows = "客服,日期,等级分\n甲,2026-03-02,2\n甲,2026-03-01,1\n"
-    assert bench.run("csscore: 1\nname: t\nmetrics:\n  m: {value: {last: 等级分}, points: as_is, weight: 100}\n", rows).value("m") == {"甲": 2.0}
+    assert bench.run("csscore: 1\nname: t\nmetrics:\n  m: {value: {last: 等级分}, points: as_is, weight: 100}\n", rows).value(
+        "m"
+    ) == {"甲": 2.0}
 
 
 def test_last_of_single_rows_needs_no_date(bench):
@@ -162,7 +164,9 @@ def test_rates_of_several_rows_are_never_averaged_silently(bench, unit):
 
 
 def test_equal_repeated_values_are_taken_once(bench):
-    outcome = bench.run("metrics:\n  m: {value: v, unit: percent, points: as_is, weight: 100}\n", "agent,v\na,97%\na,97%\na,\nb,5%\n")
+    outcome = bench.run(
+        "metrics:\n  m: {value: v, unit: percent, points: as_is, weight: 100}\n", "agent,v\na,97%\na,97%\na,\nb,5%\n"
+    )
     assert outcome.value("m") == {"a": 0.97, "b": 0.05}
     assert outcome.one("D322").severity == "note"
 

@@ -1,0 +1,138 @@
+"""The period: which rows count, which days don't, what the names of files say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csscore.measure.period import span_of
+from csscore.problems import Problems
+
+SCHEME = """
+period: {date: [date, 统计日期], except: [2026-03-08, 2026-03-20..2026-03-22]}
+metrics:
+  m: {value: v, unit: count, points: as_is, weight: 100}
+"""
+ROWS = """agent,date,v
+a,2026-02-28,1
+a,2026-03-01,2
+a,2026-03-08,4
+a,2026-03-21,8
+a,2026-03-31,16
+b,2026-04-01,32
+b,2026-03-02,64
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2026q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-03-05", date(2026, 3, 5), date(2026, 3, 5)),
+        (" 2026-03-05..2026-04-04 ", date(2026, 3, 5), date(2026, 4, 4)),
+    ],
+)
+def test_spans(text, first, last):
+    problems = Problems()
+    span = span_of(text, problems)
+    assert (span.first, span.last) == (first, last)
+    assert not len(problems)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "2026-02-30", "March", "2026-03..", "2026-03-31..2026-03-01", "03-2026", "2026-Q5"]
+)
+def test_what_is_no_period(text):
+    problems = Problems()
+    assert span_of(text, problems) is None
+    assert [problem.code for problem in problems] == ["D340"]
+
+
+def test_rows_of_the_month_without_the_excepted_days(bench):
+    outcome = bench.run(SCHEME, ROWS, period="2026-03")
+    assert outcome.value("m") == {"a": 18.0, "b": 64.0}
+    assert outcome.one("D342").details["count"] == 2
+    assert outcome.one("D342").details["days"].en == "2026-02-28, 2026-04-01"
+    assert outcome.one("D343").details["count"] == 2
+    assert "D348" not in outcome.codes
+
+
+def test_without_a_period_all_days_but_the_excepted_ones(bench):
+    outcome = bench.run(SCHEME, ROWS)
+    assert outcome.value("m") == {"a": 19.0, "b": 96.0}
+    assert outcome.one("D348").severity == "note"
+    assert outcome.one("D348").details["months"].en == "2026-02, 2026-03, 2026-04"
+
+
+def test_both_ends_of_the_period_count(bench):
+    assert bench.run(SCHEME, ROWS, period="2026-02-28..2026-03-01").value("m") == {"a": 3.0}
+
+
+def test_an_agent_without_a_row_in_the_period_is_not_listed(bench):
+    assert bench.run(SCHEME, ROWS, period="2026-04").value("m") == {"b": 32.0}
+
+
+def test_nothing_in_the_period(bench):
+    problem = bench.run(SCHEME, ROWS, period="2027-01").one("D347")
+    assert "2026-02-28" in problem.message.en
+    assert "2026-04-01" in problem.message.zh
+
+
+def test_a_row_without_a_day(bench):
+    problem = bench.run(SCHEME, ROWS + "b,,5\n", period="2026-03").one("D344")
+    assert (problem.place.line, problem.details["agent"]) == (9, "b")
+
+
+def test_files_without_dates_are_taken_as_they_are(bench):
+    outcome = bench.run(SCHEME, "agent,v\na,1\na,2\n", period="2026-03")
+    assert outcome.value("m") == {"a": 3.0}
+    assert outcome.codes == []
+
+
+def test_a_file_name_against_the_period(bench):
+    plain = "agent,v\na,1\n"
+    assert bench.run(SCHEME, {"客服数据_2026-02.csv": plain}, period="2026-03").one("D346").severity == "warning"
+    assert "D346" not in bench.run(SCHEME, {"客服数据_2026-03.csv": plain}, period="2026-03").codes
+
+
+def test_a_file_name_against_its_rows(bench):
+    march = {"kf-2026-03-01_2026-03-31.csv": ROWS}
+    problem = bench.run(SCHEME, march).one("D345")
+    assert (problem.place.line, problem.details["count"]) == (2, 2)
+    fine = {"kf-2026-03-01_2026-03-31.csv": "agent,date,v\na,2026-03-01,1\n", "kf-2026-04.csv": "agent,date,v\na,2026-04-30,1\n"}
+    assert "D345" not in bench.run(SCHEME, fine).codes
+
+
+def test_several_files_each_by_its_own_name(bench):
+    files = {
+        "a-2026-03.csv": "agent,date,v\na,2026-03-01,1\na,2026-03-02,1\n",
+        "b-2026-03.csv": "agent,date,v\nb,2026-04-01,1\na,2026-03-02,1\n",
+    }
+    problem = bench.run(SCHEME, files).one("D345")
+    assert str(problem.place).endswith("b-2026-03.csv:2")
+
+
+def test_the_period_holds_for_further_inputs_too(bench):
+    scheme = SCHEME + "  k: {value: {count: rows, from: more}, weight: 0}\n"
+    more = "agent,date\na,2026-03-01\na,2026-02-01\na,2026-03-08\n"
+    assert bench.run(scheme, ROWS, period="2026-03", more=more).value("k") == {"a": 1.0, "b": 0.0}
+
+
+@pytest.mark.parametrize(("period", "fine"), [("2026-02", False), ("2026-03", True), ("2026-06", True), ("2026-07", False)])
+def test_a_scheme_is_refused_outside_its_time(bench, period, fine):
+    scheme = "effective: {from: 2026-03-01, to: 2026-06-30}\nmetrics:\n  m: {value: v, unit: count, points: as_is, weight: 100}\n"
+    outcome = bench.run(scheme, "agent,v\na,1\n", period=period)
+    assert ("D341" not in outcome.codes) == fine
+    if not fine:
+        assert outcome.one("D341").place.line == 4
+
+
+def test_the_dictionarys_names_may_stand_for_headers(bench):
+    scheme = "csscore: 1\nname: t\nperiod: {date: day}\nmetrics:\n  m: {value: v, unit: count, points: as_is, weight: 100}\n"
+    assert bench.run(scheme, "客服,统计日期,v\na,2026-03-01,1\na,2026-02-01,2\n", period="2026-03").value("m") == {"a": 1.0}
