@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import divide, settled
+from csscore.measure.grouping import whole_sums
 from csscore.measure.real import units_of
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ class Exact:
         """Return their sum."""
         if isinstance(self.denominator, int):
             return Fraction(_sum(self.numerator), self.denominator)
-        parts = np.unique(self.denominator)
-        return sum((Fraction(_sum(self.numerator[self.denominator == part]), int(part)) for part in parts), Fraction(0))
+        parts, codes = np.unique(self.denominator, return_inverse=True)
+        sums = whole_sums(self.numerator, codes, len(parts))
+        return sum((Fraction(int(part), int(below)) for part, below in zip(sums, parts, strict=True)), Fraction(0))
 
     def rounded(self, unit: int = 1) -> NDArray[np.int64]:
         """Round half away from zero to a multiple of the unit; shape (n,).

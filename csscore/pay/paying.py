@@ -11,7 +11,6 @@ from csscore.measure.evaluate import number, truth
 from csscore.pay import money
 from csscore.pay.cutting import gate_lines, limit_lines
 from csscore.pay.rules.base import Payees
-from csscore.pay.rules.places import best_first
 from csscore.pay.sentences import followed, kept, together
 from csscore.result import LineColumn, Sentence
 from csscore.scheme.kinds import decimal_text
@@ -109,7 +108,7 @@ class _Everybody:
         if getattr(options, "among", None) is not None:
             among = truth(options.among, scope).holds
         ranks = self.scored.ranks[index]
-        places, sharing = best_first(ranks, among & (ranks != MISSING), lower=True)
+        places, sharing = _places(ranks, among & (ranks != MISSING))
         return Payees(
             agents=self.measured.agents[index],
             among=among,
@@ -162,6 +161,8 @@ def _rounded(chosen: Chosen, payees: Payees, due: Exact, exact: Exact, agents: N
     if kind == "exact" and whole:
         return money.shared(exact, payees.unit, agents)
     cents = money.rounded(exact, payees.unit)
+    if kind == "free":
+        return cents
     places, paid = due.total() * money.MINOR, int(cents.astype(object).sum())
     if kind == "reported" and whole and paid != places:
         difference = text(half_up(paid - places), 2)
@@ -199,3 +200,12 @@ def _groups(measured: Measured, across: str | None) -> Iterator[tuple[Index, Wor
     for index in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
         label = " / ".join(str(labels[index[0]]) for labels in measured.cohort_labels.values())
         yield index, Words(f"（{label}）", f" ({label})")
+
+
+def _places(ranks: NDArray[np.int64], taking: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each one's place among those who take places (1 + how many stand before), and how many share it."""
+    places, sharing = np.zeros(len(ranks), dtype=np.int64), np.zeros(len(ranks), dtype=np.int64)
+    counts = np.bincount(ranks[taking])
+    places[taking] = (np.cumsum(counts) - counts)[ranks[taking]] + 1
+    sharing[taking] = counts[ranks[taking]]
+    return places, sharing
