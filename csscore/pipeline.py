@@ -160,7 +160,7 @@ def inspect(
     if scheme is None:
         asked = wanted_of(everything(problems))
     else:
-        asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=problems)
+        asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=Problems())
     problems.reject()
     reading = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
     if reading is None:

@@ -238,12 +238,6 @@ CODES: dict[str, Code] = {
             "make {name} a ratio, a sum or a mean … by, or use average({name})",
         ),
     ),
-    "D335": Code(
-        "error",
-        Words("team 里的公式看的是全组", "team of a formula over the cohort"),
-        Words("公式“{formula}”本身就看全组", "the formula '{formula}' looks at the cohort itself"),
-        Words("team() 里放不看全组的指标", "use team() of a metric that does not look at the cohort"),
-    ),
     "D336": Code(
         "error",
         Words("文字不能当数字", "words used as a number"),

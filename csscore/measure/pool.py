@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Floats, Mask
     from csscore.measure.scope import Better, RowScope
-    from csscore.problems import Problem
     from csscore.read.roster import People
     from csscore.scheme.model import Metric
 
@@ -255,7 +254,7 @@ class Pool:
         """
         count = int(cohorts.max()) + 1 if len(cohorts) else 0
         if name not in self._sources.metrics or self.persons is None:
-            self._no_team(name, None)
+            self._no_team(name, Words("它不是指标", "it is no metric"))
             return np.full(count, np.nan)
         persons = self.persons if index is None else self.persons[index]
         element = np.full(len(self._sources.people), -1, dtype=np.intp)
@@ -271,10 +270,13 @@ class Pool:
         )
         values = together.numbers(name)
         if found.errors:
-            self._no_team(name, found.errors[0])
+            why = found.errors[0]
+            if why.code == "D334":
+                self.problems.extend([why])
+            else:
+                self._no_team(name, why.message)
         return values
 
-    def _no_team(self, name: str, why: Problem | None) -> None:
+    def _no_team(self, name: str, reason: Words) -> None:
         metric = self._sources.metrics.get(name)
-        reason = Words("它不是指标", "it is no metric") if why is None else why.message
         self.problems.add("D334", metric.value.rule.place if metric is not None else None, group=name, name=name, reason=reason)

@@ -169,7 +169,7 @@ def test_team_of_a_formula_over_the_cohort_and_of_no_metric(scope):
     ask(scope, "team(pay_base)")
     found = [problem for problem in scope.problems if problem.severity == "error"]
     assert [problem.code for problem in found] == ["D334", "D334"]
-    assert "looks at the cohort itself" in found[0].message.en  # D335, as the reason
+    assert "looks at the cohort itself" in found[0].message.en
     assert "no metric" in found[1].message.en
 
 

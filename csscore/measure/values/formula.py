@@ -40,7 +40,9 @@ class Formula(ValueRule):
 
         pool = rows.pool
         if pool.persons is None and self.formula.calls & COHORT:
-            rows.report("D335", self.formula.place, formula=self.formula.text)
+            text = self.formula.text
+            reason = Words(f"公式“{text}”本身就看全组", f"the formula '{text}' looks at the cohort itself")
+            rows.report("D334", self.formula.place, name=rows.owner.name, reason=reason)
 
         def column(name: str) -> Any:
             unit = rows.scope.table.unit(name)
