@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from csscore.problems import Place
+    from csscore.scheme.kinds import Chosen
 
 LANGUAGE: Final = 1
 _OF_THE_LANGUAGE: Final = Words("它是表达式里的词", "it is a word of expressions")
@@ -74,7 +75,10 @@ class _Lint:
     def _group(self, name: str, group: Group, above: str) -> None:
         method = group.method or ("sum" if above == "sum" else "mean")
         place = group.places.get("metrics")
-        self._level(Words(f"组“{name}”", f"group '{name}'"), group.metrics, method, place, shown=group.weight == 0)
+        owner = Words(f"组“{name}”", f"group '{name}'")
+        self._level(owner, group.metrics, method, place, shown=group.weight == 0)
+        if group.points is not None:
+            self._rule(group.points, "higher", "points", owner)
         for inner, item in _items(group.metrics):
             if isinstance(item, Group):
                 self._group(inner, item, method)
@@ -157,12 +161,18 @@ class _Lint:
             if not shown and not metric.broken:
                 self._add("S304", place, owner=_owner(name))
             return
-        rule, options = metric.points
+        rule = metric.points.rule
         if rule.takes_words and "unit" in metric.places and metric.unit != "points":
             self._add("S321", metric.places["unit"], owner=_owner(name), unit=metric.unit, rule=rule.key)
-        unit = "number" if options.compare is not None and options.compare.as_ == "ratio" else metric.unit
-        for chosen in [rule] if options.switch is None else [rule, options.switch.points.rule]:
-            chosen.lint(metric.better, unit, self._reader, _owner(name))
+        self._rule(metric.points, metric.better, metric.unit, _owner(name))
+
+    def _rule(self, chosen: Chosen, better: str, unit: str, owner: Words) -> None:
+        """Check a points rule, and the one it may switch to."""
+        rule, options = chosen
+        ratio = options.compare is not None and options.compare.as_ == "ratio"
+        rule.lint(better, "number" if ratio else unit, self._reader, owner)
+        if options.switch is not None:
+            self._rule(options.switch.points, better, unit, owner)
 
     def _reserved(self, name: str, what: Words, place: Place | None, columns: list[str]) -> None:
         taken = _RESERVED.get(name) or (_OF_THE_RESULT if name in columns else None)
@@ -174,10 +184,10 @@ class _Lint:
         for what, named in ((Words("门槛", "gate"), self._scheme.gates), (Words("标记", "flag"), self._scheme.flags)):
             seen: set[Any] = set()
             for item in named:
-                if item is not None and item.name in seen:
+                if item.name in seen:
                     self._add("S313", item.places.get("name"), what=what, name=item.name)
-                seen.add(item.name if item is not None else None)
-        for one, other in combinations([gate for gate in self._scheme.gates if gate is not None], 2):
+                seen.add(item.name)
+        for one, other in combinations(self._scheme.gates, 2):
             if one.when == other.when and one.then != other.then and _effect(one) == _effect(other):
                 self._add("S314", other.place, name=other.name, other=one.name)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HUNDRED = Fraction(100)
 _ONE = Fraction(1)
+_ZERO = Fraction(0)
 
 
 class Leaf(NamedTuple):
@@ -58,25 +59,27 @@ class Member(NamedTuple):
 
 def leaves(scheme: Scheme) -> tuple[Leaf, ...]:
     """Return the metrics in the scheme's order, with effective weights."""
-    return tuple(_leaves(scheme, scheme.metrics, _HUNDRED, ()))
+    return tuple(_leaves(scheme, scheme.metrics, _HUNDRED, _ZERO, ()))
 
 
 def _leaves(
-    scheme: Scheme,
-    metrics: Mapping[str, Metric | Group],
-    share: Fraction,
-    groups: tuple[str, ...],
-    by_default: Fraction = Fraction(0),
+    scheme: Scheme, metrics: Mapping[str, Metric | Group], share: Fraction, by_default: Fraction, groups: tuple[str, ...]
 ) -> Iterator[Leaf]:
     for name, of in metrics.items():
         weight = _share(scheme, of, metrics, share, by_default=by_default)
         if isinstance(of, Group):
-            alike = weight / len(of.metrics) if of.method == "min" else Fraction(0)
-            yield from _leaves(scheme, of.metrics, weight, (*groups, name), alike)
+            alike = weight / len(of.metrics) if of.method == "min" else _ZERO
+            yield from _leaves(scheme, of.metrics, weight, alike, (*groups, name))
             continue
         added = name in scheme.score.plus
-        carried = added or (scheme.score.method == "sum" and of.weight != 0)
+        carried = added or (scheme.score.method == "sum" and _counts(scheme.metrics, (*groups, name)))
         yield Leaf(name, of, groups, None if carried else weight, added)
+
+
+def _counts(metrics: Mapping[str, Metric | Group], path: tuple[str, ...]) -> bool:
+    """Return whether neither a metric nor a group around it has the weight 0."""
+    of = metrics[path[0]]
+    return of.weight != 0 and (not isinstance(of, Group) or _counts(of.metrics, path[1:]))
 
 
 def members(scheme: Scheme, metrics: Mapping[str, Metric | Group], method: str) -> tuple[Member, ...]:
@@ -87,7 +90,7 @@ def members(scheme: Scheme, metrics: Mapping[str, Metric | Group], method: str) 
     that are only shown, and those that are added after weighting, are left out. Under ``sum`` and ``min``, where no weights
     are given, everything counts alike.
     """
-    by_default = _ONE if method in {"sum", "min"} else Fraction(0)
+    by_default = _ONE if method in {"sum", "min"} else _ZERO
     return tuple(member for member in _members(scheme, metrics, method, _HUNDRED, by_default) if member.share > 0)
 
 
@@ -102,7 +105,7 @@ def _members(
         elif of.method is not None or of.points is not None or method == "min":
             yield Member(name, of, weight, of.method or ("mean" if method == "min" else method))
         else:
-            yield from _members(scheme, of.metrics, method, weight, by_default)
+            yield from _members(scheme, of.metrics, method, weight, by_default if weight else _ZERO)
 
 
 def _share(
@@ -113,5 +116,5 @@ def _share(
         return by_default
     whole = _HUNDRED
     if scheme.weights == "relative":
-        whole = sum((entry.weight or Fraction(0) for entry in level.values()), Fraction(0))
-    return share * of.weight / whole if whole else Fraction(0)
+        whole = sum((entry.weight or _ZERO for entry in level.values()), _ZERO)
+    return share * of.weight / whole if whole else _ZERO

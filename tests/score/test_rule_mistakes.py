@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from csscore.problems import Problems
 from csscore.scheme.forms import Reader
+from csscore.scheme.load import load
 from csscore.words import Words
 from tests.score.people import RULES, chosen, codes, only
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER = Words("指标“m”", "metric 'm'")
 
@@ -154,3 +160,31 @@ def test_attainment_where_lower_is_better_wants_a_cap() -> None:
 
 def test_shrinking_is_no_setting_yet() -> None:
     assert codes(linted("{minmax: true, shrink: true}"))[0] in {"S101", "S103"}
+
+
+def test_rules_of_groups_switches_and_comparisons_are_checked_with_the_scheme(tmp_path: Path) -> None:
+    text = """csscore: 1
+name: team
+metrics:
+  group:
+    weight: 50
+    points: {bands: {">=80": 100, "<70": 0}}
+    metrics:
+      a: {value: x1, weight: 100, points: minmax}
+  price:
+    value: x2
+    unit: percent
+    weight: 50
+    points:
+      bands: {">=1.1": 100, "<1": 0}
+      compare: {to: mean}
+      switch: {when: x3 < 5, points: {bands: {">=60%": 100, "<50%": 0}}}
+"""
+    (tmp_path / "team.yaml").write_text(text, encoding="utf-8")
+    problems = Problems()
+    load(str(tmp_path / "team.yaml"), RULES, problems)
+    assert [(problem.place.line, problem.message.en) for problem in problems] == [
+        (6, "the bands of group 'group' don't say what 70≤x<80 is worth"),
+        (14, "the bands of metric 'price' don't say what 1≤x<1.1 is worth"),
+        (16, "the bands of metric 'price' don't say what 50%≤x<60% is worth"),
+    ]

@@ -411,3 +411,15 @@ def test_points_stay_fixed_columns() -> None:
     result = scored(TWO % "", {"a": [80, 70], "b": [60, 90]})
     assert result.scores.dtype == np.int64
     assert all(metric.points.dtype == np.int64 and metric.contributions.dtype == np.int64 for metric in result.metrics)
+
+
+def test_a_group_of_weight_0_is_only_shown_also_under_sum() -> None:
+    yaml = """
+score: {method: sum}
+metrics:
+  a: {value: a, points: as_is}
+  shown: {weight: 0, metrics: {b: {value: b, points: as_is}}}
+"""
+    result = scored(yaml, {"a": [5, 6], "b": [None, 9]})
+    assert scores(result) == ["5.00", "6.00"]
+    assert [metric.weight for metric in result.metrics] == [None, 0]
