@@ -52,8 +52,7 @@ def entries(problems: Iterable[Problem], lang: Lang, *, verbosity: int = 0) -> I
     heard = (problem for problem in problems if verbosity >= 0 or problem.severity == "error")
     limit = LISTED if verbosity <= 0 else None
     for fold in _folded(sorted(heard, key=lambda problem: _ORDER[problem.severity])):
-        placed = [problem for problem in fold if problem.place is not None and (problem.place.cell or problem.place.line)]
-        if len(placed) == len(fold):
+        if _is_one(fold):
             yield _entry(
                 fold[0],
                 lang,
@@ -67,16 +66,22 @@ def entries(problems: Iterable[Problem], lang: Lang, *, verbosity: int = 0) -> I
             yield _entry(problem, lang, verbosity, _ALIKE.filled({"count": left}).in_(lang) if left else "")
 
 
-def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
-    """Group problems of one code, file, sheet and group, where the first of them stands.
+def _is_one(fold: Sequence[Problem]) -> bool:
+    """Tell whether the first problem and the places of the others say it all.
 
-    A place with a column is one of a scheme: there, mistakes that read differently are different mistakes.
+    Cells differ in what stands in them. In a scheme (places with a column) other words are another mistake.
     """
+    places = [problem.place for problem in fold if problem.place is not None and (problem.place.cell or problem.place.line)]
+    in_scheme = any(place.column for place in places)
+    return len(places) == len(fold) and not (in_scheme and len({problem.message for problem in fold}) > 1)
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    """Group problems of one code, file, sheet and group, where the first of them stands."""
     folds: dict[tuple[str, str | None, str | None, str], list[Problem]] = {}
     for problem in problems:
         place = problem.place
-        group = problem.message.en if place and place.column and not problem.group else problem.group
-        key = (problem.code, place.file if place else None, place.sheet if place else None, group)
+        key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
         folds.setdefault(key, []).append(problem)
     for fold in folds.values():
         yield sorted(fold, key=_position)

@@ -40,7 +40,7 @@ from csscore.words import Words
 from docs.making.session import ROOT, Ended, Lang, folder, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     pass
@@ -131,7 +131,7 @@ def write(path: Path, content: Any) -> None:
     """Write one file of a case.
 
     A text is written as UTF-8. A mapping is ``{text, encoding}``; a workbook ``{sheets: {NAME: [[cell, …], …]}, merged,
-    stray}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
+    stray, hidden}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
     claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
     a link ``{link: NAME}``.
     """
@@ -160,8 +160,10 @@ def _bytes(content: dict[str, Any]) -> bytes:
     return bytes.fromhex(content["hex"])
 
 
-def _workbook(sheets: dict[str, list[list[Any]]], merged: list[str] | None = None, stray: str | None = None) -> bytes:
-    """Return a workbook; a text that begins with = is a formula without a stored value."""
+def _workbook(
+    sheets: dict[str, list[list[Any]]], merged: Sequence[str] = (), stray: str | None = None, hidden: Sequence[str] = ()
+) -> bytes:
+    """Return a workbook; a text that begins with = is a formula without a stored value, one with # an error value."""
     import xlsxwriter
 
     data = io.BytesIO()
@@ -172,12 +174,16 @@ def _workbook(sheets: dict[str, list[list[Any]]], merged: list[str] | None = Non
                 for column, cell in enumerate(cells):
                     if isinstance(cell, str) and cell.startswith("="):
                         sheet.write_formula(row, column, cell, None, "")
+                    elif isinstance(cell, str) and cell.startswith("#"):
+                        sheet.write_formula(row, column, "=NA()", None, cell)
                     elif cell is not None:
                         sheet.write(row, column, cell)
-            for area in merged or ():
+            for area in merged:
                 first = re.fullmatch(r"([A-Z]+)(\d+):.*", area)
                 value = rows[int(first[2]) - 1][ord(first[1]) - ord("A")] if first else None
                 sheet.merge_range(area, value)
+            if name in hidden:
+                sheet.hide()
             if stray is not None:
                 sheet.write(stray, "x")
     return data.getvalue()

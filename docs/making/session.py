@@ -87,22 +87,27 @@ def _csscore(arguments: list[str], lang: Lang) -> Ended:
     from csscore.cli.app import app
 
     both = io.BytesIO()
-    out, err = _Terminal(both), _Terminal(both)
+    out, err = _Stream(both, is_terminal=True), _Stream(both, is_terminal=False)
     with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = typer.main.get_command(app).main(arguments, prog_name="csscore", standalone_mode=False)
     return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode())
 
 
-class _Terminal(io.TextIOWrapper):
-    """A stream that says it is a terminal and keeps what it wrote, beside what both streams wrote together."""
+class _Stream(io.TextIOWrapper):
+    """A stream that keeps what it wrote, beside what both streams wrote together.
 
-    def __init__(self, both: io.BytesIO) -> None:
+    Standard output says that it is a terminal, so that a table is printed and not a csv; standard error does not, so that
+    nothing shows how long a computation takes.
+    """
+
+    def __init__(self, both: io.BytesIO, *, is_terminal: bool) -> None:
         self._own = io.BytesIO()
+        self._is_terminal = is_terminal
         super().__init__(_Copying(self._own, both), encoding="utf-8", newline="\n", write_through=True)
 
     def isatty(self) -> bool:
-        """Say yes, so that a table is printed and not a csv."""
-        return True
+        """Say whether somebody is looking."""
+        return self._is_terminal
 
     def text(self) -> str:
         """Return what this stream alone wrote."""
