@@ -60,6 +60,12 @@ CODES: dict[str, Code] = {
         Words("选项 {name} 后面不带值", "the option {name} takes no value"),
         Words("只写 {name}", "write {name} alone"),
     ),
+    "U110": Code(
+        "error",
+        Words("多余的参数", "too many arguments"),
+        Words("{command} 用不上“{extra}”", "{command} has no use for '{extra}'"),
+        Words("{usage}；含空格的文件名要加引号", "{usage}; a name with spaces needs quotes"),
+    ),
     "U111": Code(
         "error",
         Words("没有匹配的文件", "pattern without a match"),

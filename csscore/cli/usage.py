@@ -40,6 +40,9 @@ def problem_of(mistake: Any) -> Problem:
     if commands and "No such command" in mistake.message:
         name = mistake.message.split("'")[1] if "'" in mistake.message else " ".join(asked)
         return Problem("U101", details={"name": name, "near": near(name, commands), "known": listed(commands)})
+    if "unexpected extra argument" in mistake.message:
+        extra = mistake.message.partition("(")[2].rpartition("(")[2].rstrip(")")
+        return Problem("U110", details={"command": command, "extra": extra, "usage": call})
     return Problem("U106", details={"reason": same(mistake.format_message()), "usage": call, "command": command})
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typer
 
 from csscore.catalogue.usage import CODES
+from csscore.cli.usage import problem_of
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,11 @@ from csscore.catalogue.usage import CODES
         (
             ["rank", "a.csv", "-s", "s", "--with", "a=x", "--with", "a=y"],
             "error U108: --with a=… is given twice\n  give one file for one name\n",
+        ),
+        (
+            ["inspect", "my", "file.xlsx"],
+            "error U110: csscore inspect has no use for 'file.xlsx'\n"
+            "  csscore inspect [OPTIONS] FILE; a name with spaces needs quotes\n",
         ),
         (["rank", "*.xlsx", "-s", "s"], "error U111: no file matches '*.xlsx'\n  check the folder and the pattern\n"),
         (
@@ -105,6 +112,12 @@ def test_a_file_may_be_called_like_a_pattern(run, pipeline) -> None:
     Path("a[1].csv").touch()
     run("rank", "a[1].csv", "-s", "s")
     assert pipeline.calls[0][0] == ["a[1].csv"]
+
+
+def test_what_typer_may_yet_think_of_is_told_in_its_words() -> None:
+    problem = problem_of(typer.BadParameter("that is odd"))
+    assert problem.code == "U106"
+    assert problem.message.en == "wrong usage: Invalid value: that is odd"
 
 
 def test_every_code_says_what_to_do() -> None:
