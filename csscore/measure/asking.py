@@ -101,7 +101,8 @@ class _Asking:
         if options.from_ is not None:
             self.first_use.setdefault(options.from_, metric)
         unit = metric.unit if metric.unit != "number" else None
-        asked.add(rule.measured(), "text" if getattr(metric.points and metric.points.rule, "takes_words", False) else unit)
+        words = rule.key == "column" and getattr(metric.points and metric.points.rule, "takes_words", False)
+        asked.add(rule.measured(), "text" if words else unit)
         asked.add(rule.names())
         asked.dates = asked.dates or rule.key == "last"
         formula = rule.key == "formula"

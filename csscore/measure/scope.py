@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.roster import People
     from csscore.read.table import Table
+    from csscore.read.wanted import Unit
 
 Better = Literal["higher", "lower"]
 
@@ -100,8 +101,8 @@ class RowScope:
         if name in self._params:
             return np.full(len(self), float(self._params[name]))
         if self.table.has(name):
-            return self.table.numbers(name)
-        return self._people.numbers(name)[self.table.who]
+            return self.table.numbers(name, _as_number(self.table.unit(name)))
+        return self._people.numbers(name, _as_number(self._people.unit(name)))[self.table.who]
 
     def texts(self, name: str) -> NDArray[np.object_]:
         """Return a column as texts; a file without it has the texts that the other files give its agents."""
@@ -246,6 +247,11 @@ class AgentScope:
 
     def _mine(self, values: NDArray[Any]) -> NDArray[Any]:
         return values if self._index is None else values[self._index]
+
+
+def _as_number(unit: Unit | None) -> Unit | None:
+    """Return the unit in which a column is read as numbers: what is declared as text may be compared with a number."""
+    return "number" if unit in {"text", "date"} else unit
 
 
 def _numbers(column: NDArray[Any], digits: int) -> Floats:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from csscore.measure.values import REGISTRY
+
 DAYS = """agent,date,response,receptions,sales,csat,status,order
 甲,2026-03-01,30,10,100.10,5,Closed,A1
 甲,2026-03-02,60,30,200.20,,Open,A1
@@ -324,3 +326,57 @@ def test_shares_that_do_not_sum_to_one(bench):
     outcome = bench.run(INCIDENTS, "agent,v\na,1\nb,1\n", incidents=bad)
     found = {problem.details["incident"]: problem.details["sum"] for problem in outcome.problems if problem.code == "D372"}
     assert found == {"N1": "0.9", "N3": "0"}
+
+
+# --- every form
+
+
+@pytest.mark.parametrize("example", [example for rule in REGISTRY for example in rule.examples])
+def test_examples_load_and_say_themselves_in_words(bench, example):
+    scheme = bench.scheme(f"metrics:\n  m:\n    value: {example}\n    points: as_is\n    weight: 100\n")
+    rule, options = scheme.metrics["m"].value
+    words = rule.words(options)
+    assert words.zh
+    assert words.en
+
+
+def test_words_of_the_forms(bench):
+    scheme = bench.scheme(
+        "metrics:\n  m: {value: {mean: v, by: w}, points: as_is, weight: 50}\n  k: {value: {ratio: [a, b]}, points: as_is, weight: 50}\n"
+    )
+    said = {name: metric.value.rule.words(metric.value.options) for name, metric in scheme.metrics.items()}
+    assert said["m"].en == "mean of v weighted by w"
+    assert said["k"].zh == "a 合计 ÷ b 合计"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{ratio: [a]}",
+        "{ratio: a}",
+        "{mean: v, weight: w}",
+        "{sum: \"v > 1\"}",
+        "{count: v}",
+        "{share: v}",
+        "{sum: total(v)}",
+        "{sum: v, where: \"v > best(v)\"}",
+        "{sum: 3分钟回复率}",
+        "{formula: \"v > 1\"}",
+        "{sum: v, mean: v}",
+        "{summ: v}",
+    ],
+)  # fmt: skip
+def test_forms_that_say_nothing_are_refused(bench, form):
+    outcome = bench.run(f"metrics:\n  m: {{value: {form}, points: as_is, weight: 100}}\n", "agent,v\na,1\n")
+    assert outcome.measured is None
+    assert outcome.problems[0].place.line == 5
+
+
+def test_levels_written_as_numbers_or_declared_otherwise(bench):
+    scheme = "columns: {grade: {headers: [grade], unit: points}}\nmetrics:\n  m: {value: grade, points: {levels: {5: 100, 优: 90}}, weight: 100}\n"
+    assert bench.run(scheme, "agent,grade\na,5\nb,优\n").value("m") == {"a": "5", "b": "优"}
+
+
+def test_a_column_declared_as_text_can_be_compared_with_a_number(bench):
+    scheme = "columns: {level: {headers: [level], unit: text}}\nwhere: level >= 3\nmetrics:\n  m: {value: {count: rows}, points: as_is, weight: 100}\n"
+    assert bench.run(scheme, "agent,level\na,3\nb,2\n").value("m") == {"a": 1.0}

@@ -43,7 +43,7 @@ class Column(ValueRule):
         from csscore.measure.rows import Value
 
         unit = rows.scope.table.unit(self.column)
-        if unit == "text" or (rows.owner.takes_words and unit is None):
+        if rows.owner.takes_words or unit == "text":
             return Value(one_text(rows, self.column))
         return Value(rows.pool.number_of(rows, self.column, adds=(unit or rows.owner.unit) in ADDS))
 
