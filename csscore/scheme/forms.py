@@ -24,7 +24,7 @@ class Unreadable(Exception):  # noqa: N818 - never shown: the problem is already
     """A node could not be read; the problem has been recorded, the siblings go on.
 
     ``partial`` is what could be read of it, so that the checks of a whole scheme can say what they have to say in the
-    same run; a list or mapping holds None where an entry could not be read.
+    same run; a mapping holds None where an entry could not be read, a list leaves it out.
     """
 
     def __init__(self, partial: Any = None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
-from csscore.scheme.lookup import DICTIONARY, Source, open_, shelf
+from csscore.scheme.lookup import DICTIONARY, Source, is_file, open_, shelf
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose
 from csscore.words import Words
 
@@ -76,14 +76,18 @@ class _Including:
 
     def _path(self, entry: Scalar, source: Source) -> Path | None:
         """Return the file beside the including one, else the ready-made one of that name."""
-        beside = (source.path.parent / entry.text).resolve()
+        try:
+            beside = (source.path.parent / entry.text).resolve()
+        except (OSError, ValueError):  # a name that no file can have
+            self._problems.add("S015", entry.place, file=entry.text)
+            return None
         if Path(entry.text).is_absolute() or not (beside.is_relative_to(self._home) or beside.is_relative_to(shelf())):
             self._problems.add("S017", entry.place, file=entry.text)
             return None
-        if beside.is_file():
+        if is_file(beside):
             return beside
         ready_made = shelf() / entry.text
-        if len(Path(entry.text).parts) == 1 and ready_made.is_file():
+        if len(Path(entry.text).parts) == 1 and is_file(ready_made):
             return ready_made
         self._problems.add("S015", entry.place, file=entry.text)
         return None

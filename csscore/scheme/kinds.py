@@ -206,7 +206,8 @@ class ListOf:
                     values.append(self.kind.read(item, reader))
             except Unreadable as unreadable:
                 sound = False
-                values.append(unreadable.partial)
+                if unreadable.partial is not None:
+                    values.append(unreadable.partial)
         if not sound:
             raise Unreadable(tuple(values))
         return tuple(values)

@@ -54,11 +54,11 @@ def find(name: str, problems: Problems) -> Source | None:
     path = Path(name)
     if path.suffix in ENDINGS or len(path.parts) > 1 or path.is_absolute():
         return open_(path, name, problems)
-    if path.is_file():
+    if is_file(path):
         return open_(path, name, problems)
     for ending in ENDINGS:
         own = Path(OWN, name + ending)
-        if own.is_file():
+        if is_file(own):
             return open_(own, own.as_posix(), problems)
     ready_made = _ready_made(name)
     if ready_made is not None:
@@ -72,14 +72,22 @@ def find(name: str, problems: Problems) -> Source | None:
     return None
 
 
+def is_file(path: Path) -> bool:
+    """Return whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def open_(path: Path, file: str, problems: Problems, *, ready_made: bool = False) -> Source | None:
     """Read a file of the language as UTF-8, or report why that can't be done."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         problems.add("S010", None, file=file)
-    except OSError as error:
-        problems.add("S013", None, file=file, reason=error.strerror or "")
+    except (OSError, ValueError) as error:
+        problems.add("S013", None, file=file, reason=getattr(error, "strerror", None) or error)
     else:
         try:
             return Source(data.decode("utf-8-sig"), file, path, ready_made)

@@ -117,7 +117,7 @@ def test_what_could_be_read_is_handed_up() -> None:
     assert len(problems) == 2
     assert partial.broken == {"each", "list"}
     assert partial.each == {"p": Inner(size=Fraction(1)), "q": None}
-    assert partial.list_ == (Inner(size=Fraction(2)), None)
+    assert partial.list_ == (Inner(size=Fraction(2)),)
 
 
 def test_a_form_must_be_a_mapping() -> None:
