@@ -110,11 +110,8 @@ class Pool:
         return self._values[name]
 
     def _measured(self, name: str) -> Value:
-        metric = self._sources.metrics[name]
-        rule, options = metric.value
-        points = metric.points.rule if metric.points is not None else None
-        owner = Owner(name, metric.title or same(name), metric.unit, getattr(points, "takes_words", False), rule.place)
-        rows = self.rows(options.from_ or FILES, owner)
+        rule, options = self._sources.metrics[name].value
+        rows = self.rows_of(name)
         if options.from_ is not None and rule.nothing is not None:
             self._report_nothing(rows, options.from_)
         value: Value = rule.value(rows.where(options.where), options)
@@ -125,6 +122,18 @@ class Pool:
             self.problems.add("D331", rule.place, expression=name)
             return Value(np.where(large, np.nan, value.values), value.sizes)
         return value
+
+    def metric(self, name: str) -> Metric | None:
+        """Return the metric of a name, None where it is none."""
+        return self._sources.metrics.get(name)
+
+    def rows_of(self, name: str) -> Rows:
+        """Return the rows of a metric's input, before its ``where``."""
+        metric = self._sources.metrics[name]
+        rule, options = metric.value
+        points = metric.points.rule if metric.points is not None else None
+        owner = Owner(name, metric.title or same(name), metric.unit, getattr(points, "takes_words", False), rule.place)
+        return self.rows(options.from_ or FILES, owner)
 
     def rows(self, source: str, owner: Owner) -> Rows:
         """Return the rows of an input that belong to the pool."""
@@ -168,7 +177,7 @@ class Pool:
         return self._kept("numbers", name, self._column)
 
     def _column(self, name: str) -> Floats:
-        rows = self._rows_of(name)
+        rows = self._column_rows(name)
         return self.number_of(rows, name, adds=rows.scope.table.unit(name) in combining.ADDS)
 
     def number_of(self, rows: Rows, name: str, *, adds: bool) -> Floats:
@@ -191,9 +200,9 @@ class Pool:
     def _text(self, name: str) -> NDArray[np.object_]:
         known = self._roster(name)
         if known is None:
-            return combining.one_text(self._rows_of(name), name)
+            return combining.one_text(self._column_rows(name), name)
         if self._sources.inputs[FILES].table.has(name) and bool((known == None).any()):  # noqa: E711 - elementwise
-            return np.where(known == None, combining.one_text(self._rows_of(name), name), known)  # noqa: E711 - elementwise
+            return np.where(known == None, combining.one_text(self._column_rows(name), name), known)  # noqa: E711 - elementwise
         return known
 
     def dates(self, name: str) -> NDArray[np.datetime64]:
@@ -203,7 +212,7 @@ class Pool:
     def _day(self, name: str) -> NDArray[np.datetime64]:
         if self.persons is not None and self._sources.people.has(name):
             return self._sources.people.dates(name)[self.persons]
-        return combining.one_day(self._rows_of(name), name)
+        return combining.one_day(self._column_rows(name), name)
 
     def missing(self, name: str) -> Mask:
         """Tell for which elements there is nothing under the name."""
@@ -213,7 +222,7 @@ class Pool:
             return empty
         if name in self._sources.params:
             return np.zeros(len(self), dtype=np.bool_)
-        rows = self._rows_of(name)
+        rows = self._column_rows(name)
         if rows.scope.table.has(name):
             found = rows.scope.texts(name) != None  # noqa: E711 - elementwise
             without: Mask = grouping.counts(rows.codes[found], len(self)) == 0
@@ -226,7 +235,7 @@ class Pool:
             return None
         return self._sources.people.texts(name)[self.persons]
 
-    def _rows_of(self, name: str) -> Rows:
+    def _column_rows(self, name: str) -> Rows:
         return self.rows(FILES, Owner(name, same(name), None, takes_words=False, place=None))
 
     def _kept(self, kind: str, name: str, compute: Callable[[str], NDArray[Any]]) -> NDArray[Any]:

@@ -165,7 +165,7 @@ class AgentScope:
     ) -> None:
         self.problems = pool.problems
         self._column = column
-        self._pool = pool
+        self.pool = pool
         self._index = index
         self._cohorts = cohorts
         self._added = dict(added or {})
@@ -194,7 +194,7 @@ class AgentScope:
             digits = {"score": score_digits, "pay": 2}.get(name, point_digits if name.endswith("_points") else 0)
             added[name] = _numbers(column, digits)
         merged = {**self._better, **(better or {})}
-        return AgentScope(self._pool, index=self._index, cohorts=self._cohorts, added=added, better=merged, column=self._column)
+        return AgentScope(self.pool, index=self._index, cohorts=self._cohorts, added=added, better=merged, column=self._column)
 
     def only(self, index: NDArray[Any]) -> AgentScope:
         """Return some of the people (positions, or a mask) as one cohort of their own."""
@@ -202,35 +202,35 @@ class AgentScope:
         added = {name: column[chosen] for name, column in self._added.items()}
         inner = chosen if self._index is None else self._index[chosen]
         cohorts = np.zeros(len(chosen), dtype=np.intp)
-        return AgentScope(self._pool, index=inner, cohorts=cohorts, added=added, better=self._better, column=self._column)
+        return AgentScope(self.pool, index=inner, cohorts=cohorts, added=added, better=self._better, column=self._column)
 
     def has(self, name: str) -> bool:
         """Tell whether the name stands for anything."""
-        return name in self._added or self._pool.has(name)
+        return name in self._added or self.pool.has(name)
 
     def names(self) -> Iterable[str]:
         """Return the names of metrics, params and what was added."""
-        return [*self._added, *self._pool.names()]
+        return [*self._added, *self.pool.names()]
 
     def numbers(self, name: str) -> Floats:
         """Return what was added, a metric, a param, a column combined by the bare-name rule, or a roster column."""
         if name in self._added:
             return self._added[name]
-        return self._mine(self._pool.numbers(name, self._column))
+        return self._mine(self.pool.numbers(name, self._column))
 
     def texts(self, name: str) -> NDArray[np.object_]:
         """Return an attribute: of the roster, else the one text that all rows of the agent have."""
-        return self._mine(self._pool.texts(name))
+        return self._mine(self.pool.texts(name))
 
     def dates(self, name: str) -> NDArray[np.datetime64]:
         """Return a day: of the roster, else the one day that all rows of the agent have."""
-        return self._mine(self._pool.dates(name))
+        return self._mine(self.pool.dates(name))
 
     def missing(self, name: str) -> Mask:
         """Tell for whom there is nothing under the name."""
         if name in self._added:
             return np.isnan(self._added[name])
-        return self._mine(self._pool.missing(name))
+        return self._mine(self.pool.missing(name))
 
     @property
     def cohorts(self) -> NDArray[np.intp]:
@@ -239,11 +239,11 @@ class AgentScope:
 
     def better(self, name: str) -> Better:
         """Tell which values of a metric are better."""
-        return self._better[name] if name in self._better else self._pool.better(name)
+        return self._better[name] if name in self._better else self.pool.better(name)
 
     def team(self, name: str) -> Floats:
         """Return a metric computed from all rows of these people, by cohort."""
-        return self._pool.team(name, index=self._index, cohorts=self._cohorts)[self._cohorts]
+        return self.pool.team(name, index=self._index, cohorts=self._cohorts)[self._cohorts]
 
     def _mine(self, values: NDArray[Any]) -> NDArray[Any]:
         return values if self._index is None else values[self._index]

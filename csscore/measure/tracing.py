@@ -1,0 +1,69 @@
+"""The cells that a value came from, so that anybody can look them up; it computes no value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from csscore.scheme.names import expressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.measure.pool import Pool
+    from csscore.measure.rows import Rows
+    from csscore.problems import Place
+
+
+class Cell(NamedTuple):
+    """One cell of an input."""
+
+    place: Place
+    column: str
+    """The name that the scheme gives the column."""
+    text: str | None
+    """What stands there; None for nothing."""
+
+
+def cells(pool: Pool, metric: str, element: int) -> tuple[Cell, ...]:
+    """Return the cells behind a metric's value, row by row; those of a formula's metrics as well.
+
+    Parameters
+    ----------
+    pool
+        The agents' pool, as `Measured.scope` holds it.
+    metric
+        A metric's name.
+    element
+        The agent's position in `Measured.agents`.
+    """
+    return tuple(dict.fromkeys(_cells(pool, metric, element, set())))
+
+
+def _cells(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[Cell]:
+    metric = pool.metric(name)
+    if metric is None or name in seen:
+        return
+    rule, options = metric.value
+    rows = pool.rows_of(name).where(options.where)
+    names = dict.fromkeys([*rule.names(), *(used for part in (rule, options) for e in expressions(part) for used in e.names)])
+    own = np.flatnonzero(rows.codes == element)
+    yield from _of_rows(
+        rows.select(own), [used for used in names if rows.scope.table.has(used) and not _is_other(pool, rule, name, used)]
+    )
+    for used in names:
+        if _is_other(pool, rule, name, used):
+            yield from _cells(pool, used, element, seen | {name})
+
+
+def _is_other(pool: Pool, rule: Any, own: str, name: str) -> bool:
+    """Tell whether a name in a metric's value is another metric: only formulas speak of those."""
+    return rule.key == "formula" and name != own and pool.metric(name) is not None
+
+
+def _of_rows(rows: Rows, names: list[str]) -> Iterator[Cell]:
+    columns = {name: rows.scope.texts(name) for name in names}
+    for row in range(len(rows)):
+        for name in names:
+            yield Cell(rows.place(row, name), name, columns[name][row])

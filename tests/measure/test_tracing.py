@@ -1,0 +1,49 @@
+"""From a value back to its cells."""
+
+from __future__ import annotations
+
+from csscore.measure.tracing import cells
+
+SCHEME = """
+metrics:
+  speed: {value: {mean: seconds, by: n, where: "kind == 'chat'"}, unit: seconds, points: as_is, weight: 50}
+  net: {value: {formula: "sales - 2 * back"}, points: as_is, weight: 50}
+  sales: {value: sales, unit: money, weight: 0}
+  exam: {value: {max: mark, from: exam}, weight: 0}
+  many: {value: {count: rows}, weight: 0}
+"""
+ROWS = "agent,kind,seconds,n,sales,back\nb,chat,1,1,1,1\na,chat,10,2,100,1\na,mail,99,9,50,\na,chat,20,4,-,2\n"
+
+
+def found(bench, metric):
+    outcome = bench.run(SCHEME, ROWS, exam="agent,mark\na,80\na,90\n")
+    assert outcome.measured is not None, [problem.message.en for problem in outcome.problems]
+    measured = outcome.measured
+    return [(str(cell.place).rpartition("/")[2], cell.column, cell.text) for cell in cells(measured.scope.pool, metric, 0)]
+
+
+def test_the_rows_that_count_with_all_columns_that_matter(bench):
+    assert found(bench, "speed") == [
+        ("rows0.csv:3", "seconds", "10"),
+        ("rows0.csv:3", "n", "2"),
+        ("rows0.csv:3", "kind", "chat"),
+        ("rows0.csv:5", "seconds", "20"),
+        ("rows0.csv:5", "n", "4"),
+        ("rows0.csv:5", "kind", "chat"),
+    ]
+
+
+def test_a_formula_leads_to_the_cells_of_its_metrics(bench):
+    assert found(bench, "net") == [
+        ("rows0.csv:3", "back", "1"),
+        ("rows0.csv:4", "back", None),
+        ("rows0.csv:5", "back", "2"),
+        ("rows0.csv:3", "sales", "100"),
+        ("rows0.csv:4", "sales", "50"),
+        ("rows0.csv:5", "sales", None),
+    ]
+
+
+def test_cells_of_another_input_and_of_none(bench):
+    assert found(bench, "exam") == [("exam.csv:2", "mark", "80"), ("exam.csv:3", "mark", "90")]
+    assert found(bench, "many") == []
