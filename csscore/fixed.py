@@ -92,7 +92,7 @@ def settled(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]
     return result
 
 
-def floored(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]) -> Units:
+def floored(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, same: Floats | None = None) -> Units:
     """Round down to whole numbers, certain of every element; arguments as of `rounded`."""
     present = ~np.isnan(approx)
     if bool((np.abs(approx[present]) >= _LARGEST).any()):
@@ -100,9 +100,9 @@ def floored(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]
     slack = error + np.abs(approx) * (4 * _EPS)
     low, high = np.floor(approx - slack), np.floor(approx + slack)
     units = np.where(present, low, 0.0).astype(np.int64)
-    for i in np.flatnonzero(present & (low != high)):
-        exactly = at(int(i))
-        units[i] = exactly.numerator // exactly.denominator
+    asked, code, keys = _asked(present & (low != high), same)
+    exactly = [at(i) for i in keys]
+    units[asked] = np.array([number.numerator // number.denominator for number in exactly], dtype=np.int64)[code]
     units[~present] = MISSING
     return units
 
@@ -119,7 +119,9 @@ def total(values: Floats) -> Fraction:
     return sum((exact(value) for value in values), Fraction(0))
 
 
-def rounded(approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int) -> Units:
+def rounded(
+    approx: Floats, error: Floats | float, at: Callable[[int], Fraction], *, digits: int, same: Floats | None = None
+) -> Units:
     """Round half-up to a fixed column, certain of every element.
 
     Parameters
@@ -132,6 +134,8 @@ def rounded(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]
         The exact number of element i; asked only where the bound leaves the rounding open.
     digits
         Decimal digits kept.
+    same
+        Elements that are equal in this column have equal numbers: each is asked for once. All differ by default.
 
     Raises
     ------
@@ -148,8 +152,8 @@ def rounded(approx: Floats, error: Floats | float, at: Callable[[int], Fraction]
     units = (floor + (scaled - floor >= 0.5)).astype(np.int64)
     units = np.where(approx < 0, -units, units)
     units[~present] = MISSING
-    for i in np.flatnonzero(open_):
-        units[i] = half_up(at(int(i)) * 10**digits)
+    asked, code, keys = _asked(open_, same)
+    units[asked] = np.array([half_up(at(i) * 10**digits) for i in keys], dtype=np.int64)[code]
     return units
 
 
@@ -181,7 +185,8 @@ def line(x: Floats, *, x0: Fraction | Floats, x1: Fraction | Floats, y0: Fractio
         a, b = _at(x0, i), _at(x1, i)
         return y0 + (exact(x[i]) - a) * (y1 - y0) / (b - a)
 
-    return rounded(approx, error, at, digits=digits)
+    alike = x if isinstance(x0, Fraction) and isinstance(x1, Fraction) else None
+    return rounded(approx, error, at, digits=digits, same=alike)
 
 
 def proportion(x: Floats, *, of: Fraction | Floats, times: Fraction, digits: int) -> Units:
@@ -191,7 +196,8 @@ def proportion(x: Floats, *, of: Fraction | Floats, times: Fraction, digits: int
     base = _floats(of)
     with np.errstate(divide="ignore", invalid="ignore"):
         approx = np.where(base == 0, np.nan, float(times) * x / base)
-    return rounded(approx, 8 * _EPS * np.abs(approx), lambda i: times * exact(x[i]) / _at(of, i), digits=digits)
+    alike = x if isinstance(of, Fraction) else None
+    return rounded(approx, 8 * _EPS * np.abs(approx), lambda i: times * exact(x[i]) / _at(of, i), digits=digits, same=alike)
 
 
 def divide(numerator: Units | Any, denominator: Units | int) -> Units:
@@ -335,6 +341,13 @@ def _round_decimal(value: Fraction, digits: int) -> float:
 
 def _floats(anchor: Fraction | Floats) -> Any:
     return float(anchor) if isinstance(anchor, Fraction) else anchor
+
+
+def _asked(open_: Mask, same: Floats | None) -> tuple[NDArray[np.intp], NDArray[np.intp], list[int]]:
+    """Return the open positions, for each of them which answer it takes, and the positions to compute answers for."""
+    asked = np.flatnonzero(open_)
+    _, first, code = np.unique(asked if same is None else same[asked], return_index=True, return_inverse=True)
+    return asked, code, asked[first].tolist()
 
 
 def _cut(anchor: Fraction | Floats, part: slice) -> Fraction | Floats:

@@ -31,7 +31,7 @@ class AsIs(Points):
         """Return the values."""
         from csscore.fixed import exact, rounded
 
-        return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits)
+        return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits, same=values)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

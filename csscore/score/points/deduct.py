@@ -75,11 +75,12 @@ class Deduct(Points):
 
         steps = np.clip(sign * (goal - values) / float(self.step), 0.0, float(enough))
         error = 8 * _EPS * (np.abs(goal) + np.abs(values)) / float(self.step)
-        points = self._after(steps, error, short, cohort.digits)
+        alike = values if isinstance(target, Fraction) else None
+        points = self._after(steps, error, short, cohort.digits, alike)
         points[np.isnan(steps)] = MISSING
         return bounded(points, self.floor, self.full, cohort.digits)
 
-    def _after(self, steps: Floats, error: Floats, short: Any, digits: int) -> Units:
+    def _after(self, steps: Floats, error: Floats, short: Any, digits: int, same: Floats | None) -> Units:
         """Return what is left after so many steps, given with a bound on their error."""
         import numpy as np
 
@@ -88,8 +89,12 @@ class Deduct(Points):
         if self.partial == "exact":
             left = float(self.full) - float(self.points) * steps
             slack = float(self.points) * error + 4 * _EPS * (abs(float(self.full)) + np.abs(left))
-            return rounded(left, slack, lambda i: self.full - self.points * short(i), digits=digits)
-        whole = floored(steps, error, short) if self.partial == "down" else -floored(-steps, error, lambda i: -short(i))
+            return rounded(left, slack, lambda i: self.full - self.points * short(i), digits=digits, same=same)
+        whole = (
+            floored(steps, error, short, same=same)
+            if self.partial == "down"
+            else -floored(-steps, error, lambda i: -short(i), same=same)
+        )
         common = lcm(self.full.denominator, self.points.denominator)
         full, each = int(self.full * common * 10**digits), int(self.points * common * 10**digits)
         kind: Any = np.int64 if abs(full) + each * (int(whole.max(initial=0)) + 1) < 2**60 else object

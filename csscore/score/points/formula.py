@@ -40,7 +40,7 @@ class Formula(Points):
         void = np.isnan(outcome) & ~np.isnan(values)
         if bool(void.any()):
             cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))
-        return rounded(outcome, 0.0, lambda i: exact(outcome[i]), digits=cohort.digits)
+        return rounded(outcome, 0.0, lambda i: exact(outcome[i]), digits=cohort.digits, same=outcome)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -97,7 +97,7 @@ class Zscore(Points):
         scores = sign * (values - mean) / sigma if sigma else np.where(np.isnan(values), np.nan, 0.0)
         approx = centre + spread * scores
         error = spread * lost * (1 + np.abs(scores)) + 8 * _EPS * (abs(centre) + np.abs(approx))
-        points = rounded(approx, error, self._exactly(values, chosen, sign), digits=cohort.digits)
+        points = rounded(approx, error, self._exactly(values, chosen, sign), digits=cohort.digits, same=values)
         return bounded(points, least, most, cohort.digits)
 
     def _exactly(self, values: Floats, chosen: Floats, sign: int) -> Callable[[int], Fraction]:
