@@ -22,8 +22,19 @@ def agent_headers(scheme: Scheme) -> tuple[str, ...]:
 
 
 def column_headers(scheme: Scheme) -> dict[str, HeaderNames]:
-    """Return the headers of every name; an entry of the scheme replaces the dictionary's of the same name."""
-    return {**(scheme.dictionary.columns if scheme.dictionary else {}), **scheme.columns}
+    """Return the headers of every name.
+
+    An entry of the scheme replaces the headers that the dictionary has for the name; what it leaves unsaid (unit, scale,
+    title) is still the dictionary's.
+    """
+    included = scheme.dictionary.columns if scheme.dictionary else {}
+    return {**included, **{name: _filled(entry, included.get(name)) for name, entry in scheme.columns.items()}}
+
+
+def _filled(entry: HeaderNames, usual: HeaderNames | None) -> HeaderNames:
+    if usual is None or entry is None:  # None: it could not be read
+        return entry
+    return entry.but(unit=entry.unit or usual.unit, scale=entry.scale or usual.scale, title=entry.title or usual.title)
 
 
 def roster_headers(scheme: Scheme) -> RosterNames:

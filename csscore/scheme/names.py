@@ -75,4 +75,9 @@ def mentioned(scheme: Scheme) -> set[str]:
     for part in (scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where, scheme.period, scheme.score, scheme.rank):
         for leaf in leaves(part):
             found.update((leaf,) if isinstance(leaf, str) else leaf.names)
+    # two names are read without being written: of which incident a share is, and the day of a row
+    if "share" in found:
+        found.add("incident")
+    if any(rule.key == "last" for rule in rules(scheme.metrics)):
+        found.add("day")
     return found

@@ -62,6 +62,12 @@ def test_the_schemes_own_names_come_first(here: Path) -> None:
     assert column_headers(scheme)["sales"].headers == ("流水",)
 
 
+def test_what_an_entry_leaves_unsaid_is_the_dictionarys(here: Path) -> None:
+    scheme = sound(HEAD + "columns: {sales: 流水, orders: {headers: 单数, unit: number}}\nwhere: orders > 3\n" + SALES, here)
+    assert column_headers(scheme)["sales"].unit == "money"
+    assert column_headers(scheme)["orders"].unit == "number"
+
+
 def test_what_a_file_says_itself_wins_key_by_key(here: Path) -> None:
     (here / "base.yaml").write_text(BASE, encoding="utf-8")
     text = """\

@@ -51,6 +51,10 @@ def metrics(*lines: str) -> str:
         + metrics("a: {value: x1, weight: 100, points: minmax}")[len(HEAD) :]
         + "where: x1 > base\n",
         HEAD + "columns: {ours: [我们]}\n" + metrics("a: {value: ours, weight: 100, points: minmax}")[len(HEAD) :],
+        HEAD
+        + "columns: {incident: [单号], share: {headers: [占比], unit: percent, scale: fraction}}\n"
+        + "metrics: {a: {value: {sum: share, from: incidents}, weight: 100, points: minmax}}\n",
+        HEAD + "columns: {day: [日子]}\nmetrics: {a: {value: {last: mark}, weight: 100, points: minmax}}\n",
         HEAD + "columns: {group: [大区]}\n" + SALES + "rank: {within: [group]}\n",
     ],
 )
