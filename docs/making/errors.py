@@ -10,7 +10,7 @@ A case is ``tests/errors/CODE.yaml``:
     The files of the example, by name. Null is a folder; see `write` for the rest. `SCHEME` is added under the name
     ``team.yaml`` where the command uses it and the case has none.
 ``run``
-    The command.
+    The command; none for a code that only a later version of a library could bring about.
 ``expect``
     What the first problem begins with in English: place, severity and code.
 ``exit``
@@ -19,6 +19,8 @@ A case is ``tests/errors/CODE.yaml``:
     Other codes that can't be avoided.
 ``without``
     A package that is not installed, for this example.
+``people``
+    How many agents the result says to have: a file for millions of them would take its time (and -1 is a bug).
 """
 
 from __future__ import annotations
@@ -71,6 +73,7 @@ class Case:
     exit: int
     also: frozenset[str]
     without: str | None
+    people: int | None
 
 
 def cases() -> dict[str, Case]:
@@ -81,29 +84,31 @@ def cases() -> dict[str, Case]:
 def read(path: Path) -> Case:
     """Return one case."""
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also", "without"}
+    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also", "without", "people"}
     if unknown:
         raise ValueError(f"{path.name}: {', '.join(sorted(unknown))}")
     remedy = said.get("remedy")
     files = dict(said.get("files") or {})
-    if "team.yaml" in said["run"] and "team.yaml" not in files:
+    command = said.get("run", "")
+    if "team.yaml" in command and "team.yaml" not in files:
         files["team.yaml"] = SCHEME
     return Case(
         path.stem,
         Words(**said["meaning"]),
         Words(**remedy) if remedy else None,
         files,
-        said["run"],
-        said["expect"],
-        said["exit"],
+        command,
+        said.get("expect", ""),
+        said.get("exit", 0),
         frozenset(said.get("also", ())),
         said.get("without"),
+        said.get("people"),
     )
 
 
 def outcome(case: Case, lang: Lang) -> Ended:
     """Run a case in a folder of its own."""
-    with folder(samples=False) as here, _without(case.without):
+    with folder(samples=False) as here, _without(case.without), _people(case.people):
         for name, content in case.files.items():
             write(here / name, content)
         return run(case.run, lang)
@@ -120,11 +125,27 @@ def _without(package: str | None) -> Iterator[None]:
     kept = sys.modules.get(package or "")
     if package is not None:
         sys.modules[package] = None  # type: ignore[assignment]  # what Python itself documents for this
-    yield
-    if kept is not None and package is not None:
-        sys.modules[package] = kept
-    elif package is not None:
-        del sys.modules[package]
+    try:
+        yield
+    finally:
+        if kept is not None and package is not None:
+            sys.modules[package] = kept
+        elif package is not None:
+            del sys.modules[package]
+
+
+@contextlib.contextmanager
+def _people(count: int | None) -> Iterator[None]:
+    """Let every result say that it has so many agents."""
+    from csscore.result import Result
+
+    real = Result.__len__
+    if count is not None:
+        Result.__len__ = lambda _: count  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Result.__len__ = real  # type: ignore[method-assign]
 
 
 def write(path: Path, content: Any) -> None:

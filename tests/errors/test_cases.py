@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from docs.making.errors import Case, cases, codes_printed, outcome
 
 from csscore.catalogue import CODES
 from csscore.words import Lang
+from docs.making.errors import Case, cases, codes_printed, outcome
 
 CASES = cases()
+RUN = {code: case for code, case in CASES.items() if case.run}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("case", RUN.values(), ids=RUN)
 def test_a_case_prints_its_code(case: Case, lang: Lang) -> None:
     ended = outcome(case, lang)
     assert set(codes_printed(ended.err)) - case.also == {case.code}, ended.err
     assert ended.code == case.exit
     if lang == "en":
-        assert ended.err.startswith(f"{case.expect}: "), ended.err
+        assert any(line.startswith(f"{case.expect}: ") for line in ended.err.splitlines()), ended.err
 
 
 def test_every_code_has_a_case() -> None:
     assert sorted(CODES.keys() - CASES.keys()) == []
+
+
+def test_every_case_is_run() -> None:
+    assert CASES.keys() - RUN.keys() == {"U106"}  # what the command line's library may say one day
 
 
 def test_every_case_has_a_code() -> None:
