@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xls stream: passwords, error values, sizes that can't be ([MS-XLS]); it reads nothing else."""
+"""What calamine does not tell of an .xls stream: passwords, error values, impossible sizes ([MS-XLS]); it reads nothing else."""
 
 from __future__ import annotations
 

@@ -314,7 +314,7 @@ _REASONS: Final[tuple[tuple[re.Pattern[str], Words, Words], ...]] = (
         Words("写成 1:05、00:01:05 或 65秒", "write 1:05, 00:01:05 or 65秒"),
     ),
     (
-        re.compile(r"[+-]?\d+(?:\.\d+)*\.?"),
+        re.compile(r"[+-]?\d+(?:\.\d*){2,}"),
         Words("小数点多于一个", "more than one point"),
         _WRITE,
     ),

@@ -1,0 +1,153 @@
+"""Days from text, cells and file names; orders of day and month that only the column tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csscore.catalogue import CODES
+from csscore.read.dates import date_in_name, dates
+from csscore.read.grid import CellError
+
+
+def read(*cells):
+    column = np.empty(len(cells), dtype=object)
+    column[:] = cells
+    return dates(column)
+
+
+def texts(found):
+    return [str(day) for day in found.values]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-03-01", "2026/3/1", "2026.03.01", "2026.3.1", "2026年3月1日", "2026年03月01日", "20260301", "2026-03-01 12:39:34",
+        "2026年03月01日 12:39:34", "2026-03-01T08:00:00Z", "2026/3/1 8:05", "2026-3-1 星期日", "2026-03-01(周日)", "２０２６－０３－０１",
+        " 2026-03-01 ", "2026-03", "202603", "2026年3月", "Mar 1, 2026", "1 March 2026", "01-Mar-26", 46082, 46082.5, 20260301, "46082",
+        20260301.0, dt.date(2026, 3, 1), dt.datetime(2026, 3, 1, 23, 59),
+    ],
+)  # fmt: skip
+def test_the_first_of_march(cell):
+    found = read(cell)
+    assert texts(found) == ["2026-03-01"]
+    assert not found.refused
+    assert not found.remarks
+
+
+@pytest.mark.parametrize("cell", [None, "", "-", "暂无数据", "N/A", "--"])
+def test_nothing(cell):
+    found = read(cell)
+    assert texts(found) == ["NaT"]
+    assert not found.refused
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-02-30", "2026-13-01", "合计", "3月1日", CellError("#REF!"), True, "2026-03-01~2026-03-07", 5, 5.5, dt.time(5), "32-13-26",
+     dt.datetime(1900, 1, 1), float("nan"), float("inf"), "12:30", "2026-03-01-02"],
+)  # fmt: skip
+def test_refused(cell):
+    found = read("2026-03-01", cell)
+    assert texts(found) == ["2026-03-01", "NaT"]
+    assert [(refusal.position, refusal.code) for refusal in found.refused] == [(1, "D220")]
+    details = {"agent": "小美", "column": "日期", **found.refused[0].details}
+    assert CODES["D220"].message.filled(details).zh
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("12-29-25", "03-04-26"), ("2025-12-29", "2026-03-04")),
+        (("13/10/2021", "04/10/2021"), ("2021-10-13", "2021-10-04")),
+        (("26-03-01",), ("2026-03-01",)),
+        (("01-01-13", "31-01-13", "01-12-12"), ("2013-01-01", "2013-01-31", "2012-12-01")),
+    ],
+)
+def test_the_order_that_fits_every_cell(cells, expected):
+    found = read(*cells)
+    assert texts(found) == list(expected)
+    assert [remark.code for remark in found.remarks] == ["D222"]
+
+
+@pytest.mark.parametrize("cells", [("03-04-26",), ("03/04/2026", "05/06/2026"), ("01.02.2026", "2026-03-01")])
+def test_two_orders_that_fit_are_an_error(cells):
+    found = read(*cells)
+    assert [remark.code for remark in found.remarks] == ["D221"]
+    assert texts(found)[0] == "NaT"
+
+
+def test_two_orders_that_agree_are_fine():
+    found = read("05/05/2026", "2026-05-06")
+    assert texts(found) == ["2026-05-05", "2026-05-06"]
+    assert not found.remarks
+
+
+def test_two_orders_in_one_column_are_an_error():
+    found = read("13/10/2021", "10/13/2021")
+    assert texts(found) == ["NaT", "NaT"]
+    assert [(remark.code, remark.position) for remark in found.remarks] == [("D223", 1)]
+    assert found.remarks[0].details == {"text": "13/10/2021", "other": "10/13/2021"}
+
+
+@given(st.lists(st.dates(dt.date(2020, 1, 1), dt.date(2039, 12, 31)), min_size=1, max_size=10))
+def test_every_way_of_writing_gives_the_day(days):
+    for pattern in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S"):
+        assert texts(read(*(day.strftime(pattern) for day in days))) == [str(day) for day in days]
+    serials = [(day - dt.date(1899, 12, 30)).days for day in days]
+    assert texts(read(*serials)) == [str(day) for day in days]
+
+
+@given(
+    st.lists(st.dates(dt.date(2020, 1, 1), dt.date(2039, 12, 31)), min_size=1, max_size=10),
+    st.sampled_from(["%m-%d-%y", "%d/%m/%Y"]),
+)
+def test_an_open_order_is_read_rightly_or_not_at_all(days, pattern):
+    found = read(*(day.strftime(pattern) for day in days))
+    assert texts(found) in ([str(day) for day in days], ["NaT"] * len(days))
+
+
+def test_columns_of_a_frame():
+    import pandas as pd
+
+    found = dates(pd.Series(["2026-03-01", None, "12-29-25", "x"], dtype="str"))
+    assert texts(found) == ["2026-03-01", "NaT", "2025-12-29", "NaT"]
+    assert [refusal.position for refusal in found.refused] == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("生意参谋20260819.xlsx", "2026-08-19", "2026-08-19"),
+        ("京东pop2026-08-25.xlsx", "2026-08-25", "2026-08-25"),
+        ("WaiterDimWorkload4Jingmai_20260824.xlsx", "2026-08-24", "2026-08-24"),
+        ("export_20260819153000.csv", "2026-08-19", "2026-08-19"),
+        ("客服 2026年3月1日.xls", "2026-03-01", "2026-03-01"),
+        ("202603客服.csv", "2026-03-01", "2026-03-31"),
+        ("客服2026年2月.xls", "2026-02-01", "2026-02-28"),
+        ("2024.02.xlsx", "2024-02-01", "2024-02-29"),
+        ("20260801-20260831.xlsx", "2026-08-01", "2026-08-31"),
+        ("2026-08-01_2026-08-31.csv", "2026-08-01", "2026-08-31"),
+        ("2026-08-01至2026-08-31.csv", "2026-08-01", "2026-08-31"),
+        ("2026年2月-2026年3月.xlsx", "2026-02-01", "2026-03-31"),
+        ("folder20250101/x202603.csv", "2026-03-01", "2026-03-31"),
+        ("C:\\x\\202603.csv", "2026-03-01", "2026-03-31"),
+        ("2026-03-01 2026-03-01.csv", "2026-03-01", "2026-03-01"),
+    ],
+)
+def test_dates_in_file_names(name, first, last):
+    assert date_in_name(name) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["客服3月.xlsx", "a12345678.csv", "订单20269999.csv", "-", "", "2026-02-30.csv", "19990101.csv", "data.csv",
+     "2026-08-25导出于店铺后台2026-09-01.xlsx"],
+)  # fmt: skip
+def test_names_without_one_date(name):
+    assert date_in_name(name) is None

@@ -1,0 +1,301 @@
+"""What a column decides: the scale of percentages, units of headers, clocks, decimal commas; and its speed paths agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from csscore.catalogue import CODES
+from csscore.read.grid import CellError
+from csscore.read.numbers import damaged, numbers, unit_in_header
+
+
+def column(*cells):
+    found = np.empty(len(cells), dtype=object)
+    found[:] = cells
+    return found
+
+
+def remarks(found):
+    return [remark.code for remark in found.remarks]
+
+
+def check(found, *expected):
+    np.testing.assert_array_equal(found.values, np.array(expected, dtype=float))
+    for problem in (*found.refused, *found.remarks):  # the wording fits the details
+        details = {"agent": "小美", "column": "列", **problem.details}
+        assert "{" not in CODES[problem.code].message.filled(details).zh
+        assert CODES[problem.code].hint.filled(details).en
+
+
+NAN = float("nan")
+
+
+class TestPlain:
+    def test_text(self):
+        check(numbers(column("1", "2.50", None, "-", "1,234", "¥5")), 1, 2.5, NAN, NAN, 1234, 5)
+
+    def test_spreadsheet(self):
+        check(numbers(column(1.0, 2, None, 0.1 + 0.2, -0.0)), 1, 2, NAN, 0.3, 0)
+
+    def test_text_and_numbers_together(self):
+        check(numbers(column("1", 2.0, 3, None, "暂无数据", "4元")), 1, 2, 3, NAN, NAN, 4)
+
+    def test_a_column_of_nothing(self):
+        check(numbers(column(None, None)), NAN, NAN)
+        check(numbers(column()))
+
+    def test_refused_cells_are_named_in_the_order_of_rows(self):
+        found = numbers(column("九十五", "3", CellError("#DIV/0!"), True, "九十五"), unit="money")
+        check(found, NAN, 3, NAN, NAN, NAN)
+        assert [(r.position, r.code, r.text) for r in found.refused] == [
+            (0, "D204", "九十五"),
+            (2, "D202", "#DIV/0!"),
+            (3, "D204", "True"),
+            (4, "D204", "九十五"),
+        ]
+
+    def test_numbers_beyond_what_a_float_holds_are_refused(self):
+        found = numbers(column(float("inf"), float("nan"), 10**400, 12345678901234567, 1.0))
+        check(found, NAN, NAN, NAN, NAN, 1)
+        assert len(found.refused) == 4
+
+    def test_true_is_not_one(self):
+        found = numbers(column(1, 1.0, True, "1"))
+        check(found, 1, 1, NAN, 1)
+        assert [refusal.position for refusal in found.refused] == [2]
+
+    def test_not_final_cells_are_missing_and_reported(self):
+        found = numbers(column("延迟统计", "5", "延迟统计"))
+        check(found, NAN, 5, NAN)
+        assert [(r.code, r.position, r.details["count"]) for r in found.remarks] == [("D210", 0, 2)]
+
+    @pytest.mark.parametrize("unit", ["money", "count", "points"])
+    def test_percentages_and_durations_do_not_belong(self, unit):
+        found = numbers(column("45%", "1分20秒", "3"), unit=unit)
+        check(found, NAN, NAN, 3)
+        assert [refusal.position for refusal in found.refused] == [0, 1]
+
+    def test_units_of_headers(self):
+        check(numbers(column(1.5, "2", "3万"), unit="money", header_unit="wan"), 15000, 20000, 300000000)
+        check(numbers(column("1.2"), unit="count", header_unit="thousand"), 1200)
+        check(numbers(column("5"), unit="points", header_unit="min"), 5)
+
+
+class TestPercentages:
+    def test_signs_say_what_they_mean(self):
+        found = numbers(column("45.23%", "0", "-", "100％"), unit="percent")
+        check(found, 0.4523, 0, NAN, 1)
+        assert (found.kind, found.scale, found.decided_by) == ("percent", "percent", "cells")
+
+    def test_bare_numbers_beside_signs_are_an_error(self):
+        found = numbers(column("45.23%", "0.5", "0"), unit="percent")
+        check(found, 0.4523, NAN, 0)
+        assert [(r.code, r.position) for r in found.remarks] == [("D205", 1)]
+
+    def test_declared(self):
+        check(numbers(column("45", "0.5", "3%"), unit="percent", scale="percent"), 0.45, 0.005, 0.03)
+        found = numbers(column(0.45, 1.5), unit="percent", scale="fraction")
+        check(found, 0.45, 1.5)
+        assert (found.scale, found.decided_by, found.remarks) == ("fraction", "scheme", ())
+
+    def test_by_the_header(self):
+        found = numbers(column("45", "0.8", "97%"), unit="percent", header_unit="percent")
+        check(found, 0.45, 0.008, 0.97)
+        assert (found.scale, found.decided_by) == ("percent", "header")
+        check(numbers(column("3"), unit="percent", header_unit="permille"), 0.003)
+
+    def test_by_the_format_of_the_cells(self):
+        found = numbers(column(0.4523, 1.2), unit="percent", number_format=lambda _: "0.00%")
+        check(found, 0.4523, 1.2)
+        assert (found.scale, found.decided_by) == ("fraction", "format")
+
+    def test_a_format_beats_the_header_as_the_cell_shows_its_sign(self):
+        check(numbers(column(0.45), unit="percent", header_unit="percent", number_format=lambda _: "0%"), 0.45)
+        check(numbers(column(0.45), unit="percent", scale="percent", number_format=lambda _: "0%"), 0.45)
+
+    def test_cells_with_and_without_the_format_are_an_error(self):
+        found = numbers(column(0.45, 0.5), unit="percent", number_format=lambda row: "0%" if row else None)
+        check(found, NAN, 0.5)
+        assert remarks(found) == ["D205"]
+        assert found.remarks[0].details["marked"] == "50%"
+
+    def test_a_quoted_percent_sign_is_decoration(self):
+        check(numbers(column(45.0), unit="percent", number_format=lambda _: '0"%"'), 0.45)
+
+    @pytest.mark.parametrize(
+        ("cells", "expected", "scale"),
+        [((0.4, 1.0), (0.4, 1.0), "fraction"), ((0.4, 97.5), (0.004, 0.975), "percent"), ((-0.5, 0.0), (-0.5, 0.0), "fraction")],
+    )
+    def test_by_the_values_with_a_note(self, cells, expected, scale):
+        found = numbers(column(*cells), unit="percent")
+        check(found, *expected)
+        assert (found.scale, found.decided_by, remarks(found)) == (scale, "values", ["D207"])
+
+    def test_ambiguous_values_are_an_error(self):
+        found = numbers(column(0.45, 1.5), unit="percent")
+        check(found, NAN, NAN)
+        assert remarks(found) == ["D206"]
+        assert found.remarks[0].details["times_100"] == "150"
+
+    def test_zeros_decide_nothing(self):
+        found = numbers(column(0, "0", None), unit="percent")
+        check(found, 0, 0, NAN)
+        assert (found.scale, found.remarks) == (None, ())
+
+    def test_without_a_declared_unit_signs_are_still_percentages(self):
+        check(numbers(column("45%", "50%")), 0.45, 0.5)
+        check(numbers(column("45", "50"), unit="number", header_unit="percent"), 0.45, 0.5)
+        assert remarks(numbers(column("45%", "50"), unit="number")) == ["D205"]
+
+    def test_durations_do_not_belong(self):
+        found = numbers(column("45%", "1分20秒"), unit="percent")
+        check(found, 0.45, NAN)
+        assert len(found.refused) == 1
+
+
+class TestDurations:
+    def test_all_forms_together(self):
+        cells = column("1分20秒", "38.5秒", "00:01:20", "95", dt.time(0, 1, 20), dt.timedelta(hours=30), 7, "--")
+        found = numbers(cells, unit="seconds")
+        check(found, 80, 38.5, 80, 95, 80, 108000, 7, NAN)
+        assert found.kind == "duration"
+
+    @pytest.mark.parametrize(
+        ("unit", "seconds"), [("ms", 0.0025), ("s", 2.5), ("min", 150), ("h", 9000), ("d", 216000), (None, 2.5)]
+    )
+    def test_bare_numbers_are_in_the_unit_of_the_header(self, unit, seconds):
+        check(numbers(column(2.5, "4秒"), unit="seconds", header_unit=unit), seconds, 4)
+
+    def test_two_parts_are_minutes_and_seconds(self):
+        found = numbers(column("1:05", "75:20"), unit="seconds")
+        check(found, 65, 4520)
+        assert remarks(found) == ["D211"]
+
+    def test_two_parts_under_hours_are_hours_and_minutes(self):
+        found = numbers(column("7:41"), unit="seconds", header_unit="h")
+        check(found, 7 * 3600 + 41 * 60)
+        assert remarks(found) == ["D211"]
+
+    def test_numbers_under_a_time_format_are_days(self):
+        check(numbers(column(0.5, 2.0), unit="seconds", number_format=lambda row: "h:mm:ss" if row == 0 else None), 43200, 2)
+
+    def test_numbers_that_look_like_parts_of_a_day_are_doubted(self):
+        found = numbers(column(0.000925926, 0.00115741), unit="seconds")
+        assert remarks(found) == ["D212"]
+        assert found.remarks[0].details["value"].startswith("80.00")
+        assert remarks(numbers(column(0.5, 0.25), unit="seconds")) == []
+
+    def test_a_percentage_does_not_belong(self):
+        assert len(numbers(column("45%"), unit="seconds").refused) == 1
+
+    def test_without_a_declared_unit_they_are_seconds_with_a_note(self):
+        found = numbers(column("9秒", "12"), unit="number")
+        check(found, 9, 12)
+        assert remarks(found) == ["D213"]
+
+
+class TestDecimalComma:
+    def test_proved_by_the_column(self):
+        found = numbers(column("0,61", "81,2", "1.234", "1.234,5", None, "15", 2.5))
+        check(found, 0.61, 81.2, 1234, 1234.5, NAN, 15, 2.5)
+        assert [(r.code, r.position) for r in found.remarks] == [("D209", 0)]
+
+    def test_contradicted_by_one_cell(self):
+        found = numbers(column("1,7", "1.5"))
+        check(found, NAN, 1.5)
+        assert [refusal.position for refusal in found.refused] == [0]
+
+    def test_groups_of_three_prove_nothing(self):
+        check(numbers(column("1,234", "5,678")), 1234, 5678)
+
+    def test_percentages(self):
+        check(numbers(column("45,5 %", "7 %"), unit="percent"), 0.455, 0.07)
+
+    def test_other_refusals_stay(self):
+        found = numbers(column("1,7", "无效"))
+        check(found, 1.7, NAN)
+        assert [refusal.position for refusal in found.refused] == [1]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("首次响应时长（秒)", "s"),
+        ("平均响应时长(分)", "min"),
+        ("PC在线时长（时）", "h"),
+        ("首次平均响应(s)", "s"),
+        ("耗时(ms)", "ms"),
+        ("去退销售额（元）", None),
+        ("销售额（万元）", "wan"),
+        ("转化率(%)", "percent"),
+        ("转化率（％）", "percent"),
+        ("Answer %", "percent"),
+        ("Total Handle Time (Seconds)", "s"),
+        ("3分钟人工回复率(8-23点)", None),
+        ("平均响应时长（新）", None),
+        ("3分钟回复率", None),
+        ("销售额（单位：亿元）", "yi"),
+        ("金额[千元]", "thousand"),
+        ("", None),
+    ],
+)
+def test_units_in_headers(header, unit):
+    assert unit_in_header(header) == unit
+
+
+def test_damaged_identifiers():
+    assert damaged("2.02408E+19")
+    assert damaged(2.02408e19)
+    assert damaged("1.23457e+15")
+    assert not damaged("2024081900000000001")
+    assert not damaged("007")
+    assert not damaged(12345.0)
+    assert not damaged("小美")
+
+
+texts = st.one_of(
+    st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9).map(str),
+    st.integers(-(10**17), 10**17).map(str),
+    st.sampled_from(["-", "暂无数据", "45%", "1分20秒", "1:05", "九十五", "NaN", "inf", "1e5", "1_0", " 5", "5 ", "+5", ".5", "5.", "1,7", "5%%", "%", "-%",
+                     "nan%", "1e400", "1e-40", "0x10", "００７", "1,234", "-0", "12345678901234567", "0.12345678901234567"]),
+    st.none(),
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(texts, max_size=12), st.sampled_from([None, "money", "percent", "seconds", "number"]))
+def test_columns_of_a_frame_read_like_cells_one_by_one(cells, unit):
+    """Text files at size come as pandas Series; where pyarrow is there, that is a path of its own."""
+    import pandas as pd
+
+    plain = numbers(column(*cells), unit=unit)
+    framed = numbers(pd.Series(cells, dtype="str"), unit=unit)
+    np.testing.assert_array_equal(plain.values, framed.values)
+    assert plain.refused == framed.refused
+    assert plain.remarks == framed.remarks
+    assert (plain.kind, plain.scale, plain.decided_by) == (framed.kind, framed.scale, framed.decided_by)
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**10), max_value=10**10), max_size=20))
+def test_text_becomes_the_float_whose_text_it_is(decimals):
+    found = numbers(column(*map(str, decimals)))
+    assert [Decimal(repr(float(value))) for value in found.values] == decimals
+
+
+@given(st.permutations(["45%", "0.5", "12", "0", "-"]))
+def test_no_decision_depends_on_the_order_of_rows(cells):
+    found = numbers(column(*cells), unit="percent")
+    assert dict(zip(cells, map(str, found.values), strict=True)) == {
+        "45%": "0.45",
+        "0.5": "nan",
+        "12": "nan",
+        "0": "0.0",
+        "-": "nan",
+    }
+    assert remarks(found) == ["D205"]
