@@ -1,0 +1,147 @@
+"""Exact columns against exact fractions, an implementation of their own: rounding, lines, quotients, sums, shares."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from csscore import fixed
+from csscore.fixed import MISSING
+
+DECIMALS = st.builds(lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**12) + 1, 10**12 - 1), st.integers(-9, 0))
+
+
+def floats(values: list[Decimal]) -> np.ndarray:
+    return np.array([float(value) for value in values])
+
+
+def half_up(value: Fraction) -> int:
+    with localcontext() as context:
+        context.prec = 200
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return int(quotient.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def significant(value: Fraction) -> float:
+    if not value:
+        return 0.0
+    with localcontext() as context:
+        context.prec, context.rounding = 120, ROUND_HALF_UP
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        context.prec = 12
+        return float(+quotient)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DECIMALS, min_size=1, max_size=6))
+@example([Decimal("0.1"), Decimal("0.2"), Decimal("-0.3")])
+@example([Decimal(999999999999), Decimal("1e-9")])
+def test_total_is_exact(values: list[Decimal]) -> None:
+    assert fixed.total(floats(values)) == sum(map(Fraction, values))
+
+
+def test_total_of_nothing_and_of_much() -> None:
+    assert fixed.total(np.array([])) == 0
+    assert fixed.total(np.full(100_000, 0.1)) == 10_000
+    assert fixed.total(np.full(2000, 9007199254740991.0)) == 2000 * 9007199254740991
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DECIMALS, min_size=1, max_size=5), DECIMALS)
+@example([Decimal(100000000001)], Decimal("100000000000.5"))
+@example([Decimal("0.3")], Decimal("0.3"))
+def test_settled_differences(values: list[Decimal], other: Decimal) -> None:
+    x, y = floats(values), float(other)
+    error = 2.0**-51 * (np.abs(x) + abs(y))
+    got = fixed.settled(x - y, error, lambda i: Fraction(values[i]) - Fraction(other))
+    assert got.tolist() == [significant(Fraction(value) - Fraction(other)) for value in values]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DECIMALS, min_size=1, max_size=5), st.sampled_from(["0.01", "0.1", "0.7", "3"]))
+@example([Decimal("0.03"), Decimal("-0.03"), Decimal("0.06")], "0.01")
+def test_floored(values: list[Decimal], step: str) -> None:
+    x = floats(values)
+    got = fixed.floored(x / float(step), 0.0, lambda i: Fraction(values[i]) / Fraction(step), same=x)
+    with localcontext() as context:
+        context.prec = 60
+        assert got.tolist() == [int((value / Decimal(step)).to_integral_value(ROUND_FLOOR)) for value in values]
+
+
+def test_floored_and_rounded_keep_what_is_missing() -> None:
+    def never(i: int) -> Fraction:
+        raise AssertionError(i)
+
+    assert fixed.floored(np.array([np.nan, 1.5]), 0.0, never).tolist() == [MISSING, 1]
+    assert fixed.rounded(np.array([np.nan, 1.2]), 0.0, never, digits=0).tolist() == [MISSING, 1]
+
+
+def test_numbers_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(OverflowError):
+        fixed.rounded(np.array([1e18]), 0.0, lambda _: Fraction(10**18), digits=4)
+    with pytest.raises(OverflowError):
+        fixed.floored(np.array([1e19]), 0.0, lambda _: Fraction(10**19))
+
+
+def test_equal_elements_are_asked_for_once() -> None:
+    asked = []
+
+    def at(i: int) -> Fraction:
+        asked.append(i)
+        return Fraction(5, 2)
+
+    x = np.full(1000, 2.5)
+    assert set(fixed.rounded(x, 0.0, at, digits=0, same=x).tolist()) == {3}
+    assert len(asked) == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DECIMALS, min_size=1, max_size=5), DECIMALS, DECIMALS.filter(bool), st.integers(0, 4))
+@example([Decimal(3)], Decimal(0), Decimal(640), 4)
+def test_lines_with_columns_for_anchors(values: list[Decimal], start: Decimal, run: Decimal, digits: int) -> None:
+    x0 = [start + n for n in range(len(values))]
+    x1 = [Decimal(repr(float(a + run))) for a in x0]
+    usable = [a != b for a, b in zip(x0, x1, strict=True)]
+    expected = [
+        100 * (Fraction(x) - Fraction(repr(float(a)))) / (Fraction(b) - Fraction(repr(float(a)))) if fine else Fraction(0)
+        for x, a, b, fine in zip(values, x0, x1, usable, strict=True)
+    ]
+    kept = [i for i, p in enumerate(expected) if usable[i] and abs(p) < 10**12]
+    got = fixed.line(
+        floats(values)[kept], x0=floats(x0)[kept], x1=floats(x1)[kept], y0=Fraction(0), y1=Fraction(100), digits=digits
+    )
+    assert got.tolist() == [half_up(expected[i] * 10**digits) for i in kept]
+
+
+def test_long_columns_are_the_same_as_short_ones() -> None:
+    x = np.arange(70_001) / 8
+    whole = fixed.line(x, x0=Fraction(0), x1=Fraction(640), y0=Fraction(0), y1=Fraction(100), digits=4)
+    assert whole.tolist() == [half_up(Fraction(n, 8) * 100 * 10**4 / 640) for n in range(70_001)]
+    parts = fixed.proportion(x, of=np.full(70_001, 640.0), times=Fraction(100), digits=4)
+    assert (parts == whole).all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=5), st.integers(1, 10**6))
+def test_divide(numbers: list[int], denominator: int) -> None:
+    got = fixed.divide(np.array(numbers, dtype=np.int64), denominator)
+    assert got.tolist() == [half_up(Fraction(number, denominator)) for number in numbers]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(-(10**6), 10**6), st.lists(st.integers(0, 50), min_size=1, max_size=7).filter(any))
+def test_share_sums_and_stays_within_one_unit(total: int, parts: list[int]) -> None:
+    keys = [f"k{i}" for i in range(len(parts))]
+    got = fixed.share(total, parts, keys)
+    assert sum(got) == total
+    assert all(abs(g - Fraction(total * part, sum(parts))) < 1 for g, part in zip(got, parts, strict=True))
+
+
+def test_weighted_sum_beyond_64_bits() -> None:
+    column = np.array([2**61, MISSING], dtype=np.int64)
+    assert list(fixed.weighted_sum([column, column], [3, 5])) == [2**64, 0]
