@@ -87,6 +87,8 @@ class _Asking:
         self._scheme = scheme
         self._headers = column_headers(scheme)
         self._roster = roster_headers(scheme)
+        # a scheme may use a header where it could use the name that the dictionary gives it
+        self._entries = {header: entry for entry in reversed(self._headers.values()) for header in entry.headers}
         self._metrics = dict(metrics_of(scheme.metrics))
         self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in _every(scheme.metrics))}
         self.inputs: dict[str, _Asked] = {"": _Asked()}
@@ -159,16 +161,11 @@ class _Asking:
             declared = entry.unit or (inner.unit if inner is not None else None)
             headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
             return Column(name, headers, cast("Unit | None", declared or unit), cast("Any", entry.scale))
-        alike = self._headers_of.get(name)
+        alike = self._entries.get(name)
         declared = alike.unit if alike is not None else None
         return Column(
             name, (name,), cast("Unit | None", declared or unit), cast("Any", alike.scale if alike is not None else None)
         )
-
-    @property
-    def _headers_of(self) -> dict[str, HeaderNames]:
-        """Return the entry of each header: a scheme may use a header where it could use the name."""
-        return {header: entry for entry in reversed(self._headers.values()) for header in entry.headers}
 
     def _dates(self, asked: _Asked) -> tuple[str, ...]:
         """Return the headers of the day: the scheme's; the dictionary's where only `last` needs one."""

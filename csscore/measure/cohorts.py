@@ -41,6 +41,10 @@ def codes_of(labels: Mapping[str, NDArray[np.object_]], count: int) -> NDArray[n
     """Give the cohorts numbers from 0, in order of their labels by code point."""
     if not labels:
         return np.zeros(count, dtype=np.intp)
-    rows = list(zip(*(column.tolist() for column in labels.values()), strict=True))
-    number = {key: code for code, key in enumerate(sorted(set(rows)))}
-    return np.array([number[row] for row in rows], dtype=np.intp)
+    combined = np.zeros(count, dtype=np.intp)
+    for column in labels.values():
+        texts = column.tolist()
+        number = {text: code for code, text in enumerate(sorted(set(texts)))}
+        combined = combined * len(number) + np.fromiter(map(number.__getitem__, texts), dtype=np.intp, count=count)
+    codes: NDArray[np.intp] = np.unique(combined, return_inverse=True)[1]
+    return codes

@@ -11,7 +11,7 @@ import pytest
 from csscore.measure.measured import Measured
 from csscore.measure.measuring import measure, wanted
 from csscore.pipeline import load_scheme
-from csscore.problems import Problem, Problems, Rejected
+from csscore.problems import Problem, Problems, Rejected, describe
 from csscore.read.load import load
 
 HEAD = "csscore: 1\nname: t\nagent: [agent]\n"
@@ -61,6 +61,15 @@ class Bench:
         **inputs: str,
     ) -> Outcome:
         """Measure rows given as csv text; several files as a list, or a mapping from their names."""
+        outcome = self._run(scheme, rows, roster=roster, period=period, **inputs)
+        for problem in outcome.problems:  # every sentence and hint can be written
+            assert describe(problem, "zh")
+            assert describe(problem, "en")
+        return outcome
+
+    def _run(
+        self, scheme: str, rows: str | list[str] | dict[str, str], *, roster: str | None, period: str | None, **inputs: str
+    ) -> Outcome:
         problems = Problems()
         measured = None
         try:
