@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csscore.read.decimals import as_shown, nearest, times
@@ -17,6 +17,7 @@ ties = st.builds(lambda units, places: (units * 10 + 5) / 10**places, st.integer
 short = st.builds(lambda units, places: units / 10**places, st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 15))
 
 
+@example([99999999999999.88, 9612629152.780005, 9774794561597.965, 0.999999999999999944])
 @given(st.lists(sizes | ties | short | st.just(0.0), min_size=1, max_size=30))
 def test_as_shown_is_the_decimal_of_15_digits_half_up(numbers):
     expected = [float(SHOWN.plus(Decimal(repr(number)))) for number in numbers]
