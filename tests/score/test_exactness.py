@@ -243,6 +243,17 @@ def test_a_better_value_is_never_worth_less(rule: str, values: list[int], who: i
     assert [after[i] for i in order] == sorted(after)
 
 
+@settings(max_examples=60, deadline=None)
+@given(FEW, BETTER)
+def test_fixed_standards_keep_the_order(values: list[int], better: str) -> None:
+    linear = "{linear: {worst: 10, best: 80}}" if better == "higher" else "{linear: {worst: 80, best: 10}}"
+    bands = "{bands: {'>=70': 100, '>=30': 60, else: 0}}" if better == "higher" else "{bands: {'<=30': 100, '<=70': 60, else: 0}}"
+    order = sorted(range(len(values)), key=lambda i: values[i], reverse=better == "lower")
+    for rule in (linear, bands):
+        after = worths(rule, values, better)
+        assert [after[i] for i in order] == sorted(after)
+
+
 @pytest.mark.parametrize("rule", [*MONOTONE, "best_share"])
 @settings(max_examples=40, deadline=None)
 @given(FEW, st.randoms(use_true_random=False), BETTER)

@@ -342,3 +342,26 @@ def test_where_nobody_is_eligible_everybody_is_the_reference(yaml: str) -> None:
 
 def test_chosen_is_read_with_its_place() -> None:
     assert chosen("minmax").rule.place.line == 1
+
+
+def test_compare_to_the_team_and_to_a_number() -> None:
+    # S-20: conversion 48% against the team's 40%, price 110 against 100
+    assert points("{as_is: true, compare: {to: team}}", [0.48, 0.4, None], teams={"m": [0.4]}) == ["1.2000", "1.0000", None]
+    assert points("{as_is: true, compare: {to: 100}}", [110, 95]) == ["1.1000", "0.9500"]
+    assert points("{as_is: true, compare: {to: team, as: difference}}", [0.48, 0.4], teams={"m": [0.4]}) == ["0.0800", "0.0000"]
+    assert points("{as_is: true, compare: {to: goal}}", [50, 50], columns={"goal": [40, 100]}) == ["1.2500", "0.5000"]
+
+
+def test_compare_makes_bounds_exact() -> None:
+    # 0.3 less 0.2 is 0.1, and 1.12 times 0.7 is 0.784: neither in binary floats
+    assert points("{bands: {'>=0.1': 1, else: 0}, compare: {to: 0.2, as: difference}}", [0.3, 0.299999999999], digits=0) == [
+        "1",
+        "0",
+    ]
+    assert points("{bands: {'Y>=1.12': 1, else: 0}, compare: {to: 0.7}}", [0.784, 0.78399999999], digits=0) == ["1", "0"]
+
+
+def test_words_can_not_be_compared() -> None:
+    problems = Problems()
+    assert points("{levels: {A: 1}, compare: {to: mean}}", ["A"], problems=problems) == [None]
+    assert codes(problems) == ["P129"]
