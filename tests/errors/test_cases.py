@@ -6,7 +6,7 @@ import pytest
 
 from csscore.catalogue import CODES
 from csscore.words import Lang
-from docs.making.errors import Case, cases, codes_printed, outcome
+from docs.making.cases import Case, cases, codes_printed, outcome
 
 CASES = cases()
 RUN = {code: case for code, case in CASES.items() if case.run}
@@ -15,7 +15,7 @@ RUN = {code: case for code, case in CASES.items() if case.run}
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", RUN.values(), ids=RUN)
 def test_a_case_prints_its_code(case: Case, lang: Lang) -> None:
-    ended = outcome(case, lang)
+    ended = outcome(case.code, lang)
     assert set(codes_printed(ended.err)) - case.also == {case.code}, ended.err
     assert ended.code == case.exit
     if lang == "en":

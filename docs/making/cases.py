@@ -1,0 +1,146 @@
+"""The examples of the errors page: what each code means, and a command that brings it about; tests run the same examples.
+
+A case is ``tests/errors/CODE.yaml``:
+
+``meaning``
+    One or two sentences in both languages: what has happened, and why csscore does not simply go on.
+``remedy``
+    Only where the catalogue has none.
+``files``
+    The files of the example, by name. See `docs.making.inputs.write`. `SCHEME` is added under the name
+    ``team.yaml`` where the command uses it and the case has none.
+``run``
+    The command; none for a code that only a later version of a library could bring about.
+``expect``
+    What the first problem begins with in English: place, severity and code.
+``exit``
+    The exit code.
+``also``
+    Other codes that can't be avoided.
+``without``
+    A package that is not installed, for this example.
+``people``
+    How many agents the result says to have: a file for millions of them would take its time (and -1 is a bug).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from csscore.problems import SEVERITIES
+from csscore.words import Words
+from docs.making.inputs import write
+from docs.making.session import ROOT, Ended, Lang, folder, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CASES = ROOT / "tests" / "errors"
+SCHEME = """\
+csscore: 1
+name: team
+metrics:
+  sales: {value: sales, unit: money, weight: 100, points: minmax}
+"""
+_PRINTED = re.compile(
+    r"^(?:.+?: )??(?:{}) ([A-Z]\d\d\d)[:：]".format("|".join(text for words in SEVERITIES.values() for text in words)),
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One code's example."""
+
+    code: str
+    meaning: Words
+    remedy: Words | None
+    files: dict[str, Any]
+    run: str
+    expect: str
+    exit: int
+    also: frozenset[str]
+    without: str | None
+    people: int | None
+
+
+def cases() -> dict[str, Case]:
+    """Return all cases by code, in the order of the codes."""
+    return {path.stem: read(path) for path in sorted(CASES.glob("*.yaml"))}
+
+
+def read(path: Path) -> Case:
+    """Return one case."""
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also", "without", "people"}
+    if unknown:
+        raise ValueError(f"{path.name}: {', '.join(sorted(unknown))}")
+    remedy = said.get("remedy")
+    files = dict(said.get("files") or {})
+    command = said.get("run", "")
+    if "team.yaml" in command and "team.yaml" not in files:
+        files["team.yaml"] = SCHEME
+    return Case(
+        path.stem,
+        Words(**said["meaning"]),
+        Words(**remedy) if remedy else None,
+        files,
+        command,
+        said.get("expect", ""),
+        said.get("exit", 0),
+        frozenset(said.get("also", ())),
+        said.get("without"),
+        said.get("people"),
+    )
+
+
+@functools.cache
+def outcome(code: str, lang: Lang) -> Ended:
+    """Run a case in a folder of its own, once a process."""
+    case = read(CASES / f"{code}.yaml")
+    with folder(samples=False) as here, _without(case.without), _people(case.people):
+        for name, content in case.files.items():
+            write(here / name, content)
+        return run(case.run, lang)
+
+
+def codes_printed(text: str) -> list[str]:
+    """Return the codes of the problems that were printed."""
+    return _PRINTED.findall(text)
+
+
+@contextlib.contextmanager
+def _without(package: str | None) -> Iterator[None]:
+    """Let a package be not installed."""
+    kept = sys.modules.get(package or "")
+    if package is not None:
+        sys.modules[package] = None  # type: ignore[assignment]  # what Python itself documents for this
+    try:
+        yield
+    finally:
+        if kept is not None and package is not None:
+            sys.modules[package] = kept
+        elif package is not None:
+            del sys.modules[package]
+
+
+@contextlib.contextmanager
+def _people(count: int | None) -> Iterator[None]:
+    """Let every result say that it has so many agents."""
+    from csscore.result import Result
+
+    real = Result.__len__
+    if count is not None:
+        Result.__len__ = lambda _: count  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Result.__len__ = real  # type: ignore[method-assign]

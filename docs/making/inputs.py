@@ -1,0 +1,93 @@
+"""Writes the input files of the examples: texts, workbooks, damaged archives; it never writes outside the folder given."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from docs.making.session import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def write(path: Path, content: Any) -> None:
+    """Write one file of a case.
+
+    Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding}``; a workbook ``{sheets: {NAME: [[cell, …], …]}, merged,
+    stray, hidden}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
+    claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
+    a link ``{link: NAME}``.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        path.mkdir()
+    elif isinstance(content, str):
+        path.write_text(content, encoding="utf-8", newline="")
+    elif "link" in content:
+        path.symlink_to(content["link"])
+    else:
+        path.write_bytes(_bytes(content))
+
+
+def _bytes(content: dict[str, Any]) -> bytes:
+    if "text" in content:
+        return str(content["text"]).encode(content["encoding"])
+    if "sheets" in content:
+        return _workbook(**content)
+    if "samples" in content:
+        return (ROOT / "samples" / content["samples"]).read_bytes()[: content["first"]]
+    if "zip" in content:
+        return _zipped(**content)
+    if "packed" in content:
+        return zlib.decompress(base64.b64decode(content["packed"]))
+    return bytes.fromhex(content["hex"])
+
+
+def _workbook(
+    sheets: dict[str, list[list[Any]]], merged: Sequence[str] = (), stray: str | None = None, hidden: Sequence[str] = ()
+) -> bytes:
+    """Return a workbook; a text that begins with = is a formula without a stored value, one with # an error value."""
+    import xlsxwriter
+
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, str) and cell.startswith("="):
+                        sheet.write_formula(row, column, cell, None, "")
+                    elif isinstance(cell, str) and cell.startswith("#"):
+                        sheet.write_formula(row, column, "=NA()", None, cell)
+                    elif cell is not None:
+                        sheet.write(row, column, cell)
+            for area in merged:
+                first = re.fullmatch(r"([A-Z]+)(\d+):.*", area)
+                value = rows[int(first[2]) - 1][ord(first[1]) - ord("A")] if first else None
+                sheet.merge_range(area, value)
+            if name in hidden:
+                sheet.hide()
+            if stray is not None:
+                sheet.write(stray, "x")
+    return data.getvalue()
+
+
+def _zipped(zip: dict[str, str], *, encrypted: bool = False, claims: int | None = None) -> bytes:  # noqa: A002 - the YAML key
+    """Return an archive; its first member says in the central directory that it is encrypted, or how large it is unpacked."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in zip.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    written = bytearray(data.getvalue())
+    entry = written.index(b"PK\x01\x02")
+    if encrypted:
+        written[entry + 8] |= 1
+    if claims is not None:
+        written[entry + 24 : entry + 28] = claims.to_bytes(4, "little")
+    return bytes(written)
