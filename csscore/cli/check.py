@@ -29,16 +29,19 @@ def check(
     from csscore.cli.ending import NO
     from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
     from csscore.cli.output import say
+    from csscore.cli.waiting import waiting
     from csscore.problems import Rejected
     from csscore.report.weights import lines
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, sets = expanded(files or []), overrides(set_)
     announce_stdin(given)
+    inputs = named_inputs(with_)
     try:
-        problems = pipeline.check(
-            scheme, given, sheet=sheet, inputs=named_inputs(with_), roster=roster, period=period, sets=sets, encoding=encoding
-        )
+        with waiting(speaker):
+            problems = pipeline.check(
+                scheme, given, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
+            )
     except Rejected as rejected:
         problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from typer import Exit
@@ -33,6 +34,8 @@ class Door(Group):
         **extra: Any,
     ) -> Any:
         """Run a command line and exit with its code."""
+        if not sys.warnoptions:
+            warnings.simplefilter("ignore")  # what libraries say to developers is not for users
         lang = chosen(sys.argv[1:] if args is None else args)
         voice.start(lang)
         translate(self, lang)

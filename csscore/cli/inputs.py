@@ -60,6 +60,14 @@ def overrides(values: Sequence[str] | None) -> list[str]:
     return list(values or ())
 
 
+def scheme_files(scheme: str) -> list[str]:
+    """Return the files that a scheme's name or path may stand for, among one's own."""
+    from csscore.scheme.lookup import ENDINGS, OWN
+
+    places = [Path(scheme), *(Path(OWN, scheme + ending) for ending in ENDINGS)]
+    return [str(place) for place in places if place.is_file()]
+
+
 def announce_stdin(files: Sequence[str]) -> None:
     """Say that input is awaited, rather than hang silently, where someone sits at a keyboard."""
     import sys

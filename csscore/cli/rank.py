@@ -40,7 +40,7 @@ def rank(
 ) -> None:
     """Rank, print, then say what was noticed."""
     from csscore import pipeline
-    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
+    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
     from csscore.report.sentences import total_line
@@ -49,7 +49,7 @@ def rank(
     options.check_engine(engine)
     given, inputs = expanded(files), named_inputs(with_)
     sets = overrides(set_)
-    everything = [*given, *inputs.values(), scheme, *([roster] if roster else [])]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *([roster] if roster else [])]
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
 

@@ -10,7 +10,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from csscore.report.digits import Strip, constant_strip, fixed_strip, float_strips, joined, text_strip
+from csscore.report.digits import Strip, fixed_strip, float_strips, rows_of, text_strip
 from csscore.report.view import ranking
 
 if TYPE_CHECKING:
@@ -74,12 +74,7 @@ def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memory
         yield from _blocks(columns, start, middle)
         yield from _blocks(columns, middle, stop)
         return
-    comma = constant_strip(b",", stop - start)
-    strips: list[Strip] = []
-    for column in columns:
-        strips += [*_strips(column, start, stop, texts), comma]
-    strips[-1] = constant_strip(b"\n", stop - start)
-    yield joined(strips)
+    yield rows_of([_strips(column, start, stop, texts) for column in columns])
 
 
 def _strips(column: Column, start: int, stop: int, texts: dict[str, list[bytes]]) -> list[Strip]:

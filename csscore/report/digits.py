@@ -105,22 +105,33 @@ def text_strip(cells: Sequence[bytes]) -> Strip:
     return Strip(written, written != 0)
 
 
-def constant_strip(byte: bytes, rows: int) -> Strip:
-    """Lay out the same byte in every row."""
-    return Strip(np.full((rows, 1), byte[0], dtype=np.uint8), np.ones((rows, 1), dtype=np.bool_))
+def rows_of(columns: Sequence[Sequence[Strip]]) -> Any:
+    """Return the bytes of the rows, commas between the columns and LF at the end, as something a binary file writes.
 
-
-def joined(strips: Sequence[Strip]) -> Any:
-    """Return the bytes of the rows, strips from left to right, as something a binary file writes."""
-    written = np.concatenate([strip.bytes for strip in strips], axis=1)
-    keep = np.concatenate([strip.keep for strip in strips], axis=1)
+    A column is one strip, or several of which each row keeps bytes of one.
+    """
+    height = len(columns[0][0].bytes)
+    width = sum(strip.bytes.shape[1] for strips in columns for strip in strips) + len(columns)
+    written = np.empty((height, width), dtype=np.uint8)
+    keep = np.ones((height, width), dtype=np.bool_)
+    ends = []
+    at = 0
+    for strips in columns:
+        for strip in strips:
+            after = at + strip.bytes.shape[1]
+            written[:, at:after] = strip.bytes
+            keep[:, at:after] = strip.keep
+            at = after
+        ends.append(at)
+        at += 1
+    written[:, ends[:-1]] = ord(",")
+    written[:, -1] = ord("\n")
     return np.compress(keep.ravel(), written.ravel()).data
 
 
 def row_texts(strips: Sequence[Strip]) -> list[str | None]:
     """Return the rows as texts; None where nothing is written."""
-    rows = constant_strip(b"\n", len(strips[0].bytes))
-    return [row or None for row in bytes(joined([*strips, rows])).decode().split("\n")[:-1]]
+    return [row or None for row in bytes(rows_of([strips])).decode().split("\n")[:-1]]
 
 
 def _figures(size: NDArray[np.int64], width: int) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.fixed import MISSING, text, value_text
-from csscore.report.digits import constant_strip, fixed_strip, float_strips, joined, text_strip
+from csscore.report.digits import fixed_strip, float_strips, rows_of, text_strip
 
 UNITS = st.one_of(st.just(MISSING), st.integers(-(2**62), 2**62), st.integers(-1000, 1000))
 DECIMALS = st.one_of(
@@ -21,8 +21,7 @@ DECIMALS = st.one_of(
 
 
 def rows(strips) -> list[str]:
-    ends = constant_strip(b"\n", len(strips[0].bytes))
-    return bytes(joined([*strips, ends])).decode().split("\n")[:-1]
+    return bytes(rows_of([strips])).decode().split("\n")[:-1]
 
 
 @given(st.lists(UNITS, min_size=1, max_size=40), st.integers(0, 8))
@@ -61,5 +60,6 @@ def test_very_large_beside_very_small_is_still_exact() -> None:
     assert rows(float_strips(values)) == ["0.000000000123", "98765432109800", "0.25", ""]
 
 
-def test_texts_keep_their_lengths() -> None:
-    assert rows([text_strip([b"a", b"", "客服".encode()]), constant_strip(b"|", 3)]) == ["a|", "|", "客服|"]
+def test_columns_stand_side_by_side() -> None:
+    columns = [[text_strip([b"a", b"", "客服".encode()])], [fixed_strip(np.array([1, 23, MISSING]), 1)]]
+    assert bytes(rows_of(columns)).decode() == "a,0.1\n,2.3\n客服,\n"
