@@ -310,4 +310,69 @@ CODES: dict[str, Code] = {
         Words("{key} {bound} 不是 money.unit {unit} 的整数倍", "{key} {bound} is not a multiple of money.unit {unit}"),
         Words("写成单位的整数倍，取整才不会越过它", "write a multiple of the unit, so that rounding can't step over it"),
     ),
+    "P250": Code(
+        "error",
+        Words("调整没有原因或批准人", "an adjustment without reason or approver"),
+        Words("客服 {agent} 的调整没有{what}", "the adjustment of {agent} has no {what}"),
+        Words("每一行都要写明原因和批准人", "give each row a reason and who approved it"),
+    ),
+    "P251": Code(
+        "error",
+        Words("没有这种调整", "no such kind of adjustment"),
+        Words("没有“{kind}”这种调整", "there is no adjustment of kind '{kind}'"),
+        Words("可以写：{known}（金额、加减分、不参评、更正）", "write one of {known}"),
+    ),
+    "P252": Code(
+        "error",
+        Words("调整了不在排名里的人", "an adjustment for somebody unknown"),
+        Words("要调整的“{agent}”不在这次的数据里{near}", "'{agent}' has an adjustment, but is not in the data{near}"),
+        Words("改正名字，或去掉这一行", "correct the name, or remove the row"),
+    ),
+    "P253": Code(
+        "error",
+        Words("更正的指标不存在", "a corrected value of no metric"),
+        Words("要更正的“{item}”不是方案里的指标", "'{item}', whose value is corrected, is no metric of the scheme"),
+        Words("项目一栏写指标名：{known}", "write the name of a metric under item: {known}"),
+    ),
+    "P254": Code(
+        "error",
+        Words("调整没有数值", "an adjustment without an amount"),
+        Words("这一行没有能用的数值", "the row has no amount that can be used"),
+        Words("在金额（数值）一栏写一个数", "write a number under amount"),
+    ),
+    "P255": Code(
+        "warning",
+        Words("同一个调整写了两次", "the same adjustment twice"),
+        Words(
+            "客服 {agent} 的同一个调整（{reason}）写了不止一次，每次都算",
+            "the same adjustment of {agent} ({reason}) stands more than once; each counts",
+        ),
+        Words("如果是重复录入，去掉多余的行", "remove the extra row if it was entered twice by mistake"),
+    ),
+    "P256": Code(
+        "note",
+        Words("做过的调整", "what was adjusted"),
+        Words("客服 {agent}：{what}，{because}", "{agent}: {what}, {because}"),
+        Words("调整来自 --adjust 的文件", "it stands in the file given by --adjust"),
+    ),
+    "P257": Code(
+        "error",
+        Words("加减分不能写指标", "points of a metric"),
+        Words("加减分加在总分上，不能加在指标“{item}”上", "points are added to the score, not to the metric '{item}'"),
+        Words("改指标的数值用“更正”（value）", "to change what was measured, write the kind value"),
+    ),
+    "P258": Code(
+        "error",
+        Words("调整的金额比金额单位还细", "an adjustment finer than the unit of money"),
+        Words("{amount} 不是 money.unit {unit} 的整数倍", "{amount} is not a multiple of money.unit {unit}"),
+        Words("写成单位的整数倍", "write a multiple of the unit"),
+    ),
+    "P259": Code(
+        "note",
+        Words("调整的合计", "adjustments in all"),
+        Words(
+            "{people} 人共 {count} 笔金额调整，合计 {total}", "{count} adjustments of money for {people} people: {total} in all"
+        ),
+        Words("明细见每人的发放项目", "each stands as a line of its agent"),
+    ),
 }

@@ -215,6 +215,10 @@ class People:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def person_of(self, account: str, place: Place) -> str:
+        """Return the person id of an account; the account itself without a roster, or where the roster lacks it."""
+        return account if self._roster is None else self._roster.person_of(account, place)
+
     def has(self, name: str) -> bool:
         """Tell whether the roster has a column of that name or header."""
         return self._roster is not None and self._roster.table.has(name)
