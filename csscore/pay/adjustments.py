@@ -46,7 +46,7 @@ _COLUMNS: Final = {
     "approved_by": Column("approved_by", ("approved_by", "approved by", "批准人", "审批人"), "text"),
 }
 _AGENT: Final = ("agent", "客服", "姓名", "账号")
-_LACKING: Final = {"reason": Words("原因", "a reason"), "approved_by": Words("批准人", "an approver")}
+_LACKING: Final = {"reason": Words("原因", "reason"), "approved_by": Words("批准人", "approver")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,8 @@ class _Rows:
         read = numbers(np.array([written], dtype=object), unit=unit)
         place = self._table.place(row, "amount")
         own = {"agent": str(self._table.agents[row]), "column": "amount"}
-        self._problems.extend(
-            Problem(found.code, place, "", {**own, **found.details}) for found in (*read.refused, *read.remarks)
-        )
+        found: list[Any] = [*read.refused, *read.remarks]
+        self._problems.extend(Problem(one.code, place, "", {**own, **one.details}) for one in found)
         if read.refused:
             raise _Refused
         if np.isnan(read.values[0]):

@@ -156,8 +156,8 @@ def test_accounts_of_a_roster_are_one_person(tmp_path):
 @pytest.mark.parametrize(
     ("row", "code", "cell", "message"),
     [
-        ("小美,金额,,10,,,王", "P250", "a.csv:2", "the adjustment of 小美 has no a reason"),
-        ("小美,金额,,10,补发,,", "P250", "a.csv:2", "the adjustment of 小美 has no an approver"),
+        ("小美,金额,,10,,,王", "P250", "a.csv:2", "the adjustment of 小美 has no reason"),
+        ("小美,金额,,10,补发,,", "P250", "a.csv:2", "the adjustment of 小美 has no approver"),
         ("小美,奖金,,10,补发,,王", "P251", "a.csv:2", "there is no adjustment of kind '奖金'"),
         ("小每,金额,,10,补发,,王", "P252", "a.csv:2", "'小每' has an adjustment, but is not in the data"),
         ("小美,更正,sales,10,补发,,王", "P253", "a.csv:2", "'sales', whose value is corrected, is no metric of the scheme"),
