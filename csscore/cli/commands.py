@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from csscore.cli.help import page
 
-if TYPE_CHECKING:
 
-    class _Base(TyperCommand):
-        """What both kinds share, as far as types go."""
-else:
-    _Base = object
+class Command(TyperCommand):
+    """A command."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page."""
+        formatter.write(page(self, ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters."""
+        return _as_given(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page."""
+        formatter.write(page(self, ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters."""
+        return _as_given(super().get_params(ctx))
 
 
 class _AsGiven:
@@ -24,22 +41,8 @@ class _AsGiven:
         return () if value is None and (param.multiple or param.nargs == -1) else value
 
 
-class _Ours(_Base):
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the page."""
-        formatter.write(page(self, ctx))
-
-    def get_params(self, ctx: Any) -> Any:
-        """Return the parameters, spared the validation library that newer Typers load to turn texts into texts."""
-        params: Any = super().get_params(ctx)
-        for param in params:
-            param._runtime_param = _AsGiven()  # older Typers don't look here
-        return params
-
-
-class Command(_Ours, TyperCommand):
-    """A command."""
-
-
-class Group(_Ours, TyperGroup):
-    """A group of commands."""
+def _as_given(params: Any) -> Any:
+    """Spare start-up the validation library that newer Typers load to turn texts into texts; older ones don't look here."""
+    for param in params:
+        param._runtime_param = _AsGiven()
+    return params

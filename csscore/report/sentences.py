@@ -22,6 +22,7 @@ _UNVERSIONED = Words("{title}（{name}）", "{title} ({name})")
 _TOTALS = Words(
     "共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all"
 )
+_TOTALS_UNPAID = Words("共 {agents} 人，排名 {ranked} 人", "{agents} agents, {ranked} ranked")
 _GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
 _GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
 
@@ -37,14 +38,14 @@ def heading(result: Result, lang: Lang) -> str:
 
 
 def total_line(result: Result, lang: Lang) -> str:
-    """Return how many agents, how many ranked and what they are paid together."""
+    """Return how many agents, how many ranked and, where the scheme pays, what they are paid together."""
     details = {
         "agents": len(result),
         "ranked": ranked_count(result),
         "pay": thousands(pay_total(result)),
         "currency": Words("元" if result.currency == "CNY" else result.currency, result.currency),
     }
-    return _TOTALS.filled(dict(details)).in_(lang)
+    return (_TOTALS if result.lines else _TOTALS_UNPAID).filled(dict(details)).in_(lang)
 
 
 def incidents(result: Result, lang: Lang) -> Iterator[Section]:

@@ -29,15 +29,11 @@ name: {{name}}
 title: 售前客服月度绩效
 version: 1
 
-# 谁被考核：导出的表里，客服那一列的表头（写几个都行，用最先找到的）
-agent: [客服昵称, 旺旺昵称, 客服]
-
-# 左边是本方案里用的名字，右边是表里可能出现的表头
-columns:
-  sales: [销售额, 客服销售额]
-  enquiries: [询单人数]
-  buyers: [付款人数, 最终付款人数]
-  response: [平均响应时间, '平均响应(秒)']
+# sales、buyers 这些是列的名称，各平台导出的表头都认得（csscore inspect 导出的表.xlsx 会列出认出了哪些）。
+# 表头是自己起的，或要在几个里指定一个，就去掉下面几行的 #，写上自己的表头：
+# agent: [花名]                  # 谁被考核
+# columns:
+#   sales: [成交额, 净成交额]    # 哪个表头算销售额；文件里有几个就用写在前面的
 
 # 考核什么。weight 是权重，加起来必须是 100
 metrics:
@@ -50,22 +46,22 @@ metrics:
     points: minmax            # 最高的 100 分，最低的 0 分，其余按比例
   conversion:
     title: 询单转化率
-    value: {ratio: [buyers, enquiries]}
+    value: {ratio: [buyers, enquiries]}           # 付款人数 ÷ 询单人数
     unit: percent
     better: higher
     weight: 45
     points: {linear: {worst: 20%, best: 60%}}     # 20% 得 0 分，60% 得 100 分
   response:
     title: 平均响应时间
-    value: {mean: response}
+    value: response_seconds   # 一个客服有几行时写 {mean: response_seconds, by: receptions}，按接待人数加权
     unit: seconds
     better: lower             # 越低越好
     weight: 10
-    points: {bands: {"<=30": 100, "<=60": 80, else: 50}}
+    points: {bands: {"<=30s": 100, "<=60s": 80, else: 50}}
 
 # 门槛：不看权重，触发了就生效
 gates:
-  - {name: 响应过慢, when: response > 120, then: {score: at_most 60}, because: 平均响应不得超过 2 分钟}
+  - {name: 响应过慢, when: response > 120s, then: {score: at_most 60}, because: 平均响应不得超过 2 分钟}
 
 score: {digits: 2}
 rank: {ties: min, break: [sales]}   # 同分先比销售额
@@ -83,49 +79,45 @@ name: {{name}}
 title: Pre-sale agents, monthly
 version: 1
 
-# who is ranked: the header of the agents' column in your exports (the first that is found counts)
-agent: [agent, Agent, 客服昵称, 旺旺昵称, 客服]
-
-# on the left the names used below, on the right the headers they may stand under
-columns:
-  sales: [sales, Sales, 销售额, 客服销售额]
-  enquiries: [enquiries, Enquiries, 询单人数]
-  buyers: [buyers, Buyers, 付款人数, 最终付款人数]
-  response: [response time, Response time, 平均响应时间, '平均响应(秒)']
+# sales, buyers … are names of columns; the headers of the usual platforms are known (csscore inspect EXPORT.xlsx lists those it found).
+# For headers of your own, or to choose one of several, take the # off these lines and write yours:
+# agent: [Nickname]              # who is ranked
+# columns:
+#   sales: [Turnover, Net turnover]    # the headers that mean sales; of several in a file the one that stands first here
 
 # what is measured; the weights must sum to 100
 metrics:
   sales:
-    title: sales
+    title: Sales
     value: sales              # several rows of an agent are summed
     unit: money
     better: higher
     weight: 45
     points: minmax            # the highest gets 100, the lowest 0, the others in proportion
   conversion:
-    title: conversion
-    value: {ratio: [buyers, enquiries]}
+    title: Conversion
+    value: {ratio: [buyers, enquiries]}           # who paid / who asked
     unit: percent
     better: higher
     weight: 45
     points: {linear: {worst: 20%, best: 60%}}     # 0 points at 20 %, 100 at 60 %
   response:
-    title: response time
-    value: {mean: response}
+    title: Response time
+    value: response_seconds   # for several rows an agent: {mean: response_seconds, by: receptions}, weighted by customers
     unit: seconds
     better: lower
     weight: 10
-    points: {bands: {"<=30": 100, "<=60": 80, else: 50}}
+    points: {bands: {"<=30s": 100, "<=60s": 80, else: 50}}
 
 # gates act whatever the weights say
 gates:
-  - {name: slow, when: response > 120, then: {score: at_most 60}, because: the mean response time must not exceed 2 minutes}
+  - {name: Slow, when: response > 120s, then: {score: at_most 60}, because: the mean response time must not exceed 2 minutes}
 
 score: {digits: 2}
 rank: {ties: min, break: [sales]}   # equal scores: the higher sales first
 
 # the rank bonus: 2500 for the first, 2300 for the second, down to 1500 for the last
 pay:
-  - {ladder: {first: 2500, second: 2300, last: 1500}, title: rank bonus}
+  - {ladder: {first: 2500, second: 2300, last: 1500}, title: Rank bonus}
 """,
 )

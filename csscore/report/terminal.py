@@ -105,7 +105,9 @@ def _columns(result: Result, lang: Lang, count: int, width: int | None, *, point
 
     people = [agent_column(result), name_column(result)] if named(result) else [agent_column(result)]
     base = [_places(result, lang, count), *(printed(column) for column in (*people, *cohort_columns(result)))]
-    base += [printed(score_column(result), shaded=True), printed(pay_column(result), shaded=True)]
+    base.append(printed(score_column(result), shaded=True))
+    if result.lines:
+        base.append(printed(pay_column(result), shaded=True))
     base += [printed(column) for column in counted_columns(result)]
     metrics = []
     for metric in result.metrics:

@@ -54,7 +54,7 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang) -> None:
         book.set_properties({"title": one_line(heading(result, lang)), "created": _CREATED})
         who = [agent_column(result), *([name_column(result)] if named(result) else [])]
         standing = [rank_column(result), *who]
-        paid = [score_column(result), *line_columns(result), pay_column(result)]
+        paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]
         ranking = [*standing, *cohort_columns(result), *paid, *counted_columns(result), *reason_columns(result, lang)]
         _table(book, _RANKING.in_(lang), ranking, result, lang)
         metrics: list[Column] = []

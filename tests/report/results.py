@@ -101,8 +101,9 @@ def result(
         metrics=tuple(metrics),
         gates=given.pop("gates", ()),
         flags=given.pop("flags", ()),
-        lines=given.pop("lines", None)
-        or (
+        lines=given.pop("lines")
+        if "lines" in given
+        else (
             LineColumn(
                 "ladder",
                 Words("名次奖金", "rank bonus"),

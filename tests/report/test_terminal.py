@@ -147,3 +147,9 @@ def test_shades_follow_the_cohort() -> None:
 def test_text_values_stand_left() -> None:
     what = result(["a", "b"], metrics=[metric("grade", ["优秀", None], ["100", None])])
     assert printed(what).splitlines()[4].endswith("优秀")
+
+
+def test_a_scheme_that_pays_nothing_shows_no_pay() -> None:
+    table = printed(result(["a"], lines=()), "en")
+    assert table.splitlines()[2] == "rank  agent  score"
+    assert "1 agents, 1 ranked\n" in table
