@@ -115,6 +115,7 @@ def _fifteen_digits(
         power = 10.0 ** np.clip(k, 0, 22)
         scaled = given[open_] * power
         units = np.rint(scaled)
-        sure = (k >= 0) & (k <= 22) & (np.abs(units) < _WHOLE) & (np.abs(scaled) >= _WHOLE / 10) & (np.abs(scaled - units) <= 0.25)
+        whole = (np.abs(scaled) >= _WHOLE / 10) & (np.abs(units) < _WHOLE)
+        sure = (k >= 0) & (k <= 22) & whole & (np.abs(scaled - units) <= 0.25)
     result[open_[sure]] = units[sure] / power[sure]
     places[open_[sure]] = k[sure]

@@ -179,14 +179,15 @@ def _fill(grid: Grid, sheet: Any, errors: _Errors) -> None:
 
 def _filled_rows(sheet: Any) -> tuple[list[list[Any]], list[int]]:
     """Return the rows of a large sheet that hold anything, and where they are: most of it may be empty."""
-    top, left = sheet.start
-    blank, indent = [""] * sheet.width, [""] * left
-    rows, places = [], []
-    for place, row in enumerate(sheet.iter_rows(), start=top):
+    blank, indent = [""] * sheet.width, [""] * sheet.start[1]
+    rows, places, count = [], [], 0
+    for row in sheet.iter_rows():
         if row != blank:
             rows.append(indent + row)
-            places.append(place)
-    return rows, places
+            places.append(count)
+        count += 1
+    above = sheet.end[0] + 1 - count  # whether the rows above the first cell are among them is calamine's affair
+    return rows, [place + above for place in places]
 
 
 def _columns(rows: list[list[Any]]) -> list[Any]:
