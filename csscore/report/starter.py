@@ -79,8 +79,8 @@ name: {{name}}
 title: Pre-sale agents, monthly
 version: 1
 
-# sales, buyers … are names of columns; the headers of the usual platforms are known (csscore inspect EXPORT.xlsx lists those it found).
-# For headers of your own, or to choose one of several, take the # off these lines and write yours:
+# sales, buyers … are names of columns; the headers of the usual platforms are known (csscore inspect EXPORT.xlsx lists what it
+# found). For headers of your own, or to choose one of several, take the # off these lines and write yours:
 # agent: [Nickname]              # who is ranked
 # columns:
 #   sales: [Turnover, Net turnover]    # the headers that mean sales; of several in a file the one that stands first here
