@@ -17,6 +17,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from csscore.problems import Rejected
+
 _REJECTED = Words("有 {count} 处错误，没有产生结果", "{count} errors; no result was produced")
 _ONE_REJECTED = Words("有 1 处错误，没有产生结果", "1 error; no result was produced")
 
@@ -79,16 +81,13 @@ def exit_code(run: Callable[[], Any]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is a bug, and a traceback would print salaries
-        return _rejected(error) if _is_rejection(error) else _bug(error)
+        from csscore.problems import Rejected
+
+        return _rejected(error) if isinstance(error, Rejected) else _bug(error)
     return answer if isinstance(answer, int) else ending.DONE
 
 
-def _is_rejection(error: Exception) -> bool:
-    # asked by name first, so that a rejection's module is not loaded where nothing was rejected
-    return type(error).__name__ == "Rejected" and "csscore.problems" in sys.modules
-
-
-def _rejected(error: Any) -> int:
+def _rejected(error: Rejected) -> int:
     speaker = voice.current()
     speaker.problems(error.problems)
     count = sum(problem.severity == "error" for problem in error.problems)
@@ -97,13 +96,11 @@ def _rejected(error: Any) -> int:
 
 
 def _bug(error: Exception) -> int:
-    if os.environ.get("CSSCORE_DEBUG"):
-        import traceback
+    from traceback import print_exception, walk_tb
 
-        traceback.print_exception(error)
-    where = error.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    spot = f"{where.tb_frame.f_globals.get('__name__', '?')}:{where.tb_lineno}" if where is not None else "?"
-    voice.current().problems(ending.stopped(ending.BUG, "U901", error=type(error).__name__, spot=spot).problems)
+    if os.environ.get("CSSCORE_DEBUG"):
+        print_exception(error)
+    frames = [(frame.f_globals.get("__name__", "?"), line) for frame, line in walk_tb(error.__traceback__)]
+    module, line = next((frame for frame in reversed(frames) if frame[0].startswith("csscore.")), ("?", 0))
+    voice.current().problems(ending.stopped(ending.BUG, "U901", error=type(error).__name__, spot=f"{module}:{line}").problems)
     return ending.BUG

@@ -104,6 +104,18 @@ Roster = Annotated[
         help=both("花名册：账号对应到人", "the roster: which accounts are one person"),
     ),
 ]
+Adjust = Annotated[
+    str | None,
+    typer.Option(
+        "--adjust",
+        metavar="FILE",
+        rich_help_panel=_INPUT,
+        help=both(
+            "人工调整：金额、加减分、更正、不参评，每行要有原因和批准人",
+            "adjustments by hand: money, points, values, exclusions, each with reason and approver",
+        ),
+    ),
+]
 Period = Annotated[
     str | None,
     typer.Option(

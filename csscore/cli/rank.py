@@ -25,6 +25,7 @@ def rank(
     sheet: options.Sheet = None,
     with_: options.With = None,
     roster: options.Roster = None,
+    adjust: options.Adjust = None,
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
@@ -49,13 +50,21 @@ def rank(
     options.check_engine(engine)
     given, inputs = expanded(files), named_inputs(with_)
     sets = overrides(set_)
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *([roster] if roster else [])]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *(file for file in (roster, adjust) if file)]
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
 
     def compute() -> Result:
         return pipeline.rank(
-            given, scheme, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
+            given,
+            scheme,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            adjust=adjust,
+            period=period,
+            sets=sets,
+            encoding=encoding,
         )
 
     with waiting(speaker):

@@ -29,6 +29,8 @@ def test_everything_is_passed_on(run, pipeline) -> None:
         *(
             "--roster",
             "r.csv",
+            "--adjust",
+            "a.csv",
             "--period",
             "2026-03",
             "--set",
@@ -48,6 +50,7 @@ def test_everything_is_passed_on(run, pipeline) -> None:
                 "sheet": "明细",
                 "inputs": {"exam": "e.xlsx", "old": "o=1.csv"},
                 "roster": "r.csv",
+                "adjust": "a.csv",
                 "period": "2026-03",
                 "sets": ["params.x=1", "metrics.sales.weight=50"],
                 "encoding": "gbk",
