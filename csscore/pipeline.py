@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
+    from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
     from csscore.read.inspection import Reading
     from csscore.result import FlagColumn, LineColumn, Result
@@ -61,6 +62,7 @@ def rank(
     sheet: str | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
+    adjust: str | None = None,
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
@@ -79,6 +81,8 @@ def rank(
         Further inputs by the name that the scheme gives them (``from: NAME``).
     roster
         A file that says which accounts are one person.
+    adjust
+        A file of adjustments: money, points, values, exclusions, each with reason and approver.
     period
         The month (``2026-03``) whose rows count, if the scheme names a date column.
     sets
@@ -115,8 +119,18 @@ def rank(
     problems.reject()
     measured = measure(scheme, found, problems, period=period)
     problems.reject()
+    decided: tuple[Adjustment, ...] = ()
+    if adjust is not None:
+        from csscore.pay.adjusting import adjusted, adjustment_lines
+        from csscore.pay.adjustments import read_adjustments
+
+        decided = read_adjustments(adjust, scheme, problems, people=found.people, agents=measured.agents, encoding=encoding)
+        problems.reject()
+        scheme, measured = adjusted(scheme, measured, decided, problems)
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems)
+    if decided:
+        lines = (*lines, *adjustment_lines(decided, measured.agents, problems))
     problems.reject()
     return _publish(scheme, measured, scored, lines, problems, period)
 
