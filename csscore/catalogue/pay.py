@@ -310,6 +310,15 @@ CODES: dict[str, Code] = {
         Words("{key} {bound} 不是 money.unit {unit} 的整数倍", "{key} {bound} is not a multiple of money.unit {unit}"),
         Words("写成单位的整数倍，取整才不会越过它", "write a multiple of the unit, so that rounding can't step over it"),
     ),
+    "P240": Code(
+        "warning",
+        Words("beyond 没有作用", "beyond does nothing"),
+        Words(
+            "“{title}”按人数自动排开，没有列完的名次，beyond 不起作用",
+            "'{title}' fits any head count: no place is beyond it, and beyond does nothing",
+        ),
+        Words("去掉 beyond；要列出名次就写成列表", "remove beyond, or write the amounts as a list"),
+    ),
     "P250": Code(
         "error",
         Words("调整没有原因或批准人", "an adjustment without reason or approver"),

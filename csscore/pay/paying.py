@@ -107,7 +107,7 @@ class _Everybody:
         among = np.ones(len(index), dtype=np.bool_)
         if getattr(options, "among", None) is not None:
             among = truth(options.among, scope).holds
-        ranks = self.scored.ranks[index]
+        ranks = (self.scored.ranks if options.across is None else self.scored.overall)[index]
         places, sharing = _places(ranks, among & (ranks != MISSING))
         return Payees(
             agents=self.measured.agents[index],

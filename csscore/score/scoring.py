@@ -40,6 +40,8 @@ class Scored:
     """Fixed at ``score.digits``; `MISSING` where no score could be computed."""
     ranks: NDArray[np.int64]
     """1 is first; `MISSING` for the unranked."""
+    overall: NDArray[np.int64]
+    """The same as if everybody were one cohort, for what is paid across cohorts."""
     tied: NDArray[np.int64]
     """How many share the place, oneself included; 0 for the unranked."""
     status: NDArray[np.object_]
@@ -100,15 +102,18 @@ def _placed(
     keys = _keys(scheme, measured, problems, metrics, scores)
     unordered = np.isnan(keys[0]) if keys[0].dtype.kind == "f" else np.zeros(count, dtype=bool)
     who = (scores != MISSING) & ~out & ~unordered
-    places = ranking.ranked(
-        keys, who, measured.cohort_codes, last=gates.put_last(scheme.gates, fired, count), ties=scheme.rank.ties
-    )
+    last, cohorts = gates.put_last(scheme.gates, fired, count), measured.cohort_codes
+    places = ranking.ranked(keys, who, cohorts, last=last, ties=scheme.rank.ties)
+    overall = places
+    if cohorts.any():
+        overall = ranking.ranked(keys, who, np.zeros_like(cohorts), last=last, ties=scheme.rank.ties)
     doubts.report(scheme, measured, metrics, pointed.points, who, problems)
     return Scored(
         metrics=_columns(scheme, measured, metrics, pointed),
         gates=gates.columns(scheme.gates, fired),
         scores=scores,
         ranks=places.ranks,
+        overall=overall.ranks,
         tied=places.tied,
         status=np.where(who, "ranked", "unranked").astype(object),
         reasons=reasons(scheme, metrics, pointed, fired, who, unordered),

@@ -109,6 +109,12 @@ class TestCohorts:
         entries = "  - {pool: {amount: 500, split: equal}, across: all}\n"
         assert set(pay(month(tmp_path, self.SCHEME + entries, self.TABLE)).values()) == {"100.00"}
 
+    def test_one_ladder_for_everybody_goes_by_score_not_by_the_places_in_the_cohorts(self, tmp_path):
+        result = month(tmp_path, self.SCHEME + "  - {ladder: [500, 400, 300, 200, 100], across: all}\n", self.TABLE)
+        assert pay(result) == {"A": "500.00", "B": "400.00", "C": "300.00", "D": "200.00", "E": "100.00"}
+        assert list(result.ranks) == [1, 1, 2, 2, 3]
+        assert lines(result, "C") == [("名次奖金", "300.00", "第 3 名")]
+
     def test_a_pool_of_what_the_cohort_sold(self, tmp_path):
         table = "客服,店铺,总评分,销售额\nA,一店,90,1000\nB,一店,80,3000\nC,二店,70,500\n"
         entries = "  - {pool: {rate: 10%, of: 销售额, split: equal}}\n"

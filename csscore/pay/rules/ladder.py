@@ -168,6 +168,8 @@ class Ladder(PayRule):
 
         taking = payees.places > 0
         count = int(taking.sum())
+        if isinstance(self.steps, Spread) and options.beyond is not None:
+            payees.report("P240", options.places.get("beyond"))
         runs = (
             _spread_runs(self.steps, count)
             if isinstance(self.steps, Spread)

@@ -87,6 +87,11 @@ class TestForms:
         assert str(problem.place) == "scheme.yaml:1:10"
         assert problem.message.en == "the ladder lists 2 places, but 3 people are ranked"
 
+    def test_beyond_means_nothing_where_nothing_is_listed(self):
+        problems = Problems()
+        due("{ladder: {first: 500, last: 100}, beyond: zero}", payees([1, 2], problems=problems))
+        assert codes(problems) == ["P240"]
+
     def test_places_by_number(self):
         assert due("{ladder: {1: 500, 2-3: 300, 4-6: 100}}", payees(range(1, 9))) == [500, 300, 300, 100, 100, 100, 0, 0]
 
