@@ -77,12 +77,15 @@ def new(
 
     from csscore.cli.output import free, say, write_text
     from csscore.report.starter import starter
+    from csscore.scheme.lookup import OWN
     from csscore.scheme.schema import NAME
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     if file == "-":
         say(starter("my-team", speaker.lang))
         return
+    if Path(file).parent == Path(OWN):  # the folder that help and messages speak of
+        Path(OWN).mkdir(exist_ok=True)
     place = free(file, force=force)
     write_text(place, starter(Path(file).stem, speaker.lang), force=force)
     speaker.remark(_STARTED, file=file)

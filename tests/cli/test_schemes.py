@@ -83,6 +83,12 @@ def test_an_existing_schema_file_is_kept(run) -> None:
     assert "beside it" not in ended.stderr
 
 
+def test_the_folder_of_own_schemes_is_made(run, tmp_path) -> None:
+    assert run("schemes", "new", "schemes/our-team.yaml").exit_code == 0
+    assert (tmp_path / "schemes" / "our-team.yaml").is_file()
+    assert run("schemes", "new", "elsewhere/our-team.yaml").exit_code == 4
+
+
 def test_a_dash_prints_the_starter(run) -> None:
     assert 'name: "my-team"' in run("schemes", "new", "-").stdout
     assert list(Path().iterdir()) == []
