@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.problems import Problems
 
@@ -18,10 +18,22 @@ if TYPE_CHECKING:
     from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
     from csscore.read.inspection import Reading
+    from csscore.read.load import Inputs
     from csscore.result import FlagColumn, LineColumn, Result
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
+
+
+class Run(NamedTuple):
+    """One computed period with the way it came about, for explanations and what-ifs."""
+
+    result: Result
+    scheme: Scheme
+    """As applied: adjustments may have added metrics and gates."""
+    measured: Measured
+    scored: Scored
+    inputs: Inputs
 
 
 @cache
@@ -95,6 +107,32 @@ def rank(
     Rejected
         With everything that is wrong with the scheme or the data.
     """
+    return compute(
+        data,
+        scheme,
+        sheet=sheet,
+        inputs=inputs,
+        roster=roster,
+        adjust=adjust,
+        period=period,
+        sets=sets,
+        encoding=encoding,
+    ).result
+
+
+def compute(
+    data: str | Sequence[str] | pd.DataFrame,
+    scheme: Scheme | str,
+    *,
+    sheet: str | None = None,
+    inputs: Mapping[str, str] | None = None,
+    roster: str | None = None,
+    adjust: str | None = None,
+    period: str | None = None,
+    sets: Sequence[str] = (),
+    encoding: str | None = None,
+) -> Run:
+    """Return what `rank` returns, with what every room made on the way; parameters as there."""
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
     from csscore.pay.paying import pay
@@ -132,7 +170,7 @@ def rank(
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, problems))
     problems.reject()
-    return _publish(scheme, measured, scored, lines, problems, period)
+    return Run(_publish(scheme, measured, scored, lines, problems, period), scheme, measured, scored, found)
 
 
 def check(

@@ -39,8 +39,12 @@ class Pointed(NamedTuple):
     members: tuple[str, ...]
     """What the score is combined from: metrics, and groups with a total of their own."""
     parts: list[Part]
+    combined: Units
+    """Before floor and cap, with what is added after weighting; also of those whom a missing metric keeps from a score."""
     scores: Units
     counted: Units | None
+    reference: Mask
+    """Whom the best, the worst and the places look at."""
 
 
 class Pointing:
@@ -63,13 +67,16 @@ class Pointing:
                 gone = points[leaf.name] == MISSING
                 lacking[leaf.name] = np.zeros_like(gone) if policy == "renormalise" else gone
         chosen, parts = self._parts(self.scheme.metrics, self.scheme.score.method, points, reference, problems)
-        scores = self._score(parts, points, problems)
+        made = self._combination(parts, points, problems)
+        rule = self.scheme.score
+        scores = bounded(made, rule.floor, rule.cap, rule.digits).copy()
         weighted = [leaf.name for leaf in self.leaves if leaf.scored and not leaf.added]
         if weighted:
             nothing = np.logical_and.reduce([absent[name] for name in weighted])
             lacking = {name: who | nothing if name in weighted else who for name, who in lacking.items()}
         scores[np.logical_or.reduce([np.zeros(len(scores), dtype=bool), *lacking.values()])] = MISSING
-        return Pointed(points, lacking, tuple(member.name for member in chosen), parts, scores, self._counted(points))
+        names = tuple(member.name for member in chosen)
+        return Pointed(points, lacking, names, parts, made, scores, self._counted(points), reference)
 
     def _points(self, leaf: Leaf, reference: Mask, problems: Problems) -> tuple[Units, Mask]:
         """Return a metric's points, and for whom there were none before gaps were filled."""
@@ -77,7 +84,7 @@ class Pointing:
         if metric.points is None:
             points = np.full(len(values), MISSING, dtype=np.int64)
             return points, points == MISSING
-        people = self._people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
+        people = self.people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
         points = worth(metric.points, values, people, self.cohorts)
         absent = points == MISSING
         if looks_at_others(metric.points) and self._unreferred(~absent, reference):
@@ -90,9 +97,10 @@ class Pointing:
             return False
         return any(bool(present[index].any()) and not bool((present & reference)[index].any()) for index in self.cohorts)
 
-    def _people(
+    def people(
         self, name: str, title: Words, unit: str, better: str, reference: Mask, problems: Problems, place: Place | None
     ) -> Cohort:
+        """Return everybody as the points rule of a metric or group sees them."""
         return Cohort(
             name=name,
             title=title,
@@ -131,14 +139,12 @@ class Pointing:
         total = self._combined(member.method, parts, (), digits, problems)
         if group.points is None:
             return total
-        people = self._people(member.name, member.title, "points", "higher", reference, problems, group.place)
+        people = self.people(member.name, member.title, "points", "higher", reference, problems, group.place)
         return worth(group.points, floats(total, digits), people, self.cohorts)
 
-    def _score(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:
-        rule = self.scheme.score
+    def _combination(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:
         plus = [points[leaf.name] for leaf in self.leaves if leaf.added]
-        scores = self._combined(rule.method, parts, plus, rule.digits, problems)
-        return bounded(scores, rule.floor, rule.cap, rule.digits)
+        return self._combined(self.scheme.score.method, parts, plus, self.scheme.score.digits, problems)
 
     def _combined(self, method: str, parts: list[Part], plus: Sequence[Units], digits: int, problems: Problems) -> Units:
         if not parts:

@@ -50,6 +50,8 @@ class Scored:
     """Why an agent is not ranked."""
     counted: Units | None
     """With ``missing: renormalise``: how much of the weight was counted, percent at 4 digits; else None."""
+    pointed: Pointed
+    """How the scores came about, before gates."""
 
 
 def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
@@ -118,6 +120,7 @@ def _placed(
         status=np.where(who, "ranked", "unranked").astype(object),
         reasons=reasons(scheme, metrics, pointed, fired, who, unordered),
         counted=pointed.counted,
+        pointed=pointed,
     )
 
 
