@@ -89,7 +89,8 @@ class Exact:
 
     def floor(self) -> Exact:
         """Return the whole numbers at or below them."""
-        return Exact(self.numerator // self.denominator)
+        wide = _size(self.denominator) >= _LARGEST
+        return Exact((self.numerator.astype(object) if wide else self.numerator) // self.denominator)
 
     def in_common(self) -> Exact:
         """Return them over one denominator."""
@@ -130,7 +131,7 @@ class Exact:
 
     def approx(self) -> Floats:
         """Return them as floats that are right to some 15 digits: to be shown, never to be paid."""
-        under = self.denominator if isinstance(self.denominator, int) else self.denominator.astype(np.float64)
+        under = float(self.denominator) if isinstance(self.denominator, int) else self.denominator.astype(np.float64)
         return self.numerator.astype(np.float64) / under
 
 

@@ -95,6 +95,16 @@ def test_floats_are_half_up_at_twelve_digits(values):
         assert abs(value - exact) <= abs(value) * Fraction(1, 2 * 10**11)
 
 
+def test_a_common_denominator_beyond_64_bits():
+    values = [Fraction(1, 6821), Fraction(1, 65781), Fraction(1, 86879), Fraction(1, 289030), Fraction(-7, 3)]
+    column = listed(values)
+    assert column.denominator > 2**63
+    assert plain(column.floor()) == [0, 0, 0, 0, -3]
+    assert [round(value, 12) for value in column.approx()] == [round(float(value), 12) for value in values]
+    assert list(column.rounded()) == [0, 0, 0, 0, -2]
+    assert plain(column.at_least(Fraction(0))) == [*values[:4], 0]
+
+
 def test_no_people():
     empty = listed([])
     assert len(empty) == 0

@@ -120,6 +120,14 @@ class TestCohorts:
         entries = "  - {pool: {rate: 10%, of: 销售额, split: equal}}\n"
         assert pay(month(tmp_path, self.SCHEME + entries, table)) == {"A": "200.00", "B": "200.00", "C": "50.00"}
 
+    def test_a_team_bonus_here_and_none_there(self, tmp_path):
+        entries = "  - {team: {when: every(mark >= 80), amount: 300}}\n"
+        result = month(tmp_path, self.SCHEME + entries, self.TABLE)
+        assert pay(result) == {"A": "150.00", "B": "150.00", "C": "0.00", "D": "0.00", "E": "0.00"}
+        assert lines(result, "A") == [("团队奖", "150.00", "300.00 ÷ 2 人")]
+        assert lines(result, "C") == [("团队奖", "0.00", "没有达到 every(mark >= 80)")]
+        assert lines(result, "C", "en") == [("Team bonus", "0.00", "every(mark >= 80) does not hold")]
+
     def test_messages_name_the_cohort(self, tmp_path):
         ((code, _, message, _),) = refused(tmp_path, self.SCHEME + "  - {ladder: [500, 300]}\n", self.TABLE)
         assert code == "P207"
