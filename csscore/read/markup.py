@@ -56,7 +56,7 @@ def marked_up_grids(text: str, path: str, problems: Problems) -> list[Grid] | No
         what = Words(f"表格超过 {CELLS_BOUND} 格", f"tables of more than {CELLS_BOUND} cells")
         problems.add("D109", place, what=what, bound=CELLS_BOUND)
         return None
-    tables = [table for table in parser.tables if table.filled or is_workbook]
+    tables = [table for table in parser.tables if table.cells or is_workbook]
     names = [table.name or (f"table {number}" if len(tables) > 1 else None) for number, table in enumerate(tables, start=1)]
     return [table.grid(path, name) for table, name in zip(tables, names, strict=True)]
 
@@ -70,55 +70,52 @@ class _Table:
 
     def __init__(self, name: str | None = None) -> None:
         self.name = name
-        self.rows: list[dict[int, Any]] = []
+        self.cells: dict[tuple[int, int], Any] = {}
         self.merged: list[tuple[int, int, int, int]] = []
-        self.filled = 0
+        self._row = -1
         self._column = 0
+        self._height = self._width = 0
         self._taken: dict[int, int] = {}
         """Columns taken by cells from above: column → the last row that is taken."""
 
     @property
     def area(self) -> int:
         """Return how many cells the table spans."""
-        return len(self.rows) * (1 + max((max(row, default=0) for row in self.rows), default=0))
+        return self._height * self._width
 
     def begin_row(self, at: int | None = None) -> None:
-        """Begin a row, the next one or the one at a position."""
-        while at is not None and len(self.rows) < min(at, CELLS_BOUND):
-            self.rows.append({})
-        self.rows.append({})
+        """Begin a row, the next one or the one at a position further down."""
+        self._row = max(self._row + 1, at if at is not None else 0)
+        self._height = max(self._height, self._row + 1)
         self._column = 0
 
     def put(self, cell: Any, *, across: int = 1, down: int = 1, at: int | None = None) -> None:
         """Put a cell into the row, at a position or right of the last one."""
-        if not self.rows:
+        if self._row < 0:
             self.begin_row()
-        row = len(self.rows) - 1
         column = at if at is not None else self._column
-        while at is None and self._taken.get(column, -1) >= row:
+        while at is None and self._taken.get(column, -1) >= self._row:
             column += 1
         self._column = column + across
         if column >= _MOST_COLUMNS:
             return
         if cell is not None:
-            self.rows[row][column] = cell
-            self.filled += 1
+            self.cells[self._row, column] = cell
+            self._width = max(self._width, column + 1)
         if across > 1 or down > 1:
-            self.merged.append((row, column, row + down - 1, column + across - 1))
+            self.merged.append((self._row, column, self._row + down - 1, column + across - 1))
         if down > 1:
-            self._taken |= dict.fromkeys(range(column, min(column + across, _MOST_COLUMNS)), row + down - 1)
+            self._taken |= dict.fromkeys(range(column, min(column + across, _MOST_COLUMNS)), self._row + down - 1)
 
     def grid(self, path: str, name: str | None) -> Grid:
         """Return the table as a grid."""
-        height, width = len(self.rows), 1 + max((max(row, default=-1) for row in self.rows), default=-1)
-        columns = [np.full(height, None, dtype=object) for _ in range(width)]
-        for number, row in enumerate(self.rows):
-            for column, cell in row.items():
-                columns[column][number] = cell
+        columns = [np.full(self._height, None, dtype=object) for _ in range(self._width)]
+        for (row, column), cell in self.cells.items():
+            columns[column][row] = cell
         merged = tuple(
-            (top, left, min(bottom, height - 1), min(right, width - 1))
+            (top, left, min(bottom, self._height - 1), min(right, self._width - 1))
             for top, left, bottom, right in self.merged
-            if top < height and left < width
+            if top < self._height and left < self._width
         )
         return Grid(path, name, columns, merged=merged)
 
@@ -220,9 +217,7 @@ class _Workbook(_Reader):
             return
         elif tag == "row" and self.cells <= CELLS_BOUND:
             at = about.get("index")
-            skipped = _number(at, CELLS_BOUND) - 1 if at is not None else None
-            self.cells += max(0, (skipped or 0) - len(self.tables[-1].rows))
-            self.tables[-1].begin_row(skipped)
+            self.tables[-1].begin_row(_number(at, 10 * CELLS_BOUND) - 1 if at is not None else None)
         elif tag == "cell":
             self._cell, self._value = about, None
         elif tag == "data":

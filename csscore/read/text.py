@@ -73,7 +73,7 @@ def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] |
     rows = _rows(text, path, dialect, problems)
     if rows is None:
         return None
-    while rows.cells and not any(rows.cells[-1]):
+    while rows.cells and not rows.cells[-1]:
         rows.cells.pop()
     if not _even(rows, path, problems):
         return None

@@ -1,0 +1,148 @@
+"""Tables in web pages and SpreadsheetML, as careless as platforms write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from csscore.read import markup
+from csscore.read.grid import CellError
+
+from .files import codes, opened, rows, write
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Return a function that opens a page saved as .xls."""
+
+    def open_page(html, encoding="utf-8"):
+        book, problems = opened(write(tmp_path / "表.xls", html, encoding))
+        assert not list(problems)
+        assert book.container == "html"
+        return book
+
+    return open_page
+
+
+def test_a_table(page):
+    book = page(
+        "<html><body><table><tr><th>客服</th><th>金额</th></tr><tr><td>小美</td><td>1,234.50</td></tr></table></body></html>"
+    )
+    assert rows(book) == [["客服", "金额"], ["小美", "1,234.50"]]
+    assert book.sheets[0].sheet is None
+    assert book.sheets[0].place(1, 1).cell == "B2"
+
+
+def test_tags_that_are_never_closed(page):
+    assert rows(page("<TABLE><TR><TD>a<TD>b<TR><TD>c<TD>d")) == [["a", "b"], ["c", "d"]]
+
+
+def test_spans(page):
+    html = "<table><tr><td rowspan=2>客服<td colspan=2>接待</tr><tr><td>人数<td>率</tr><tr><td>小美<td>1<td>2</tr></table>"
+    book = page(html)
+    assert rows(book) == [["客服", "接待", None], [None, "人数", "率"], ["小美", "1", "2"]]
+    assert book.sheets[0].merged == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+@pytest.mark.parametrize("span", ["colspan=99999999999", "rowspan=99999999999", "colspan=-1", "colspan=x", "rowspan=0"])
+def test_spans_that_make_no_sense(page, span):
+    assert rows(page(f"<table><tr><td {span}>a</td></tr><tr><td>b</td></tr></table>"))[0][0] == "a"
+
+
+def test_scripts_and_styles_are_no_text(page):
+    html = "<style>td{mso-number-format:'\\@'}</style><table><tr><td><script>alert('x')</script>a<!-- no --><style>b</style></td></tr></table>"
+    assert rows(page(html)) == [["a"]]
+
+
+def test_text_of_cells(page):
+    html = "<table><tr><td>  小&nbsp;美\n  <b>甲</b> </td><td>a<br>b<br/>c</td><td>&lt;5&gt; &amp; &#20013;</td><td> &nbsp; </td><td>x</td></tr></table>"
+    assert rows(page(html)) == [["小 美 甲", "a\nb\nc", "<5> & 中", None, "x"]]
+
+
+def test_several_tables_are_several_sheets(page):
+    book = page("<table><tr><td>a</td></tr></table><table><tr><td></td></tr></table><table><tr><td>b</td></tr></table>")
+    assert [grid.sheet for grid in book.sheets] == ["table 1", "table 2"]
+    assert rows(book, 1) == [["b"]]
+
+
+def test_a_table_inside_a_table_is_apart(page):
+    book = page("<table><tr><td>a<table><tr><td>in</td></tr></table>z</td><td>2</td></tr></table>")
+    assert [rows(book, 0), rows(book, 1)] == [[["az", "2"]], [["in"]]]
+
+
+@pytest.mark.parametrize("said", ["gb2312", "GBK", "gb18030"])
+def test_the_encoding_that_the_page_says(page, said):
+    book = page(
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={said}"></head><table><tr><td>喆</td></tr></table>',
+        "gb18030",
+    )
+    assert (rows(book), book.encoding) == ([["喆"]], "gb18030")
+
+
+def test_a_page_that_lies_about_its_encoding(page):
+    assert rows(page('<meta charset="gb2312"><table><tr><td>客服</td></tr></table>', "utf-8")) == [["客服"]]
+    assert rows(page('<meta charset="utf-8"><table><tr><td>客服昵称</td></tr></table>', "gbk")) == [["客服昵称"]]
+
+
+def test_office_conditions(page):
+    html = "<!--[if gte mso 9]><xml><x:Name>S</x:Name></xml><![endif]--><table><tr><![if !x]><td>a</td><![endif]></tr></table>"
+    assert rows(page(html)) == [["a"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("<html><body>请登录</body></html>", "D125"),
+        ("<!DOCTYPE html><title>404</title>", "D125"),
+        ('<?xml version="1.0"?><a><b/></a>', "D107"),
+    ],
+)
+def test_pages_without_a_table(tmp_path, content, code):
+    book, problems = opened(write(tmp_path / "表.xls", content))
+    assert book is None
+    assert codes(problems) == [code]
+
+
+def test_a_table_that_is_out_of_bounds(tmp_path, monkeypatch):
+    monkeypatch.setattr(markup, "CELLS_BOUND", 10)
+    book, problems = opened(write(tmp_path / "表.xls", "<table>" + "<tr><td>a<td>b</tr>" * 10 + "</table>"))
+    assert book is None
+    assert codes(problems) == ["D109"]
+
+
+WORKBOOK = """<?xml version="1.0" encoding="utf-8"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="数据"><Table>{rows}</Table></Worksheet></Workbook>"""
+
+
+def test_spreadsheetml(tmp_path):
+    content = WORKBOOK.format(
+        rows='<Row ss:Index="2"><Cell><Data ss:Type="String">客服 &amp; 甲</Data></Cell><Cell ss:Index="3" ss:MergeAcross="1">'
+        '<Data ss:Type="Number">1.5</Data></Cell></Row><Row><Cell><Data ss:Type="DateTime">2026-03-01T00:00:00.000</Data></Cell>'
+        '<Cell/><Cell><Data ss:Type="Error">#DIV/0!</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell>'
+        '<Cell><Data ss:Type="Number">x</Data></Cell><Cell><Data ss:Type="String"><![CDATA[<b>]]></Data></Cell></Row>'
+    )
+    book, problems = opened(write(tmp_path / "表.xls", content))
+    assert not list(problems)
+    grid = book.sheets[0]
+    assert grid.sheet == "数据"
+    assert rows(book)[0] == [None] * 6
+    assert rows(book)[1:] == [
+        ["客服 & 甲", None, 1.5, None, None, None],
+        [dt.date(2026, 3, 1), None, "#DIV/0!", True, "x", "<b>"],
+    ]
+    assert isinstance(grid.columns[2][2], CellError)
+    assert grid.merged == ((1, 2, 1, 3),)
+
+
+def test_spreadsheetml_with_a_row_far_away(tmp_path):
+    book, problems = opened(
+        write(
+            tmp_path / "表.xls",
+            WORKBOOK.format(rows='<Row ss:Index="999999999"><Cell><Data ss:Type="String">a</Data></Cell></Row>'),
+        )
+    )
+    assert book is None
+    assert len(problems.errors) == 1
