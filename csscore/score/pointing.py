@@ -134,13 +134,19 @@ class Pointing:
 
     def _total(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Units:
         """Return the total of a group, at the digits of points."""
-        _, parts = self._parts(group.metrics, member.method, points, reference, problems)
-        digits = self.scheme.score.point_digits
-        total = self._combined(member.method, parts, (), digits, problems)
+        total = self.plain_total(member, group, points, reference, problems)
         if group.points is None:
             return total
+        digits = self.scheme.score.point_digits
         people = self.people(member.name, member.title, "points", "higher", reference, problems, group.place)
         return worth(group.points, floats(total, digits), people, self.cohorts)
+
+    def plain_total(
+        self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems
+    ) -> Units:
+        """Return the total of a group, before its own points rule."""
+        _, parts = self._parts(group.metrics, member.method, points, reference, problems)
+        return self._combined(member.method, parts, (), self.scheme.score.point_digits, problems)
 
     def _combination(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:
         plus = [points[leaf.name] for leaf in self.leaves if leaf.added]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number
-from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, in_units, positive, target_of, target_shown
+from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, in_units, positive, shown, target_of, target_shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -66,6 +66,17 @@ class Attainment(Points):
             points = np.where(values <= 0, in_units(self.cap or FULL, cohort.digits), points)
         points = np.where(unfit | np.isnan(values), MISSING, points)
         return bounded(points, None, self.cap, cohort.digits)
+
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the target, and how much of it was reached."""
+        from csscore.fixed import exact
+
+        target = target_of(self.target, cohort)
+        goal = shown(target if isinstance(target, Fraction) else exact(target[i]), cohort.unit)
+        own = shown(values[i], cohort.unit)
+        if cohort.higher:
+            return Words(f"{own.zh} ÷ {goal.zh} × 100", f"{own.en} ÷ {goal.en} × 100")
+        return Words(f"{goal.zh} ÷ {own.zh} × 100", f"{goal.en} ÷ {own.en} × 100")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -164,6 +164,17 @@ class Bands(Points):
             cohort.report("P120", self.place, cases=cohort.cases(open_, values))
         return points
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the band that holds the value."""
+        from csscore.fixed import fraction_text
+
+        for band in self.bands:
+            if bool(band.holds(values[i : i + 1])[0]):
+                row = Words("其余", "else") if band.otherwise else _stretch(band.start, band.end, cohort.unit)
+                points = fraction_text(band.points)
+                return Words(f"落在“{row.zh}”一档：{points} 分", f"in the band '{row.en}': {points}")
+        return Words("", "")
+
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
         from csscore.fixed import fraction_text

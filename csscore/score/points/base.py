@@ -129,6 +129,10 @@ class Points(Rule):
         """Return the rule in words, for a metric of a unit and a direction."""
         raise NotImplementedError
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the numbers that made the points of person ``i``, who has a value; arguments as of `worth`."""
+        return Words("", "")
+
     def names(self) -> tuple[str, ...]:
         """Return the columns, metrics and params that the rule reads beside its value and its expressions."""
         return ()
@@ -198,6 +202,18 @@ def shown(value: Any, unit: str) -> Words:
         return Words(text, text)
     text = fraction_text(number_)
     return Words(f"{text} 秒", f"{text} s") if unit == "seconds" else Words(text, text)
+
+
+def on_line(value: Any, worst: Fraction, best: Fraction, unit: str, *, clamped: bool) -> Words:
+    """Return how a value lies between what is worth 0 and what is worth 100."""
+    from csscore.fixed import exact
+
+    share = (exact(value) - worst) / (best - worst)
+    own, low, high = shown(value, unit), shown(worst, unit), shown(best, unit)
+    if clamped and not 0 <= share <= 1:
+        passed, end = (high, 100) if share > 1 else (low, 0)
+        return Words(f"越过了 {passed.zh}，得 {end} 分", f"beyond {passed.en}: {end}")
+    return Words(*(f"({v} − {w}) ÷ ({b} − {w}) × 100" for v, w, b in ((own.zh, low.zh, high.zh), (own.en, low.en, high.en))))
 
 
 def target_shown(target: Fraction | str, unit: str) -> Words:

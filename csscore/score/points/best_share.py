@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
@@ -45,6 +46,14 @@ class BestShare(Points):
             points = proportion(np.full(len(values), float(best)), of=values, times=FULL, digits=cohort.digits)
         points = np.where(level, in_units(FULL, cohort.digits), points)
         return np.where(np.isnan(values), MISSING, points).astype(np.int64)
+
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the best, and the share of it."""
+        _, best = cohort.ends(values) or (None, Fraction(0))
+        own, top = shown(values[i], cohort.unit), shown(best, cohort.unit)
+        if cohort.higher:
+            return Words(f"同组最好 {top.zh}：{own.zh} ÷ {top.zh} × 100", f"best {top.en}: {own.en} ÷ {top.en} × 100")
+        return Words(f"同组最好 {top.zh}：{top.zh} ÷ {own.zh} × 100", f"best {top.en}: {top.en} ÷ {own.en} × 100")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -81,6 +81,25 @@ class Curve(Points):
             points[here] = line(values[here], x0=x0, x1=x1, y0=y0, y1=y1, digits=cohort.digits)
         return points
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the stretch of the line that the value lies on."""
+        from csscore.fixed import exact, fraction_text
+
+        value = exact(values[i])
+        for (x0, y0), (x1, y1) in itertools.pairwise(self.knots):
+            if x0 <= value < x1:
+                own, low, high = (shown(x, cohort.unit) for x in (value, x0, x1))
+                start, rise = fraction_text(y0), fraction_text(y1 - y0)
+                return Words(
+                    *(
+                        f"{start} + ({v} − {a}) ÷ ({b} − {a}) × ({rise})"
+                        for v, a, b in ((own.zh, low.zh, high.zh), (own.en, low.en, high.en))
+                    )
+                )
+        end, points = self.knots[0] if value < self.knots[0][0] else self.knots[-1]
+        at = shown(end, cohort.unit)
+        return Words(f"不在 {at.zh} 以内，得 {fraction_text(points)} 分", f"at or beyond {at.en}: {fraction_text(points)}")
+
     def words(self, unit: str, better: str) -> Words:
         """Return the line in words."""
         from csscore.fixed import fraction_text

@@ -100,6 +100,25 @@ class Deduct(Points):
         kind: Any = np.int64 if abs(full) + each * (int(whole.max(initial=0)) + 1) < 2**60 else object
         return divide(full - whole.astype(kind) * each, common)
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return how far the value is from the target, in steps."""
+        from csscore.fixed import exact, fraction_text
+
+        target = target_of(self.target, cohort)
+        goal = target if isinstance(target, Fraction) else exact(target[i])
+        short = max((goal - exact(values[i])) * (1 if cohort.higher else -1), Fraction(0))
+        if not short:
+            return Words("达到目标，不扣分", "the target is met: nothing is taken off")
+        steps = short / self.step
+        if self.partial != "exact":
+            steps = Fraction(int(steps) if self.partial == "down" else -int(-steps // 1))
+        away, count = shown(short, cohort.unit), fraction_text(steps)
+        full, each = fraction_text(self.full), fraction_text(self.points)
+        return Words(
+            f"差目标 {away.zh}，算 {count} 步：{full} − {count} × {each}",
+            f"{away.en} short of the target (steps: {count}): {full} − {count} × {each}",
+        )
+
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
         from csscore.fixed import fraction_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Flag, Number
-from csscore.score.points.base import FULL, Cohort, Points, reversed_, shown
+from csscore.score.points.base import FULL, Cohort, Points, on_line, reversed_, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class Linear(Points):
             low, high = sorted((float(self.worst), float(self.best)))
             values = values.clip(low, high)
         return line(values, x0=self.worst, x1=self.best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
+
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return where the value lies on the line."""
+        return on_line(values[i], self.worst, self.best, cohort.unit, clamped=self.clamp)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
-from csscore.score.points.base import FULL, Cohort, Points, in_units
+from csscore.score.points.base import FULL, Cohort, Points, in_units, on_line, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ class Minmax(Points):
             low, high = sorted((float(worst), float(best)))
             values = values.clip(low, high)
         return line(values, x0=worst, x1=best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
+
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the best, the worst, and where the value lies between them."""
+        worst, best = cohort.ends(values) or (Fraction(0), Fraction(0))
+        top = shown(best, cohort.unit)
+        if worst == best:
+            return Words(f"同组都是 {top.zh}", f"everybody has {top.en}")
+        low, way = shown(worst, cohort.unit), on_line(values[i], worst, best, cohort.unit, clamped=True)
+        return Words(f"同组最好 {top.zh}，最差 {low.zh}：{way.zh}", f"best {top.en}, worst {low.en}: {way.en}")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -42,6 +42,15 @@ class Percentile(Points):
         points = ratio(2 * stand.beaten + stand.tied + 1, 2 * (stand.others + 1), times=100, digits=cohort.digits)
         return np.where(stand.present, points, MISSING).astype(np.int64)
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return how many are beaten and tied."""
+        stand = standing(values, cohort)
+        beaten, tied, count = int(stand.beaten[i]), int(stand.tied[i]) + 1, int(stand.others[i]) + 1
+        return Words(
+            f"胜过 {beaten} 人，并列 {tied} 人（含自己），共 {count} 人：100 × ({beaten} + {tied} ÷ 2) ÷ {count}",
+            f"{beaten} beaten, {tied} tied (oneself included), of {count}: 100 × ({beaten} + {tied} ÷ 2) ÷ {count}",
+        )
+
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
         return Words(

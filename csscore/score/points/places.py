@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csscore.words import Words
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,6 +42,15 @@ def standing(values: NDArray[Any], cohort: Cohort) -> Standing:
     tied[present] = equal - inside
     others[present] = size - inside
     return Standing(present, beaten, tied, others)
+
+
+def place_words(i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+    """Return somebody's place by a value, in words."""
+    stand = standing(values, cohort)
+    tied, count = int(stand.tied[i]), int(stand.others[i]) + 1
+    place = count - int(stand.beaten[i]) - tied
+    also = Words(f"，与 {tied} 人并列", f", tied with {tied}") if tied else Words("", "")
+    return Words(f"这项在 {count} 人中第 {place} 名{also.zh}", f"place {place} of {count} by this value{also.en}")
 
 
 def ratio(numerator: NDArray[Any], denominator: NDArray[Any], *, times: int, digits: int) -> Units:

@@ -11,7 +11,7 @@ from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.nodes import Mapping, Node
 from csscore.score.points.base import Cohort, Points
-from csscore.score.points.places import Standing, ratio, standing
+from csscore.score.points.places import Standing, place_words, ratio, standing
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -153,6 +153,10 @@ class Rank(Points):
         if max(abs(int(upto.max())), abs(int(upto.min()))) < 2**60:
             upto = upto.astype(np.int64)
         return divide(upto[first + share - 1] - upto[first - 1], share * common)
+
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return the place by this value."""
+        return place_words(i, values, cohort)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -123,6 +123,26 @@ class Zscore(Points):
 
         return lambda i: score(float(values[i]))
 
+    def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
+        """Return mean and standard deviation, to six digits."""
+        from csscore.fixed import exact, fraction_text, total
+
+        chosen = values[cohort.reference_of(values)]
+        mean = total(chosen) / len(chosen)
+        if chosen.min() == chosen.max():
+            at = shown(mean, cohort.unit)
+            return Words(f"同组都是 {at.zh}", f"everybody has {at.en}")
+        variance = sum(((exact(value) - mean) ** 2 for value in chosen), Fraction(0)) / len(chosen)
+        sigma = _root(variance)
+        own, centre, spread = shown(values[i], cohort.unit), fraction_text(self.centre), fraction_text(self.spread)
+        sign = "+" if cohort.higher else "−"
+        short = [shown(exact(float(fraction_text(number, 6))), cohort.unit) for number in (mean, sigma)]
+        return Words(
+            f"同组平均约 {short[0].zh}，标准差约 {short[1].zh}：{centre} {sign} {spread} × ({own.zh} − 平均) ÷ 标准差",
+            f"mean about {short[0].en}, standard deviation about {short[1].en}: "
+            f"{centre} {sign} {spread} × ({own.en} − mean) ÷ standard deviation",
+        )
+
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
         from csscore.fixed import fraction_text
