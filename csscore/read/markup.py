@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any, Final
 
 import numpy as np
@@ -17,13 +17,16 @@ from csscore.words import Words
 _MOST_COLUMNS: Final = 16384
 _MOST_SPANNED: Final = 1000
 """Columns that one cell of a web page may span (HTML standard, 4.9.11)."""
-_DECLARATIONS: Final = re.compile(r"<!--.*?(?:-->|\Z)|<!\[(?!CDATA\[)[^>]*(?:>|\Z)|<\?.*?(?:\?>|>|\Z)", re.DOTALL)
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+# every pattern here ends at the next "<" or at the end of the text, so hostile pages take no longer than others
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_DECLARATIONS: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+_TAG: Final = re.compile(
+    r"""<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>"""
+)
+_ATTRIBUTE: Final = re.compile(r"""([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _BREAKS: Final = frozenset(["br", "p", "div", "li"])
 _SILENT: Final = frozenset(["script", "style", "title", "noscript"])
 _SPREADSHEETML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
-
-Attributes = list[tuple[str, str | None]]
 
 
 def charset_of(head: bytes) -> str | None:
@@ -49,9 +52,7 @@ def marked_up_grids(text: str, path: str, problems: Problems) -> list[Grid] | No
             problems.add("D125", place)
         return None
     parser = _Workbook() if is_workbook else _Page()
-    parser.feed(_DECLARATIONS.sub("", _CDATA.sub(_quoted, text)))
-    parser.close()
-    parser.finish()
+    parser.read(_DECLARATIONS.sub("", _CDATA.sub(_quoted, text)))
     if parser.cells > CELLS_BOUND or any(table.area > CELLS_BOUND for table in parser.tables):
         what = Words(f"表格超过 {CELLS_BOUND} 格", f"tables of more than {CELLS_BOUND} cells")
         problems.add("D109", place, what=what, bound=CELLS_BOUND)
@@ -120,23 +121,49 @@ class _Table:
         return Grid(path, name, columns, merged=merged)
 
 
-class _Reader(HTMLParser):
-    """What pages and workbooks have in common: finished tables, open tables, the text of the open cell."""
+class _Reader:
+    """What pages and workbooks have in common: finished tables, the text of the open cell, the walk over the tags."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
         self.cells = 0
         self._text: list[str] | None = None
 
-    def handle_data(self, data: str) -> None:
-        """Collect the text of the open cell."""
+    def read(self, text: str) -> None:
+        """Walk over the tags and the text between them."""
+        at = 0
+        while (match := _TAG.search(text, at)) is not None:
+            if self._text is not None and match.start() > at:
+                self._text.append(self._plain(text[at : match.start()]))
+            tag, at = match["name"].lower(), match.end()
+            if match["end"]:
+                self._end(tag)
+            elif tag in _SILENT:
+                end = re.compile(f"</{tag}", re.IGNORECASE).search(text, at)
+                at = end.start() if end is not None else len(text)
+            else:
+                self._begin(tag, match["attributes"])
+                if match["attributes"].endswith("/"):
+                    self._end_empty(tag)
         if self._text is not None:
-            self._text.append(data)
+            self._text.append(self._plain(text[at:]))
+        self._finish()
 
-    def finish(self) -> None:
-        """Close what the file left open."""
+    def _plain(self, text: str) -> str:
+        """Return text as it counts for a cell."""
+        return unescape(text)
+
+    def _begin(self, tag: str, attributes: str) -> None:
         raise NotImplementedError
+
+    def _end(self, tag: str) -> None:
+        raise NotImplementedError
+
+    def _end_empty(self, tag: str) -> None:
+        """End an element that is written as empty; in pages that means nothing."""
+
+    def _finish(self) -> None:
+        """Close what the file left open."""
 
 
 class _Page(_Reader):
@@ -144,15 +171,12 @@ class _Page(_Reader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._open: list[tuple[_Table, list[str] | None, dict[str, str | None]]] = []
-        self._cell: dict[str, str | None] = {}
-        self._silent: str | None = None
+        self._open: list[tuple[_Table, list[str] | None, str]] = []
+        self._cell = ""
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def _begin(self, tag: str, attributes: str) -> None:
         """Open tables, rows and cells; an unclosed cell or row ends where the next one begins."""
-        if tag in _SILENT:
-            self._silent = tag
-        elif tag == "table":
+        if tag == "table":
             self._open.append((_Table(), self._text, self._cell))
             self.tables.append(self._open[-1][0])
             self._text = None
@@ -163,35 +187,33 @@ class _Page(_Reader):
             self._open[-1][0].begin_row()
         elif tag in {"td", "th"}:
             self._end_cell()
-            self._text, self._cell = [], dict(attrs)
+            self._text, self._cell = [], attributes
         elif tag in _BREAKS and self._text:
             self._text.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Close cells and tables."""
-        if tag == self._silent:
-            self._silent = None
-        elif tag in {"td", "th", "tr"}:
+        if tag in {"td", "th", "tr"}:
             self._end_cell()
         elif tag == "table" and self._open:
             self._end_cell()
             _, self._text, self._cell = self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        """Collect the text of the open cell, but not of scripts and styles."""
-        if self._silent is None:
-            super().handle_data(data.replace("\n", " ").replace("\r", " "))
+    def _plain(self, text: str) -> str:
+        """Return text with spaces for the line ends of the source."""
+        return unescape(re.sub(r"[\r\n]", " ", text))
 
-    def finish(self) -> None:
-        """Close what the page left open."""
+    def _finish(self) -> None:
         while self._open:
-            self.handle_endtag("table")
+            self._end("table")
 
     def _end_cell(self) -> None:
         if self._text is None or not self._open:
             return
-        text = re.sub(r"[ \t\xa0]*\n[ \t\xa0\n]*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(self._text))).strip()
-        across, down = (_number(self._cell.get(name), most) for name, most in (("colspan", _MOST_SPANNED), ("rowspan", 65534)))
+        text = re.sub(r"[ \t\xa0]++", " ", "".join(self._text))
+        text = re.sub(r" ?\n[ \n]*+", "\n", text).strip()
+        about = _attributes(self._cell)
+        across, down = (_number(about.get(name), most) for name, most in (("colspan", _MOST_SPANNED), ("rowspan", 65534)))
         if self.cells <= CELLS_BOUND:
             self._open[-1][0].put(text or None, across=across, down=down)
             self.cells += across
@@ -203,32 +225,29 @@ class _Workbook(_Reader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cell: dict[str, str | None] = {}
+        self._cell: dict[str, str] = {}
         self._type = ""
         self._value: Any = None
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def _begin(self, tag: str, attributes: str) -> None:
         """Open sheets, rows, cells and their values."""
-        about = {name.removeprefix("ss:"): value for name, value in attrs}
         tag = tag.removeprefix("ss:")
         if tag == "worksheet":
-            self.tables.append(_Table(about.get("name") or f"sheet {len(self.tables) + 1}"))
+            self.tables.append(_Table(_attributes(attributes).get("name") or f"sheet {len(self.tables) + 1}"))
         elif not self.tables:
             return
         elif tag == "row" and self.cells <= CELLS_BOUND:
-            at = about.get("index")
+            at = _attributes(attributes).get("index")
             self.tables[-1].begin_row(_number(at, 10 * CELLS_BOUND) - 1 if at is not None else None)
         elif tag == "cell":
-            self._cell, self._value = about, None
+            self._cell, self._value = _attributes(attributes), None
         elif tag == "data":
-            self._text, self._type = [], about.get("type") or "String"
+            self._text, self._type = [], _attributes(attributes).get("type") or "String"
 
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        """Take an empty element as opened and closed."""
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
+    def _end_empty(self, tag: str) -> None:
+        self._end(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Close values and cells."""
         tag = tag.removeprefix("ss:")
         if tag == "data" and self._text is not None:
@@ -240,9 +259,13 @@ class _Workbook(_Reader):
             self.tables[-1].put(self._value, across=across, down=down, at=column)
             self.cells += 1
 
-    def finish(self) -> None:
-        """Leave out what the file left open: a value without an end may be cut off."""
-        self._text = None
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a tag by their names in lower case, without the prefix of SpreadsheetML."""
+    return {
+        name.lower().removeprefix("ss:"): unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(text)
+    }
 
 
 def _number(text: str | None, most: int, least: int = 1) -> int:

@@ -18,6 +18,7 @@ import numpy as np
 from csscore.problems import Place, Problems
 from csscore.read.bulk import BULK, grid_at_size
 from csscore.read.grid import Grid
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +145,11 @@ def _rows(text: str, path: str, dialect: Dialect, problems: Problems) -> Rows | 
     except csv.Error as error:
         if dialect.escape is None and '\\"' in text:
             return _rows(text, path, dialect._replace(escape="\\"), problems)
-        unclosed = "end of data" in str(error) or "limit" in str(error)
+        unclosed = "end of data" in str(error) or ("limit" in str(error) and '"' in text)
+        if "limit" in str(error) and not unclosed:
+            what = Words("一个单元格过长", "a cell is too long")
+            problems.add("D109", Place(path, line=begin), what=what, bound=csv.field_size_limit())
+            return None
         line = begin if unclosed else reader.line_num + dialect.skip_lines
         problems.add("D116" if unclosed else "D117", Place(path, line=line), line=line)
         return None

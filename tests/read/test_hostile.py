@@ -130,3 +130,15 @@ def test_made_up_texts(tmp_path, text, encoding):
 )
 def test_made_up_pages(tmp_path, parts):
     check(("<table>" + "".join(parts)).encode(), tmp_path / "表.xls")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "&#", "<!", "<!-- ", '<td a="', "<script>", "<![CDATA[", "<?", "<td>", "</", "</a", "<table>"]
+)
+def test_pages_take_time_in_proportion_to_their_size(tmp_path, piece):
+    """Python's own parser is quadratic for some of these; ten seconds would be a hang, a second is a busy machine."""
+    import time
+
+    begin = time.perf_counter()
+    check(("<table><tr><td>x</td></tr></table>" + piece * 30_000).encode(), tmp_path / "表.xls")
+    assert time.perf_counter() - begin < 10

@@ -97,6 +97,11 @@ def test_a_cell_beyond_all_measure_is_an_unclosed_quote():
     assert [(p.code, p.place.line) for p in problems] == [("D116", 2)]
 
 
+def test_a_cell_beyond_all_measure_without_quotes():
+    _, problems = cut("a,b\n1," + "x" * 200_000 + "\n")
+    assert [(p.code, p.place.line) for p in problems] == [("D109", 2)]
+
+
 def test_a_misplaced_quote():
     _, problems = cut('a,b\n"x"y,2\n')
     assert [(p.code, p.place.line) for p in problems] == [("D117", 2)]
