@@ -45,6 +45,8 @@ class Pointed(NamedTuple):
     counted: Units | None
     reference: Mask
     """Whom the best, the worst and the places look at."""
+    absent: dict[str, Mask]
+    """By metric: for whom there were no points before gaps were filled."""
 
 
 class Pointing:
@@ -76,7 +78,7 @@ class Pointing:
             lacking = {name: who | nothing if name in weighted else who for name, who in lacking.items()}
         scores[np.logical_or.reduce([np.zeros(len(scores), dtype=bool), *lacking.values()])] = MISSING
         names = tuple(member.name for member in chosen)
-        return Pointed(points, lacking, names, parts, made, scores, self._counted(points), reference)
+        return Pointed(points, lacking, names, parts, made, scores, self._counted(points), reference, absent)
 
     def _points(self, leaf: Leaf, reference: Mask, problems: Problems) -> tuple[Units, Mask]:
         """Return a metric's points, and for whom there were none before gaps were filled."""
