@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 import numpy as np
 
 from csscore.read.distinct import distinct_cells
-from csscore.read.grammar import is_nothing, narrowed, shown
+from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
 from csscore.read.grid import CellError
 from csscore.read.numbers import MOST_REFUSED, Refusal, Remark
 from csscore.words import Words
@@ -172,6 +172,8 @@ def _read(cell: Any) -> dt.date | _Three | Words | None:
 
 
 def _text(plain: str) -> dt.date | _Three | None:
+    if len(plain) > LONGEST:
+        return None
     match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain) or _ENGLISH.fullmatch(plain)
     if match is not None:
         parts = {key.rstrip("2"): text for key, text in match.groupdict().items() if text}

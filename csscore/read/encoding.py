@@ -43,6 +43,7 @@ _COMMON: Final = frozenset(
     "號張劉陳楊黃趙吳孫馬鄭羅謝韓許鄧蕭馮蔣蘇葉呂鍾盧陸譚韋賈鄒閻龍偉靜麗強軍豔傑濤剛華紅蘭潔穎詩陽飛寧雲曉夢這個們來為國說時會對過發後裡種經麼"
     "樣開實現當沒動還進無與長機業將兩間問戰向頭體見產給門員論處數稱額銷總應單評價獎點萬億訂貨"
 )
+_BETWEEN: Final = re.compile(r"[\s,;|\"]")
 _ACCENT: Final = "[\xc0-\xd6\xd8-\xf6\xf8-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]"
 _WESTERN: Final = re.compile(
     f"(?<=[A-Za-z]){_ACCENT}{{1,2}}|{_ACCENT}{{1,2}}(?=[A-Za-z])|(?<![^\\s,;|\"']){_ACCENT}(?=[\\s,;|\"'])|[€£°º’‘“”–…](?![\xa1-\xff])"
@@ -67,8 +68,10 @@ class Evidence(NamedTuple):
     @property
     def sample(self) -> str:
         """Return a cell with characters beyond ASCII."""
-        found = re.search('[^\\s,;|"]*[^\0-\x7f][^,;|\\s"]*', self.text)
-        return found[0][:20] if found else ""
+        found = re.search("[^\0-\x7f]", self.text)
+        at = found.start() if found else 0
+        before = _BETWEEN.split(self.text[max(0, at - 10) : at])[-1]
+        return before + _BETWEEN.split(self.text[at : at + 20])[0]
 
 
 def read_text(data: bytes, encoding: str | None, place: Place, problems: Problems) -> tuple[str, str] | None:
@@ -98,9 +101,10 @@ def read_text(data: bytes, encoding: str | None, place: Place, problems: Problem
             return _decoded(data, name, place, problems)
     if b"\0" in data[:SAMPLE]:
         name = _utf_16_without_mark(data[:SAMPLE])
-        if name is None:
-            return _no_text(data, place, problems)
-        return _decoded(data, name, place, problems)
+        if name is not None:
+            return _decoded(data, name, place, problems)
+        _report_no_text(data, place, problems)
+        return None
     try:
         return str(data, "utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -108,7 +112,10 @@ def read_text(data: bytes, encoding: str | None, place: Place, problems: Problem
     if _damaged_utf8(lines):
         return _decoded(data, "utf-8", place, problems)
     name = _by_evidence(lines, place, problems)
-    return _decoded(data, name, place, problems) if name is not None else _no_text(data, place, problems)
+    if name is not None:
+        return _decoded(data, name, place, problems)
+    _report_no_text(data, place, problems)
+    return None
 
 
 def _named(encoding: str, place: Place, problems: Problems) -> str | None:
@@ -134,7 +141,7 @@ def _decoded(data: bytes, encoding: str, place: Place, problems: Problems) -> tu
     return None
 
 
-def _no_text(data: bytes, place: Place, problems: Problems) -> None:
+def _report_no_text(data: bytes, place: Place, problems: Problems) -> None:
     """Say that bytes are no text at all, or a text with holes in it."""
     controls = sum(data[:SAMPLE].count(byte) for byte in range(1, 32) if byte not in b"\t\n\r\f\v\x1a\x1b")
     nul = data.find(b"\0")

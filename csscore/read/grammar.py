@@ -41,6 +41,8 @@ class Refused(NamedTuple):
     code: str = "D204"
 
 
+LONGEST: Final = 60
+"""Characters of a text that may be a number or a date; the patterns below are not for longer ones."""
 _CONTEXT: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _EXACT: Final = Context(prec=400)
 _LARGEST: Final = 30
@@ -141,7 +143,7 @@ def shown(cell: object) -> str:
 
 def narrowed(text: str) -> str:
     """Return a text in half width, without surrounding spaces and invisible characters."""
-    return text.translate(_NARROW).strip()
+    return text.translate(_NARROW).strip() if len(text) <= 10 * LONGEST else text
 
 
 def is_nothing(plain: str) -> bool:
@@ -172,6 +174,8 @@ def _parse_text(text: str, unit: Unit | None) -> Number | Missing | Refused:
         return Missing.NOT_YET
     if _NOTHING.fullmatch(plain):
         return Missing.EMPTY
+    if len(plain) > LONGEST:
+        return Refused(Words("是一段文字", "a longer text"), _WRITE)
     if plain[0] == "#" and _ERRORS.match(plain.upper()):
         return _ERROR_VALUE
     duration = _duration(plain, unit)

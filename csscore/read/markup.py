@@ -23,7 +23,7 @@ _DECLARATIONS: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DO
 _TAG: Final = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>"""
 )
-_ATTRIBUTE: Final = re.compile(r"""([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_ATTRIBUTE: Final = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _BREAKS: Final = frozenset(["br", "p", "div", "li"])
 _SILENT: Final = frozenset(["script", "style", "title", "noscript"])
 _SPREADSHEETML: Final = "urn:schemas-microsoft-com:office:spreadsheet"

@@ -87,6 +87,7 @@ class Numbers:
     """What decided the scale."""
 
 
+_LONGEST_HEADER: Final = 200
 _BRACKETS: Final = re.compile(r"[（(\[【〔]\s*(?:单位\s*[:：])?\s*([^（()）\[\]【】〔〕]+?)\s*[)）\]】〕]")
 _UNITS: Final[dict[str, HeaderUnit]] = {
     **dict.fromkeys(("毫秒", "ms", "msec", "milliseconds"), "ms"),
@@ -126,7 +127,7 @@ def unit_in_header(header: str) -> HeaderUnit | None:
     'wan'
     >>> unit_in_header("3分钟人工回复率(8-23点)")
     """
-    found = [unit for text in _BRACKETS.findall(header) if (unit := _UNITS.get(text.strip().lower()))]
+    found = [unit for text in _BRACKETS.findall(header[:_LONGEST_HEADER]) if (unit := _UNITS.get(text.strip().lower()))]
     if found:
         return found[-1]
     return "percent" if header.rstrip().endswith(("%", "％")) else None

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")
+_TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
 _NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED: Final = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d+)"')
-_TEXT: Final = re.compile(rb"<text:p(?:\s[^>]*)?>([^<]*)<")
+_TEXT: Final = re.compile(rb"<text:p(?:\s[^<>]*)?>([^<]*)<")
 _ERROR: Final = b'value-type="error"'
 
 

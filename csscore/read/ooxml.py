@@ -9,6 +9,7 @@ import posixpath
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.read.formats import BUILT_IN, shows_percent, shows_time
@@ -19,24 +20,25 @@ if TYPE_CHECKING:
 
     from csscore.read.archive import Archive
 
-_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*?)(/?)>")
+_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
 _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]*)(\d+)["']""")
 _STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
+_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s/>]")
 _FAR: Final = re.compile(rb"""\sr=["'](?:([A-Z]{2,3})\d+|[A-Z]?(\d{5,7}))["']""")
-_ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+_ATTRIBUTE: Final = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 
 
 class Cell(NamedTuple):
-    """A cell's tag, as it stands in the XML."""
+    """A cell, as it stands in the XML."""
 
     row: int
     column: int
     attributes: bytes
     body: bytes
+    """What stands between this tag and the next cell's or row's."""
 
 
 class Extent(NamedTuple):
@@ -50,12 +52,12 @@ class Extent(NamedTuple):
 def sheet_members(archive: Archive) -> dict[str, str]:
     """Return the archive member of each sheet, by the sheet's name."""
     targets = {}
-    for relation in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", _text(archive.read("xl/_rels/workbook.xml.rels"))):
+    for relation in re.findall(r"<(?:\w+:)?Relationship\s[^<>]*>", _text(archive.read("xl/_rels/workbook.xml.rels"))):
         attributes = _attributes(relation)
         target = attributes.get("Target", "").replace("\\", "/")
         targets[attributes.get("Id")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
     members = {}
-    for sheet in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", _text(archive.read("xl/workbook.xml"))):
+    for sheet in re.findall(r"<(?:\w+:)?sheet\s[^<>]*>", _text(archive.read("xl/workbook.xml"))):
         attributes = _attributes(sheet)
         relation_id = next((value for key, value in attributes.items() if key.endswith(":id")), None)
         member = targets.get(relation_id, "")
@@ -84,7 +86,7 @@ def farthest(xml: bytes) -> tuple[int, int]:
     """Return the last row and column (from 0) that hold anything but a style."""
     last_row = last_column = 0
     for cell in cells(xml):
-        if cell.body:
+        if _FILLED.search(cell.body):
             last_row, last_column = max(last_row, cell.row), max(last_column, cell.column)
     return last_row, last_column
 
@@ -92,20 +94,21 @@ def farthest(xml: bytes) -> tuple[int, int]:
 def cells(xml: bytes) -> Iterator[Cell]:
     """Yield the cells of a sheet; a cell without a reference follows the one before it."""
     row = column = -1
-    for match in _TAG.finditer(xml):
+    following = chain(_TAG.finditer(xml), (None,))
+    match = next(following)
+    while match is not None:
+        after = next(following)
         kind, attributes, closed = match.groups()
         reference = _REFERENCE.search(attributes)
         if kind == b"row":
             row, column = (int(reference[2]) - 1 if reference else row + 1), -1
-            continue
-        column += 1
-        if reference is not None and reference[1]:
-            row, column = int(reference[2]) - 1, column_number(reference[1])
-        body = b""
-        if not closed:
-            end = _CELL_END.search(xml, match.end())
-            body = xml[match.end() : end.start() if end else match.end()]
-        yield Cell(row, column, attributes, body)
+        else:
+            column += 1
+            if reference is not None and reference[1]:
+                row, column = int(reference[2]) - 1, column_number(reference[1])
+            end = after.start() if after is not None else len(xml)
+            yield Cell(row, column, attributes, b"" if closed else xml[match.end() : end])
+        match = after
 
 
 def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
@@ -154,12 +157,12 @@ def column_number(text: bytes) -> int:
 def _cell_formats(styles: str) -> list[str]:
     """Return the number format code of each cell style, '' for the formats that only decorate."""
     own = {}
-    for tag in re.findall(r"<(?:\w+:)?numFmt\s[^>]*>", styles):
+    for tag in re.findall(r"<(?:\w+:)?numFmt\s[^<>]*>", styles):
         attributes = _attributes(tag)
         own[attributes.get("numFmtId")] = unescape(attributes.get("formatCode", ""))
     block = re.search(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", styles, re.DOTALL)
     codes = []
-    for tag in re.findall(r"<(?:\w+:)?xf\s[^>]*>", block[1] if block else ""):
+    for tag in re.findall(r"<(?:\w+:)?xf\s[^<>]*>", block[1] if block else ""):
         number = _attributes(tag).get("numFmtId", "0")
         codes.append(own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, ""))
     return codes

@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
 def survey(archive: Archive) -> dict[str, Sheet]:
     """Return how far each sheet reaches and which cells hold an error value; raises one of `BAD_ZIP`."""
     relations = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
-    tags = re.findall(r"<Relationship\s[^>]*>", relations)
+    tags = re.findall(r"<Relationship\s[^<>]*>", relations)
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
     found = {}
     for kind, body in _records(archive.read("xl/workbook.bin")):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from csscore.problems import Problems, describe
 from csscore.read.container import open_book
 from csscore.read.dates import dates
-from csscore.read.numbers import numbers
+from csscore.read.numbers import numbers, unit_in_header
 
 from .files import biff, biff8, compound, ods, record, write, xlsb, xlsx
 
@@ -142,3 +142,30 @@ def test_pages_take_time_in_proportion_to_their_size(tmp_path, piece):
     begin = time.perf_counter()
     check(("<table><tr><td>x</td></tr></table>" + piece * 30_000).encode(), tmp_path / "表.xls")
     assert time.perf_counter() - begin < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + " " * 5000 + "x",
+        "1" * 20_000,
+        "1," * 10_000,
+        "1.2" * 5000,
+        "2026-" * 3000,
+        " " * 20_000,
+        "九" * 20_000,
+        "%" * 9999,
+        "1分" * 5000,
+    ],
+)
+def test_long_cells_take_no_time(text):
+    import time
+
+    import numpy as np
+
+    begin = time.perf_counter()
+    column = np.array([text, None], dtype=object)
+    assert np.isnan(numbers(column, unit="seconds").values).all()
+    assert np.isnat(dates(column).values).all()
+    unit_in_header(text)
+    assert time.perf_counter() - begin < 5
