@@ -1,4 +1,4 @@
-"""Writes the generated documents from the classes of the language; it must never be part of the installed package.
+"""Writes the generated documents from what the program declares and prints; it must never be part of the installed package.
 
 Run ``python docs/make.py`` to write them, ``python docs/make.py --check`` to see whether they are fresh (exit code 1 if not).
 """
@@ -20,6 +20,7 @@ from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, decimal_text  # 
 from csscore.scheme.model import Compare, Effect, Group, Metric, Scheme, Switch  # noqa: E402
 from csscore.scheme.schema import FAMILIES, NAME, json_schema  # noqa: E402
 from csscore.words import Words  # noqa: E402
+from docs.making import cli, consoles, errors, exports  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,19 +156,25 @@ def cell(text: str) -> str:
 
 def documents() -> dict[Path, str]:
     """Return every generated file and what should stand in it."""
+    docs = ROOT / "docs"
     schema = json.dumps(json_schema(rules()), ensure_ascii=False, indent=2) + "\n"
-    return {ROOT / "docs" / "scheme.md": reference(), ROOT / "csscore" / "scheme" / NAME: schema}
+    made = {docs / "scheme.md": reference(), ROOT / "csscore" / "scheme" / NAME: schema}
+    for page in (cli, errors, exports):
+        name = page.__name__.rpartition(".")[2]
+        made |= {docs / f"{name}.md": page.page("en"), docs / f"{name}.zh-CN.md": page.page("zh")}
+    return made | dict(consoles.pages())
 
 
 def main(arguments: list[str]) -> int:
     """Write the documents, or check them."""
-    stale = [path for path, text in documents().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    made = documents()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for path in stale:
             print(f"{path.relative_to(ROOT)} is not fresh: run python docs/make.py", file=sys.stderr)
         return 1 if stale else 0
     for path in stale:
-        path.write_text(documents()[path], encoding="utf-8")
+        path.write_text(made[path], encoding="utf-8")
         print(f"wrote {path.relative_to(ROOT)}")
     return 0
 

@@ -28,6 +28,11 @@ LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
 Lang = Literal["zh", "en"]
 
 
+def words(page: str, lang: Lang) -> str:
+    """Return the hand-written part of a generated page."""
+    return Path(__file__).with_name(f"{page}.{lang}.md").read_text(encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What a command printed and its exit code."""
