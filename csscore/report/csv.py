@@ -10,7 +10,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from csscore.report.digits import Strip, fixed_strip, float_strips, rows_of, text_strip
+from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, rows_of, text_strip
 from csscore.report.view import ranking
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ def _side_by_side(work: Callable[[tuple[int, int]], list[Any]], spans: list[tupl
 
 def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memoryview]:
     """Lay out rows; a block with a very long text is halved, so that its padding stays small."""
-    texts = {column.key: _encoded(column.texts(start, stop)) for column in columns if column.cells.dtype.kind == "O"}
-    longest = max((max(map(len, cells)) for cells in texts.values()), default=0)
-    if longest > _WIDEST and stop - start > 1:
+    texts = {column.key: _text_strip(column.texts(start, stop)) for column in columns if column.cells.dtype.kind == "O"}
+    if stop - start > 1 and max((strip.width for strip in texts.values()), default=0) > _WIDEST:
         middle = (start + stop) // 2
         yield from _blocks(columns, start, middle)
         yield from _blocks(columns, middle, stop)
@@ -77,24 +76,22 @@ def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memory
     yield rows_of([_strips(column, start, stop, texts) for column in columns])
 
 
-def _strips(column: Column, start: int, stop: int, texts: dict[str, list[bytes]]) -> list[Strip]:
-    kind = column.cells.dtype.kind
+def _strips(column: Column, start: int, stop: int, texts: dict[str, Strip]) -> list[Strip]:
+    kind, cells = column.cells.dtype.kind, column.cells[start:stop]
     if kind == "O":
-        return [text_strip(texts[column.key])]
-    cells = column.cells[start:stop]
-    return (
-        [fixed_strip(cells, column.digits, least=column.least)] if kind == "i" else float_strips(cells, least=column.least or 0)
-    )
+        return [texts[column.key]]
+    if kind == "i":
+        return fixed_strips(cells, column.digits, least=column.least)
+    return float_strips(cells, least=column.least or 0)
 
 
-def _encoded(cells: list[str | None]) -> list[bytes]:
-    """Return cells ready to be written; one search over all of them finds that most columns need no care."""
+def _text_strip(cells: list[str | None]) -> Strip:
+    """Lay out texts; one search over all of them finds that most columns need no care."""
     plain = [cell or "" for cell in cells]
-    together = "\n".join(plain)
-    if _UNUSUAL.search(together) or together.count("\n") >= len(plain):
-        plain = [_cell(cell) for cell in plain]
-        return [cell.encode("utf-8", "replace") for cell in plain]
-    return together.encode("utf-8", "replace").split(b"\n")
+    together = "\n".join([*plain, ""])
+    if _UNUSUAL.search(together) or together.count("\n") > len(plain):
+        return text_strip([_cell(cell).encode("utf-8", "replace") for cell in plain])
+    return lines_strip(together.encode("utf-8", "replace"), len(plain))
 
 
 def _cell(text: str) -> str:

@@ -1,11 +1,13 @@
-"""Exact numbers and texts as rectangles of bytes: a million rows without a loop over cells; it rounds nothing.
+"""Exact numbers and texts as columns of machine words: a million rows without a loop over cells; it rounds nothing.
 
-Each column of a block of rows becomes a `Strip`: a rectangle of bytes and a mask of those that are written. Strips side by
-side, flattened row by row and masked, are the rows of a csv file.
+A column of a block of rows becomes `Strip`s: in each row one word of bytes, of which the NUL bytes are not written. Strips
+side by side, with a comma between columns and a line end, squeezed of their NUL bytes, are the rows of a csv file. Figures
+come out of tables, four at a time.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -17,21 +19,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_FOURS: Final = np.frombuffer(b"".join(b"%04d" % number for number in range(10_000)), dtype=np.uint32)
-"""The four digits of 0 to 9999, as one word each."""
-_POWERS: Final = 10 ** np.arange(19, dtype=np.int64)
+    Words = NDArray[Any]
+
+_GROUP: Final = 10_000
+"""What the figures of one word count up to."""
 _CERTAIN: Final = 1e15
 """Below it, a whole number of decimal units and the float nearest to them determine each other."""
+_GLANCE: Final = 64
+"""Rows to try first: most decimals that don't suit all don't suit these."""
 
 
 class Strip(NamedTuple):
-    """One column of a block: bytes of shape (rows, width) and which of them are written."""
+    """A piece of a column: one word in each row, shape (rows,), of which only the first ``width`` bytes may hold anything."""
 
-    bytes: NDArray[np.uint8]
-    keep: NDArray[np.bool_]
+    words: Words
+    width: int
 
 
-def fixed_strip(units: NDArray[np.int64], digits: int, *, least: int | None = None) -> Strip:
+def fixed_strips(units: NDArray[np.int64], digits: int, *, least: int | None = None) -> list[Strip]:
     """Write a fixed column as decimal text; `MISSING` is empty.
 
     Parameters
@@ -44,25 +49,17 @@ def fixed_strip(units: NDArray[np.int64], digits: int, *, least: int | None = No
         Trailing zeros are dropped down to so many decimals; None keeps them all.
     """
     missing = units == MISSING
-    size = np.abs(np.where(missing, 0, units))
-    width = max(len(str(int(size.max(initial=0)))), digits + 1)
-    whole = width - digits
-    written = np.empty((len(units), 2 + width if digits else 1 + width), dtype=np.uint8)
-    keep = np.ones(written.shape, dtype=np.bool_)
-    figures = _figures(size, width)
-    written[:, 0] = ord("-")
-    keep[:, 0] = units < 0
-    written[:, 1 : 1 + whole] = figures[:, :whole]
-    for place in range(whole - 1):
-        np.greater_equal(size, _POWERS[width - 1 - place], out=keep[:, 1 + place])
+    gaps = bool(missing.any())
+    size = np.where(missing, 0, units) if gaps else units
+    strips = []
+    if int(size.min(initial=0)) < 0:
+        strips.append(Strip(np.where(size < 0, np.uint8(ord("-")), np.uint8(0)), 1))
+        size = np.abs(size)
+    whole = size // 10**digits
+    strips += _whole(whole)
     if digits:
-        written[:, 1 + whole] = ord(".")
-        written[:, 2 + whole :] = figures[:, whole:]
-        if least is not None:
-            _drop_zeros(keep[:, 1 + whole :], size, digits, least)
-    if bool(missing.any()):
-        keep[missing] = False
-    return Strip(written, keep)
+        strips += _decimals(size - whole * 10**digits, digits, digits if least is None else least)
+    return [Strip(np.where(missing, words.dtype.type(0), words), width) for words, width in strips] if gaps else strips
 
 
 def float_strips(values: NDArray[np.float64], *, least: int = 0) -> list[Strip]:
@@ -72,10 +69,13 @@ def float_strips(values: NDArray[np.float64], *, least: int = 0) -> list[Strip]:
     such proof covers (very large beside very small) are written one by one, in a strip of their own.
     """
     missing = np.isnan(values)
-    plain = np.where(missing, 0.0, values)
-    proven, units, digits = _as_fixed(plain, least)
-    strips = [fixed_strip(np.where(missing | ~proven, MISSING, units), digits, least=least)]
-    if not proven.all():
+    gaps = bool(missing.any())
+    proven, units, digits = _as_fixed(np.where(missing, 0.0, values) if gaps else values, least)
+    certain = bool(proven.all())
+    if gaps or not certain:
+        units = np.where(missing | ~proven, MISSING, units)
+    strips = fixed_strips(units, digits, least=least)
+    if not certain:
         rest = [b""] * len(values)
         for row in np.flatnonzero(~proven).tolist():
             rest[row] = value_text(float(values[row]), least_digits=least).encode()
@@ -85,48 +85,72 @@ def float_strips(values: NDArray[np.float64], *, least: int = 0) -> list[Strip]:
 
 def _as_fixed(values: NDArray[np.float64], least: int) -> tuple[NDArray[np.bool_], NDArray[np.int64], int]:
     """Return which rows are exact decimals of so many digits, their units, and the digits: the first that suit all, or most."""
-    best: tuple[int, NDArray[np.bool_], NDArray[np.int64], int] | None = None
-    for digits in (least, *(more for more in (2, 4, 8, 12, 13) if more > least)):
-        units = np.rint(values * 10.0**digits)
-        proven = (np.abs(units) < _CERTAIN) & (units / 10.0**digits == values)
-        count = int(np.count_nonzero(proven))
-        if best is None or count > best[0]:
-            best = count, proven, np.where(proven, units, 0.0).astype(np.int64), digits
-        if count == len(values):
-            break
-    assert best is not None  # noqa: S101 - the loop runs at least once
-    return best[1], best[2], best[3]
+    choice = (least, *(more for more in (2, 4, 8, 12, 13) if more > least))
+    for digits in choice:
+        if bool(_proof(values[:_GLANCE], digits)[0].all()):
+            proven, units = _proof(values, digits)
+            if bool(proven.all()):
+                return proven, units.astype(np.int64), digits
+    digits = max(choice, key=lambda digits: int(np.count_nonzero(_proof(values, digits)[0])))
+    proven, units = _proof(values, digits)
+    return proven, np.where(proven, units, 0.0).astype(np.int64), digits
+
+
+def _proof(values: NDArray[np.float64], digits: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    power = 10.0**digits
+    units = np.rint(values * power)
+    return (units / power == values) & (np.abs(units) < _CERTAIN), units
 
 
 def text_strip(cells: Sequence[bytes]) -> Strip:
     """Lay out texts that are ready to be written; they hold no NUL byte."""
     packed = np.array(cells, dtype=np.bytes_)
-    written = packed.view(np.uint8).reshape(len(packed), packed.dtype.itemsize) if len(packed) else np.empty((0, 0), np.uint8)
-    return Strip(written, written != 0)
+    return _strip_of(packed.view(np.uint8).reshape(len(cells), packed.itemsize))
+
+
+def lines_strip(lines: bytes, count: int) -> Strip:
+    """Lay out texts that are ready to be written, each of them ended by LF; they hold no other LF and no NUL byte."""
+    raw = np.frombuffer(lines, dtype=np.uint8)
+    sizes = np.diff(np.flatnonzero(raw == ord("\n")), prepend=-1) - 1
+    width = max(1, int(sizes.max(initial=0)))
+    if int(sizes.min(initial=width)) == width:
+        return _strip_of(np.ascontiguousarray(raw.reshape(count, width + 1)[:, :width]))
+    packed = np.zeros((count, width), dtype=np.uint8)
+    packed[np.arange(width) < sizes[:, None]] = raw[raw != ord("\n")]
+    return _strip_of(packed)
+
+
+def _strip_of(packed: NDArray[np.uint8]) -> Strip:
+    """Return texts of shape (rows, width) as a strip."""
+    width = packed.shape[1]
+    return Strip(packed.view(f"V{width}").ravel(), width)
 
 
 def rows_of(columns: Sequence[Sequence[Strip]]) -> Any:
     """Return the bytes of the rows, commas between the columns and LF at the end, as something a binary file writes.
 
-    A column is one strip, or several of which each row keeps bytes of one.
+    A column is one strip, or several side by side.
     """
-    height = len(columns[0][0].bytes)
-    width = sum(strip.bytes.shape[1] for strips in columns for strip in strips) + len(columns)
-    written = np.empty((height, width), dtype=np.uint8)
-    keep = np.ones((height, width), dtype=np.bool_)
+    placed: list[tuple[int, Words]] = []
     ends = []
-    at = 0
+    at = stride = 0
     for strips in columns:
         for strip in strips:
-            after = at + strip.bytes.shape[1]
-            written[:, at:after] = strip.bytes
-            keep[:, at:after] = strip.keep
-            at = after
+            placed.append((at, strip.words))
+            stride = max(stride, at + strip.words.itemsize)
+            at += strip.width
         ends.append(at)
         at += 1
-    written[:, ends[:-1]] = ord(",")
-    written[:, -1] = ord("\n")
-    return np.compress(keep.ravel(), written.ravel()).data
+    stride = max(stride, at)
+    height = len(placed[0][1])
+    written = np.zeros(height * stride, dtype=np.uint8)
+    # from left to right, each strip lies over the bytes that the one before it does not need
+    for start, words in placed:
+        np.ndarray(height, words.dtype, written, start, (stride,))[:] = words
+    for end in ends[:-1]:
+        written[end::stride] = ord(",")
+    written[ends[-1] :: stride] = ord("\n")
+    return written[written != 0].data
 
 
 def row_texts(strips: Sequence[Strip]) -> list[str | None]:
@@ -134,22 +158,73 @@ def row_texts(strips: Sequence[Strip]) -> list[str | None]:
     return [row or None for row in bytes(rows_of([strips])).decode().split("\n")[:-1]]
 
 
-def _figures(size: NDArray[np.int64], width: int) -> NDArray[np.uint8]:
-    """Return the decimal figures of whole numbers, shape (rows, width), with leading zeros."""
-    groups = -(-width // 4)
-    words = np.empty((len(size), groups), dtype=np.uint32)
-    rest = size
-    for group in range(groups - 1, 0, -1):
-        higher = rest // 10_000
-        words[:, group] = _FOURS[rest - higher * 10_000]
+def _whole(size: NDArray[np.int64]) -> list[Strip]:
+    """Write whole numbers that are not negative, without leading zeros."""
+    strips: list[Strip] = []
+    largest = int(size.max(initial=0))
+    table = _leading(least=1)
+    while largest >= _GROUP:
+        higher = size // _GROUP
+        strips.append(Strip(table[size - higher * _GROUP + _GROUP * (higher > 0)], 4))
+        size, largest, table = higher, largest // _GROUP, _leading(least=0)
+    strips.append(Strip(table[size], len(str(largest))))
+    return strips[::-1]
+
+
+def _decimals(rest: NDArray[np.int64], digits: int, least: int) -> list[Strip]:
+    """Write a point and ``digits`` decimals, of which trailing zeros are dropped down to ``least``."""
+    strips: list[Strip] = []
+    more: NDArray[np.bool_] | None = None  # whether anything but zeros follows
+    for at in range((digits - 1) // 4 * 4, -1, -4):
+        count = min(4, digits - at)
+        higher = rest // 10**count
+        group = rest - higher * 10**count
+        table = _trailing(count, min(count, max(0, least - at)), point=at == 0)
+        strips.append(Strip(table[group if more is None else group + 10**count * more], count + (at == 0)))
+        more = group > 0 if more is None else more | (group > 0)
         rest = higher
-    words[:, 0] = _FOURS[rest]
-    return words.view(np.uint8).reshape(len(size), 4 * groups)[:, 4 * groups - width :]
+    return strips[::-1]
 
 
-def _drop_zeros(keep: NDArray[np.bool_], size: NDArray[np.int64], digits: int, least: int) -> None:
-    """Unmark trailing zeros; ``keep`` covers the point and the decimals."""
-    for place in range(least, digits):
-        np.not_equal(size % _POWERS[digits - place], 0, out=keep[:, 1 + place])
-    if least == 0:
-        keep[:, 0] = keep[:, 1]
+@cache
+def _leading(*, least: int) -> Words:
+    """Return the texts of 0 to 9999 without leading zeros but ``least`` figures, and then those with all four figures."""
+    full, numbers = _figures(4), np.arange(_GROUP)
+    short = np.zeros_like(full)
+    for count in range(least, 5):  # figures
+        who = (numbers < 10**count) & (numbers >= (10 ** (count - 1) if count > least else 0))
+        short[who, :count] = full[who, 4 - count :]
+    return np.concatenate([_packed(short), _packed(full)])
+
+
+@cache
+def _trailing(count: int, least: int, *, point: bool) -> Words:
+    """Return texts of ``count`` decimals without trailing zeros beyond ``least``, and then those with all of them.
+
+    With a point in front, unless nothing stands behind it.
+    """
+    full, numbers = _figures(count), np.arange(10**count)
+    short = full.copy()
+    for place in range(least, count):
+        short[numbers % 10 ** (count - place) == 0, place] = 0
+    if point:
+        dots = np.full((len(full), 1), ord("."), dtype=np.uint8)
+        short = np.concatenate([np.where(short[:, :1] == 0, np.uint8(0), dots), short], axis=1)
+        full = np.concatenate([dots, full], axis=1)
+    return np.concatenate([_packed(short), _packed(full)])
+
+
+def _figures(count: int) -> NDArray[np.uint8]:
+    """Return the figures of all numbers of so many figures, with leading zeros; shape (10^count, count)."""
+    numbers = np.arange(10**count)
+    places = [numbers // 10**place % 10 + ord("0") for place in range(count - 1, -1, -1)]
+    return np.stack(places, axis=1).astype(np.uint8)
+
+
+def _packed(texts: NDArray[np.uint8]) -> Words:
+    """Return texts of up to eight bytes as machine words."""
+    rows, width = texts.shape
+    size = 4 if width <= 4 else 8
+    words = np.zeros((rows, size), dtype=np.uint8)
+    words[:, :width] = texts
+    return words.view(f"u{size}").ravel()

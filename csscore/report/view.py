@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from csscore.fixed import MISSING, text, value_text
-from csscore.report.digits import fixed_strip, float_strips, row_texts
+from csscore.report.digits import fixed_strips, float_strips, row_texts
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Column:
         """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
         cells = self.cells[start:stop]
         if cells.dtype.kind == "i":
-            return row_texts([fixed_strip(cells, self.digits, least=self.least)])
+            return row_texts(fixed_strips(cells, self.digits, least=self.least))
         if cells.dtype.kind == "f":
             return row_texts(float_strips(cells, least=self.least or 0))
         plain: list[Any] = cells.tolist()

@@ -1,4 +1,4 @@
-"""Rectangles of bytes say what the plain functions say, one number at a time."""
+"""Columns of words say what the plain functions say, one number at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.fixed import MISSING, text, value_text
-from csscore.report.digits import fixed_strip, float_strips, rows_of, text_strip
+from csscore.report.digits import fixed_strips, float_strips, lines_strip, rows_of, text_strip
 
 UNITS = st.one_of(st.just(MISSING), st.integers(-(2**62), 2**62), st.integers(-1000, 1000))
 DECIMALS = st.one_of(
@@ -26,7 +26,7 @@ def rows(strips) -> list[str]:
 
 @given(st.lists(UNITS, min_size=1, max_size=40), st.integers(0, 8))
 def test_fixed_numbers_are_written_as_text_writes_them(units: list[int], digits: int) -> None:
-    written = rows([fixed_strip(np.array(units, dtype=np.int64), digits)])
+    written = rows(fixed_strips(np.array(units, dtype=np.int64), digits))
     assert written == ["" if unit == MISSING else text(unit, digits) for unit in units]
 
 
@@ -61,5 +61,12 @@ def test_very_large_beside_very_small_is_still_exact() -> None:
 
 
 def test_columns_stand_side_by_side() -> None:
-    columns = [[text_strip([b"a", b"", "客服".encode()])], [fixed_strip(np.array([1, 23, MISSING]), 1)]]
+    columns = [[text_strip([b"a", b"", "客服".encode()])], fixed_strips(np.array([1, 23, MISSING]), 1)]
     assert bytes(rows_of(columns)).decode() == "a,0.1\n,2.3\n客服,\n"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n")), min_size=1, max_size=20))
+def test_lines_are_written_as_texts_one_by_one(texts: list[str]) -> None:
+    encoded = [text.encode() for text in texts]
+    lines = b"".join(cell + b"\n" for cell in encoded)
+    assert bytes(rows_of([[lines_strip(lines, len(texts))]])) == bytes(rows_of([[text_strip(encoded)]])) == lines
