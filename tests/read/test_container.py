@@ -209,3 +209,19 @@ class TestBounds:
 def test_a_workbook_without_a_cell(tmp_path):
     refused(xlsx(tmp_path / "a.xlsx", "<sheetData/>"), "D127")
     refused(write(tmp_path / "b.csv", "\n\n"), "D127")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gbk", "utf-8-sig"])
+def test_tab_separated_text_saved_as_a_workbook(tmp_path, encoding):
+    """What many platforms call an Excel file."""
+    book, problems = opened(write(tmp_path / "表.xls", "客服\t销售额\t平均响应\n小美\t1,234.50\t12秒\n", encoding))
+    assert not list(problems)
+    assert (book.container, book.delimiter) == ("csv", "\t")
+    assert rows(book) == [["客服", "销售额", "平均响应"], ["小美", "1,234.50", "12秒"]]
+
+
+def test_an_old_workbook_with_a_new_ending(tmp_path):
+    number = biff(0x0203, struct.pack("<HHHd", 0, 0, 0, 2.5))
+    book, problems = opened(compound(tmp_path / "客服_销售数据.xlsx", ("Workbook", biff8(number))))
+    assert not list(problems)
+    assert (book.container, book.sheets[0].row(0)[0]) == ("xls", 2.5)
