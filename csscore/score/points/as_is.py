@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -32,6 +33,10 @@ class AsIs(Points):
         from csscore.fixed import exact, rounded
 
         return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits, same=values)
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the value, rounded."""
+        return cells.points(cells.value)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -77,6 +78,18 @@ class Attainment(Points):
         if cohort.higher:
             return Words(f"{own.zh} ÷ {goal.zh} × 100", f"{own.en} ÷ {goal.en} × 100")
         return Words(f"{goal.zh} ÷ {own.zh} × 100", f"{goal.en} ÷ {own.en} × 100")
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return value ÷ target × 100 (lower better: target ÷ value), up to the cap; nothing without a target."""
+        target = cells.setting("target", self.target) if isinstance(self.target, Fraction) else cells.number(self.target)
+        if target is None:
+            return None
+        cap = None if self.cap is None else cells.setting("cap", self.cap)
+        share = f"100*{cells.value}/{target}" if cells.higher else f"100*{target}/{cells.value}"
+        capped = cells.points(share if cap is None else f"MIN({cap},{share})")
+        if not cells.higher:
+            capped = f"IF({cells.value}<=0,{cap or 100},{capped})"
+        return f'IFERROR(IF({target}{">" if cells.higher else ">="}0,{capped},""),"")'
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

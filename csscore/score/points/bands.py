@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Floats, Mask, Units
     from csscore.problems import Place
+    from csscore.scheme.cells import Cells, ValueCells
     from csscore.scheme.forms import Registry
 
 _SIGNS: Final = {"≤": "<=", "=<": "<=", "≥": ">=", "=>": ">=", "＜": "<", "＞": ">", "＝": "==", "=": "=="}
@@ -29,6 +30,8 @@ _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 Cut = tuple[Any, int]
 """A point between values: (v, 0) lies just below v, (v, 1) just above it."""
+MOST_NESTED: Final = 60
+"""Conditions inside each other; Excel takes 64."""
 _BOTTOM: Final[Cut] = (float("-inf"), 0)
 _TOP: Final[Cut] = (float("inf"), 1)
 
@@ -175,6 +178,10 @@ class Bands(Points):
                 return Words(f"落在“{row.zh}”一档：{points} 分", f"in the band '{row.en}': {points}")
         return Words("", "")
 
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the points of the first line that holds, the lines standing in a table."""
+        return None if len(self.bands) > MOST_NESTED else cells.points(chosen_of(self.bands, cells, cells.value))
+
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
         from csscore.fixed import fraction_text
@@ -191,6 +198,26 @@ class Bands(Points):
         """Return where values begin: a table without a negative bound speaks of values from 0 on."""
         bounds = [cut[0] for band in self.bands for cut in (band.start, band.end) if abs(cut[0]) != _TOP[0]]
         return (Fraction(0), 0) if all(bound >= 0 for bound in bounds) else _BOTTOM
+
+
+def chosen_of(bands: Sequence[Band], cells: Cells, value: str) -> str:
+    """Return a formula for what the first band that holds a value is worth; an empty text where none does."""
+    heads = (Words("从", "from"), Words("到", "to"), Words("得", "worth"))
+    bounds = [[_bound(band.start), _bound(band.end), band.points] for band in bands]
+    formula = '""'
+    rows = list(zip(bands, cells.table(heads, bounds), strict=True))
+    for band, (low, high, worth) in reversed(rows):
+        sides = [] if band.start == _BOTTOM else [f"{value}{'>' if band.start[1] else '>='}{low}"]
+        if band.end != _TOP:
+            sides.append(f"{value}{'<=' if band.end[1] else '<'}{high}")
+        holds = f"AND({','.join(sides)})" if len(sides) > 1 else "".join(sides) or "TRUE"
+        formula = f"IF({holds},{worth},{formula})"
+    return formula
+
+
+def _bound(cut: Cut) -> Fraction | None:
+    """Return the number of a cut as a cell shows it; None where there is no bound."""
+    return None if abs(cut[0]) == _TOP[0] else cut[0]
 
 
 def contradictions(bands: Sequence[Band], reader: Reader) -> None:

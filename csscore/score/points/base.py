@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csscore.fixed import Floats, Mask, Units
     from csscore.measure.scope import AgentScope
     from csscore.problems import Place, Problems
+    from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node
 
 FULL = Fraction(100)
@@ -128,6 +129,13 @@ class Points(Rule):
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words, for a metric of a unit and a direction."""
         raise NotImplementedError
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the points as a spreadsheet formula, for an agent who has a value; None where no formula says the same.
+
+        At the latest here the points are rounded (`ValueCells.points`), an empty text being none.
+        """
+        return None
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the numbers that made the points of person ``i``, who has a value; arguments as of `worth`."""

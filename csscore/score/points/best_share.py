@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -54,6 +55,12 @@ class BestShare(Points):
         if cohort.higher:
             return Words(f"同组最好 {top.zh}：{own.zh} ÷ {top.zh} × 100", f"best {top.en}: {own.en} ÷ {top.en} × 100")
         return Words(f"同组最好 {top.zh}：{top.zh} ÷ {own.zh} × 100", f"best {top.en}: {top.en} ÷ {own.en} × 100")
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the share of the cohort's best."""
+        best = cells.cohort("MAX" if cells.higher else "MIN")
+        share = f"100*{cells.value}/{best}" if cells.higher else f"100*{best}/{cells.value}"
+        return f"IF({cells.value}{'>=' if cells.higher else '<='}{best},100,{cells.points(share)})"
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

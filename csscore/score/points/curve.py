@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from csscore.scheme.forms import Reader, form, found, setting
 from csscore.scheme.kinds import Number
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
 
 Knot = tuple[Fraction, Fraction]
+_MOST: Final = 60
+"""Knots of a formula; Excel takes 64 conditions inside each other."""
 
 
 class Knots:
@@ -99,6 +102,17 @@ class Curve(Points):
         end, points = self.knots[0] if value < self.knots[0][0] else self.knots[-1]
         at = shown(end, cohort.unit)
         return Words(f"不在 {at.zh} 以内，得 {fraction_text(points)} 分", f"at or beyond {at.en}: {fraction_text(points)}")
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the points on the line, its knots standing in a table."""
+        if len(self.knots) > _MOST:
+            return None
+        rows = cells.table((Words("值", "value"), Words("得分", "points")), [list(knot) for knot in self.knots])
+        formula = rows[-1][1]
+        for (x0, y0), (x1, y1) in reversed(list(itertools.pairwise(rows))):
+            share = f"{cells.minus(cells.value, x0)}*({y1}-{y0})/{cells.minus(x1, x0)}"
+            formula = f"IF({cells.value}<{x1},{y0}+{share},{formula})"
+        return cells.points(f"IF({cells.value}<={rows[0][0]},{rows[0][1]},{formula})")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the line in words."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats, Units
+    from csscore.scheme.cells import ValueCells
 
 _EPS = 2.0**-52
 
@@ -118,6 +119,19 @@ class Deduct(Points):
             f"差目标 {away.zh}，算 {count} 步：{full} − {count} × {each}",
             f"{away.en} short of the target (steps: {count}): {full} − {count} × {each}",
         )
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return full marks less what is short of the target, at least the floor; nothing without a target."""
+        target = cells.setting("target", self.target) if isinstance(self.target, Fraction) else cells.number(self.target)
+        if target is None:
+            return None
+        step, each = cells.setting("step", self.step), cells.setting("points", self.points)
+        full, floor = cells.setting("full", self.full), cells.setting("floor", self.floor)
+        short = cells.minus(target, cells.value) if cells.higher else cells.minus(cells.value, target)
+        steps = f"MAX(0,{short}/{step})"
+        if self.partial != "exact":
+            steps = f"INT(ROUND({steps},9))" if self.partial == "down" else f"(-INT(-ROUND({steps},9)))"
+        return f'IFERROR({cells.points(f"MAX({floor},{full}-{each}*{steps})")},"")'
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

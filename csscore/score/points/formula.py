@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
     from csscore.scheme.expression import Expr
 
 
@@ -41,6 +42,11 @@ class Formula(Points):
         if bool(void.any()):
             cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))
         return rounded(outcome, 0.0, lambda i: exact(outcome[i]), digits=cohort.digits, same=outcome)
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the expression, where spreadsheets can say it; nothing where it gives nothing."""
+        formula = cells.expression(self.formula)
+        return None if formula is None else f'IFERROR({cells.points(formula)},"")'
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

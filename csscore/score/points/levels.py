@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import MapOf, Number
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
+
+
+_MOST: Final = 60
+"""Words of a formula; Excel takes 64 conditions inside each other."""
 
 
 @form
@@ -57,6 +62,19 @@ class Levels(Points):
         if bool(unknown.any()):
             cohort.report("P121", self.place, cases=cohort.cases(unknown, values), known=listed(list(self.levels)))
         return points
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the points of the word, the words standing in a table; compared with small and large letters."""
+        words = [level for level in self.levels if level != "else"]
+        if len(words) > _MOST:
+            return None
+        heads = (Words("等级", "word"), Words("得分", "points"))
+        listed_ = [*words, "else"] if "else" in self.levels else words
+        rows = cells.table(heads, [[level, self.levels[level]] for level in listed_])
+        formula = rows[-1][1] if "else" in self.levels else '""'
+        for word, points in reversed(rows[: len(words)]):
+            formula = f'IF(EXACT({cells.value}&"",{word}&""),{points},{formula})'
+        return cells.points(formula)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -57,6 +58,12 @@ class Linear(Points):
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return where the value lies on the line."""
         return on_line(values[i], self.worst, self.best, cohort.unit, clamped=self.clamp)
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the place of the value between the fixed worst and best."""
+        worst, best = cells.setting("worst", self.worst), cells.setting("best", self.best)
+        line = f"100*{cells.minus(cells.value, worst)}/{cells.minus(best, worst)}"
+        return cells.points(f"MAX(0,MIN(100,{line}))" if self.clamp else line)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

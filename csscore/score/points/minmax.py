@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -52,6 +53,14 @@ class Minmax(Points):
             return Words(f"同组都是 {top.zh}", f"everybody has {top.en}")
         low, way = shown(worst, cohort.unit), on_line(values[i], worst, best, cohort.unit, clamped=True)
         return Words(f"同组最好 {top.zh}，最差 {low.zh}：{way.zh}", f"best {top.en}, worst {low.en}: {way.en}")
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the place of the value between the cohort's worst and best."""
+        low, high = cells.cohort("MIN"), cells.cohort("MAX")
+        worst, best = (low, high) if cells.higher else (high, low)
+        share = f"{cells.minus(cells.value, worst)}/{cells.minus(best, worst)}"
+        level = f"{cells.value}{'>=' if cells.higher else '<='}{best}"
+        return f"IF({high}={low},IF({level},100,0),{cells.points(f'100*MAX(0,MIN(1,{share}))')})"
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Units
+    from csscore.scheme.cells import ValueCells
 
 
 @form
@@ -50,6 +51,11 @@ class Percentile(Points):
             f"胜过 {beaten} 人，并列 {tied} 人（含自己），共 {count} 人：100 × ({beaten} + {tied} ÷ 2) ÷ {count}",
             f"{beaten} beaten, {tied} tied (oneself included), of {count}: 100 × ({beaten} + {tied} ÷ 2) ÷ {count}",
         )
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the mid-rank percentile from how many are better, tied and there."""
+        better, tied, others = cells.standing()
+        return cells.points(f"100*(2*({others}-{better}-{tied})+{tied}+1)/(2*({others}+1))")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from math import lcm
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Units
     from csscore.problems import Place
+    from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
+
+
+_MOST: Final = 40
+"""Rows of a table that a formula still names one by one."""
 
 
 class Places(NamedTuple):
@@ -157,6 +162,21 @@ class Rank(Points):
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the place by this value."""
         return place_words(i, values, cohort)
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the points of the place, those tied averaged; a table stands on the sheet of the scheme."""
+        if self.table is not None and len(self.table) > _MOST:
+            return None
+        better, tied, others = cells.standing()
+        if self.table is None:
+            return f"IF({others}=0,100,{cells.points(f'100*(2*({others}-{better}-{tied})+{tied})/(2*{others})')})"
+        heads = (Words("从第几名", "from place"), Words("到第几名", "to place"), Words("得分", "points"))
+        rows = cells.table(heads, [[row.first, row.last, row.points] for row in self.table])
+        parts = []
+        for row, (first, last, points) in zip(self.table, rows, strict=True):
+            end = f"{better}+1+{tied}" if row.last is None else f"MIN({last},{better}+1+{tied})"
+            parts.append(f"{points}*MAX(0,{end}-MAX({first},{better}+1)+1)")
+        return cells.points(f"({'+'.join(parts)})/({tied}+1)")
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""

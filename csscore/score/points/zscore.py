@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats, Units
+    from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
 
 _EPS = 2.0**-52
@@ -142,6 +143,19 @@ class Zscore(Points):
             f"mean about {short[0].en}, standard deviation about {short[1].en}: "
             f"{centre} {sign} {spread} × ({own.en} − mean) ÷ standard deviation",
         )
+
+    def in_cells(self, cells: ValueCells) -> str | None:
+        """Return the standard score by the cohort's mean and (population) standard deviation."""
+        mean, deviation = cells.cohort("AVERAGE"), cells.cohort("STDEVP")
+        centre, spread = cells.setting("centre", self.centre), cells.setting("spread", self.spread)
+        away = f"({cells.value}-{mean})" if cells.higher else f"({mean}-{cells.value})"
+        level = f"{cells.cohort('MAX')}={cells.cohort('MIN')}"
+        points = f"IF({level},{centre},{centre}+{spread}*{away}/{deviation})"
+        if self.clip is not None:
+            least = cells.setting("clip", self.clip[0], Words("最低", "least"))
+            most = cells.setting("clip", self.clip[1], Words("最高", "most"))
+            points = f"MAX({least},MIN({most},{points}))"
+        return cells.points(points)
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
