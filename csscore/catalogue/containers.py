@@ -36,7 +36,9 @@ CODES: dict[str, Code] = {
     "D105": Code(
         "note",
         Words("跳过临时锁文件", "lock file skipped"),
-        Words("已跳过：这是 Office 打开文件时留下的临时锁文件", "skipped: a lock file that Office leaves while a workbook is open"),
+        Words(
+            "已跳过：这是 Office 打开文件时留下的临时锁文件", "skipped: a lock file that Office leaves while a workbook is open"
+        ),
         Words("不必处理；关闭正在打开的表格后它会消失", "nothing to do; it vanishes when the workbook is closed"),
     ),
     "D106": Code(
