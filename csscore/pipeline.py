@@ -10,16 +10,15 @@ from csscore.problems import Problems
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
     from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
+    from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
-    from csscore.result import FlagColumn, LineColumn, Result
+    from csscore.result import LineColumn, Result
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -75,6 +74,7 @@ def rank(
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     adjust: str | None = None,
+    history: Sequence[str] = (),
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
@@ -95,6 +95,9 @@ def rank(
         A file that says which accounts are one person.
     adjust
         A file of adjustments: money, points, values, exclusions, each with reason and approver.
+    history
+        Results of earlier periods, as JSON that csscore wrote: for growth over the previous one, and for flags that look
+        at several in a row.
     period
         The month (``2026-03``) whose rows count, if the scheme names a date column.
     sets
@@ -114,6 +117,7 @@ def rank(
         inputs=inputs,
         roster=roster,
         adjust=adjust,
+        history=history,
         period=period,
         sets=sets,
         encoding=encoding,
@@ -128,6 +132,7 @@ def compute(
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     adjust: str | None = None,
+    history: Sequence[str] = (),
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
@@ -136,6 +141,7 @@ def compute(
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
     from csscore.pay.paying import pay
+    from csscore.proof import prove
     from csscore.read.load import load
     from csscore.score.scoring import score
 
@@ -165,12 +171,15 @@ def compute(
         decided = read_adjustments(adjust, scheme, problems, people=found.people, agents=measured.agents, encoding=encoding)
         problems.reject()
         scheme, measured = adjusted(scheme, measured, decided, problems)
+    earlier = _earlier(history, scheme, measured, problems, period)
     scored = score(scheme, measured, problems)
-    lines = pay(scheme, measured, scored, problems)
+    lines = pay(scheme, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, problems))
     problems.reject()
-    return Run(_publish(scheme, measured, scored, lines, problems, period), scheme, measured, scored, found)
+    result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
+    prove(result)
+    return Run(result, scheme, measured, scored, found)
 
 
 def check(
@@ -180,6 +189,7 @@ def check(
     sheet: str | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
+    history: Sequence[str] = (),
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
@@ -192,7 +202,7 @@ def check(
     if problems.errors or not files:
         return tuple(problems)
     try:
-        result = rank(files, loaded, sheet=sheet, inputs=inputs, roster=roster, period=period, encoding=encoding)
+        result = rank(files, loaded, sheet=sheet, inputs=inputs, roster=roster, history=history, period=period, encoding=encoding)
     except Rejected as rejected:
         problems.extend(rejected.problems)
     else:
@@ -231,8 +241,30 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
     return scheme
 
 
+def _earlier(history: Sequence[str], scheme: Scheme, measured: Measured, problems: Problems, period: str | None) -> History:
+    """Return the results of the periods before this one."""
+    from csscore.read.history import NO_HISTORY, check_people, read_history
+    from csscore.scheme.names import looks_back
+
+    if not history and (period is None or not looks_back(scheme)):
+        return NO_HISTORY
+    if not looks_back(scheme):
+        problems.add("D388", None)
+    found = read_history(history, problems, period=period, scheme=scheme.name)
+    check_people(found, measured.agents, problems)
+    problems.reject()
+    return found
+
+
 def _publish(
-    scheme: Scheme, measured: Measured, scored: Scored, lines: tuple[LineColumn, ...], problems: Problems, period: str | None
+    scheme: Scheme,
+    measured: Measured,
+    scored: Scored,
+    lines: tuple[LineColumn, ...],
+    *,
+    history: History,
+    problems: Problems,
+    period: str | None,
 ) -> Result:
     """Put everything into published order: by rank, then by agent id; the unranked last."""
     import dataclasses
@@ -240,6 +272,7 @@ def _publish(
     import numpy as np
 
     from csscore.fixed import MISSING
+    from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
     from csscore.words import same
 
@@ -272,7 +305,9 @@ def _publish(
         pay=total[order],
         metrics=tuple(columns(metric, "values", "points", "contributions") for metric in scored.metrics),
         gates=tuple(columns(gate, "fired") for gate in scored.gates),
-        flags=tuple(columns(flag, "raised") for flag in _flags(scheme, measured, scored, total)),
+        flags=tuple(
+            columns(flag, "raised") for flag in flags(scheme, measured, scored, total, history=history, problems=problems)
+        ),
         lines=tuple(dataclasses.replace(columns(line, "amounts"), because=sorted_(line.because)) for line in lines),
         reasons=sorted_(scored.reasons),
         counted=None if scored.counted is None else scored.counted[order],
@@ -283,14 +318,3 @@ def _publish(
 def _by_what_is_said(problem: Problem) -> tuple[str, ...]:
     """Order problems by what they say, not by the row they were met at: rows may be shuffled."""
     return problem.code, problem.group, problem.message.en, str(problem.place or "")
-
-
-def _flags(scheme: Scheme, measured: Measured, scored: Scored, total: NDArray[np.int64]) -> list[FlagColumn]:
-    """Return the flags of the current period: the scheme's own, and those that gates raise."""
-    from csscore.measure.evaluate import truth
-    from csscore.result import FlagColumn
-
-    scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks, pay=total)
-    raised = [FlagColumn(flag.name, truth(flag.when, scope).holds) for flag in scheme.flags]
-    gates = zip(scheme.gates, scored.gates, strict=True)
-    return raised + [FlagColumn(gate.then.flag, column.fired) for gate, column in gates if gate.then.flag is not None]

@@ -1,15 +1,17 @@
 """The wording of every problem code, in Chinese and English; one file per room, so a room owns its codes.
 
 S: scheme files · D1xx: containers and encodings · D2xx: tables and cells · D3xx: agents, values and months ·
-P: points, ranks and pay · U: usage and output.
+P: points, ranks and pay · A: what is asked of a result · U: usage and output.
 """
 
 from __future__ import annotations
 
+from csscore.catalogue.analyses import CODES as ANALYSES
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
 from csscore.catalogue.expressions import CODES as EXPRESSIONS
+from csscore.catalogue.history import CODES as HISTORY
 from csscore.catalogue.measures import CODES as MEASURES
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
@@ -17,6 +19,8 @@ from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.usage import CODES as USAGE
 
-CODES: dict[str, Code] = {**SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **RESULTS, **PAY, **USAGE}
+CODES: dict[str, Code] = {
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **USAGE
+}  # fmt: skip
 
 __all__ = ["CODES", "Code"]

@@ -260,18 +260,6 @@ CODES: dict[str, Code] = {
         ),
         Words("提高比例，或改用 award: {{best: 1}}", "raise the percentage, or write award: {{best: 1}}"),
     ),
-    "P232": Code(
-        "error",
-        Words("还不能和上月比", "no earlier month to compare with"),
-        Words(
-            "over: previous 要有以前月份的结果，现在还不能给",
-            "over: previous needs the result of an earlier month, which can't be given yet",
-        ),
-        Words(
-            "把上月的数放在数据或花名册的一列里，写 over: 列名",
-            "put last month's number into a column of the data or the roster and write over: its name",
-        ),
-    ),
     "P233": Code(
         "error",
         Words("等级的范围重叠", "ranges of grades overlap"),

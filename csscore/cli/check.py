@@ -16,6 +16,7 @@ def check(
     sheet: options.Sheet = None,
     with_: options.With = None,
     roster: options.Roster = None,
+    history: options.History = None,
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
@@ -27,7 +28,7 @@ def check(
     """Check, print the weights as they work out, then what was found."""
     from csscore import pipeline
     from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides
+    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides
     from csscore.cli.output import say
     from csscore.cli.waiting import waiting
     from csscore.problems import Rejected
@@ -36,11 +37,19 @@ def check(
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, sets = expanded(files or []), overrides(set_)
     announce_stdin(given)
-    inputs = named_inputs(with_)
+    inputs, earlier = named_inputs(with_), earlier_results(history)
     try:
         with waiting(speaker):
             problems = pipeline.check(
-                scheme, given, sheet=sheet, inputs=inputs, roster=roster, period=period, sets=sets, encoding=encoding
+                scheme,
+                given,
+                sheet=sheet,
+                inputs=inputs,
+                roster=roster,
+                history=earlier,
+                period=period,
+                sets=sets,
+                encoding=encoding,
             )
     except Rejected as rejected:
         problems = rejected.problems

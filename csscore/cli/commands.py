@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from csscore.cli.help import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 class Command(TyperCommand):
@@ -19,6 +22,10 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> Any:
         """Return the parameters."""
         return _as_given(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what was typed."""
+        return super().parse_args(ctx, list(_repeated(args)))
 
 
 class Group(TyperGroup):
@@ -39,6 +46,31 @@ class _AsGiven:
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the value; nothing given for several is none of them."""
         return () if value is None and (param.multiple or param.nargs == -1) else value
+
+
+def _repeated(args: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a command line with ``--history`` before every result that follows it.
+
+    A shell writes a pattern out: ``--history 2026-*.json`` becomes several files, and those after the first would be taken
+    for this month's data.
+    """
+    rest = iter(args)
+    following = False
+    for word in rest:
+        if word == "--":
+            yield word
+            break
+        if following and word.endswith(".json") and not word.startswith("-"):
+            yield "--history"
+        elif following:
+            following = False
+        yield word
+        if word == "--history":
+            yield from (value for value in (next(rest, None),) if value is not None)
+            following = True
+        elif word.startswith("--history="):
+            following = True
+    yield from rest
 
 
 def _as_given(params: Any) -> Any:

@@ -54,6 +54,12 @@ def named_inputs(values: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
+def earlier_results(values: Sequence[str] | None, *, output: str | None = None) -> list[str]:
+    """Return the files of ``--history``; a pattern may match the file that is to be written, which is no earlier result."""
+    own = None if output is None else realpath(output)
+    return [file for file in expanded(values or ()) if realpath(file) != own]
+
+
 def overrides(values: Sequence[str] | None) -> list[str]:
     """Return ``--set`` as given, having checked its form."""
     pairs("--set", values or (), form="PATH=VALUE", example="metrics.sales.weight=50")

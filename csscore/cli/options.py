@@ -116,6 +116,19 @@ Adjust = Annotated[
         ),
     ),
 ]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history",
+        metavar="FILE",
+        rich_help_panel=_INPUT,
+        help=both(
+            "以前各月的结果（csscore 写的 JSON），用来比上月、看连续几个月；可写多次、用通配符",
+            "results of earlier months (JSON that csscore wrote), for growth and streaks; repeatable, wildcards",
+        ),
+        autocompletion=complete_files,
+    ),
+]
 Period = Annotated[
     str | None,
     typer.Option(

@@ -26,6 +26,7 @@ def rank(
     with_: options.With = None,
     roster: options.Roster = None,
     adjust: options.Adjust = None,
+    history: options.History = None,
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
@@ -41,16 +42,16 @@ def rank(
 ) -> None:
     """Rank, print, then say what was noticed."""
     from csscore import pipeline
-    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
     from csscore.report.sentences import total_line
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
-    given, inputs = expanded(files), named_inputs(with_)
+    given, inputs, earlier = expanded(files), named_inputs(with_), earlier_results(history, output=output)
     sets = overrides(set_)
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *(file for file in (roster, adjust) if file)]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *earlier, *(file for file in (roster, adjust) if file)]
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
 
@@ -62,6 +63,7 @@ def rank(
             inputs=inputs,
             roster=roster,
             adjust=adjust,
+            history=earlier,
             period=period,
             sets=sets,
             encoding=encoding,

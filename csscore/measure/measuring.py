@@ -11,9 +11,10 @@ from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.evaluate import truth
 from csscore.measure.incidents import check_shares
 from csscore.measure.measured import Measured
-from csscore.measure.period import check_in_force, of_period, span_of
+from csscore.measure.period import check_in_force, of_period
 from csscore.measure.pool import FILES, Pool, Sources
 from csscore.measure.scope import AgentScope, RowScope
+from csscore.read.spans import span_of
 from csscore.words import listed
 
 if TYPE_CHECKING:

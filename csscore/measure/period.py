@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,57 +18,8 @@ if TYPE_CHECKING:
     from csscore.fixed import Mask
     from csscore.measure.scope import RowScope
     from csscore.problems import Problems
+    from csscore.read.spans import Span
     from csscore.scheme.model import Scheme
-
-_FORMS = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})", re.ASCII), "days"),
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII), "day"),
-    (re.compile(r"(\d{4})-(\d{2})", re.ASCII), "month"),
-    (re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII), "quarter"),
-    (re.compile(r"(\d{4})", re.ASCII), "year"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of days, both ends included."""
-
-    first: date
-    last: date
-    text: str
-
-    def overlaps(self, first: date, last: date) -> bool:
-        """Tell whether the two have a day in common."""
-        return first <= self.last and self.first <= last
-
-
-def span_of(text: str, problems: Problems) -> Span | None:
-    """Read ``2026-03``, ``2026-Q1``, ``2026``, a day, or ``2026-03-01..2026-03-31``; None after D340."""
-    for form, kind in _FORMS:
-        match = form.fullmatch(text.strip())
-        if match is None:
-            continue
-        try:
-            first, last = _ends(kind, [int(part) for part in match.groups()])
-        except ValueError:
-            break
-        if first <= last:
-            return Span(first, last, text.strip())
-    problems.add("D340", None, text=text)
-    return None
-
-
-def _ends(kind: str, numbers: list[int]) -> tuple[date, date]:
-    if kind == "days":
-        return date(*numbers[:3]), date(*numbers[3:])
-    if kind == "day":
-        return date(*numbers), date(*numbers)
-    year, first, last = numbers[0], 1, 12
-    if kind == "month":
-        first = last = numbers[1]
-    elif kind == "quarter":
-        first, last = 3 * numbers[1] - 2, 3 * numbers[1]
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def check_in_force(scheme: Scheme, span: Span, problems: Problems) -> None:

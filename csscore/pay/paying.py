@@ -10,8 +10,10 @@ from csscore.fixed import MISSING, half_up, text
 from csscore.measure.evaluate import number, truth
 from csscore.pay import money
 from csscore.pay.cutting import gate_lines, limit_lines
+from csscore.pay.people import scope_of
 from csscore.pay.rules.base import Payees
 from csscore.pay.sentences import followed, kept, together
+from csscore.read.history import NO_HISTORY
 from csscore.result import LineColumn, Sentence
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import MONEY_UNITS
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from csscore.measure.measured import Measured
     from csscore.pay.exact import Exact
     from csscore.problems import Problems
+    from csscore.read.history import History
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -34,7 +37,9 @@ if TYPE_CHECKING:
     Cents = NDArray[np.int64]
 
 
-def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) -> tuple[LineColumn, ...]:
+def pay(
+    scheme: Scheme, measured: Measured, scored: Scored, problems: Problems, *, history: History = NO_HISTORY
+) -> tuple[LineColumn, ...]:
     """Compute all pay lines: the scheme's entries in order, then what gates take away, then what limits do to the sum.
 
     Parameters
@@ -43,6 +48,8 @@ def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) 
         What the earlier rooms made; agents in `Measured` order.
     problems
         Where warnings and errors go.
+    history
+        Results of the periods before, for growth over the previous one.
 
     Returns
     -------
@@ -52,7 +59,7 @@ def pay(scheme: Scheme, measured: Measured, scored: Scored, problems: Problems) 
     """
     unit = MONEY_UNITS[scheme.money.unit]
     _check_bounds(scheme, problems)
-    everybody = _Everybody(scheme, measured, scored, unit, problems)
+    everybody = _Everybody(scheme, measured, scored, unit=unit, history=history, problems=problems)
     lines = [everybody.line(chosen) for chosen in scheme.pay]
     if problems.errors:
         return tuple(lines)
@@ -75,13 +82,16 @@ def _check_bounds(scheme: Scheme, problems: Problems) -> None:
 class _Everybody:
     """All agents with what pay looks at, ready to be paid by one entry after the other."""
 
-    def __init__(self, scheme: Scheme, measured: Measured, scored: Scored, unit: int, problems: Problems) -> None:
+    def __init__(
+        self, scheme: Scheme, measured: Measured, scored: Scored, *, unit: int, history: History, problems: Problems
+    ) -> None:
         self.measured = measured
         self.scored = scored
         self.score_digits = scheme.score.digits
         self.params = scheme.params.keys()
         self.metrics = {metric.name: metric for metric in scored.metrics}
-        self.scope = measured.scope.plus(score=scored.scores, score_digits=scheme.score.digits, rank=scored.ranks)
+        self.scope = scope_of(scheme, measured, scored, scheme.pay)
+        self.history = history
         self.unit = unit
         self.problems = problems
 
@@ -120,6 +130,7 @@ class _Everybody:
             params=self.params,
             metrics=self.metrics,
             unit=self.unit,
+            history=self.history,
             title=title,
             cohort=cohort,
             problems=self.problems,

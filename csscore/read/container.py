@@ -36,7 +36,7 @@ def open_book(path: str, problems: Problems, *, encoding: str | None = None) -> 
     encoding
         The encoding of a text file, where the user names it; None to tell it from the bytes.
     """
-    data = _bytes(path, problems)
+    data = file_bytes(path, problems)
     if data is None:
         return None
     book = _book(data, path, problems, encoding)
@@ -54,7 +54,8 @@ def book_of_frame(frame: pd.DataFrame, name: str = "<data>") -> Book:
     return Book(name, "frame", [grid_of_frame(frame, name)])
 
 
-def _bytes(path: str, problems: Problems) -> bytes | None:
+def file_bytes(path: str, problems: Problems) -> bytes | None:
+    """Return what a file (``-``: standard input) holds; None after it was reported why not."""
     if path == "-":
         data = sys.stdin.buffer.read()
     else:

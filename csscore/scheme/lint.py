@@ -39,6 +39,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.metrics()
     checks.gates()
     checks.names()
+    checks.earlier()
     if not scheme.broken:  # what is left out may be what uses them
         checks.used()
 
@@ -213,6 +214,22 @@ class _Lint:
                 near = nearest(name, likely, cutoff=0.75) if name not in known else None
                 if near:
                     self._add("S316", place, name=name, near=near)
+
+    def earlier(self) -> None:
+        """Check what is looked up in results of earlier periods: they have metrics and what follows from them, no columns."""
+        scheme = self._scheme
+        known = {name for name, _ in self._metrics}
+        for chosen in scheme.pay:
+            for expression in chosen.rule.recalled():
+                if expression.text not in known:
+                    self._add("P237", expression.place, text=expression.text)
+        points = (f"{name}_points" for name in known)
+        recorded = {"score", "rank", "pay", *known, *points, *scheme.params, *scheme.rank.within}
+        for flag in scheme.flags:
+            names = [name for name in flag.when.names if name not in recorded]
+            names += ["team(…)"] if "team" in flag.when.calls else []
+            if (flag.months or 1) > 1 and names:
+                self._add("S324", flag.when.place, flag=flag.name, names=listed(names))
 
     def used(self) -> None:
         """Report params and columns that nothing mentions."""

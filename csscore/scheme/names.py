@@ -69,6 +69,11 @@ def rules(thing: Any) -> Iterator[Any]:
             yield from rules(item)
 
 
+def looks_back(scheme: Scheme) -> bool:
+    """Tell whether a scheme looks at results of earlier periods."""
+    return any((flag.months or 1) > 1 for flag in scheme.flags) or any(chosen.rule.recalled() for chosen in scheme.pay)
+
+
 def mentioned(scheme: Scheme) -> set[str]:
     """Return every name that a scheme's rules may mean: at least the columns, params and metrics that it uses."""
     found: set[str] = set()

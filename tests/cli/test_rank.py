@@ -31,6 +31,10 @@ def test_everything_is_passed_on(run, pipeline) -> None:
             "r.csv",
             "--adjust",
             "a.csv",
+            "--history",
+            "2026-02.json",
+            "2026-01.json",
+            "--history=2025-12.json",
             "--period",
             "2026-03",
             "--set",
@@ -51,12 +55,38 @@ def test_everything_is_passed_on(run, pipeline) -> None:
                 "inputs": {"exam": "e.xlsx", "old": "o=1.csv"},
                 "roster": "r.csv",
                 "adjust": "a.csv",
+                "history": ["2026-02.json", "2026-01.json", "2025-12.json"],
                 "period": "2026-03",
                 "sets": ["params.x=1", "metrics.sales.weight=50"],
                 "encoding": "gbk",
             },
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "history"),
+    [
+        ("--history 1.json 2.json a.csv", ["a.csv"], ["1.json", "2.json"]),
+        ("a.json --history=1.json 2.json", ["a.json"], ["1.json", "2.json"]),
+        ("--history 1.json -- 2.json", ["2.json"], ["1.json"]),
+        ("--history 1.json a.csv 2.json", ["a.csv", "2.json"], ["1.json"]),
+    ],
+)
+def test_a_pattern_of_results_that_the_shell_wrote_out(run, pipeline, words, files, history) -> None:
+    """Several results after one --history are results, never this month's data."""
+    assert run("rank", "-s", "presale", *words.split()).exit_code == 0
+    ((given, _, options),) = pipeline.calls
+    assert (given, options["history"]) == (files, history)
+
+
+def test_the_file_to_be_written_is_no_earlier_result(run, pipeline, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("2026-03.json", "2026-04.json"):
+        (tmp_path / name).write_text("{}")
+    ended = run("rank", "a.csv", "-s", "presale", "--history", "*.json", "-o", "2026-04.json", "--force")
+    assert ended.exit_code == 0
+    assert pipeline.calls[0][2]["history"] == ["2026-03.json"]
 
 
 def test_a_pipe_gets_csv_without_a_mark(run, pipeline) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from csscore.measure.period import span_of
 from csscore.problems import Problems
+from csscore.read.spans import span_of
 
 SCHEME = """
 period: {date: [date, 统计日期], except: [2026-03-08, 2026-03-20..2026-03-22]}

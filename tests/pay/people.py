@@ -8,6 +8,7 @@ from csscore.fixed import MISSING
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Payees
 from csscore.problems import Problems
+from csscore.read.history import NO_HISTORY
 from csscore.scheme.forms import Reader, Registry, Unreadable
 from csscore.scheme.model import PAY
 from csscore.scheme.nodes import compose
@@ -67,7 +68,18 @@ def chosen(text: str, problems: Problems | None = None):
 
 
 def payees(
-    ranks=(), *, names=None, scores=None, digits=2, unit=1, problems=None, lower=(), params=(), metrics=None, **columns
+    ranks=(),
+    *,
+    names=None,
+    scores=None,
+    digits=2,
+    unit=1,
+    problems=None,
+    lower=(),
+    params=(),
+    metrics=None,
+    history=NO_HISTORY,
+    **columns,
 ) -> Payees:
     """Return people with these ranks (None: unranked), numbered 1-2-2-4."""
     count = len(ranks)
@@ -86,6 +98,7 @@ def payees(
         params=params,
         metrics=metrics or {},
         unit=unit,
+        history=history,
         title=Words("奖金", "Bonus"),
         cohort=Words("", ""),
         problems=found,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from csscore.scheme.forms import Rule, form
-from csscore.words import Words
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csscore.measure.scope import AgentScope
     from csscore.pay.exact import Exact
     from csscore.problems import Place, Problems
+    from csscore.read.history import History
     from csscore.result import MetricColumn, Sentence
     from csscore.scheme.expression import Expr
 
@@ -44,6 +45,8 @@ class Payees:
         What the result says of the metrics, by name: sentences use their titles and units.
     unit
         The smallest amount that is paid, in minor units.
+    history
+        Results of the periods before.
     title, cohort
         How messages name the line and the cohort (empty where there is one).
     """
@@ -58,6 +61,7 @@ class Payees:
     params: Collection[str]
     metrics: Mapping[str, MetricColumn]
     unit: int
+    history: History
     title: Words
     cohort: Words
     problems: Problems
@@ -77,6 +81,32 @@ class Payees:
         for i in np.flatnonzero(who & ~known):
             self.report("P213", expression.place, expression=expression.text, agent=self.agents[i])
         return values, who & known
+
+    def previous(self, expression: Expr, place: Place | None, who: Mask) -> tuple[NDArray[np.float64], Mask]:
+        """Return what a metric was for each the period before, and for which of ``who`` it is known; the others are reported.
+
+        ``place`` is where the scheme asks for it.
+        """
+        import numpy as np
+
+        from csscore.measure.earlier import numbers_of
+
+        if not self.history.results:
+            self.report("P232", place, period=self.before())
+            return np.full(len(self), np.nan), np.zeros(len(self), dtype=np.bool_)
+        result = self.history.results[0]
+        then = np.append(numbers_of(result.columns.get(expression.text, [None] * len(result.agents))), np.nan)
+        values = then[[result.agents.get(str(agent), -1) for agent in self.agents]]
+        known = ~np.isnan(values)
+        if bool((who & ~known).any()):
+            lacking = listed([str(agent) for agent in self.agents[who & ~known]])
+            self.report("P236", place, agents=lacking, metric=expression.text, period=result.span.text)
+        return values, who & known
+
+    def before(self) -> Words:
+        """Return how sentences call the period before."""
+        span = self.history.results[0].span if self.history.results else self.history.gap
+        return Words("上一期", "the period before") if span is None else same(span.text)
 
     def known_scores(self, who: Mask) -> Mask:
         """Return which of ``who`` have a score; the others are reported."""
@@ -167,6 +197,10 @@ class PayRule(Rule):
 
     def names(self) -> tuple[str, ...]:
         """Return the columns that it reads beside those of its expressions."""
+        return ()
+
+    def recalled(self) -> tuple[Expr, ...]:
+        """Return what it looks up in results of earlier periods: each must be a metric."""
         return ()
 
     def place_of(self, key: str) -> Place | None:

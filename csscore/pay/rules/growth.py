@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Choice, Expression, Number, decimal_text
+from csscore.scheme.nodes import Node, Scalar
 from csscore.score.points.base import positive
-from csscore.words import Words
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
+    from csscore.scheme.forms import Registry
+
+
+class Baseline:
+    """A column or a number; ``previous`` is what the same metric was the period before."""
+
+    _expression: Final = Expression(gives="number")
+
+    def read(self, node: Node, reader: Reader) -> Expr | None:
+        """Return the expression; None for the period before."""
+        if isinstance(node, Scalar) and node.text.strip() == "previous":
+            return None
+        return self._expression.read(node, reader)
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return self._expression.schema(rules)
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words(
+            "列、数字，或 previous（上一期的同一指标）", "a column, a number, or previous (the same metric the period before)"
+        )
 
 
 @form
@@ -25,10 +49,15 @@ class Growth(PayRule):
     examples: ClassVar[tuple[str, ...]] = (
         "{growth: {of: sales, over: 10000, step: 2000, amount: 100}}",
         "{growth: {of: sales, over: 上月销售额, step: 2000, amount: 100, partial: exact}}",
+        "{growth: {of: sales, over: previous, step: 2000, amount: 100}}",
     )
 
     of: Expr = setting(Expression(gives="number"), "看什么的增长", "what grows")
-    over: Expr = setting(Expression(gives="number"), "基数：列或数字", "the baseline: a column or a number")
+    over: Expr | None = setting(
+        Baseline(),
+        "基数：列、数字，或 previous（--history 里上一期的同一指标）",
+        "the baseline: a column, a number, or previous (the same metric in the period before, from --history)",
+    )
     step: Fraction = setting(Number(), "每多多少算一档", "the size of a step")
     amount: Fraction = setting(Number(), "每档的金额", "the amount of each step")
     partial: str = setting(
@@ -39,10 +68,12 @@ class Growth(PayRule):
     )
 
     def check(self, reader: Reader) -> None:
-        """Report a step of nothing, and a baseline that needs earlier months."""
+        """Report a step of nothing."""
         positive(self.step, "step", self, reader)
-        if self.over.name == "previous":
-            raise reader.refuse("P232", self.places["over"])
+
+    def recalled(self) -> tuple[Expr, ...]:
+        """Return what grows, where it is compared with the period before."""
+        return (self.of,) if self.over is None else ()
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount of the steps above the baseline."""
@@ -52,7 +83,10 @@ class Growth(PayRule):
         from csscore.result import Sentence
 
         values, who = payees.values(self.of, np.ones(len(payees), dtype=np.bool_))
-        bases, who = payees.values(self.over, who)
+        if self.over is None:
+            bases, who = payees.previous(self.of, self.places.get("over"), who)
+        else:
+            bases, who = payees.values(self.over, who)
         more = decimals(values).minus(decimals(bases))
         steps = more.times(1 / self.step).at_least(Fraction(0))
         if self.partial == "down":
@@ -60,17 +94,20 @@ class Growth(PayRule):
         elif self.partial == "up":
             steps = steps.times(Fraction(-1)).floor().times(Fraction(-1))
         of = payees.saying("of", self.of, values)
-        details = {**of.details, "over": bases, "more": more.approx(), "steps": steps.approx()}
+        details = {**of.details, "period": payees.before(), "over": bases, "more": more.approx(), "steps": steps.approx()}
         which = np.where(who, np.where(more.above(Fraction(0)), 1, 0), -1).astype(np.int8)
         return Amounts(steps.times(self.amount), who, Sentence(self._variants(of.words), which, details))
 
     def _variants(self, of: Words) -> tuple[Words, Words]:
         step, amount = decimal_text(self.step), decimal_text(self.amount)
+        base = Words("基数 {over:.12g}", "the baseline {over:.12g}")
+        if self.over is None:
+            base = Words(" {period} 的 {over:.12g}", "the {over:.12g} of {period}")
         return (
-            Words(f"{of.zh} 没有超过基数 {{over:.12g}}", f"{of.en} is not above the baseline {{over:.12g}}"),
+            Words(f"{of.zh} 没有超过{base.zh}", f"{of.en} is not above {base.en}"),
             Words(
-                f"{of.zh}，比基数 {{over:.12g}} 多 {{more:.12g}}：{{steps:.12g}} 个 {step} × {amount}",
-                f"{of.en}, {{more:.12g}} above the baseline {{over:.12g}}: {{steps:.12g}} × {step} at {amount}",
+                f"{of.zh}，比{base.zh} 多 {{more:.12g}}：{{steps:.12g}} 个 {step} × {amount}",
+                f"{of.en}, {{more:.12g}} above {base.en}: {{steps:.12g}} × {step} at {amount}",
             ),
         )
 
@@ -82,7 +119,8 @@ class Growth(PayRule):
             "exact": Words("不满一档按比例", "parts of a step in proportion"),
             "up": Words("不满一档算一档", "a part of a step counts as one"),
         }[self.partial]
+        over = Words("上一期", "the period before") if self.over is None else same(self.over.text)
         return Words(
-            f"{self.of.text} 比 {self.over.text} 每多 {step} 发 {amount}，{partial.zh}",
-            f"{amount} for each {step} of {self.of.text} above {self.over.text}; {partial.en}",
+            f"{self.of.text} 比 {over.zh} 每多 {step} 发 {amount}，{partial.zh}",
+            f"{amount} for each {step} of {self.of.text} above {over.en}; {partial.en}",
         )

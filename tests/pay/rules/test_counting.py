@@ -86,7 +86,6 @@ class TestGrowth:
     @pytest.mark.parametrize(
         ("written", "code", "at"),
         [
-            ("{growth: {of: sales, over: previous, step: 2000, amount: 100}}", "P232", "previous"),
             ("{growth: {of: sales, over: 1, step: 0, amount: 100}}", "P111", "0"),
         ],
     )

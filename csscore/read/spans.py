@@ -1,0 +1,118 @@
+"""Stretches of days that a result is about: months, quarters, weeks; it reads no file."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from csscore.problems import Problems
+
+_FORMS: Final = (
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})", re.ASCII), "days"),
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII), "day"),
+    (re.compile(r"(\d{4})-(\d{2})", re.ASCII), "month"),
+    (re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII), "quarter"),
+    (re.compile(r"(\d{4})", re.ASCII), "year"),
+)
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+    text: str
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Tell whether the two have a day in common."""
+        return first <= self.last and self.first <= last
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return both ends; spans written differently may be of the same days."""
+        return self.first, self.last
+
+    def before(self) -> Span | None:
+        """Return the span of the same length that ends the day before this one begins; None before the first year.
+
+        Whole months stay whole months, whatever their length, and so does a month from the 26th to the 25th.
+        """
+        return self._moved(-1)
+
+    def after(self) -> Span | None:
+        """Return the span of the same length that begins the day after this one ends; None after the last year."""
+        return self._moved(1)
+
+    def _moved(self, direction: int) -> Span | None:
+        try:
+            end = self.last + _DAY
+            months = 12 * (end.year - self.first.year) + end.month - self.first.month
+            if months and end.day == self.first.day:
+                return span(_months_on(self.first, direction * months), _months_on(end, direction * months) - _DAY)
+            length = end - self.first
+            return span(self.first + direction * length, self.last + direction * length)
+        except (ValueError, OverflowError):  # the 31st of a shorter month, or a year that dates don't have
+            return None
+
+
+def span(first: date, last: date) -> Span:
+    """Return the days from the first to the last under their shortest name: ``2026-03``, ``2026-Q1``, ``2026``."""
+    year, month = first.year, first.month
+    whole = first.day == 1 and last.year == year and last.day == monthrange(year, last.month)[1]
+    if first == last:
+        text = first.isoformat()
+    elif whole and month == last.month:
+        text = f"{year:04}-{month:02}"
+    elif whole and month % 3 == 1 and last.month == month + 2:
+        text = f"{year:04}-Q{month // 3 + 1}"
+    elif whole and (month, last.month) == (1, 12):
+        text = f"{year:04}"
+    else:
+        text = f"{first.isoformat()}..{last.isoformat()}"
+    return Span(first, last, text)
+
+
+def span_of(text: str, problems: Problems) -> Span | None:
+    """Read ``2026-03``, ``2026-Q1``, ``2026``, a day, or ``2026-03-01..2026-03-31``; None after D340."""
+    found = parsed(text)
+    if found is None:
+        problems.add("D340", None, text=text)
+    return found
+
+
+def parsed(text: str) -> Span | None:
+    """Return the span that a text names, None if it names none."""
+    for form, kind in _FORMS:
+        match = form.fullmatch(text.strip())
+        if match is None:
+            continue
+        try:
+            first, last = _ends(kind, [int(part) for part in match.groups()])
+        except ValueError:
+            return None
+        return Span(first, last, text.strip()) if first <= last else None
+    return None
+
+
+def _ends(kind: str, numbers: list[int]) -> tuple[date, date]:
+    if kind == "days":
+        return date(*numbers[:3]), date(*numbers[3:])
+    if kind == "day":
+        return date(*numbers), date(*numbers)
+    year, first, last = numbers[0], 1, 12
+    if kind == "month":
+        first = last = numbers[1]
+    elif kind == "quarter":
+        first, last = 3 * numbers[1] - 2, 3 * numbers[1]
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _months_on(day: date, months: int) -> date:
+    number = 12 * day.year + day.month - 1 + months
+    return day.replace(year=number // 12, month=number % 12 + 1)
