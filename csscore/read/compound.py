@@ -69,7 +69,8 @@ class Compound:
         if entry.size >= self._cutoff:
             stream = self._chain(entry.start)[: entry.size]
         else:
-            pieces, number = [], entry.start
+            pieces: list[bytes] = []
+            number = entry.start
             while number < _END and len(pieces) * 64 < entry.size:
                 pieces.append(self._mini[number * 64 : number * 64 + 64])
                 number = self._mini_fat[number] if number < len(self._mini_fat) else _END

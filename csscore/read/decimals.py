@@ -73,7 +73,8 @@ def times(values: NDArray[np.float64], factor: int, power: int) -> NDArray[np.fl
     scale = Decimal(factor).scaleb(power)
     for i in np.flatnonzero(hard & ~np.isnan(values)):
         result[i] = nearest(Decimal(repr(float(values[i]))) * scale)
-    return result + 0.0
+    positive_zero: NDArray[np.float64] = result + 0.0
+    return positive_zero
 
 
 def _decimals(given: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

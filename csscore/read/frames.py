@@ -32,8 +32,8 @@ def grid_of_frame(frame: pd.DataFrame, name: str) -> Grid:
     Grid
         Row 0 is the header. NaN, NA, NaT, None and '' become None; numbers, booleans, dates and times become Python's own.
     """
-    named = [level for level in frame.index.names if level is not None]
-    columns = [_column(level, frame.index.get_level_values(level).to_series()) for level in named]
+    levels = [(number, level) for number, level in enumerate(frame.index.names) if level is not None]
+    columns = [_column(level, frame.index.get_level_values(number).to_series()) for number, level in levels]
     columns += [_column(label, frame.iloc[:, position]) for position, label in enumerate(frame.columns)]
     return Grid(name, None, columns)
 
@@ -58,8 +58,8 @@ def _column(label: object, cells: pd.Series[Any]) -> Any:
     """Return one column with its label on top, as Python objects."""
     column = np.empty(len(cells) + 1, dtype=object)
     column[0] = " ".join(map(str, label)) if isinstance(label, tuple) else label if isinstance(label, (str, int)) else str(label)
-    plain = cells.astype(object).to_numpy()
-    column[1:] = np.where(cells.isna().to_numpy(), None, plain)
+    column[1:] = cells.astype(object).to_numpy()
+    column[1:][cells.isna().to_numpy()] = None
     if cells.dtype.kind not in "iufb":
         column[1:] = [_plain(cell) for cell in column[1:]]
     return column
