@@ -89,9 +89,12 @@ class PayeeCells(Cells, Protocol):
     """The place among those who take part; an empty text for people without one."""
     sharing: str
     """How many share it."""
-    count: str
-    """How many have a place."""
     score: str
+
+    @property
+    def count(self) -> str:
+        """Return how many have a place."""
+        ...
 
     def placed(self) -> str:
         """Return the condition of having a place."""
@@ -101,12 +104,16 @@ class PayeeCells(Cells, Protocol):
         """Return the condition of taking part; None where everybody does."""
         ...
 
-    def standing(self, formula: str, *, lower: bool) -> str:
-        """Return the place by a value among the placed (an empty text without one), better ones first."""
+    def count_of(self, place: str) -> str:
+        """Return how many have a place in a column that `standing` gave."""
         ...
 
-    def counted(self, words: Words, formula: str, cached: Sequence[float]) -> str:
-        """Put a formula on the cohort's row of the sheet of cohorts; return its address."""
+    def better(self, expr: Expr) -> str:
+        """Return which values of an expression are better: ``higher`` or ``lower``."""
+        ...
+
+    def standing(self, formula: str, *, lower: bool) -> str:
+        """Return the place by a value among the placed (an empty text without one), better ones first."""
         ...
 
     def fixed(self, words: Words, counts: Sequence[Sequence[int]]) -> list[str]:

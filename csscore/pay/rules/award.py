@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.pay.rules.base import Amounts, Payees, PayRule, Saying
@@ -12,9 +13,8 @@ from csscore.scheme.kinds import Choice, Expression, Number, Whole, decimal_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from csscore.pay.rules.base import Mask
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -61,6 +61,22 @@ class Recognition(PayRule):
         which = np.where(won, np.where(sharing > 1, 1, 0), -1).astype(np.int8)
         return Amounts(same(self.amount, len(payees)), won, Sentence(_variants(by.words), which, details))
 
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the amount for those on the first places."""
+        from csscore.scheme.cells import Due
+
+        amount, place = cells.setting("amount", self.amount), cells.place
+        if self.by is not None:
+            by = cells.expression(self.by)
+            if by is None:
+                return None
+            place = cells.standing(by, lower=(self.better or cells.better(self.by)) == "lower")
+        return Due(f"AND(ISNUMBER({place}),N({place})<={self.seats_in(cells, place)})", amount)
+
+    def seats_in(self, cells: PayeeCells, place: str) -> str:
+        """Return how many are to be paid among those with a place, as a formula."""
+        raise NotImplementedError
+
     def _lower(self, payees: Payees) -> bool:
         if self.better is not None or self.by is None:
             return self.better == "lower"
@@ -99,6 +115,10 @@ class Award(Recognition):
         """Return the number of places."""
         return self.best
 
+    def seats_in(self, cells: PayeeCells, place: str) -> str:
+        """Return the number of places."""
+        return cells.setting("best", Fraction(self.best))
+
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
         among, amount = self._among(), decimal_text(self.amount)
@@ -121,6 +141,10 @@ class Top(Recognition):
         from csscore.fixed import half_up
 
         return half_up(self.percent * people)
+
+    def seats_in(self, cells: PayeeCells, place: str) -> str:
+        """Return the head count of the percentage, half-up."""
+        return f"ROUND(ROUND({cells.setting('percent', self.percent)}*{cells.count_of(place)},9),0)"
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

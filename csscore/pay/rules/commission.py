@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
@@ -14,12 +15,15 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pay.exact import Exact
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
 
 _MOST: Final = 100
 """Tiers; each is a sentence of its own."""
+_NESTED: Final = 60
+"""Conditions inside each other; Excel takes 64."""
 
 
 class Tier(NamedTuple):
@@ -186,6 +190,30 @@ class Commission(PayRule):
             sum_ = " + ".join(terms)
             made.append(Words(f"{on.zh}{quota.zh}：{sum_}", f"{on.en}{quota.en}: {sum_}"))
         return (*none, *made)
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the commission, tiers standing in a table."""
+        from csscore.scheme.cells import Due
+
+        on, quota = cells.expression(self.on), "0" if self.quota is None else cells.expression(self.quota)
+        if on is None or quota is None:
+            return None
+        quota = "0" if self.quota is None else f"MAX(0,{quota})"
+        heads = (Words("从", "from"), Words("比例", "rate"))
+        rows = cells.table(heads, [[tier.start, tier.rate] for tier in self.steps])
+        if self.mode == "whole":
+            if len(rows) > _NESTED:
+                return None
+            rate = "0"
+            for start, own in rows:
+                rate = f"IF({on}>={start},{own},{rate})"
+            return Due(None, f"MAX(0,{on}-{quota})*{rate}")
+        parts = []
+        for (start, rate), following in itertools.zip_longest(rows, rows[1:]):
+            top = on if following is None else f"MIN({on},{following[0]})"
+            bottom = start if self.quota is None else f"MAX({quota},{start})"
+            parts.append(f"{rate}*MAX(0,{top}-{bottom})")
+        return Due(None, "+".join(parts))
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

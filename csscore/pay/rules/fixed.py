@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Self
 
+    from csscore.scheme.cells import Due, PayeeCells
+
 
 @form
 class Fixed(PayRule):
@@ -76,6 +78,13 @@ class Fixed(PayRule):
             payees.report("P202", self.place_of("column"), agent=payees.agents[i], column=self.column)
         because = Sentence((Words("{column}", "{column}"),), np.where(due, 0, -1).astype(np.int8), {"column": self.column})
         return Amounts(decimals(values), due, because)
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the amount, or the cell of each agent's own."""
+        from csscore.scheme.cells import Due
+
+        amount = cells.number(self.column or "") if self.amount is None else cells.setting("amount", self.amount)
+        return None if amount is None else Due(None, amount)
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

@@ -10,6 +10,7 @@ from csscore.scheme.kinds import Expression
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -41,6 +42,13 @@ class Formula(PayRule):
             {"amount": values, "amount_is": self.amount.text},
         )
         return Amounts(decimals(values), who, because)
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the expression, where spreadsheets can say it."""
+        from csscore.scheme.cells import Due
+
+        amount = cells.expression(self.amount)
+        return None if amount is None else Due(None, amount)
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

@@ -13,13 +13,14 @@ from csscore.pay.rules.shares import Share, must_sum, percent
 from csscore.scheme.forms import Form, Reader, form, setting
 from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.score.points.bands import Band, Table, contradictions
+from csscore.score.points.bands import MOST_NESTED, Band, Table, chosen_of, contradictions
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.pay.rules.base import Mask
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
@@ -218,6 +219,36 @@ class Grades(PayRule):
                 f"{by.zh}，与 {{others}} 人并列，评为 {{grade}}{paid.zh}", f"{by.en}, tied with {{others}}: {{grade}}{paid.en}"
             ),
         )
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the worth of the grade; the heads of a quota are numbers, for no formula of a cell gives them."""
+        from csscore.scheme.cells import Due
+
+        of = "1" if self.of is None else cells.expression(self.of)
+        if of is None or len(self.bands or self.quota or ()) > MOST_NESTED:
+            return None
+        if self.quota is not None:
+            return Due(cells.placed(), f"{of}*{self._by_rank_in(cells, self.quota)}")
+        by = cells.score if self.by is None else cells.expression(self.by)
+        if by is None:
+            return None
+        worths = [Band(*band[:2], self.worth[band.points], *band[3:]) for band in self.bands or ()]
+        return Due(cells.placed() if self.by is None else cells.taking(), f"{of}*{chosen_of(worths, cells, by)}")
+
+    def _by_rank_in(self, cells: PayeeCells, quota: dict[str, Fraction]) -> str:
+        """Return the worth of the grade by place, as a formula."""
+        from csscore.fixed import share
+
+        edges = []
+        for people in cells.heads():
+            heads = share(people, list(quota.values()), [f"{i:04}" for i in range(len(quota))])
+            edges.append(list(itertools.accumulate(heads)))
+        tops = cells.fixed(Words("名次到", "places up to"), edges)
+        rows = cells.table((Words("等级", "grade"), Words("值", "worth")), [[grade, self.worth[grade]] for grade in quota])
+        formula = '""'
+        for top, (_, worth) in reversed(list(zip(tops, rows, strict=True))):
+            formula = f"IF({cells.place}<={top},{worth},{formula})"
+        return formula
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

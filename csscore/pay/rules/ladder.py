@@ -20,6 +20,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.result import Sentence
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.forms import Registry
 
 
@@ -191,6 +192,22 @@ class Ladder(PayRule):
                 payees.report("P207", self.place, listed=end, count=count)
             runs.append(Run(end + 1, count, runs[-1].amount if beyond == "last" else Fraction(0), Fraction(0)))
         return runs
+
+    def in_cells(self, cells: PayeeCells, options: LadderOptions) -> Due | None:
+        """Return the average of the places that each occupies; nothing for a total that is kept to the cent."""
+        from csscore.pay.rules.ladder_cells import listed, spread
+        from csscore.scheme.cells import Due
+
+        if options.exact_total:
+            return None
+        first, sharing = cells.place, cells.sharing
+        if options.ties != "share":
+            first, sharing = (f"({first}+{sharing}-1)" if options.ties == "lower" else first), "1"
+        if isinstance(self.steps, Spread):
+            return Due(cells.placed(), spread(self.steps, cells, first, sharing))
+        kept = (options.beyond or ("zero" if self.steps.by_place else "error")) == "last"
+        amount = listed(self.steps.steps, cells, first, sharing, kept=kept)
+        return None if amount is None else Due(cells.placed(), amount)
 
     def words(self, options: LadderOptions) -> Words:
         """Return the rule in a sentence."""

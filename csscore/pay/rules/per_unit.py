@@ -11,6 +11,7 @@ from csscore.scheme.kinds import Expression, Number, decimal_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -59,6 +60,19 @@ class PerUnit(PayRule):
         en = f"{of.en}, {{counted:.12g}} above {above} × {amount}" if self.above else f"{of.en} × {amount}"
         cap = decimal_text(self.cap or Fraction(0))
         return Words(zh, en), Words(f"{zh}，最多 {cap}", f"{en}, at most {cap}")
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the units above the number × the amount, up to the cap."""
+        from csscore.scheme.cells import Due
+
+        of = cells.expression(self.of)
+        if of is None:
+            return None
+        amount = f"MAX(0,{of}-{cells.setting('above', self.above)})*{cells.setting('amount', self.amount)}"
+        if self.cap is not None:
+            cap = cells.setting("cap", self.cap)
+            amount = f"MAX(-{cap},MIN({cap},{amount}))"
+        return Due(None, amount)
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

@@ -13,6 +13,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pay.exact import Exact
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -70,6 +71,20 @@ class ScoreShare(PayRule):
             Words(f"{of.zh} × {cap} ÷ {full}（总分 {score}，最多按 {cap} 计）", f"{of.en} × {cap} / {full} (score {score})"),
             Words(f"总分 {score} 低于 {low}，不发", f"score {score} is below {low}: nothing"),
         )
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the amount × the score that counts ÷ full marks."""
+        from csscore.scheme.cells import Due
+
+        of = cells.expression(self.of)
+        if of is None:
+            return None
+        counted = f"MAX(0,{cells.score})"
+        if self.cap is not None:
+            counted = f"MIN({cells.setting('cap', self.cap)},{counted})"
+        if self.zero_below is not None:
+            counted = f"IF({cells.score}<{cells.setting('zero_below', self.zero_below)},0,{counted})"
+        return Due(cells.placed(), f"{of}*{counted}/{cells.setting('full', self.full)}")
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
