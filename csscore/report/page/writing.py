@@ -1,0 +1,62 @@
+"""The page's file: markup, style, script and data put together, every text escaped, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from csscore.report.page.data import page_data
+from csscore.report.sentences import heading
+
+if TYPE_CHECKING:
+    from csscore.pipeline import Run
+    from csscore.report.anonymous import Names
+    from csscore.words import Lang
+
+_SCRIPTS: Final = ("exact.js", "again.js", "pay.js", "draw.js", "page.js")
+_UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def write_page(run: Run, to: BinaryIO, *, lang: Lang, names: Names | None = None) -> None:
+    """Write the page in UTF-8.
+
+    Parameters
+    ----------
+    run
+        The run; its result may have been made anonymous.
+    to
+        Where it goes.
+    lang
+        The language that the page opens in.
+    names
+        The names that must not stand anywhere, where the result is anonymous.
+    """
+    here = files(__package__)
+    style = (here / "page.css").read_text("utf-8")
+    script = "".join((here / name).read_text("utf-8") for name in _SCRIPTS)
+    parts = {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "title": escape(heading(run.result, lang)),
+        "policy": f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; base-uri 'none'; form-action 'none'",
+        "style": style,
+        "data": embedded(page_data(run, lang=lang, names=names)),
+        "script": script,
+    }
+    text = (here / "page.html").read_text("utf-8")
+    for piece in text.split("{{"):
+        name, mark, rest = piece.partition("}}")
+        to.write((parts[name] + rest if mark else piece).encode("utf-8", "replace"))
+
+
+def embedded(data: object) -> str:
+    """Return data as JSON that may stand inside a ``script`` element: it can't end it and starts no markup."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def _hashed(text: str) -> str:
+    """Return how a content security policy names one inline piece, and no other."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,155 @@
+"""Chromium without a window, spoken to over a pipe: open a page, run script in it, hear of errors and requests."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage", "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)  # fmt: skip
+PATIENCE = 60.0
+
+
+def chromium() -> str | None:
+    """Return the browser's program, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+class Browser:
+    """One browser process; commands are JSON that ends in a zero byte, on file descriptors 3 and 4."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        to_read, self._write = os.pipe()
+        self._read, to_write = os.pipe()
+
+        def descriptors() -> None:
+            # both may stand at 3 or 4 themselves
+            high_read, high_write = os.dup2(to_read, 60), os.dup2(to_write, 61)
+            os.dup2(high_read, 3)
+            os.dup2(high_write, 4)
+
+        self._process = subprocess.Popen(
+            [program, *FLAGS, f"--user-data-dir={profile}"],
+            preexec_fn=descriptors,  # noqa: PLW1509 - there are no threads yet
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(to_read)
+        os.close(to_write)
+        self._left = b""
+        self._number = 0
+        self.events: list[dict[str, Any]] = []
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait(20)
+        os.close(self._write)
+        os.close(self._read)
+
+    def ask(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        until = time.monotonic() + PATIENCE
+        while True:
+            answer = self._next(until)
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise AssertionError(f"{method}: {answer['error']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def wait(self, method: str, session: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while not any(event.get("method") == method and event.get("sessionId") == session for event in self.events):
+            self.events.append(self._next(until))
+
+    def _next(self, until: float) -> dict[str, Any]:
+        while b"\0" not in self._left:
+            if not select.select([self._read], [], [], max(until - time.monotonic(), 0))[0]:
+                raise TimeoutError("the browser does not answer")
+            piece = os.read(self._read, 1 << 16)
+            if not piece:
+                raise AssertionError("the browser has ended")
+            self._left += piece
+        message, _, self._left = self._left.partition(b"\0")
+        return json.loads(message)
+
+    def open(self, path: Path, *, width: int = 1400, height: int = 900, dark: bool = False, mobile: bool = False) -> Page:
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for room in ("Page", "Runtime", "Network", "Log"):
+            self.ask(f"{room}.enable", session)
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
+        self.ask("Emulation.setDeviceMetricsOverride", session, **size)
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.ask("Emulation.setEmulatedMedia", session, features=scheme)
+        started = time.monotonic()
+        self.ask("Page.navigate", session, url=path.resolve().as_uri())
+        self.wait("Page.loadEventFired", session)
+        page = Page(self, session, target)
+        page.seconds = time.monotonic() - started
+        return page
+
+
+class Page:
+    """One page that has been loaded."""
+
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
+        self._browser, self._session, self._target = browser, session, target
+        self.seconds = 0.0
+
+    def run(self, script: str) -> Any:
+        """Return what an expression is in the page, as JSON."""
+        found = self._browser.ask("Runtime.evaluate", self._session, expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in found:
+            raise AssertionError(found["exceptionDetails"])
+        return found["result"].get("value")
+
+    def errors(self) -> list[str]:
+        """Return what went wrong: exceptions, console errors and warnings, violations of the policy."""
+        said = []
+        for event in self._of():
+            if event["method"] == "Runtime.exceptionThrown":
+                said.append(json.dumps(event["params"]["exceptionDetails"]))
+            elif event["method"] == "Runtime.consoleAPICalled" and event["params"]["type"] in {"error", "warning", "assert"}:
+                said.append(json.dumps(event["params"]["args"]))
+            elif event["method"] == "Log.entryAdded":
+                said.append(event["params"]["entry"]["text"])
+        return said
+
+    def requests(self) -> list[str]:
+        """Return the addresses that were asked for."""
+        return [event["params"]["request"]["url"] for event in self._of() if event["method"] == "Network.requestWillBeSent"]
+
+    def picture(self, to: Path, *, whole: bool = True) -> None:
+        shot = self._browser.ask("Page.captureScreenshot", self._session, captureBeyondViewport=whole, format="png")
+        to.write_bytes(base64.b64decode(shot["data"]))
+
+    def print(self, to: Path) -> None:
+        made = self._browser.ask("Page.printToPDF", self._session, preferCSSPageSize=True, printBackground=True)
+        to.write_bytes(base64.b64decode(made["data"]))
+
+    def key(self, name: str, code: int) -> None:
+        """Press a key."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self._browser.ask("Input.dispatchKeyEvent", self._session, type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+
+    def close(self) -> None:
+        self._browser.ask("Target.closeTarget", targetId=self._target)
+
+    def _of(self) -> list[dict[str, Any]]:
+        self._browser.ask("Runtime.evaluate", self._session, expression="1")
+        return [event for event in self._browser.events if event.get("sessionId") == self._session]
