@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "check", "load_scheme", "rank"]
+__all__ = ["Problem", "Rejected", "Result", "check", "explain", "load_scheme", "rank"]
 
 if TYPE_CHECKING:
+    from csscore.analysis.explain import explain
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
@@ -22,6 +23,7 @@ _HOMES = {
     "Rejected": "csscore.problems",
     "Result": "csscore.result",
     "check": "csscore.pipeline",
+    "explain": "csscore.analysis.explain",
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",
 }

@@ -11,6 +11,7 @@ from csscore.cli import options, voice
 from csscore.cli.check import check
 from csscore.cli.commands import Command, Group
 from csscore.cli.door import Door
+from csscore.cli.explain import explain
 from csscore.cli.inspect import inspect
 from csscore.cli.language import both
 from csscore.cli.rank import rank
@@ -81,6 +82,21 @@ _add(
         "  csscore rank 'data/*.csv' -s aftersale --with exam=考试.xlsx --roster 花名册.csv --period 2026-03",
         "Examples:\n  csscore rank march.xlsx -s presale\n  csscore rank march.xlsx -s presale -o ranking.xlsx\n"
         "  csscore rank 'data/*.csv' -s aftersale --with exam=exam.xlsx --roster roster.csv --period 2026-03",
+    ),
+)
+_add(
+    app,
+    "explain",
+    explain,
+    both(
+        "解释一个客服的分数和奖金：从单元格到钱，为什么不是前一名。",
+        "Explain one agent's score and pay: from the cells to the money, and why not one place higher.",
+    ),
+    both(
+        "例：\n  csscore explain 三月.xlsx -s presale --agent 小美\n"
+        "  csscore explain 三月.xlsx -s presale --agent 小美 --against 小丹 -o 小美.html",
+        "Examples:\n  csscore explain march.xlsx -s presale --agent Mei\n"
+        "  csscore explain march.xlsx -s presale --agent Mei --against Dan -o mei.html",
     ),
 )
 _add(

@@ -18,9 +18,12 @@ from csscore.cli.usage import choice, listed, near
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table"}
+ENDINGS: Final = {
+    ".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table", ".html": "html",
+    ".htm": "html",
+}  # fmt: skip
 _STANDARD_OUTPUT = Words("标准输出", "standard output")
 
 
@@ -53,7 +56,15 @@ class Target:
             _replace(self.path, writer, overwrite=self.overwrite)
 
 
-def target(path: str | None, format_: str | None, *, force: bool, inputs: Iterable[str]) -> Target:
+def target(
+    path: str | None,
+    format_: str | None,
+    *,
+    force: bool,
+    inputs: Iterable[str],
+    formats: Sequence[str] = FORMATS,
+    piped: str = "csv",
+) -> Target:
     """Return where the result will go, before anything is computed.
 
     Parameters
@@ -61,11 +72,15 @@ def target(path: str | None, format_: str | None, *, force: bool, inputs: Iterab
     path
         ``-o``; None or ``-`` is standard output.
     format_
-        ``--format``; by the ending otherwise, or table on a terminal and csv in a pipe.
+        ``--format``; by the ending otherwise, or table on a terminal and ``piped`` in a pipe.
     force
         Overwrite what is there.
     inputs
         Files of this run, which are never written onto.
+    formats
+        What the command can write.
+    piped
+        The format in a pipe.
 
     Raises
     ------
@@ -73,14 +88,14 @@ def target(path: str | None, format_: str | None, *, force: bool, inputs: Iterab
         If the format can't be told, the file exists, is an input or has no folder.
     """
     if format_ is not None:
-        choice("--format", format_, FORMATS)
+        choice("--format", format_, formats)
     if path is None or path == "-":
-        chosen = format_ or ("table" if sys.stdout.isatty() else "csv")
+        chosen = format_ or ("table" if sys.stdout.isatty() else piped)
         if chosen == "xlsx" and sys.stdout.isatty():
             raise stopped(USAGE, "U123")
         return Target(chosen, None)
     place = free(path, force=force, inputs=inputs)
-    return Target(_format(path, format_), place, overwrite=force)
+    return Target(_format(path, format_, formats), place, overwrite=force)
 
 
 def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
@@ -114,11 +129,12 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
     Target("", path, overwrite=force).write(write)
 
 
-def _format(path: str, format_: str | None) -> str:
+def _format(path: str, format_: str | None, formats: Sequence[str]) -> str:
     ending = Path(path).suffix.lower()
-    told = ENDINGS.get(ending)
+    endings = {name: kind for name, kind in ENDINGS.items() if kind in formats}
+    told = endings.get(ending)
     if format_ is None and told is None:
-        raise stopped(USAGE, "U121", file=path, near=near(ending, ENDINGS), known=listed(ENDINGS))
+        raise stopped(USAGE, "U121", file=path, near=near(ending, endings), known=listed(endings))
     if format_ is not None and told not in (None, format_) and ending != ".txt":
         raise stopped(USAGE, "U122", file=path, ending=ending, format=format_)
     return format_ or told or ""

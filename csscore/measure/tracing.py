@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from csscore.fixed import READ_DIGITS, fraction_text, total
+from csscore.measure.combining import ADDS
 from csscore.scheme.names import expressions
 
 if TYPE_CHECKING:
@@ -38,10 +40,40 @@ def cells(pool: Pool, metric: str, element: int) -> tuple[Cell, ...]:
     element
         The agent's position in `Measured.agents`.
     """
-    return tuple(dict.fromkeys(_cells(pool, metric, element, set())))
+    return tuple(dict.fromkeys(_cells(pool, metric, element)))
 
 
-def _cells(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[Cell]:
+class Total(NamedTuple):
+    """What an agent's cells of one column come to."""
+
+    column: str
+    cells: int
+    """How many hold something."""
+    total: str | None
+    """Their sum, where the column's unit adds up."""
+
+
+def totals(pool: Pool, metric: str, element: int) -> tuple[Total, ...]:
+    """Return for each column behind a metric's value how many cells there are, and their sum; arguments as of `cells`."""
+    found: dict[str, Total] = {}
+    for rows, names in _sources(pool, metric, element, set()):
+        for name in names:
+            filled = rows.scope.texts(name) != None  # noqa: E711 - elementwise
+            total_ = None
+            if rows.scope.table.unit(name) in ADDS:
+                numbers = rows.scope.numbers(name)
+                total_ = fraction_text(total(numbers[~np.isnan(numbers)]), READ_DIGITS)
+            found.setdefault(name, Total(name, int(np.count_nonzero(filled)), total_))
+    return tuple(found.values())
+
+
+def _cells(pool: Pool, metric: str, element: int) -> Iterator[Cell]:
+    for rows, names in _sources(pool, metric, element, set()):
+        yield from _of_rows(rows, names)
+
+
+def _sources(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[tuple[Rows, list[str]]]:
+    """Yield an agent's rows behind a metric with the columns that count, then those of the metrics that a formula names."""
     metric = pool.metric(name)
     if metric is None or name in seen:
         return
@@ -49,12 +81,10 @@ def _cells(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[Cell
     rows = pool.rows_of(name).where(options.where)
     names = dict.fromkeys([*rule.names(), *(used for part in (rule, options) for e in expressions(part) for used in e.names)])
     own = np.flatnonzero(rows.codes == element)
-    yield from _of_rows(
-        rows.select(own), [used for used in names if rows.scope.table.has(used) and not _is_other(pool, rule, name, used)]
-    )
+    yield rows.select(own), [used for used in names if rows.scope.table.has(used) and not _is_other(pool, rule, name, used)]
     for used in names:
         if _is_other(pool, rule, name, used):
-            yield from _cells(pool, used, element, seen | {name})
+            yield from _sources(pool, used, element, seen | {name})
 
 
 def _is_other(pool: Pool, rule: Any, own: str, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from csscore.measure.values.wording import taken
 from csscore.scheme.dictionary import agent_headers, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Group, Metric
@@ -130,7 +131,7 @@ def _level(
             yield from _level(scheme, of.metrics, known, depth + 1)
             continue
         yield depth, _heading(title, of, known[name])
-        value = _value(of.value)
+        value = taken(of.value)
         yield depth + 1, Words(f"取值：{value.zh}", f"value: {value.en}")
         if of.points is not None:
             points = described(of.points, of.unit, of.better)
@@ -165,17 +166,6 @@ def _weight(weight: Fraction | None) -> Words:
 def _short(weight: Fraction) -> str:
     """Write an effective weight; thirds never end."""
     return decimal_text(round(weight, 4)).removesuffix(".0")
-
-
-def _value(value: Chosen) -> Words:
-    text: Words = value.rule.words(value.options)
-    if value.options.where is not None:
-        where = value.options.where.text
-        text = Words(f"{text.zh}，只算 {where} 的行", f"{text.en}, only rows with {where}")
-    if value.options.from_ is not None:
-        from_ = value.options.from_
-        text = Words(f"{text.zh}，取自 --with {from_}=文件", f"{text.en}, from --with {from_}=FILE")
-    return text
 
 
 def _gate(gate: Gate) -> Words:

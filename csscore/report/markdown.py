@@ -41,7 +41,12 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
 
 def escaped(text: str) -> str:
     r"""Return a text that reads as itself in a table cell: markup signs get a backslash, line breaks become spaces."""
-    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line(text).strip()))
+    return _LIST.sub(r"\1\\\2", in_cell(text))
+
+
+def in_cell(text: str) -> str:
+    """Return a text that reads as itself where it can't begin a line."""
+    return _MARKUP.sub(r"\\\1", one_line(text).strip())
 
 
 def _cells(column: Column, start: int) -> list[str]:

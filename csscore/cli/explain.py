@@ -1,0 +1,113 @@
+"""``csscore explain``: from the cells to the money for one agent; analysis finds it, report writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import words_of
+from csscore.cli.language import both
+
+if TYPE_CHECKING:
+    from csscore.cli.output import Target
+    from csscore.explanation import Explanation
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "md", "json", "html")
+
+Agent = Annotated[
+    str,
+    typer.Option(
+        "-a", "--agent", metavar="AGENT", help=both("解释谁：工号、姓名或花名册里的账号", "whom: an id, a name or an account")
+    ),
+]
+Against = Annotated[
+    str | None,
+    typer.Option("--against", metavar="AGENT", help=both("再和另一个人逐项对比", "contrast her with somebody else")),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        rich_help_panel=both("输出", "Output"),
+        help=both(
+            "table、md、json 或 html；默认 table，或看文件的结尾",
+            "table, md, json or html; default: table, or by the file's ending",
+        ),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+
+
+def explain(
+    files: options.Files,
+    scheme: options.Scheme,
+    agent: Agent,
+    against: Against = None,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    adjust: options.Adjust = None,
+    period: options.Period = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    format_: Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Explain one agent, then say what was noticed about her."""
+    from csscore.analysis import explain as analysis
+    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.output import target
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
+    further = [file for file in (roster, adjust) if file]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *further]
+    to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
+    announce_stdin(given)
+    with waiting(speaker):
+        said = analysis.explain(
+            given,
+            scheme,
+            agent,
+            against=against,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            adjust=adjust,
+            period=period,
+            sets=sets,
+            encoding=encoding,
+        )
+    _write(said, to, speaker.lang)
+
+
+def _write(said: Explanation, to: Target, lang: Lang) -> None:
+    if to.format == "json":
+        from csscore.report.explanation_json import json_text
+
+        text = json_text(said, lang)
+    else:
+        from csscore.report.blocks import html_text, markdown_text, terminal_lines
+        from csscore.report.explanation import blocks, title
+
+        document = blocks(said, lang)
+        if to.format == "md":
+            text = markdown_text(document)
+        elif to.format == "html":
+            text = html_text(document, title=title(said, lang), lang=lang)
+        else:
+            text = "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)

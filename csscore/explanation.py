@@ -1,0 +1,246 @@
+"""What an explanation says of one agent: plain data between analysis, which finds it, and reports, which write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from csscore.problems import Place, Problem
+    from csscore.result import SchemeCard
+    from csscore.words import Words
+
+PartKind = Literal["metric", "group", "combined", "plus", "rounding", "cap", "floor", "gate"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellSaid:
+    """One cell of an input."""
+
+    place: Place
+    column: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTotal:
+    """What an agent's cells of a column make together."""
+
+    column: str
+    cells: int
+    """How many hold something."""
+    total: str | None
+    """Their sum, for money and counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSaid:
+    """One metric of the agent, from cells to contribution.
+
+    Attributes
+    ----------
+    value
+        Canonical, in the base unit, or a text; None where it is missing.
+    taken
+        How the agent's rows become the value.
+    size
+        On how much a mean or a rate rests.
+    cells, more
+        The first cells behind the value, and how many further ones there are.
+    points
+        Fixed at `Explanation.point_digits`; None where there are none.
+    rule, used
+        The points rule, and the numbers it looked at.
+    weight
+        Effective weight in percent; None where points carry the weight.
+    counted
+        The weight that counted for this agent, where missing metrics gave theirs away.
+    contribution
+        Fixed at `Explanation.digits`; None where it does not enter the score by itself.
+    """
+
+    name: str
+    title: Words
+    unit: str
+    better: str
+    groups: tuple[str, ...]
+    value: float | str | None
+    taken: Words
+    size: str | None
+    cells: tuple[CellSaid, ...]
+    more: int
+    totals: tuple[ColumnTotal, ...]
+    points: int | None
+    rule: Words
+    used: Words
+    weight: Fraction | None
+    counted: Fraction | None
+    contribution: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One amount of the sum that makes the score, fixed at `Explanation.digits`."""
+
+    kind: PartKind
+    key: str
+    """Names the part among those of any agent of the run."""
+    title: Words
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaid:
+    """A group that makes a total of its own."""
+
+    name: str
+    title: Words
+    method: str
+    points: int | None
+    rule: Words
+    used: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GateSaid:
+    """A gate: whether it fired, and what it did."""
+
+    name: Words
+    when: str
+    values: tuple[tuple[str, str | None], ...]
+    """What the names of the condition stood for."""
+    effect: Words
+    because: Words
+    fired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """One pay line, in minor units."""
+
+    rule: str
+    title: Words
+    amount: int
+    because: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One part of the gap between two agents."""
+
+    kind: PartKind
+    key: str
+    title: Words
+    own: int
+    others: int
+
+    @property
+    def amount(self) -> int:
+        """Return what the part adds to the other's lead; negative where it is one's own."""
+        return self.others - self.own
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Another agent, and the gap to her part by part; the parts sum to it."""
+
+    agent: str
+    name: str
+    rank: int | None
+    tied: int
+    score: int | None
+    pay: int
+    gap: int | None
+    """Her score less one's own, fixed at `Explanation.digits`; None where one of them has no score."""
+    parts: tuple[Difference, ...]
+    values: Mapping[str, float | str | None]
+    """Her values by metric."""
+    points: Mapping[str, int | None]
+    because: Words
+    """What decides between them where the score does not; empty where it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The smallest change of one metric that gains a place.
+
+    Attributes
+    ----------
+    to
+        The value that gains it; None where none does.
+    change
+        ``to`` less the value, exactly; None for words.
+    rank, tied, score
+        What the change would bring.
+    limit
+        How far values were tried.
+    held
+        What was held as it is although it depends on the metric: other metrics, the team's value.
+    """
+
+    metric: str
+    title: Words
+    unit: str
+    value: float | str
+    to: float | str | None
+    change: Fraction | None
+    rank: int | None
+    tied: int
+    score: int | None
+    limit: float | None
+    held: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything there is to say of one agent's score and pay.
+
+    Attributes
+    ----------
+    digits
+        Decimals of contributions and of the parts of the score.
+    parts
+        Sum to the score; empty where there is none.
+    score
+        Fixed at ``score_digits``; None where there is none.
+    lines
+        Sum to ``pay``.
+    above
+        Who is just above; None for the first and for the unranked.
+    steps
+        For each metric that can matter the smallest change that gains a place; None where they weren't asked for.
+    """
+
+    scheme: SchemeCard
+    period: str | None
+    currency: str
+    money_digits: int
+    score_digits: int
+    point_digits: int
+    digits: int
+    method: str
+    agent: str
+    name: str
+    cohort: Mapping[str, str]
+    people: int
+    ranked: int
+    """Of the cohort."""
+    rank: int | None
+    tied_with: tuple[str, ...]
+    score: int | None
+    pay: int
+    reason: Words
+    flags: tuple[str, ...]
+    metrics: tuple[MetricSaid, ...]
+    groups: tuple[GroupSaid, ...]
+    parts: tuple[Part, ...]
+    gates: tuple[GateSaid, ...]
+    lines: tuple[LineSaid, ...]
+    above: Contrast | None
+    against: Contrast | None
+    steps: tuple[Step, ...] | None
+    problems: tuple[Problem, ...]
+    """What was noticed about this agent."""

@@ -1,0 +1,143 @@
+"""A document as neutral blocks (headings, lines, tables) written as terminal text, Markdown or HTML; it knows no result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from csscore.report.markdown import escaped, in_cell
+from csscore.report.plain import one_line, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.words import Lang
+
+_INDENT: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title: 1 is the document's, 2 a section's."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence; ``deep`` ones belong to the line or table before."""
+
+    text: str
+    deep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below a head; ``right`` says which columns hold numbers, ``total`` whether the last row sums up the others."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    total: bool = False
+
+
+Block = Heading | Line | Table
+
+
+def terminal_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the document as lines of plain text, its tables aligned."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            if number:
+                yield ""
+            yield one_line(block.text)
+        elif isinstance(block, Line):
+            yield (_INDENT * (2 if block.deep else 1)) + one_line(block.text)
+        else:
+            yield from _aligned(block)
+
+
+def markdown_text(blocks: Sequence[Block]) -> str:
+    """Return the document as Markdown; no text of it becomes markup."""
+    written: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Heading):
+            written.append(f"\n{'#' * block.level} {escaped(block.text)}\n\n")
+        elif isinstance(block, Line):
+            gap = "\n" if isinstance(before, Table) else ""
+            written.append(f"{gap}{_INDENT if block.deep else ''}- {escaped(block.text)}\n")
+        else:
+            gap = "\n" if isinstance(before, Line) else ""
+            rule = " | ".join("---:" if right else ":---" for right in block.right)
+            rows = [" | ".join(in_cell(cell) for cell in row) for row in (block.head, *block.rows)]
+            written.append(gap + "".join(f"| {row} |\n" for row in (rows[0], rule, *rows[1:])))
+        before = block
+    return "".join(written).lstrip("\n")
+
+
+def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
+    """Return the document as one page that loads nothing and runs nothing."""
+    body: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Line) and not isinstance(block, Line):
+            body.append("</ul>\n")
+        if isinstance(block, Heading):
+            body.append(f"<h{block.level}>{_safe(block.text)}</h{block.level}>\n")
+        elif isinstance(block, Line):
+            start = "" if isinstance(before, Line) else "<ul>\n"
+            body.append(f"{start}<li{' class=deep' if block.deep else ''}>{_safe(block.text)}</li>\n")
+        else:
+            body.append(_html_table(block))
+        before = block
+    if isinstance(before, Line):
+        body.append("</ul>\n")
+    tag = "zh-CN" if lang == "zh" else "en"
+    return (
+        f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_safe(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n{''.join(body)}</body>\n</html>\n"
+    )
+
+
+def _html_table(block: Table) -> str:
+    def row(cells: Sequence[str], tag: str, kind: str = "") -> str:
+        written = "".join(
+            f"<{tag}{' class=n' if right else ''}>{_safe(cell)}</{tag}>" for cell, right in zip(cells, block.right, strict=True)
+        )
+        return f"<tr{kind}>{written}</tr>\n"
+
+    rows = [row(cells, "td", " class=t" if block.total and cells is block.rows[-1] else "") for cells in block.rows]
+    return f"<table>\n<thead>\n{row(block.head, 'th')}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+
+
+def _aligned(block: Table) -> Iterator[str]:
+    rows = [tuple(one_line(cell) for cell in row) for row in (block.head, *block.rows)]
+    widths = [max(width_of(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for number, row in enumerate(rows):
+        if block.total and number == len(rows) - 1:
+            yield _INDENT + "─" * (sum(widths) + 2 * (len(widths) - 1))
+        cells = [
+            " " * (width - width_of(cell)) + cell if right else cell + " " * (width - width_of(cell))
+            for cell, width, right in zip(row, widths, block.right, strict=True)
+        ]
+        yield (_INDENT + "  ".join(cells)).rstrip()
+
+
+def _safe(text: str) -> str:
+    return escape(one_line(text))
+
+
+_STYLE: Final = """\
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 1.6rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { padding: .15rem .6rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+.n { text-align: right; font-variant-numeric: tabular-nums; } .t td { font-weight: 600; border-top: 2px solid; }
+li.deep { margin-left: 1.5rem; list-style: none; opacity: .85; }
+@media print { body { font-size: 11pt; margin: 0; } table { break-inside: avoid; } }
+"""

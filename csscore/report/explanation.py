@@ -1,0 +1,257 @@
+"""An `Explanation` as blocks that anybody can follow, section by section; every number in it was found elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csscore.fixed import text
+from csscore.problems import SEVERITIES
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.quantities import amount, changed, percent, quantity, signed
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.explanation import Contrast, Explanation, MetricSaid, Step
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_TITLE = Words("{name}：{title}（{scheme} 第 {version} 版）{period}", "{name}: {title} ({scheme}, version {version}){period}")
+_RANK = Words("在 {ranked} 人中第 {rank} 名{tied}", "place {rank} of {ranked}{tied}")
+_TIED = Words("，与 {names} 并列", ", tied with {names}")
+_UNRANKED = Words("未排名：{reason}", "not ranked: {reason}")
+_SCORE, _PAY = Words("总分 {score}", "score {score}"), Words("应发 {pay}", "pay {pay}")
+_ADDS = Words("总分怎样加起来", "How the score adds up")
+_HEAD = (Words("指标", "metric"), Words("值", "value"), Words("得分", "points"), Words("权重", "weight"), Words("计入", "counts"))
+_SUM = Words("总分", "score")
+_COUNTED = Words("{weight}（按 {counted} 计）", "{weight} (counted {counted})")
+_SOURCES = Words("每个值从哪里来，怎样得分", "Where each value comes from, and what it is worth")
+_MISSING_CELL = Words("（空）", "(empty)")
+_NO_CELLS = Words("没有属于本人的行", "no rows of hers")
+_MORE = Words("还有 {count} 个单元格", "{count} more cells")
+_TOTAL = Words("{column}：{cells} 个单元格", "{column}: {cells} cells")
+_TOTAL_SUM = Words("{column}：{cells} 个单元格，合计 {total}", "{column}: {cells} cells, {total} in all")
+_REST = Words("样本数 {size}", "rests on {size}")
+_WORTH = Words("得分 {points}：{rule}", "points {points}: {rule}")
+_NO_POINTS = Words("没有得分：{rule}", "no points: {rule}")
+_GATES = Words("门槛", "Gates")
+_FIRED = Words("已触发：{when}（{values}）→ {effect}；{because}", "fired: {when} ({values}) → {effect}; {because}")
+_PASSED = Words("未触发：{when}（{values}）", "not fired: {when} ({values})")
+_PAID = Words("应发怎样加起来", "How the pay adds up")
+_PAID_HEAD = (Words("项目", "line"), Words("金额", "amount"), Words("理由", "because"))
+_PAID_SUM, _NO_LINES = Words("应发", "pay"), Words("没有发放项目", "no pay lines")
+_WHY = Words("为什么不是第 {rank} 名", "Why not place {rank}")
+_FIRST = Words("已经是第一名", "Already first")
+_AGAINST = Words("和 {name} 相比", "Against {name}")
+_OTHER = Words("{name}：{place}，总分 {score}，应发 {pay}", "{name}: {place}, score {score}, pay {pay}")
+_PLACE, _NO_PLACE = Words("第 {rank} 名", "place {rank}"), Words("未排名", "not ranked")
+_VERSUS = (Words("指标", "metric"), Words("自己", "own"), Words("对方", "theirs"), Words("自己计入", "own counts"),
+           Words("对方计入", "theirs counts"), Words("差", "difference"))  # fmt: skip
+_GAP = Words("总分之差", "gap")
+_STEPS = Words("每项最少要改多少才能前进（别的不变，连同对全组的影响重新算过）",
+               "The smallest change that gains a place (all else as it is, everybody scored again)")  # fmt: skip
+_STEP_HEAD = (
+    Words("指标", "metric"),
+    Words("现在", "now"),
+    Words("要改", "change"),
+    Words("改成", "to"),
+    Words("结果", "brings"),
+)
+_CANNOT = Words("只靠这项做不到", "this alone can't")
+_BRINGS = Words("第 {rank} 名，总分 {score}", "place {rank}, score {score}")
+_BRINGS_TIED = Words("第 {rank} 名（并列 {tied} 人），总分 {score}", "place {rank} (shared by {tied}), score {score}")
+_HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
+_NOTICED = Words("关于本人的提示", "What was noticed about her")
+_GROUP = Words("{title}：组内合成 {points}{rule}", "{title}: the group's total {points}{rule}")
+
+
+def blocks(said: Explanation, lang: Lang) -> list[Block]:
+    """Return the explanation as a document."""
+    return [
+        *_top(said, lang),
+        *_adding(said, lang),
+        *_gates(said, lang),
+        *_pay(said, lang),
+        *_above(said, lang),
+        *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
+        *_sources(said, lang),
+        *_noticed(said, lang),
+    ]
+
+
+def calculation(said: Explanation, lang: Lang) -> list[Block]:
+    """Return only how score and pay add up, for tests of schemes."""
+    return [*_top(said, lang), *_adding(said, lang), *_gates(said, lang), *_pay(said, lang)]
+
+
+def title(said: Explanation, lang: Lang) -> str:
+    """Return the document's title."""
+    card = said.scheme
+    period = f" {said.period}" if said.period else ""
+    name = said.name if said.name == said.agent else f"{said.name} ({said.agent})"
+    return _t(_TITLE, lang, name=name, title=card.title, scheme=card.name, version=card.version, period=period)
+
+
+def _top(said: Explanation, lang: Lang) -> Iterator[Block]:
+    yield Heading(title(said, lang), 1)
+    tied = (
+        _t(_TIED, lang, names="、".join(said.tied_with) if lang == "zh" else ", ".join(said.tied_with)) if said.tied_with else ""
+    )
+    if said.rank is None:
+        place = _t(_UNRANKED, lang, reason=said.reason)
+    else:
+        place = _t(_RANK, lang, ranked=said.ranked, rank=said.rank, tied=tied)
+    group = " / ".join(said.cohort.values())
+    pieces = [group, place, _t(_SCORE, lang, score=_score(said, said.score)), _t(_PAY, lang, pay=_money(said, said.pay, lang))]
+    yield Line(("；" if lang == "zh" else "; ").join(filter(None, (*pieces, *said.flags))))
+
+
+def _adding(said: Explanation, lang: Lang) -> Iterator[Block]:
+    yield Heading(_t(_ADDS, lang))
+    amounts = {part.key: part.amount for part in said.parts}
+    rows = [_metric_row(said, metric, lang) for metric in said.metrics]
+    for group in said.groups:
+        counts = amounts.get(f"group {group.name}")
+        rows.append((group.title.in_(lang), "", _points(said, group.points), "", _amount(said, counts)))
+    for part in said.parts:
+        if part.kind not in {"metric", "group", "plus"}:
+            rows.append((part.title.in_(lang), "", "", "", signed(part.amount, said.digits)))
+    rows.append((_t(_SUM, lang), "", "", "", _score(said, said.score)))
+    yield Table(tuple(_t(word, lang) for word in _HEAD), tuple(rows), (False, True, True, True, True), total=True)
+    for group in said.groups:
+        tail = " · ".join(filter(None, (group.rule.in_(lang), group.used.in_(lang))))
+        rule = f"（{tail}）" if tail and lang == "zh" else f" ({tail})" if tail else ""
+        yield Line(_t(_GROUP, lang, title=group.title, points=_points(said, group.points), rule=rule), deep=True)
+
+
+def _metric_row(said: Explanation, metric: MetricSaid, lang: Lang) -> tuple[str, ...]:
+    weight = "" if metric.weight is None else percent(metric.weight)
+    if metric.counted is not None:
+        weight = _t(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
+    value = quantity(metric.value, metric.unit, lang, said.currency)
+    return metric.title.in_(lang), value, _points(said, metric.points), weight, _amount(said, metric.contribution)
+
+
+def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
+    if said.gates:
+        yield Heading(_t(_GATES, lang))
+    for gate in said.gates:
+        values = ", ".join(f"{name} = {'–' if value is None else value}" for name, value in gate.values)
+        words = _FIRED if gate.fired else _PASSED
+        state = _t(words, lang, when=gate.when, values=values, effect=gate.effect, because=gate.because)
+        yield Line(f"{gate.name.in_(lang)} {state}".replace("（）", "").replace(" ()", ""))
+
+
+def _pay(said: Explanation, lang: Lang) -> Iterator[Block]:
+    yield Heading(_t(_PAID, lang))
+    if not said.lines:
+        yield Line(_t(_NO_LINES, lang))
+        return
+    rows = [(line.title.in_(lang), _money(said, line.amount, lang), line.because.in_(lang)) for line in said.lines]
+    rows.append((_t(_PAID_SUM, lang), _money(said, said.pay, lang), ""))
+    yield Table(tuple(_t(word, lang) for word in _PAID_HEAD), tuple(rows), (False, True, False), total=True)
+
+
+def _above(said: Explanation, lang: Lang) -> Iterator[Block]:
+    above = said.above
+    if said.rank is None:
+        return
+    if above is None:
+        yield Heading(_t(_FIRST, lang))
+        return
+    yield from _contrast(said, above, _t(_WHY, lang, rank=above.rank), lang)
+    if said.steps:
+        yield Heading(_t(_STEPS, lang))
+        rows = tuple(_step_row(said, step, lang) for step in said.steps)
+        yield Table(tuple(_t(word, lang) for word in _STEP_HEAD), rows, (False, True, True, True, False))
+        for step in said.steps:
+            if step.held:
+                held = listed([words.in_(lang) for words in step.held])
+                yield Line(_t(_HELD, lang, title=step.title, held=held), deep=True)
+
+
+def _step_row(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
+    now = quantity(step.value, step.unit, lang, said.currency)
+    if step.to is None or step.score is None:
+        return step.title.in_(lang), now, "–", "–", _t(_CANNOT, lang)
+    change = "" if step.change is None else changed(step.change, step.unit, lang, said.currency)
+    words = _BRINGS_TIED if step.tied > 1 else _BRINGS
+    brings = _t(words, lang, rank=step.rank, tied=step.tied, score=_score(said, step.score))
+    return step.title.in_(lang), now, change, quantity(step.to, step.unit, lang, said.currency), brings
+
+
+def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> Iterator[Block]:
+    yield Heading(heading)
+    place = _t(_NO_PLACE, lang) if other.rank is None else _t(_PLACE, lang, rank=other.rank)
+    yield Line(_t(_OTHER, lang, name=other.name, place=place, score=_score(said, other.score), pay=_money(said, other.pay, lang)))
+    if other.because.in_(lang):
+        yield Line(other.because.in_(lang))
+    if other.gap is None:
+        return
+    values = {f"{kind} {metric.name}": metric for metric in said.metrics for kind in ("metric", "plus")}
+    rows = []
+    for part in other.parts:
+        metric = values.get(part.key)
+        shown = ("", "")
+        if metric is not None:
+            mine, theirs = metric.value, other.values.get(metric.name)
+            shown = quantity(mine, metric.unit, lang, said.currency), quantity(theirs, metric.unit, lang, said.currency)
+        amounts = _amount(said, part.own), _amount(said, part.others), signed(part.amount, said.digits)
+        rows.append((part.title.in_(lang), *shown, *amounts))
+    rows.append((_t(_GAP, lang), "", "", "", "", signed(other.gap, said.digits)))
+    yield Table(tuple(_t(word, lang) for word in _VERSUS), tuple(rows), (False, *[True] * 5), total=True)
+
+
+def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
+    yield Heading(_t(_SOURCES, lang))
+    for metric in said.metrics:
+        value = quantity(metric.value, metric.unit, lang, said.currency)
+        rest = f"（{_t(_REST, lang, size=metric.size)}）" if metric.size and lang == "zh" else ""
+        rest = f" ({_t(_REST, lang, size=metric.size)})" if metric.size and lang == "en" else rest
+        colon = "：" if lang == "zh" else ": "
+        yield Line(f"{metric.title.in_(lang)} {value}{rest}{colon}{metric.taken.in_(lang)}")
+        for cell in metric.cells:
+            stands = _t(_MISSING_CELL, lang) if cell.text is None else cell.text
+            yield Line(f"{cell.place} {cell.column} = {stands}", deep=True)
+        if not metric.cells:
+            yield Line(_t(_NO_CELLS, lang), deep=True)
+        if metric.more:
+            yield Line(_t(_MORE, lang, count=metric.more), deep=True)
+        if len(metric.cells) > len(metric.totals):
+            for total in metric.totals:
+                words = _TOTAL if total.total is None else _TOTAL_SUM
+                yield Line(_t(words, lang, column=total.column, cells=total.cells, total=total.total), deep=True)
+        said_ = (" · " if lang == "en" else "。").join(filter(None, (metric.rule.in_(lang), metric.used.in_(lang))))
+        if metric.points is not None:
+            yield Line(_t(_WORTH, lang, points=_points(said, metric.points), rule=said_), deep=True)
+        elif metric.used.in_(lang):
+            yield Line(_t(_NO_POINTS, lang, rule=metric.used), deep=True)
+
+
+def _noticed(said: Explanation, lang: Lang) -> Iterator[Block]:
+    if said.problems:
+        yield Heading(_t(_NOTICED, lang))
+    for problem in said.problems:
+        place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
+        yield Line(f"{place}{SEVERITIES[problem.severity].in_(lang)} {problem.code}: {problem.message.in_(lang)}")
+
+
+def _t(words: Words, lang: Lang, **details: object) -> str:
+    return words.filled(details).in_(lang) if details else words.in_(lang)
+
+
+def _points(said: Explanation, points: int | None) -> str:
+    return "–" if points is None else text(points, said.point_digits)
+
+
+def _amount(said: Explanation, units: int | None) -> str:
+    return "" if units is None else text(units, said.digits).replace("-", "−")
+
+
+def _score(said: Explanation, score: int | None) -> str:
+    return "–" if score is None else text(score, said.score_digits)
+
+
+def _money(said: Explanation, units: int, lang: Lang) -> str:
+    return amount(units, said.money_digits, lang, said.currency)
