@@ -30,6 +30,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.pipeline import Run
     from csscore.result import Result
     from csscore.words import Lang
 
@@ -45,8 +46,20 @@ _MEASURED: Final = 2_000
 """Rows whose text decides the width of a column."""
 
 
-def write_workbook(result: Result, to: BinaryIO, *, lang: Lang) -> None:
-    """Write the sheets ranking, metrics and notes; the agents must be no more than `MOST_AGENTS`."""
+def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None = None) -> None:
+    """Write the ranking, everything that recomputes it, and notes; the agents must be no more than `MOST_AGENTS`.
+
+    Parameters
+    ----------
+    result
+        What is shown; people may go by other names in it than in the run.
+    to
+        A binary file.
+    lang
+        The language of titles and notes.
+    run
+        How the result came about. Without it there are no formulas, only the values of the metrics.
+    """
     from xlsxwriter import Workbook
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -57,10 +70,15 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang) -> None:
         paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]
         ranking = [*standing, *cohort_columns(result), *paid, *counted_columns(result), *reason_columns(result, lang)]
         _table(book, _RANKING.in_(lang), ranking, result, lang)
-        metrics: list[Column] = []
-        for metric in result.metrics:
-            metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]
-        _table(book, _METRICS.in_(lang), [*standing, *metrics], result, lang)
+        if run is not None:
+            from csscore.report.live.book import write_live
+
+            write_live(book, run._replace(result=result), lang)
+        else:
+            metrics: list[Column] = []
+            for metric in result.metrics:
+                metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]
+            _table(book, _METRICS.in_(lang), [*standing, *metrics], result, lang)
         _notes(book, result, lang)
 
 

@@ -49,7 +49,9 @@ def listed(steps: Sequence[tuple[int, int, Fraction]], cells: PayeeCells, place:
     most = steps[-1][1]
     if most > _MOST:
         return None
-    rows = [[number, amount] for start, end, amount in steps for number in range(start, end + 1)]
+    rows: list[list[Fraction | int | str | None]] = []
+    for start, end, amount in steps:
+        rows += [[number, amount] for number in range(start, end + 1)]
     heads = (Words("名次", "place"), Words("金额", "amount"))
     table = cells.table(heads, rows)
     places, amounts = (_range(table[0][column], table[-1][column]) for column in (0, 1))

@@ -1,0 +1,89 @@
+"""The sheet of cohorts: one row each, the first for everybody; functions over a cohort are computed once, not for every agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from csscore.report.live.grid import COHORT, FIRST, LAST, all_of, cohort_of, letters
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.report.live.draft import Draft
+
+_FUNCTIONS: Final[dict[str, Any]] = {
+    "MIN": np.min, "MAX": np.max, "AVERAGE": np.mean, "MEDIAN": np.median, "STDEVP": np.std, "COUNT": len, "SUM": np.sum,
+}  # fmt: skip
+_TITLES: Final = {
+    "MIN": Words("{of}最小", "least {of}"),
+    "MAX": Words("{of}最大", "greatest {of}"),
+    "AVERAGE": Words("{of}平均", "mean {of}"),
+    "MEDIAN": Words("{of}中位数", "median {of}"),
+    "STDEVP": Words("{of}标准差", "standard deviation of {of}"),
+    "COUNT": Words("{of}人数", "people with {of}"),
+    "SUM": Words("{of}合计", "total {of}"),
+}
+
+
+class Entry(NamedTuple):
+    """One column of the sheet."""
+
+    title: str
+    formulas: list[str | None]
+    """One a row, everybody first; None for a value."""
+    cells: list[float | None]
+
+
+class Cohorts:
+    """The rows and columns of the sheet."""
+
+    def __init__(self, draft: Draft, name: str) -> None:
+        self._draft = draft
+        self.name = name
+        self.labels = [draft.say(Words("全体", "everybody")), *self._labels(draft)]
+        self.entries: list[Entry] = []
+        self._made: dict[tuple[str, str, bool], str] = {}
+
+    @staticmethod
+    def _labels(draft: Draft) -> list[str]:
+        columns = [labels[draft.rows] for labels in draft.result.cohorts.values()]
+        return [" / ".join(str(labels[first - 2]) for labels in columns) or "1" for first, _ in draft.spans]
+
+    def over(self, function: str, address: str, of: str, *, everybody: bool = False) -> str:
+        """Return the cell of a function over the cells of the agent's cohort, or of everybody."""
+        key = (function, address, everybody)
+        if key not in self._made:
+            values = self._draft.known[address]
+            spans = [(2, len(values) + 1)] if everybody else self._draft.spans
+            cached = [_computed(function, values[first - 2 : last - 1]) for first, last in spans]
+            inner = all_of(address, len(values)) if everybody else cohort_of(address)
+            formula = f"{function}({inner})"
+            if function in {"AVERAGE", "MEDIAN", "STDEVP"}:
+                formula = f'IFERROR({formula},"")'
+            title = _TITLES[function].filled({"of": of}).in_(self._draft.lang)
+            self._made[key] = self.add(title, formula, cached, everybody=everybody)
+        return self._made[key]
+
+    def add(self, title: str, formula: str | None, cached: Sequence[float | None], *, everybody: bool = False) -> str:
+        """Add a column, with a formula or as values; one cell a cohort, or only that of everybody."""
+        rows = len(self._draft.spans)
+        if everybody:
+            self.entries.append(Entry(title, [formula, *[None] * rows], [cached[0], *[None] * rows]))
+        else:
+            formulas = [None if formula is None else self._placed(formula, i) for i in range(rows)]
+            self.entries.append(Entry(title, [None, *formulas], [None, *cached]))
+        return f"'{self.name}'!${letters(len(self.entries))}${'2' if everybody else COHORT}"
+
+    def _placed(self, formula: str, cohort: int) -> str:
+        first, last = self._draft.spans[cohort]
+        return formula.replace(FIRST, str(first)).replace(LAST, str(last)).replace(COHORT, str(cohort + 3))
+
+
+def _computed(function: str, values: Any) -> float | None:
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return 0.0 if function in {"MIN", "MAX", "COUNT", "SUM"} else None
+    return float(_FUNCTIONS[function](known))

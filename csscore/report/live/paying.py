@@ -1,0 +1,160 @@
+"""The sheet of pay: each line as a formula where its rule has one, then what gates and limits do to the sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore.report.live.metric_cells import whole_digits
+from csscore.report.live.naming import Naming
+from csscore.report.live.payee_cells import PayeeCells, Places
+from csscore.report.spreadsheet_expression import LONGEST, canonical
+from csscore.scheme.model import MONEY_UNITS
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from csscore.report.live.draft import Draft
+    from csscore.report.live.ranking import Ranking
+    from csscore.report.live.scoring import Scoring
+    from csscore.result import LineColumn
+    from csscore.scheme.kinds import Chosen
+
+_SUM: Final = Words("应发", "pay")
+_DIGITS: Final = {1: 2, 10: 1, 100: 0, 1000: -1}
+
+
+class Paying:
+    """Builds the sheet."""
+
+    def __init__(self, draft: Draft, scoring: Scoring, ranking: Ranking) -> None:
+        self.draft = draft
+        self.scoring = scoring
+        self.ranking = ranking
+        self.digits = _DIGITS[MONEY_UNITS[draft.scheme.money.unit]]
+        self._places: dict[tuple[str, bool], Places] = {}
+        self.lines: list[str] = []
+        """The cells of the lines, in the result's order."""
+        self.given: list[str] = []
+        """Titles of lines that are values."""
+        lines = list(draft.result.lines)
+        for chosen, line in zip(draft.scheme.pay, lines, strict=False):
+            self.lines.append(self._line(line, self._entry(chosen, line)))
+        rest = lines[len(draft.scheme.pay) :]
+        rest = self._gates(rest)
+        rest = self._limits(rest)
+        for line in rest:
+            self.lines.append(self._line(line, None))
+        self.sum = self._total()
+
+    # --- one entry of the scheme
+
+    def _entry(self, chosen: Chosen, line: LineColumn) -> str | None:
+        """Return a pay entry with its options as a formula, None where it has none."""
+        draft, options, rule = self.draft, chosen.options, chosen.rule
+        everybody = options.across is not None
+        names = self.scoring.names(score=self.scoring.score, rank=self.ranking.rank)
+        naming = Naming(draft, names, everybody=everybody)
+        places = self._taking(getattr(options, "among", None), naming, everybody=everybody)
+        if not places.sound:
+            return None
+        title = line.title.in_(draft.lang)
+        cells = PayeeCells(draft, places, naming, rule=rule, title=title, score=self.scoring.score)
+        cells.look_at(getattr(rule, "by", None))
+        due = rule.in_cells(cells, options) if hasattr(rule, "in_cells") else None
+        if due is None:
+            return None
+        conditions = [] if due.who is None else [due.who]
+        amount = due.amount
+        if options.when is not None:
+            when = naming.truth(options.when)
+            if when is None:
+                return None
+            conditions.append(when)
+        if options.prorate is not None:
+            share = naming.expression(options.prorate)
+            if share is None:
+                return None
+            amount = canonical(f"({amount})*({share})")
+        for key, function in (("at_least", "MAX"), ("at_most", "MIN")):
+            bound = getattr(options, key)
+            if bound is not None:
+                words = Words("最少", "at least") if key == "at_least" else Words("最多", "at most")
+                amount = f"{function}({amount},{draft.settings.number(title, draft.say(words), bound)})"
+        paid = f'IFERROR({self._money(amount, line)},"")'
+        if conditions:
+            condition = f"AND({','.join(conditions)})" if len(conditions) > 1 else conditions[0]
+            paid = f'IF({condition},{paid},"")'
+        return paid if len(paid) < LONGEST else None
+
+    def _taking(self, among: Any, naming: Naming, *, everybody: bool) -> Places:
+        key = ("" if among is None else among.text, everybody)
+        if key not in self._places:
+            self._places[key] = Places(self.draft, self.ranking, naming, among=among, everybody=everybody)
+        return self._places[key]
+
+    def _money(self, formula: str, line: LineColumn) -> str:
+        """Round to the unit of money, half away from zero."""
+        guard = min(10, 14 - max(4, whole_digits(self._amounts(line))))
+        return f"ROUND(ROUND({formula},{guard}),{self.digits})"
+
+    def _amounts(self, line: LineColumn) -> NDArray[np.float64]:
+        return self.draft.units(line.amounts, self.draft.result.money_digits)
+
+    def _line(self, line: LineColumn, formula: str | None) -> str:
+        title = line.title.in_(self.draft.lang)
+        if formula is None:
+            self.given.append(title)
+        return self.draft.add(
+            self.draft.pay, title, self._amounts(line), formula, look="money",
+            decimals=self.draft.result.money_digits, given=formula is None,
+        )  # fmt: skip
+
+    # --- what is taken from sums
+
+    def _gates(self, rest: list[LineColumn]) -> list[LineColumn]:
+        """Add what gates take from the variable lines, one gate after the other."""
+        draft = self.draft
+        cuts = [(i, gate.then.pay) for i, gate in enumerate(draft.scheme.gates) if gate.then.pay is not None]
+        if not cuts or [line.rule for line in rest[: len(cuts)]] != ["gate"] * len(cuts):
+            return rest
+        variable = self._variable()
+        for (i, share), line in zip(cuts, rest, strict=False):
+            left = f"SUM({','.join(variable)})" if variable else "0"
+            cell = draft.settings.number(
+                draft.say(draft.scheme.gates[i].name), draft.say(Words("浮动部分发", "share kept")), share
+            )
+            change = f"ROUND(ROUND(({left})*{cell},8),{self.digits})-({left})"
+            formula = f'IF(AND({self.scoring.gates[i]}=1,ROUND({change},2)<>0),ROUND({change},2),"")'
+            variable.append(self._line(line, formula))
+            self.lines.append(variable[-1])
+        return rest[len(cuts) :]
+
+    def _variable(self) -> list[str]:
+        return [cell for cell, chosen in zip(self.lines, self.draft.scheme.pay, strict=False) if chosen.rule.variable]
+
+    def _limits(self, rest: list[LineColumn]) -> list[LineColumn]:
+        """Add what bounds of the sum change; what the budget takes is a value."""
+        draft, limits = self.draft, self.draft.scheme.limits
+        if limits is None:
+            return rest
+        entries = len(draft.scheme.pay)
+        bounded = list(self.lines) if limits.of == "all" else [*self._variable(), *self.lines[entries:]]
+        owner = draft.say(Words("合计", "sum"))
+        for key, sign, words in (("at_most", ">", Words("最多", "at most")), ("at_least", "<", Words("最少", "at least"))):
+            bound = getattr(limits, key)
+            if bound is None or not rest or rest[0].rule != "limits":
+                continue
+            cell = draft.settings.number(owner, draft.say(words), bound)
+            sum_ = f"SUM({','.join(bounded)})" if bounded else "0"
+            paid = f"COUNT({','.join(bounded)})>0" if bounded else "FALSE"
+            formula = f'IF(AND({paid},ROUND({sum_},2){sign}{cell}),ROUND({cell}-{sum_},2),"")'
+            self.lines.append(self._line(rest.pop(0), formula))
+        return rest
+
+    def _total(self) -> str:
+        draft = self.draft
+        cached = draft.units(draft.result.pay, draft.result.money_digits)
+        formula = f"ROUND(SUM({','.join(self.lines)}),2)" if self.lines else "0"
+        return draft.add(draft.pay, draft.say(_SUM), cached, formula, look="money", decimals=draft.result.money_digits)
