@@ -37,7 +37,7 @@ def json_grid(text: str, path: str, problems: Problems) -> tuple[str, Grid] | No
 
     A document holds the table as ``[{…}, {…}]``, as ``{"columns": […], "data": [[…], …]}``, as the only such list inside
     it, or as a result of csscore: agent, name, status, rank, score, pay, what the cohort is told by, and for each metric
-    its value under the metric's name and its points under ``NAME.points``.
+    its value under the metric's name and its points under ``NAME_points``.
     """
     place = Place(path)
     try:
@@ -177,5 +177,5 @@ def _of_agent(agent: dict[str, Any]) -> dict[str, Any]:
     for name, metric in agent["metrics"].items() if isinstance(agent.get("metrics"), dict) else ():
         if isinstance(metric, dict):
             row[name if name not in row else f"{name}.value"] = metric.get("value")
-            row[f"{name}.points"] = metric.get("points")
+            row[f"{name}_points"] = metric.get("points")
     return row

@@ -12,6 +12,7 @@ from csscore.problems import Problem
 from csscore.read.dates import dates
 from csscore.read.grid import CellError, letters
 from csscore.read.numbers import damaged, numbers, unit_in_header
+from csscore.read.own import is_result
 from csscore.read.texts import texts_of
 from csscore.words import Words
 
@@ -79,7 +80,7 @@ class Part:
             rows: Any = slice(int(self.rows[0]), int(self.rows[-1]) + 1)
         else:
             rows = self.rows
-        return column.iloc[rows] if hasattr(column, "iloc") else column[rows]
+        return column[rows]
 
     def texts(self, name: str) -> Values:
         """Read a column as texts (None for nothing); a merged cell holds for all its rows."""
@@ -115,14 +116,15 @@ class Part:
             The person of each row: a merged cell counts once, and only for one person.
         """
         cells, where = self.cells(name), self.columns[name]
+        own = is_result(self.header.texts)
         read = numbers(
             cells,
             unit=unit,
-            scale=column.scale if column is not None else None,
+            scale="fraction" if own else column.scale if column is not None else None,
             header_unit=unit_in_header(where.header),
             number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
         )
-        self._decided(name, read)
+        self._decided(name, read, _OWN if own else None)
         found = [
             *self._merged(name, who),
             *self._without_value(name, cells),
@@ -192,11 +194,11 @@ class Part:
                 problem = Problem("D244", place, where.header, details)
                 yield from (Finding(row, problem) for row in range(start, end))
 
-    def _decided(self, name: str, read: Numbers) -> None:
-        """Add to the reading what was decided about a column of numbers."""
+    def _decided(self, name: str, read: Numbers, reason: Words | None) -> None:
+        """Add to the reading what was decided about a column of numbers, for a reason of the file's or of the column's."""
         words = _KINDS.get(read.kind)
         if read.scale is not None and read.decided_by in _REASONS:
-            meaning, reason = _SCALES[read.scale], _REASONS[read.decided_by]
+            meaning, reason = _SCALES[read.scale], reason or _REASONS[read.decided_by]
             words = Words(f"{meaning.zh}（{reason.zh}）", f"{meaning.en} ({reason.en})")
         elif read.decided_by == "format":
             words = Words("百分数（单元格是百分比格式）", "percentages (the cells have a percent format)")
@@ -213,6 +215,7 @@ _SCALES = {
     "fraction": Words("0.45 读作 45%", "0.45 is read as 45 %"),
     "percent": Words("45 读作 45%", "45 is read as 45 %"),
 }
+_OWN = Words("csscore 写的结果", "a result that csscore wrote")
 _REASONS = {
     "scheme": Words("方案写明", "the scheme says so"),
     "header": Words("表头有 %", "the header has %"),

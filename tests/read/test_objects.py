@@ -79,9 +79,9 @@ def test_a_result_of_csscore(table):
         "pay",
         "班组",
         "sales",
-        "sales.points",
+        "sales_points",
         "pay.value",
-        "pay.points",
+        "pay_points",
     ]
     assert found[1] == ["小美", "小美", "ranked", 1, "87.32", "2500.00", "A", "128400.00", "91.2000", "1", None]
     assert found[2][:6] == ["小王", "小王", "unranked", None, None, "0.00"]
