@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.history import History
     from csscore.result import MetricColumn, Sentence
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
     Mask = NDArray[np.bool_]
@@ -194,6 +195,10 @@ class PayRule(Rule):
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
         raise NotImplementedError
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the rule as spreadsheet formulas, before options and rounding; None where no formula says the same."""
+        return None
 
     def names(self) -> tuple[str, ...]:
         """Return the columns that it reads beside those of its expressions."""

@@ -13,6 +13,7 @@ from csscore.score.points.base import positive
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
+    from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
@@ -110,6 +111,18 @@ class Growth(PayRule):
                 f"{of.en}, {{more:.12g}} above {base.en}: {{steps:.12g}} × {step} at {amount}",
             ),
         )
+
+    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+        """Return the steps above the baseline × the amount; what an earlier period says stands on no sheet."""
+        from csscore.scheme.cells import Due
+
+        of, over = cells.expression(self.of), None if self.over is None else cells.expression(self.over)
+        if of is None or over is None:
+            return None
+        steps = f"MAX(0,({of}-{over})/{cells.setting('step', self.step)})"
+        if self.partial != "exact":
+            steps = f"INT(ROUND({steps},9))" if self.partial == "down" else f"(-INT(-ROUND({steps},9)))"
+        return Due(None, f"{steps}*{cells.setting('amount', self.amount)}")
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""

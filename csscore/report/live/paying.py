@@ -62,7 +62,7 @@ class Paying:
         title = line.title.in_(draft.lang)
         cells = PayeeCells(draft, places, naming, rule=rule, title=title, score=self.scoring.score)
         cells.look_at(getattr(rule, "by", None))
-        due = rule.in_cells(cells, options) if hasattr(rule, "in_cells") else None
+        due = rule.in_cells(cells, options)
         if due is None:
             return None
         conditions = [] if due.who is None else [due.who]
