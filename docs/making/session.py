@@ -135,8 +135,10 @@ class _Copying(io.RawIOBase):
 
 @contextlib.contextmanager
 def _environment(lang: Lang) -> Iterator[None]:
-    """Set what a reader's terminal would have: 100 columns, no colours, a locale."""
+    """Set what a reader's terminal would have: 100 columns, no colours, a locale; and csscore without its extras."""
     old = dict(os.environ)
+    extra = sys.modules.get("pyarrow")
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]  # what makes an import fail
     for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "CSSCORE_DEBUG"):
         os.environ.pop(name, None)
     os.environ.update({"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang]})
@@ -145,6 +147,9 @@ def _environment(lang: Lang) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(old)
+        del sys.modules["pyarrow"]
+        if extra is not None:
+            sys.modules["pyarrow"] = extra
 
 
 if str(ROOT) not in sys.path:
