@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from csscore.cli.output import Target
     from csscore.cli.voice import Voice
+    from csscore.pipeline import Run
+    from csscore.report.anonymous import Names
     from csscore.result import Result
     from csscore.words import Lang
 
@@ -55,8 +57,8 @@ def rank(
     to = target(output, format_, force=force, inputs=everything)
     announce_stdin(given)
 
-    def compute() -> Result:
-        return pipeline.rank(
+    def compute() -> Run:
+        return pipeline.compute(
             given,
             scheme,
             sheet=sheet,
@@ -70,28 +72,32 @@ def rank(
         )
 
     with waiting(speaker):
-        result = _without_names(compute, speaker.lang) if anonymous else compute()
+        run, names = _without_names(compute, speaker.lang) if anonymous else (compute(), None)
+    result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
-    _write(result, to, speaker)
+    _write(run, to, speaker, names)
     if to.path is not None and sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
     speaker.problems(result.problems)
 
 
-def _without_names(compute: Callable[[], Result], lang: Lang) -> Result:
-    """Compute, and hide people in the result or in what is wrong with the input."""
+def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:
+    """Compute, and hide people in the result or in what is wrong with the input; also return the names that were hidden."""
     from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, anonymous, unnamed
+    from csscore.report.anonymous import Names, anonymous, hidden, unnamed
 
     try:
-        return anonymous(compute(), lang)
+        run = compute()
+        result = anonymous(run.result, lang)
+        return run._replace(result=result), hidden(run.result, result)
     except Rejected as rejected:
         raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
 
 
-def _write(result: Result, to: Target, speaker: Voice) -> None:
+def _write(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
     """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
+    result = run.result
     if to.format == "table":
         _write_table(result, to, speaker)
     elif to.format == "csv":
@@ -110,13 +116,17 @@ def _write(result: Result, to: Target, speaker: Voice) -> None:
         from csscore.report.markdown import write_markdown
 
         to.write(lambda out: write_markdown(result, out, lang=speaker.lang))
+    elif to.format == "html":
+        from csscore.report.page import write_page
+
+        to.write(lambda out: write_page(run, out, lang=speaker.lang, names=names))
     else:
         from csscore.cli.ending import REFUSED, stopped
         from csscore.report.workbook import MOST_AGENTS, write_workbook
 
         if len(result) > MOST_AGENTS:
             raise stopped(REFUSED, "U205", most=MOST_AGENTS, count=len(result))
-        to.write(lambda out: write_workbook(result, out, lang=speaker.lang))
+        to.write(lambda out: write_workbook(result, out, lang=speaker.lang, run=run))
 
 
 def _write_table(result: Result, to: Target, speaker: Voice) -> None:

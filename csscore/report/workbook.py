@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.pipeline import Run
+    from csscore.report.live.draft import Draft
     from csscore.result import Result
     from csscore.words import Lang
 
@@ -39,6 +40,8 @@ MOST_AGENTS: Final = 1_048_575
 _RANKING, _METRICS, _NOTES = Words("排名", "Ranking"), Words("指标", "Metrics"), Words("说明", "Notes")
 _SCHEME, _DIGEST, _PERIOD = Words("方案", "Scheme"), Words("方案摘要", "Scheme digest"), Words("考核期", "Period")
 _PROBLEMS = Words("读取时的提示", "What was noticed")
+_BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
+"""Columns with bars, and their colours."""
 _CREATED: Final = datetime(2000, 1, 1)
 """Fixed, so that equal results are equal files."""
 _WIDEST, _LONGEST = 48, 32_000
@@ -70,16 +73,20 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]
         ranking = [*standing, *cohort_columns(result), *paid, *counted_columns(result), *reason_columns(result, lang)]
         _table(book, _RANKING.in_(lang), ranking, result, lang)
+        words: list[tuple[str, str]] = []
         if run is not None:
             from csscore.report.live.book import write_live
+            from csscore.report.live.draft import Draft
 
-            write_live(book, run._replace(result=result), lang)
+            draft = Draft(run._replace(result=result), lang)
+            write_live(book, draft)
+            words = _in_words(draft)
         else:
             metrics: list[Column] = []
             for metric in result.metrics:
                 metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]
             _table(book, _METRICS.in_(lang), [*standing, *metrics], result, lang)
-        _notes(book, result, lang)
+        _notes(book, result, lang, words)
 
 
 def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lang: Lang) -> None:
@@ -110,9 +117,24 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
                 else:
                     sheet.write_number(row, number, float(cell))
     sheet.autofilter(0, 0, len(result), len(columns) - 1)
+    for number, column in enumerate(columns):
+        if column.key in _BARS:
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": _BARS[column.key], "min_type": "num", "min_value": 0}
+            sheet.conditional_format(1, number, max(len(result), 1), number, bar)
 
 
-def _notes(book: Any, result: Result, lang: Lang) -> None:
+def _in_words(draft: Draft) -> list[tuple[str, str]]:
+    """Return the scheme in words, as rows of notes."""
+    from csscore.report.describe import sections
+
+    rows = []
+    for title, lines in sections(draft.scheme):
+        rows.append((draft.shown(draft.say(title)), ""))
+        rows += [("", "　" * depth + draft.shown(draft.say(line))) for depth, line in lines]
+    return rows
+
+
+def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str]]) -> None:
     """Write which scheme it was, the totals, what happened to single agents and what was noticed on the way."""
     sheet = book.add_worksheet(_NOTES.in_(lang))
     bold = book.add_format({"bold": True, "valign": "top"})
@@ -128,6 +150,7 @@ def _notes(book: Any, result: Result, lang: Lang) -> None:
     if result.problems:
         rows.append((_PROBLEMS.in_(lang), ""))
     rows += [(f"{problem.code} {problem.place or ''}".strip(), problem.message.in_(lang)) for problem in result.problems]
+    rows += words
     for row, (left, right) in enumerate(rows[: MOST_AGENTS + 1]):
         sheet.write_string(row, 0, _cut(left), bold)
         sheet.write_string(row, 1, _cut(right), wrapped)

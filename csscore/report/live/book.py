@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.report.live.checking import write_check
-from csscore.report.live.draft import Draft
 from csscore.report.live.grid import COHORT, FIRST, LAST, ROW, Column
 from csscore.report.live.paying import Paying
 from csscore.report.live.picture import write_picture
@@ -16,9 +15,8 @@ from csscore.report.plain import width_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.pipeline import Run
+    from csscore.report.live.draft import Draft
     from csscore.report.live.grid import Sheet
-    from csscore.words import Lang
 
 _WIDEST: Final = 36
 _LONGEST: Final = 32_000
@@ -49,9 +47,8 @@ class Look:
         return self(bold=True, bottom=1, text_wrap=True, valign="vcenter", bg_color="#EDF2F7")
 
 
-def write_live(book: Any, run: Run, lang: Lang) -> None:
+def write_live(book: Any, draft: Draft) -> None:
     """Write the sheets inputs, scheme, scores, ranks, pay, cohorts and check, and a chart."""
-    draft = Draft(run, lang)
     scoring = Scoring(draft)
     ranking = Ranking(draft, scoring)
     paying = Paying(draft, scoring, ranking) if draft.result.lines else None
@@ -72,7 +69,7 @@ def _columns(book: Any, sheet: Sheet, draft: Draft, look: Look, *, given: bool =
     """Write a sheet with one row an agent; ``given`` is whether all of it is input."""
     target = book.add_worksheet(sheet.name)
     for number, column in enumerate(sheet.columns):
-        title = column.title + (_GIVEN.in_(draft.lang) if column.given else "")
+        title = draft.shown(column.title) + (_GIVEN.in_(draft.lang) if column.given else "")
         properties: dict[str, Any] = {"num_format": number_format(column)}
         if column.given:
             properties["bg_color"] = "#FBE5D6"
@@ -81,7 +78,7 @@ def _columns(book: Any, sheet: Sheet, draft: Draft, look: Look, *, given: bool =
         target.set_column(number, number, _width(column, title), look(**properties))
     _page(target, sheet, draft)
     for number, column in enumerate(sheet.columns):
-        title = column.title + (_GIVEN.in_(draft.lang) if column.given else "")
+        title = draft.shown(column.title) + (_GIVEN.in_(draft.lang) if column.given else "")
         target.write_string(0, number, cut(title), look.head())
     target.set_row(0, 48)
     own = f"'{sheet.name}'!"
@@ -133,12 +130,12 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
                 continue
             if cell.look in {"head", "label", "wide"}:
                 form = look.head() if cell.look == "head" else look(text_wrap=True, valign="top")
-                target.write_string(row, column, cut(str(cell.value)), form)
+                target.write_string(row, column, cut(draft.shown(str(cell.value))), form)
             elif cell.formula is not None:
                 form = look(num_format=forms.get(cell.look, "General"))
                 target.write_formula(row, column, f"={_near(cell.formula, draft)}", form, cell.value)
             elif isinstance(cell.value, str):
-                target.write_string(row, column, cut(cell.value), look(**changed))
+                target.write_string(row, column, cut(draft.shown(cell.value)), look(**changed))
             else:
                 form = look(num_format=forms.get(cell.look, "General"), **changed)
                 target.write_number(row, column, float(cell.value or Fraction(0)), form)
@@ -162,7 +159,7 @@ def _cohorts(book: Any, draft: Draft, look: Look) -> None:
     target.set_column(1, max(len(table.entries), 1), 14)
     target.write_string(0, 0, draft.say(Words("分组", "cohort")), look.head())
     for number, entry in enumerate(table.entries, 1):
-        target.write_string(0, number, cut(entry.title), look.head())
+        target.write_string(0, number, cut(draft.shown(entry.title)), look.head())
     target.set_row(0, 48)
     for row, label in enumerate(table.labels, 1):
         target.write_string(row, 0, cut(label))

@@ -81,6 +81,6 @@ def _head(target: Any, draft: Draft, look: Any, differences: list[int]) -> None:
     target.write_string(1, 0, draft.say(_FORMULAS))
     target.write_number(1, 1, sum(column.formula is not None for column in columns), look(num_format="0", align="left"))
     target.write_string(2, 0, draft.say(_VALUES))
-    given = [column.title for column in columns if column.given]
+    given = [draft.shown(column.title) for column in columns if column.given]
     text = f"{len(given)}: {', '.join(given)}" if given else draft.say(_NONE)
     target.write_string(2, 1, text, look(align="left"))

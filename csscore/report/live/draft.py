@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import MISSING
+from csscore.report.anonymous import Names
 from csscore.report.live.cohorts import Cohorts
 from csscore.report.live.grid import ROW, Column, Sheet, all_of, cohort_of, numbers
 from csscore.report.live.settings import Settings
 from csscore.report.view import AGENT
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +51,7 @@ class Draft:
         """And which agent of what was measured."""
         self.named = bool((run.measured.agents[published] == self.result.agents).all())
         """Whether people go by their own names; else no text of theirs may be shown."""
+        self._hidden = None if self.named else _names(run, published)
         self.codes: NDArray[np.intp] = codes[self.rows]
         starts = np.flatnonzero(np.concatenate(([True], np.diff(self.codes) != 0))) if len(ranks) else np.zeros(0, np.intp)
         self.spans = [(int(a) + 2, int(b) + 1) for a, b in zip(starts, [*starts[1:], len(ranks)], strict=True)]
@@ -69,6 +71,10 @@ class Draft:
     def say(self, words: Words) -> str:
         """Return a text in the workbook's language."""
         return words.in_(self.lang)
+
+    def shown(self, text: str) -> str:
+        """Return a text as it may be shown: without the names of people who go by others."""
+        return text if self._hidden is None else self._hidden.text(text)
 
     def _sheet(self, name: str) -> Sheet:
         sheet = Sheet(name)
@@ -187,6 +193,7 @@ class Draft:
         return address if values is None or not bool(np.isnan(values).any()) else self.there(address)
 
 
-def title_of(words: Words | None, name: str) -> Words:
-    """Return a title, the name where there is none."""
-    return words or same(name)
+def _names(run: Run, published: NDArray[np.intp]) -> Names:
+    """Return what people are called who go by other names."""
+    people, labels = run.measured, [str(label) for label in run.result.agents]
+    return Names(zip(people.agents[published], labels, strict=True), zip(people.names[published], labels, strict=True))
