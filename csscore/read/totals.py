@@ -169,9 +169,11 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
         text = next((text_of(cell) for cell in grid.row(row + first) if is_words(cell)), "") if len(filled) <= _TAIL else ""
         code = "D240" if edges or is_summary(fold(text)) else "D241"
         if isinstance(cell, CellError):
-            code = "D246"
+            code, text = "D246", str(cell)
         elif (row + first, agent) in without_value:
             code = "D245"
+        elif code == "D241" and not text and len(filled) <= _TAIL:  # a number by which the row can be found
+            text = next((text_of(cell) for cell in grid.row(row + first) if not is_nothing(cell)), "")
         found[row] = Dropped(row + first, text, code)
     return found
 
