@@ -21,7 +21,10 @@ class Words(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
     def filled(self, details: dict[str, object]) -> Words:
-        """Return both texts with ``{names}`` replaced by plain text (`Words` values by their own language)."""
+        """Return both texts with ``{names}`` replaced by plain text (`Words` values by their own language).
+
+        ``{count:row|rows}`` is a count with its noun: 1 row, 2 rows.
+        """
         return Words(*(_fill(text, details, lang) for text, lang in ((self.zh, "zh"), (self.en, "en"))))
 
 
@@ -38,8 +41,19 @@ def listed(texts: Sequence[str], *, most: int = 8) -> Words:
     return Words("、".join(shown) + f" 等 {len(texts)} 个", ", ".join(shown) + f" and {len(texts) - most} more")
 
 
+class _Count(int):
+    """A count that brings its noun along: ``{count:row|rows}``."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else int.__format__(self, spec)
+
+
 def _fill(template: str, details: dict[str, object], lang: str) -> str:
-    plain = {
-        key: (value.zh if lang == "zh" else value.en) if isinstance(value, Words) else value for key, value in details.items()
-    }
-    return template.format_map(plain)
+    return template.format_map({key: _plain(value, lang) for key, value in details.items()})
+
+
+def _plain(value: object, lang: str) -> object:
+    if isinstance(value, Words):
+        return value.zh if lang == "zh" else value.en
+    return _Count(value) if hasattr(value, "__index__") else value

@@ -68,7 +68,7 @@ CODES: dict[str, Code] = {
         Words("平台还没有统计完", "not final yet"),
         Words(
             "列 {column} 有 {count} 个单元格是“{text}”，按缺失处理，不当作 0",
-            "column {column} has {count} cells that say '{text}'; they are missing, not 0",
+            "column {column} says '{text}' in {count:cell|cells}; that is missing, not 0",
         ),
         Words(
             "等平台统计完成后重新导出（常见为 3 至 8 天）",

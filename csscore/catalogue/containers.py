@@ -147,7 +147,7 @@ CODES: dict[str, Code] = {
         Words("行内单元格过多", "row too long"),
         Words(
             "这一行有 {cells} 个单元格，表格只有 {width} 列，数值可能错位：“{text}”",
-            "this row has {cells} cells where the table has {width} columns, so values may stand under the wrong header: '{text}'",
+            "this row has {cells:cell|cells} where the table has {width:column|columns}, so values may stand under the wrong header: '{text}'",
         ),
         Words(
             '含分隔符的单元格要加引号（如 "1,234"），或删去多出的单元格',
@@ -159,7 +159,7 @@ CODES: dict[str, Code] = {
         Words("行内单元格不足", "row too short"),
         Words(
             "这一行只有 {cells} 个单元格，表格有 {width} 列，缺少的按末尾空白处理",
-            "this row has only {cells} cells where the table has {width} columns; the missing ones are taken to be the last",
+            "this row has only {cells:cell|cells} where the table has {width:column|columns}; the missing ones are taken to be the last",
         ),
         Words("补齐该行的分隔符，确认数值没有错位", "add the missing delimiters and make sure that no value has shifted"),
     ),
@@ -168,7 +168,7 @@ CODES: dict[str, Code] = {
         Words("有字符已丢失", "characters already lost"),
         Words(
             "文字中有 {count} 处“\ufffd”，原字符在此前的转换中已丢失，例如“{sample}”",
-            "{count} characters were lost in an earlier conversion and read '\ufffd', for example '{sample}'",
+            "{count:character was|characters were} lost in an earlier conversion and now stand as '\ufffd', for example '{sample}'",
         ),
         Words("请从系统重新导出，不要用转换过编码的文件", "export the file again instead of using a converted copy"),
     ),

@@ -80,7 +80,7 @@ CODES: dict[str, Code] = {
         Words("另一个输入里的人不在数据里", "not in the FILES"),
         Words(
             "{count} 行的人不在主数据里，没有用：{agents}",
-            "{count} rows belong to people who are not in the FILES and aren't used: {agents}",
+            "not used: {count:row|rows} of people who are not in the FILES: {agents}",
         ),
         Words("写法不同的，用 --roster 对上", "if it is only the spelling, match them with --roster"),
     ),
@@ -118,8 +118,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("几行数值不同，不能直接取用", "several rows with different values"),
         Words(
-            "{agent} 的几行“{column}”不同：{at} 是 {one}，这里是 {two}（这样的还有 {count} 人）",
-            "{agent} has rows with different {column}: {one} at {at}, {two} here ({count} more agents like this)",
+            "{agent} 的几行“{column}”不同：{at} 是 {one}，这里是 {two}{more}",
+            "{agent} has rows with different {column}: {one} at {at}, {two} here{more}",
         ),
         Words(
             "指标 {metric} 要写明怎样合成：{{mean: {column}, by: 接待人数}}、{{ratio: [分子, 分母]}} 或 {{last: {column}}}；"
@@ -133,7 +133,7 @@ CODES: dict[str, Code] = {
         Words("几行数值相同，只取一次", "equal values taken once"),
         Words(
             "{count} 人有几行“{column}”，数值相同，只取一次（指标 {metric}）",
-            "{count} agents have several rows with the same {column}: it is taken once (metric {metric})",
+            "{count:agent has|agents have} several rows with the same {column}: it is taken once (metric {metric})",
         ),
         Words("要相加就写 {{sum: {column}}}", "write {{sum: {column}}} to add them up"),
     ),
@@ -141,8 +141,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("同一个人写法不同", "one agent, several texts"),
         Words(
-            "{agent} 的“{column}”不一致：{at} 是“{one}”，这里是“{two}”（这样的还有 {count} 人）",
-            "{agent} has several {column}: '{one}' at {at}, '{two}' here ({count} more agents like this)",
+            "{agent} 的“{column}”不一致：{at} 是“{one}”，这里是“{two}”{more}",
+            "{agent} has several {column}: '{one}' at {at}, '{two}' here{more}",
         ),
         Words("改成一致，或用花名册（--roster）写明", "make them agree, or say it in a roster (--roster)"),
     ),
@@ -157,7 +157,7 @@ CODES: dict[str, Code] = {
         Words("缺一半的行没有算", "rows left out of a mean or ratio"),
         Words(
             "指标 {metric}：{count} 行有“{there}”而没有“{absent}”，没有算进去（第一行是 {agent} 的）",
-            "metric {metric}: {count} rows have {there} but no {absent} and were left out (the first is {agent}'s)",
+            "metric {metric}: {count:row has|rows have} {there} but no {absent}: left out (the first is {agent}'s)",
         ),
         Words("补上缺的数；确实没有的可以不管", "fill in what is absent; ignore this if there is nothing to fill in"),
     ),
@@ -184,7 +184,7 @@ CODES: dict[str, Code] = {
         Words("没有日期的行", "a row without a day"),
         Words(
             "{agent} 的一行没有日期，{{last: {column}}} 不知道它的先后（共 {count} 行）",
-            "a row of {agent} has no day, so {{last: {column}}} can't place it ({count} rows in all)",
+            "a row of {agent} has no day, so {{last: {column}}} can't place it ({count:row|rows} in all)",
         ),
         Words("填上日期，或删去这一行", "fill in the day, or delete the row"),
     ),
@@ -193,7 +193,7 @@ CODES: dict[str, Code] = {
         Words("条件不明的行算作不满足", "rows for which a condition is unknown"),
         Words(
             "指标 {metric}：{count} 行缺数据，“{condition}”按不满足计，仍在分母里",
-            "metric {metric}: for {count} rows '{condition}' is unknown; they count as not matching, and among the rows",
+            "metric {metric}: '{condition}' is unknown for {count:row|rows}, counted as not matching, and among all rows",
         ),
         Words('要去掉这些行，写 among: "not missing({name})"', 'to leave them out write among: "not missing({name})"'),
     ),
@@ -217,7 +217,7 @@ CODES: dict[str, Code] = {
         Words("不能开方或取对数", "no root or logarithm"),
         Words(
             "“{expression}”：{count} 个数不能求 {name}（负数，或对数里的 0），按缺数据处理",
-            "'{expression}': {count} numbers have no {name} (below zero, or the log of 0) and count as missing",
+            "'{expression}': {count:number has|numbers have} no {name} (below zero, or the log of 0); counted as missing",
         ),
         Words("用 if(x > 0, {name}(x), …) 写明这时怎么算", "say what to do then: if(x > 0, {name}(x), …)"),
     ),
@@ -268,19 +268,19 @@ CODES: dict[str, Code] = {
     "D342": Code(
         "note",
         Words("考核期以外的行", "rows outside the period"),
-        Words("{count} 行不在 {period} 内，没有算（{days}）", "{count} rows are not of {period} and were left out ({days})"),
+        Words("{count} 行不在 {period} 内，没有算（{days}）", "left out: {count:row|rows} outside {period} ({days})"),
     ),
     "D343": Code(
         "note",
         Words("不计的日子", "days that don't count"),
-        Words("{count} 行是方案里不计的日子，没有算（{days}）", "{count} rows are of days that the scheme leaves out ({days})"),
+        Words("{count} 行是方案里不计的日子，没有算（{days}）", "left out: {count:row|rows} of days that don't count ({days})"),
     ),
     "D344": Code(
         "error",
         Words("没有日期的行", "a row without a day"),
         Words(
             "{agent} 的一行没有日期，不知道算不算（共 {count} 行）",
-            "a row of {agent} has no day, so whether it counts can't be told ({count} rows in all)",
+            "a row of {agent} has no day, so whether it counts can't be told ({count:row|rows} in all)",
         ),
         Words("填上日期，或删去这一行", "fill in the day, or delete the row"),
     ),
@@ -289,7 +289,7 @@ CODES: dict[str, Code] = {
         Words("文件名和日期不符", "a file name against its rows"),
         Words(
             "文件名说是 {name}，里面有 {count} 行是别的日子（{day} 等）",
-            "the file's name says {name}, but {count} of its rows are of other days ({day}, for one)",
+            "the file's name says {name}, but {count:row is|rows are} of other days ({day}, for one)",
         ),
         Words("确认没有拿错文件", "make sure that it is the right file"),
     ),
@@ -319,13 +319,13 @@ CODES: dict[str, Code] = {
         Words("不在考核范围的人", "people outside the scheme"),
         Words(
             "where（{condition}）去掉了 {count} 行，这些人没有列入：{agents}",
-            "where ({condition}) leaves out {count} rows; these people are not listed: {agents}",
+            "where ({condition}) leaves out {count:row|rows}; not listed: {agents}",
         ),
     ),
     "D351": Code(
         "error",
         Words("where 一行也不满足", "where leaves nothing"),
-        Words("{count} 行里没有一行满足 where：{condition}", "none of the {count} rows fulfils where: {condition}"),
+        Words("{count} 行里没有一行满足 where：{condition}", "none of {count:row|rows} fulfils where: {condition}"),
         Words(
             "检查写法；文字要和数据里的一样，缺数据的行不满足条件",
             "check it; texts must be as in the data, and what is missing fulfils nothing",
@@ -360,5 +360,11 @@ CODES: dict[str, Code] = {
             "改正各人的占比；漏了谁就补一行；每一行都要有事故编号",
             "correct the shares; add a row for who is left out; every row needs its incident",
         ),
+    ),
+    "D373": Code(
+        "warning",
+        Words("没有人承担的事故", "incidents that nobody carries"),
+        Words("这些事故没有写客服，或写的人不在主数据里，没有人承担：{incidents}", "these incidents name no agent, or nobody who is in the FILES, and count for nobody: {incidents}"),
+        Words("判定好责任，补上客服和占比；已离职的人承担的可以不管", "decide whose they are and fill in agent and share; ignore those of people who have left"),
     ),
 }

@@ -56,7 +56,7 @@ CODES: dict[str, Code] = {
         Words("名次奖金的列表不够长", "the ladder's list is too short"),
         Words(
             "名次奖金只列到第 {listed} 名，而参加排名的有 {count} 人{cohort}",
-            "the ladder lists {listed} places, but {count} people are ranked{cohort}",
+            "the ladder lists {listed:place|places}, but {count:person is|people are} ranked{cohort}",
         ),
         Words(
             "补全列表，或写 beyond: last（按最后一名发）、beyond: zero（不发）",
@@ -212,7 +212,7 @@ CODES: dict[str, Code] = {
         Words("奖池没法分", "a pool that can't be split"),
         Words(
             "“{title}”的 {whole} 没有发：参加的 {people} 人所占的份加起来是 0{cohort}",
-            "the {whole} of '{title}' is not paid: the parts of the {people} people who take part sum to 0{cohort}",
+            "the {whole} of '{title}' is not paid: the parts of the {people:person|people} who take part sum to 0{cohort}",
         ),
         Words("检查 among 和分配所依据的数，或改用 split: equal", "check among and what it is split by, or write split: equal"),
     ),
@@ -221,7 +221,7 @@ CODES: dict[str, Code] = {
         Words("人数少于名次", "fewer people than places"),
         Words(
             "“{title}”只有 {people} 人，所占名次共 {present}，按比例分完全部{cohort}",
-            "'{title}' has only {people} people, whose places make {present}: they share all of it in proportion{cohort}",
+            "'{title}' has only {people:person|people}, whose places make {present}: they share all of it in proportion{cohort}",
         ),
         Words("要按写明的比例发，改用 formula 或 ladder", "to pay the shares as written, use formula or ladder"),
     ),
@@ -245,7 +245,7 @@ CODES: dict[str, Code] = {
         Words("并列使人数多于名额", "ties make more winners than places"),
         Words(
             "“{title}”{what}有 {winners} 人，名额是 {seats}：并列的都算{cohort}",
-            "'{title}'{what} has {winners} people for {seats} places: people tied all count{cohort}",
+            "'{title}'{what} has {winners:person|people} for {seats:place|places}: people tied all count{cohort}",
         ),
         Words(
             "要分出先后，在 rank.break 里写同分先看的指标", "to tell them apart, name the metrics that break ties in rank.break"
@@ -256,7 +256,7 @@ CODES: dict[str, Code] = {
         Words("比例不足一人", "a percentage of nobody"),
         Words(
             "{people} 人的这个比例四舍五入是 0 人，“{title}”没有发{cohort}",
-            "that percentage of {people} people rounds to nobody: '{title}' is not paid{cohort}",
+            "that percentage of {people:person|people} rounds to nobody: '{title}' is not paid{cohort}",
         ),
         Words("提高比例，或改用 award: {{best: 1}}", "raise the percentage, or write award: {{best: 1}}"),
     ),
@@ -368,7 +368,8 @@ CODES: dict[str, Code] = {
         "note",
         Words("调整的合计", "adjustments in all"),
         Words(
-            "{people} 人共 {count} 笔金额调整，合计 {total}", "{count} adjustments of money for {people} people: {total} in all"
+            "{people} 人共 {count} 笔金额调整，合计 {total}",
+            "{count:adjustment|adjustments} of money for {people:person|people}: {total} in all",
         ),
         Words("明细见每人的发放项目", "each stands as a line of its agent"),
     ),

@@ -46,13 +46,13 @@ CODES: dict[str, Code] = {
         "error",
         Words("没有这个工作表", "no such sheet"),
         Words("没有工作表“{sheet}”；文件里有：{sheets}", "there is no sheet '{sheet}'; the file has: {sheets}"),
-        Words("用 --sheet “{nearest}”，或用序号（从 1 数起）", "use --sheet '{nearest}', or its number from 1"),
+        Words("用 --sheet '{nearest}'，或用序号（从 1 数起）", "use --sheet '{nearest}', or its number from 1"),
     ),
     "D235": Code(
         "error",
         Words("分不清用哪个工作表", "two sheets fit"),
         Words("这几个工作表一样合适：{sheets}", "these sheets fit equally well: {sheets}"),
-        Words("用 --sheet 指定一个，例如 --sheet “{first}”", "say which one, as in --sheet '{first}'"),
+        Words("用 --sheet 指定一个，例如 --sheet '{first}'", "say which one, as in --sheet '{first}'"),
     ),
     "D236": Code(
         "error",
@@ -162,7 +162,7 @@ CODES: dict[str, Code] = {
         Words("客服名称取自另一列", "agent named in another column"),
         Words(
             "{count} 行的“{header}”是空的，客服名称取自后面的客服列",
-            "in {count} rows '{header}' is empty; the agent is taken from the next column that names one",
+            "in {count:row|rows} '{header}' is empty; the agent is taken from the next column that names one",
         ),
     ),
     "D253": Code(
@@ -177,7 +177,7 @@ CODES: dict[str, Code] = {
     "D255": Code(
         "warning",
         Words("没有客服的行不计入", "rows without an agent left out"),
-        Words("有 {count} 行没有写客服，不计入", "{count} rows name no agent and are left out"),
+        Words("有 {count} 行没有写客服，不计入", "left out: {count:row|rows} without an agent"),
         Words("补上客服名称；如果本来就没有分配，可以不管", "name the agents; ignore this if nobody was assigned"),
     ),
 }

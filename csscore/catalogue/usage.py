@@ -140,7 +140,7 @@ CODES: dict[str, Code] = {
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),
-        Words("有 {count} 个警告，--strict 时不产生结果", "--strict allows no warning, and there are {count}"),
+        Words("有 {count} 个警告，--strict 时不产生结果", "{count:warning|warnings}, and --strict allows none"),
         Words("处理好上面的警告，或去掉 --strict", "settle the warnings above, or leave --strict out"),
     ),
     "U901": Code(

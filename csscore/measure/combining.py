@@ -8,7 +8,7 @@ import numpy as np
 
 from csscore.fixed import canonical, exact, fraction_text
 from csscore.measure import grouping
-from csscore.words import same
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ def _only_one(rows: Rows, name: str, values: NDArray[Any], nothing: Any) -> NDAr
             one=str(found[code]),
             at=str(rows.place(other, name)),
             two=str(values[at]),
-            count=len(np.unique(codes[differing])) - 1,
+            more=_more(len(np.unique(codes[differing])) - 1),
         )
         found[np.unique(codes[differing])] = nothing
     return found
@@ -109,8 +109,15 @@ def _report_differing(
         one=shown(mine[0], unit),
         at=str(rows.place(int(own[0]), name)),
         two=shown(mine[other], unit),
-        count=len(differing) - 1,
+        more=_more(len(differing) - 1),
     )
+
+
+def _more(count: int) -> Words:
+    """Return how many more agents are like the one that is named."""
+    if not count:
+        return same("")
+    return Words("（这样的还有 {count} 人）", " ({count:more agent|more agents} like this)").filled({"count": count})
 
 
 def shown(value: float, unit: str | None) -> object:

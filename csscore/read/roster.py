@@ -251,7 +251,9 @@ class People:
             if _missing(values[at : at + 1])[0]:
                 values[at] = column[row]
             elif values[at] != column[row]:
-                both = listed([str(values[at]), str(column[row])])
+                both = listed(
+                    [f"{value:.15g}" if column.dtype == np.float64 else str(value) for value in (values[at], column[row])]
+                )
                 self._roster.problems.add("D306", table.place(row, name), group=name, name=name, person=self.ids[at], values=both)
         return values
 

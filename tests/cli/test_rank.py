@@ -146,7 +146,7 @@ def test_strict_allows_no_warning(run, pipeline) -> None:
     assert ended.stderr == dedent("""\
         warning T200: only 3 agents
           merge the groups
-        error U301: --strict allows no warning, and there are 1
+        error U301: 1 warning, and --strict allows none
           settle the warnings above, or leave --strict out
         """)
     assert not Path("x.csv").exists()

@@ -77,7 +77,7 @@ def test_money_is_a_line_with_its_reason(tmp_path):
     ]
     assert ran.of("小丹", "en")[1][2] == "客户投诉 (approved by 王店长; evidence: 工单 A-17)"
     (note,) = [problem for problem in ran.problems if problem.code == "P259"]
-    assert note.message.en == "2 adjustments of money for 1 people: -19.50 in all"
+    assert note.message.en == "2 adjustments of money for 1 person: -19.50 in all"
 
 
 def test_limits_do_not_touch_what_was_approved(tmp_path):

@@ -232,7 +232,7 @@ def test_an_empty_sheet_that_was_asked_for(shelf):
 def test_many_rows_without_an_agent_are_counted(shelf):
     rows = [["客服", "单号", "销售额"], ["小美", "1", 1.0], *([None, f"A{i}", 1.0] for i in range(60)), ["小丹", "2", 1.0]]
     _, problems = loaded(shelf, {"a.xlsx": rows}, wanted("销售额"))
-    assert texts(problems, "D255", "en") == ["60 rows name no agent and are left out"]
+    assert texts(problems, "D255", "en") == ["left out: 60 rows without an agent"]
     assert codes(problems) == ["D255"]
     rows = [["客服", "单号", "销售额"], ["小美", "1", 1.0], [None, "A1", 1.0], ["小丹", "2", 1.0]]
     _, problems = loaded(shelf, {"a.xlsx": rows}, wanted("销售额"))

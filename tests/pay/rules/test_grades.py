@@ -75,7 +75,7 @@ class TestQuota:
         people = payees([1, 1, 3, 4, 5, 6, 7], problems=problems)
         assert due(FORCED, people) == [1100, 1100, 1000, 1000, 800, 800, 500]
         (problem,) = problems
-        assert problem.message.en == "'Bonus' (A) has 2 people for 1 places: people tied all count"
+        assert problem.message.en == "'Bonus' (A) has 2 people for 1 place: people tied all count"
 
     def test_everybody_tied_is_best(self):
         assert due(FORCED, payees([1, 1, 1, 1])) == [1100] * 4
