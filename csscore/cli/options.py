@@ -11,7 +11,7 @@ from csscore.cli.ending import USAGE, stopped
 from csscore.cli.language import both
 from csscore.cli.usage import choice
 
-FORMATS = ("table", "csv", "json", "md", "xlsx")
+FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
 ENGINES = ("auto", "pandas")
 LATER_ENGINES = ("duckdb", "spark")
 LANGS = ("zh", "en")
@@ -177,8 +177,8 @@ Format = Annotated[
         metavar="FORMAT",
         rich_help_panel=_OUTPUT,
         help=both(
-            "table、csv、json、md 或 xlsx；终端上默认 table，管道里默认 csv",
-            "table, csv, json, md or xlsx; default: table on a terminal, csv in a pipe",
+            "table、csv、json、md、xlsx 或 html；终端上默认 table，管道里默认 csv",
+            "table, csv, json, md, xlsx or html; default: table on a terminal, csv in a pipe",
         ),
         autocompletion=words_of(*FORMATS),
     ),

@@ -53,6 +53,12 @@ def anonymous(result: Result, lang: Lang) -> Result:
     )
 
 
+def hidden(named: Result, anonymous: Result) -> Names:
+    """Return the names that a result no longer shows."""
+    pairs = ((named.agents, anonymous.agents), (named.names, anonymous.names))
+    return Names(*(zip(names.tolist(), labels.tolist(), strict=True) for names, labels in pairs))
+
+
 class Names:
     """The names to be hidden and what stands for each."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import MISSING, half_up
+from csscore.pay.people import scope_of
 from csscore.report.page.conditions import OpaqueError, People, moves, places
 from csscore.report.page.paying import entries, limits
 from csscore.scheme.kinds import decimal_text
@@ -48,7 +49,7 @@ def model(run: Run, *, anonymous: bool) -> dict[str, Any]:
     if not _movable(tree):
         return {"unable": _NO_WEIGHTS}
     kept: list[Words] = []
-    gates = [_gate(gate, column.fired, run, order, kept) for gate, column in zip(scheme.gates, run.result.gates, strict=True)]
+    gates = [_gate(gate, run, order, kept) for gate in scheme.gates]
     rule, unit = scheme.score, 10**scheme.score.digits
     return {
         "tree": tree,
@@ -147,12 +148,13 @@ def _leaf(leaf: Leaf, run: Run, order: NDArray[np.intp]) -> dict[str, Any]:
     }
 
 
-def _gate(gate: Gate, fired: NDArray[np.bool_], run: Run, order: NDArray[np.intp], kept: list[Words]) -> dict[str, Any]:
+def _gate(gate: Gate, run: Run, order: NDArray[np.intp], kept: list[Words]) -> dict[str, Any]:
     effect = _effect(gate.then, run.scheme.score.digits)
     if effect is None or not moves(gate.when.names):
         return {"then": effect, "when": None}
     try:
-        everybody = People([(np.arange(len(order), dtype=np.intp), run.measured.scope)], order)
+        scope = scope_of(run.scheme, run.measured, run.scored, run.scheme.gates)
+        everybody = People([(np.arange(len(order), dtype=np.intp), scope)], order)
         return {"then": effect, "when": everybody.condition(gate.when)}
     except OpaqueError:
         kept.append(Words(f"门槛“{gate.name.zh}”由谁触发", f"whom the gate '{gate.name.en}' catches"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
+    from csscore.report.problems import Entry
     from csscore.result import MetricColumn, Result, Sentence
     from csscore.words import Lang
 
@@ -63,7 +64,7 @@ def page_data(run: Run, *, lang: Lang, names: Names | None = None) -> dict[str, 
         "reasons": _said(result.reasons, len(result)),
         "problems": [[_entry(entry) for entry in entries(result.problems, lang, verbosity=1)] for lang in LANGS],
         "words": [_section(section, names) for section in sections(run.scheme)],
-        "again": model(run, anonymous=names is not None),
+        "again": _unnamed(model(run, anonymous=names is not None), names),
         "ui": UI,
     }
 
@@ -115,7 +116,18 @@ def _section(section: Section, names: Names | None) -> dict[str, Any]:
     return {"title": clean(section.title), "lines": [[depth, *clean(words)] for depth, words in section.lines]}
 
 
-def _entry(entry: Any) -> dict[str, str]:
+def _unnamed(part: Any, names: Names | None) -> Any:
+    """Return what the page computes with without names; they may stand only where it speaks."""
+    if names is None:
+        return part
+    if isinstance(part, Words):
+        return names.words(part)
+    if isinstance(part, dict):
+        return {key: _unnamed(value, names) for key, value in part.items()}
+    return [_unnamed(item, names) for item in part] if isinstance(part, list) else part
+
+
+def _entry(entry: Entry) -> dict[str, str]:
     return {
         "severity": entry.severity,
         "place": entry.place,

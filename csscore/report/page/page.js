@@ -106,7 +106,7 @@
       .map((node) => `${node.path}=${weightText(trial.weights[node.id])}`);
     if (trial.free && !data.again.relative) sets.unshift("weights=relative");
     const quoted = (set) => (/^[\w.=[\]\u4e00-\u9fff-]+$/.test(set) && !set.includes("[") ? set : `'${set.replaceAll("'", "'\\''")}'`);
-    return sets.map((set) => `--set ${quoted(set)}`).join(" ");
+    return sets.map((set) => `--set ${quoted(set)}`);
   };
 
   const inputs = new Map();
@@ -218,14 +218,14 @@
       line = t(before === after ? "same_pay" : "moved_pay", details);
     }
     box.textContent = trial.note ? `${line} ${t(trial.note)}` : line;
-    const code = h("code", { id: "sets" }, command());
+    const code = h("code", { id: "sets" }, command().join("\n"));
     const copy = h("button", { type: "button", onclick: () => copied(code, copy) }, t("copy"));
     at("command").replaceChildren(h("h3", {}, t("command")), h("div", { class: "command" }, code, copy));
   };
 
   const copied = async (code, button) => {
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(command().join(" "));
       button.textContent = t("copied");
     } catch {
       getSelection().selectAllChildren(code);
@@ -323,7 +323,8 @@
         at("table").querySelector(`[data-key="${column.key}"]`)?.focus();
       };
       return h("th", { scope: "col", class: [column.n && "n", column.tried && "tried"].filter(Boolean).join(" "), "aria-sort": sorted ? (view.down ? "descending" : "ascending") : null },
-        h("button", { type: "button", "data-key": column.key, onclick: sort, title: t("sort_by", { title: column.title }) }, column.title),
+        h("button", { type: "button", class: column.title.length <= 8 ? "short" : null, "data-key": column.key, onclick: sort, title: t("sort_by", { title: column.title }) }, column.title),
+        h("span", { class: "printed", "aria-hidden": "true" }, column.title),
         column.unit ? h("small", {}, column.unit) : null);
     }));
     const rows = [];
@@ -425,12 +426,17 @@
     return h("p", { class: "tried" }, trial.made.pay && data.paid ? `${line} · ${t("pay")} ${money(trial.made.pay[i])}` : line);
   };
 
+  const valueOf = (metric, i) => {
+    const unit = metric.numeric ? w(metric.unit) : "";
+    return metric.values[i] + (unit && unit !== "%" ? ` ${unit}` : unit);
+  };
+
   const metricTable = (i) => {
     const rows = data.metrics.map((metric) => {
       const shownOnly = metric.weight === "0" || (metric.weight === null && metric.points[i] === null);
       const weight = metric.weight === null ? "" : metric.weight === "0" ? t("shown_only") : `${metric.weight.replace(/(\.\d{4})\d+$/, "$1")}%`;
       const contribution = metric.contributions ? points(metric.contributions[i]) : metric.weight === null && metric.points[i] !== null ? points(metric.points[i]) : "";
-      const value = metric.values[i] === "" || metric.values[i] === "–" ? t("missing") : `${metric.values[i]}${metric.numeric && w(metric.unit) ? ` ${w(metric.unit)}` : ""}`;
+      const value = metric.values[i] === "" || metric.values[i] === "–" ? t("missing") : valueOf(metric, i);
       return h("tr", {},
         h("th", { scope: "row" }, w(metric.title), h("small", { class: "soft" }, h("br"), w(metric.rule))),
         h("td", { class: "n" }, value),

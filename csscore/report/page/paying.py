@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import canonical, value_text
+from csscore.pay.people import scope_of
 from csscore.pay.rules.award import Award, Recognition
 from csscore.pay.rules.grades import Grades
 from csscore.pay.rules.ladder import Ladder, Spread
@@ -144,7 +145,8 @@ def _band(band: Band, grades: tuple[str, ...]) -> list[Any]:
 
 def _groups(run: Run, across: str | None) -> list[tuple[Index, Any]]:
     """Return the cohorts that are paid by themselves, each with what expressions may say of it."""
-    codes, scope = run.measured.cohort_codes, run.measured.scope
+    codes = run.measured.cohort_codes
+    scope = scope_of(run.scheme, run.measured, run.scored, run.scheme.pay)
     everybody = np.arange(len(codes), dtype=np.intp)
     if not codes.any():
         return [(everybody, scope)]
@@ -155,5 +157,3 @@ def _groups(run: Run, across: str | None) -> list[tuple[Index, Any]]:
 
 def _ratio(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
-
-

@@ -80,9 +80,7 @@ UI: Final[dict[str, Words]] = {
         "{count} 人名次变动；应发合计 {before} → {after}（{change}）",
         "{count} agents change places; total pay {before} → {after} ({change})",
     ),
-    "same_pay": Words(
-        "{count} 人名次变动；应发合计不变，{before}", "{count} agents change places; total pay stays at {before}"
-    ),
+    "same_pay": Words("{count} 人名次变动；应发合计不变，{before}", "{count} agents change places; total pay stays at {before}"),
     "kept": Words("下列各项沿用正式结果，不随试算变化：", "These stay as in the official result, whatever is tried:"),
     "unable": Words("这个方案不能在页面上试算：{why}。", "Weights of this scheme can't be tried on the page: {why}."),
     "differs": Words(
@@ -91,7 +89,9 @@ UI: Final[dict[str, Words]] = {
         "The official result is not affected; use csscore rank --set instead.",
     ),
     "no_weight": Words("至少要有一项权重大于 0。", "At least one weight must be above 0."),
-    "over_budget": Words("试算结果超出预算，csscore 会拒绝发放。", "This would exceed the budget: csscore would refuse to pay it."),
+    "over_budget": Words(
+        "试算结果超出预算，csscore 会拒绝发放。", "This would exceed the budget: csscore would refuse to pay it."
+    ),
     "too_short": Words("名次奖金列表不够长，奖金无法试算。", "The ladder is too short for this ranking; pay can't be tried."),
     "cannot": Words("这组权重下总分算不出来。", "No scores can be computed with these weights."),
     "official": Words("正式结果", "Official"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _SCRIPTS: Final = ("exact.js", "again.js", "pay.js", "draw.js", "page.js")
+_POLICY: Final = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+"""What a browser may do with the page: apply this style and run this script, and nothing else, from nowhere."""
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -41,7 +43,7 @@ def write_page(run: Run, to: BinaryIO, *, lang: Lang, names: Names | None = None
     parts = {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(heading(run.result, lang)),
-        "policy": f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; base-uri 'none'; form-action 'none'",
+        "policy": _POLICY.format(style=_hashed(style), script=_hashed(script)),
         "style": style,
         "data": embedded(page_data(run, lang=lang, names=names)),
         "script": script,
