@@ -15,6 +15,7 @@ from csscore.cli.explain import explain
 from csscore.cli.inspect import inspect
 from csscore.cli.language import both
 from csscore.cli.rank import rank
+from csscore.cli.report import report
 from csscore.cli.schemes import list_, new, schema, schemes, show
 from csscore.cli.voice import wants_colour
 
@@ -82,6 +83,20 @@ _add(
         "  csscore rank 'data/*.csv' -s aftersale --with exam=考试.xlsx --roster 花名册.csv --period 2026-03",
         "Examples:\n  csscore rank march.xlsx -s presale\n  csscore rank march.xlsx -s presale -o ranking.xlsx\n"
         "  csscore rank 'data/*.csv' -s aftersale --with exam=exam.xlsx --roster roster.csv --period 2026-03",
+    ),
+)
+_add(
+    app,
+    "report",
+    report,
+    both(
+        "把排名写成一个网页文件，可以看、可以试算权重。\n\n不联网，一个文件发给谁都能打开。",
+        "Write the ranking as one web page, to look at and to try other weights.\n\nOne file that asks no network for anything.",
+    ),
+    both(
+        "例：\n  csscore report 三月.xlsx -s presale -o 三月.html\n  csscore report 三月.xlsx -s presale -o 公示.html --anonymous",
+        "Examples:\n  csscore report march.xlsx -s presale -o march.html\n"
+        "  csscore report march.xlsx -s presale -o notice.html --anonymous",
     ),
 )
 _add(
