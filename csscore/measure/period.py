@@ -53,9 +53,11 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     if scheme.period is None and span is None:
         return rows
     dated = rows.table.holds(DAY)
+    before = len(problems.errors)
     days = rows.table.dates(DAY)
     counts = ~dated | ~np.isnat(days)
-    _report_undated(rows, counts, problems)
+    if len(problems.errors) == before:  # a day that could not be read is no row without one
+        _report_undated(rows, counts, problems)
     for file, index in _files(rows):
         _compare_name(file, index, rows, days, dated, span, problems)
     keep = counts
