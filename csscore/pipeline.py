@@ -215,6 +215,7 @@ def inspect(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """Return how a file is read, by a scheme's names or by the header dictionary alone."""
     from csscore.measure.asking import wanted, wanted_of
+    from csscore.measure.incidents import carried, check_incidents
     from csscore.read import inspection
     from csscore.scheme.dictionary import everything
 
@@ -224,10 +225,13 @@ def inspect(
     else:
         asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=Problems())
     problems.reject()
-    reading = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
-    if reading is None:
+    found = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
+    if found is None:
         problems.reject()
         raise AssertionError("a file that could not be read left no error")
+    reading, table = found
+    check_incidents(table, problems)
+    reading.carried = carried(table)
     return reading, tuple(problems)
 
 

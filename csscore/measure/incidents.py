@@ -1,4 +1,4 @@
-"""Checks that the shares of each incident sum to 1: nobody's bad review may count twice, or half; it changes nothing."""
+"""Incidents and who carries them: nobody's bad review may count twice, half, or for nobody unseen; it changes nothing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import fraction_text
+from csscore.fixed import exact, fraction_text
 from csscore.measure import grouping
+from csscore.read.inspection import Carried, Incident
+from csscore.words import listed
 
 if TYPE_CHECKING:
-    from csscore.problems import Problems
+    from collections.abc import Iterator
+
+    from csscore.problems import Place, Problems
     from csscore.read.table import Table
 
 INCIDENT: Final = "incident"
 SHARE: Final = "share"
 
 
-def check_shares(table: Table, problems: Problems) -> None:
-    """Refuse a file of incidents and shares in which the shares of an incident do not sum to 1 (D372).
+def check_incidents(table: Table, problems: Problems) -> None:
+    """Check a file of incidents and shares.
 
     Parameters
     ----------
@@ -26,13 +30,13 @@ def check_shares(table: Table, problems: Problems) -> None:
         An input; one without columns for both names has nothing to check. Shares of people who are not in the FILES
         count as well.
     problems
-        Takes what is found, one problem an incident.
+        Takes incidents whose shares do not sum to 1 (D372, one problem each), and incidents that nobody in the FILES carries
+        (D373).
     """
-    if not (table.has(INCIDENT) and table.has(SHARE)):
+    if not _holds_incidents(table):
         return
-    table = table.whole()
-    shares = table.numbers(SHARE)
-    names = table.texts(INCIDENT)
+    whole = table.whole()
+    shares, names = whole.numbers(SHARE), whole.texts(INCIDENT)
     present = ~np.isnan(shares)
     codes = grouping.keyed(names.tolist())
     count = int(codes.max()) + 1 if len(codes) else 0
@@ -41,4 +45,38 @@ def check_shares(table: Table, problems: Problems) -> None:
     for code in np.flatnonzero(sums.canonical() != 1):
         row = int(first[code])
         total = "0" if np.isnan(sums.approx[code]) else fraction_text(sums.at(int(code)))
-        problems.add("D372", table.place(row, SHARE), group=SHARE, incident=names[row] or "-", sum=total)
+        problems.add("D372", whole.place(row, SHARE), group=SHARE, incident=names[row] or "-", sum=total)
+    nobodys = list(_unassigned(table))
+    if nobodys:
+        problems.add("D373", nobodys[0][1], incidents=listed([name for name, _ in nobodys], most=20))
+
+
+def carried(table: Table) -> Carried | None:
+    """Return who carries which incident; None for a table that holds no incidents and shares."""
+    if not _holds_incidents(table):
+        return None
+    of_incident: dict[str, list[tuple[str, float]]] = {}
+    for name, agent, share in zip(table.texts(INCIDENT), table.agents, table.numbers(SHARE), strict=True):
+        of_incident.setdefault(name or "-", []).append((str(agent), share))
+    incidents = tuple(
+        Incident(name, tuple((agent, None if np.isnan(share) else exact(share)) for agent, share in shares))
+        for name, shares in of_incident.items()
+    )
+    return Carried(incidents, tuple(name for name, _ in _unassigned(table)))
+
+
+def _holds_incidents(table: Table) -> bool:
+    return table.has(INCIDENT) and table.has(SHARE)
+
+
+def _unassigned(table: Table) -> Iterator[tuple[str, Place]]:
+    """Yield the incidents that nobody in the FILES carries, each once, with its place."""
+    assigned = set(table.texts(INCIDENT).tolist())
+    whole = table.whole()
+    outside = np.flatnonzero(whole.who < 0)
+    names = whole.texts(INCIDENT)
+    seen = set(assigned)
+    for name, place in (*((names[row], whole.place(int(row), INCIDENT)) for row in outside), *table.nameless(INCIDENT)):
+        if name is not None and name not in seen:
+            seen.add(name)
+            yield name, place

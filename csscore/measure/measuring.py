@@ -9,7 +9,7 @@ import numpy as np
 from csscore.measure.asking import metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.evaluate import truth
-from csscore.measure.incidents import check_shares
+from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, of_period
 from csscore.measure.pool import FILES, Pool, Sources
@@ -51,7 +51,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         for name, table in tables.items()
     }
     for table in inputs.extra.values():
-        check_shares(table, problems)
+        check_incidents(table, problems)
     rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
     sources = Sources(dict(metrics_of(scheme.metrics)), rows, scheme.params, inputs.people)
     persons = np.flatnonzero(_seen(rows[FILES], len(inputs.people)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csscore.words import Words
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from csscore.problems import Place, Problems
+    from csscore.read.table import Table
     from csscore.read.wanted import Unit, Wanted
 
 
@@ -48,6 +50,34 @@ class RowReading:
     why: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident: a bad review, a complaint."""
+
+    name: str
+    shares: tuple[tuple[str, Fraction | None], ...]
+    """Who carries how much of it, in the order of the rows; None where no share is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who carries what, in a file of incidents."""
+
+    incidents: tuple[Incident, ...]
+    """In the order of the file."""
+    unassigned: tuple[str, ...]
+    """Incidents whose rows name nobody."""
+
+    def sums(self) -> list[tuple[str, Fraction, int]]:
+        """Return for each agent the sum of the shares and the number of incidents, most first, then by id."""
+        found: dict[str, tuple[Fraction, int]] = {}
+        for incident in self.incidents:
+            for agent, share in incident.shares:
+                total, count = found.get(agent, (Fraction(0), 0))
+                found[agent] = total + (share or 0), count + 1
+        return sorted(((agent, *sums) for agent, sums in found.items()), key=lambda row: (-row[1], row[0]))
+
+
 @dataclass(slots=True)
 class Reading:
     """How one file was read: what ``csscore inspect`` prints."""
@@ -75,6 +105,8 @@ class Reading:
     """Rows whose agent stands in a further agent column, because the first is empty."""
     date_in_name: tuple[date, date] | None = None
     """The first and last day that the file's name speaks of."""
+    carried: Carried | None = None
+    """Who carries what, where the file holds incidents."""
 
     def column(self, letters: str) -> ColumnReading:
         """Return a column by its letters."""
@@ -83,8 +115,8 @@ class Reading:
 
 def inspect(
     path: str, wanted: Wanted, problems: Problems, *, sheet: str | None = None, encoding: str | None = None
-) -> Reading | None:
-    """Read a file by the names that are wanted and return how; None after an error was recorded.
+) -> tuple[Reading, Table] | None:
+    """Read a file by the names that are wanted and return how, and its rows; None after an error was recorded.
 
     Every column that has a name with a unit is read, so that its decisions and refusals are known.
     """
@@ -98,4 +130,4 @@ def inspect(
             inputs.main.dates(name)
         elif inputs.main.has(name) and column.unit not in (None, "text"):
             inputs.main.numbers(name)
-    return inputs.readings[0]
+    return inputs.readings[0], inputs.main

@@ -60,6 +60,8 @@ class Part:
     accounts: NDArray[np.object_]
     """The account or name in each row."""
     reading: Reading
+    nameless: tuple[int, ...] = ()
+    """Positions in the grid of rows that hold something and name nobody."""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -13,8 +13,8 @@ from csscore.read.grid import letters
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
 from csscore.read.part import Part
 from csscore.read.sheets import choose_sheet
-from csscore.read.texts import is_empty, text_of
-from csscore.read.totals import agent_rows
+from csscore.read.texts import fold, is_empty, is_nothing, text_of
+from csscore.read.totals import agent_rows, is_summary
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.grid import Book, Grid
     from csscore.read.header import Header
-    from csscore.read.totals import AgentRows
+    from csscore.read.totals import AgentRows, Dropped
     from csscore.read.wanted import Wanted
 
 SINGLY = 50
@@ -77,7 +77,15 @@ class Source(NamedTuple):
             column = self.reading.column(letters(found.column))
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
-        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading)
+        nameless = tuple(drop.row for drop in rows.dropped if self._names_nobody(drop, agents))
+        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
+
+    def _names_nobody(self, drop: Dropped, agents: list[int]) -> bool:
+        """Tell whether a row was left out only because nobody is named: it is no summary and no note."""
+        if drop.code not in {"D240", "D241"} or is_summary(fold(drop.text)):
+            return False
+        cells = self.grid.row(drop.row)
+        return all(is_nothing(cells[agent]) for agent in agents)
 
 
 def open_source(

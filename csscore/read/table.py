@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.read.part import Finding, Values
+from csscore.read.texts import text_of
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -140,6 +141,16 @@ class Table:
         other._rows = None
         return other
 
+    def nameless(self, name: str) -> list[tuple[str, Place]]:
+        """Return what a column says in the rows of the files that name nobody, with the place; nothing is left out."""
+        found = []
+        for part in self._stack.parts:
+            if name in part.columns:
+                column = part.columns[name].column
+                cells = [(text_of(part.grid.columns[column][row]), row) for row in part.nameless]
+                found += [(text, part.grid.place(row, column)) for text, row in cells if text]
+        return found
+
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""
         return [(part.grid.file, part.columns[name].header) for part in self._stack.parts if name in part.columns]
@@ -148,7 +159,7 @@ class Table:
         """Return each file with the persons who have rows in it, as ascending positions; of the whole table, not a selection."""
         stack = self._stack
         pieces = np.split(stack.who, stack.ends[:-1]) if stack.parts else []
-        return [(part, np.unique(who)) for part, who in zip(stack.parts, pieces, strict=True)]
+        return [(part, _different(who, len(stack.people))) for part, who in zip(stack.parts, pieces, strict=True)]
 
     def _picked(self, values: NDArray[Any]) -> NDArray[Any]:
         return values if self._rows is None else values[self._rows]
@@ -216,6 +227,12 @@ class _Stack:
             if len(texts) == 1:
                 one[person] = next(iter(texts))
         return one, {person: sorted(texts) for person, texts in of.items() if len(texts) > 1}
+
+
+def _different(who: NDArray[np.intp], people: int) -> NDArray[np.intp]:
+    seen = np.zeros(people, dtype=np.bool_)
+    seen[who] = True
+    return np.flatnonzero(seen)
 
 
 def _missing(like: NDArray[Any], count: int) -> NDArray[Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.fixed import fraction_text
 from csscore.report.plain import aligned, one_line
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
-    from csscore.read.inspection import ColumnReading, Reading, SheetReading
+    from csscore.read.inspection import Carried, ColumnReading, Reading, SheetReading
     from csscore.words import Lang
 
 _FILE, _SHEET, _OTHER_SHEETS = Words("文件", "file"), Words("工作表", "sheet"), Words("其他工作表", "other sheets")
@@ -29,6 +31,10 @@ _SHEET_CARD = Words("{name}（{rows} 行）", "{name} ({rows} rows)")
 _HIDDEN_CARD = Words("{name}（{rows} 行，隐藏）", "{name} ({rows} rows, hidden)")
 _WHO, _UNUSED = Words("客服（谁）", "agent (who)"), Words("没有用到", "not used")
 _MORE = Words("还有 {count} 行", "{count} more")
+_INCIDENTS, _CARRIES = Words("谁承担哪一起", "who carries which incident"), Words("各人合计", "in all")
+_NOBODYS = Words("没有人承担", "carried by nobody")
+_MORE_INCIDENTS = Words("还有 {count} 起", "{count} more")
+_OF_INCIDENTS = Words("{count} 起", "{count:incident|incidents}")
 _SIGNS: Final = {"\t": Words("制表符", "tab"), " ": Words("空格", "space")}
 _LISTED: Final = 20
 
@@ -40,6 +46,8 @@ def lines(reading: Reading, lang: Lang) -> Iterator[str]:
     yield ""
     yield _COLUMNS.in_(lang)
     yield from (f"  {line}" for line in aligned([_column(column, lang) for column in reading.columns]))
+    if reading.carried is not None:
+        yield from _carried(reading.carried, lang)
     if reading.left_out:
         yield ""
         yield _LEFT_OUT.in_(lang)
@@ -75,6 +83,33 @@ def _facts(reading: Reading, lang: Lang) -> Iterator[tuple[Words, str]]:
         first, last = reading.date_in_name
         yield _DATES, first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
     yield _DIGEST, f"sha256:{reading.digest}"
+
+
+def _carried(carried: Carried, lang: Lang) -> Iterator[str]:
+    """Return who carries which incident, what that makes for each, and what nobody carries."""
+    comma = "、" if lang == "zh" else ", "
+    shown = carried.incidents[:_LISTED]
+    yield ""
+    yield _INCIDENTS.in_(lang)
+    rows = [(one_line(incident.name), comma.join(_share(*share) for share in incident.shares)) for incident in shown]
+    yield from (f"  {line}" for line in aligned(rows))
+    if len(carried.incidents) > len(shown):
+        yield "  " + _MORE_INCIDENTS.filled({"count": len(carried.incidents) - len(shown)}).in_(lang)
+    yield ""
+    yield _CARRIES.in_(lang)
+    sums = [
+        (one_line(agent), fraction_text(total), _OF_INCIDENTS.filled({"count": count}).in_(lang))
+        for agent, total, count in carried.sums()
+    ]
+    yield from (f"  {line}" for line in aligned(sums))
+    if carried.unassigned:
+        yield ""
+        yield _NOBODYS.in_(lang)
+        yield "  " + comma.join(one_line(name) for name in carried.unassigned)
+
+
+def _share(agent: str, share: Fraction | None) -> str:
+    return one_line(agent) if share is None else f"{one_line(agent)} {fraction_text(share * 100)}%"
 
 
 def _because(text: str, why: Words | None, lang: Lang) -> str:
