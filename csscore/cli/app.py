@@ -17,6 +17,7 @@ from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.schemes import list_, new, schema, schemes, show
+from csscore.cli.testing import run_tests
 from csscore.cli.voice import wants_colour
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ _add(
     "explain",
     explain,
     both(
-        "解释一个客服的分数和奖金：从单元格到钱，为什么不是前一名。",
-        "Explain one agent's score and pay: from the cells to the money, and why not one place higher.",
+        "解释一个客服的分数和奖金。\n\n从单元格到钱，为什么不是前一名，每项最少要改多少。",
+        "Explain one agent's score and pay.\n\nFrom the cells to the money, why not one place higher, and what would do.",
     ),
     both(
         "例：\n  csscore explain 三月.xlsx -s presale --agent 小美\n"
@@ -130,6 +131,19 @@ _add(
     both(
         "检查方案；带上数据，就连同数据一起检查。\n\n有错误时退出码是 1。",
         "Check a scheme, or a scheme on its data.\n\nThe exit code is 1 where there are errors.",
+    ),
+)
+_add(
+    app,
+    "test",
+    run_tests,
+    both(
+        "运行方案的测试。\n\n有测试没通过时退出码是 1。",
+        "Run the tests of schemes.\n\nThe exit code is 1 where one fails.",
+    ),
+    both(
+        "例：\n  csscore test\n  csscore test presale -v\n  csscore test schemes --junit 结果.xml",
+        "Examples:\n  csscore test\n  csscore test presale -v\n  csscore test schemes --junit outcome.xml",
     ),
 )
 

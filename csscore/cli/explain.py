@@ -51,6 +51,7 @@ def explain(
     with_: options.With = None,
     roster: options.Roster = None,
     adjust: options.Adjust = None,
+    history: options.History = None,
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
@@ -63,14 +64,15 @@ def explain(
 ) -> None:
     """Explain one agent, then say what was noticed about her."""
     from csscore.analysis import explain as analysis
-    from csscore.cli.inputs import announce_stdin, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
+    earlier = earlier_results(history, output=output)
     further = [file for file in (roster, adjust) if file]
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *further]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
     to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
     announce_stdin(given)
     with waiting(speaker):
@@ -83,6 +85,7 @@ def explain(
             inputs=inputs,
             roster=roster,
             adjust=adjust,
+            history=earlier,
             period=period,
             sets=sets,
             encoding=encoding,

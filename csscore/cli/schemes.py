@@ -12,6 +12,7 @@ from csscore.words import Words
 
 _OWN, _READY_MADE = Words("自己的（./schemes）", "yours (./schemes)"), Words("内置", "built in")
 _STARTED = Words("已写好 {file}；改完用 csscore check {file} 检查", "wrote {file}; edit it, then: csscore check {file}")
+_TESTED = Words("它的测试在 {file}；用 csscore test {file} 运行", "its test is {file}; to run it: csscore test {file}")
 _BESIDE = Words("编辑器按同一文件夹里的 {file} 检查和补全", "editors check and complete it by {file} beside it")
 
 NewFile = Annotated[
@@ -72,11 +73,12 @@ def new(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Write a commented scheme, and the schema that its first line names."""
+    """Write a commented scheme with a test, and the schema that its first line names."""
     from pathlib import Path
 
     from csscore.cli.output import free, say, write_text
     from csscore.report.starter import starter
+    from csscore.report.starter_test import starter_test
     from csscore.scheme.lookup import OWN
     from csscore.scheme.schema import NAME
 
@@ -87,8 +89,12 @@ def new(
     if Path(file).parent == Path(OWN):  # the folder that help and messages speak of
         Path(OWN).mkdir(exist_ok=True)
     place = free(file, force=force)
+    test = Path(file).with_suffix(".test.yaml")
+    place_of_test = free(str(test), force=force)
     write_text(place, starter(Path(file).stem, speaker.lang), force=force)
     speaker.remark(_STARTED, file=file)
+    write_text(place_of_test, starter_test(speaker.lang), force=force)
+    speaker.remark(_TESTED, file=test)
     beside = place.with_name(NAME)
     if not beside.exists():
         write_text(beside, _schema_text(), force=False)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Effect, Gate, Scheme
     from csscore.score.weights import Leaf
 

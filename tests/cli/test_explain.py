@@ -128,7 +128,6 @@ def test_names_stay_text_in_markdown(here: Path, run: Run) -> None:
 def test_formats_are_its_own(here: Path, run: Run) -> None:
     assert run(*asked("=1+1", "--format", "csv")).exit_code == 2
     assert run(*asked("=1+1", "-o", "mei.xlsx")).exit_code == 2
-    assert run("rank", "march.csv", "-s", "team.yaml", "-o", "march.htm").exit_code == 2
 
 
 def test_it_never_writes_onto_an_input(here: Path, run: Run) -> None:

@@ -21,9 +21,11 @@ def test_the_front_page(run) -> None:
 
         Commands
           rank                      Score agents, rank them and work out their pay.
+          explain                   Explain one agent's score and pay.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.
           check                     Check a scheme, or a scheme on its data.
+          test                      Run the tests of schemes.
           schemes                   List the schemes; show one, start one.
 
         Other

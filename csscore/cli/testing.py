@@ -1,0 +1,54 @@
+"""``csscore test``: runs the tests of schemes; a failed test is an answer, a wrong test file is a mistake."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import complete_schemes
+from csscore.cli.language import both
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATHS...",
+        help=both(
+            "测试文件、文件夹、方案名称或方案文件；不写就是 ./schemes",
+            "test files, folders, schemes by name or file; else ./schemes",
+        ),
+        show_default=False,
+        autocompletion=complete_schemes,
+    ),
+]
+JUnit = Annotated[
+    str | None,
+    typer.Option("--junit", metavar="FILE", help=both("另写一份 JUnit XML，供 CI 用", "also write JUnit XML, for CI")),
+]
+
+
+def run_tests(
+    paths: Paths = None,
+    junit: JUnit = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Run tests and print what failed."""
+    from csscore.analysis.testing import try_schemes
+    from csscore.cli.ending import NO
+    from csscore.cli.output import free, say, write_text
+    from csscore.cli.waiting import waiting
+    from csscore.report import trials
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    place = None if junit is None else free(junit, force=force, inputs=paths or ())
+    with waiting(speaker):
+        suites = try_schemes(paths or (), explaining=verbose)
+    if place is not None:
+        write_text(place, trials.junit(suites, speaker.lang), force=force)
+    say("".join(f"{line}\n" for line in trials.lines(suites, speaker.lang, calculations=verbose)))
+    if not all(trial.passed for suite in suites for trial in suite.trials):
+        raise typer.Exit(NO)
