@@ -314,6 +314,15 @@ CODES: dict[str, Code] = {
         Words("数据有几个月：{months}，合在一起算了", "the rows are of several months, computed together: {months}"),
         Words("只算一个月就加 --period {first}", "add --period {first} for one month alone"),
     ),
+    "D349": Code(
+        "note",
+        Words("没有日期可查", "nothing says of which days"),
+        Words(
+            "文件里没有日期列，文件名里也没有日期：所有行都算作 {period} 的",
+            "no column dates the rows, nor does the file's name: all of them count for {period}",
+        ),
+        Words("确认导出的是这段时间", "make sure that the export is of this period"),
+    ),
     "D350": Code(
         "note",
         Words("不在考核范围的人", "people outside the scheme"),

@@ -140,7 +140,8 @@ class _Asking:
         """Return what is asked of the FILES."""
         people = Wanted(self._roster.agent, {name: _column(name, entry) for name, entry in self._roster.columns.items()})
         asked = self.inputs[""]
-        return Wanted(agent_headers(self._scheme), self._columns(asked), self._dates(asked), people if roster else None)
+        dates, usual = self._dates(asked)
+        return Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, people if roster else None)
 
     def of_input(self, asked: _Asked) -> Wanted:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
@@ -149,7 +150,7 @@ class _Asking:
         columns = self._columns(asked)
         if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
             columns.setdefault(INCIDENT, _column(INCIDENT, self._headers.get(INCIDENT)))
-        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, self._dates(asked))
+        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked))
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:
         return {name: self._needed(name, unit) for name, unit in asked.units.items()}
@@ -167,16 +168,19 @@ class _Asking:
             name, (name,), cast("Unit | None", declared or unit), cast("Any", alike.scale if alike is not None else None)
         )
 
-    def _dates(self, asked: _Asked) -> tuple[str, ...]:
-        """Return the headers of the day: the scheme's; the dictionary's where only `last` needs one."""
+    def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the headers of the day that are asked for, and those that date rows where a file has them.
+
+        The scheme's are asked for; the dictionary's only where `last` needs them. A file of several months has to be
+        noticed even if the scheme says nothing about days.
+        """
         day = self._headers.get(_DAYS)
         usual = day.headers if day is not None else ()
         if self._scheme.period is not None:
             given = self._scheme.period.date
-            return tuple(
-                dict.fromkeys(h for name in given for h in (self._headers[name].headers if name in self._headers else (name,)))
-            )
-        return usual if asked.dates else ()
+            headers = (h for name in given for h in (self._headers[name].headers if name in self._headers else (name,)))
+            return tuple(dict.fromkeys(headers)), ()
+        return (usual, ()) if asked.dates else ((), usual)
 
 
 def _column(name: str, entry: HeaderNames | None) -> Column:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from csscore.read.dates import date_in_name
-from csscore.read.table import DAY
+from csscore.read.wanted import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -47,10 +47,13 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     span
         The period asked for; None for all days.
     problems
-        Takes what was left out (D342, D343), rows without a day (D344) and names of files that say otherwise
-        (D345, D346).
+        Takes what was left out (D342, D343), rows without a day (D344), names of files that say otherwise (D345, D346),
+        and files that nothing dates (D349).
     """
     if scheme.period is None and span is None:
+        days = rows.table.days_if_clean() if rows.table.has(DAY) else None
+        if days is not None:
+            _report_months(rows, days, problems)
         return rows
     dated = rows.table.holds(DAY)
     before = len(problems.errors)
@@ -102,6 +105,8 @@ def _compare_name(
     """Warn of a file whose name speaks of other days than its rows, or, where rows have no day, than the period."""
     named = date_in_name(file)
     if named is None:
+        if span is not None and not bool(dated[index].any()):
+            problems.add("D349", rows.table.place(index.start), period=span.text)
         return
     first, last = named
     name = str(first) if first == last else f"{first} – {last}"

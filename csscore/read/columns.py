@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from csscore.read.grid import letters
 from csscore.read.texts import fold, is_empty, split_unit
+from csscore.read.wanted import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dic
             place = grid.place(header.rows[-1], taken)
             problems.add("D237", place, group=column.name, name=column.name, header=header.texts[taken], others=listed(also))
         found[column.name] = Found(column.name, taken, header.texts[taken], tuple(also))
-    return found
+    day = _day(header, wanted.usual_dates) if DAY in wanted.columns else None
+    return found if day is None else {DAY: day, **found}
 
 
 def match_agents(header: Header, headers: Sequence[str]) -> dict[int, int]:
@@ -90,6 +92,13 @@ def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | N
     text, base, field, field_base = own
     tries = (text == form[0], base == form[1], field == form[0], field_base == form[1])
     return next((how for how, fits in enumerate(tries) if fits), None)
+
+
+def _day(header: Header, headers: Sequence[str]) -> Found | None:
+    """Return the column that dates the rows; None where none does, or several do equally well."""
+    standings = _standings(header, headers)
+    best = [position for position, standing in standings.items() if standing == min(standings.values())]
+    return Found(DAY, best[0], header.texts[best[0]]) if len(best) == 1 else None
 
 
 def settle(name: str, first: list[int], header: Header, problems: Problems, grid: Grid) -> int:

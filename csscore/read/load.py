@@ -11,9 +11,9 @@ from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.source import open_source
-from csscore.read.table import DAY, Table
+from csscore.read.table import Table
 from csscore.read.texts import fold_all
-from csscore.read.wanted import Column, Wanted
+from csscore.read.wanted import DAY, Column, Wanted
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def load(
 
 
 def _with_day(wanted: Wanted) -> Wanted:
-    """Return what is wanted with the column that dates a row as one more column."""
-    if not wanted.dates:
+    """Return what is wanted with the column that dates a row as one more column; usual headers don't ask for it."""
+    if not wanted.dates and not wanted.usual_dates:
         return wanted
     return replace(wanted, columns={**wanted.columns, DAY: Column(DAY, wanted.dates, "date", needed=False)})
 
@@ -239,7 +239,7 @@ def _report_lookalikes(ids: NDArray[np.object_], strangers: set[str], problems: 
 
 def _report_disjoint(files: list[tuple[Part, NDArray[np.intp]]], problems: Problems) -> None:
     """Warn of files that are to complete each other and have no agent in common."""
-    names = sorted({name for part, _ in files for name in part.columns})
+    names = sorted({name for part, _ in files for name in part.columns} - {DAY})
     for part, people in files:
         lacking = [name for name in names if name not in part.columns]
         others = [(other, theirs) for other, theirs in files if any(name in other.columns for name in lacking)]

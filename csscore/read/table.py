@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.read.part import Finding, Values
 from csscore.read.texts import text_of
+from csscore.read.wanted import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.part import Part
     from csscore.read.wanted import Unit, Wanted
-
-DAY = "<day>"
-"""The name under which the column that dates a row is kept (`Wanted.dates`)."""
 
 
 class Table:
@@ -103,6 +101,13 @@ class Table:
     def dates(self, name: str = DAY) -> NDArray[np.datetime64]:
         """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
         return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name))
+
+    def days_if_clean(self) -> NDArray[np.datetime64] | None:
+        """Return the day of each row if every one can be read; None where that would take a report."""
+        key, empty = (DAY, "date"), np.array([], dtype="datetime64[D]")
+        column = self._stack.column(key, empty, lambda part, _: part.days(DAY))
+        days: NDArray[np.datetime64] = self._picked(column.values)
+        return None if column.found or bool(np.isnat(days).any()) else days
 
     def attribute(self, name: str) -> NDArray[np.object_]:
         """Return a text that belongs to the agent (岗位, 班次): rows of a file without the column take it from the others.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+DAY: Final = "<day>"
+"""The name under which the column that dates a row is kept (`Wanted.dates`)."""
 
 Unit = Literal["money", "percent", "seconds", "count", "points", "number", "text", "date"]
 
@@ -32,5 +35,7 @@ class Wanted:
     columns: dict[str, Column]
     dates: tuple[str, ...] = ()
     """Headers of the column that dates a row, if the scheme has a period."""
+    usual_dates: tuple[str, ...] = ()
+    """Headers of a column that dates rows where a file happens to have it; nothing is chosen or refused for their sake."""
     roster: Wanted | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""

@@ -90,7 +90,7 @@ def test_a_row_without_a_day(bench):
 
 
 def test_files_without_dates_are_taken_as_they_are(bench):
-    outcome = bench.run(SCHEME, "agent,v\na,1\na,2\n", period="2026-03")
+    outcome = bench.run(SCHEME, {"2026-03.csv": "agent,v\na,1\na,2\n"}, period="2026-03")
     assert outcome.value("m") == {"a": 3.0}
     assert outcome.codes == []
 
@@ -136,3 +136,35 @@ def test_a_scheme_is_refused_outside_its_time(bench, period, fine):
 def test_the_dictionarys_names_may_stand_for_headers(bench):
     scheme = "csscore: 1\nname: t\nperiod: {date: day}\nmetrics:\n  m: {value: v, unit: count, points: as_is, weight: 100}\n"
     assert bench.run(scheme, "客服,统计日期,v\na,2026-03-01,1\na,2026-02-01,2\n", period="2026-03").value("m") == {"a": 1.0}
+
+
+UNSAID = "metrics:\n  m: {value: v, unit: count, points: as_is, weight: 100}\n"
+"""A scheme that says nothing about days."""
+
+
+def test_the_month_asked_for_counts_even_if_the_scheme_names_no_date_column(bench):
+    rows = "日期,agent,v\n2026-02-28,a,1\n2026-03-01,a,2\n2026-03-31,b,4\n2026-04-01,b,8\n"
+    outcome = bench.run(UNSAID, rows, period="2026-03")
+    assert outcome.value("m") == {"a": 2.0, "b": 4.0}
+    assert outcome.one("D342").details["count"] == 2
+    assert "D347" in bench.run(UNSAID, rows, period="2025-03").codes
+
+
+def test_months_together_are_noticed_even_if_the_scheme_names_no_date_column(bench):
+    outcome = bench.run(UNSAID, "Date,agent,v\n2026-02-28,a,1\n2026-03-01,a,2\n")
+    assert outcome.value("m") == {"a": 3.0}
+    assert outcome.one("D348").details["months"].en == "2026-02, 2026-03"
+
+
+@pytest.mark.parametrize("cell", ["08:00-23:00", "03/04/2026", ""])
+def test_days_that_nobody_asked_for_are_not_complained_about(bench, cell):
+    outcome = bench.run(UNSAID, f"时间,agent,v\n{cell},a,1\n2026-03-01,a,2\n")
+    assert outcome.value("m") == {"a": 3.0}
+    assert not [code for code in outcome.codes if code.startswith(("D22", "D34"))]
+
+
+def test_a_period_that_nothing_can_be_held_against_is_said(bench):
+    rows = "agent,v\na,1\nb,2\n"
+    assert bench.run(UNSAID, {"march.csv": rows}, period="2026-03").one("D349").severity == "note"
+    assert "D349" not in bench.run(UNSAID, {"2026-03.csv": rows}, period="2026-03").codes
+    assert "D349" not in bench.run(UNSAID, {"march.csv": rows}).codes

@@ -211,7 +211,7 @@ class Last(ColumnRule):
         """Return the day of each row as a number; the rows that need one have it, or it is reported."""
         import numpy as np
 
-        from csscore.read.table import DAY
+        from csscore.read.wanted import DAY
 
         numbers = np.zeros(len(rows))
         if not len(needed):
