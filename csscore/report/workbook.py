@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.pipeline import Run
-    from csscore.report.live.draft import Draft
     from csscore.result import Result
     from csscore.words import Lang
 
@@ -76,11 +75,8 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         words: list[tuple[str, str]] = []
         if run is not None:
             from csscore.report.live.book import write_live
-            from csscore.report.live.draft import Draft
 
-            draft = Draft(run._replace(result=result), lang)
-            write_live(book, draft)
-            words = _in_words(draft)
+            words = write_live(book, run._replace(result=result), lang)
         else:
             metrics: list[Column] = []
             for metric in result.metrics:
@@ -119,19 +115,8 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
     sheet.autofilter(0, 0, len(result), len(columns) - 1)
     for number, column in enumerate(columns):
         if column.key in _BARS:
-            bar = {"type": "data_bar", "bar_solid": True, "bar_color": _BARS[column.key], "min_type": "num", "min_value": 0}
+            bar = {"type": "data_bar", "bar_color": _BARS[column.key], "min_type": "num", "min_value": 0}
             sheet.conditional_format(1, number, max(len(result), 1), number, bar)
-
-
-def _in_words(draft: Draft) -> list[tuple[str, str]]:
-    """Return the scheme in words, as rows of notes."""
-    from csscore.report.describe import sections
-
-    rows = []
-    for title, lines in sections(draft.scheme):
-        rows.append((draft.shown(draft.say(title)), ""))
-        rows += [("", "　" * depth + draft.shown(draft.say(line))) for depth, line in lines]
-    return rows
 
 
 def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str]]) -> None:

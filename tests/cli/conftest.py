@@ -11,8 +11,9 @@ from typer.testing import Result as Ended
 
 from csscore.catalogue import CODES
 from csscore.cli.app import app
+from csscore.pipeline import Run as Computed
 from csscore.result import Result
-from tests.report.results import TEST_CODES, three
+from tests.report.results import TEST_CODES, alone, three
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,15 +52,16 @@ class StandIn:
         self.error: BaseException | None = None
         self.calls: list[tuple[Any, Any, dict[str, Any]]] = []
 
-    def rank(self, data: Any, scheme: Any, **options: Any) -> Result:
+    def compute(self, data: Any, scheme: Any, **options: Any) -> Computed:
         self.calls.append((data, scheme, options))
         if self.error is not None:
             raise self.error
-        return self.result
+        return alone(self.result)
 
 
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     stand_in = StandIn()
-    monkeypatch.setattr("csscore.pipeline.rank", stand_in.rank)
+    monkeypatch.setattr("csscore.pipeline.compute", stand_in.compute)
+    monkeypatch.setattr("csscore.report.live.book.write_live", lambda book, run, lang: [])
     return stand_in

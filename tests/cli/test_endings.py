@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 STAND_IN = """
 import csscore.pipeline, sys
-from tests.report.results import result
-csscore.pipeline.rank = lambda *a, **k: result([f"a{i}" for i in range(%d)])
+from tests.report.results import alone, result
+csscore.pipeline.compute = lambda *a, **k: alone(result([f"a{i}" for i in range(%d)]))
 from csscore.cli import main
 main()
 """

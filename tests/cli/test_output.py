@@ -81,13 +81,13 @@ def test_a_bug_while_writing_leaves_nothing(run, pipeline, monkeypatch) -> None:
 
 
 def test_a_file_that_appears_meanwhile_is_kept(run, pipeline, monkeypatch) -> None:
-    compute = pipeline.rank
+    compute = pipeline.compute
 
     def slowly(*arguments, **options):
         Path("x.csv").write_text("theirs")
         return compute(*arguments, **options)
 
-    monkeypatch.setattr("csscore.pipeline.rank", slowly)
+    monkeypatch.setattr("csscore.pipeline.compute", slowly)
     assert run(*RANK, "-o", "x.csv").exit_code == 4
     assert Path("x.csv").read_text() == "theirs"
     assert folder() == ["x.csv"]

@@ -14,8 +14,8 @@ pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this s
 ROOT = Path(__file__).parents[2]
 STAND_IN = """
 import csscore.pipeline, time
-from tests.report.results import three
-csscore.pipeline.rank = lambda *a, **k: time.sleep(%s) or three()
+from tests.report.results import alone, three
+csscore.pipeline.compute = lambda *a, **k: time.sleep(%s) or alone(three())
 from csscore.cli import main
 main()
 """

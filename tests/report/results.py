@@ -10,6 +10,7 @@ import numpy as np
 
 from csscore.catalogue.code import Code
 from csscore.fixed import MISSING
+from csscore.pipeline import Run
 from csscore.problems import Problem
 from csscore.result import FlagColumn, GateColumn, LineColumn, MetricColumn, Result, SchemeCard, Sentence
 from csscore.words import Words, same
@@ -116,6 +117,12 @@ def result(
         problems=tuple(problems),
         **given,
     )
+
+
+def alone(computed: Result) -> Run:
+    """Return a result as a run of which nothing else is known: the command line does not look at it."""
+    nothing: Any = None
+    return Run(computed, nothing, nothing, nothing, nothing)
 
 
 def three(**given: Any) -> Result:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.report.describe import sections
 from csscore.report.live.checking import write_check
+from csscore.report.live.draft import Draft
 from csscore.report.live.grid import COHORT, FIRST, LAST, ROW, Column
 from csscore.report.live.paying import Paying
 from csscore.report.live.picture import write_picture
@@ -15,8 +17,9 @@ from csscore.report.plain import width_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.report.live.draft import Draft
+    from csscore.pipeline import Run
     from csscore.report.live.grid import Sheet
+    from csscore.words import Lang
 
 _WIDEST: Final = 36
 _LONGEST: Final = 32_000
@@ -47,8 +50,15 @@ class Look:
         return self(bold=True, bottom=1, text_wrap=True, valign="vcenter", bg_color="#EDF2F7")
 
 
-def write_live(book: Any, draft: Draft) -> None:
-    """Write the sheets inputs, scheme, scores, ranks, pay, cohorts and check, and a chart."""
+def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
+    """Write the sheets inputs, scheme, scores, ranks, pay, cohorts and check, and a chart.
+
+    Returns
+    -------
+    list of (str, str)
+        The scheme in words: headings on the left, lines on the right.
+    """
+    draft = Draft(run, lang)
     scoring = Scoring(draft)
     ranking = Ranking(draft, scoring)
     paying = Paying(draft, scoring, ranking) if draft.result.lines else None
@@ -63,6 +73,11 @@ def write_live(book: Any, draft: Draft) -> None:
         _columns(book, draft.pay, draft, look)
     _cohorts(book, draft, look)
     write_check(book, draft, look, scoring.score, ranking.rank, None if paying is None else paying.sum)
+    rows = []
+    for title, lines in sections(draft.scheme):
+        rows.append((draft.shown(draft.say(title)), ""))
+        rows += [("", "　" * depth + draft.shown(draft.say(line))) for depth, line in lines]
+    return rows
 
 
 def _columns(book: Any, sheet: Sheet, draft: Draft, look: Look, *, given: bool = False) -> None:
