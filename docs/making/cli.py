@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docs.making.session import folder, run, words
+from docs.making.session import folder, run, sound, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ def page(lang: Lang) -> str:
     with folder(samples=False):
         for path in commands():
             title = " ".join(("csscore", *path))
-            parts += [f"## {title}\n", f"```text\n{run(f'{title} --help', lang).out.rstrip()}\n```\n"]
+            parts += [f"## {title}\n", f"```text\n{sound(title, run(f'{title} --help', lang)).out.rstrip()}\n```\n"]
     return "\n".join(parts).rstrip() + "\n"
 
 

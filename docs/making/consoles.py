@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from docs.making.session import ROOT, folder, run
+from docs.making.session import ROOT, folder, run, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def _body(kind: str, mark: str, body: str, lang: Lang, here: Path) -> str:
     if kind == "console":
         return _console(body, lang)
     if mark.startswith("$ "):
-        return _elided(run(mark[2:], lang).out, body)
+        return _elided(sound(mark, run(mark[2:], lang)).out, body)
     if re.fullmatch(r"[\w./-]+\.\w+", mark):
         path = here / mark
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _change(path: Path, old: str, new: str) -> None:
 def _console(body: str, lang: Lang) -> str:
     pieces, code = [], 0
     for command, output in _commands(body):
-        ended = run(command.removeprefix("$ ").replace("\\\n", " "), lang, before=code)
+        ended = sound(command, run(command.removeprefix("$ ").replace("\\\n", " "), lang, before=code))
         code = ended.code
         pieces += [f"{command}\n", _elided(ended.shown, output)]
     return "".join(pieces)
@@ -101,5 +101,5 @@ def _elided(new: str, old: str) -> str:
     lines = new.splitlines()
     head, tail = before.index(ELLIPSIS), len(before) - before.index(ELLIPSIS) - 1
     if head + tail >= len(lines):
-        return new
+        raise ValueError(f"nothing is left to leave out of: {new}")
     return "\n".join([*lines[:head], ELLIPSIS, *lines[len(lines) - tail :]]) + "\n"

@@ -9,7 +9,7 @@ from csscore.catalogue import CODES
 from csscore.problems import SEVERITIES
 from csscore.words import Words
 from docs.making.cases import SCHEME, cases, outcome
-from docs.making.session import words
+from docs.making.session import BUG, sound, words
 
 if TYPE_CHECKING:
     from docs.making.cases import Case
@@ -61,7 +61,8 @@ def section(case: Case, lang: Lang) -> str:
     for name, content in case.files.items():
         if not (name == "team.yaml" and content == SCHEME):
             lines.append(shown(name, content, lang))
-    err = _SPOT.sub(r"\1:…", outcome(case.code, lang).err)
+    ended = outcome(case.code, lang)
+    err = _SPOT.sub(r"\1:…", (ended if case.exit == BUG else sound(case.run, ended)).err)
     lines.append(fenced(f"$ {case.run}\n{err}", "console"))
     if case.remedy is not None:
         lines.append(f"{'怎么办：' if lang == 'zh' else 'What to do: '}{case.remedy.in_(lang)}\n")

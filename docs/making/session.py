@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = "100"
+BUG = 70
 LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
 
 Lang = Literal["zh", "en"]
@@ -96,6 +97,13 @@ def _csscore(arguments: list[str], lang: Lang) -> Ended:
     with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = typer.main.get_command(app).main(arguments, prog_name="csscore", standalone_mode=False)
     return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode())
+
+
+def sound(command: str, ended: Ended) -> Ended:
+    """Return what a command of a page printed; a bug stops the page from being written."""
+    if ended.code == BUG:
+        raise RuntimeError(f"{command}\n{ended.shown}")
+    return ended
 
 
 class _Stream(io.TextIOWrapper):
