@@ -210,7 +210,7 @@ def test_a_table_in_a_file_has_everything(run, pipeline) -> None:
 
 def test_a_workbook_goes_through_a_pipe(run, pipeline) -> None:
     ended = run("rank", "a.csv", "-s", "s", "--format", "xlsx")
-    assert openpyxl.load_workbook(io.BytesIO(ended.stdout_bytes)).sheetnames == ["Ranking", "Metrics", "Notes"]
+    assert openpyxl.load_workbook(io.BytesIO(ended.stdout_bytes)).sheetnames == ["Ranking", "Notes"]
 
 
 def test_more_agents_than_a_sheet_holds(run, pipeline, monkeypatch) -> None:

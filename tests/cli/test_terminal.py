@@ -13,9 +13,10 @@ import pytest
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
 ROOT = Path(__file__).parents[2]
 STAND_IN = """
-import csscore.pipeline, time
+import csscore.pipeline, csscore.report.live.book, time
 from tests.report.results import alone, three
 csscore.pipeline.compute = lambda *a, **k: time.sleep(%s) or alone(three())
+csscore.report.live.book.write_live = lambda *a: []
 from csscore.cli import main
 main()
 """
