@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,12 +72,18 @@ def _holds_incidents(table: Table) -> bool:
 
 def _unassigned(table: Table) -> Iterator[tuple[str, Place]]:
     """Yield the incidents that nobody in the FILES carries, each once, with its place."""
-    assigned = set(table.texts(INCIDENT).tolist())
     whole = table.whole()
-    outside = np.flatnonzero(whole.who < 0)
     names = whole.texts(INCIDENT)
-    seen = set(assigned)
-    for name, place in (*((names[row], whole.place(int(row), INCIDENT)) for row in outside), *table.nameless(INCIDENT)):
+    seen = set(table.texts(INCIDENT).tolist())
+    shapes = {_shape(name) for name in names.tolist() if name}
+    outside = [(names[row], whole.place(int(row), INCIDENT)) for row in np.flatnonzero(whole.who < 0)]
+    nobodys = [(name, place) for name, place, note in table.nameless(INCIDENT) if not note or _shape(name) in shapes]
+    for name, place in (*outside, *nobodys):
         if name is not None and name not in seen:
             seen.add(name)
             yield name, place
+
+
+def _shape(name: str) -> str:
+    """Return an identifier without its numbers: what tells one from a footnote below the table."""
+    return re.sub(r"\d+", "0", name)

@@ -46,6 +46,15 @@ class Values(NamedTuple):
     found: tuple[Finding, ...]
 
 
+class Nameless(NamedTuple):
+    """A row that holds something and names nobody."""
+
+    row: int
+    """Position in the grid."""
+    note: bool
+    """Whether it was taken for a footnote, for it is below the data and has a few words only."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One file of an input: the rows of agents in its sheet."""
@@ -60,8 +69,8 @@ class Part:
     accounts: NDArray[np.object_]
     """The account or name in each row."""
     reading: Reading
-    nameless: tuple[int, ...] = ()
-    """Positions in the grid of rows that hold something and name nobody."""
+    nameless: tuple[Nameless, ...] = ()
+    """Rows that hold something and name nobody."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -96,7 +105,7 @@ class Part:
             *self._without_value(name, cells),
             *(self._finding("D247", name, row, text=texts[row]) for row in self._damaged(cells, texts)),
         ]
-        return Values(np.array(texts, dtype=object), tuple(found))
+        return Values(texts, tuple(found))
 
     def days(self, name: str) -> Values:
         """Read a column as days (datetime64[D]); a merged cell holds for all its rows."""
@@ -160,7 +169,7 @@ class Part:
         """Return the rows whose cells pass a test that no cell of a text file passes."""
         return [] if self.grid.is_text else [row for row, cell in enumerate(cells) if test(cell)]
 
-    def _damaged(self, cells: Any, texts: list[str | None]) -> list[int]:
+    def _damaged(self, cells: Any, texts: NDArray[np.object_]) -> list[int]:
         """Return the rows whose identifiers have lost digits."""
         if not self.grid.is_text:
             return self._where(cells, damaged)

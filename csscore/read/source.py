@@ -11,7 +11,7 @@ from csscore.read.container import book_of_frame, open_book
 from csscore.read.dates import date_in_name
 from csscore.read.grid import letters
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
-from csscore.read.part import Part
+from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheet
 from csscore.read.texts import fold, is_empty, is_nothing, text_of
 from csscore.read.totals import agent_rows, is_summary
@@ -77,12 +77,12 @@ class Source(NamedTuple):
             column = self.reading.column(letters(found.column))
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
-        nameless = tuple(drop.row for drop in rows.dropped if self._names_nobody(drop, agents))
+        nameless = tuple(Nameless(drop.row, drop.code == "D242") for drop in rows.dropped if self._names_nobody(drop, agents))
         return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
 
     def _names_nobody(self, drop: Dropped, agents: list[int]) -> bool:
-        """Tell whether a row was left out only because nobody is named: it is no summary and no note."""
-        if drop.code not in {"D240", "D241"} or is_summary(fold(drop.text)):
+        """Tell whether a row was left out because nobody is named in it, and not as a summary."""
+        if drop.code not in {"D240", "D241", "D242"} or is_summary(fold(drop.text)):
             return False
         cells = self.grid.row(drop.row)
         return all(is_nothing(cells[agent]) for agent in agents)

@@ -146,14 +146,14 @@ class Table:
         other._rows = None
         return other
 
-    def nameless(self, name: str) -> list[tuple[str, Place]]:
-        """Return what a column says in the rows of the files that name nobody, with the place; nothing is left out."""
+    def nameless(self, name: str) -> list[tuple[str, Place, bool]]:
+        """Return what a column says in the rows of the files that name nobody: text, place, and whether it may be a footnote."""
         found = []
         for part in self._stack.parts:
             if name in part.columns:
                 column = part.columns[name].column
-                cells = [(text_of(part.grid.columns[column][row]), row) for row in part.nameless]
-                found += [(text, part.grid.place(row, column)) for text, row in cells if text]
+                cells = [(text_of(part.grid.columns[column][row]), row, note) for row, note in part.nameless]
+                found += [(text, part.grid.place(row, column), note) for text, row, note in cells if text]
         return found
 
     def source_of(self, name: str) -> list[tuple[str, str]]:

@@ -64,6 +64,8 @@ def test_thirds(tmp_path):
         ("SG1,小美,1\nSG2,,\nSG3,小丹,1\n", "SG2"),  # in the middle
         ("SG1,小美,1\nSG2,,1\n", "SG2"),  # at the end, where a nameless row may be a total
         ("SG1,小美,1\nSG2,-,1\n", "SG2"),
+        ("SG1,小美,1\nSG2,,\n", "SG2"),  # nothing but its number, below the data
+        ("SG1,小美,1\n3月31日判定,,\n", None),  # a footnote
         ("SG1,小美,1\nSG2,离职的人,1\n", "SG2"),
         ("SG1,小美,1\nSG2,离职的人,0.5\nSG2,小丹,0.5\n", None),  # half of it is somebody's
         ("SG1,小美,1\n合计,,1\n", None),
