@@ -195,6 +195,45 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """One reason why pay is not what it was, in minor units."""
+
+    title: Words
+    before: int
+    now: int
+
+    @property
+    def amount(self) -> int:
+        """Return what it adds to the pay."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved since the period before; the lines sum to the change of pay.
+
+    Attributes
+    ----------
+    ranked
+        How many were ranked in the agent's cohort then.
+    gates
+        Gates that caught her then and don't now, or the reverse, each said in a sentence.
+    values
+        What was measured then, by metric, as exact text in the base unit.
+    """
+
+    period: str
+    file: str
+    rank: int | None
+    ranked: int
+    score: str | None
+    pay: int
+    lines: tuple[Moved, ...]
+    gates: tuple[Words, ...]
+    values: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything there is to say of one agent's score and pay.
 
@@ -242,5 +281,7 @@ class Explanation:
     above: Contrast | None
     against: Contrast | None
     steps: tuple[Step, ...] | None
+    change: Change | None
+    """Since the period before, if its result is known and has her."""
     problems: tuple[Problem, ...]
     """What was noticed about this agent."""

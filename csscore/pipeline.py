@@ -33,6 +33,7 @@ class Run(NamedTuple):
     measured: Measured
     scored: Scored
     inputs: Inputs
+    history: History
 
 
 @cache
@@ -179,7 +180,7 @@ def compute(
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
     prove(result)
-    return Run(result, scheme, measured, scored, found)
+    return Run(result, scheme, measured, scored, found, earlier)
 
 
 def check(

@@ -10,6 +10,7 @@ from csscore.analysis.adding import Adding
 from csscore.analysis.contrasting import contrast, just_above
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import steps
+from csscore.analysis.moving import change
 from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
 from csscore.fixed import MISSING, value_text
 from csscore.measure.tracing import cells, totals
@@ -110,6 +111,7 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
         above=None if above is None else contrast(run, adding, agent, above),
         against=None if against is None else contrast(run, adding, agent, against),
         steps=steps(run, agent) if what_if else None,
+        change=change(run, agent),
         problems=tuple(_noticed(run, agent)),
     )
 

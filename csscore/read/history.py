@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.problems import Place
 from csscore.read.container import file_bytes
@@ -22,6 +23,16 @@ VERSION: Final = 1
 MANY: Final = 3
 """People none of whom is known: so many are a mistake, fewer may have left."""
 _OWN: Final = ("rank", "score", "pay")
+_AMOUNT: Final = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
+
+
+class EarlierLine(NamedTuple):
+    """A pay line as an earlier result says it, in the language that it was written in."""
+
+    rule: str
+    title: str
+    amount: str
+    """Exact text in currency units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +55,10 @@ class Earlier:
     scheme: str
     agents: Mapping[str, int]
     columns: Mapping[str, Sequence[str | None]]
+    lines: Sequence[tuple[EarlierLine, ...]]
+    """The pay lines of each agent."""
+    gates: Sequence[tuple[str, ...]]
+    """The names of the gates that caught each agent."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +160,9 @@ def _read(path: str, problems: Problems) -> Earlier | None:
     if when is None:
         problems.add("D381", place)
         return None
-    return Earlier(when, path, scheme, agents, columns)
+    lines = [_lines(said.get("lines")) for said in document["agents"]]
+    gates = [tuple(str(gate.get("name")) for gate in _mappings(said.get("gates"))) for said in document["agents"]]
+    return Earlier(when, path, scheme, agents, columns, lines, gates)
 
 
 def _period(said: object, path: str) -> Span | None:
@@ -185,6 +202,20 @@ def _content(document: Any) -> tuple[str, dict[str, int], dict[str, list[str | N
         for name, column in columns.items():
             column.append(cells.get(name))
     return card["name"], agents, columns
+
+
+def _lines(said: Any) -> tuple[EarlierLine, ...]:
+    """Return the pay lines of an agent; what is not one is left out: nothing is paid by it."""
+    found = []
+    for line in _mappings(said):
+        rule, title, amount = (line.get(key) for key in ("rule", "title", "amount"))
+        if isinstance(rule, str) and isinstance(title, str) and isinstance(amount, str) and _AMOUNT.fullmatch(amount):
+            found.append(EarlierLine(rule, title, amount))
+    return tuple(found)
+
+
+def _mappings(said: Any) -> list[dict[str, Any]]:
+    return [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
 
 
 def _cells(said: Any) -> dict[str, str | None] | None:

@@ -62,6 +62,13 @@ _CANNOT = Words("只靠这项做不到", "this alone can't")
 _BRINGS = Words("第 {rank} 名，总分 {score}", "place {rank}, score {score}")
 _BRINGS_TIED = Words("第 {rank} 名（并列 {tied} 人），总分 {score}", "place {rank} (shared by {tied}), score {score}")
 _HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
+_CHANGED = Words("和 {period} 相比", "Since {period}")
+_THEN = Words(
+    "那时在 {ranked} 人中第 {rank} 名，总分 {score}，应发 {pay}", "then place {rank} of {ranked}, score {score}, pay {pay}"
+)
+_THEN_UNRANKED = Words("那时未排名，应发 {pay}", "then not ranked, pay {pay}")
+_MOVED_HEAD = (Words("为什么", "why"), Words("那时", "then"), Words("现在", "now"), Words("差", "difference"))
+_VALUE_THEN = Words("{title}：{before} → {now}", "{title}: {before} → {now}")
 _NOTICED = Words("关于本人的提示", "What was noticed about her")
 _GROUP = Words("{title}：组内合成 {points}{rule}", "{title}: the group's total {points}{rule}")
 
@@ -75,6 +82,7 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
         *_pay(said, lang),
         *_above(said, lang),
         *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
+        *_changed(said, lang),
         *_sources(said, lang),
         *_noticed(said, lang),
     ]
@@ -201,6 +209,39 @@ def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> I
         rows.append((part.title.in_(lang), *shown, *amounts))
     rows.append((_t(_GAP, lang), "", "", "", "", signed(other.gap, said.digits)))
     yield Table(tuple(_t(word, lang) for word in _VERSUS), tuple(rows), (False, *[True] * 5), total=True)
+
+
+def _changed(said: Explanation, lang: Lang) -> Iterator[Block]:
+    change = said.change
+    if change is None:
+        return
+    yield Heading(_t(_CHANGED, lang, period=change.period))
+    paid = _money(said, change.pay, lang)
+    words = _THEN_UNRANKED if change.rank is None else _THEN
+    yield Line(_t(words, lang, ranked=change.ranked, rank=change.rank, score=change.score or "–", pay=paid))
+    rows = [(line.title.in_(lang), line.before, line.now, line.amount) for line in change.lines]
+    rows.append((_t(_PAID_SUM, lang), change.pay, said.pay, said.pay - change.pay))
+    written = tuple(
+        (why, *(text(units, said.money_digits) for units in two), signed(by, said.money_digits)) for why, *two, by in rows
+    )
+    yield Table(tuple(_t(word, lang) for word in _MOVED_HEAD), written, (False, True, True, True), total=True)
+    for gate in change.gates:
+        yield Line(gate.in_(lang))
+    for metric in said.metrics:
+        if metric.name not in change.values:
+            continue
+        shown = [
+            quantity(value, metric.unit, lang, said.currency) for value in (_number(change.values[metric.name]), metric.value)
+        ]
+        yield Line(_t(_VALUE_THEN, lang, title=metric.title, before=shown[0], now=shown[1]))
+
+
+def _number(written: str | None) -> float | str | None:
+    """Return a value of an earlier result: a number, or a word."""
+    try:
+        return None if written is None else float(written)
+    except ValueError:
+        return written
 
 
 def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:

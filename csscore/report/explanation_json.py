@@ -10,7 +10,7 @@ from csscore.fixed import fraction_text, text, value_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from csscore.explanation import Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import Change, Contrast, Explanation, MetricSaid, Step
     from csscore.problems import Place, Problem
     from csscore.words import Lang
 
@@ -75,6 +75,7 @@ def _whole(said: Explanation, lang: Lang) -> dict[str, Any]:
         "above": None if said.above is None else _contrast(said, said.above, lang),
         "against": None if said.against is None else _contrast(said, said.against, lang),
         "steps": None if said.steps is None else [_step(said, step, lang) for step in said.steps],
+        "change": None if said.change is None else _change(said, said.change, lang),
         "problems": [_problem(problem, lang) for problem in said.problems],
     }
 
@@ -135,6 +136,28 @@ def _step(said: Explanation, step: Step, lang: Lang) -> dict[str, Any]:
         "score": _fixed(step.score, said.score_digits),
         "tried_to": _value(step.limit),
         "held": [words.in_(lang) for words in step.held],
+    }
+
+
+def _change(said: Explanation, change: Change, lang: Lang) -> dict[str, Any]:
+    return {
+        "period": change.period,
+        "file": change.file,
+        "rank": change.rank,
+        "ranked": change.ranked,
+        "score": change.score,
+        "pay": text(change.pay, said.money_digits),
+        "lines": [
+            {
+                "why": line.title.in_(lang),
+                "then": text(line.before, said.money_digits),
+                "now": text(line.now, said.money_digits),
+                "difference": text(line.amount, said.money_digits),
+            }
+            for line in change.lines
+        ],
+        "gates": [gate.in_(lang) for gate in change.gates],
+        "values": dict(change.values),
     }
 
 
