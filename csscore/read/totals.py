@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csscore.read.header import Header
 
 _WORDS = re.compile(
-    "汇总值?|总值|平均[值数]?|均值|合计|总计|小计|共计|总和|总合计|中位数|全店(?:数据)?|店铺数据|全部|全体|整体(?:数据)?"
+    "汇总值?|总值|平均[值数分]?|均值|最[高低][值分]|[及合]格率|优秀率|合计|总计|小计|共计|总和|总合计|中位数|全店(?:数据)?|店铺数据|全部|全体|整体(?:数据)?"
     "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|allagents|median"
 )
 _SCOPED = re.compile(
@@ -30,7 +30,7 @@ _SCOPED = re.compile(
 )
 _OF_AN_AGENT = re.compile(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
 _MARKS = (
-    *("汇", "总", "均", "计", "全", "整体", "优秀", "水平", "中位数", "店铺数据"),
+    *("汇", "总", "均", "计", "全", "整体", "优秀", "水平", "中位数", "店铺数据", "最", "率"),
     *("total", "average", "avg", "sum", "all", "median", "count"),
 )
 """A folded name without any of these is no summary."""

@@ -11,7 +11,7 @@ from csscore.read.grid import CellError
 from csscore.read.header import find_header
 from csscore.read.texts import fold, is_nothing, text_of
 from csscore.read.totals import agent_rows, is_summary
-from tests.read.grids import grid, wanted
+from tests.read.grids import at_size, grid, wanted
 
 
 def rows_of(rows, *, agents=(0,), asked=None, **options):
@@ -25,6 +25,7 @@ def dropped(found):
 
 SUMMARIES = [
     *("汇总值", "平均值", "全店汇总值", "全店平均值", "同行同层优秀", "同行同层均值", "均值", "总值", "店铺汇总值", "店铺平均值"),
+    *("平均分", "最高分", "最低值", "及格率"),
     *("合计", "总计", "小计", "平均", "全部", "同行平均", "售前组合计", "团队平均", "A组小计", "合 计", "平 均 值"),
     *(
         "合计：",
