@@ -35,7 +35,7 @@ def poisoned(source: Path, target: Path) -> int:
             if name.startswith("xl/worksheets/sheet"):
                 content, count = _CACHED.subn(rb"\1\2<v>%d</v>" % POISON, content)
                 found += count
-        # every other part is copied as it is
+            # every other part is copied as it is
             after.writestr(name, content)
     return found
 

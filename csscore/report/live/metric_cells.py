@@ -197,7 +197,7 @@ def compared(compare: Compare, cells: MetricCells) -> MetricCells | None:
     address = draft.add(draft.scores, draft.say(title), values, formula, decimals=4)
     return MetricCells(
         draft, cells.name, address, values, title=cells.title, unit="number" if sign == "/" else cells.unit, higher=cells.higher,
-        points=cells.engine, naming=cells.naming, reference=cells.reference,
+        points=cells.engine, naming=cells.naming.calling(x=address), reference=cells.reference,
     )  # fmt: skip
 
 

@@ -98,6 +98,10 @@ class Naming:
         metric = self._metrics.get(name)
         return name if metric is None else metric.title.in_(self._draft.lang)
 
+    def calling(self, **more: str) -> Naming:
+        """Return the same names with others added, or standing for something else."""
+        return Naming(self._draft, {**self._added, **more}, everybody=self._everybody, lower=self._lower)
+
     def expression(self, expr: Expr) -> str | None:
         """Return an expression as a formula, None where no formula says the same."""
         try:

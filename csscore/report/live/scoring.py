@@ -10,7 +10,9 @@ from csscore.report.live.grid import cohort_of
 from csscore.report.live.metric_cells import MetricCells, compared, rule_of, whole_digits
 from csscore.report.live.naming import Naming
 from csscore.report.live.weighing import Weights
+from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.model import Group
+from csscore.scheme.names import expressions
 from csscore.score.weights import leaves, members
 from csscore.words import Words
 
@@ -121,11 +123,13 @@ class Scoring:
         lower = frozenset({"x"}) if metric.better == "lower" else frozenset[str]()
         return Naming(draft, {"x": draft.metric(name)}, lower=lower)
 
-    def _worth(self, chosen: Chosen | None, cells: MetricCells) -> str | None:
-        """Return a points rule with its options as a formula."""
+    def _worth(self, chosen: Chosen | None, cells: MetricCells, *, some: bool = False) -> str | None:
+        """Return a points rule with its options as a formula; ``some`` is whether it is the rule of some people only."""
         rule = None if chosen is None else rule_of(chosen)
         if chosen is None or rule is None:
             return None
+        if (some or chosen.options.switch is not None) and any(one.calls & COHORT for one in expressions(rule)):
+            return None  # its functions over the cohort look at those people only
         given: MetricCells | None = cells
         if chosen.options.compare is not None:
             given = compared(chosen.options.compare, cells)
@@ -141,7 +145,7 @@ class Scoring:
         if chosen.options.switch is None:
             return formula
         when = cells.naming.truth(chosen.options.switch.when)
-        other = self._worth(chosen.options.switch.points, cells)
+        other = self._worth(chosen.options.switch.points, cells, some=True)
         return None if when is None or other is None else f"IF({when},{other},{formula})"
 
     def _referred(self, cells: MetricCells) -> bool:
