@@ -131,10 +131,10 @@ def test_a_cohort_of_43_by_10_takes_less_than_a_second(tmp_path: Path) -> None:
     run = pipeline.compute(str(tmp_path / "march.csv"), str(tmp_path / "team.yaml"))
     last = int(run.scored.ranks.argmax())
     best = min(_timed(lambda: steps(run, last)) for _ in range(3))
-    assert best < 2, f"{best:.2f} s"  # the bar is one second; a busy machine gets two
+    assert best < 2, f"{best:.2f} s"  # the bar is one second; a slow machine gets two
 
 
 def _timed(work: object) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()  # type: ignore[operator]
-    return time.perf_counter() - start
+    return time.process_time() - start
