@@ -1,8 +1,8 @@
 """How alike two orders of the same people are; counted in whole numbers and rounded once, so that no machine gives other digits.
 
-Kendall, *Rank Correlation Methods* (1948), chapter 3: τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂)), where C and D are the pairs in the same
-and in opposite order, n₀ all pairs, n₁ and n₂ those tied in one of the orders. Spearman's ρ is the correlation of the places, tied
-people counted with the mean of the places they occupy.
+Kendall, *Rank Correlation Methods* (1948), chapter 3: τ-b = (C − D) / √((n₀ − n₁)(n₀ − n₂)), where C and D are the pairs in
+the same and in opposite order, n₀ all pairs, n₁ and n₂ those tied in one of the orders. Spearman's ρ is the correlation of the
+places, tied people counted with the mean of the places they occupy.
 """
 
 from __future__ import annotations

@@ -81,4 +81,28 @@ CODES: dict[str, Code] = {
         Words("结果里没有客服“{agent}”；是不是 {near}？", "there is no agent '{agent}' in the result; did you mean {near}?"),
         Words("有这些人：{agents}", "there are {agents}"),
     ),
+    "A120": Code(
+        "error",
+        Words("没有可比的", "nothing to compare with"),
+        Words("没说和什么比", "there is nothing to compare with"),
+        Words(
+            "加上 --to 另一个方案、--set 改一项，或 --data-to 另一个月的文件",
+            "add --to another scheme, --set a change, or --data-to the files of another month",
+        ),
+    ),
+    "A121": Code(
+        "error",
+        Words("两个方案的货币不同", "two currencies"),
+        Words("一个方案用 {before}，另一个用 {after}，钱没法比", "one scheme pays in {before}, the other in {after}: pay can't be compared"),
+        Words("比较时让两边的 currency 一样：--set currency={before}", "give both the same currency for the comparison: --set currency={before}"),
+    ),
+    "A122": Code(
+        "warning",
+        Words("两边没有一个相同的人", "nobody is in both"),
+        Words("没有一个人两边都有：前面有 {agents}，后面有 {others}", "nobody is in both: there are {agents} in the first and {others} in the second"),
+        Words(
+            "确认两份文件是同一个组；账号改过名就用 --roster 对到同一个人",
+            "see whether both files are of one team; where accounts were renamed, map them to people with --roster",
+        ),
+    ),
 }
