@@ -88,18 +88,20 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
 def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lang: Lang) -> None:
     """Write one sheet, row by row: with constant memory a finished row can't be touched again."""
     sheet = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    look = {"bold": True, "bottom": 1, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#EDF2F7"}
+    head = book.add_format(look)
     titles = [column.headed(lang, result.currency) for column in columns]
     for number, (column, text) in enumerate(zip(columns, titles, strict=True)):
         shown = column.shown(0, _MEASURED)
         width = max(width_of(text) + 2, *(width_of(cell) + 1 for cell in shown)) if shown else width_of(text) + 2
-        sheet.set_column(number, number, min(width, _WIDEST), book.add_format({"num_format": _number_format(column, shown)}))
+        sheet.set_column(number, number, min(width, _WIDEST), _cell_format(book, column, shown))
     sheet.freeze_panes(1, 1 + next(number for number, column in enumerate(columns) if column.key == "agent"))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R&P / &N")
+    sheet.set_row(0, 30)
     for number, text in enumerate(titles):
         sheet.write_string(0, number, _cut(text), head)
     for start in range(0, len(result), _MEASURED):
@@ -122,7 +124,7 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
 def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str]]) -> None:
     """Write which scheme it was, the totals, what happened to single agents and what was noticed on the way."""
     sheet = book.add_worksheet(_NOTES.in_(lang))
-    bold = book.add_format({"bold": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 96)
@@ -135,13 +137,19 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
     if result.problems:
         rows.append((_PROBLEMS.in_(lang), ""))
     rows += [(f"{problem.code} {problem.place or ''}".strip(), problem.message.in_(lang)) for problem in result.problems]
-    rows += words
+    rows += [("", ""), *words] if words else []
     for row, (left, right) in enumerate(rows[: MOST_AGENTS + 1]):
         sheet.write_string(row, 0, _cut(left), bold)
         sheet.write_string(row, 1, _cut(right), wrapped)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _cell_format(book: Any, column: Column, shown: Sequence[str]) -> Any:
+    """Return how the cells of a column look: places in the middle, apart from the names beside them."""
+    look = {"num_format": _number_format(column, shown)}
+    return book.add_format(look | {"align": "center"} if column.kind == "rank" else look)
 
 
 def _number_format(column: Column, shown: Sequence[str]) -> str:

@@ -30,11 +30,11 @@ def spread(steps: Spread, cells: PayeeCells, place: str, sharing: str) -> str:
         falling = f"MAX(0,MIN({place}+{sharing}-1,{until})-{place}+1)"
         middle = f"({place}+MIN({place}+{sharing}-1,{until}))/2-1"
         return f"({falling}*({first}-{step}*({middle}))+({sharing}-{falling})*{floor})/{sharing}"
+    second = None if steps.second is None else cells.setting("second", steps.second)
     last = cells.setting("last", steps.first if steps.last is None else steps.last)
-    if steps.second is None:
+    if second is None:
         gap = f"IF({cells.count}>1,({last}-{first})/({cells.count}-1),0)"
         return f"{first}+{gap}*({place}+({sharing}-1)/2-1)"
-    second = cells.setting("second", steps.second)
     gap = f"IF({cells.count}>2,({last}-{second})/({cells.count}-2),0)"
     others = f"({sharing}-({place}=1))"
     middle = f"(MAX({place},2)+{place}+{sharing}-1)/2-2"

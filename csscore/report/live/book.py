@@ -47,7 +47,7 @@ class Look:
 
     def head(self) -> Any:
         """Return the format of column titles."""
-        return self(bold=True, bottom=1, text_wrap=True, valign="vcenter", bg_color="#EDF2F7")
+        return self(bold=True, bottom=1, text_wrap=True, align="center", valign="vcenter", bg_color="#EDF2F7")
 
 
 def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
@@ -144,7 +144,7 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
             if cell.value is None and cell.formula is None:
                 continue
             if cell.look in {"head", "label", "wide"}:
-                form = look.head() if cell.look == "head" else look(text_wrap=True, valign="top")
+                form = look.head() if cell.look == "head" else look(text_wrap=True, valign="top", indent=1)
                 target.write_string(row, column, cut(draft.shown(str(cell.value))), form)
             elif cell.formula is not None:
                 form = look(num_format=forms.get(cell.look, "General"))
@@ -152,7 +152,7 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
             elif isinstance(cell.value, str):
                 target.write_string(row, column, cut(draft.shown(cell.value)), look(**changed))
             else:
-                form = look(num_format=forms.get(cell.look, "General"), **changed)
+                form = look(num_format=forms.get(cell.look, "General"), **({} if cell.look == "off" else changed))
                 target.write_number(row, column, float(cell.value or Fraction(0)), form)
     target.write_string(len(draft.settings.rows) + 1, 0, _HINT.in_(draft.lang))
     target.freeze_panes(1, 0)

@@ -33,6 +33,7 @@ _HEADS = (
     Words("方向", "direction"),
     Words("得分规则", "points"),
 )
+_SETTINGS = (Words("属于", "of"), Words("设定", "setting"), Words("值", "value"))
 _UNITS = {"count": Words("次数", "count"), "points": Words("分", "points"), "number": same("")}
 _BETTER = {"higher": Words("越高越好", "higher is better"), "lower": Words("越低越好", "lower is better")}
 
@@ -45,6 +46,7 @@ class Weights:
         self._cells: dict[str, str] = {}
         draft.settings.row([Cell(draft.say(head), draft.settings.HEAD) for head in _HEADS])
         self._level(draft.scheme.metrics, "", Fraction(100), ())
+        draft.settings.section(*(draft.say(head) for head in _SETTINGS))
         run = draft.run
         pointed = run.scored.pointed
         self.before = floats(pointed.scores, draft.result.score_digits)[draft.measured]
@@ -87,7 +89,7 @@ class Weights:
     def _cells_of(self, name: str, of: Metric | Group, path: tuple[str, ...], formula: str | None, own: Fraction) -> list[Cell]:
         draft, settings = self._draft, self._draft.settings
         title = (of.title or same(name)).in_(draft.lang)
-        weight = Cell(None) if of.weight is None else Cell(of.weight, "weight")
+        weight = Cell(None) if of.weight is None else Cell(of.weight, "weight" if of.weight else "off")
         shown = Cell(None) if formula is None else Cell(float(own), "share", formula)
         label = settings.LABEL
         unit = better = Cell(None, label)
