@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore.cli import options, voice
 from csscore.words import Words
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from csscore.cli.output import Target
     from csscore.cli.voice import Voice
+    from csscore.explanation import Explanation
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
     from csscore.result import Result
     from csscore.words import Lang
 
+_EXPLAINED: Final = 300
+"""Most agents that a page explains one by one."""
 _WRITTEN = Words("已写好 {file}；{totals}", "wrote {file}; {totals}")
 
 
@@ -117,9 +120,7 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
 
         to.write(lambda out: write_markdown(result, out, lang=speaker.lang))
     elif to.format == "html":
-        from csscore.report.page import write_page
-
-        to.write(lambda out: write_page(run, out, lang=speaker.lang, names=names))
+        _write_page(run, to, speaker, names)
     else:
         from csscore.cli.ending import REFUSED, stopped
         from csscore.report.workbook import MOST_AGENTS, write_workbook
@@ -127,6 +128,18 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
         if len(result) > MOST_AGENTS:
             raise stopped(REFUSED, "U205", most=MOST_AGENTS, count=len(result))
         to.write(lambda out: write_workbook(result, out, lang=speaker.lang, run=run))
+
+
+def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
+    """Write the page; of a team it explains everybody, of a multitude or of people without names it shows the result alone."""
+    from csscore.analysis.explain import explained
+    from csscore.report.page import write_page
+
+    def explain(agent: int) -> Explanation:
+        return explained(run, agent, what_if=False)
+
+    alone = names is not None or len(run.result) > _EXPLAINED
+    to.write(lambda out: write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
 
 
 def _write_table(result: Result, to: Target, speaker: Voice) -> None:

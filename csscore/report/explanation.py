@@ -93,6 +93,11 @@ def calculation(said: Explanation, lang: Lang) -> list[Block]:
     return [*_top(said, lang), *_adding(said, lang), *_gates(said, lang), *_pay(said, lang)]
 
 
+def proof(said: Explanation, lang: Lang) -> list[Block]:
+    """Return what goes beyond the result: why not one place higher, and where each value comes from."""
+    return [*_above(said, lang), *_sources(said, lang)]
+
+
 def title(said: Explanation, lang: Lang) -> str:
     """Return the document's title."""
     card = said.scheme

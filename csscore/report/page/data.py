@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from csscore import __version__
 from csscore.fixed import fraction_text
+from csscore.report.blocks import Block, Heading, Line, Table
 from csscore.report.describe import Section, sections
-from csscore.report.page.again import model, whole
+from csscore.report.explanation import proof
+from csscore.report.page.again import model, published, whole
 from csscore.report.page.conditions import places
 from csscore.report.page.wording import UI
 from csscore.report.problems import entries
@@ -16,8 +18,9 @@ from csscore.report.view import named, unit_text, value_column
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from csscore.explanation import Explanation
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
     from csscore.report.problems import Entry
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
-def page_data(run: Run, *, lang: Lang, names: Names | None = None) -> dict[str, Any]:
+def page_data(
+    run: Run, *, lang: Lang, names: Names | None = None, explained: Callable[[int], Explanation] | None = None
+) -> dict[str, Any]:
     """Return everything that the page shows and computes with.
 
     Parameters
@@ -38,6 +43,8 @@ def page_data(run: Run, *, lang: Lang, names: Names | None = None) -> dict[str, 
         The language that the page opens in.
     names
         The names that must not stand anywhere, where the result is anonymous.
+    explained
+        Explains a measured agent; None where agents are shown by the result alone.
     """
     result = run.result
     return {
@@ -64,6 +71,7 @@ def page_data(run: Run, *, lang: Lang, names: Names | None = None) -> dict[str, 
         "reasons": _said(result.reasons, len(result)),
         "problems": [[_entry(entry) for entry in entries(result.problems, lang, verbosity=1)] for lang in LANGS],
         "words": [_section(section, names) for section in sections(run.scheme)],
+        **({} if explained is None else _proofs(explained(agent) for agent in published(run).tolist())),
         "again": _unnamed(model(run, anonymous=names is not None), names),
         "ui": UI,
     }
@@ -125,6 +133,33 @@ def _unnamed(part: Any, names: Names | None) -> Any:
     if isinstance(part, dict):
         return {key: _unnamed(value, names) for key, value in part.items()}
     return [_unnamed(item, names) for item in part] if isinstance(part, list) else part
+
+
+def _proofs(explanations: Iterable[Explanation]) -> dict[str, Any]:
+    """Return explanations as blocks of texts, which are numbers of a list in which each text stands once.
+
+    A block is ``[kind, text]`` or ``[head, rows, right, total]``; a text that differs by language stands there as a pair.
+    """
+    known: dict[str | Words, int] = {}
+
+    def text(zh: str, en: str) -> int:
+        return known.setdefault(zh if zh == en else Words(zh, en), len(known))
+
+    def block(zh: Block, en: Block) -> list[Any]:
+        if isinstance(zh, Table) and isinstance(en, Table):
+            rows = [list(map(text, *cells)) for cells in zip(zh.rows, en.rows, strict=True)]
+            return [list(map(text, zh.head, en.head)), rows, list(map(int, zh.right)), int(zh.total)]
+        if isinstance(zh, Heading) and isinstance(en, Heading):
+            return ["h", text(zh.text, en.text)]
+        if isinstance(zh, Line) and isinstance(en, Line):
+            return ["deep" if zh.deep else "line", text(zh.text, en.text)]
+        raise AssertionError("a document differs between the languages")
+
+    found = []
+    for said in explanations:
+        documents = [proof(said, lang) for lang in LANGS]
+        found.append([block(*blocks) for blocks in zip(*documents, strict=True)])
+    return {"proofs": found, "texts": list(known)}
 
 
 def _entry(entry: Entry) -> dict[str, str]:

@@ -323,7 +323,7 @@
         at("table").querySelector(`[data-key="${column.key}"]`)?.focus();
       };
       return h("th", { scope: "col", class: [column.n && "n", column.tried && "tried"].filter(Boolean).join(" "), "aria-sort": sorted ? (view.down ? "descending" : "ascending") : null },
-        h("button", { type: "button", class: column.title.length <= 8 ? "short" : null, "data-key": column.key, onclick: sort, title: t("sort_by", { title: column.title }) }, column.title),
+        h("button", { type: "button", class: column.title.length <= 9 ? "short" : "long", "data-key": column.key, onclick: sort, title: t("sort_by", { title: column.title }) }, column.title),
         h("span", { class: "printed", "aria-hidden": "true" }, column.title),
         column.unit ? h("small", {}, column.unit) : null);
     }));
@@ -415,8 +415,22 @@
         fact(t("score"), score(official.scores[i]), data.counted && data.counted[i] !== null && data.counted[i] !== 1000000 ? t("counted", { percent: text(BigInt(data.counted[i]), 4).replace(/\.?0+$/, "") }) : ""),
         data.paid ? fact(t("pay"), money(official.pay[i]), w(data.currency)) : null),
       said(data.reasons, i) ? h("p", { class: "notice" }, said(data.reasons, i)) : "",
-      tried(i), metricTable(i), ...incidents(i), data.paid ? payTable(i) : "");
+      tried(i), metricTable(i), ...incidents(i), data.paid ? payTable(i) : "", ...proof(i));
     if (!box.open) box.showModal();
+  };
+
+  // why not one place higher, and the cells: documents made beforehand
+  const proof = (i) => {
+    if (!data.proofs) return [];
+    const one = (number) => (typeof data.texts[number] === "string" ? data.texts[number] : w(data.texts[number]));
+    const cell = (tag, piece, right) => h(tag, { class: right ? "n" : null }, one(piece));
+    return data.proofs[i].map((block) => {
+      if (block[0] === "h") return h("h3", {}, one(block[1]));
+      if (typeof block[0] === "string") return h("p", { class: block[0] === "deep" ? "d1" : null }, one(block[1]));
+      const [head, rows, right, total] = block;
+      const body = rows.map((row, r) => h("tr", { class: total && r === rows.length - 1 ? "strong" : null }, row.map((piece, c) => cell("td", piece, right[c]))));
+      return h("div", { class: "sheet" }, h("table", {}, h("thead", {}, h("tr", {}, head.map((piece, c) => cell("th", piece, right[c])))), h("tbody", {}, body)));
+    });
   };
 
   const tried = (i) => {
@@ -437,12 +451,13 @@
       const weight = metric.weight === null ? "" : metric.weight === "0" ? t("shown_only") : `${metric.weight.replace(/(\.\d{4})\d+$/, "$1")}%`;
       const contribution = metric.contributions ? points(metric.contributions[i]) : metric.weight === null && metric.points[i] !== null ? points(metric.points[i]) : "";
       const value = metric.values[i] === "" || metric.values[i] === "–" ? t("missing") : valueOf(metric, i);
-      return h("tr", {},
-        h("th", { scope: "row" }, w(metric.title), h("small", { class: "soft" }, h("br"), w(metric.rule))),
+      return [h("tr", { class: "first" },
+        h("th", { scope: "row" }, w(metric.title)),
         h("td", { class: "n" }, value),
         h("td", { class: "n" }, shownOnly && metric.points[i] === null ? "" : points(metric.points[i])),
         h("td", { class: "n" }, weight),
-        h("td", { class: "n" }, shownOnly ? "" : contribution));
+        h("td", { class: "n" }, shownOnly ? "" : contribution)),
+      shownOnly ? "" : h("tr", { class: "rule" }, h("td", { colspan: 5 }, w(metric.rule)))];
     });
     const head = ["metric", "value", "points", "weight", "contribution"].map((key, c) => h("th", { scope: "col", class: c ? "n" : null }, t(key)));
     const sums = data.metrics.every((metric) => metric.weight === "0" || metric.contributions || metric.points[i] === null);

@@ -13,6 +13,9 @@ from csscore.report.page.data import page_data
 from csscore.report.sentences import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csscore.explanation import Explanation
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
     from csscore.words import Lang
@@ -23,7 +26,14 @@ _POLICY: Final = "default-src 'none'; style-src {style}; script-src {script}; ba
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def write_page(run: Run, to: BinaryIO, *, lang: Lang, names: Names | None = None) -> None:
+def write_page(
+    run: Run,
+    to: BinaryIO,
+    *,
+    lang: Lang,
+    names: Names | None = None,
+    explained: Callable[[int], Explanation] | None = None,
+) -> None:
     """Write the page in UTF-8.
 
     Parameters
@@ -36,6 +46,8 @@ def write_page(run: Run, to: BinaryIO, *, lang: Lang, names: Names | None = None
         The language that the page opens in.
     names
         The names that must not stand anywhere, where the result is anonymous.
+    explained
+        Explains a measured agent; None where agents are shown by the result alone.
     """
     here = files(__package__)
     style = (here / "page.css").read_text("utf-8")
@@ -45,7 +57,7 @@ def write_page(run: Run, to: BinaryIO, *, lang: Lang, names: Names | None = None
         "title": escape(heading(run.result, lang)),
         "policy": _POLICY.format(style=_hashed(style), script=_hashed(script)),
         "style": style,
-        "data": embedded(page_data(run, lang=lang, names=names)),
+        "data": embedded(page_data(run, lang=lang, names=names, explained=explained)),
         "script": script,
     }
     text = (here / "page.html").read_text("utf-8")
