@@ -10,7 +10,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("没有测试", "no tests"),
         Words("{folder} 里没有 .test.yaml", "there is no .test.yaml in {folder}"),
-        Words("csscore schemes new schemes/我们组.yaml 会连同测试一起写好；或写上方案名称：csscore test presale", "csscore schemes new schemes/our-team.yaml writes a scheme with its test; or name a scheme: csscore test presale"),
+        Words(
+            "csscore schemes new schemes/我们组.yaml 会连同测试一起写好；或写上方案名称：csscore test presale",
+            "csscore schemes new schemes/our-team.yaml writes a scheme with its test; or name a scheme: csscore test presale",
+        ),
     ),
     "A102": Code(
         "error",
@@ -28,7 +31,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("测试的写法不对", "a test is not written so"),
         Words("这里应当是{wanted}，不是{found}", "{wanted} is expected here, not {found}"),
-        Words("一份测试是一列 {{name: …, given: 表, expect: {{score: {{客服: 总分}}, rank: …, pay: …}}}}", "a test is a list of {{name: …, given: TABLE, expect: {{score: {{AGENT: SCORE}}, rank: …, pay: …}}}}"),
+        Words(
+            "一份测试是一列 {{name: …, given: 表, expect: {{score: {{客服: 总分}}, rank: …, pay: …}}}}",
+            "a test is a list of {{name: …, given: TABLE, expect: {{score: {{AGENT: SCORE}}, rank: …, pay: …}}}}",
+        ),
     ),
     "A105": Code(
         "error",
@@ -58,7 +64,9 @@ CODES: dict[str, Code] = {
         "error",
         Words("测试的表不是表", "a test's table is none"),
         Words("表至少要有一行表头和一行数据", "a table has a line of headers and one of data at least"),
-        Words("given: | 下面写 csv：第一行表头，每行一个客服", "write csv below given: | with headers first, and a line an agent"),
+        Words(
+            "given: | 下面写 csv：第一行表头，每行一个客服", "write csv below given: | with headers first, and a line an agent"
+        ),
     ),
     "A110": Code(
         "error",

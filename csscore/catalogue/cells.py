@@ -54,6 +54,15 @@ CODES: dict[str, Code] = {
         ),
         Words(f"若不对，{_SAY_ZH}", f"if that is wrong, {_SAY_EN}"),
     ),
+    "D208": Code(
+        "warning",
+        Words("表头有 %，数值却都不超过 1", "a header with % over fractions"),
+        Words(
+            "列 {column} 的表头有 %，所以“{text}”读作 {text}%；它会不会是 {times_100}%？",
+            "the header of column {column} has %, so '{text}' is read as {text} %; might it be {times_100} %?",
+        ),
+        Words(_SAY_ZH, _SAY_EN),
+    ),
     "D209": Code(
         "note",
         Words("逗号是小数点", "decimal comma"),

@@ -373,7 +373,13 @@ CODES: dict[str, Code] = {
     "D373": Code(
         "warning",
         Words("没有人承担的事故", "incidents that nobody carries"),
-        Words("这些事故没有写客服，或写的人不在主数据里，没有人承担：{incidents}", "these incidents name no agent, or nobody who is in the FILES, and count for nobody: {incidents}"),
-        Words("判定好责任，补上客服和占比；已离职的人承担的可以不管", "decide whose they are and fill in agent and share; ignore those of people who have left"),
+        Words(
+            "这些事故没有写客服，或写的人不在主数据里，没有人承担：{incidents}",
+            "these incidents name no agent, or nobody who is in the FILES, and count for nobody: {incidents}",
+        ),
+        Words(
+            "判定好责任，补上客服和占比；已离职的人承担的可以不管",
+            "decide whose they are and fill in agent and share; ignore those of people who have left",
+        ),
     ),
 }

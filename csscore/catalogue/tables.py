@@ -174,10 +174,25 @@ CODES: dict[str, Code] = {
         ),
         Words("让每个客服只有一个值，或写进花名册", "give each agent one value, or put it in the roster"),
     ),
+    "D254": Code(
+        "warning",
+        Words("疑似汇总行", "perhaps a summary row"),
+        Words(
+            "“{agent}”正好等于其余各人之和（{columns}），可能是汇总行，却参加了排名",
+            "'{agent}' has exactly what all others have together ({columns}): perhaps a summary row, and it is ranked",
+        ),
+        Words("是汇总行就删掉这一行；确有其人，可以不管", "delete the row if it is a total; ignore this if it is a person"),
+    ),
     "D255": Code(
         "warning",
         Words("没有客服的行不计入", "rows without an agent left out"),
         Words("有 {count} 行没有写客服，不计入", "left out: {count:row|rows} without an agent"),
         Words("补上客服名称；如果本来就没有分配，可以不管", "name the agents; ignore this if nobody was assigned"),
+    ),
+    "D256": Code(
+        "warning",
+        Words("完全相同的行", "a row given twice"),
+        Words("这一行和 {other} 每一格都相同，两行都算了", "this row says the same as {other} in every cell, and counts again"),
+        Words("重复贴了就删掉一行；本来就是两笔，可以不管", "delete one if it was pasted twice; ignore this if there are two"),
     ),
 }

@@ -8,6 +8,7 @@ import numpy as np
 
 from csscore.measure.asking import metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
+from csscore.measure.doubts import doubt_rows
 from csscore.measure.evaluate import truth
 from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
@@ -58,6 +59,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
     pool = _pool(sources, persons, codes, problems)
     found = {name: pool.value(name) for name in sources.metrics}
+    doubt_rows(rows[FILES], problems)
     return Measured(
         agents=pool.labels,
         names=inputs.people.names[persons],

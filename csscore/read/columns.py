@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from csscore.read.grid import letters
 from csscore.read.texts import fold, is_empty, split_unit
 from csscore.read.wanted import DAY
-from csscore.words import listed
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,16 +134,19 @@ def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], 
     what = [c.name if c.headers == (c.name,) else f"{c.name} ({' / '.join(c.headers[:4])})" for c in absent]
     near = [text for column in absent for text in nearest(column.headers, headers)]
     shown = [text for text in headers if text]
-    close = listed(list(dict.fromkeys(near or shown))[:6])
+    close = listed(list(dict.fromkeys(near))[:6]) if near else Words("（没有相近的）", "none is like it")
     problems.add("D231", place, name=absent[0].name, names=listed(what), nearest=close, headers=listed(shown, most=40))
 
 
 def nearest(sought: Sequence[str], headers: Sequence[str], *, alike: float = 0.5) -> list[str]:
-    """Return up to three headers that look most like one of the sought ones, ``alike`` (0 to 1) at least."""
+    """Return up to three headers that look most like one of the sought ones, ``alike`` (0 to 1) at least, or hold it."""
     folded = {fold(text): text for text in headers if text}
     found: dict[str, float] = {}
     for form in (fold(text) for text in sought):
         for other in difflib.get_close_matches(form, folded, n=3, cutoff=alike):
             ratio = difflib.SequenceMatcher(None, form, other).ratio()
             found[other] = max(ratio, found.get(other, 0.0))
+        for other in folded:
+            if len(form) > 2 and form in other:
+                found[other] = max(alike, found.get(other, 0.0))
     return [folded[form] for form in sorted(found, key=lambda form: (-found[form], form))[:3]]

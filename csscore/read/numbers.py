@@ -6,6 +6,7 @@ percentage, the unit of a duration, the decimal comma.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,6 +115,8 @@ _FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
 }
 """By what a bare number under a header's unit is multiplied: (factor, power of ten)."""
 _TIME_UNITS: Final = ("ms", "s", "min", "h", "d")
+_OWN_UNIT: Final = re.compile("[千万亿元圆]|CNY|RMB", re.IGNORECASE)
+"""What a cell says of its own size: under 销售额（万元）, 1.2万 and 12000元 are 12 000."""
 
 
 def unit_in_header(header: str) -> HeaderUnit | None:
@@ -212,7 +215,11 @@ class _Column:
         for kind in (DURATION, CLOCK):
             self._refuse(kind, _UNEXPECTED_DURATION)
         if self._header_unit in ("thousand", "wan", "million", "yi"):
+            bare = np.flatnonzero(self._kinds == BARE)
+            own = [position for position in bare.tolist() if _OWN_UNIT.search(self._text(position))]
+            kept = self._values[own]
             self._multiply(*_FACTORS[self._header_unit])
+            self._values[own] = kept
 
     def read_durations(self, number_format: NumberFormat | None) -> None:
         """Read seconds: bare numbers in the header's unit, two parts of a clock as minutes and seconds."""
@@ -231,11 +238,21 @@ class _Column:
                 self._values[clocks] = decimals.times(self._values[clocks], 60, 0)
             first = int(clocks[0])
             self._remark("D211", first, text=self._text(first), parts=_HOURS if hours else _MINUTES, value=self._value(first))
+        self._doubt_whole_minutes()
         if self._header_unit in _FACTORS and self._header_unit in _TIME_UNITS:
             self._multiply(*_FACTORS[self._header_unit])
         elif self._look_like_days():
             first = int(np.flatnonzero((self._kinds == BARE) & (self._values != 0))[0])
             self._remark("D212", first, text=self._text(first), value=self._value(first, 86400))
+
+    def _doubt_whole_minutes(self) -> None:
+        """Say how a spreadsheet's times are read if none has seconds: 1:25 typed for 1 min 25 s is stored as 1 h 25 min."""
+        if self._unit != "seconds" or not isinstance(self._cells, np.ndarray):
+            return
+        times = [i for i, cell in enumerate(self._cells) if isinstance(cell, dt.time) and cell != dt.time()]
+        if times and not any(self._cells[i].second or self._cells[i].microsecond for i in times):
+            text = f"{self._cells[times[0]]:%H:%M}"
+            self._remark("D211", times[0], text=text, parts=_HOURS, value=self._value(times[0]))
 
     def read_percentages(self, scale: Scale | None, number_format: NumberFormat | None) -> None:
         """Read percentages as fractions, deciding by the whole column what its bare numbers mean."""
@@ -267,6 +284,8 @@ class _Column:
             self._scale, self._decided_by = declared, "scheme"
         elif self._header_unit in ("percent", "permille"):
             self._scale, self._decided_by = "percent", "header"
+            if self._header_unit == "percent" and most <= 1 and not len(marked):
+                self._remark("D208", largest, text=self._text(largest), times_100=self._value(largest, 1, 2))
         elif len(marked):
             self._remark("D205", first, text=self._text(first), marked=self._marked(int(marked[0])))
         elif most <= 1 or most > 2:

@@ -13,13 +13,17 @@ from csscore.read.wanted import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from csscore.problems import Place, Problems
     from csscore.read.part import Part
     from csscore.read.wanted import Unit, Wanted
+
+
+LARGE = 50_000
+"""Rows above which rows given twice are not searched for."""
 
 
 class Table:
@@ -156,6 +160,23 @@ class Table:
                 found += [(text, part.grid.place(row, column), note) for text, row, note in cells if text]
         return found
 
+    def amounts(self) -> dict[str, NDArray[np.float64]]:
+        """Return the columns that were read as money or counts so far, in the order of reading."""
+        columns = self._stack.read_so_far()
+        return {name: self._picked(values) for (name, unit), values in columns.items() if unit in ("money", "count")}
+
+    def repeated(self) -> Iterator[tuple[int, int]]:
+        """Yield each row that says the same as an earlier one of its file in every cell, with that one; at size, none."""
+        if len(self) > LARGE or len(np.unique(self.who)) == len(self):
+            return
+        known: dict[tuple[Any, ...], int] = {}
+        for row in range(len(self)):
+            part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
+            cells = (id(part), *part.grid.row(int(part.rows[position])))
+            earlier = known.setdefault(cells, row)
+            if earlier != row:
+                yield row, earlier
+
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""
         return [(part.grid.file, part.columns[name].header) for part in self._stack.parts if name in part.columns]
@@ -219,6 +240,10 @@ class _Stack:
             whole = pieces[1] if len(pieces) == 2 else np.concatenate(pieces)
             self._columns[key] = Values(whole, tuple(found))
         return self._columns[key]
+
+    def read_so_far(self) -> dict[tuple[str, str], NDArray[Any]]:
+        """Return the columns that were read, by name and unit."""
+        return {key: column.values for key, column in self._columns.items()}
 
     def one_text(self, name: str) -> tuple[NDArray[np.object_], dict[int, list[str]]]:
         """Return the one text that each person has in a column (None without one), and the persons who have several."""

@@ -20,20 +20,44 @@ if TYPE_CHECKING:
     from csscore.read.header import Header
 
 _WORDS = re.compile(
-    "汇总值?|总值|平均[值数分]?|均值|最[高低][值分]|[及合]格率|优秀率|合计|总计|小计|共计|总和|总合计|中位数|全店(?:数据)?|店铺数据|全部|全体|整体(?:数据)?"
-    "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|allagents|median"
+    "汇总值?|总值|总?平均[值数分]?|人均值?|均值|[合总]计数?|小计|共计|累计|总和|总合计|总数|中位数|标准差|最[大小高低][值分]"
+    "|[及合]格率|优秀率|全店(?:数据)?|店铺数据|本店|全部|全体|整体(?:数据)?|目标值?|考核标准|标准值|达标[值线]|参考值|同比|环比|[去上]年同期"
+    "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|mean|median|all(?:agents|teammates|users|operators)"
 )
 _SCOPED = re.compile(
-    r"(?:全店|店铺|本店|同行|同层|行业|团队|部门|小组|本组|全组|各组|客服|所有|全部|全体|整体|售前|售后|.{1,6}组|.{1,6}部|team|group|shop|queue)+的?"
+    r"(?:[本当上]月|本周|本年|全[年月]|月度|季度|年度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    r"|全店|店铺|本店|同行|同层|行业|团队|部门|小组|本组|全组|各组|客服|所有|全部|全体|整体|售前|售后|.{1,6}组|.{1,6}部|team|group|shop|queue)+的?"
     r"(?:汇总值?|总值|平均值?|平均数|均值|合计|总计|小计|共计|总和|中位数|totals?|average|avg|summary)"
     r"|(?:同行|同层|行业)+(?:优秀|优秀值|优秀均值|水平)"
 )
 _OF_AN_AGENT = re.compile(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
+_NOBODY = re.compile(r"未分配|无客服|无人接待|unassigned|\(?(?:noagent|noassignee)\)?")
+"""Folded names of rows that belong to nobody."""
 _MARKS = (
-    *("汇", "总", "均", "计", "全", "整体", "优秀", "水平", "中位数", "店铺数据", "最", "率"),
-    *("total", "average", "avg", "sum", "all", "median", "count"),
+    *(
+        "汇",
+        "总",
+        "均",
+        "计",
+        "全",
+        "整体",
+        "优秀",
+        "水平",
+        "中位数",
+        "店铺数据",
+        "最",
+        "率",
+        "标",
+        "准",
+        "值",
+        "比",
+        "同期",
+        "本店",
+    ),
+    *("total", "average", "avg", "sum", "all", "mean", "median", "count", "未分配", "无客服", "无人接待", "unassigned", "no"),
 )
 """A folded name without any of these is no summary."""
+_SIMPLER = str.maketrans("計總匯彙數體團隊門組業優員標準達參環線", "计总汇汇数体团队门组业优员标准达参环线")
 _NOTE = re.compile(
     r"[*※#]|(?:注|注意|备注|说明|附注|提示|数据来源|来源|数据说明|统计口径|统计时间|导出时间|下载时间|制表人?|审核人?|审批人?|复核人?|负责人|签字"
     r"|notes?|source|generated|exported|prepared|approved)(?:[:：,，]|$|\d|by\b)",
@@ -79,7 +103,7 @@ def is_summary(folded: str, others: frozenset[str] | set[str] = frozenset()) -> 
 
     A name is judged as a whole, so ``平均小王`` is a person; ``小美汇总`` is a subtotal only where ``小美`` is there too.
     """
-    text = re.sub(r"(?:\([^()]*\)|共?\d+人)$", "", folded).strip("[]()*:=-")
+    text = re.sub(r"(?:\([^()]*\)|共?\d+人)$", "", folded.translate(_SIMPLER)).strip("[]()*:=-")
     if _WORDS.fullmatch(text) is not None or _SCOPED.fullmatch(text) is not None:
         return True
     part = _OF_AN_AGENT.fullmatch(text)
@@ -101,7 +125,7 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     names = list(columns[0])
     for other in columns[1:]:
         names = [name if name is not None else further for name, further in zip(names, other, strict=True)]
-    dropped = {row: Dropped(row + first, text, "D240") for names_ in columns for row, text in _summaries(names_)}
+    dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in _summaries(names_)}
     dropped |= _headers_again(grid, header, agents[0], names)
     named = np.fromiter((name is not None for name in names), dtype=bool, count=len(names))
     filled = _filled(grid, first, np.flatnonzero(~named))
@@ -126,15 +150,17 @@ def _names(grid: Grid, column: int, first: int) -> list[str | None]:
     return names
 
 
-def _summaries(names: list[str | None]) -> list[tuple[int, str]]:
-    block = fold_block("\n".join(name or "" for name in names))
+def _summaries(names: list[str | None]) -> list[tuple[int, str, str]]:
+    """Return the rows of summaries and of nobody: position, name, code."""
+    block = fold_block("\n".join(name or "" for name in names)).translate(_SIMPLER)
     marks = [mark for mark in _MARKS if mark in block]
     if not marks:
         return []
     folded = [text.rstrip(":") for text in block.split("\n")]
     others = set(folded)
     doubtful = (i for i, text in enumerate(folded) if text and any(mark in text for mark in marks))
-    return [(i, names[i] or "") for i in doubtful if is_summary(folded[i], others)]
+    codes = ((i, "D240" if is_summary(folded[i], others) else "D241" if _NOBODY.fullmatch(folded[i]) else "") for i in doubtful)
+    return [(i, names[i] or "", code) for i, code in codes if code]
 
 
 def _headers_again(grid: Grid, header: Header, agent: int, names: list[str | None]) -> dict[int, Dropped]:

@@ -14,8 +14,9 @@ HEAD = "csscore: 1\nname: month\nagent: [客服]\n"
 def month(folder, scheme: str, table: str, **options):
     """Rank a table (csv text) by a scheme (its lines after the head)."""
     (folder / "scheme.yaml").write_text(HEAD + scheme, encoding="utf-8")
-    (folder / "data.csv").write_text(table, encoding="utf-8")
-    return rank(str(folder / "data.csv"), str(folder / "scheme.yaml"), **options)
+    data = folder / f"{options.get('period') or 'data'}.csv"
+    data.write_text(table, encoding="utf-8")
+    return rank(str(data), str(folder / "scheme.yaml"), **options)
 
 
 def refused(folder, scheme: str, table: str = "客服,x\n小美,1\n"):

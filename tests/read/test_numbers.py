@@ -36,6 +36,24 @@ def check(found, *expected):
 NAN = float("nan")
 
 
+def test_fractions_under_a_header_with_a_percent_sign_are_doubted():
+    found = numbers(column(0.95, "0.875"), unit="percent", header_unit="percent")
+    check(found, 0.0095, 0.00875)
+    assert remarks(found) == ["D208"]
+    assert remarks(numbers(column(0.95, "87.5"), unit="percent", header_unit="percent")) == []
+    assert remarks(numbers(column("0.95%", 0.9), unit="percent", header_unit="percent")) == []
+    assert remarks(numbers(column(0.95), unit="percent", header_unit="percent", scale="percent")) == []
+
+
+def test_times_of_a_spreadsheet_without_seconds_are_said():
+    """1:25 typed into Excel is 1 h 25 min, whatever was meant."""
+    found = numbers(column(dt.time(1, 25), dt.time(0, 40), None), unit="seconds")
+    check(found, 5100, 2400, NAN)
+    assert remarks(found) == ["D211"]
+    assert found.remarks[0].details["text"] == "01:25"
+    assert remarks(numbers(column(dt.time(0, 1, 25), dt.time(0, 40)), unit="seconds")) == []
+
+
 class TestPlain:
     def test_text(self):
         check(numbers(column("1", "2.50", None, "-", "1,234", "¥5")), 1, 2.5, NAN, NAN, 1234, 5)
@@ -82,7 +100,7 @@ class TestPlain:
         assert [refusal.position for refusal in found.refused] == [0, 1]
 
     def test_units_of_headers(self):
-        check(numbers(column(1.5, "2", "3万"), unit="money", header_unit="wan"), 15000, 20000, 300000000)
+        check(numbers(column(1.5, "2", "3万", "12,000元"), unit="money", header_unit="wan"), 15000, 20000, 30000, 12000)
         check(numbers(column("1.2"), unit="count", header_unit="thousand"), 1200)
         check(numbers(column("5"), unit="points", header_unit="min"), 5)
 

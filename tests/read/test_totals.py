@@ -40,7 +40,8 @@ SUMMARIES = [
         "Grand Total",
         "Subtotal",
     ),
-    *("Average", "Summary", "Overall", "Team average", "All agents"),
+    *("合計", "總計", "3月合计", "三月份小计", "本月合计", "总平均", "平均分", "人均", "累计", "目标值", "去年同期", "本店"),
+    *("Mean", "All teammates", "Average", "Summary", "Overall", "Team average", "All agents"),
 ]
 PEOPLE = [
     *(
@@ -57,7 +58,22 @@ PEOPLE = [
         "优秀",
         "客服优秀",
     ),
-    *("平平", "vitabiotics海外旗舰店:技术", "小总", "计小美", "售前小组", "组长", "Totally", "Summer", "Max", "Sumit", "Allan"),
+    *(
+        "平平",
+        "vitabiotics海外旗舰店:技术",
+        "小总",
+        "计小美",
+        "售前小组",
+        "组长",
+        "均",
+        "标准小王",
+        "Nobu",
+        "Totally",
+        "Summer",
+        "Max",
+        "Sumit",
+        "Allan",
+    ),
 ]
 
 

@@ -1,0 +1,41 @@
+"""Doubts about rows that were read well: totals that no word gives away, rows given twice."""
+
+from __future__ import annotations
+
+SALES = """
+columns: {sales: {headers: [sales], unit: money}, orders: {headers: [orders], unit: count}}
+metrics:
+  s: {value: sales, unit: money, points: as_is, weight: 50}
+  o: {value: orders, unit: count, points: as_is, weight: 50}
+"""
+
+
+def doubts(outcome):
+    return [(problem.code, problem.place.line) for problem in outcome.problems if problem.code in {"D254", "D256"}]
+
+
+def test_a_total_under_an_unusual_name(bench):
+    outcome = bench.run(SALES, "agent,sales,orders\na,0.1,1\nb,0.2,2\nEast,0.3,3\n")
+    assert doubts(outcome) == [("D254", 4)]
+    assert outcome.one("D254").severity == "warning"
+    assert outcome.value("s") == {"a": 0.1, "b": 0.2, "East": 0.3}
+
+
+def test_one_column_that_does_not_add_up_clears_a_person(bench):
+    assert doubts(bench.run(SALES, "agent,sales,orders\na,0.1,1\nb,0.2,2\nc,0.3,4\n")) == []
+
+
+def test_days_of_several_agents_are_no_totals(bench):
+    rows = "date,agent,sales,orders\n1,a,1,1\n2,a,1,1\n1,b,1,1\n1,c,9,9\n"
+    assert doubts(bench.run(SALES, rows)) == []
+
+
+def test_a_row_given_twice(bench):
+    outcome = bench.run(SALES, "agent,sales,orders\na,1,1\nb,2,2\na,1,1\na,1,2\n")
+    assert doubts(outcome) == [("D256", 4)]
+    assert outcome.value("s") == {"a": 3.0, "b": 2.0}
+
+
+def test_events_without_amounts_may_be_alike(bench):
+    rows = "agent,day\na,2026-03-01\na,2026-03-01\nb,2026-03-02\n"
+    assert doubts(bench.run("metrics: {n: {value: {count: rows}, unit: count, points: as_is, weight: 100}}\n", rows)) == []
