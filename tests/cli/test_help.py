@@ -21,6 +21,8 @@ def test_the_front_page(run) -> None:
 
         Commands
           rank                      Score agents, rank them and work out their pay.
+          report                    Write the ranking as one web page, to look at and to
+                                    try other weights.
           explain                   Explain one agent's score and pay.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.

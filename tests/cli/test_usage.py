@@ -16,7 +16,7 @@ from csscore.cli.usage import problem_of
     [
         (
             ["rnak"],
-            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, inspect, check, schemes\n",
+            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, report, explain, inspect, check, test, schemes\n",
         ),
         (
             ["schemes", "lst"],
@@ -32,7 +32,7 @@ from csscore.cli.usage import problem_of
         ),
         (
             ["rank", "a.csv", "-s", "s", "--format", "cvs"],
-            "error U104: --format can't be 'cvs'\n  did you mean csv? it may be: table, csv, json, md, xlsx\n",
+            "error U104: --format can't be 'cvs'\n  did you mean csv? it may be: table, csv, json, md, xlsx, html\n",
         ),
         (["rank", "a.csv", "-s", "s", "--lang", "fr"], "error U104: --lang can't be 'fr'\n  it may be: zh, en\n"),
         (
@@ -73,7 +73,7 @@ from csscore.cli.usage import problem_of
         (
             ["rank", "a.csv", "-s", "s", "-o", "x.xslx"],
             "error U121: the ending of 'x.xslx' names no format\n"
-            "  did you mean .xlsx? end it in .csv, .json, .md, .markdown, .xlsx, .txt, or add --format\n",
+            "  did you mean .xlsx? end it in .csv, .json, .md, .markdown, .xlsx, .txt, .html, .htm, or add --format\n",
         ),
         (
             ["rank", "a.csv", "-s", "s", "-o", "x.xlsx", "--format", "csv"],
