@@ -122,7 +122,7 @@ def result(
 def alone(computed: Result) -> Run:
     """Return a result as a run of which nothing else is known: the command line does not look at it."""
     nothing: Any = None
-    return Run(computed, nothing, nothing, nothing, nothing)
+    return Run(computed, *(nothing for _ in Run._fields[1:]))
 
 
 def three(**given: Any) -> Result:
