@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.read.encoding import SAMPLE
 from csscore.read.grid import Grid
+from csscore.read.text_column import TextColumn
 
 if TYPE_CHECKING:
     from csscore.read.text import Dialect
 
 BULK: Final = 20_000_000
 """Bytes from which a text is read here, if it can be."""
-_BLOCK: Final = 1 << 22
+_BLOCK: Final = 1 << 20
 
 
 def utf8_head(data: bytes) -> str | None:
@@ -46,7 +47,7 @@ def grid_at_size(data: bytes, path: str, dialect: Dialect) -> Grid | None:
     Returns
     -------
     Grid or None
-        The columns are pandas Series of Arrow text; None where pyarrow is not installed or the text is not regular.
+        The columns are `TextColumn`s; None where pyarrow is not installed or the text is not regular.
     """
     try:
         import pyarrow as pa
@@ -65,15 +66,13 @@ def grid_at_size(data: bytes, path: str, dialect: Dialect) -> Grid | None:
             pa.BufferReader(pa.py_buffer(body)),
             read_options=csv.ReadOptions(column_names=names, skip_rows=dialect.skip_lines, block_size=_BLOCK),
             parse_options=csv.ParseOptions(delimiter=dialect.delimiter, ignore_empty_lines=False),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), null_values=[""], strings_can_be_null=True
-            ),
+            convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False),
         )
     except pa.ArrowInvalid:
         return None
     begin = 1 + dialect.skip_lines
     numbers = range(begin, begin + table.num_rows) if dialect.skip_lines else None
-    return Grid(path, None, [column.to_pandas() for column in table.columns], row_numbers=numbers, is_text=True)
+    return Grid(path, None, [TextColumn(column) for column in table.columns], row_numbers=numbers, is_text=True)
 
 
 def _is_regular(data: bytes, dialect: Dialect) -> bool:

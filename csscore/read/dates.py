@@ -82,7 +82,7 @@ def dates(cells: Any) -> Dates:
     Parameters
     ----------
     cells
-        Shape (n,): a numpy object array as `Grid` holds it, or a pandas ``str`` Series. A time of day is dropped; a month
+        Shape (n,): a numpy object array or a `TextColumn`, as `Grid` holds it. A time of day is dropped; a month
         without a day is its first day; a number from 20000 to 80000 is a spreadsheet's day count.
 
     Returns

@@ -11,6 +11,7 @@ import numpy as np
 
 from csscore.read import decimals
 from csscore.read.grammar import PLAIN, Missing, Number, Refused, is_plain, parse, swapped
+from csscore.read.text_column import TextColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,9 @@ class Cells(NamedTuple):
 
 
 def read_cells(cells: Any, unit: Unit | None) -> Cells:
-    """Read each cell of a column (numpy object array, or pandas Series of texts)."""
-    if hasattr(cells, "iloc"):
-        return _read_series(cells, unit)
+    """Read each cell of a column (numpy object array, or `TextColumn`)."""
+    if isinstance(cells, TextColumn):
+        return _read_texts(cells, unit)
     given: list[Any] = cells.tolist()
     if set(map(type, given)) <= {float, int, type(None)}:
         values = _numbers(given)
@@ -63,36 +64,24 @@ def read_cells(cells: Any, unit: Unit | None) -> Cells:
     return _completed(values, kinds, np.flatnonzero(~plain), lambda rest: _distinct([given[i] for i in rest.tolist()]), unit)
 
 
-def _read_series(cells: Any, unit: Unit | None) -> Cells:
-    try:
-        import pyarrow as pa
-        from pyarrow import compute
-    except ImportError:
-        return read_cells(cells.astype(object).where(cells.notna(), None).to_numpy(), unit)
-    array = pa.array(cells, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    missing = array.is_null().to_numpy(zero_copy_only=False)
-    marked = compute.fill_null(compute.ends_with(array, "%"), pa.scalar(value=False))
-    bodies = compute.if_else(marked, compute.utf8_slice_codeunits(array, 0, -1), array)
-    kinds = np.where(missing, MISSING, np.where(marked.to_numpy(zero_copy_only=False), PERCENT, BARE)).astype(np.int8)
-    lengths = compute.utf8_length(bodies)
-    try:
-        values = compute.cast(bodies, pa.float64()).to_numpy(zero_copy_only=False) + 0.0
-    except pa.ArrowInvalid:
-        pass
-    else:
-        longest = compute.max(lengths).as_py() or 0
-        if longest <= _LONGEST and bool((np.isnan(values) == missing).all()) and _usual(np.abs(values[~missing])):
-            return Cells(_unmarked(values, kinds), kinds, {})
-    fits = compute.and_(compute.match_substring_regex(bodies, f"^(?:{PLAIN})$"), compute.less_equal(lengths, _LONGEST))
-    values = compute.cast(compute.if_else(fits, bodies, None), pa.float64()).to_numpy(zero_copy_only=False) + 0.0
+def _read_texts(cells: TextColumn, unit: Unit | None) -> Cells:
+    """Read a column of texts: at once where all are numbers that a float holds, else the others one by one."""
+    missing, marked = cells.sizes == 0, cells.ending("%")
+    kinds = np.where(missing, np.int8(MISSING), np.where(marked, np.int8(PERCENT), np.int8(BARE)))
+    bodies = cells.shortened(marked) if bool(marked.any()) else cells
+    short = bodies.sizes <= _LONGEST
+    values = bodies.floats() if bool(short.all()) else None
+    if values is not None and bool((np.isnan(values) == missing).all()) and _usual(np.abs(values)):
+        return Cells(_unmarked(values + 0.0, kinds), kinds, {})
+    plain = np.flatnonzero(bodies.matching(PLAIN) & short)
+    values = np.full(len(cells), np.nan)
+    values[plain] = bodies[plain].floats() + 0.0
     rest = np.flatnonzero(np.isnan(values) & ~missing)
     kinds[rest] = MISSING
 
     def distinct(rest: NDArray[np.intp]) -> Distinct:
-        encoded = array.take(pa.array(rest)).dictionary_encode()
-        return [(str, text) for text in encoded.dictionary.to_pylist()], encoded.indices.to_numpy(zero_copy_only=False)
+        texts, codes = cells[rest].distinct()
+        return [(str, text) for text in texts], codes
 
     return _completed(_unmarked(values, kinds), kinds, rest, distinct, unit)
 
@@ -126,12 +115,9 @@ def _all_plain(values: NDArray[np.float64]) -> Cells:
 
 
 def distinct_cells(cells: Any) -> tuple[list[Any], NDArray[np.intp]]:
-    """Return the different cells of a column and for each row which it is; -1 is missing in a Series."""
-    if hasattr(cells, "iloc"):
-        import pandas as pd
-
-        codes, different = pd.factorize(cells)
-        return list(different), codes
+    """Return the different cells of a column and for each row which it is."""
+    if isinstance(cells, TextColumn):
+        return cells.distinct()
     keys, codes = _distinct(cells.tolist())
     return [cell for _, cell in keys], codes
 

@@ -22,8 +22,8 @@ class Grid:
     """One sheet of a book.
 
     ``columns`` holds the cells of each column, all of one length: a numpy object array (None for an empty cell, else
-    str, int, float, bool, date, datetime, time, timedelta or `CellError`), or, for text files read at size, a pandas
-    ``str`` Series. ``row_numbers`` gives each row's number as the user sees it (spreadsheet row, line of the text
+    str, int, float, bool, date, datetime, time, timedelta or `CellError`), or, for text files read at size, a
+    `TextColumn`. ``row_numbers`` gives each row's number as the user sees it (spreadsheet row, line of the text
     file); None means 1, 2, 3 …
     """
 
@@ -53,7 +53,7 @@ class Grid:
 
     def row(self, row: int) -> list[Any]:
         """Return the cells of one row, from position 0."""
-        return [column.iloc[row] if hasattr(column, "iloc") else column[row] for column in self.columns]
+        return [column[row] for column in self.columns]
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Return where a cell (or, without a column, a row) is."""

@@ -91,7 +91,7 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
 
 
 def _top(grid: Grid) -> list[list[Any]]:
-    heads = [column.iloc[:DEPTH].tolist() if hasattr(column, "iloc") else column[:DEPTH].tolist() for column in grid.columns]
+    heads = [column[:DEPTH].tolist() for column in grid.columns]
     return [list(cells) for cells in zip(*heads, strict=True)]
 
 

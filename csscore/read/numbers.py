@@ -18,6 +18,7 @@ from csscore.read import decimals
 from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time
 from csscore.read.grammar import Refused, parse, shown
+from csscore.read.text_column import TextColumn
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def numbers(
     Parameters
     ----------
     cells
-        Shape (n,): a numpy object array as `Grid` holds it, or a pandas ``str`` Series.
+        Shape (n,): a numpy object array or a `TextColumn`, as `Grid` holds it.
     unit
         What is counted. ``seconds`` takes every form of a duration, ``percent`` decides the scale of bare numbers;
         None and ``number`` take the cells as they come.
@@ -167,7 +168,7 @@ def numbers(
     """
     found = read_cells(cells, unit)
     column = _Column(cells, found, unit, header_unit)
-    if unit == "seconds" or (unit in (None, "number") and bool(np.isin(found.kinds, (DURATION, CLOCK)).any())):
+    if unit == "seconds" or (unit in (None, "number") and bool(((found.kinds == DURATION) | (found.kinds == CLOCK)).any())):
         column.read_durations(number_format)
     elif unit == "percent" or (
         unit in (None, "number") and (header_unit in ("percent", "permille") or bool((found.kinds == PERCENT).any()))
@@ -297,7 +298,7 @@ class _Column:
 
     def _formatted(self, number_format: NumberFormat | None, test: Callable[[str], bool]) -> NDArray[np.intp]:
         """Return the positions of numbers (not texts) whose number format passes the test."""
-        if number_format is None or hasattr(self._cells, "iloc"):
+        if number_format is None or isinstance(self._cells, TextColumn):
             return np.array([], dtype=np.intp)
         bare = np.flatnonzero(self._kinds == BARE).tolist()
         found = [i for i in bare if isinstance(self._cells[i], (int, float)) and test(number_format(i) or "")]
@@ -331,7 +332,7 @@ class _Column:
         return text if any(sign in text for sign in "%％‰") else f"{self._value(position, 1, 2)}%"
 
     def _text(self, position: int) -> str:
-        return shown(self._cells.iloc[position] if hasattr(self._cells, "iloc") else self._cells[position])
+        return shown(self._cells[position])
 
 
 def damaged(cell: object) -> bool:

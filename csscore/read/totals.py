@@ -92,10 +92,12 @@ class AgentRows:
     """Rows whose name came from a further agent column, because the first was empty."""
 
 
-def accounts_of(cells: Any) -> list[str | None]:
+def accounts_of(cells: Any) -> NDArray[np.object_]:
     """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing."""
     names = texts_of(cells)
-    return [name and name.replace("：", ":") for name in names] if any(name and "：" in name for name in names) else names
+    if "：" in _lines(names):
+        names[:] = [name and name.replace("：", ":") for name in names.tolist()]
+    return names
 
 
 def is_summary(folded: str, others: frozenset[str] | set[str] = frozenset()) -> bool:
@@ -122,12 +124,12 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     """
     first = header.first_row
     columns = [_names(grid, column, first) for column in agents]
-    names = list(columns[0])
+    names = columns[0]
     for other in columns[1:]:
-        names = [name if name is not None else further for name, further in zip(names, other, strict=True)]
+        names = np.where(_there(names), names, other)
     dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in _summaries(names_)}
     dropped |= _headers_again(grid, header, agents[0], names)
-    named = np.fromiter((name is not None for name in names), dtype=bool, count=len(names))
+    named = _there(names)
     filled = _filled(grid, first, np.flatnonzero(~named))
     dropped |= _nameless(grid, first, agents[0], filled, named)
     dropped |= _sections(grid, first, agents[0], names)
@@ -135,24 +137,33 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     keep = named.copy()
     keep[[row for row in dropped if keep[row]]] = False
     rows = np.flatnonzero(keep)
-    accounts = np.array(names, dtype=object)[rows]
-    from_others = sum(1 for row in rows if columns[0][row] is None) if len(columns) > 1 else 0
-    return AgentRows(rows + first, accounts, tuple(dropped[row] for row in sorted(dropped)), from_others)
+    from_others = int(np.count_nonzero(~_there(columns[0][rows]))) if len(columns) > 1 else 0
+    return AgentRows(rows + first, names[rows], tuple(dropped[row] for row in sorted(dropped)), from_others)
 
 
-def _names(grid: Grid, column: int, first: int) -> list[str | None]:
+def _there(names: NDArray[np.object_]) -> NDArray[np.bool_]:
+    there: NDArray[np.bool_] = names != None  # noqa: E711 - elementwise
+    return there
+
+
+def _lines(names: NDArray[np.object_]) -> str:
+    """Return names one a line, nothing as an empty one."""
+    texts = names.tolist()
+    return "\n".join(texts if bool(_there(names).all()) else [name or "" for name in texts])
+
+
+def _names(grid: Grid, column: int, first: int) -> NDArray[np.object_]:
     """Return the names in a column of data; a merged cell names all its rows."""
-    cells = grid.columns[column]
-    names = accounts_of(cells.iloc[first:] if hasattr(cells, "iloc") else cells[first:])
+    names = accounts_of(grid.columns[column][first:])
     for top, left, bottom, right in grid.merged:
         if left <= column <= right and top >= first:
             names[top - first : bottom + 1 - first] = [names[top - first]] * (min(bottom + 1, grid.height) - top)
     return names
 
 
-def _summaries(names: list[str | None]) -> list[tuple[int, str, str]]:
+def _summaries(names: NDArray[np.object_]) -> list[tuple[int, str, str]]:
     """Return the rows of summaries and of nobody: position, name, code."""
-    block = fold_block("\n".join(name or "" for name in names)).translate(_SIMPLER)
+    block = fold_block(_lines(names)).translate(_SIMPLER)
     marks = [mark for mark in _MARKS if mark in block]
     if not marks:
         return []
@@ -163,11 +174,11 @@ def _summaries(names: list[str | None]) -> list[tuple[int, str, str]]:
     return [(i, names[i] or "", code) for i, code in codes if code]
 
 
-def _headers_again(grid: Grid, header: Header, agent: int, names: list[str | None]) -> dict[int, Dropped]:
+def _headers_again(grid: Grid, header: Header, agent: int, names: NDArray[np.object_]) -> dict[int, Dropped]:
     """Find rows that repeat the header, as when exports were pasted one below the other."""
     own = header.fields[agent].replace("：", ":")
     found = {}
-    for row in (row for row, name in enumerate(names) if name == own):
+    for row in np.flatnonzero(names == own).tolist():
         cells = [fold(text_of(cell)) for cell in grid.row(row + header.first_row)]
         same = sum(1 for cell, text in zip(cells, header.fields, strict=True) if cell and cell == fold(text))
         if same * 2 > sum(1 for cell in cells if cell):
@@ -177,10 +188,11 @@ def _headers_again(grid: Grid, header: Header, agent: int, names: list[str | Non
 
 def _filled(grid: Grid, first: int, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return those of the rows that hold anything at all."""
+    if not len(rows):
+        return rows
     filled = np.zeros(len(rows), dtype=bool)
     for column in grid.columns:
-        cells = column.iloc[rows + first] if hasattr(column, "iloc") else column[rows + first]
-        filled |= np.fromiter((not is_nothing(cell) for cell in cells.tolist()), dtype=bool, count=len(rows))
+        filled |= np.fromiter((not is_nothing(cell) for cell in column[rows + first].tolist()), dtype=bool, count=len(rows))
     return rows[filled]
 
 
@@ -191,26 +203,27 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
     without_value = grid.formulas_without_value() if len(filled) else frozenset()
     found = {}
     for row in filled.tolist():
-        cell = grid.columns[agent].iloc[row + first] if hasattr(grid.columns[agent], "iloc") else grid.columns[agent][row + first]
-        text = next((text_of(cell) for cell in grid.row(row + first) if is_words(cell)), "") if len(filled) <= _TAIL else ""
+        cell = grid.columns[agent][row + first]
+        cells = grid.row(row + first) if len(filled) <= _TAIL else []
+        text = next((text_of(cell) for cell in cells if is_words(cell)), "")
         code = "D240" if edges or is_summary(fold(text)) else "D241"
         if isinstance(cell, CellError):
             code, text = "D246", str(cell)
         elif (row + first, agent) in without_value:
             code = "D245"
-        elif code == "D241" and not text and len(filled) <= _TAIL:  # a number by which the row can be found
-            text = next((text_of(cell) for cell in grid.row(row + first) if not is_nothing(cell)), "")
+        elif code == "D241" and not text:  # a number by which the row can be found
+            text = next((text_of(cell) for cell in cells if not is_nothing(cell)), "")
         found[row] = Dropped(row + first, text, code)
     return found
 
 
-def _sections(grid: Grid, first: int, agent: int, names: list[str | None]) -> dict[int, Dropped]:
+def _sections(grid: Grid, first: int, agent: int, names: NDArray[np.object_]) -> dict[int, Dropped]:
     """Find titles inside the table: one cell merged over the agent column and others."""
     rows = (top - first for top, left, bottom, right in grid.merged if top == bottom and left <= agent <= right and left < right)
     return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
 
 
-def _notes(grid: Grid, first: int, names: list[str | None], dropped: dict[int, Dropped]) -> dict[int, Dropped]:
+def _notes(grid: Grid, first: int, names: NDArray[np.object_], dropped: dict[int, Dropped]) -> dict[int, Dropped]:
     """Find footnotes: below the last row of data, rows of a few words and no number."""
     found: dict[int, Dropped] = {}
     for row in range(len(names) - 1, max(len(names) - 1 - _TAIL, -1), -1):

@@ -91,7 +91,7 @@ def _text_strip(cells: list[str | None]) -> Strip:
     together = "\n".join([*plain, ""])
     if _UNUSUAL.search(together) or together.count("\n") > len(plain):
         return text_strip([_cell(cell).encode("utf-8", "replace") for cell in plain])
-    return lines_strip(together.encode("utf-8", "replace"), len(plain))
+    return lines_strip(together.encode("utf-8", "replace"))
 
 
 def _cell(text: str) -> str:

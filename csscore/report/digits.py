@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.fixed import MISSING, value_text
+from csscore.packed import packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,26 +105,19 @@ def _proof(values: NDArray[np.float64], digits: int) -> tuple[NDArray[np.bool_],
 
 def text_strip(cells: Sequence[bytes]) -> Strip:
     """Lay out texts that are ready to be written; they hold no NUL byte."""
-    packed = np.array(cells, dtype=np.bytes_)
-    return _strip_of(packed.view(np.uint8).reshape(len(cells), packed.itemsize))
+    rows = np.array(cells, dtype=np.bytes_)
+    return _strip_of(rows.view(np.uint8).reshape(len(cells), rows.itemsize))
 
 
-def lines_strip(lines: bytes, count: int) -> Strip:
+def lines_strip(lines: bytes) -> Strip:
     """Lay out texts that are ready to be written, each of them ended by LF; they hold no other LF and no NUL byte."""
-    raw = np.frombuffer(lines, dtype=np.uint8)
-    sizes = np.diff(np.flatnonzero(raw == ord("\n")), prepend=-1) - 1
-    width = max(1, int(sizes.max(initial=0)))
-    if int(sizes.min(initial=width)) == width:
-        return _strip_of(np.ascontiguousarray(raw.reshape(count, width + 1)[:, :width]))
-    packed = np.zeros((count, width), dtype=np.uint8)
-    packed[np.arange(width) < sizes[:, None]] = raw[raw != ord("\n")]
-    return _strip_of(packed)
+    return _strip_of(packed(lines))
 
 
-def _strip_of(packed: NDArray[np.uint8]) -> Strip:
+def _strip_of(rows: NDArray[np.uint8]) -> Strip:
     """Return texts of shape (rows, width) as a strip."""
-    width = packed.shape[1]
-    return Strip(packed.view(f"V{width}").ravel(), width)
+    count, width = rows.shape
+    return Strip(np.ascontiguousarray(rows).view(f"V{width}").ravel() if width else np.zeros(count, dtype=np.uint8), width)
 
 
 def rows_of(columns: Sequence[Sequence[Strip]]) -> Any:

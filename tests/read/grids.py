@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 import yaml
 
 from csscore.problems import Problems
 from csscore.read.grid import Book, Grid
+from csscore.read.text_column import TextColumn
 from csscore.read.wanted import Column, Wanted
 
 if TYPE_CHECKING:
@@ -28,6 +30,13 @@ def grid(rows: Sequence[Sequence[Any]], *, file: str = "march.xlsx", sheet: str 
         cells[:] = [row[column] if column < len(row) else None for row in rows]
         columns.append(cells)
     return Grid(file, sheet, columns, **options)
+
+
+def at_size(cells: Sequence[str | None]) -> TextColumn:
+    """Return texts (None for an empty cell) as a large text file holds them: as Arrow text, here in two pieces."""
+    pyarrow = pytest.importorskip("pyarrow", reason="large files are read column by column with pyarrow only")
+    filled, half = [cell or "" for cell in cells], len(cells) // 2
+    return TextColumn(pyarrow.chunked_array([filled[:half], filled[half:]], type=pyarrow.large_string()))
 
 
 def book(*grids: Grid, digest: str = "") -> Book:

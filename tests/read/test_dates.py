@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from csscore.catalogue import CODES
 from csscore.read.dates import date_in_name, dates
 from csscore.read.grid import CellError
+from tests.read.grids import at_size
 
 
 def read(*cells):
@@ -112,10 +113,8 @@ def test_an_open_order_is_read_rightly_or_not_at_all(days, pattern):
     assert texts(found) in ([str(day) for day in days], ["NaT"] * len(days))
 
 
-def test_columns_of_a_frame():
-    import pandas as pd
-
-    found = dates(pd.Series(["2026-03-01", None, "12-29-25", "x"], dtype="str"))
+def test_columns_of_large_text_files():
+    found = dates(at_size(["2026-03-01", None, "12-29-25", "x"]))
     assert texts(found) == ["2026-03-01", "NaT", "2025-12-29", "NaT"]
     assert [refusal.position for refusal in found.refused] == [3]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from csscore.catalogue import CODES
 from csscore.read.grid import CellError
 from csscore.read.numbers import damaged, numbers, unit_in_header
+from tests.read.grids import at_size
 
 
 def column(*cells):
@@ -288,16 +289,13 @@ texts = st.one_of(
 
 @settings(deadline=None)
 @given(st.lists(texts, max_size=12), st.sampled_from([None, "money", "percent", "seconds", "number"]))
-def test_columns_of_a_frame_read_like_cells_one_by_one(cells, unit):
-    """Text files at size come as pandas Series; where pyarrow is there, that is a path of its own."""
-    import pandas as pd
-
+def test_columns_of_large_text_files_read_like_cells_one_by_one(cells, unit):
     plain = numbers(column(*cells), unit=unit)
-    framed = numbers(pd.Series(cells, dtype="str"), unit=unit)
-    np.testing.assert_array_equal(plain.values, framed.values)
-    assert plain.refused == framed.refused
-    assert plain.remarks == framed.remarks
-    assert (plain.kind, plain.scale, plain.decided_by) == (framed.kind, framed.scale, framed.decided_by)
+    large = numbers(at_size(cells), unit=unit)
+    np.testing.assert_array_equal(plain.values, large.values)
+    assert plain.refused == large.refused
+    assert plain.remarks == large.remarks
+    assert (plain.kind, plain.scale, plain.decided_by) == (large.kind, large.scale, large.decided_by)
 
 
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**10), max_value=10**10), max_size=20))

@@ -8,7 +8,7 @@ import pytest
 from csscore.problems import Problems
 from csscore.read.grid import CellError
 from csscore.read.load import load
-from tests.read.grids import book, codes, grid, hints, texts, wanted
+from tests.read.grids import at_size, book, codes, grid, hints, texts, wanted
 
 
 @pytest.fixture
@@ -72,13 +72,12 @@ def test_identifiers_that_a_spreadsheet_has_damaged(table):
     assert [problem.place.cell for problem in problems] == ["B2", "B3"]
 
 
-@pytest.mark.parametrize("kind", ["cells", "series"])
+@pytest.mark.parametrize("kind", ["cells", "large"])
 def test_damaged_identifiers_in_a_text_file(table, kind):
     rows = [["客服", "单号"], ["小美", "007"], ["小美", "2.02408E+19"], ["小美", "1e5x"]]
     sheet = grid(rows, file="a.csv", sheet=None, is_text=True)
-    if kind == "series":
-        pd = pytest.importorskip("pandas")
-        sheet.columns = [pd.Series(column.tolist(), dtype="str") for column in sheet.columns]
+    if kind == "large":
+        sheet.columns = [at_size(column.tolist()) for column in sheet.columns]
     data, problems = table(sheet, names=wanted("单号"))
     assert data.texts("单号").tolist() == ["007", "2.02408E+19", "1e5x"]
     assert texts(problems, "D247") == ["列 单号 的编号 2.02408E+19 位数太多，表格软件已经丢了后面几位"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from csscore.problems import Problems
 from csscore.read import bulk, text
 from csscore.read.text import grid_of_text, sniff
+from csscore.read.text_column import TextColumn
 
 from .files import codes
 
@@ -239,9 +240,9 @@ def test_a_large_file(tmp_path, monkeypatch, arrow):
     book, problems = opened(path)
     assert not problems
     assert (book.encoding, book.delimiter, book.container) == ("utf-8", ",", "csv")
-    assert book.sheets[0].columns[1].dtype == "str"
+    assert isinstance(book.sheets[0].columns[1], TextColumn)
     assert book.sheets[0].columns[1].tolist()[-1] == "499.5"
     book, _ = opened(write(tmp_path / "b.csv", path.read_text(encoding="utf-8"), "gb18030"))
     assert book.encoding == "gb18030"
-    assert book.sheets[0].columns[0].dtype == "str"
+    assert isinstance(book.sheets[0].columns[0], TextColumn)
     assert book.sheets[0].columns[0].tolist()[-1] == "客服499"

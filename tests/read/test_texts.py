@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.read.texts import fold, fold_all, is_nothing, is_words, split_unit, text_of, texts_of
+from tests.read.grids import at_size
 
 SIGNS = st.text("客服销售额（）()【】[]：: 　\u200b\u00a0→->—－-_ABCabcＡ１２3%％秒", max_size=12)
 
@@ -123,14 +124,29 @@ def test_numbers_are_no_words(cell):
 def test_a_column_of_texts_tidy_or_not():
     tidy = np.array(["小美", " 小丹 ", "-", "007"], dtype=object)
     untidy = np.array(["小美", "小丹\n", None, 7.0, "小\u200b满", "a  b"], dtype=object)
-    assert texts_of(tidy) == ["小美", "小丹", None, "007"]
-    assert texts_of(untidy) == ["小美", "小丹", None, "7", "小满", "a b"]
+    assert texts_of(tidy).tolist() == ["小美", "小丹", None, "007"]
+    assert texts_of(untidy).tolist() == ["小美", "小丹", None, "7", "小满", "a b"]
 
 
 @given(st.lists(SIGNS, max_size=6))
 def test_a_column_is_read_like_its_cells(cells):
     column = np.empty(len(cells), dtype=object)
     column[:] = cells
-    assert texts_of(column) == [
+    assert texts_of(column).tolist() == [
         None if is_nothing(cell) or text_of(cell) in ("", "-", "--", "---", "—", "——") else text_of(cell) for cell in cells
     ]
+
+
+@given(
+    st.lists(
+        st.one_of(st.none(), st.sampled_from(["小美", "a b", "-", " x", "x ", "a  b", "\u2003y", "a\u2003b", "暂无", "n\n"])),
+        max_size=6,
+    )
+)
+def test_texts_of_large_files_are_read_like_cells(cells):
+    assert texts_of(at_size(cells)).tolist() == texts_of(np.array(cells, dtype=object)).tolist()
+
+
+def test_no_text_depends_on_the_other_texts():
+    assert texts_of(np.array(["a\u2003b"], dtype=object)).tolist() == ["a b"]
+    assert texts_of(np.array(["a\u2003b", "x\u200b"], dtype=object)).tolist() == ["a b", "x"]

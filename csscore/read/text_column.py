@@ -1,0 +1,174 @@
+"""The cells of a column of a large text file, kept as Arrow text; it is indexed like the object arrays of smaller files.
+
+Arrow's own conversions to numpy and from Python load pandas, so its buffers are looked at directly, piece by piece.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from numpy.typing import NDArray
+
+
+class _Piece(NamedTuple):
+    """Some cells one after the other: where each begins and the last ends in their bytes of UTF-8."""
+
+    array: Any
+    offsets: NDArray[np.int64]
+    data: NDArray[np.uint8]
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Tell which cells are empty."""
+        return np.asarray(self.offsets[1:] == self.offsets[:-1])
+
+
+class TextColumn:
+    """A column of texts; an empty cell is None where cells are handed out.
+
+    Parameters
+    ----------
+    chunks
+        A chunked pyarrow array of ``large_string`` without nulls.
+    """
+
+    def __init__(self, chunks: Any) -> None:
+        self._chunks = chunks
+
+    def __len__(self) -> int:
+        return len(self._chunks)
+
+    def __getitem__(self, rows: Any) -> Any:
+        """Return one cell for an int, a column for a slice or an array of positions."""
+        if isinstance(rows, slice):
+            start, stop, _ = rows.indices(len(self))
+            return TextColumn(self._chunks.slice(start, stop - start))
+        if np.ndim(rows) == 0:
+            return self._chunks[int(rows)].as_py() or None
+        return TextColumn(self._chunks.take(_whole_numbers(np.asarray(rows, dtype=np.int64))))
+
+    def tolist(self) -> list[str | None]:
+        """Return the cells."""
+        return [cell or None for cell in self._chunks.to_pylist()]
+
+    def texts(self) -> NDArray[np.object_]:
+        """Return the cells as an object array, ``""`` for an empty one."""
+        return np.array([cell for piece in self._pieces for cell in piece.array.to_pylist()], dtype=object)
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int64]:
+        """Return how many bytes of UTF-8 each cell has."""
+        return self._each(lambda piece: np.diff(piece.offsets), np.int64)
+
+    def ending(self, sign: str) -> NDArray[np.bool_]:
+        """Tell which cells end in an ASCII sign."""
+
+        def look(piece: _Piece) -> NDArray[np.bool_]:
+            if not len(piece.data):
+                return np.zeros(len(piece.array), dtype=np.bool_)
+            last = piece.data[piece.offsets[1:] - 1]  # of an empty cell it is that of the cell before
+            return np.asarray((last == ord(sign)) & ~piece.missing)
+
+        return self._each(look, np.bool_)
+
+    def among(self, texts: Collection[str]) -> NDArray[np.intp]:
+        """Return the positions of the cells that are one of some texts."""
+        encoded = [text.encode() for text in texts if text]
+        begins = np.array([text[0] for text in encoded], dtype=np.uint8)
+        sizes = [len(text) for text in encoded]
+
+        def look(piece: _Piece) -> NDArray[np.bool_]:
+            alike = np.isin(np.diff(piece.offsets), sizes)
+            some = np.flatnonzero(alike)
+            alike[some] = np.isin(piece.data[piece.offsets[some]], begins)
+            return alike
+
+        alike = np.flatnonzero(self._each(look, np.bool_))
+        return np.array([row for row in alike.tolist() if self[row] in texts], dtype=np.intp)
+
+    def matching(self, pattern: str) -> NDArray[np.bool_]:
+        """Tell which cells a regular expression (RE2) fits as a whole."""
+        from pyarrow import compute
+
+        def look(piece: _Piece) -> NDArray[np.bool_]:
+            found = compute.match_substring_regex(piece.array, f"^(?:{pattern})$")
+            bits = np.unpackbits(np.frombuffer(found.buffers()[1], dtype=np.uint8), bitorder="little")
+            return bits[found.offset : found.offset + len(found)].astype(np.bool_)
+
+        return self._each(look, np.bool_)
+
+    def floats(self) -> NDArray[np.float64] | None:
+        """Return the numbers that all cells are, NaN for an empty one; None where a cell is none."""
+        import pyarrow as pa
+
+        def look(piece: _Piece) -> NDArray[np.float64]:
+            missing, array = piece.missing, piece.array
+            gaps = bool(missing.any())
+            if gaps:
+                array = _texts(piece.offsets, piece.data, ~missing)
+            cast = array.cast(pa.float64())
+            values = np.frombuffer(cast.buffers()[1], dtype=np.float64)[cast.offset : cast.offset + len(cast)]
+            return np.where(missing, np.nan, values) if gaps else values
+
+        try:
+            return self._each(look, np.float64)
+        except pa.ArrowInvalid:
+            return None
+
+    def shortened(self, rows: NDArray[np.bool_]) -> TextColumn:
+        """Return the column without the last sign of some cells, an ASCII one."""
+        import pyarrow as pa
+
+        pieces, at = [], 0
+        for piece in self._pieces:
+            here = rows[at : at + len(piece.array)]
+            at += len(here)
+            begin, end = piece.offsets[0], piece.offsets[-1]
+            kept = np.ones(end - begin, dtype=np.bool_)
+            kept[piece.offsets[1:][here] - 1 - begin] = False
+            offsets = np.concatenate([[0], np.cumsum(np.diff(piece.offsets) - here)])
+            pieces.append(_texts(offsets, piece.data[begin:end][kept]))
+        return TextColumn(pa.chunked_array(pieces, type=pa.large_string()))
+
+    def distinct(self) -> tuple[list[str | None], NDArray[np.intp]]:
+        """Return the different cells in order of appearance, and for each cell which it is."""
+        encoded = self._chunks.combine_chunks().dictionary_encode()
+        codes = np.frombuffer(encoded.indices.buffers()[1], dtype=np.int32)[encoded.offset : encoded.offset + len(encoded)]
+        return [text or None for text in encoded.dictionary.to_pylist()], codes.astype(np.intp)
+
+    @cached_property
+    def _pieces(self) -> list[_Piece]:
+        pieces = []
+        for array in self._chunks.chunks:
+            _, offsets, data = array.buffers()
+            numbers = np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]
+            pieces.append(_Piece(array, numbers, np.frombuffer(data or b"", dtype=np.uint8)))
+        return pieces
+
+    def _each(self, look: Callable[[_Piece], NDArray[Any]], kind: Any) -> NDArray[Any]:
+        """Return what is found in each piece, in one array; pieces fit the processor's cache."""
+        found = np.empty(len(self), dtype=kind)
+        at = 0
+        for piece in self._pieces:
+            found[at : at + len(piece.array)] = look(piece)
+            at += len(piece.array)
+        return found
+
+
+def _whole_numbers(values: NDArray[np.int64]) -> Any:
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(values)])
+
+
+def _texts(offsets: NDArray[np.int64], data: NDArray[np.uint8], present: NDArray[np.bool_] | None = None) -> Any:
+    import pyarrow as pa
+
+    bits = None if present is None else pa.py_buffer(np.packbits(present, bitorder="little"))
+    return pa.Array.from_buffers(pa.large_string(), len(offsets) - 1, [bits, pa.py_buffer(offsets), pa.py_buffer(data)])
