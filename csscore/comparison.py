@@ -163,6 +163,11 @@ class AgentChange:
         Sum to the change of her score; empty where one of the scores is missing.
     lines
         Sum to the change of her pay.
+    through
+        The part that moved her most. Where her place changes, the one that speaks most for it against the average change of her
+        cohort, because places depend on the others; else the largest that goes the way her score goes.
+    average
+        That part's average change in her cohort, fixed at `Comparison.digits`.
     effects
         Sum to the change of her pay, too; None where only the scheme differs.
     """
@@ -174,6 +179,8 @@ class AgentChange:
     after: Standing | None
     parts: tuple[PartChange, ...]
     lines: tuple[LineChange, ...]
+    through: PartChange | None = None
+    average: int = 0
     effects: Effects | None = None
 
     @property
@@ -207,14 +214,6 @@ class AgentChange:
         """Say whether anything differs."""
         return self.moved or self.before != self.after
 
-    @property
-    def main(self) -> PartChange | None:
-        """Return what moved her score most: the largest part of the change that goes the way the score goes."""
-        change = self.score_change or 0
-        telling = [part for part in self.parts if part.amount and part.kind != "rounding"]
-        along = [part for part in telling if part.amount * change > 0] or telling
-        return max(along, key=lambda part: abs(part.amount), default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class Top:
@@ -232,12 +231,16 @@ class Agreement:
 
     Attributes
     ----------
+    pairs, swapped
+        All pairs of people, and those of them who change order.
     kendall, spearman
         Kendall's τ-b and Spearman's ρ with mean ranks for ties, rounded half-up to `DIGITS` decimals from their exact squares;
         None where one of the orders ties everybody.
     """
 
     people: int
+    pairs: int
+    swapped: int
     kendall: int | None
     spearman: int | None
     tops: tuple[Top, ...]
@@ -245,11 +248,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """A cohort, or everybody, in both results; amounts in minor units."""
+    """A cohort, or everybody, in both results; amounts in minor units, the mean score at `Comparison.score_digits`."""
 
     cohort: Mapping[str, str]
     people: tuple[int, int]
     ranked: tuple[int, int]
+    score: tuple[int | None, int | None]
+    """The mean of all scores, rounded half-up."""
     pay: tuple[int, int]
     gaining: int
     gained: int

@@ -35,11 +35,12 @@ def agreement(before: Sequence[int], after: Sequence[int]) -> Agreement:
     """
     a, b = np.asarray(before, dtype=np.int64), np.asarray(after, dtype=np.int64)
     tops = tuple(_top(a, b, n) for n in TOPS if n < len(a))
-    return Agreement(len(a), kendall(a, b), spearman(a, b), tops)
+    pairs, opposite, tau = kendall(a, b)
+    return Agreement(len(a), pairs, opposite, tau, spearman(a, b), tops)
 
 
-def kendall(before: Ranks, after: Ranks) -> int | None:
-    """Return Kendall's τ-b at `DIGITS` decimals; None where one of the orders ties everybody."""
+def kendall(before: Ranks, after: Ranks) -> tuple[int, int, int | None]:
+    """Return all pairs, those in opposite order, and Kendall's τ-b at `DIGITS` decimals; None where an order ties everybody."""
     _, a = np.unique(before, return_inverse=True)
     _, b = np.unique(after, return_inverse=True)
     pairs = len(a) * (len(a) - 1) // 2
@@ -48,7 +49,7 @@ def kendall(before: Ranks, after: Ranks) -> int | None:
     by_first = b[np.lexsort((b, a))]  # within a tie of the first order nobody is out of order
     opposite = _inversions(by_first)
     alike = pairs - first - second + both - opposite
-    return _rooted(alike - opposite, (pairs - first) * (pairs - second))
+    return pairs, opposite, _rooted(alike - opposite, (pairs - first) * (pairs - second))
 
 
 def spearman(before: Ranks, after: Ranks) -> int | None:

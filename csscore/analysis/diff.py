@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.analysis.adding import Adding
 from csscore.analysis.agreement import agreement
 from csscore.analysis.effects import Sources, pay_of
 from csscore.analysis.settings import changed_settings, changed_weights
+from csscore.analysis.telling import with_reasons
 from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing
-from csscore.fixed import MISSING
+from csscore.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
 from csscore.words import Words, listed, same
 
@@ -167,7 +169,7 @@ def compare(before: Run, after: Run, *, sides: tuple[Side, Side], sources: Sourc
     if min(len(first), len(second)) >= _FAR and not {*first.agents} & {*second.agents}:
         ours, theirs = (listed([str(agent) for agent in sorted(side.agents)], most=3) for side in (first, second))
         problems.add("A122", None, agents=ours, others=theirs)
-    agents = tuple(_Meeting(before, after).agents(sources))
+    agents = with_reasons(tuple(_Meeting(before, after).agents(sources)))
     comparable = tuple(first.cohorts) == tuple(second.cohorts)
     effects = None if sources is None else sum((agent.effects for agent in agents if agent.effects is not None), Effects())
     return Comparison(
@@ -302,6 +304,7 @@ def _group(cohort: Mapping[str, str], agents: Sequence[AgentChange], *, ranked_t
     return GroupChange(
         cohort=cohort,
         people=(len(first), len(second)),
+        score=(_mean([standing.score for standing in first]), _mean([standing.score for standing in second])),
         ranked=(_ranked(first), _ranked(second)),
         pay=(sum(standing.pay for standing in first), sum(standing.pay for standing in second)),
         gaining=sum(change > 0 for change in changes),
@@ -311,6 +314,11 @@ def _group(cohort: Mapping[str, str], agents: Sequence[AgentChange], *, ranked_t
         moving=sum(agent.up != 0 for agent in both),
         agreement=agreement(*ranks) if ranked_together and len(both) > 1 else None,
     )
+
+
+def _mean(scores: Sequence[int | None]) -> int | None:
+    known = [score for score in scores if score is not None]
+    return half_up(Fraction(sum(known), len(known))) if known else None
 
 
 def _rank(standing: Standing | None) -> int:

@@ -1,0 +1,242 @@
+"""``csscore diff``: what a change of scheme, or another month, does to everybody; analysis finds it, report writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import complete_files, complete_schemes, words_of
+from csscore.cli.language import both
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.cli.output import Target
+    from csscore.comparison import Comparison
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json", "md", "html")
+_SECOND = both("和什么比", "What to compare with")
+_AMOUNT = Words("金额，例如 100", "an amount such as 100")
+
+To = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="NAME|PATH",
+        rich_help_panel=_SECOND,
+        help=both("另一个方案，可写多次；不写就还是原来的方案", "another scheme; repeatable; default: the same scheme"),
+        autocompletion=complete_schemes,
+    ),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        rich_help_panel=_SECOND,
+        help=both(
+            "改一项再比，如 metrics.sales.weight=50；只改后一个方案，可写多次",
+            "change one setting of the second scheme, like metrics.sales.weight=50; repeatable",
+        ),
+    ),
+]
+DataTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--data-to",
+        metavar="FILE",
+        rich_help_panel=_SECOND,
+        help=both("另一个月的文件；可写多次、用引号里的通配符", "the files of another month; repeatable, wildcards in quotes"),
+        autocompletion=complete_files,
+    ),
+]
+PeriodTo = Annotated[
+    str | None,
+    typer.Option(
+        "--period-to",
+        metavar="PERIOD",
+        rich_help_panel=_SECOND,
+        help=both("另一个考核期：2026-04…", "another period: 2026-04 …"),
+    ),
+]
+WithTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with-to",
+        metavar="NAME=FILE",
+        rich_help_panel=_SECOND,
+        help=both("后一边的另一份数据；没写的照 --with", "another input of the second; else as --with"),
+        autocompletion=complete_files,
+    ),
+]
+RosterTo = Annotated[
+    str | None,
+    typer.Option(
+        "--roster-to",
+        metavar="FILE",
+        rich_help_panel=_SECOND,
+        help=both("后一边的花名册；不写就用 --roster", "the roster of the second; default: --roster"),
+    ),
+]
+AdjustTo = Annotated[
+    str | None,
+    typer.Option(
+        "--adjust-to",
+        metavar="FILE",
+        rich_help_panel=_SECOND,
+        help=both("另一个月的人工调整；--adjust 只管前一个月", "adjustments of the other month; --adjust is the first one's"),
+    ),
+]
+Over = Annotated[
+    str | None,
+    typer.Option(
+        "--over",
+        metavar="AMOUNT",
+        rich_help_panel=both("输出", "Output"),
+        help=both("只列应发变化超过这么多的人", "list only agents whose pay changes by more than this"),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        rich_help_panel=both("输出", "Output"),
+        help=both(
+            "table、csv、json、md 或 html；默认 table，或看文件的结尾",
+            "table, csv, json, md or html; default: table, or by the file's ending",
+        ),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+ExitCode = Annotated[
+    bool,
+    typer.Option(
+        "--exit-code",
+        rich_help_panel=both("输出", "Output"),
+        help=both("有差别时退出码是 1", "exit with 1 where anything differs"),
+    ),
+]
+
+
+def diff(
+    files: options.Files,
+    scheme: options.Scheme,
+    to: To = None,
+    set_: Sets = None,
+    data_to: DataTo = None,
+    period_to: PeriodTo = None,
+    with_to: WithTo = None,
+    roster_to: RosterTo = None,
+    adjust_to: AdjustTo = None,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    adjust: options.Adjust = None,
+    history: options.History = None,
+    period: options.Period = None,
+    encoding: options.Encoding = None,
+    over: Over = None,
+    exit_code: ExitCode = False,
+    format_: Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Compare, print, then say what was noticed."""
+    from csscore.analysis.diff import diffs
+    from csscore.cli.ending import NO
+    from csscore.cli.inputs import earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.output import target
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    given, others = expanded(files), expanded(data_to or ())
+    _check_stdin([*given, *others])
+    inputs, more = named_inputs(with_), named_inputs(with_to)
+    sets, earlier = overrides(set_), earlier_results(history, output=output)
+    changes = _changes(period=period_to, inputs={**inputs, **more} if more else None, roster=roster_to, adjust=adjust_to)
+    schemes = [scheme, *(to or ())]
+    named = [file for file in (roster, adjust, roster_to, adjust_to) if file]
+    own = [file for name in schemes for file in scheme_files(name)]
+    everything = [*given, *others, *inputs.values(), *more.values(), *own, *named, *earlier]
+    place = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
+    least = _amount(over)
+    with waiting(speaker):
+        found = diffs(
+            given,
+            scheme,
+            [(name, sets) for name in to or (None,)],
+            data_to=others or None,
+            options_to=changes,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            adjust=adjust,
+            history=earlier,
+            period=period,
+            encoding=encoding,
+        )
+    _write(found, place, speaker.lang, over=least, everybody=verbose)
+    speaker.problems(problem for said in found for problem in said.problems)
+    if exit_code and not all(said.same for said in found):
+        raise typer.Exit(NO)
+
+
+def _changes(**options_to: Any) -> dict[str, Any]:
+    return {key: value for key, value in options_to.items() if value is not None}
+
+
+def _check_stdin(files: Sequence[str]) -> None:
+    """Stop where data would have to be read twice from what can be read once."""
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.inputs import STDIN
+
+    if STDIN in files:
+        raise stopped(USAGE, "U114")
+
+
+def _amount(over: str | None) -> int | None:
+    """Return ``--over`` in minor units."""
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.scheme.kinds import number
+
+    if over is None:
+        return None
+    found = number(over)
+    if found is None or found < 0 or (found * 100).denominator != 1:
+        raise stopped(USAGE, "U104", option="--over", value=over, near=same(""), choices=_AMOUNT)
+    return int(found * 100)
+
+
+def _write(found: Sequence[Comparison], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:
+    if to.format in {"json", "csv"}:
+        from csscore.report.csv import BOM
+        from csscore.report.difference.files import csv_text, json_text
+
+        if to.format == "json":
+            text = json_text(found, lang, over=over)
+        else:
+            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
+    else:
+        from csscore.report.blocks import html_text, markdown_text, terminal_lines
+        from csscore.report.difference import blocks, title
+
+        document = blocks(found, lang, over=over, everybody=everybody)
+        if to.format == "md":
+            text = markdown_text(document)
+        elif to.format == "html":
+            text = html_text(document, title=title(found, lang), lang=lang)
+        else:
+            text = "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)

@@ -1,0 +1,266 @@
+"""One result against one other: what it comes to, where the change comes from, who moves and through what."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from csscore.comparison import DIGITS
+from csscore.fixed import half_up, text
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.difference.labels import title
+from csscore.report.difference.settings import settings
+from csscore.report.difference.writing import (
+    arrow,
+    change_text,
+    filled,
+    minus,
+    money_text,
+    more,
+    place_text,
+    plain_money,
+    score_text,
+    tau_text,
+    tenths,
+)
+from csscore.report.quantities import signed
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.comparison import AgentChange, Comparison, GroupChange
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_SAME = Words("没有差别：设置、名次、总分、应发都一样", "No difference: the same settings, places, scores and pay")
+_COMES = Words("总的结果", "What it comes to")
+_COMES_HEAD = (same(""), Words("原来", "before"), Words("现在", "after"), Words("变化", "change"))
+_PEOPLE, _RANKED, _PAY = Words("人数", "agents"), Words("参加排名", "ranked"), Words("应发合计", "pay")
+_MEAN = Words("平均总分", "mean score")
+_BUDGET = Words("预算", "budget")
+_GAIN = Words(
+    "应发增加 {gaining} 人，共 {gained}；减少 {losing} 人，共 {lost}；不变 {rest} 人",
+    "{gaining} gain {gained} together, {losing} lose {lost}, {rest} are paid the same",
+)
+_ORDER_LINE = Words(
+    "{moving} 人换了名次；{pairs} 对人里有 {swapped} 对先后颠倒",
+    "{moving:agent changes|agents change} place; of {pairs} pairs {swapped} change order",
+)
+_ALIKE = Words(
+    "名次相关：Kendall τ-b {kendall}，Spearman ρ {spearman}（1 为完全一样，0 为毫无关系）",
+    "rank correlation: Kendall's τ-b {kendall}, Spearman's ρ {spearman} (1 is the same order, 0 an unrelated one)",
+)
+_TOP = Words("前 {n} 名里，留下 {stay} 人", "of the first {n} places' people, {stay} stay")
+_COHORTS = Words("分组看", "By cohort")
+_COHORT_HEAD = (
+    Words("组", "cohort"), Words("人数", "agents"), Words("应发合计", "pay"), Words("变化", "change"), Words("增加", "gain"),
+    Words("减少", "lose"), Words("换名次", "change place"), Words("τ-b", "τ-b"),
+)  # fmt: skip
+_FROM = Words("应发的变化从哪里来", "Where the change of pay comes from")
+_FROM_HEAD = (Words("原因", "cause"), Words("金额", "amount"))
+_CAUSES = (
+    Words("数据（两边都有的人）", "data (who is in both)"), Words("方案（两边都有的人）", "scheme (who is in both)"),
+    Words("新来的 {joined} 人", "{joined:agent|agents} joining"), Words("离开的 {left} 人", "{left:agent|agents} leaving"),
+    Words("人工调整", "adjustments by hand"),
+)  # fmt: skip
+_TOTAL = Words("合计", "in all")
+_ORDERS = {
+    "both": Words(
+        "数据和方案：先换数据后换方案、先换方案后换数据，两种算法取平均",
+        "data and scheme are the mean of both ways: the data changed first, the scheme changed first",
+    ),
+    "data first": Words(
+        "先换数据，后换方案：新方案没法用在原来的数据上",
+        "the data changed first, then the scheme: the second scheme can't be used on the first data",
+    ),
+    "scheme first": Words(
+        "先换方案，后换数据：原来的方案没法用在新数据上",
+        "the scheme changed first, then the data: the first scheme can't be used on the second data",
+    ),
+    "together": Words(
+        "数据和方案分不开（哪个方案都没法用在另一边的数据上）：一起算在数据里",
+        "data and scheme can't be told apart (neither scheme can be used on the other data): both stand under data",
+    ),
+}
+_WHO, WHO_OVER = Words("谁变了", "Who moves"), Words("应发变化超过 {over}的人", "Whose pay changes by more than {over}")
+AGENT, _COHORT, PLACE = Words("客服", "agent"), Words("组", "cohort"), Words("名次", "place")
+PAID, CHANGE = Words("应发", "pay"), Words("变化", "change")
+_MOVE, _SCORE, _MOSTLY = Words("进退", "move"), Words("总分", "score"), Words("主要因为", "mostly through")
+_THROUGH = Words("{title} {own}（平均 {average}）", "{title} {own} (average {average})")
+_JOINS, _LEAVES = Words("新来", "joins"), Words("离开", "leaves")
+_NOBODY = Words("没有人", "nobody")
+_REST = Words(
+    "其余 {count} 人名次和应发不变，总分变化 {least} 到 {most}",
+    "the other {count:agent keeps|agents keep} place and pay; scores change by {least} to {most}",
+)
+_REST_SAME = Words("其余 {count} 人不变", "nothing changes for the other {count:agent|agents}")
+
+
+def selected(said: Comparison, *, over: int | None, everybody: bool) -> list[AgentChange]:
+    """Return the agents that are listed: gains first, the greatest loss last."""
+    chosen = [
+        agent
+        for agent in said.agents
+        if (everybody or agent.moved if over is None else abs(agent.pay_change) > over)
+    ]  # fmt: skip
+    return sorted(chosen, key=lambda agent: (-agent.pay_change, -(agent.up or 0)))
+
+
+def single(said: Comparison, lang: Lang, *, over: int | None, everybody: bool) -> Iterator[Block]:
+    """Yield the document of one comparison; parameters as of `csscore.report.difference.blocks`."""
+    yield Heading(title([said], lang), 1)
+    if said.same:
+        yield Line(filled(_SAME, lang))
+        return
+    yield from settings(said, lang)
+    yield from _comes(said, lang)
+    yield from _effects(said, lang)
+    yield from _cohorts(said, lang)
+    yield from _who(said, lang, over=over, everybody=everybody)
+
+
+def _comes(said: Comparison, lang: Lang) -> Iterator[Block]:
+    whole = said.whole
+    yield Heading(filled(_COMES, lang))
+    rows = [_counted(_PEOPLE, whole.people, lang), _counted(_RANKED, whole.ranked, lang)]
+    mean = whole.score
+    if mean[0] is not None and mean[1] is not None:
+        means = [minus(text(score, said.score_digits)) for score in (mean[0], mean[1])]
+        rows.append((filled(_MEAN, lang), means[0], means[1], signed(mean[1] - mean[0], said.score_digits)))
+    if any(whole.pay):
+        before, after = whole.pay
+        paid = (money_text(said, before, lang), money_text(said, after, lang), change_text(said, after - before, lang))
+        rows.append((filled(_PAY, lang), *paid))
+    first, second = said.before.budget, said.after.budget
+    if first is not None or second is not None:
+        allowed = ["–" if budget is None else money_text(said, budget, lang) for budget in (first, second)]
+        grown = "" if first is None or second is None else change_text(said, second - first, lang)
+        rows.append((filled(_BUDGET, lang), allowed[0], allowed[1], grown))
+    yield Table(tuple(filled(word, lang) for word in _COMES_HEAD), tuple(rows), (False, True, True, True))
+    if any(whole.pay):
+        yield Line(filled(_GAIN, lang, **_gains(said, whole, lang)))
+    if not said.cohorts:
+        yield from agreement(whole, lang)
+
+
+def _gains(said: Comparison, group: GroupChange, lang: Lang) -> dict[str, object]:
+    return {
+        "gaining": group.gaining,
+        "gained": money_text(said, group.gained, lang),
+        "losing": group.losing,
+        "lost": money_text(said, -group.lost, lang),
+        "rest": len(said.agents) - group.gaining - group.losing,
+    }
+
+
+def agreement(group: GroupChange, lang: Lang) -> Iterator[Block]:
+    """Yield how alike the two orders are."""
+    alike = group.agreement
+    if alike is None:
+        return
+    yield Line(filled(_ORDER_LINE, lang, moving=group.moving, pairs=alike.pairs, swapped=alike.swapped))
+    if alike.tops:
+        first, stay = (" / ".join(map(str, numbers)) for numbers in zip(*((top.n, top.stay) for top in alike.tops), strict=True))
+        yield Line(filled(_TOP, lang, n=first, stay=stay))
+    if alike.kendall is not None:
+        yield Line(filled(_ALIKE, lang, kendall=tau_text(alike), spearman=minus(text(alike.spearman or 0, DIGITS))))
+
+
+def _effects(said: Comparison, lang: Lang) -> Iterator[Block]:
+    effects = said.effects
+    if effects is None:
+        return
+    counts = {
+        "joined": sum(agent.before is None for agent in said.agents),
+        "left": sum(agent.after is None for agent in said.agents),
+    }
+    amounts = (effects.data, effects.scheme, effects.joined, effects.left, effects.adjustments)
+    yield Heading(filled(_FROM, lang))
+    rows = [
+        (cause.filled(dict(counts)).in_(lang), tenths(said, units))
+        for cause, units in zip(_CAUSES, amounts, strict=True)
+        if units
+    ]  # fmt: skip
+    rows.append((filled(_TOTAL, lang), tenths(said, effects.total)))
+    yield Table(tuple(filled(word, lang) for word in _FROM_HEAD), tuple(rows), (False, True), total=True)
+    if said.before.scheme.digest != said.after.scheme.digest:
+        yield Line(filled(_ORDERS[said.order], lang), deep=True)
+
+
+def _cohorts(said: Comparison, lang: Lang) -> Iterator[Block]:
+    if not said.cohorts:
+        return
+    yield Heading(filled(_COHORTS, lang))
+    rows = []
+    for group in said.cohorts:
+        people = str(group.people[1]) if group.people[0] == group.people[1] else f"{group.people[0]} → {group.people[1]}"
+        change = change_text(said, group.pay[1] - group.pay[0], lang)
+        tau = "–" if group.agreement is None else tau_text(group.agreement)
+        counts = (str(group.gaining), str(group.losing), str(group.moving))
+        rows.append((" / ".join(group.cohort.values()), people, money_text(said, group.pay[1], lang), change, *counts, tau))
+    yield Table(tuple(filled(word, lang) for word in _COHORT_HEAD), tuple(rows), (False, *[True] * 7))
+
+
+def _who(said: Comparison, lang: Lang, *, over: int | None, everybody: bool) -> Iterator[Block]:
+    shown = selected(said, over=over, everybody=everybody)
+    yield Heading(filled(_WHO, lang) if over is None else filled(WHO_OVER, lang, over=money_text(said, over, lang)))
+    if not shown:
+        yield Line(filled(_NOBODY, lang))
+    else:
+        head = (AGENT, *([_COHORT] if said.cohorts else []), PLACE, _MOVE, _SCORE, PAID, CHANGE, _MOSTLY)
+        rows = tuple(_row(said, agent, lang) for agent in shown)
+        right = (False, *([False] if said.cohorts else []), True, True, True, True, True, False)
+        yield Table(tuple(filled(word, lang) for word in head), rows, right)
+    yield from _rest(said, shown, lang)
+
+
+def _row(said: Comparison, agent: AgentChange, lang: Lang) -> tuple[str, ...]:
+    places = place_text(agent.before), place_text(agent.after)
+    up = agent.up
+    move = "" if not up else f"▲{up}" if up > 0 else f"▼{-up}"
+    scores = score_text(said, agent.before), score_text(said, agent.after)
+    pay = tuple("–" if side is None else plain_money(said, side.pay) for side in (agent.before, agent.after))
+    change = more(said, agent.pay_change) if agent.pay_change else ""
+    return (
+        agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})",
+        *([" / ".join(agent.cohort.values())] if said.cohorts else []),
+        arrow(*places),
+        move,
+        arrow(*scores),
+        arrow(*pay),
+        change,
+        _through(said, agent, lang),
+    )
+
+
+def _through(said: Comparison, agent: AgentChange, lang: Lang) -> str:
+    """Say what moved somebody most, or why she can't be compared."""
+    if agent.before is None or agent.after is None:
+        return filled(_JOINS if agent.before is None else _LEAVES, lang)
+    reason = agent.after.reason.in_(lang) or agent.before.reason.in_(lang)
+    if agent.up is None and reason:
+        return reason
+    part = agent.through
+    if part is None:
+        return ""
+    own, average = (signed(half_up(Fraction(units, 10**said.digits) * 100), 2) for units in (part.amount, agent.average))
+    return filled(_THROUGH, lang, title=part.title, own=own, average=average)
+
+
+def _rest(said: Comparison, shown: Sequence[AgentChange], lang: Lang) -> Iterator[Block]:
+    listed_ = {agent.agent for agent in shown}
+    rest = [agent for agent in said.agents if agent.agent not in listed_ and not agent.moved]
+    changes = [agent.score_change for agent in rest if agent.score_change is not None]
+    if not rest:
+        return
+    if not any(changes):
+        yield Line(filled(_REST_SAME, lang, count=len(rest)))
+        return
+    least, most = (signed(units, said.score_digits) for units in (min(changes), max(changes)))
+    yield Line(filled(_REST, lang, count=len(rest), least=least, most=most))
+
+
+def _counted(title_: Words, counts: tuple[int, int], lang: Lang) -> tuple[str, str, str, str]:
+    change = counts[1] - counts[0]
+    return filled(title_, lang), str(counts[0]), str(counts[1]), signed(change, 0) if change else ""
