@@ -448,10 +448,10 @@
   const metricTable = (i) => {
     const rows = data.metrics.map((metric) => {
       const shownOnly = metric.weight === "0" || (metric.weight === null && metric.points[i] === null);
-      const weight = metric.weight === null ? "" : metric.weight === "0" ? t("shown_only") : `${metric.weight.replace(/(\.\d{4})\d+$/, "$1")}%`;
+      const weight = metric.weight === null ? (metric.points[i] === null ? "" : t("added")) : metric.weight === "0" ? t("shown_only") : `${metric.weight.replace(/(\.\d{4})\d+$/, "$1")}%`;
       const contribution = metric.contributions ? points(metric.contributions[i]) : metric.weight === null && metric.points[i] !== null ? points(metric.points[i]) : "";
       const value = metric.values[i] === "" || metric.values[i] === "–" ? t("missing") : valueOf(metric, i);
-      return [h("tr", { class: "first" },
+      return [h("tr", { class: shownOnly ? null : "first" },
         h("th", { scope: "row" }, w(metric.title)),
         h("td", { class: "n" }, value),
         h("td", { class: "n" }, shownOnly && metric.points[i] === null ? "" : points(metric.points[i])),
@@ -460,8 +460,13 @@
       shownOnly ? "" : h("tr", { class: "rule" }, h("td", { colspan: 5 }, w(metric.rule)))];
     });
     const head = ["metric", "value", "points", "weight", "contribution"].map((key, c) => h("th", { scope: "col", class: c ? "n" : null }, t(key)));
-    const sums = data.metrics.every((metric) => metric.weight === "0" || metric.contributions || metric.points[i] === null);
-    const total = data.metrics.reduce((sum, metric) => sum + (metric.contributions?.[i] ? BigInt(metric.contributions[i]) : 0n), 0n);
+    // groups with a total of their own don't simply add up
+    const added = (metric) => metric.weight === null && !metric.groups.length;
+    const sums = data.metrics.every((metric) => metric.weight === "0" || metric.contributions || added(metric) || metric.points[i] === null);
+    const total = data.metrics.reduce((sum, metric) => {
+      const part = metric.contributions ? metric.contributions[i] : added(metric) ? metric.points[i] : null;
+      return sum + BigInt(part ?? 0);
+    }, 0n);
     const foot = sums && official.scores[i] !== null ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row", colspan: 4 }, t(data.gates.some((gate) => gate.fired.includes(i)) ? "before_gates" : "sum")), h("td", { class: "n" }, points(total)))) : null;
     return h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows), foot);
   };

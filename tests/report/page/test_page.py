@@ -68,6 +68,19 @@ def test_a_moved_weight_is_rank_with_set(
     assert table(page, *OFFICIAL) == standing(ranked(*arguments(samples, scheme)), "rank", "score", "pay")
 
 
+def test_adjustments_by_hand_are_kept(samples: Path, tmp_path: Path, shown: Shown, ranked: Ranked) -> None:
+    (tmp_path / "adjust.csv").write_text(
+        "agent,kind,item,amount,reason,evidence,approved_by\n小美,points,,5,带新人,邮件,主管\n小丹,money,,200,加班,表,主管\n"
+        "小鱼,exclude,,,借调,表,主管\n",
+        "utf-8",
+    )
+    given = [*arguments(samples, "presale"), "--adjust", str(tmp_path / "adjust.csv")]
+    page = shown(*given)
+    assert table(page, *OFFICIAL) == standing(ranked(*given), "rank", "score", "pay")
+    enter(page, 1, "12")
+    assert table(page, *TRIED) == standing(ranked(*given, *sets(page)), "rank", "score", "pay")
+
+
 def test_weights_that_need_not_sum_to_100(samples: Path, shown: Shown, ranked: Ranked) -> None:
     page = shown(*arguments(samples, "presale"))
     page.run("document.getElementById('keep').click()")
