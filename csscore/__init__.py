@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "check", "explain", "load_scheme", "rank"]
+__all__ = ["Problem", "Rejected", "Result", "check", "diff", "explain", "load_scheme", "rank"]
 
 if TYPE_CHECKING:
+    from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
@@ -23,6 +24,7 @@ _HOMES = {
     "Rejected": "csscore.problems",
     "Result": "csscore.result",
     "check": "csscore.pipeline",
+    "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",

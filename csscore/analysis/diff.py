@@ -169,6 +169,9 @@ def compare(before: Run, after: Run, *, sides: tuple[Side, Side], sources: Sourc
     if min(len(first), len(second)) >= _FAR and not {*first.agents} & {*second.agents}:
         ours, theirs = (listed([str(agent) for agent in sorted(side.agents)], most=3) for side in (first, second))
         problems.add("A122", None, agents=ours, others=theirs)
+    for run, other in ((before, after), (after, before)):
+        if not run.scheme.pay and other.scheme.pay:
+            problems.add("A123", None, scheme=run.scheme.name)
     agents = with_reasons(tuple(_Meeting(before, after).agents(sources)))
     comparable = tuple(first.cohorts) == tuple(second.cohorts)
     effects = None if sources is None else sum((agent.effects for agent in agents if agent.effects is not None), Effects())

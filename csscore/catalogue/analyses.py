@@ -113,4 +113,10 @@ CODES: dict[str, Code] = {
             "see whether both files are of one team; where accounts were renamed, map them to people with --roster",
         ),
     ),
+    "A123": Code(
+        "note",
+        Words("一边的方案不发钱", "a scheme that pays nothing"),
+        Words("方案 {scheme} 没有发放规则，应发都是 0：名次和总分可比，应发不能比", "scheme {scheme} has no pay rules, so everybody's pay is 0: compare places and scores, not pay"),
+        Words("要比应发，先给它加上 pay，或 --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'", "to compare pay, give it a pay section, or add --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'"),
+    ),
 }

@@ -86,6 +86,12 @@ CODES: dict[str, Code] = {
         Words("这个版本不支持计算引擎 {engine}", "this version does not have the engine {engine}"),
         Words("用 --engine auto；一百万人以内都够快", "use --engine auto; it is fast for a million agents"),
     ),
+    "U114": Code(
+        "error",
+        Words("标准输入只能读一次", "standard input, needed twice"),
+        Words("比较要把数据读两遍，标准输入（-）只能读一遍", "a comparison reads the data twice, and standard input (-) can be read once"),
+        Words("先存成文件再比", "save it to a file first"),
+    ),
     "U121": Code(
         "error",
         Words("看不出输出格式", "ending that names no format"),

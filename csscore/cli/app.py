@@ -10,6 +10,7 @@ import typer
 from csscore.cli import options, voice
 from csscore.cli.check import check
 from csscore.cli.commands import Command, Group
+from csscore.cli.diff import diff
 from csscore.cli.door import Door
 from csscore.cli.explain import explain
 from csscore.cli.inspect import inspect
@@ -113,6 +114,24 @@ _add(
         "  csscore explain 三月.xlsx -s presale --agent 小美 --against 小丹 -o 小美.html",
         "Examples:\n  csscore explain march.xlsx -s presale --agent Mei\n"
         "  csscore explain march.xlsx -s presale --agent Mei --against Dan -o mei.html",
+    ),
+)
+_add(
+    app,
+    "diff",
+    diff,
+    both(
+        "比较两个方案，或两个月。\n\n改动了什么；每个人的名次、总分、应发怎样变，主要因为哪一项；总共多花多少。",
+        "Compare two schemes, or two months.\n\nWhat is different, how everybody's place, score and pay change and through what, "
+        "and what it costs.",
+    ),
+    both(
+        "例：\n  csscore diff 三月.xlsx -s presale --set metrics.sales.weight=40 --set metrics.conversion.weight=50\n"
+        "  csscore diff 三月.xlsx -s presale --to 新方案.yaml --over 100\n"
+        "  csscore diff 三月.xlsx -s presale --data-to 四月.xlsx -o 变化.html",
+        "Examples:\n  csscore diff march.xlsx -s presale --set metrics.sales.weight=40 --set metrics.conversion.weight=50\n"
+        "  csscore diff march.xlsx -s presale --to new.yaml --over 100\n"
+        "  csscore diff march.xlsx -s presale --data-to april.xlsx -o change.html",
     ),
 )
 _add(

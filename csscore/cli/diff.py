@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from csscore.cli.output import Target
     from csscore.comparison import Comparison
@@ -145,19 +145,22 @@ def diff(
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
+    anonymous: options.Anonymous = False,
     lang: options.Language = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
     """Compare, print, then say what was noticed."""
     from csscore.analysis.diff import diffs
-    from csscore.cli.ending import NO
+    from csscore.cli.ending import NO, USAGE, stopped
     from csscore.cli.inputs import earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, others = expanded(files), expanded(data_to or ())
+    if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to):
+        raise stopped(USAGE, "A120")
     _check_stdin([*given, *others])
     inputs, more = named_inputs(with_), named_inputs(with_to)
     sets, earlier = overrides(set_), earlier_results(history, output=output)
@@ -168,8 +171,9 @@ def diff(
     everything = [*given, *others, *inputs.values(), *more.values(), *own, *named, *earlier]
     place = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
     least = _amount(over)
-    with waiting(speaker):
-        found = diffs(
+
+    def compute() -> tuple[Comparison, ...]:
+        return diffs(
             given,
             scheme,
             [(name, sets) for name in to or (None,)],
@@ -183,10 +187,25 @@ def diff(
             period=period,
             encoding=encoding,
         )
+
+    with waiting(speaker):
+        found = _without_names(compute, speaker.lang) if anonymous else compute()
     _write(found, place, speaker.lang, over=least, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
         raise typer.Exit(NO)
+
+
+def _without_names(compute: Callable[[], tuple[Comparison, ...]], lang: Lang) -> tuple[Comparison, ...]:
+    """Compute, and hide people in the comparison or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, unnamed
+    from csscore.report.difference.unnamed import anonymous
+
+    try:
+        return tuple(anonymous(said, lang) for said in compute())
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
 
 
 def _changes(**options_to: Any) -> dict[str, Any]:

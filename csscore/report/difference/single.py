@@ -41,7 +41,7 @@ _MEAN = Words("平均总分", "mean score")
 _BUDGET = Words("预算", "budget")
 _GAIN = Words(
     "应发增加 {gaining} 人，共 {gained}；减少 {losing} 人，共 {lost}；不变 {rest} 人",
-    "{gaining} gain {gained} together, {losing} lose {lost}, {rest} are paid the same",
+    "{gaining} gain {gained} together, {losing} lose {lost}, {rest} paid the same",
 )
 _ORDER_LINE = Words(
     "{moving} 人换了名次；{pairs} 对人里有 {swapped} 对先后颠倒",
@@ -94,6 +94,11 @@ _REST = Words(
     "其余 {count} 人名次和应发不变，总分变化 {least} 到 {most}",
     "the other {count:agent keeps|agents keep} place and pay; scores change by {least} to {most}",
 )
+_REST_ALIKE = Words(
+    "其余 {count} 人名次和应发不变，总分变化 {least}",
+    "the other {count:agent keeps|agents keep} place and pay; scores change by {least}",
+)
+_LESS = Words("另有 {count} 人有变化，但没超过", "{count:more agent moves|more agents move}, but by no more than that")
 _REST_SAME = Words("其余 {count} 人不变", "nothing changes for the other {count:agent|agents}")
 
 
@@ -176,15 +181,16 @@ def _effects(said: Comparison, lang: Lang) -> Iterator[Block]:
         "left": sum(agent.after is None for agent in said.agents),
     }
     amounts = (effects.data, effects.scheme, effects.joined, effects.left, effects.adjustments)
+    other = said.before.scheme.digest != said.after.scheme.digest
     yield Heading(filled(_FROM, lang))
     rows = [
         (cause.filled(dict(counts)).in_(lang), tenths(said, units))
         for cause, units in zip(_CAUSES, amounts, strict=True)
-        if units
-    ]  # fmt: skip
+        if units or (other and cause in _CAUSES[:2])
+    ]
     rows.append((filled(_TOTAL, lang), tenths(said, effects.total)))
     yield Table(tuple(filled(word, lang) for word in _FROM_HEAD), tuple(rows), (False, True), total=True)
-    if said.before.scheme.digest != said.after.scheme.digest:
+    if other:
         yield Line(filled(_ORDERS[said.order], lang), deep=True)
 
 
@@ -249,16 +255,17 @@ def _through(said: Comparison, agent: AgentChange, lang: Lang) -> str:
 
 
 def _rest(said: Comparison, shown: Sequence[AgentChange], lang: Lang) -> Iterator[Block]:
-    listed_ = {agent.agent for agent in shown}
-    rest = [agent for agent in said.agents if agent.agent not in listed_ and not agent.moved]
-    changes = [agent.score_change for agent in rest if agent.score_change is not None]
-    if not rest:
-        return
-    if not any(changes):
+    there = {agent.agent for agent in shown}
+    others = [agent for agent in said.agents if agent.agent not in there]
+    rest = [agent for agent in others if not agent.moved]
+    changes = sorted(agent.score_change for agent in rest if agent.score_change is not None)
+    if len(others) > len(rest):
+        yield Line(filled(_LESS, lang, count=len(others) - len(rest)))
+    if rest and any(changes):
+        least, most = (signed(units, said.score_digits) for units in (changes[0], changes[-1]))
+        yield Line(filled(_REST_ALIKE if least == most else _REST, lang, count=len(rest), least=least, most=most))
+    elif rest:
         yield Line(filled(_REST_SAME, lang, count=len(rest)))
-        return
-    least, most = (signed(units, said.score_digits) for units in (min(changes), max(changes)))
-    yield Line(filled(_REST, lang, count=len(rest), least=least, most=most))
 
 
 def _counted(title_: Words, counts: tuple[int, int], lang: Lang) -> tuple[str, str, str, str]:

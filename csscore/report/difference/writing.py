@@ -74,4 +74,4 @@ def change_text(said: Comparison, units: int, lang: Lang) -> str:
 def tenths(said: Comparison, tenths: int) -> str:
     """Return an amount that may have half a minor unit, which only the mean of two orders can."""
     number = thousands(text(abs(tenths), said.money_digits + 1))
-    return f"{'−' if tenths < 0 else '+'}{number.removesuffix('0')}"
+    return f"{'−' if tenths < 0 else '+' if tenths else ''}{number.removesuffix('0')}"

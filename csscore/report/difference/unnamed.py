@@ -1,0 +1,80 @@
+"""A `Comparison` without names: people become the places they had; it changes no number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from csscore.report.anonymous import Names, unnamed
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csscore.comparison import AgentChange, Comparison, GroupChange, Standing
+    from csscore.words import Lang
+
+_HAD: Final = Words("原第 {rank} 名", "was #{rank}")
+_SHARED: Final = Words("原第 {rank} 名-{number}", "was #{rank}-{number}")
+_UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
+_NEW: Final = Words("新来 {number}", "new {number}")
+
+
+def anonymous(said: Comparison, lang: Lang) -> Comparison:
+    """Return the comparison with labels such as ``原第 3 名`` or ``was #3`` for agents, in cohorts' order of the first result."""
+    labels = _labels(said, lang)
+    names = Names(
+        ((agent.agent, label) for agent, label in zip(said.agents, labels, strict=True)),
+        ((agent.name, label) for agent, label in zip(said.agents, labels, strict=True)),
+    )
+    return replace(
+        said,
+        agents=tuple(_agent(agent, label, names) for agent, label in zip(said.agents, labels, strict=True)),
+        cohorts=tuple(_group(group, names) for group in said.cohorts),
+        problems=tuple(unnamed(said.problems, names)),
+    )
+
+
+def _labels(said: Comparison, lang: Lang) -> list[str]:
+    """Return one label an agent, all different."""
+    kinds = [_kind(agent) for agent in said.agents]
+    met: dict[str, int] = {}
+    labels = []
+    for words, rank in kinds:
+        key = f"{words.en} {rank}"
+        number = met[key] = met.get(key, 0) + 1
+        shared = words is _HAD and kinds.count((words, rank)) > 1
+        labels.append((_SHARED if shared else words).filled({"rank": rank, "number": number}).in_(lang))
+    return labels
+
+
+def _kind(agent: AgentChange) -> tuple[Words, int]:
+    if agent.before is None:
+        return _NEW, 0
+    return (_UNRANKED, 0) if agent.before.rank is None else (_HAD, agent.before.rank)
+
+
+def _agent(agent: AgentChange, label: str, names: Names) -> AgentChange:
+    return replace(
+        agent,
+        agent=label,
+        name=label,
+        cohort=_cohort(agent.cohort, names),
+        before=_standing(agent.before, names),
+        after=_standing(agent.after, names),
+        parts=tuple(replace(part, title=names.words(part.title)) for part in agent.parts),
+        lines=tuple(replace(line, title=names.words(line.title)) for line in agent.lines),
+        through=None if agent.through is None else replace(agent.through, title=names.words(agent.through.title)),
+    )
+
+
+def _standing(standing: Standing | None, names: Names) -> Standing | None:
+    return None if standing is None else replace(standing, reason=names.words(standing.reason))
+
+
+def _group(group: GroupChange, names: Names) -> GroupChange:
+    return replace(group, cohort=_cohort(group.cohort, names))
+
+
+def _cohort(cohort: Mapping[str, str], names: Names) -> dict[str, str]:
+    return {key: names.text(label) for key, label in cohort.items()}
