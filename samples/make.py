@@ -280,7 +280,7 @@ def exam(rng: random.Random) -> list[Row]:
     return rows
 
 
-# --- sheets that teams keep themselves: kpi-march.csv, quality-march.xlsx, orderdesk-march.csv, centre.csv ------------------
+# --- sheets that teams keep themselves: kpi-march.csv, quality-march.xlsx, orderdesk-march.csv, wages-march.csv … ---------------
 
 
 def kpi(rng: random.Random) -> list[Row]:
@@ -391,6 +391,75 @@ def centre(rng: random.Random) -> list[Row]:
     return [header, *rows, ["Total", "", sums[2], sums[3], "-", sums[5], "-", "-", "-", "-"]]
 
 
+def wages(rng: random.Random) -> list[Row]:
+    """15 pre-sale agents as the wage clerk keeps them; 阿泽 and 念念 sold for the same amount, 小满月 is on probation."""
+    rows: list[Row] = [[
+        "客服", "小组", "状态", "底薪", "绩效工资", "计划销售额", "销售额", "回款金额", "退款金额", "已发提成后退款",
+        "咨询人数", "付款人数", "接待人数", "客服回复率", "平均响应时间", "客户满意率", "平时表现", "团队协作", "点名好评数",
+        "服务曝光次数", "迟到早退次数", "出勤率",
+    ]]  # fmt: skip
+    for number, agent in enumerate(names("小岚 阿泽 念念 大米 小丸 阿来 豆包 木子 小七 阿黎 朝朝 山竹 小野菊 阿蒙 小满月")):
+        new = agent == "小满月"
+        same = agent in ("阿泽", "念念")
+        sales = 21860.0 if new else 112400.0 if same else round(lognormal(rng, median=90000, spread=0.45), 2)
+        buyers = round(sales / between(rng, low=188, high=262))
+        asked = round(buyers / between(rng, low=0.38, high=0.62))
+        refunds = round(sales * between(rng, low=0.02, high=0.09), 2)
+        rows.append([
+            agent,
+            "二组" if number % 3 == 2 else "一组",
+            "试用" if new else "在职",
+            3600 if new else rng.choice([4000, 4200, 4500]),
+            800 if new else rng.choice([1200, 1500, 2000]),
+            20000 if new else round(sales * between(rng, low=0.8, high=1.15) / 5000) * 5000 if not same else 100000,
+            f"{sales:.2f}",
+            f"{sales - refunds:.2f}",
+            f"{refunds:.2f}",
+            "0.00" if new else f"{round(sales * between(rng, low=0, high=0.03), 2):.2f}",
+            asked,
+            buyers,
+            round(asked * between(rng, low=1.1, high=1.5)),
+            percent(between(rng, low=0.94, high=1.0)),
+            clock(lognormal(rng, median=26, spread=0.3)),
+            "-" if new else percent(between(rng, low=0.9, high=1.0)),
+            rng.choice(["优秀", "优秀", "良好", "良好", "良好", "合格", "差"]),
+            round(between(rng, low=70, high=100)),
+            rng.choice([0, 0, 1, 1, 2, 3, 5]),
+            rng.choice([0, 0, 0, 0, 0, 1]),
+            rng.choice([0, 0, 0, 1, 1, 2, 4]),
+            percent(rng.choice([22, 22, 22, 21, 20]), 22),
+        ])  # fmt: skip
+    return rows
+
+
+def hotline(rng: random.Random) -> list[Row]:
+    """12 agents of a telephone service in three teams."""
+    rows: list[Row] = [[
+        "客服", "小组", "收到评价数", "满意评价数", "质检得分", "平均处理时长", "平均通话时长", "一次解决率", "服务客户数",
+        "流失客户数", "应回访数", "已回访数",
+    ]]  # fmt: skip
+    for number, agent in enumerate(names("小棠 阿远 青青 大川 小满星 阿柔 知夏 小桐 阿森 晚晚 小钰 阿迟")):
+        rated = round(lognormal(rng, median=180, spread=0.25))
+        served = round(lognormal(rng, median=900, spread=0.2))
+        due = rng.choice([40, 40, 50])
+        handled = lognormal(rng, median=290, spread=0.18)
+        rows.append([
+            agent,
+            ("甲组", "乙组", "丙组")[number % 3],
+            rated,
+            round(rated * between(rng, low=0.9, high=1.0)),
+            round(2 * between(rng, low=78, high=100)) / 2,
+            clock(handled),
+            clock(handled * between(rng, low=0.55, high=0.8)),
+            percent(between(rng, low=0.78, high=0.96)),
+            served,
+            round(served * between(rng, low=0.01, high=0.06)),
+            due,
+            round(due * between(rng, low=0.75, high=1.0)),
+        ])  # fmt: skip
+    return rows
+
+
 def make(folder: Path) -> None:
     """Write every sample file into ``folder``; each draws from a generator of its own, so one can change alone."""
 
@@ -418,6 +487,8 @@ def make(folder: Path) -> None:
     shown = dict.fromkeys((2, 4, 5, 8, 9, 10), "0.0%")
     write_xlsx(folder / "quality-march.xlsx", quality(generator("quality")), sheet="考核表", formats=shown)
     write_csv(folder / "orderdesk-march.csv", orderdesk(generator("orderdesk")))
+    write_csv(folder / "wages-march.csv", wages(generator("wages")), encoding="utf-8-sig", newline="\r\n")
+    write_csv(folder / "hotline-march.csv", hotline(generator("hotline")))
     write_csv(folder / "centre.csv", centre(generator("centre")))
 
 

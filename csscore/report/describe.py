@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.measure.values.wording import taken
 from csscore.scheme.dictionary import agent_headers, column_headers
@@ -209,7 +209,7 @@ def _ranking(scheme: Scheme) -> list[tuple[int, Words]]:
     if rank.within:
         columns = listed(rank.within)
         lines.append(Words(f"按 {columns.zh} 分组，各组分别排名", f"ranked separately by {columns.en}"))
-    order = Words("总分", "score") if rank.order == "score" else same(rank.order)
+    order = Words("总分", "score") if rank.order == "score" else Words(f" {rank.order}", rank.order)
     first = Words(f"排名：按{order.zh}", f"rank: by {order.en}")
     if rank.break_:
         ties = listed(rank.break_)
@@ -221,21 +221,40 @@ def _ranking(scheme: Scheme) -> list[tuple[int, Words]]:
 def _pay(scheme: Scheme) -> list[tuple[int, Words]]:
     lines = []
     for rule, options in scheme.pay:
-        text: Words = rule.words(options)
+        parts = [rule.words(options), *_pay_options(options)]
         title = options.title or rule.line
-        when = Words(f"；仅限 {options.when.text}", f"; where {options.when.text}") if options.when else same("")
-        prorate = Words(f"；按 {options.prorate.text} 折算", f"; times {options.prorate.text}") if options.prorate else same("")
-        lines.append((0, Words(f"{title.zh}：{text.zh}{when.zh}{prorate.zh}", f"{title.en}: {text.en}{when.en}{prorate.en}")))
+        zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
+        lines.append((0, Words(f"{title.zh}：{zh}", f"{title.en}: {en}")))
     limits = scheme.limits
-    for key, zh, en in (
-        ("at_least", "每人最少", "each at least"),
-        ("at_most", "每人最多", "each at most"),
-        ("budget", "预算", "budget"),
+    of = Words("（浮动部分）", " (variable pay)") if limits is not None and limits.of == "variable" else same("")
+    over = Words("，超出就报错", ", or refused")
+    if limits is not None and limits.over_budget == "scale":
+        over = Words("，超出就按比例折减", ", scaled down to it")
+    for key, zh, en, after in (
+        ("at_least", "每人最少", "each at least", of),
+        ("at_most", "每人最多", "each at most", of),
+        ("budget", "预算", "budget", over),
     ):
         amount = getattr(limits, key, None)
         if amount is not None:
-            lines.append((0, Words(f"{zh} {decimal_text(amount)}", f"{en} {decimal_text(amount)}")))
+            lines.append((0, Words(f"{zh} {decimal_text(amount)}{after.zh}", f"{en} {decimal_text(amount)}{after.en}")))
     return lines
+
+
+def _pay_options(options: Any) -> Iterator[Words]:
+    """Yield what stands beside a pay rule, in the order in which it works."""
+    if options.across is not None:
+        yield Words("不分组，所有人一起", "all cohorts together")
+    if getattr(options, "among", None) is not None:
+        yield Words(f"只在满足 {options.among.text} 的人里", f"among those with {options.among.text}")
+    if options.when is not None:
+        yield Words(f"仅限 {options.when.text}", f"where {options.when.text}")
+    if options.prorate is not None:
+        yield Words(f"按 {options.prorate.text} 折算", f"times {options.prorate.text}")
+    for key, zh, en in (("at_least", "最少", "at least"), ("at_most", "最多", "at most")):
+        bound = getattr(options, key)
+        if bound is not None:
+            yield Words(f"{zh} {decimal_text(bound)}", f"{en} {decimal_text(bound)}")
 
 
 def _flags(scheme: Scheme) -> list[tuple[int, Words]]:

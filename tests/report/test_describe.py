@@ -97,7 +97,7 @@ def lines(tmp_path: Path) -> dict[Lang, list[str]]:
         ("  按 小组 分组，各组分别排名", "  ranked separately by 小组"),
         ("  排名：按总分，相同时看 sales；并列名次如 1-2-2-3", "  rank: by score, equal ones by sales; ties numbered 1-2-2-3"),
         ("  每人最多 9000", "  each at most 9000"),
-        ("  预算 50000", "  budget 50000"),
+        ("  预算 50000，超出就报错", "  budget 50000, or refused"),
         ("  晋升：rank <= 3，连续 3 个月", "  晋升: rank <= 3, 3 months in a row"),
         ("  agent：客服", "  agent: 客服"),
         ("  sales：销售额、客服销售额", "  sales: 销售额, 客服销售额"),
@@ -123,3 +123,26 @@ def test_every_ready_made_scheme_reads_well(name: str) -> None:
             assert line.zh.strip(), section.title
             assert "{" not in line.zh + line.en
             assert "None" not in line.zh + line.en
+
+
+def test_who_takes_part_and_the_bounds_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "team.yaml"
+    path.write_text(
+        """\
+csscore: 1
+name: team
+metrics:
+  sales: {value: sales, unit: money, weight: 100, points: minmax}
+rank: {within: [team]}
+pay:
+  - {award: {best: 1, by: sales, amount: 200}, title: 销冠, across: all, among: status == '在职'}
+  - {formula: {amount: sales * 2%}, title: 提成, when: rank <= 3, prorate: days / 22, at_least: 10, at_most: 500}
+limits: {of: variable, at_least: 0, budget: 9000, over_budget: scale}
+""",
+        encoding="utf-8",
+    )
+    page = [line.zh for line in describe(load_scheme(str(path)))]
+    assert "  销冠：按 sales 第 1 名 200；不分组，所有人一起；只在满足 status == '在职' 的人里" in page
+    assert "  提成：sales * 2%；仅限 rank <= 3；按 days / 22 折算；最少 10；最多 500" in page
+    assert "  每人最少 0（浮动部分）" in page
+    assert "  预算 9000，超出就按比例折减" in page

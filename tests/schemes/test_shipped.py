@@ -29,10 +29,21 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "orderdesk": ("orderdesk-march.csv", {}),
     "service-deductions": ("quality-march.xlsx", {}),
+    "presale-grades": ("wages-march.csv", {}),
+    "presale-quota": ("wages-march.csv", {}),
+    "silent-pool": ("wages-march.csv", {}),
+    "score-share": ("wages-march.csv", {}),
+    "prize-classes": ("wages-march.csv", {}),
+    "over-quota": ("wages-march.csv", {}),
+    "team-deviation": ("wages-march.csv", {}),
+    "commission-marginal": ("wages-march.csv", {}),
+    "commission-whole": ("wages-march.csv", {}),
+    "service-awards": ("hotline-march.csv", {}),
 }
 HEADS = {"presale": 43, "presale-rank": 43, "presale-closing": 43, "presale-bands": 14, "presale-places": 14, "orderdesk": 10} | {
     "aftersale": 18, "aftersale-attitude": 18, "aftersale-rank": 18, "aftersale-shared": 18, "service-deductions": 12,
-}  # fmt: skip
+    "service-awards": 12,
+} | {name: 15 for name, (sample, _) in SAMPLES.items() if sample == "wages-march.csv"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -122,6 +122,8 @@ class Award(Recognition):
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
         among, amount = self._among(), decimal_text(self.amount)
+        if self.best == 1:
+            return Words(f"{among.zh}第 1 名 {amount}", f"{amount} for the best {among.en}")
         return Words(f"{among.zh}前 {self.best} 名每人 {amount}", f"{amount} for each of the best {self.best} {among.en}")
 
 

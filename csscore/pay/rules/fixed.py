@@ -91,4 +91,4 @@ class Fixed(PayRule):
         if self.amount is not None:
             text = decimal_text(self.amount)
             return Words(f"每人 {text}", f"{text} each")
-        return Words(f"每人各自的{self.column}", f"each agent's {self.column}")
+        return Words(f"每人各自的 {self.column}", f"each agent's {self.column}")

@@ -14,7 +14,7 @@ from csscore.scheme.forms import Form, Reader, form, setting
 from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.score.points.bands import MOST_NESTED, Band, Table, chosen_of, contradictions
-from csscore.words import Words, listed, same
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -256,9 +256,10 @@ class Grades(PayRule):
             how = "、".join(f"{grade} {percent(part)}" for grade, part in self.quota.items())
             zh, en = f"按名次强制分布：{how}", f"by rank, forced distribution: {how.replace('、', ', ')}"
         else:
-            by = Words("总分", "the score") if self.by is None else same(self.by.text)
-            bands = [f"{band.text} {band.points}" for band in self.bands or ()]
-            zh, en = f"按{by.zh}评级：{'、'.join(bands)}", f"grades by {by.en}: {', '.join(bands)}"
+            by = Words("总分", "the score") if self.by is None else Words(f" {self.by.text} ", self.by.text)
+            bands = [(band.text.replace("else", "其余"), band.text, band.points) for band in self.bands or ()]
+            zh = f"按{by.zh}评级：{'、'.join(f'{text} {grade}' for text, _, grade in bands)}"
+            en = f"grades by {by.en}: {', '.join(f'{text} {grade}' for _, text, grade in bands)}"
         amounts = [f"{grade} {decimal_text(amount)}" for grade, amount in self.worth.items()]
         of = Words("发放", "paid") if self.of is None else Words(f"{self.of.text} ×", f"{self.of.text} ×")
         return Words(f"{zh}；{of.zh} {'、'.join(amounts)}", f"{en}; {of.en} {', '.join(amounts)}")

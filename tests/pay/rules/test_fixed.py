@@ -44,4 +44,4 @@ def test_it_is_not_variable():
 
 def test_in_words():
     entry = chosen("{fixed: {column: 底薪}}")
-    assert entry.rule.words(entry.options).zh == "每人各自的底薪"
+    assert entry.rule.words(entry.options).zh == "每人各自的 底薪"
