@@ -190,7 +190,9 @@ class _Translation:
     def _text(self, node: Node) -> str:
         if isinstance(node, Name):
             return _there(self._names.text(node.name))
-        if not isinstance(node, Text) or len(node.value) > _TEXT or "'!" in node.value or not node.value.isprintable():
+        if not isinstance(node, Text) or len(node.value) > _TEXT or not node.value.isprintable():
+            raise Untranslatable
+        if "(" in node.value or "'!" in node.value:  # it would look like a function or a sheet
             raise Untranslatable
         return '"' + node.value.replace('"', '""') + '"'
 

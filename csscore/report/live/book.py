@@ -13,6 +13,7 @@ from csscore.report.live.paying import Paying
 from csscore.report.live.picture import write_picture
 from csscore.report.live.ranking import Ranking
 from csscore.report.live.scoring import Scoring
+from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.plain import width_of
 from csscore.words import Words
 
@@ -82,7 +83,7 @@ def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
 
 def _columns(book: Any, sheet: Sheet, draft: Draft, look: Look, *, given: bool = False) -> None:
     """Write a sheet with one row an agent; ``given`` is whether all of it is input."""
-    target = book.add_worksheet(sheet.name)
+    target = book.add_worksheet(sheet.name, worksheet_class=PlainWorksheet)
     for number, column in enumerate(sheet.columns):
         title = draft.shown(column.title) + (_GIVEN.in_(draft.lang) if column.given else "")
         properties: dict[str, Any] = {"num_format": number_format(column)}

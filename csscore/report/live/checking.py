@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.report.live.grid import ROW, letters, numbers
+from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.view import AGENT, PAY, RANK, SCORE
 from csscore.words import Words
 
@@ -32,7 +33,7 @@ def write_check(book: Any, draft: Draft, look: Any, score: str, rank: str, pay: 
     pairs.append((RANK, rank, draft.units(result.ranks, 0), "0"))
     if pay is not None:
         pairs.append((PAY, pay, draft.units(result.pay, result.money_digits), "#,##0.00"))
-    target = book.add_worksheet(draft.say(_NAME))
+    target = book.add_worksheet(draft.say(_NAME), worksheet_class=PlainWorksheet)
     target.set_column(0, 0, 24)
     for number, (_, _, _, form) in enumerate(pairs):
         target.set_column(1 + 3 * number, 2 + 3 * number, 15, look(num_format=form))

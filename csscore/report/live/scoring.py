@@ -174,7 +174,7 @@ class Scoring:
         given = [(str(cell), one) for cell, one in cells]
         title, digits = member.title.in_(draft.lang), draft.result.point_digits
         count = f"COUNT({','.join(cell for cell, _ in given)})>0"
-        formula = f'IF({count},{self._rounded(self._combined(member.method, given), digits)},"")'
+        formula = f'IF({count},{self._rounded(self._combined(member.method, given, some=True), digits)},"")'
         cached = self._cached_total(member.name)
         if cached is None:
             return None
@@ -192,21 +192,28 @@ class Scoring:
         """Return the total of a group before and after its own points; None where the run does not hand it out."""
         return self.weights.totals.get(name)
 
-    def _combined(self, method: str, cells: list[tuple[str, Member]]) -> str:
-        """Return points combined into one number, not rounded; the parts that are missing are left out."""
+    def _combined(self, method: str, cells: list[tuple[str, Member]], *, some: bool = False) -> str:
+        """Return points combined into one number, not rounded; ``some`` is whether there may be only some of them."""
         if method == "min":
             return f"MIN({','.join(cell for cell, _ in cells)})"
         parts = [(cell, self.weights.share(one, method)) for cell, one in cells]
         if method == "sum":
             return "+".join(f"N({cell})" if share == "1" else f"N({cell})*{share}" for cell, share in parts)
-        below = "+".join(f"ISNUMBER({cell})*{share}" for cell, share in parts)
+        below = self._counted(cells, method, some=some)
         if method == "geometric":
             above = "+".join(f"IF(ISNUMBER({cell}),LN({cell})*{share},0)" for cell, share in parts)
-            return f"EXP(({above})/({below}))"
+            return f"EXP(({above})/{below})"
         if method == "harmonic":
             under = "+".join(f"IF(ISNUMBER({cell}),{share}/{cell},0)" for cell, share in parts)
-            return f"({below})/({under})"
-        return f"({'+'.join(f'N({cell})*{share}' for cell, share in parts)})/({below})"
+            return f"{below}/({under})"
+        return f"({'+'.join(f'N({cell})*{share}' for cell, share in parts)})/{below}"
+
+    def _counted(self, cells: list[tuple[str, Member]], method: str, *, some: bool) -> str:
+        """Return the weight that counts: of all parts, or of those that are there where any may be left out."""
+        if self.draft.result.counted is None and not some:
+            return self.weights.total([member for _, member in cells])
+        parts = "+".join(f"ISNUMBER({cell})*{self.weights.share(one, method)}" for cell, one in cells)
+        return f"({parts})"
 
     def _rounded(self, formula: str, digits: int) -> str:
         scores = self.draft.units(self.draft.result.scores, self.draft.result.score_digits)
@@ -311,17 +318,15 @@ class Scoring:
         chosen = {member.name: member for member in members(self.scheme, self.scheme.metrics, "mean")}
         if any(isinstance(member.of, Group) for member in chosen.values()):
             return []
-        found, below = [], self.weights.total(list(chosen.values()))
+        found = []
+        cells = [(str(self._points[name]), one) for name, one in chosen.items()]
+        below = self._counted(cells, "mean", some=False)
         for metric in self.draft.result.metrics:
             cell = self._points.get(metric.name)
             if metric.contributions is None or metric.name not in chosen or cell is None:
                 continue
             share = self.weights.share(chosen[metric.name], "mean")
-            counted = below
-            if self.draft.result.counted is not None:
-                parts = [(self._points[name], self.weights.share(one, "mean")) for name, one in chosen.items()]
-                counted = f"({'+'.join(f'ISNUMBER({part})*{weight}' for part, weight in parts)})"
-            formula = f'IF(AND(ISNUMBER({cell}),ISNUMBER({self.before})),{cell}*{share}/{counted},"")'
+            formula = f'IF(AND(ISNUMBER({cell}),ISNUMBER({self.before})),{cell}*{share}/{below},"")'
             title = _GIVES.filled({"of": metric.title}).in_(self.draft.lang)
             cached = self.draft.units(metric.contributions, self.draft.result.point_digits)
             found.append(self.draft.add(self.draft.scores, title, cached, formula, look="points", decimals=2))

@@ -44,6 +44,7 @@ class Weights:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._cells: dict[str, str] = {}
+        self._sums: dict[str, str] = {}
         draft.settings.row([Cell(draft.say(head), draft.settings.HEAD) for head in _HEADS])
         self._level(draft.scheme.metrics, "", Fraction(100), ())
         draft.settings.section(*(draft.say(head) for head in _SETTINGS))
@@ -61,8 +62,14 @@ class Weights:
         return "1" if method in {"sum", "min"} and member.share == 1 else self._cells[member.name]
 
     def total(self, chosen: Sequence[Member]) -> str:
-        """Return the sum of the weights of some members."""
-        return f"SUM({','.join(self._cells[member.name] for member in chosen)})"
+        """Return the cell with the sum of the weights of some members, on the sheet of cohorts: it is the same for all."""
+        cells = [self._cells[member.name] for member in chosen]
+        key = ",".join(cells)
+        if key not in self._sums:
+            title = self._draft.say(Words("权重合计", "sum of weights"))
+            shown = float(sum((member.share for member in chosen), Fraction(0)))
+            self._sums[key] = self._draft.cohorts.add(title, f"SUM({key})", [shown], everybody=True)
+        return self._sums[key]
 
     def _level(self, metrics: Mapping[str, Metric | Group], parent: str, share: Fraction, path: tuple[str, ...]) -> None:
         """Add the rows of a level; each share is a formula of the weights on the way to it."""
