@@ -40,7 +40,10 @@ def changed_settings(before: Scheme, after: Scheme) -> tuple[SettingChange, ...]
     found: list[SettingChange] = []
     for key in sorted(keys, key=lambda key: key in _ABOUT):
         name = before.settings()[key].name
-        found += _differing(key, key, same(""), getattr(before, name), getattr(after, name))
+        if key == "metrics":
+            found += _metrics(before, after)
+        else:
+            found += _differing(key, key, same(""), getattr(before, name), getattr(after, name))
     return (*found, *_headers(before, after))
 
 
@@ -53,6 +56,33 @@ def changed_weights(before: Scheme, after: Scheme) -> tuple[WeightChange, ...]:
         if weights[0] != weights[1]:
             found.append(WeightChange(name, second.get(name, leaf).title, *weights))
     return tuple(found)
+
+
+def _metrics(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
+    """Yield how metrics and groups differ, wherever they stand: a metric that moves into a group is still the same one."""
+    first, second = _flat(before.metrics, ()), _flat(after.metrics, ())
+    for name in {**first, **second}:
+        path, (around, entry) = f"metrics.{_step(name)}", second.get(name) or first[name]
+        whose = entry.title or same(name)
+        if name not in first or name not in second or type(first[name][1]) is not type(entry):
+            old, new = (side[name][1] if name in side else None for side in (first, second))
+            yield SettingChange(path, whose, name, said(old), said(new))
+            continue
+        if first[name][0] != around:
+            outside = Words("不在组里", "in no group")
+            groups = [_enumerated([same(group) for group in side]) if side else outside for side in (first[name][0], around)]
+            yield SettingChange(path, whose, "group", *groups)
+        yield from _forms(path, whose, first[name][1], entry)
+
+
+def _flat(metrics: dict[str, Metric | Group], around: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], Metric | Group]]:
+    """Return every metric and group by name, with the groups around it."""
+    found: dict[str, tuple[tuple[str, ...], Metric | Group]] = {}
+    for name, entry in metrics.items():
+        found[name] = around, entry
+        if isinstance(entry, Group):
+            found |= _flat(entry.metrics, (*around, name))
+    return found
 
 
 def _differing(path: str, key: str, owner: Words, a: Any, b: Any) -> Iterator[SettingChange]:
@@ -79,7 +109,8 @@ def _forms(path: str, owner: Words, a: Any, b: Any) -> Iterator[SettingChange]:
         yield SettingChange(f"{path}.value", owner, "value", taken(a.value), taken(b.value))
         b = b.but(value=a.value)
     for key, declared in a.settings().items():
-        yield from _differing(f"{path}.{key}", key, owner, getattr(a, declared.name), getattr(b, declared.name))
+        if not (key == "metrics" and isinstance(b, Group)):  # they are compared by themselves
+            yield from _differing(f"{path}.{key}", key, owner, getattr(a, declared.name), getattr(b, declared.name))
 
 
 def described_points(metric: Metric) -> Words | None:
@@ -112,13 +143,11 @@ def _options(path: str, owner: Words, a: Chosen, b: Chosen) -> Iterator[SettingC
 def _by_name(path: str, owner: Words, a: dict[Any, Any], b: dict[Any, Any]) -> Iterator[SettingChange]:
     """Yield how two mappings differ: entries that only one has, and entries that differ; their order decides nothing."""
     for name in {**a, **b}:
-        entry = b.get(name, a.get(name))
-        whose = (entry.title or same(str(name))) if isinstance(entry, Metric | Group) else owner
         here = f"{path}.{_step(str(name))}"
         if name in a and name in b:
-            yield from _differing(here, str(name), whose, a[name], b[name])
+            yield from _differing(here, str(name), owner, a[name], b[name])
         else:
-            yield SettingChange(here, whose, str(name), said(a.get(name)), said(b.get(name)))
+            yield SettingChange(here, owner, str(name), said(a.get(name)), said(b.get(name)))
 
 
 def _of_parts(items: tuple[Any, ...]) -> bool:

@@ -24,7 +24,8 @@ _NEW, _GONE = Words("新增", "new"), Words("去掉", "taken out")
 _WAS, _IS = Words("原来", "from"), Words("现在", "to")
 _WEIGHTS = Words("占总分的权重（%）：{weights}", "weights in the whole score (%): {weights}")
 _KEYS: Final = {
-    "weight": Words("权重", "weight"), "points": Words("计分", "points"), "value": Words("取值", "value"),
+    "weight": Words("权重", "weight"),
+    "group": Words("所在的组", "group"), "points": Words("计分", "points"), "value": Words("取值", "value"),
     "title": Words("标题", "title"), "unit": Words("单位", "unit"), "better": Words("方向", "better"),
     "missing": Words("缺数据", "missing"), "when": Words("条件", "when"), "then": Words("后果", "then"),
     "because": Words("理由", "because"), "method": Words("合成方式", "method"), "cap": Words("上限", "cap"),
@@ -36,6 +37,8 @@ _KEYS: Final = {
     "name": Words("短名", "name"), "weights": Words("权重写法", "weights"), "…": Words("顺序", "order"),
     "from": Words("从哪天起", "from"), "to": Words("到哪天止", "to"), "currency": Words("货币", "currency"),
 }  # fmt: skip
+_CALLED: Final = frozenset({"name", "title", "source"})
+"""What a scheme is called, which the heading says."""
 _LONG: Final = 60
 """From this width on, what was and what is stand on lines of their own."""
 
@@ -44,15 +47,15 @@ def settings(said: Comparison, lang: Lang) -> Iterator[Block]:
     """Yield how the schemes differ."""
     yield Heading(filled(_SETTINGS, lang))
     shown = [change for change in said.settings if maybe(change.before, lang) != maybe(change.after, lang)]
+    shown = [change for change in shown if change.path not in _CALLED] or shown
     if not shown:
         yield Line(filled(_NO_SETTINGS, lang))
     for change in shown:
         yield from _setting(change, lang)
-    nested = {change.metric for change in said.weights} - {
-        change.path.split(".")[-2] for change in shown if change.key == "weight" and "." in change.path
-    }
     both = [change for change in said.weights if change.before is not None and change.after is not None]
-    if nested and both:
+    told = {f"metrics.{change.metric}.weight" for change in both} <= {change.path for change in shown}
+    grouped = any(change.key == "group" for change in shown)
+    if both and (grouped or not told):
         weights = [f"{change.title.in_(lang)} {_short(change.before)} → {_short(change.after)}" for change in both]
         yield Line(filled(_WEIGHTS, lang, weights=(("、" if lang == "zh" else ", ").join(weights))))
 
