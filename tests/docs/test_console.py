@@ -23,7 +23,7 @@ def test_the_guide_shows_what_it_promises(page: str) -> None:
     commands = re.findall(r"^\$ (csscore .*)$", text, re.MULTILINE)
     options = {word for command in commands for word in shlex.split(command) if word.startswith("-")}
     assert {"--scheme", "--roster", "--with", "--set", "--anonymous", "-o"} <= options
-    assert {command.split()[1] for command in commands} == {"inspect", "schemes", "check", "rank"}
+    assert {command.split()[1] for command in commands} == {"inspect", "schemes", "check", "rank", "diff", "explain"}
 
 
 def test_both_languages_run_the_same_commands() -> None:

@@ -77,6 +77,12 @@ def test_every_command_has_help_in_both_languages(command: tuple[str, ...]) -> N
         assert f"## {call}\n" in (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
+def test_the_readme_names_every_command() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert {path[0] for path in cli.commands() if path} <= set(re.findall(r"^\| `csscore (\w+)", text, re.MULTILINE))
+
+
 @pytest.mark.parametrize("name", ["api.md", "api.zh-CN.md"])
 def test_examples_of_the_api_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
