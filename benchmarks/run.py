@@ -23,6 +23,7 @@ CSSCORE = str(Path(sys.executable).with_name("csscore"))
 PANDAS = str(HERE / "rivals" / "pandas_script.py")
 POLARS = str(HERE / "rivals" / "polars_script.py")
 MONTH, SCALE = str(HERE / "schemes" / "month.yaml"), str(HERE / "schemes" / "scale.yaml")
+PAY = str(HERE / "schemes" / "pay.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,17 @@ def million(folder: Path) -> bool:
     return kept
 
 
-ROWS = {"start": start, "month": month, "sheet": sheet, "million": million}
+def pay(folder: Path) -> bool:
+    """Pay 1,000,000 agents by a ladder, a commission and a pool, against ranking them alone."""
+    source = folder / "pay.csv"
+    data.write_csv(source, 1_000_000)
+    commands = {name: ranked(source, scheme, folder / f"{name}.csv") for name, scheme in (("ranked", SCALE), ("paid", PAY))}
+    kept = race("pay: 1,000,000 agents x 10 metrics and 3 pay rules", Race(commands, ("paid",), (Bar("ranked", 2.0),), 3), folder)
+    agree(folder / "ranked.csv", folder / "paid.csv")
+    return kept
+
+
+ROWS = {"start": start, "month": month, "sheet": sheet, "million": million, "pay": pay}
 
 
 def main() -> int:
