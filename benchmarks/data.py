@@ -47,3 +47,22 @@ def write_xlsx(path: Path, agents: int) -> None:
     for row, cells in enumerate(zip(*(list(values) for values in columns.values()), strict=True), start=1):
         sheet.write_row(row, 0, cells)
     book.close()
+
+
+def dump_cells(book: Path, target: Path) -> None:
+    """Pickle the cells of a workbook, sheet by sheet, as XlsxWriter is given them: formulas with their values."""
+    import pickle
+
+    import openpyxl
+
+    formulas, values = (openpyxl.load_workbook(book, data_only=only) for only in (False, True))
+    sheets = []
+    for sheet in formulas.worksheets:
+        rows = []
+        for row, shown in zip(sheet.iter_rows(), values[sheet.title].iter_rows(), strict=True):
+            rows.append(
+                [(cell.value, known.value if cell.data_type == "f" else None) for cell, known in zip(row, shown, strict=True)]
+            )
+        sheets.append((sheet.title, rows))
+    with target.open("wb") as out:
+        pickle.dump(sheets, out)

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 PYTHON = sys.executable
 CSSCORE = str(Path(sys.executable).with_name("csscore"))
 PANDAS = str(HERE / "rivals" / "pandas_script.py")
+BARE = str(HERE / "rivals" / "bare_workbook.py")
 POLARS = str(HERE / "rivals" / "polars_script.py")
 MONTH, SCALE = str(HERE / "schemes" / "month.yaml"), str(HERE / "schemes" / "scale.yaml")
 PAY = str(HERE / "schemes" / "pay.yaml")
@@ -179,6 +180,21 @@ def million(folder: Path) -> bool:
     return kept
 
 
+def workbook(folder: Path) -> bool:
+    """Rank 10,000 agents into a workbook that recomputes itself; the rival writes the same cells and nothing else."""
+    source, ours, theirs = folder / "book.xlsx", folder / "live.xlsx", folder / "bare.xlsx"
+    data.write_xlsx(source, 10_000)
+    took(ranked(source, SCALE, ours), folder / "stdout")
+    cells = folder / "cells.pickle"
+    data.dump_cells(ours, cells)
+    commands = {
+        "XlsxWriter, the same cells": [PYTHON, BARE, str(cells), str(theirs)],
+        "csscore rank": ranked(source, SCALE, ours),
+    }
+    entry = Race(commands, ("csscore rank",), (Bar("XlsxWriter, the same cells", 3.0),), 3)
+    return race("workbook: 10,000 agents x 10 metrics, xlsx to a live workbook", entry, folder)
+
+
 def pay(folder: Path) -> bool:
     """Pay 1,000,000 agents by a ladder, a commission and a pool, against ranking them alone."""
     source = folder / "pay.csv"
@@ -189,7 +205,7 @@ def pay(folder: Path) -> bool:
     return kept
 
 
-ROWS = {"start": start, "month": month, "sheet": sheet, "million": million, "pay": pay}
+ROWS = {"start": start, "month": month, "sheet": sheet, "million": million, "pay": pay, "workbook": workbook}
 
 
 def main() -> int:
