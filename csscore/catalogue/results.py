@@ -228,4 +228,16 @@ CODES: dict[str, Code] = {
         Words("{metric}的值是文字，不能用来排名或打破并列", "the values of {metric} are words and can't order agents"),
         Words("在 rank 里换一个数字指标", "use a metric of numbers in rank"),
     ),
+    "P154": Code(
+        "note",
+        Words("有人没有排名", "people without a rank"),
+        Words("{count} 人没有排名：{agents}", "{count} not ranked: {agents}"),
+        Words("缺数的补上；缺数也要排名，就在指标上写 missing", "fill in what is missing, or say under missing how to rank without it"),
+    ),
+    "P155": Code(
+        "warning",
+        Words("没有一个人有名次", "nobody is ranked"),
+        Words("{count} 人一个也没有名次：{agents}", "none of {count} is ranked: {agents}"),
+        Words("检查指标的列和门槛的条件", "check the columns of the metrics and the conditions of the gates"),
+    ),
 }  # fmt: skip

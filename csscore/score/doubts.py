@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from csscore.fixed import Mask, Units
     from csscore.measure.measured import Measured
     from csscore.problems import Problems
+    from csscore.result import Sentence
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
+    from csscore.words import Lang
 
 
+_NAMED = 5
+"""People without a rank who are named with the reason."""
+_QUOTES: tuple[tuple[Lang, str, str], ...] = (("zh", "（", "）"), ("en", " (", ")"))
 _GLANCE = 50
 """People to look at first: where these differ, the whole column needn't be read."""
 
@@ -43,6 +48,20 @@ def report(
             problems.add("P151", scheme.rank.place, group="", cohort=name, agent=measured.agents[ranked[0]])
         if len(ranked) > 1:
             _constant(scheme, metrics, points, ranked, name, problems)
+
+
+def report_unranked(agents: NDArray[np.object_], ranked: Mask, reasons: Sentence, problems: Problems) -> None:
+    """Say who has no rank and why (P154), or that nobody has one (P155)."""
+    out = np.flatnonzero(~ranked)
+    if not len(out):
+        return
+    first = [
+        Words(*(f"{agents[i]}{left}{reasons.at(i, lang)}{right}" for lang, left, right in _QUOTES)) for i in out[:_NAMED].tolist()
+    ]
+    if len(out) > len(first):
+        first.append(Words("……", "…"))
+    named = Words("、".join(words.zh for words in first), ", ".join(words.en for words in first))
+    problems.add("P154" if len(out) < len(ranked) else "P155", None, count=len(out), agents=named)
 
 
 def _constant(

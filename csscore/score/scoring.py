@@ -110,6 +110,8 @@ def _placed(
     if cohorts.any():
         overall = ranking.ranked(keys, who, np.zeros_like(cohorts), last=last, ties=scheme.rank.ties)
     doubts.report(scheme, measured, metrics, pointed.points, who, problems)
+    why = reasons(scheme, metrics, pointed, fired, who, unordered)
+    doubts.report_unranked(measured.agents, who, why, problems)
     return Scored(
         metrics=_columns(scheme, measured, metrics, pointed),
         gates=gates.columns(scheme.gates, fired),
@@ -118,7 +120,7 @@ def _placed(
         overall=overall.ranks,
         tied=places.tied,
         status=np.where(who, "ranked", "unranked").astype(object),
-        reasons=reasons(scheme, metrics, pointed, fired, who, unordered),
+        reasons=why,
         counted=pointed.counted,
         pointed=pointed,
     )

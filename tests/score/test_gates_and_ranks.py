@@ -131,7 +131,7 @@ def test_nobody_is_eligible() -> None:
     result = scored(yaml, {"m": [10, 20]}, columns={"v": [10, 20]}, problems=problems)
     assert scores(result) == ["0.00", "100.00"]
     assert ranks(result) == [None, None]
-    assert codes(problems) == ["P141"]
+    assert codes(problems) == ["P141", "P155"]
 
 
 @pytest.mark.parametrize(("ties", "expected"), [("min", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3]), ("max", [1, 3, 3, 4])])

@@ -358,7 +358,7 @@ metrics:
     problems = Problems()
     result = scored(yaml, {"price": [165, 164.99, 120, 119.99, 50, 50, 50]}, columns=columns, problems=problems)
     assert scores(result) == ["100.00", "90.00", "80.00", "60.00", None, "60.00", None]
-    assert codes(problems) == ["P131", "P126", "P127"]
+    assert codes(problems) == ["P131", "P126", "P127", "P154"]
     said = only(problems, "P131").message.en
     assert said == "price is compared with shop_price, which is missing; it counts as missing for a6"
 
