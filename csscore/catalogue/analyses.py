@@ -101,13 +101,22 @@ CODES: dict[str, Code] = {
     "A121": Code(
         "error",
         Words("两个方案的货币不同", "two currencies"),
-        Words("一个方案用 {before}，另一个用 {after}，钱没法比", "one scheme pays in {before}, the other in {after}: pay can't be compared"),
-        Words("比较时让两边的 currency 一样：--set currency={before}", "give both the same currency for the comparison: --set currency={before}"),
+        Words(
+            "一个方案用 {before}，另一个用 {after}，钱没法比",
+            "one scheme pays in {before}, the other in {after}: pay can't be compared",
+        ),
+        Words(
+            "比较时让两边的 currency 一样：--set currency={before}",
+            "give both the same currency for the comparison: --set currency={before}",
+        ),
     ),
     "A122": Code(
         "warning",
         Words("两边没有一个相同的人", "nobody is in both"),
-        Words("没有一个人两边都有：前面有 {agents}，后面有 {others}", "nobody is in both: there are {agents} in the first and {others} in the second"),
+        Words(
+            "没有一个人两边都有：前面有 {agents}，后面有 {others}",
+            "nobody is in both: there are {agents} in the first and {others} in the second",
+        ),
         Words(
             "确认两份文件是同一个组；账号改过名就用 --roster 对到同一个人",
             "see whether both files are of one team; where accounts were renamed, map them to people with --roster",
@@ -116,7 +125,13 @@ CODES: dict[str, Code] = {
     "A123": Code(
         "note",
         Words("一边的方案不发钱", "a scheme that pays nothing"),
-        Words("方案 {scheme} 没有发放规则，应发都是 0：名次和总分可比，应发不能比", "scheme {scheme} has no pay rules, so everybody's pay is 0: compare places and scores, not pay"),
-        Words("要比应发，先给它加上 pay，或 --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'", "to compare pay, give it a pay section, or add --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'"),
+        Words(
+            "方案 {scheme} 没有发放规则，应发都是 0：名次和总分可比，应发不能比",
+            "scheme {scheme} has no pay rules, so everybody's pay is 0: compare places and scores, not pay",
+        ),
+        Words(
+            "要比应发，先给它加上 pay，或 --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'",
+            "to compare pay, give it a pay section, or add --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'",
+        ),
     ),
 }

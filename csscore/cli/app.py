@@ -96,7 +96,8 @@ _add(
         "Write the ranking as one web page, to look at and to try other weights.\n\nOne file that asks no network for anything.",
     ),
     both(
-        "例：\n  csscore report 三月.xlsx -s presale -o 三月.html\n  csscore report 三月.xlsx -s presale -o 公示.html --anonymous",
+        "例：\n  csscore report 三月.xlsx -s presale -o 三月.html\n"
+        "  csscore report 三月.xlsx -s presale -o 公示.html --anonymous",
         "Examples:\n  csscore report march.xlsx -s presale -o march.html\n"
         "  csscore report march.xlsx -s presale -o notice.html --anonymous",
     ),
