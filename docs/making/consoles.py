@@ -26,6 +26,8 @@ PAGES: Final[dict[str, Lang]] = {
     "README.zh-CN.md": "zh",
     "docs/guide.md": "en",
     "docs/guide.zh-CN.md": "zh",
+    "docs/diff.md": "en",
+    "docs/diff.zh-CN.md": "zh",
     "docs/incidents.md": "en",
     "docs/incidents.zh-CN.md": "zh",
 }

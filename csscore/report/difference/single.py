@@ -51,7 +51,7 @@ _ALIKE = Words(
     "名次相关：Kendall τ-b {kendall}，Spearman ρ {spearman}（1 为完全一样，0 为毫无关系）",
     "rank correlation: Kendall's τ-b {kendall}, Spearman's ρ {spearman} (1 is the same order, 0 an unrelated one)",
 )
-_TOP = Words("前 {n} 名里，留下 {stay} 人", "of the first {n} places' people, {stay} stay")
+_TOP = Words("前 {n} 名里，留下 {stay} 人", "of the people in the first {n} places, {stay} stay there")
 _COHORTS = Words("分组看", "By cohort")
 _COHORT_HEAD = (
     Words("组", "cohort"), Words("人数", "agents"), Words("应发合计", "pay"), Words("变化", "change"), Words("增加", "gain"),
@@ -88,6 +88,8 @@ AGENT, _COHORT, PLACE = Words("客服", "agent"), Words("组", "cohort"), Words(
 PAID, CHANGE = Words("应发", "pay"), Words("变化", "change")
 _MOVE, _SCORE, _MOSTLY = Words("进退", "move"), Words("总分", "score"), Words("主要因为", "mostly through")
 _THROUGH = Words("{title} {own}（平均 {average}）", "{title} {own} (average {average})")
+_OVERTAKEN = Words("{title} {own}（平均 {average}），被人超过", "{title} {own} (average {average}); overtaken")
+_RISEN = Words("{title} {own}（平均 {average}），前面有人落后", "{title} {own} (average {average}); others fell behind")
 _JOINS, _LEAVES = Words("新来", "joins"), Words("离开", "leaves")
 _NOBODY = Words("没有人", "nobody")
 _REST = Words(
@@ -251,7 +253,10 @@ def _through(said: Comparison, agent: AgentChange, lang: Lang) -> str:
     if part is None:
         return ""
     own, average = (signed(half_up(Fraction(units, 10**said.digits) * 100), 2) for units in (part.amount, agent.average))
-    return filled(_THROUGH, lang, title=part.title, own=own, average=average)
+    words = _THROUGH
+    if agent.up and (part.amount - agent.average) * agent.up <= 0:  # nothing of hers speaks for the move: the others moved
+        words = _RISEN if agent.up > 0 else _OVERTAKEN
+    return filled(words, lang, title=part.title, own=own, average=average)
 
 
 def _rest(said: Comparison, shown: Sequence[AgentChange], lang: Lang) -> Iterator[Block]:
