@@ -24,6 +24,7 @@ def test_the_front_page(run) -> None:
           report                    Write the ranking as one web page, to look at and to
                                     try other weights.
           explain                   Explain one agent's score and pay.
+          diff                      Compare two schemes, or two months.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.
           check                     Check a scheme, or a scheme on its data.
