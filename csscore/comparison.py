@@ -163,6 +163,8 @@ class AgentChange:
         Sum to the change of her score; empty where one of the scores is missing.
     lines
         Sum to the change of her pay.
+    together
+        Whether she is ranked in the same cohort on both sides; else her places can't be compared.
     through
         The part that moved her most. Where her place changes, the one that speaks most for it against the average change of her
         cohort, because places depend on the others; else the largest that goes the way her score goes.
@@ -179,14 +181,15 @@ class AgentChange:
     after: Standing | None
     parts: tuple[PartChange, ...]
     lines: tuple[LineChange, ...]
+    together: bool = True
     through: PartChange | None = None
     average: int = 0
     effects: Effects | None = None
 
     @property
     def up(self) -> int | None:
-        """Return how many places she gains; None where she is not ranked in both."""
-        if self.before is None or self.after is None or self.before.rank is None or self.after.rank is None:
+        """Return how many places she gains; None where she is not ranked in both, or not in the same cohort."""
+        if not self.together or self.before is None or self.after is None or self.before.rank is None or self.after.rank is None:
             return None
         return self.before.rank - self.after.rank
 

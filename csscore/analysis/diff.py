@@ -212,14 +212,16 @@ class _Meeting:
         first, second = self._sides
         for agent in (*first.rows, *(agent for agent in second.rows if agent not in first.rows)):
             known = second if agent in second.rows else first
+            cohorts = [side.cohort(agent) for side in (first, second) if agent in side.rows]
             yield AgentChange(
                 agent=agent,
                 name=str(known.result.names[known.rows[agent]]),
-                cohort={key: str(cells[known.rows[agent]]) for key, cells in known.result.cohorts.items()},
+                cohort=cohorts[-1],
                 before=first.standing(agent, self._score_digits),
                 after=second.standing(agent, self._score_digits),
                 parts=tuple(self._parts(agent)),
                 lines=tuple(self._lines(agent)),
+                together=cohorts[0] == cohorts[-1],
                 effects=None if sources is None else sources.of(agent),
             )
 
@@ -247,6 +249,10 @@ class _Side:
         self.adding = Adding(run)
         self.rows = {str(agent): row for row, agent in enumerate(run.result.agents)}
         self._positions = {str(agent): position for position, agent in enumerate(run.measured.agents)}
+
+    def cohort(self, agent: str) -> dict[str, str]:
+        """Return with whom somebody is ranked."""
+        return {key: str(cells[self.rows[agent]]) for key, cells in self.result.cohorts.items()}
 
     def standing(self, agent: str, digits: int) -> Standing | None:
         """Return how somebody stands; None where she is not there."""

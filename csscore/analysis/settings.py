@@ -207,8 +207,10 @@ def _headers(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
 
 def said(value: Any) -> Words | None:
     """Return a value in words, or as it is written in a scheme; None for nothing."""
-    if value is None or isinstance(value, Words):
+    if isinstance(value, Words):
         return value
+    if value is None or (value == () and not isinstance(value, Chosen)) or value == {}:
+        return None
     if isinstance(value, Chosen):
         if hasattr(value.options, "switch"):
             return described(value, "number", "higher")

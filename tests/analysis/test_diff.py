@@ -209,3 +209,19 @@ def test_nothing_to_compare_with(here: Path) -> None:
     with pytest.raises(Rejected) as rejected:
         diff("march.csv", "team.yaml")
     assert [problem.code for problem in rejected.value.problems] == ["A120"]
+
+
+def test_places_in_other_cohorts_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = ["客服,组,销售额,回复率", "小美,甲,4,98%", "小丹,乙,3,98%", "阿宁,甲,2,98%", "白露,乙,1,98%"]
+    Path("march.csv").write_text("\n".join(rows), encoding="utf-8")
+    Path("team.yaml").write_text(
+        SCHEME.replace("gates:", "columns: {group: [组]}\nrank: {within: [group]}\ngates:"), encoding="utf-8"
+    )
+    split = diff("march.csv", "team.yaml", sets=["rank.within=[]"])
+    assert [agent.up for agent in split.agents] == [None] * 4
+    assert (split.whole.agreement, split.cohorts) == (None, ())
+    adds_up(split)
+    inside = diff("march.csv", "team.yaml", sets=["metrics.sales.better=lower"])
+    assert [(group.cohort, group.moving) for group in inside.cohorts] == [({"group": "乙"}, 2), ({"group": "甲"}, 2)]
+    adds_up(inside)

@@ -68,11 +68,12 @@ def _setting(change: SettingChange, lang: Lang) -> Iterator[Line]:
     path = f"（{change.path}）" if lang == "zh" else f" ({change.path})"
     head = f"{called}{path}" if called else change.path
     colon = "：" if lang == "zh" else ": "
-    if before is None or after is None:
+    whole = change.path.endswith("]") or (change.path.startswith("metrics.") and change.path.count(".") == 1)
+    if (whole or max(width_of(before or ""), width_of(after or "")) >= _LONG) and (before is None or after is None):
         word = filled(_NEW if before is None else _GONE, lang)
         yield from _long(f"{head}{colon}{word}", ("", after if before is None else before))
-    elif width_of(before) + width_of(after) < _LONG:
-        yield Line(f"{head}{colon}{before} → {after}")
+    elif width_of(before or "") + width_of(after or "") < _LONG:
+        yield Line(f"{head}{colon}{before or '–'} → {after or '–'}")
     else:
         yield Line(head)
         yield Line(f"{filled(_WAS, lang)}{colon}{before}", deep=True)

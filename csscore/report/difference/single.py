@@ -52,6 +52,10 @@ _ALIKE = Words(
     "rank correlation: Kendall's τ-b {kendall}, Spearman's ρ {spearman} (1 is the same order, 0 an unrelated one)",
 )
 _TOP = Words("前 {n} 名里，留下 {stay} 人", "of the people in the first {n} places, {stay} stay there")
+_APART = Words(
+    "{count} 人换了组：名次在不同的组里排，不能比升降",
+    "{count:agent is|agents are} ranked in another cohort than before: places there can't be compared",
+)
 _COHORTS = Words("分组看", "By cohort")
 _COHORT_HEAD = (
     Words("组", "cohort"), Words("人数", "agents"), Words("应发合计", "pay"), Words("变化", "change"), Words("增加", "gain"),
@@ -147,6 +151,9 @@ def _comes(said: Comparison, lang: Lang) -> Iterator[Block]:
     yield Table(tuple(filled(word, lang) for word in _COMES_HEAD), tuple(rows), (False, True, True, True))
     if any(whole.pay):
         yield Line(filled(_GAIN, lang, **_gains(said, whole, lang)))
+    apart = sum(not agent.together for agent in said.agents)
+    if apart:
+        yield Line(filled(_APART, lang, count=apart))
     if not said.cohorts:
         yield from agreement(whole, lang)
 
