@@ -30,6 +30,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/diff.zh-CN.md": "zh",
     "docs/incidents.md": "en",
     "docs/incidents.zh-CN.md": "zh",
+    "docs/months.md": "en",
+    "docs/months.zh-CN.md": "zh",
 }
 ELLIPSIS: Final = "…"
 _BLOCK: Final = re.compile(
