@@ -145,7 +145,7 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
             if cell.value is None and cell.formula is None:
                 continue
             if cell.look in {"head", "label", "wide"}:
-                form = look.head() if cell.look == "head" else look(text_wrap=True, valign="top", indent=1)
+                form = look.head() if cell.look == "head" else look(text_wrap=True, valign="top", align="left", indent=1)
                 target.write_string(row, column, cut(draft.shown(str(cell.value))), form)
             elif cell.formula is not None:
                 form = look(num_format=forms.get(cell.look, "General"))

@@ -66,7 +66,7 @@ class Settings:
         self.row([Cell(self._whose(owner), self.LABEL), *(Cell(head, self.HEAD) for head in heads)])
         addresses = []
         for row in rows:
-            number = self.row([Cell(None, self.LABEL), *(Cell(value, look) for value, look in zip(row, looks, strict=True))])
+            number = self.row([Cell(None, self.LABEL), *(_cell(value, look) for value, look in zip(row, looks, strict=True))])
             addresses.append([self.address(number, column) for column in range(1, len(row) + 1)])
         return addresses
 
@@ -75,6 +75,11 @@ class Settings:
         shown = None if owner == self._owner else owner
         self._owner = owner
         return shown
+
+
+def _cell(value: Value, look: str) -> Cell:
+    """Return a cell of a table; whole numbers are places, whatever stands beside them."""
+    return Cell(value, "number" if isinstance(value, int) else look)
 
 
 def label_of(rule: Any, key: str, lang: Lang) -> str:
