@@ -11,6 +11,8 @@ from csscore.report.live.grid import all_of, cohort_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from csscore.report.live.draft import Draft
@@ -131,7 +133,7 @@ class Ranking:
         last = np.zeros(len(codes)) if self._last is None else self.draft.known[self._last]
         return _Order(codes, np.where(self._ranked, last, np.nan))
 
-    def _rank(self, place: str, sharing: str, cells, *, everybody: bool) -> str:  # type: ignore[no-untyped-def]
+    def _rank(self, place: str, sharing: str, cells: Callable[[str], str], *, everybody: bool) -> str:
         draft, ties = self.draft, self.draft.scheme.rank.ties
         ranks = draft.run.scored.overall[draft.measured] if everybody else draft.result.ranks[draft.rows]
         cached = np.where(ranks == MISSING, np.nan, ranks.astype(np.float64))
