@@ -70,8 +70,8 @@ CODES: dict[str, Code] = {
         "warning",
         Words("名称几乎相同", "names that look alike"),
         Words(
-            "这几个名称只差大小写、全半角或空格，当作不同的人：{names}",
-            "these names differ only in case, width or spaces and count as different people: {names}",
+            "这几个名称只差大小写、全半角、空格或开头的 0，当作不同的人：{names}",
+            "these names differ only in case, width, spaces or leading zeros and count as different people: {names}",
         ),
         Words("如果是同一个人，用 --roster 写明", "if they are one person, say so with --roster"),
     ),

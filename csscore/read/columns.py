@@ -6,7 +6,10 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from csscore.read.grid import letters
+from csscore.read.numbers import numbers, unit_in_header
 from csscore.read.texts import fold, is_empty, split_unit
 from csscore.read.wanted import DAY
 from csscore.words import Words, listed
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.grid import Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Wanted
+    from csscore.read.wanted import Column, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dic
         best = min(standings.values())
         first = [position for position, standing in standings.items() if standing == best]
         taken = settle(column.name, first, header, problems, grid)
-        base = split_unit(header.texts[taken]).base
-        also = [header.texts[p] for p in standings if p not in first and split_unit(header.texts[p]).base != base]
+        others = [position for position in standings if position not in first]
+        also = [header.texts[p] for p in others if not _agree(column, taken, p, header, grid)]
         if also:
             place = grid.place(header.rows[-1], taken)
             problems.add("D237", place, group=column.name, name=column.name, header=header.texts[taken], others=listed(also))
@@ -92,6 +95,21 @@ def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | N
     text, base, field, field_base = own
     tries = (text == form[0], base == form[1], field == form[0], field_base == form[1])
     return next((how for how, fits in enumerate(tries) if fits), None)
+
+
+def _agree(column: Column, taken: int, other: int, header: Header, grid: Grid) -> bool:
+    """Tell whether two columns are one, given in two units (平均响应时间 and 平均响应时间(秒)): equal but for rounding."""
+    texts = header.texts[taken], header.texts[other]
+    if split_unit(texts[0]).base != split_unit(texts[1]).base:
+        return False
+    if column.unit in (None, "text", "date"):
+        return True
+    one, two = (
+        numbers(grid.columns[p][header.first_row :], unit=column.unit, header_unit=unit_in_header(text)).values
+        for p, text in zip((taken, other), texts, strict=True)
+    )
+    with np.errstate(invalid="ignore"):
+        return not bool((np.abs(one - two) > np.maximum(1, np.abs(one) / 100)).any())
 
 
 def _day(header: Header, headers: Sequence[str]) -> Found | None:

@@ -226,13 +226,13 @@ def _known_only(table: Table, persons: NDArray[np.object_], main: Table, problem
 
 
 def _report_lookalikes(ids: NDArray[np.object_], strangers: set[str], problems: Problems) -> None:
-    """Warn of names that differ only in width, case or spaces; they stay different people."""
+    """Warn of names that differ only in width, case, spaces or leading zeros; they stay different people."""
     if len(ids) > LARGE:
         return
     names = sorted(strangers.union(ids.tolist()))
     alike: dict[str, list[str]] = {}
     for person, form in zip(names, fold_all(names), strict=True):
-        alike.setdefault(form, []).append(person)
+        alike.setdefault(form.lstrip("0") or "0" if form.isdecimal() else form, []).append(person)
     for same in alike.values():
         if len(same) > 1:
             problems.add("D308", group=same[0], names=listed([f"“{name}”" for name in same]))

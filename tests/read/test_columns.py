@@ -28,6 +28,15 @@ def test_mixed_brackets_of_the_export():
     assert codes(problems) == []
 
 
+def test_one_metric_in_two_units_that_contradict_each_other_is_said():
+    rows = [["客服", "平均响应时间", "平均响应时间(秒)"], ["小美", 0.42, 25.0], ["小丹", 0.5, 30.0]]
+    found, problems = matched(rows, asked("response_seconds"))
+    assert found == {"response_seconds": (1, "平均响应时间")}
+    assert codes(problems) == ["D237"]
+    rows = [["客服", "平均响应时间", "平均响应时间(秒)"], ["小美", 25.31, 25.0], ["小丹", "1分30秒", 90.0], ["小雷", None, 3.0]]
+    assert codes(matched(rows, asked("response_seconds"))[1]) == []
+
+
 def test_the_header_as_written_comes_before_the_one_with_a_unit():
     """赤兔 gives one metric twice: for people and in seconds."""
     rows = [["客服", "平均接待时长(秒)", "平均接待时长"], ["小美", 83.0, "1分23秒"]]

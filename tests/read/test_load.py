@@ -241,11 +241,12 @@ def test_many_rows_without_an_agent_are_counted(shelf):
 
 def test_names_that_look_alike(shelf):
     _, problems = loaded(
-        shelf, {"a.xlsx": [["客服", "销售额"], ["Amy Li", 1.0], ["amyli", 2.0], ["小美", 2.0]]}, wanted("销售额")
+        shelf,
+        {"a.xlsx": [["客服", "销售额"], ["Amy Li", 1.0], ["amyli", 2.0], ["小美", 2.0], ["007", 1.0], [7.0, 2.0], ["70", 3.0]]},
+        wanted("销售额"),
     )
-    assert texts(problems, "D308", "en") == [
-        "these names differ only in case, width or spaces and count as different people: “Amy Li”, “amyli”"
-    ]
+    said = "these names differ only in case, width, spaces or leading zeros and count as different people: "
+    assert sorted(texts(problems, "D308", "en")) == [f"{said}“007”, “7”", f"{said}“Amy Li”, “amyli”"]
 
 
 def test_names_that_look_alike_in_two_inputs(shelf):
