@@ -276,12 +276,14 @@ def _publish(
 
     import numpy as np
 
-    from csscore.fixed import MISSING
+    from csscore.cores import side_by_side
+    from csscore.fixed import MISSING, ascending
     from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
     from csscore.words import same
 
-    order = np.lexsort((np.arange(len(measured.agents)), np.where(scored.ranks == MISSING, np.iinfo(np.int64).max, scored.ranks)))
+    order = ascending(np.where(scored.ranks == MISSING, len(measured.agents) + 1, scored.ranks))
+    agents = measured.agents[order]
     total = np.zeros(len(order), dtype=np.int64)
     for line in lines:
         total += np.where(line.amounts == MISSING, 0, line.amounts)
@@ -300,15 +302,17 @@ def _publish(
         currency=scheme.currency,
         score_digits=scheme.score.digits,
         point_digits=scheme.score.point_digits,
-        agents=measured.agents[order],
-        names=measured.names[order],
+        agents=agents,
+        names=agents if measured.names is measured.agents else measured.names[order],
         cohorts={name: labels[order] for name, labels in measured.cohort_labels.items()},
         status=scored.status[order],
         ranks=scored.ranks[order],
         tied=scored.tied[order],
         scores=scored.scores[order],
         pay=total[order],
-        metrics=tuple(columns(metric, "values", "points", "contributions") for metric in scored.metrics),
+        metrics=tuple(
+            side_by_side(lambda one: columns(one, "values", "points", "contributions"), scored.metrics, rows=len(order))
+        ),
         gates=tuple(columns(gate, "fired") for gate in scored.gates),
         flags=tuple(
             columns(flag, "raised") for flag in flags(scheme, measured, scored, total, history=history, problems=problems)

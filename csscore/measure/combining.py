@@ -41,9 +41,8 @@ def combined(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
     present = ~np.isnan(values)
     values, codes = values[present], rows.codes[present]
     many = grouping.counts(codes, rows.size)
-    if int(many.max(initial=0)) <= 1:
-        found = np.full(rows.size, np.nan)
-        found[codes] = values
+    found = grouping.alone(values, codes, many)
+    if found is not None:
         return canonical(found)
     if adds:
         return grouping.sums(values, codes, rows.size).canonical()
@@ -51,9 +50,8 @@ def combined(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
     differing = np.flatnonzero(low < high)
     if len(differing):
         _report_differing(rows, name, unit, np.flatnonzero(present), values, differing)
-    elif bool((many > 1).any()):
-        agents = int((many > 1).sum())
-        rows.report("D322", column=name, count=agents)
+    else:
+        rows.report("D322", column=name, count=int((many > 1).sum()))
     low[differing] = np.nan
     return canonical(low)
 

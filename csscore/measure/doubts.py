@@ -37,12 +37,12 @@ def doubt_rows(rows: RowScope, problems: Problems) -> None:
 def _doubt_totals(rows: RowScope, names: list[str], problems: Problems) -> None:
     """Find summary rows that no word gives away: half of everything, in every column of money or counts."""
     who = rows.table.who
-    seen = np.unique(who)
-    if len(seen) < 3:
+    people = int(np.count_nonzero(np.bincount(who)))
+    if people < 3:
         return
     sums = [np.bincount(who, weights=np.nan_to_num(rows.table.amounts()[name])) for name in names]
     sums = [own for own in sums if own.sum() > 0]
-    if not sums or (len(seen) == 3 and len(sums) == 1):
+    if not sums or (people == 3 and len(sums) == 1):
         return  # of three people, one may well have sold as much as the two others
     half = np.all([np.abs(2 * own - own.sum()) <= 1e-9 * own.sum() for own in sums], axis=0)
     for person in np.flatnonzero(half).tolist():

@@ -27,6 +27,23 @@ def counts(codes: Codes, size: int) -> NDArray[np.int64]:
     return np.bincount(codes, minlength=size).astype(np.int64, copy=False)
 
 
+def alone(values: Floats, codes: Codes, many: NDArray[np.int64]) -> Floats | None:
+    """Return the one value of each group, missing where it has no row; None where a group has several rows.
+
+    Parameters
+    ----------
+    values, codes
+        Each row's value and group. Shape (rows,).
+    many
+        How many rows each group has. Shape (groups,).
+    """
+    if int(many.max(initial=0)) > 1:
+        return None
+    found = np.full(len(many), np.nan)
+    found[codes] = values
+    return found
+
+
 def sums(values: Floats, codes: Codes, size: int) -> Real:
     """Return the exact sum of each group; missing where a group has no row.
 

@@ -62,7 +62,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     doubt_rows(rows[FILES], problems)
     return Measured(
         agents=pool.labels,
-        names=inputs.people.names[persons],
+        names=_those(persons, inputs.people.names),
         cohort_codes=codes,
         cohort_labels=labels,
         values={name: value.values for name, value in found.items()},
@@ -95,11 +95,16 @@ def _seen(rows: RowScope, people: int) -> Mask:
     return seen
 
 
+def _those(persons: NDArray[np.intp], texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return the texts of some people, who are in ascending order; the very array where they are all."""
+    return texts if len(persons) == len(texts) else texts[persons]
+
+
 def _pool(sources: Sources, persons: NDArray[np.intp], cohorts: NDArray[np.intp], problems: Problems) -> Pool:
     """Return each agent's own rows."""
     element = np.full(len(sources.people), -1, dtype=np.intp)
     element[persons] = np.arange(len(persons), dtype=np.intp)
-    labels = sources.people.ids[persons]
+    labels = _those(persons, sources.people.ids)
     return Pool(sources, element=element, labels=labels, cohorts=cohorts, persons=persons, problems=problems)
 
 

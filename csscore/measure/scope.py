@@ -146,7 +146,8 @@ class AgentScope:
     cohorts
         The cohort of each of these elements.
     added
-        Columns that later rooms know: ``score``, ``rank``, ``NAME_points``, ``x``. Shape (elements,).
+        Columns that later rooms know: ``score``, ``rank``, ``NAME_points``, ``x``, each with the decimal digits that it has
+        if it is a fixed one. Shape (elements,).
     better
         Which values of an added column are better, where lower ones are.
     column
@@ -159,7 +160,7 @@ class AgentScope:
         *,
         index: NDArray[np.intp] | None = None,
         cohorts: NDArray[np.intp],
-        added: Mapping[str, Floats] | None = None,
+        added: Mapping[str, tuple[NDArray[Any], int]] | None = None,
         better: Mapping[str, Better] | None = None,
         column: Callable[[str], Floats] | None = None,
     ) -> None:
@@ -192,14 +193,14 @@ class AgentScope:
         added = dict(self._added)
         for name, column in columns.items():
             digits = {"score": score_digits, "pay": 2}.get(name, point_digits if name.endswith("_points") else 0)
-            added[name] = _numbers(column, digits)
+            added[name] = column, digits
         merged = {**self._better, **(better or {})}
         return AgentScope(self.pool, index=self._index, cohorts=self._cohorts, added=added, better=merged, column=self._column)
 
     def only(self, index: NDArray[Any]) -> AgentScope:
         """Return some of the people (positions, or a mask) as one cohort of their own."""
         chosen = np.flatnonzero(index) if index.dtype == bool else index
-        added = {name: column[chosen] for name, column in self._added.items()}
+        added = {name: (column[chosen], digits) for name, (column, digits) in self._added.items()}
         inner = chosen if self._index is None else self._index[chosen]
         cohorts = np.zeros(len(chosen), dtype=np.intp)
         return AgentScope(self.pool, index=inner, cohorts=cohorts, added=added, better=self._better, column=self._column)
@@ -215,7 +216,7 @@ class AgentScope:
     def numbers(self, name: str) -> Floats:
         """Return what was added, a metric, a param, a column combined by the bare-name rule, or a roster column."""
         if name in self._added:
-            return self._added[name]
+            return _numbers(*self._added[name])
         return self._mine(self.pool.numbers(name, self._column))
 
     def texts(self, name: str) -> NDArray[np.object_]:
@@ -229,7 +230,7 @@ class AgentScope:
     def missing(self, name: str) -> Mask:
         """Tell for whom there is nothing under the name."""
         if name in self._added:
-            return np.isnan(self._added[name])
+            return np.isnan(self.numbers(name))
         return self._mine(self.pool.missing(name))
 
     @property

@@ -5,31 +5,26 @@ Lines end in LF. Text that a spreadsheet would run as a formula gets an apostrop
 
 from __future__ import annotations
 
-import os
 import re
-from collections import deque
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore.cores import side_by_side
 from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, rows_of, text_strip
 from csscore.report.view import ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Iterator, Sequence
 
     from csscore.report.view import Column
     from csscore.result import Result
 
 BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
-_ROWS: Final = 8192
+_ROWS: Final = 1 << 15
 _WIDEST: Final = 512
-_WORTH_THREADS: Final = 8
 # spreadsheets take the full-width signs for formulas too
-_FORMULA: Final = "=+\\-@\t\r＝＋－＠"
-_DANGEROUS: Final = re.compile(f"[{_FORMULA}]")
+_FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
-_UNUSUAL: Final = re.compile(f'[",\r\0]|^[{_FORMULA}]', re.MULTILINE)
 
 
 def write_csv(result: Result, to: BinaryIO) -> None:
@@ -37,32 +32,13 @@ def write_csv(result: Result, to: BinaryIO) -> None:
     columns = ranking(result)
     to.write(",".join(_cell(column.key) for column in columns).encode() + b"\n")
     spans = [(start, min(start + _ROWS, len(result))) for start in range(0, len(result), _ROWS)]
-    if len(spans) < _WORTH_THREADS:
-        for start, stop in spans:
-            to.writelines(_blocks(columns, start, stop))
-        return
-    for rows in _side_by_side(lambda span: list(_blocks(columns, *span)), spans):
-        to.writelines(rows)
+    for blocks in side_by_side(lambda span: list(_blocks(columns, *span)), spans, rows=len(result)):
+        to.writelines(blocks)
 
 
 def disarmed(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @``, tab and return."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
-
-
-def _side_by_side(work: Callable[[tuple[int, int]], list[Any]], spans: list[tuple[int, int]]) -> Iterator[list[Any]]:
-    """Lay out blocks on all cores (most of it is numpy, which lets threads run), in order, a few ahead at a time."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    cores = os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as pool:
-        ahead: deque[Future[list[Any]]] = deque()
-        for span in spans:
-            ahead.append(pool.submit(work, span))
-            if len(ahead) > 2 * cores:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memoryview]:
@@ -86,12 +62,19 @@ def _strips(column: Column, start: int, stop: int, texts: dict[str, Strip]) -> l
 
 
 def _text_strip(cells: list[str | None]) -> Strip:
-    """Lay out texts; one search over all of them finds that most columns need no care."""
+    """Lay out texts; a look at all of them together finds that most columns need no care."""
     plain = [cell or "" for cell in cells]
     together = "\n".join([*plain, ""])
-    if _UNUSUAL.search(together) or together.count("\n") > len(plain):
+    if together.count("\n") > len(plain) or _is_unusual(together):
         return text_strip([_cell(cell).encode("utf-8", "replace") for cell in plain])
     return lines_strip(together.encode("utf-8", "replace"))
+
+
+def _is_unusual(lines: str) -> bool:
+    """Tell whether any of some texts, one a line, has to be quoted or disarmed."""
+    if any(sign in lines for sign in '",\r\0'):
+        return True
+    return lines[:1] in _FORMULA or any(f"\n{sign}" in lines for sign in _FORMULA if sign in lines)
 
 
 def _cell(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import gcd
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, divide, rescale, rounded, weighted_sum, whole_weights
+from csscore.fixed import MISSING, by_blocks, divide, rescale, rounded, weighted_sum, whole_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,13 +94,17 @@ def contributions(parts: Sequence[Part], among: Mask) -> list[Units]:
     if not parts:
         return []
     gathered = _gathered(parts)
-    shares = []
-    for column, weight, present in zip(gathered.columns, gathered.weights, gathered.present, strict=True):
-        here = present & among
-        numerator = np.where(here, column, 0)
-        part = divide(_roomy(numerator, numerator, weight) * weight, _denominators(gathered, here))
-        shares.append(np.where(here, part, MISSING))
-    return shares
+
+    def share(column: Units, weight: int, present: Mask, rows: slice) -> Units:
+        here = present[rows] & among[rows]
+        numerator = np.where(here, column[rows], 0)
+        part = divide(_roomy(numerator, numerator, weight) * weight, _denominators(gathered, here, rows))
+        return np.where(here, part, MISSING)
+
+    return [
+        by_blocks(partial(share, column, weight, present), len(column))
+        for column, weight, present in zip(gathered.columns, gathered.weights, gathered.present, strict=True)
+    ]
 
 
 def _gathered(parts: Sequence[Part]) -> Sum:
@@ -116,24 +121,28 @@ def _gathered(parts: Sequence[Part]) -> Sum:
     return Sum([part.points for part in parts], weights, present, counted)
 
 
-def _denominators(gathered: Sum, who: Mask) -> Any:
+def _denominators(gathered: Sum, who: Mask, rows: slice) -> Any:
     """Return the weight that counts: one number where it is the same for all, 1 for people of no interest."""
-    return gathered.counted if isinstance(gathered.counted, int) else np.where(who, gathered.counted, 1)
+    return gathered.counted if isinstance(gathered.counted, int) else np.where(who, gathered.counted[rows], 1)
 
 
 def _weighted(
     gathered: Sum, parts: Sequence[Part], method: str, *, point_digits: int, digits: int, plus: Sequence[Units]
 ) -> Units:
-    total = weighted_sum(gathered.columns, gathered.weights)
-    some = gathered.some
-    # a sum is over the one denominator that its shares have; a mean over the weight that each agent has
-    under = int(Fraction(gathered.weights[0]) / parts[0].share) if method == "sum" else _denominators(gathered, some)
-    for column in plus:
-        added = np.where(column == MISSING, 0, column)
-        total = _roomy(total, added, under) + added * under
     up, down = 10 ** max(digits - point_digits, 0), 10 ** max(point_digits - digits, 0)
-    outcome = divide(_roomy(total, total, up) * up, _roomy(np.asarray(under), np.asarray(under), down) * down)
-    return np.where(some, outcome, MISSING).astype(np.int64)
+
+    def of(rows: slice) -> Units:
+        total = weighted_sum([column[rows] for column in gathered.columns], gathered.weights)
+        some: Mask = np.logical_or.reduce([present[rows] for present in gathered.present])
+        # a sum is over the one denominator that its shares have; a mean over the weight that each agent has
+        under = int(Fraction(gathered.weights[0]) / parts[0].share) if method == "sum" else _denominators(gathered, some, rows)
+        for column in plus:
+            added = np.where(column[rows] == MISSING, 0, column[rows])
+            total = _roomy(total, added, under) + added * under
+        outcome = divide(_roomy(total, total, up) * up, _roomy(np.asarray(under), np.asarray(under), down) * down)
+        return np.where(some, outcome, MISSING).astype(np.int64)
+
+    return by_blocks(of, len(gathered.columns[0]))
 
 
 def _roomy(column: Any, factor: Any, times: Any) -> Any:

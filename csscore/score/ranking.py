@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.fixed import MISSING, ascending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,24 +80,13 @@ def _joined(code: Codes, finer: Codes) -> Codes:
 
 def _dense(code: Codes) -> tuple[NDArray[np.intp], Codes]:
     """Return the order of codes, and the same codes without gaps from 0."""
-    order = _ascending(code)
+    order = ascending(code)
     ordered = code[order]
     new = np.zeros(len(order), dtype=np.int64)
     new[1:] = ordered[1:] != ordered[:-1]
     numbers = np.empty(len(order), dtype=np.int64)
     numbers[order] = np.cumsum(new)
     return order, numbers
-
-
-def _ascending(code: Codes) -> NDArray[np.intp]:
-    """Return the order of numbers that are not negative, 16 bits at a time: twice as fast as a comparing sort."""
-    largest = int(code.max())
-    if largest >= 2**48:
-        return np.argsort(code, kind="stable")
-    order = np.argsort(code.astype(np.uint16), kind="stable")
-    for shift in range(16, largest.bit_length(), 16):
-        order = order[np.argsort((code >> shift).astype(np.uint16)[order], kind="stable")]
-    return order
 
 
 def _numbered(order: NDArray[np.intp], code: Codes, cohorts: NDArray[np.intp], ties: str) -> tuple[Codes, Codes]:

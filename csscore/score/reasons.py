@@ -28,18 +28,20 @@ def reasons(
         missing.append((titles[scheme.rank.order], unordered))
     barred = [(gate.because or gate.name, mask) for gate, mask in zip(scheme.gates, fired, strict=True) if gate.then.unranked]
     out = np.flatnonzero(~who)
+    which = np.where(who, np.int8(-1), np.int8(0))
+    if not len(out):
+        return Sentence((), which)
+    causes = np.array([mask[out] for _, mask in (*missing, *barred)], dtype=bool).reshape(-1, len(out))
+    patterns, code = np.unique(causes.T, axis=0, return_inverse=True)
+    sentences = np.empty(len(patterns), dtype=object)
+    for i, pattern in enumerate(patterns):
+        sentences[i] = _sentence(
+            [words for (words, _), on in zip(missing, pattern[: len(missing)], strict=True) if on],
+            [words for (words, _), on in zip(barred, pattern[len(missing) :], strict=True) if on],
+        )
     column = np.empty(len(who), dtype=object)
-    if len(out):
-        causes = np.array([mask[out] for _, mask in (*missing, *barred)], dtype=bool).reshape(-1, len(out))
-        patterns, code = np.unique(causes.T, axis=0, return_inverse=True)
-        sentences = np.empty(len(patterns), dtype=object)
-        for i, pattern in enumerate(patterns):
-            sentences[i] = _sentence(
-                [words for (words, _), on in zip(missing, pattern[: len(missing)], strict=True) if on],
-                [words for (words, _), on in zip(barred, pattern[len(missing) :], strict=True) if on],
-            )
-        column[out] = sentences[code.reshape(-1)]
-    return Sentence((Words("{reason}", "{reason}"),), np.where(who, -1, 0).astype(np.int8), {"reason": column})
+    column[out] = sentences[code.reshape(-1)]
+    return Sentence((Words("{reason}", "{reason}"),), which, {"reason": column})
 
 
 def _sentence(missing: list[Words], barred: list[Words]) -> Words:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from csscore.score.weights import Leaf
 
 
+_STATUS = np.array(["unranked", "ranked"], dtype=object)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """Points, scores and ranks of all agents, in `Measured` order."""
@@ -119,7 +122,7 @@ def _placed(
         ranks=places.ranks,
         overall=overall.ranks,
         tied=places.tied,
-        status=np.where(who, "ranked", "unranked").astype(object),
+        status=_STATUS[who.astype(np.intp)],
         reasons=why,
         counted=pointed.counted,
         pointed=pointed,

@@ -35,15 +35,15 @@ class Sum(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
-        import numpy as np
-
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        values, codes = _present(rows, self.of)
-        found = grouping.sums(values, codes, rows.size).canonical()
+        values, codes, many = _present(rows, self.of)
+        found = _alone(values, codes, many)
+        if found is None:
+            found = grouping.sums(values, codes, rows.size).canonical()
         found[rows.counts() == 0] = 0.0
-        return Value(np.asarray(found))
+        return Value(found)
 
     def words(self, options: Any) -> Words:
         """Return the sum in words."""
@@ -79,9 +79,12 @@ class Mean(ColumnRule):
         from csscore.measure.rows import Value
 
         if options.by is None:
-            values, codes = _present(rows, self.of)
-            counts = grouping.counts(codes, rows.size).astype(np.float64)
-            return Value((grouping.sums(values, codes, rows.size) / of(counts)).canonical(), counts)
+            values, codes, many = _present(rows, self.of)
+            counts = many.astype(np.float64)
+            found = _alone(values, codes, many)
+            if found is None:
+                found = (grouping.sums(values, codes, rows.size) / of(counts)).canonical()
+            return Value(found, counts)
         values, weights = rows.numbers(self.of), rows.numbers(options.by)
         both = paired(rows, (self.of, values), (options.by, weights))
         _refuse_negative(rows, options.by, weights, both)
@@ -115,7 +118,8 @@ class Min(ColumnRule):
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        return Value(canonical(grouping.least(*_present(rows, self.of), rows.size)))
+        values, codes, _ = _present(rows, self.of)
+        return Value(canonical(grouping.least(values, codes, rows.size)))
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -138,7 +142,8 @@ class Max(ColumnRule):
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        return Value(canonical(grouping.greatest(*_present(rows, self.of), rows.size)))
+        values, codes, _ = _present(rows, self.of)
+        return Value(canonical(grouping.greatest(values, codes, rows.size)))
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -162,9 +167,11 @@ class Median(ColumnRule):
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        values, codes = _present(rows, self.of)
-        counts = grouping.counts(codes, rows.size).astype(np.float64)
-        return Value(grouping.medians(values, codes, rows.size).canonical(), counts)
+        values, codes, many = _present(rows, self.of)
+        found = _alone(values, codes, many)
+        if found is None:
+            found = grouping.medians(values, codes, rows.size).canonical()
+        return Value(found, many.astype(np.float64))
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -233,13 +240,27 @@ class Last(ColumnRule):
         return Words(f"最后一天的 {self.of.text}", f"{self.of.text} of the latest day")
 
 
-def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp]]:
-    """Return the numbers that are there and the element of each."""
+def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], NDArray[np.int64]]:
+    """Return the numbers that are there, the element of each, and how many each element has."""
     import numpy as np
+
+    from csscore.measure import grouping
 
     values = rows.numbers(expr)
     present = ~np.isnan(values)
-    return values[present], rows.codes[present]
+    if bool(present.all()):
+        return values, rows.codes, rows.counts()
+    codes = rows.codes[present]
+    return values[present], codes, grouping.counts(codes, rows.size)
+
+
+def _alone(values: Floats, codes: NDArray[np.intp], many: NDArray[np.int64]) -> Floats | None:
+    """Return what any rule says of elements with one row each, their number; None where one has several."""
+    from csscore.fixed import canonical
+    from csscore.measure import grouping
+
+    found = grouping.alone(values, codes, many)
+    return None if found is None else canonical(found)
 
 
 def paired(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) -> NDArray[np.bool_]:
