@@ -27,7 +27,7 @@ CODES: dict[str, Code] = {
     "D383": Code(
         "warning",
         Words("以前用的是别的方案", "computed by another scheme"),
-        Words("这个结果是用方案“{scheme}”算的，现在用的是“{ours}”", "this result was computed by scheme '{scheme}', and now it is '{ours}'"),
+        Words("这个结果是用方案“{other}”算的，现在用的是“{scheme}”", "this result was computed by scheme '{other}', and now it is '{scheme}'"),
         Words("核对是不是给错了文件；方案只是改了名就不用管", "see whether it is the right file; if the scheme was only renamed, all is well"),
     ),
     "D384": Code(

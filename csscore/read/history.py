@@ -105,7 +105,7 @@ def read_history(paths: Sequence[str], problems: Problems, *, period: str | None
         if other is not result:
             problems.add("D382", Place(path), other=other.file, period=result.span.text)
         if result.scheme != scheme:
-            problems.add("D383", Place(path), scheme=result.scheme, ours=scheme)
+            problems.add("D383", Place(path), other=result.scheme, scheme=scheme)
     now = span_of(period, problems) if period is not None else _following(found.values(), problems)
     return NO_HISTORY if now is None else _chain(found, now, problems)
 

@@ -138,3 +138,14 @@ def test_the_place_among_earlier_people_is_no_matter_of_rows(tmp_path):
     assert pay(ran(tmp_path, GROWTH, "2026-04", now, history=["2026-03"], keep=False)) == before == {
         "小美": "200.00", "小丹": "0.00", "阿宁": "0.00",
     }  # fmt: skip
+
+
+def test_without_names_the_flag_is_still_named(tmp_path):
+    from csscore.report.anonymous import anonymous
+
+    ran(tmp_path, STREAK, "2026-02", table(小丹=2, 阿宁=1))
+    ran(tmp_path, STREAK, "2026-03", table(小丹=2, 阿宁=1), history=["2026-02"])
+    result = ran(tmp_path, STREAK, "2026-04", table(小美=3, 小丹=2, 阿宁=1), history=["2026-02", "2026-03"])
+    (problem,) = (problem for problem in anonymous(result, "zh").problems if problem.code == "D387")
+    assert "“晋升”" in problem.message.zh
+    assert problem.message.zh.endswith("：第 1 名")
