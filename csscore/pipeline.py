@@ -100,7 +100,7 @@ def rank(
         Results of earlier periods, as JSON that csscore wrote: for growth over the previous one, and for flags that look
         at several in a row.
     period
-        The month (``2026-03``) whose rows count, if the scheme names a date column.
+        The month (``2026-03``) whose rows count, where a column dates them.
     sets
         Overrides ``PATH=VALUE``; only where ``scheme`` is a name or a path.
     encoding
