@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from csscore.fixed import canonical
 from csscore.measure.asking import metrics_of
 from csscore.measure.cohorts import NONE, codes_of
+from csscore.measure.real import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,15 +87,16 @@ class EarlierScope:
 
 
 def numbers_of(texts: Sequence[str | None]) -> Floats:
-    """Return exact texts as canonical numbers; NaN where there is none, or a word."""
-    return np.fromiter((_number(text) for text in texts), dtype=np.float64, count=len(texts))
+    """Return exact texts as canonical numbers; NaN where there is none, a word, or more than csscore computes with."""
+    return canonical(np.fromiter((_number(text) for text in texts), dtype=np.float64, count=len(texts)))
 
 
 def _number(text: str | None) -> float:
     try:
-        return np.nan if text is None else float(text)
+        number = np.nan if text is None else float(text)
     except ValueError:
         return np.nan
+    return number if abs(number) < LARGEST else np.nan
 
 
 def _nothing(texts: NDArray[np.object_]) -> Mask:
