@@ -89,7 +89,10 @@ CODES: dict[str, Code] = {
     "U114": Code(
         "error",
         Words("标准输入只能读一次", "standard input, needed twice"),
-        Words("比较要把数据读两遍，标准输入（-）只能读一遍", "a comparison reads the data twice, and standard input (-) can be read once"),
+        Words(
+            "比较要把数据读两遍，标准输入（-）只能读一遍",
+            "a comparison reads the data twice, and standard input (-) can be read once",
+        ),
         Words("先存成文件再比", "save it to a file first"),
     ),
     "U121": Code(

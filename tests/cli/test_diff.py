@@ -90,7 +90,12 @@ def test_two_months(tmp_path: Path, run: Run) -> None:
     assert ended.stdout == MONTHS
     anonymous = run("diff", "march.csv", "-s", "team.yaml", "--data-to", "april.csv", "--anonymous", "--format", "json")
     assert not any(name in anonymous.stdout for name in ("小美", "小丹", "阿宁", "新月"))
-    assert [agent["agent"] for agent in json.loads(anonymous.stdout)["comparisons"][0]["agents"]] == ["was #1", "was #2", "was #3", "new 1"]
+    assert [agent["agent"] for agent in json.loads(anonymous.stdout)["comparisons"][0]["agents"]] == [
+        "was #1",
+        "was #2",
+        "was #3",
+        "new 1",
+    ]
 
 
 MONTHS = """\
@@ -139,7 +144,8 @@ class Texts(HTMLParser):
 def test_names_stay_text(tmp_path: Path, run: Run) -> None:
     (tmp_path / "march.csv").write_text("客服,销售额\n<script>alert(1)</script>,2\n=1+1,1\n|a|,0\n", encoding="utf-8")
     (tmp_path / "team.yaml").write_text(
-        "csscore: 1\nname: t\nmetrics: {sales: {value: sales, weight: 100, points: minmax}}\nrank: {order: sales}\n", encoding="utf-8"
+        "csscore: 1\nname: t\nmetrics: {sales: {value: sales, weight: 100, points: minmax}}\nrank: {order: sales}\n",
+        encoding="utf-8",
     )
     asked = ("diff", "march.csv", "-s", "team.yaml", "--set", "metrics.sales.better=lower", "--set", "metrics.sales.points=rank")
     assert run(*asked, "-o", "x.html").exit_code == 0
