@@ -143,17 +143,21 @@ def rounded(
         If a number does not fit 62 bits.
     """
     scaled = np.abs(approx) * 10.0**digits
-    present = ~np.isnan(scaled)
-    if bool((scaled[present] >= _LARGEST).any()):
+    if bool((scaled >= _LARGEST).any()):
         raise OverflowError("a number is too large to be exact")
-    floor = np.floor(np.where(present, scaled, 0.0))
     slack = error * 10.0**digits + scaled * (4 * _EPS)
-    open_ = present & (np.abs(scaled - floor - 0.5) <= slack)
-    units = (floor + (scaled - floor >= 0.5)).astype(np.int64)
-    units = np.where(approx < 0, -units, units)
-    units[~present] = MISSING
-    asked, code, keys = _asked(open_, same)
-    units[asked] = np.array([half_up(at(i) * 10**digits) for i in keys], dtype=np.int64)[code]
+    missing = np.isnan(scaled)
+    if bool(missing.any()):
+        scaled = np.where(missing, 0.0, scaled)
+    floor = np.floor(scaled)
+    rest = scaled - floor
+    units = (floor + (rest >= 0.5)).astype(np.int64)
+    np.negative(units, out=units, where=approx < 0)
+    units[missing] = MISSING
+    open_ = (np.abs(rest - 0.5) <= slack) & ~missing
+    if bool(open_.any()):
+        asked, code, keys = _asked(open_, same)
+        units[asked] = np.array([half_up(at(i) * 10**digits) for i in keys], dtype=np.int64)[code]
     return units
 
 
@@ -369,7 +373,11 @@ def by_blocks(compute: Callable[[slice], Units], count: int) -> Units:
     """Compute a long column in blocks of rows that stay in the processor's cache."""
     if count <= _BLOCK:
         return compute(slice(0, count))
-    return np.concatenate([compute(slice(start, start + _BLOCK)) for start in range(0, count, _BLOCK)])
+    found = np.empty(count, dtype=np.int64)
+    for start in range(0, count, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        found[rows] = compute(rows)
+    return found
 
 
 def _at(anchor: Fraction | Floats, i: int) -> Fraction:

@@ -29,10 +29,10 @@ def order_of(rows: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.bool
 
     Bytes that all rows have in common are left out; the others are sorted by twos, as numbers.
     """
-    differing = rows[:, (rows != rows[:1]).any(axis=0)]
-    pairs = np.zeros((len(rows), differing.shape[1] // 2 + 1, 2), dtype=np.uint8)
-    pairs.reshape(len(rows), -1)[:, : differing.shape[1]] = differing
-    numbers = pairs.view(">u2")[:, :, 0].T.astype(np.uint16)
+    columns = [column for column in rows.T if bool((column != column[0]).any())]
+    while not columns or len(columns) % 2:
+        columns.append(np.zeros(len(rows), dtype=np.uint8))
+    numbers = [high.astype(np.uint16) << 8 | low for high, low in zip(columns[::2], columns[1::2], strict=True)]
     order = np.lexsort(numbers[::-1])
     new = np.ones(len(rows), dtype=np.bool_)
     new[1:] = False

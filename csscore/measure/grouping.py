@@ -27,7 +27,7 @@ def counts(codes: Codes, size: int) -> NDArray[np.int64]:
     return np.bincount(codes, minlength=size).astype(np.int64, copy=False)
 
 
-def alone(values: Floats, codes: Codes, many: NDArray[np.int64]) -> Floats | None:
+def alone(values: Floats, codes: Codes, many: NDArray[Any]) -> Floats | None:
     """Return the one value of each group, missing where it has no row; None where a group has several rows.
 
     Parameters

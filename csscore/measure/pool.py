@@ -74,7 +74,7 @@ class Pool:
         self.persons = persons
         self._sources = sources
         self._element = element
-        self._rows: dict[str, tuple[RowScope, NDArray[np.intp]]] = {}
+        self._rows: dict[str, tuple[RowScope, NDArray[np.intp], Floats]] = {}
         self._values: dict[str, Value] = {}
         self._columns: dict[tuple[str, str], NDArray[Any]] = {}
         self._busy: list[str] = []
@@ -117,7 +117,7 @@ class Pool:
         value: Value = rule.value(rows.where(options.where), options)
         if value.values.dtype != np.float64:
             return value
-        large = np.abs(value.values) >= LARGEST
+        large = (value.values >= LARGEST) | (value.values <= -LARGEST)
         if bool(large.any()):
             self.problems.add("D331", rule.place, expression=name)
             return Value(np.where(large, np.nan, value.values), value.sizes)
@@ -141,8 +141,11 @@ class Pool:
             scope = self._sources.inputs[source]
             codes = self._element[scope.table.who]
             inside = codes >= 0
-            self._rows[source] = (scope, codes) if bool(inside.all()) else (scope.select(inside), codes[inside])
-        return Rows(*self._rows[source], self, owner)
+            if not bool(inside.all()):
+                scope, codes = scope.select(inside), codes[inside]
+            self._rows[source] = scope, codes, grouping.counts(codes, len(self)).astype(np.float64)
+        scope, codes, sizes = self._rows[source]
+        return Rows(scope, codes, self, owner, sizes)
 
     def _report_nothing(self, rows: Rows, source: str) -> None:
         """Say who has no row in another input, where that counts as 0."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from csscore.measure import evaluate, grouping
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats
@@ -50,12 +51,15 @@ class Rows:
     ----------
     codes
         The element of each row, from 0. Shape (rows,).
+    sizes
+        How many rows each element has, shared by all that asks for the same rows; None where it is not known yet.
     """
 
     scope: RowScope
     codes: NDArray[np.intp]
     pool: Pool
     owner: Owner
+    sizes: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -67,7 +71,7 @@ class Rows:
 
     def select(self, mask: NDArray[Any]) -> Rows:
         """Return some of the rows: a boolean mask, or positions."""
-        return replace(self, scope=self.scope.select(mask), codes=self.codes[mask])
+        return replace(self, scope=self.scope.select(mask), codes=self.codes[mask], sizes=None)
 
     def where(self, condition: Expr | None) -> Rows:
         """Return the rows for which the condition is known to hold; all of them without one."""
@@ -83,9 +87,9 @@ class Rows:
         """Return a condition over the rows."""
         return evaluate.truth(expr, self.scope)
 
-    def counts(self) -> NDArray[np.int64]:
+    def counts(self) -> Floats:
         """Return how many rows each element has."""
-        return grouping.counts(self.codes, self.size)
+        return grouping.counts(self.codes, self.size).astype(np.float64) if self.sizes is None else self.sizes
 
     def whose(self, row: int) -> str:
         """Return the name of the agent (or cohort) that a row belongs to."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BULK: Final = 20_000_000
 """Bytes from which a text is read here, if it can be."""
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 22
 
 
 def utf8_head(data: bytes) -> str | None:
@@ -79,7 +79,7 @@ def _is_regular(data: bytes, dialect: Dialect) -> bool:
     """Tell whether every row is a line and every quote opens or closes a cell."""
     if b"\0" in data or not dialect.delimiter.isascii() or dialect.escape or dialect.skip_spaces:
         return False
-    if b"\xef\xbf\xbd" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+    if (not data.isascii() and b"\xef\xbf\xbd" in data) or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return False
     if b'"' not in data:
         return True

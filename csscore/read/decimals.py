@@ -28,6 +28,12 @@ def nearest(value: Decimal) -> float:
     return float(_CONTEXT.plus(value)) + 0.0
 
 
+def usual(values: NDArray[np.float64]) -> bool:
+    """Tell whether all numbers are of the size that quantities have: up to 10^15, and not smaller than 10^-15 unless zero."""
+    sizes = np.abs(values)
+    return bool((sizes <= 1e15).all()) and not bool(((sizes < 1e-15) & (sizes > 0)).any())
+
+
 def as_shown(values: Any) -> NDArray[np.float64]:
     """Round a column half-up to the 15 significant digits that spreadsheets show; NaN stays, minus zero becomes zero.
 

@@ -66,16 +66,18 @@ def read_cells(cells: Any, unit: Unit | None) -> Cells:
 
 def _read_texts(cells: TextColumn, unit: Unit | None) -> Cells:
     """Read a column of texts: at once where all are numbers that a float holds, else the others one by one."""
+    values = cells.floats(longest=_LONGEST)
+    if values is not None:
+        return _all_plain(values)
     missing, marked = cells.sizes == 0, cells.ending("%")
     kinds = np.where(missing, np.int8(MISSING), np.where(marked, np.int8(PERCENT), np.int8(BARE)))
     bodies = cells.shortened(marked) if bool(marked.any()) else cells
-    short = bodies.sizes <= _LONGEST
-    values = bodies.floats() if bool(short.all()) else None
-    if values is not None and bool((np.isnan(values) == missing).all()) and _usual(np.abs(values)):
-        return Cells(_unmarked(values + 0.0, kinds), kinds, {})
-    plain = np.flatnonzero(bodies.matching(PLAIN) & short)
+    values = bodies.floats(longest=_LONGEST)
+    if values is not None and bool((np.isnan(values) == missing).all()):
+        return Cells(_unmarked(values, kinds), kinds, {})
+    plain = np.flatnonzero(bodies.matching(PLAIN) & (bodies.sizes <= _LONGEST))
     values = np.full(len(cells), np.nan)
-    values[plain] = bodies[plain].floats() + 0.0
+    values[plain] = bodies[plain].floats(longest=_LONGEST)
     rest = np.flatnonzero(np.isnan(values) & ~missing)
     kinds[rest] = MISSING
 
@@ -100,14 +102,10 @@ def _numbers(given: list[Any]) -> NDArray[np.float64] | None:
         values = np.array(given, dtype=np.float64)  # None becomes NaN
     except OverflowError:
         return None
-    present = np.abs(values[~np.isnan(values)])
+    present = values[~np.isnan(values)]
     if len(present) + given.count(None) != len(given):
         return None  # a NaN in the file is refused, it does not say missing
-    return decimals.as_shown(values) if _usual(present) else None
-
-
-def _usual(sizes: NDArray[np.float64]) -> bool:
-    return not bool(((sizes > 1e15) | ((sizes < 1e-15) & (sizes > 0))).any())
+    return decimals.as_shown(values) if decimals.usual(present) else None
 
 
 def _all_plain(values: NDArray[np.float64]) -> Cells:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from csscore.cores import side_by_side
+from csscore.read import decimals
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -103,23 +106,19 @@ class TextColumn:
 
         return self._each(look, np.bool_)
 
-    def floats(self) -> NDArray[np.float64] | None:
-        """Return the numbers that all cells are, NaN for an empty one; None where a cell is none."""
-        import pyarrow as pa
+    def floats(self, *, longest: int) -> NDArray[np.float64] | None:
+        """Return the numbers that all cells are, NaN for an empty one.
 
-        def look(piece: _Piece) -> NDArray[np.float64]:
-            missing, array = piece.missing, piece.array
-            gaps = bool(missing.any())
-            if gaps:
-                array = _texts(piece.offsets, piece.data, ~missing)
-            cast = array.cast(pa.float64())
-            values = np.frombuffer(cast.buffers()[1], dtype=np.float64)[cast.offset : cast.offset + len(cast)]
-            return np.where(missing, np.nan, values) if gaps else values
-
-        try:
-            return self._each(look, np.float64)
-        except pa.ArrowInvalid:
-            return None
+        None where a cell is no number, has more than ``longest`` bytes or is beyond what a quantity is (`decimals.usual`).
+        """
+        found = np.empty(len(self))
+        at = 0
+        for values in side_by_side(lambda piece: _floats(piece, longest), self._pieces, rows=len(self)):
+            if values is None:
+                return None
+            found[at : at + len(values)] = values
+            at += len(values)
+        return found
 
     def shortened(self, rows: NDArray[np.bool_]) -> TextColumn:
         """Return the column without the last sign of some cells, an ASCII one."""
@@ -159,6 +158,30 @@ class TextColumn:
             found[at : at + len(piece.array)] = look(piece)
             at += len(piece.array)
         return found
+
+
+def _floats(piece: _Piece, longest: int) -> NDArray[np.float64] | None:
+    import pyarrow as pa
+
+    sizes, array = np.diff(piece.offsets), piece.array
+    if int(sizes.max(initial=0)) > longest:
+        return None
+    missing = sizes == 0
+    gaps = bool(missing.any())
+    if gaps:
+        array = _texts(piece.offsets, piece.data, ~missing)
+    try:
+        cast = array.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    values = np.frombuffer(cast.buffers()[1], dtype=np.float64)[cast.offset : cast.offset + len(cast)] + 0.0
+    if gaps:
+        values[missing] = 0.0
+    if not decimals.usual(values):
+        return None
+    if gaps:
+        values[missing] = np.nan
+    return values
 
 
 def _whole_numbers(values: NDArray[np.int64]) -> Any:

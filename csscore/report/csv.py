@@ -49,7 +49,7 @@ def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memory
         yield from _blocks(columns, start, middle)
         yield from _blocks(columns, middle, stop)
         return
-    yield rows_of([_strips(column, start, stop, texts) for column in columns])
+    yield from rows_of([_strips(column, start, stop, texts) for column in columns])
 
 
 def _strips(column: Column, start: int, stop: int, texts: dict[str, Strip]) -> list[Strip]:

@@ -26,6 +26,8 @@ _GROUP: Final = 10_000
 """What the figures of one word count up to."""
 _CERTAIN: Final = 1e15
 """Below it, a whole number of decimal units and the float nearest to them determine each other."""
+_PIECE: Final = 1 << 12
+"""Rows that are put together at once: so many fit the processor's cache."""
 _GLANCE: Final = 64
 """Rows to try first: most decimals that don't suit all don't suit these."""
 
@@ -120,8 +122,8 @@ def _strip_of(rows: NDArray[np.uint8]) -> Strip:
     return Strip(np.ascontiguousarray(rows).view(f"V{width}").ravel() if width else np.zeros(count, dtype=np.uint8), width)
 
 
-def rows_of(columns: Sequence[Sequence[Strip]]) -> Any:
-    """Return the bytes of the rows, commas between the columns and LF at the end, as something a binary file writes.
+def rows_of(columns: Sequence[Sequence[Strip]]) -> list[memoryview]:
+    """Return the bytes of the rows, commas between the columns and LF at the end, in pieces that a binary file writes.
 
     A column is one strip, or several side by side.
     """
@@ -137,19 +139,25 @@ def rows_of(columns: Sequence[Sequence[Strip]]) -> Any:
         at += 1
     stride = max(stride, at)
     height = len(placed[0][1])
-    written = np.zeros(height * stride, dtype=np.uint8)
-    # from left to right, each strip lies over the bytes that the one before it does not need
-    for start, words in placed:
-        np.ndarray(height, words.dtype, written, start, (stride,))[:] = words
-    for end in ends[:-1]:
-        written[end::stride] = ord(",")
-    written[ends[-1] :: stride] = ord("\n")
-    return written[written != 0].data
+    written = np.empty(min(height, _PIECE) * stride, dtype=np.uint8)
+    pieces = []
+    for top in range(0, height, _PIECE):
+        count = min(_PIECE, height - top)
+        written[:] = 0
+        # from left to right, each strip lies over the bytes that the one before it does not need
+        for start, words in placed:
+            np.ndarray(count, words.dtype, written, start, (stride,))[:] = words[top : top + count]
+        for end in ends[:-1]:
+            written[end::stride] = ord(",")
+        written[ends[-1] :: stride] = ord("\n")
+        rows = written[: count * stride]
+        pieces.append(rows[rows != 0].data)
+    return pieces
 
 
 def row_texts(strips: Sequence[Strip]) -> list[str | None]:
     """Return the rows as texts; None where nothing is written."""
-    return [row or None for row in bytes(rows_of([strips])).decode().split("\n")[:-1]]
+    return [row or None for row in b"".join(rows_of([strips])).decode().split("\n")[:-1]]
 
 
 def _whole(size: NDArray[np.int64]) -> list[Strip]:

@@ -37,7 +37,7 @@ def report(
 ) -> None:
     """Record what is doubtful about the ranked agents' cohorts."""
     for index in members_of(measured.cohort_codes):
-        ranked = index[who[index]]
+        ranked = np.flatnonzero(who) if len(index) == len(who) else index[who[index]]
         if not len(ranked):
             continue
         name = _name(measured, ranked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -44,20 +44,21 @@ def ranked(keys: Sequence[NDArray[np.float64] | Units], who: Mask, cohorts: NDAr
     ties
         ``min`` (1-2-2-4), ``dense`` (1-2-2-3) or ``max`` (1-3-3-4).
     """
-    index = np.flatnonzero(who)
+    index: Any = slice(None) if bool(who.all()) else np.flatnonzero(who)
     ranks = np.full(len(who), MISSING, dtype=np.int64)
     tied = np.zeros(len(who), dtype=np.int64)
-    if not len(index):
+    groups = cohorts[index].astype(np.int64)
+    if not len(groups):
         return Places(ranks, tied)
-    order, code = _dense(_joined(cohorts[index].astype(np.int64) * 2 + last[index], _falling(keys[0][index])))
+    order, code = _dense(_joined(groups * 2 + last[index], _falling(keys[0][index])))
     for key in keys[1:]:
         shared = np.flatnonzero(np.bincount(code)[code] > 1)
         if not len(shared):
             break
-        finer = np.zeros(len(index), dtype=np.int64)
+        finer = np.zeros(len(groups), dtype=np.int64)
         finer[shared] = _falling(key[index][shared])
         order, code = _dense(_joined(code, finer))
-    ranks[index], tied[index] = _numbered(order, code, cohorts[index], ties)
+    ranks[index], tied[index] = _numbered(order, code, groups, ties)
     return Places(ranks, tied)
 
 
@@ -89,18 +90,15 @@ def _dense(code: Codes) -> tuple[NDArray[np.intp], Codes]:
     return order, numbers
 
 
-def _numbered(order: NDArray[np.intp], code: Codes, cohorts: NDArray[np.intp], ties: str) -> tuple[Codes, Codes]:
+def _numbered(order: NDArray[np.intp], code: Codes, cohorts: Codes, ties: str) -> tuple[Codes, Codes]:
     """Turn codes that count through all cohorts into places within each."""
     sizes = np.bincount(code)
-    sorted_cohorts = cohorts[order]
-    begins = np.flatnonzero(np.concatenate(([True], sorted_cohorts[1:] != sorted_cohorts[:-1])))
-    lengths = np.diff(np.append(begins, len(order)))
-    before = np.cumsum(sizes) - sizes
-    begin_of = np.empty(len(order), dtype=np.int64)
-    begin_of[order] = np.repeat(begins, lengths)
-    if ties == "dense":
-        first_code = np.empty(len(order), dtype=np.int64)
-        first_code[order] = np.repeat(code[order][begins], lengths)
-        return code - first_code + 1, sizes[code]
-    places = before[code] - begin_of + 1
-    return (places + sizes[code] - 1 if ties == "max" else places), sizes[code]
+    tied = sizes[code]
+    places = code if ties == "dense" else (np.cumsum(sizes) - (1 if ties == "max" else sizes))[code]
+    if bool(cohorts.any()):  # not one cohort alone: places begin anew in each
+        ordered = cohorts[order]
+        begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+        first = np.empty(len(order), dtype=np.int64)
+        first[order] = np.repeat(code[order[begins]] if ties == "dense" else begins, np.diff(np.append(begins, len(order))))
+        places = places - first
+    return places + 1, tied

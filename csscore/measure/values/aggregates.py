@@ -80,11 +80,10 @@ class Mean(ColumnRule):
 
         if options.by is None:
             values, codes, many = _present(rows, self.of)
-            counts = many.astype(np.float64)
             found = _alone(values, codes, many)
             if found is None:
-                found = (grouping.sums(values, codes, rows.size) / of(counts)).canonical()
-            return Value(found, counts)
+                found = (grouping.sums(values, codes, rows.size) / of(many)).canonical()
+            return Value(found, many)
         values, weights = rows.numbers(self.of), rows.numbers(options.by)
         both = paired(rows, (self.of, values), (options.by, weights))
         _refuse_negative(rows, options.by, weights, both)
@@ -162,8 +161,6 @@ class Median(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the medians; of an even number of rows the mean of the two in the middle."""
-        import numpy as np
-
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
@@ -171,7 +168,7 @@ class Median(ColumnRule):
         found = _alone(values, codes, many)
         if found is None:
             found = grouping.medians(values, codes, rows.size).canonical()
-        return Value(found, many.astype(np.float64))
+        return Value(found, many)
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -240,7 +237,7 @@ class Last(ColumnRule):
         return Words(f"最后一天的 {self.of.text}", f"{self.of.text} of the latest day")
 
 
-def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], NDArray[np.int64]]:
+def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], Floats]:
     """Return the numbers that are there, the element of each, and how many each element has."""
     import numpy as np
 
@@ -251,10 +248,10 @@ def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], NDArray[
     if bool(present.all()):
         return values, rows.codes, rows.counts()
     codes = rows.codes[present]
-    return values[present], codes, grouping.counts(codes, rows.size)
+    return values[present], codes, grouping.counts(codes, rows.size).astype(np.float64)
 
 
-def _alone(values: Floats, codes: NDArray[np.intp], many: NDArray[np.int64]) -> Floats | None:
+def _alone(values: Floats, codes: NDArray[np.intp], many: Floats) -> Floats | None:
     """Return what any rule says of elements with one row each, their number; None where one has several."""
     from csscore.fixed import canonical
     from csscore.measure import grouping

@@ -67,7 +67,8 @@ class Cohort:
         """Return the reference's worst and best value, None where nobody has one."""
         from csscore.fixed import exact
 
-        known = values[self.reference_of(values)]
+        chosen = self.reference_of(values)
+        known = values if bool(chosen.all()) else values[chosen]
         if not len(known):
             return None
         low, high = exact(known.min()), exact(known.max())
