@@ -1,0 +1,110 @@
+"""What an audit says of a scheme on real figures: plain data between analysis, which finds it, and reports, which write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from csscore.problems import Problem
+    from csscore.result import SchemeCard
+    from csscore.words import Words
+
+Grade = Literal["act", "look", "fine"]
+"""Mend it before anybody is paid; look at it; nothing to do."""
+
+Kind = Literal["text", "number", "percent", "money", "rank", "score"]
+"""How a cell is meant: percent as a fraction, money in minor units, a score as the scheme prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, as advice.
+
+    Attributes
+    ----------
+    key
+        What kind of finding it is, as machines tell it: ``weight-unused``.
+    about
+        What it is about, as machines tell it: a metric, an agent; empty for the whole scheme.
+    sentence
+        What is so, with its figures.
+    advice
+        What to do; None where there is nothing to do.
+    figures
+        The figures of the sentence by name, as exact texts.
+    """
+
+    key: str
+    grade: Grade
+    sentence: Words
+    advice: Words | None = None
+    about: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    key: str
+    title: Words
+    kind: Kind = "text"
+    digits: int | None = None
+    """Decimal digits to show; None for as many as the number has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures side by side; a cell is a number of its column's kind, a text, or None where there is none."""
+
+    key: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Words | Fraction | int | float | str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question that is asked of a scheme, and what was found.
+
+    Attributes
+    ----------
+    question
+        As a supervisor would ask it: does every weight count for what it says?
+    method
+        How it was found, with its assumptions and the source of its formula, in a sentence or two.
+    """
+
+    key: str
+    question: Words
+    method: Words
+    findings: tuple[Finding, ...]
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything that was found, in the order in which it is asked.
+
+    Attributes
+    ----------
+    seed, draws
+        What the figures that rest on chance were drawn with: the same seed gives the same bytes.
+    """
+
+    scheme: SchemeCard
+    sets: tuple[str, ...]
+    data: tuple[str, ...]
+    period: str | None
+    currency: str
+    score_digits: int
+    agents: int
+    ranked: int
+    seed: int
+    draws: int
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
