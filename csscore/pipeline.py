@@ -133,12 +133,15 @@ def compute(
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     adjust: str | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str] | History = (),
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
 ) -> Run:
-    """Return what `rank` returns, with what every room made on the way; parameters as there."""
+    """Return what `rank` returns, with what every room made on the way; parameters as there.
+
+    ``history`` may be results that have been read already.
+    """
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
     from csscore.pay.paying import pay
@@ -246,11 +249,15 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
     return scheme
 
 
-def _earlier(history: Sequence[str], scheme: Scheme, measured: Measured, problems: Problems, period: str | None) -> History:
+def _earlier(
+    history: Sequence[str] | History, scheme: Scheme, measured: Measured, problems: Problems, period: str | None
+) -> History:
     """Return the results of the periods before this one."""
-    from csscore.read.history import NO_HISTORY, check_people, read_history
+    from csscore.read.history import NO_HISTORY, History, check_people, read_history
     from csscore.scheme.names import looks_back
 
+    if isinstance(history, History):
+        return history
     if not history and (period is None or not looks_back(scheme)):
         return NO_HISTORY
     if not looks_back(scheme):

@@ -9,7 +9,7 @@ CODES: dict[str, Code] = {
     "D380": Code(
         "error",
         Words("不是 csscore 的结果", "not a result of csscore"),
-        Words("--history 要的是 csscore 写的 JSON，这个文件不是：{reason}", "--history takes JSON that csscore wrote, and this file is not that: {reason}"),
+        Words("以前的结果要是 csscore 写的 JSON，这个文件不是：{reason}", "an earlier result is JSON that csscore wrote, and this file is not that: {reason}"),
         Words("用 csscore rank … --format json -o 2026-02.json 写出那个月的结果", "write that month's result by csscore rank … --format json -o 2026-02.json"),
     ),
     "D381": Code(

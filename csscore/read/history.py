@@ -1,4 +1,4 @@
-"""Results of earlier periods, as csscore wrote them (``--history``); it computes nothing and changes no period."""
+"""Results of earlier periods, as csscore wrote them; it computes nothing and changes no period."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ MANY: Final = 3
 """People none of whom is known: so many are a mistake, fewer may have left."""
 _OWN: Final = ("rank", "score", "pay")
 _AMOUNT: Final = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
+_BEGINS: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{\s*\"csscore\"\s*:")
+_TIP: Final = 1 << 10
 
 
 class EarlierLine(NamedTuple):
@@ -59,6 +61,11 @@ class Earlier:
     """The pay lines of each agent."""
     gates: Sequence[tuple[str, ...]]
     """The names of the gates that caught each agent."""
+    names: Sequence[str] = ()
+    """What each agent is called; none where the result is not kept for people to read."""
+    version: str = ""
+    digest: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +105,7 @@ def read_history(paths: Sequence[str], problems: Problems, *, period: str | None
     """
     found: dict[tuple[Any, Any], Earlier] = {}
     for path in sorted(paths):
-        result = _read(path, problems)
+        result = read_result(path, problems)
         if result is None:
             continue
         other = found.setdefault(result.span.days, result)
@@ -139,7 +146,27 @@ def _chain(found: Mapping[tuple[Any, Any], Earlier], now: Span, problems: Proble
     return History(tuple(results), before)
 
 
-def _read(path: str, problems: Problems) -> Earlier | None:
+def is_kept(path: str) -> bool:
+    """Tell a result that csscore wrote as JSON from any other file, by how it begins."""
+    try:
+        with Path(path).open("rb") as file:
+            return _BEGINS.match(file.read(_TIP)) is not None
+    except (OSError, ValueError):  # whoever reads it says what is wrong
+        return False
+
+
+def read_result(path: str, problems: Problems, *, period: str | None = None) -> Earlier | None:
+    """Read one result; None after D380 or D381.
+
+    Parameters
+    ----------
+    path
+        JSON that csscore wrote.
+    problems
+        Takes what is wrong with it.
+    period
+        Of which period it is, where neither it nor its name says so.
+    """
     import json
 
     place = Place(path)
@@ -156,13 +183,30 @@ def _read(path: str, problems: Problems) -> Earlier | None:
     except _NotOursError as error:
         problems.add("D380", place, reason=error.reason)
         return None
-    when = _period(document.get("period"), path)
+    when = _period(document.get("period"), path) or (None if period is None else parsed(period))
     if when is None:
         problems.add("D381", place)
         return None
     lines = [_lines(said.get("lines")) for said in document["agents"]]
     gates = [tuple(str(gate.get("name")) for gate in _mappings(said.get("gates"))) for said in document["agents"]]
-    return Earlier(when, path, scheme, agents, columns, lines, gates)
+    card = document["scheme"]
+    return Earlier(
+        when,
+        path,
+        scheme,
+        agents,
+        columns,
+        lines,
+        gates,
+        names=[_text(said.get("name")) or said["agent"] for said in document["agents"]],
+        version=_text(card.get("version")),
+        digest=_text(card.get("digest")),
+        currency=_text(document.get("currency")),
+    )
+
+
+def _text(said: object) -> str:
+    return said if isinstance(said, str) else ""
 
 
 def _period(said: object, path: str) -> Span | None:
