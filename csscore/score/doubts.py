@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from csscore.fixed import MISSING, fraction_text
-from csscore.score.pointing import members_of
+from csscore.score.segments import Segments
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def report(
     scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], points: Mapping[str, Units], who: Mask, problems: Problems
 ) -> None:
     """Record what is doubtful about the ranked agents' cohorts."""
-    for index in members_of(measured.cohort_codes):
+    segments = Segments.of(measured.cohort_codes)
+    for index in map(segments.members, range(len(segments))):
         ranked = np.flatnonzero(who) if len(index) == len(who) else index[who[index]]
         if not len(ranked):
             continue

@@ -9,15 +9,14 @@ import numpy as np
 from csscore.fixed import MISSING, divide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from csscore.fixed import Units
+    from csscore.fixed import Mask, Units
     from csscore.score.points.base import Cohort
 
 
-def filled(points: Units, policy: str, people: Cohort, cohorts: Sequence[NDArray[np.intp]]) -> Units:
+_LARGEST = 2**61
+
+
+def filled(points: Units, policy: str, people: Cohort) -> Units:
     """Return points with the gaps filled that a policy fills.
 
     ``zero`` counts 0 points; ``mean`` the mean of the points of the cohort's reference, half-up to the digits of points.
@@ -29,15 +28,20 @@ def filled(points: Units, policy: str, people: Cohort, cohorts: Sequence[NDArray
     if policy == "zero":
         return np.where(gaps, 0, points)
     if policy == "mean":
-        full = points.copy()
-        for index in cohorts:
-            here = points[index]
-            known = here[(here != MISSING) & people.reference[index]]
-            known = known if len(known) else here[here != MISSING]
-            if len(known):
-                mean = divide(np.asarray(int(known.astype(object).sum())), len(known))
-                full[index] = np.where(here == MISSING, mean, here)
-        return full
+        return _with_means(points, ~gaps, people)
     if policy == "error":
         people.report("P124", None, agents=people.named(gaps))
     return points
+
+
+def _with_means(points: Units, known: Mask, people: Cohort) -> Units:
+    segments = people.segments
+    chosen = known & people.reference
+    lacking = segments.spread(segments.counts(chosen) == 0)
+    chosen |= known & lacking
+    count = segments.counts(chosen)
+    total = segments.totals(points, chosen)
+    if total.dtype != object and int(np.abs(total).max(initial=0)) >= _LARGEST:
+        total = total.astype(object)
+    mean = np.where(count > 0, divide(total, np.maximum(count, 1)), MISSING)
+    return np.where(known, points, segments.spread(mean))

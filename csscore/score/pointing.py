@@ -12,14 +12,13 @@ from csscore.scheme.model import Group
 from csscore.score.combining import Part, combined
 from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
+from csscore.score.segments import Segments
 from csscore.score.weights import Leaf, Member, members
 from csscore.score.worth import looks_at_others, worth
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from csscore.fixed import Floats, Mask, Units
     from csscore.measure.measured import Measured
@@ -56,7 +55,7 @@ class Pointing:
         self.scheme = scheme
         self.measured = measured
         self.leaves = metrics
-        self.cohorts = members_of(measured.cohort_codes)
+        self.segments = Segments.of(measured.cohort_codes)
 
     def pointed(self, reference: Mask, problems: Problems) -> Pointed:
         """Make points, with a reference that the best, the worst and the places look at."""
@@ -87,17 +86,18 @@ class Pointing:
             points = np.full(len(values), MISSING, dtype=np.int64)
             return points, points == MISSING
         people = self.people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
-        points = worth(metric.points, values, people, self.cohorts)
+        points = worth(metric.points, values, people)
         absent = points == MISSING
         if looks_at_others(metric.points) and self._unreferred(~absent, reference):
             people.report("P141", None)
-        return (filled(points, metric.missing or self.scheme.missing, people, self.cohorts) if leaf.scored else points), absent
+        return (filled(points, metric.missing or self.scheme.missing, people) if leaf.scored else points), absent
 
     def _unreferred(self, present: Mask, reference: Mask) -> bool:
         """Return whether a cohort has people with points and none of them in the reference."""
         if bool(reference.all()):
             return False
-        return any(bool(present[index].any()) and not bool((present & reference)[index].any()) for index in self.cohorts)
+        some, referred = self.segments.counts(present) > 0, self.segments.counts(present & reference) > 0
+        return bool((some & ~referred).any())
 
     def people(
         self, name: str, title: Words, unit: str, better: str, reference: Mask, problems: Problems, place: Place | None
@@ -111,6 +111,7 @@ class Pointing:
             digits=self.scheme.score.point_digits,
             agents=self.measured.agents,
             reference=reference,
+            segments=self.segments,
             scope=self.measured.scope,
             problems=problems,
             place=place,
@@ -141,7 +142,7 @@ class Pointing:
             return total
         digits = self.scheme.score.point_digits
         people = self.people(member.name, member.title, "points", "higher", reference, problems, group.place)
-        return worth(group.points, floats(total, digits), people, self.cohorts)
+        return worth(group.points, floats(total, digits), people)
 
     def plain_total(
         self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems
@@ -177,11 +178,3 @@ class Pointing:
 def floats(units: Units, digits: int) -> Floats:
     """Return a fixed column as canonical floats; NaN where it is missing."""
     return np.where(units == MISSING, np.nan, units / 10.0**digits)
-
-
-def members_of(codes: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Return the positions of the members of each cohort; one cohort where nobody is there."""
-    if not len(codes) or bool((codes == codes[0]).all()):
-        return [np.arange(len(codes), dtype=np.intp)]
-    order = np.argsort(codes, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)

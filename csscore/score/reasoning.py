@@ -59,7 +59,8 @@ class Reasoning:
         people = self._pointing.people(
             name, of.title or same(name), unit, better, self._scored.pointed.reference, Problems(), of.place
         )
-        index = next(index for index in self._pointing.cohorts if agent in index)
+        segments = self._pointing.segments
+        index = segments.members(int(segments.codes[agent]))
         return _said(chosen, values, people, index, agent)
 
 
@@ -84,7 +85,7 @@ def _said(chosen: Chosen, values: NDArray[Any], people: Cohort, index: NDArray[n
         return Words(f"{when} 成立；{said.zh}".rstrip("；"), f"{when} holds; {said.en}".rstrip("; "))
     before = NOTHING
     if options.compare is not None:
-        values = compared(options.compare, values, people, [index])
+        values = compared(options.compare, values, people)
         if _missing(values[agent]):
             return NOTHING
         if options.compare.as_ == "ratio":

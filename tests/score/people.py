@@ -20,6 +20,7 @@ from csscore.scheme.model import POINTS, Scheme
 from csscore.scheme.nodes import compose
 from csscore.score.points.base import Cohort
 from csscore.score.scoring import Scored, score
+from csscore.score.segments import Segments
 from csscore.score.worth import worth
 from csscore.words import same
 
@@ -118,11 +119,11 @@ def points(
         digits=digits,
         agents=column([f"a{i}" for i in range(size)]) if size else np.empty(0, dtype=object),
         reference=np.ones(size, dtype=bool) if reference is None else np.array(reference, dtype=bool),
+        segments=Segments.of(groups),
         scope=AgentScope(pool, cohorts=groups),
         problems=found,
     )
-    index = [np.flatnonzero(groups == code) for code in np.unique(groups)] or [np.arange(0)]
-    units = worth(chosen(yaml), column(values), people, index)
+    units = worth(chosen(yaml), column(values), people)
     if problems is None:
         assert codes(found) == []
     return texts(units, digits)

@@ -122,7 +122,7 @@ class Weights:
                 people = pointing.people(
                     member.name, member.title, "points", "higher", pointed.reference, Problems(), group.place
                 )
-                worths = worth(group.points, floats(total, digits), people, pointing.cohorts)
+                worths = worth(group.points, floats(total, digits), people)
             self.totals[member.name] = (floats(total, digits)[draft.measured], floats(worths, digits)[draft.measured])
             self._add_totals(group.metrics, member.method, pointing)
 

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node
+    from csscore.score.segments import Segments
 
 FULL = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cohort:
-    """The people whose values of one metric are looked at together, and what a rule may know of them and the metric."""
+    """The people whose values of one metric are looked at, cohort by cohort, and what a rule may know of them and the metric."""
 
     name: str
     title: Words
@@ -38,6 +39,8 @@ class Cohort:
     """Identifiers of everybody, for messages."""
     reference: Mask
     """Who the best, the worst, the mean and the places look at. Shape (n,)."""
+    segments: Segments
+    """Who is compared with whom."""
     scope: AgentScope
     """What expressions and columns say of these people."""
     problems: Problems
@@ -52,31 +55,37 @@ class Cohort:
         return self.better == "higher"
 
     def only(self, index: NDArray[np.intp]) -> Cohort:
-        """Return some of these people as a cohort of their own."""
-        return replace(self, index=index, reference=self.reference[index], scope=self.scope.only(index))
+        """Return some of these people as one cohort of their own."""
+        from csscore.score.segments import Segments
+
+        alone = Segments.one(len(index))
+        return replace(self, index=index, reference=self.reference[index], segments=alone, scope=self.scope.only(index))
 
     def reference_of(self, values: Floats) -> Mask:
-        """Return who among the reference has the value; everybody who has it, where nobody of the reference does."""
+        """Return who among the reference has the value; everybody of a cohort who has it, where nobody of its reference does."""
         import numpy as np
 
-        present = ~np.isnan(values)
-        chosen = present & self.reference
-        return chosen if bool(chosen.any()) else present
+        present: Mask = ~np.isnan(values)
+        if bool(self.reference.all()):
+            return present
+        chosen: Mask = present & self.reference
+        lacking = self.segments.counts(chosen) == 0
+        return chosen | (present & self.segments.spread(lacking)) if bool(lacking.any()) else chosen
 
-    def ends(self, values: Floats) -> tuple[Fraction, Fraction] | None:
-        """Return the reference's worst and best value, None where nobody has one."""
-        from csscore.fixed import exact
+    def ends(self, values: Floats) -> tuple[Fraction | Floats, Fraction | Floats] | None:
+        """Return the worst and the best value of each one's reference, None where nobody at all has one.
 
+        One number each where there is one cohort, else canonical columns: NaN in a cohort where nobody has the value.
+        """
         chosen = self.reference_of(values)
-        known = values if bool(chosen.all()) else values[chosen]
-        if not len(known):
+        if not bool(chosen.any()):
             return None
-        low, high = exact(known.min()), exact(known.max())
+        low, high = (self.segments.anchor(end(values, chosen)) for end in (self.segments.least, self.segments.greatest))
         return (low, high) if self.higher else (high, low)
 
-    def at_least(self, values: Floats, bar: Fraction) -> Mask:
+    def at_least(self, values: Floats, bar: Fraction | Floats) -> Mask:
         """Return whose values are as good as a bar or better."""
-        level = float(bar)
+        level: Any = bar if not isinstance(bar, Fraction) else float(bar)
         held: Mask = values >= level if self.higher else values <= level
         return held
 
@@ -118,7 +127,7 @@ class Points(Rule):
         values
             Canonical floats (NaN is missing), or texts (None is missing) where `takes_words`. Shape (n,).
         cohort
-            The people; a rule that is not `relative` may be given several cohorts at once.
+            The people, of any number of cohorts.
 
         Raises
         ------
@@ -183,6 +192,14 @@ def in_units(points: Fraction, digits: int) -> int:
     from csscore.fixed import half_up
 
     return half_up(points * 10**digits)
+
+
+def one_cohort(ends: tuple[Fraction | Floats, Fraction | Floats] | None) -> tuple[Fraction, Fraction]:
+    """Return the worst and the best value of people who are one cohort; zeros where nobody has one."""
+    worst, best = ends or (Fraction(0), Fraction(0))
+    if not isinstance(worst, Fraction) or not isinstance(best, Fraction):
+        raise TypeError("the ends of several cohorts are columns")
+    return worst, best
 
 
 def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits: int) -> Units:

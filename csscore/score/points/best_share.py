@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
-from csscore.score.points.base import FULL, Cohort, Points, in_units, shown
+from csscore.score.points.base import FULL, Cohort, Points, in_units, one_cohort, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -37,20 +37,21 @@ class BestShare(Points):
         if ends is None:
             return np.full(len(values), MISSING, dtype=np.int64)
         _worst, best = ends
-        level = cohort.at_least(values, best)
-        if best < 0 or (best == 0 and bool((values < 0).any())):
-            cohort.report("P122", self.place, best=shown(best, cohort.unit))
-            return np.full(len(values), MISSING, dtype=np.int64)
+        top = np.full(len(values), float(best)) if isinstance(best, Fraction) else best
+        turned = cohort.segments.spread(cohort.segments.counts(values < 0) > 0)
+        unfit = (top < 0) | ((top == 0) & turned)
+        for value in np.unique(top[unfit]):
+            cohort.report("P122", self.place, best=shown(value, cohort.unit))
         if cohort.higher:
             points = proportion(values, of=best, times=FULL, digits=cohort.digits)
         else:
-            points = proportion(np.full(len(values), float(best)), of=values, times=FULL, digits=cohort.digits)
-        points = np.where(level, in_units(FULL, cohort.digits), points)
-        return np.where(np.isnan(values), MISSING, points).astype(np.int64)
+            points = proportion(top, of=values, times=FULL, digits=cohort.digits)
+        points = np.where(cohort.at_least(values, best), in_units(FULL, cohort.digits), points)
+        return np.where(np.isnan(values) | unfit, MISSING, points).astype(np.int64)
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the best, and the share of it."""
-        _, best = cohort.ends(values) or (None, Fraction(0))
+        _, best = one_cohort(cohort.ends(values))
         own, top = shown(values[i], cohort.unit), shown(best, cohort.unit)
         if cohort.higher:
             return Words(f"同组最好 {top.zh}：{own.zh} ÷ {top.zh} × 100", f"best {top.en}: {own.en} ÷ {top.en} × 100")

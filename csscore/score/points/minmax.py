@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
-from csscore.score.points.base import FULL, Cohort, Points, in_units, on_line, shown
+from csscore.score.points.base import FULL, Cohort, Points, in_units, on_line, one_cohort, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -37,17 +37,20 @@ class Minmax(Points):
         if ends is None:
             return np.full(len(values), MISSING, dtype=np.int64)
         worst, best = ends
-        if worst == best:
-            points = np.where(cohort.at_least(values, best), in_units(FULL, cohort.digits), 0)
-            return np.where(np.isnan(values), MISSING, points).astype(np.int64)
+        level = np.asarray(worst == best)
+        full = np.where(cohort.at_least(values, best), in_units(FULL, cohort.digits), 0) if bool(level.any()) else None
+        if full is not None and bool(level.all()):
+            return np.where(np.isnan(values), MISSING, full).astype(np.int64)
         if not bool(cohort.reference.all()):
-            low, high = sorted((float(worst), float(best)))
-            values = values.clip(low, high)
-        return line(values, x0=worst, x1=best, y0=Fraction(0), y1=FULL, digits=cohort.digits)
+            floats: list[Any] = [float(end) if isinstance(end, Fraction) else end for end in ends]
+            values = values.clip(*(floats if cohort.higher else reversed(floats)))
+        apart = best if isinstance(best, Fraction) else np.where(level, np.nan, best)
+        points = line(values, x0=worst, x1=apart, y0=Fraction(0), y1=FULL, digits=cohort.digits)
+        return points if full is None else np.where(level & ~np.isnan(values), full, points)
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the best, the worst, and where the value lies between them."""
-        worst, best = cohort.ends(values) or (Fraction(0), Fraction(0))
+        worst, best = one_cohort(cohort.ends(values))
         top = shown(best, cohort.unit)
         if worst == best:
             return Words(f"同组都是 {top.zh}", f"everybody has {top.en}")

@@ -29,18 +29,26 @@ def standing(values: NDArray[Any], cohort: Cohort) -> Standing:
     """Compare each value with the reference; somebody outside it stands as if joining it."""
     import numpy as np
 
+    segments = cohort.segments
     present = ~np.isnan(values)
     own = cohort.reference_of(values)
     beaten, tied, others = (np.zeros(len(values), dtype=np.int64) for _ in range(3))
-    _, code = np.unique(values[present], return_inverse=True)
-    inside = own[present]
-    count = np.bincount(code[inside], minlength=int(code.max(initial=-1)) + 1)
-    lower = np.cumsum(count) - count
-    size = int(count.sum())
-    equal = count[code]
-    beaten[present] = lower[code] if cohort.higher else size - lower[code] - equal
-    tied[present] = equal - inside
-    others[present] = size - inside
+    if not len(values):
+        return Standing(present, beaten, tied, others)
+    order = segments.ascending(values)
+    level, codes, inside = values[order], segments.codes[order], own[order].astype(np.int64)
+    new = np.concatenate(([True], (level[1:] != level[:-1]) | (codes[1:] != codes[:-1])))
+    first = np.flatnonzero(new)  # of each lot of equal values
+    count, whose = np.add.reduceat(inside, first), codes[first]
+    size = segments.counts(own)
+    upto = np.cumsum(count) - count
+    lower = upto - (np.cumsum(size) - size)[whose]
+    lot = np.empty(len(values), dtype=np.intp)
+    lot[order] = np.cumsum(new) - 1
+    equal, of = count[lot], segments.spread(size)
+    beaten[present] = (lower[lot] if cohort.higher else of - lower[lot] - equal)[present]
+    tied[present] = (equal - own)[present]
+    others[present] = (of - own)[present]
     return Standing(present, beaten, tied, others)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Units
+    from csscore.fixed import Floats, Mask, Units
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
 
@@ -81,48 +81,58 @@ class Zscore(Points):
 
         from csscore.fixed import MISSING, rounded
 
-        chosen = values[cohort.reference_of(values)]
+        chosen, segments = cohort.reference_of(values), cohort.segments
         least, most = self.clip or (None, None)
-        if not len(chosen):
+        if not bool(chosen.any()):
             return np.full(len(values), MISSING, dtype=np.int64)
-        if chosen.min() == chosen.max():
-            points = np.where(np.isnan(values), MISSING, in_units(self.centre, cohort.digits))
-            return bounded(points.astype(np.int64), least, most, cohort.digits)
-        sign = 1 if cohort.higher else -1
-        centre, spread = float(self.centre), float(self.spread)
-        mean, sigma = float(chosen.mean()), float(chosen.std())
-        largest = float(np.abs(values[~np.isnan(values)]).max())
+        count = np.maximum(segments.counts(chosen), 1)
+        mean = segments.sums(values, chosen) / count
+        away = values - segments.spread(mean)
+        sigma = np.sqrt(segments.sums(away**2, chosen) / count)
+        alike = segments.least(values, chosen) == segments.greatest(values, chosen)
+        present = ~np.isnan(values)
+        largest = segments.greatest(np.abs(values), present)
         # the mean and every difference are off by some 32 ulps of the largest value; where that is much against the
         # standard deviation, everything is computed exactly
-        lost = 128 * _EPS * (largest / sigma + 1) if sigma > 1e-8 * largest else np.inf
-        scores = sign * (values - mean) / sigma if sigma else np.where(np.isnan(values), np.nan, 0.0)
-        approx = centre + spread * scores
-        error = spread * lost * (1 + np.abs(scores)) + 8 * _EPS * (abs(centre) + np.abs(approx))
-        points = rounded(approx, error, self._exactly(values, chosen, sign), digits=cohort.digits, same=values)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            lost = np.where(sigma > 1e-8 * largest, 128 * _EPS * (largest / sigma + 1), np.inf)
+            scores = np.where(segments.spread(sigma > 0), away / segments.spread(sigma), 0.0)
+        sign = 1 if cohort.higher else -1
+        centre, spread = float(self.centre), float(self.spread)
+        usual = present & ~segments.spread(alike)
+        approx = np.where(usual, centre + spread * sign * scores, np.nan)
+        error = spread * segments.spread(lost) * (1 + np.abs(scores)) + 8 * _EPS * (abs(centre) + np.abs(approx))
+        same = values if len(segments) == 1 else None
+        points = rounded(approx, error, self._exactly(values, chosen, cohort), digits=cohort.digits, same=same)
+        points[present & ~usual] = in_units(self.centre, cohort.digits)
         return bounded(points, least, most, cohort.digits)
 
-    def _exactly(self, values: Floats, chosen: Floats, sign: int) -> Callable[[int], Fraction]:
+    def _exactly(self, values: Floats, chosen: Mask, cohort: Cohort) -> Callable[[int], Fraction]:
         """Return the score of one element, close enough to be rounded as the true one."""
         import numpy as np
 
         from csscore.fixed import exact
 
+        sign = 1 if cohort.higher else -1
+
         @cache
-        def moments() -> tuple[Fraction, Fraction]:
-            different, counts = np.unique(chosen, return_counts=True)
+        def moments(segment: int) -> tuple[Fraction, Fraction]:
+            members = cohort.segments.members(segment)
+            different, counts = np.unique(values[members][chosen[members]], return_counts=True)
             exactly = [(exact(value), int(count)) for value, count in zip(different, counts, strict=True)]
-            mean = sum((value * count for value, count in exactly), Fraction(0)) / len(chosen)
-            squares = sum((value**2 * count for value, count in exactly), Fraction(0)) / len(chosen)
+            size = int(counts.sum())
+            mean = sum((value * count for value, count in exactly), Fraction(0)) / size
+            squares = sum((value**2 * count for value, count in exactly), Fraction(0)) / size
             return mean, squares - mean**2
 
         @cache
-        def score(value: float) -> Fraction:
-            mean, variance = moments()
+        def score(value: float, segment: int) -> Fraction:
+            mean, variance = moments(segment)
             away = exact(value) - mean
             root = _root(self.spread**2 * away**2 / variance)
             return self.centre + (root if away * sign > 0 else -root)
 
-        return lambda i: score(float(values[i]))
+        return lambda i: score(float(values[i]), int(cohort.segments.codes[i]))
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return mean and standard deviation, to six digits."""
