@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "check", "diff", "explain", "load_scheme", "rank"]
+__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank"]
 
 if TYPE_CHECKING:
+    from csscore.analysis.audit.run import audit
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
     from csscore.pipeline import check, load_scheme, rank
@@ -23,6 +24,7 @@ _HOMES = {
     "Problem": "csscore.problems",
     "Rejected": "csscore.problems",
     "Result": "csscore.result",
+    "audit": "csscore.analysis.audit.run",
     "check": "csscore.pipeline",
     "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",

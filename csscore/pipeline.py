@@ -137,10 +137,12 @@ def compute(
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
+    also: Sequence[str] = (),
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
-    ``history`` may be results that have been read already.
+    ``history`` may be results that have been read already. ``also`` names columns that are read beside
+    what the scheme uses: groups to compare, for instance.
     """
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
@@ -153,7 +155,7 @@ def compute(
     if isinstance(scheme, str):
         scheme = _load(scheme, sets, problems)
         problems.reject()
-    main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems)
+    main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     found = load(
         files,

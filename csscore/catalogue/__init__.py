@@ -7,6 +7,7 @@ P: points, ranks and pay · A: what is asked of a result · U: usage and output.
 from __future__ import annotations
 
 from csscore.catalogue.analyses import CODES as ANALYSES
+from csscore.catalogue.audits import CODES as AUDITS
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
@@ -20,7 +21,7 @@ from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **USAGE
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **AUDITS, **USAGE
 }  # fmt: skip
 
 __all__ = ["CODES", "Code"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csscore.cli import options, voice
+from csscore.cli.audit import audit
 from csscore.cli.check import check
 from csscore.cli.commands import Command, Group
 from csscore.cli.diff import diff
@@ -133,6 +134,24 @@ _add(
         "Examples:\n  csscore diff march.xlsx -s presale --set metrics.sales.weight=40 --set metrics.conversion.weight=50\n"
         "  csscore diff march.xlsx -s presale --to new.yaml --over 100\n"
         "  csscore diff march.xlsx -s presale --data-to april.xlsx -o change.html",
+    ),
+)
+_add(
+    app,
+    "audit",
+    audit,
+    both(
+        "体检：这个方案能不能拿来发钱。\n\n权重真不真、计分有没有断崖、靠不靠运气、淡季公不公平、最多要花多少，每条都说怎么办。",
+        "Is this scheme fit to pay on?\n\nWhat weights really count for, cliffs, luck, seasons, groups, the most it can cost; "
+        "each with what to do.",
+    ),
+    both(
+        "例：\n  csscore audit 三月.xlsx -s presale\n"
+        "  csscore audit 三月.xlsx -s presale --roster 花名册.csv --by 班次 -o 体检.html\n"
+        "  csscore audit 三月.xlsx -s presale --shock 'sales=*0.6,response=+5'",
+        "Examples:\n  csscore audit march.xlsx -s presale\n"
+        "  csscore audit march.xlsx -s presale --roster roster.csv --by shift -o audit.html\n"
+        "  csscore audit march.xlsx -s presale --shock 'sales=*0.6,response=+5'",
     ),
 )
 _add(

@@ -14,7 +14,7 @@ from csscore.scheme.names import expressions
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csscore.problems import Problems
     from csscore.read.wanted import Unit
@@ -49,7 +49,9 @@ def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Met
             yield name, item
 
 
-def wanted(scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems) -> tuple[Wanted, dict[str, Wanted]]:
+def wanted(
+    scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems, also: Sequence[str] = ()
+) -> tuple[Wanted, dict[str, Wanted]]:
     """Return what is asked of the FILES, and of each further input that the scheme uses.
 
     Parameters
@@ -63,8 +65,11 @@ def wanted(scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: P
         Whether there is a roster; columns that it has need not be in the FILES.
     problems
         Takes inputs that are needed and absent (D370), and those that the scheme does not use (D371).
+    also
+        Columns of the FILES or the roster that are wanted beside what the scheme uses, as texts.
     """
     asking = _Asking(scheme)
+    asking.inputs[""].add(also, "text")
     further = {name: asked for name, asked in asking.inputs.items() if name}
     for name, metric in asking.first_use.items():
         if name not in inputs:

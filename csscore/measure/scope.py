@@ -197,13 +197,13 @@ class AgentScope:
         merged = {**self._better, **(better or {})}
         return AgentScope(self.pool, index=self._index, cohorts=self._cohorts, added=added, better=merged, column=self._column)
 
-    def only(self, index: NDArray[Any]) -> AgentScope:
-        """Return some of the people (positions, or a mask) as one cohort of their own."""
+    def only(self, index: NDArray[Any], *, cohorts: NDArray[np.intp] | None = None) -> AgentScope:
+        """Return some of the people (positions, or a mask), as one cohort of their own or in the cohorts given."""
         chosen = np.flatnonzero(index) if index.dtype == bool else index
         added = {name: (column[chosen], digits) for name, (column, digits) in self._added.items()}
         inner = chosen if self._index is None else self._index[chosen]
-        cohorts = np.zeros(len(chosen), dtype=np.intp)
-        return AgentScope(self.pool, index=inner, cohorts=cohorts, added=added, better=self._better, column=self._column)
+        codes = np.zeros(len(chosen), dtype=np.intp) if cohorts is None else cohorts
+        return AgentScope(self.pool, index=inner, cohorts=codes, added=added, better=self._better, column=self._column)
 
     def has(self, name: str) -> bool:
         """Tell whether the name stands for anything."""

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.markdown import escaped, in_cell
-from csscore.report.plain import one_line, width_of
+from csscore.report.plain import broken, one_line, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,15 +46,16 @@ class Table:
 Block = Heading | Line | Table
 
 
-def terminal_lines(blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the document as lines of plain text, its tables aligned."""
+def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iterator[str]:
+    """Yield the document as lines of plain text, its tables aligned; sentences are broken at ``width`` columns if given."""
     for number, block in enumerate(blocks):
         if isinstance(block, Heading):
             if number:
                 yield ""
             yield one_line(block.text)
         elif isinstance(block, Line):
-            yield (_INDENT * (2 if block.deep else 1)) + one_line(block.text)
+            indent = _INDENT * (2 if block.deep else 1)
+            yield from broken(one_line(block.text), width, indent=indent)
         else:
             yield from _aligned(block)
 

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SPACES: Final = re.compile(r"[\t\r\n\u2028\u2029]+")
+_LEAD: Final = re.compile(r"(\d+\.|→|-) ")
+_CLOSING: Final = "，。、；：！？）》”’」』…"
+_OPENING: Final = "（《“‘「『"
+_PIECES: Final = re.compile(
+    rf"[{_OPENING}]*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef{_CLOSING}{_OPENING}]+)[{_CLOSING}]*\s*|\s+|."
+)
+"""What stays on one line: a Chinese sign or a western word, with the quotes and stops that belong to it."""
 
 
 def one_line(text: str) -> str:
@@ -23,6 +30,26 @@ def one_line(text: str) -> str:
 def width_of(text: str) -> int:
     """Return how many columns of a terminal a text takes: east Asian signs two, combining marks none."""
     return sum(2 if east_asian_width(sign) in "WF" else 0 if combining(sign) else 1 for sign in text)
+
+
+def broken(text: str, width: int | None, *, indent: str = "") -> Iterator[str]:
+    """Yield a sentence as lines of at most so many columns, further lines under its first word after a number or an arrow.
+
+    Western words stay whole; Chinese text breaks anywhere but before punctuation that closes.
+    """
+    if width is None or width_of(indent + text) <= width:
+        yield indent + text
+        return
+    start = _LEAD.match(text)
+    hang = indent + " " * (width_of(start[0]) if start else 0)
+    line = indent
+    for piece in _PIECES.findall(text):
+        if width_of(line + piece.rstrip()) > width and line.strip():
+            yield line.rstrip()
+            line = hang + piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

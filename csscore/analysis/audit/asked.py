@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from csscore.auditing import Section
     from csscore.pipeline import Run
+    from csscore.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Asked:
     ----------
     run
         The computed month; its figures and scheme are asked again and again.
+    called
+        How findings and tables name each agent, in the order of `Measured.agents`: her name, or her place where no names
+        are wanted. No other word for a person may stand in an audit.
     seed, draws
         For what rests on chance.
     shocks
@@ -43,6 +47,7 @@ class Asked:
     """
 
     run: Run
+    called: tuple[Words, ...] = ()
     seed: int = 0
     draws: int = 2000
     shocks: tuple[Shock, ...] = ()

@@ -1,0 +1,130 @@
+"""Is a scheme fit to pay on? Computes the month once and asks it every question; it judges nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.audit import QUESTIONS
+from csscore.analysis.audit.asked import Asked
+from csscore.analysis.audit.settings import shocks_of, spreads_of
+from csscore.auditing import Audit
+from csscore.fixed import MISSING
+from csscore.problems import Problems
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from csscore.pipeline import Run
+    from csscore.scheme.model import Scheme
+
+FEWEST_DRAWS: Final = 100
+MOST_DRAWS: Final = 1_000_000
+_RANKED: Final = Words("第 {rank} 名", "#{rank}")
+_SHARED: Final = Words("第 {rank} 名-{number}", "#{rank}-{number}")
+_UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
+
+
+def audit(
+    data: str | Sequence[str] | pd.DataFrame,
+    scheme: Scheme | str,
+    *,
+    by: Sequence[str] = (),
+    shocks: Sequence[str] = (),
+    spreads: Mapping[str, str] | None = None,
+    seed: int = 0,
+    draws: int = 2000,
+    sobol: bool = False,
+    anonymous: bool = False,
+    **options: Any,
+) -> Audit:
+    """Tell whether a scheme is fit to pay on, by what it does to these figures.
+
+    Parameters
+    ----------
+    data, scheme, options
+        As of `csscore.rank`.
+    by
+        Columns of the files or the roster whose groups are compared (shift, shop, months of service). Where none is given:
+        the scheme's cohorts, and what the roster says of team, shop, role, status and day of joining.
+    shocks
+        Seasons to try, each as ``METRIC=*0.6`` or ``METRIC=+5``, several at once separated by commas; numbers are in the
+        metric's unit, as in expressions (``+5`` seconds, ``-2%`` of a rate). A usual season where none is given.
+    spreads
+        By metric, the standard deviation of one contact, where the files carry means only: ``{"response": "12"}``.
+    seed, draws
+        For what rests on chance; the same seed gives the same result. `draws` is from 100 to 1,000,000.
+    sobol
+        Whether the (longer) indices of weights and normalisation are wanted.
+    anonymous
+        Name nobody: places stand for people.
+
+    Raises
+    ------
+    Rejected
+        With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133), or
+        nobody is ranked (A135).
+    """
+    from csscore.pipeline import compute
+
+    problems = Problems()
+    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        problems.add("A134", None, draws=draws, least=FEWEST_DRAWS, most=MOST_DRAWS)
+        problems.reject()
+    run = compute(data, scheme, also=tuple(by), **options)
+    ranked = int((run.result.ranks != MISSING).sum())
+    if not ranked:
+        problems.add("A135", None, people=len(run.result))
+    asked = Asked(
+        run=run,
+        called=_places(run) if anonymous else tuple(same(str(name)) for name in _names(run)),
+        seed=seed,
+        draws=draws,
+        shocks=shocks_of(shocks, run.scheme, problems),
+        by=tuple(by),
+        spreads=spreads_of(spreads or {}, run.scheme, problems),
+        sobol=sobol,
+    )
+    problems.reject()
+    files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
+    found = [question(asked) for question in QUESTIONS]
+    return Audit(
+        scheme=run.result.scheme,
+        sets=tuple(options.get("sets", ())),
+        data=files,
+        period=run.result.period,
+        currency=run.result.currency,
+        score_digits=run.result.score_digits,
+        agents=len(run.result),
+        ranked=ranked,
+        seed=seed,
+        draws=draws,
+        sections=tuple(section for section in found if section is not None),
+        problems=run.result.problems,
+    )
+
+
+def _names(run: Run) -> list[str]:
+    """Return everybody's name, with the id where two share one; in `Measured` order."""
+    names = [str(name) for name in run.measured.names]
+    ids = [str(agent) for agent in run.measured.agents]
+    counts = {name: names.count(name) for name in set(names)} if names != ids else {}
+    return [own if counts.get(name, 1) > 1 else name for name, own in zip(names, ids, strict=True)]
+
+
+def _places(run: Run) -> tuple[Words, ...]:
+    """Return everybody's place as her name, all different; numbered in the order in which results are published."""
+    ranks = run.scored.ranks.tolist()
+    order = np.lexsort((np.arange(len(ranks)), np.where(run.scored.ranks == MISSING, len(ranks) + 1, run.scored.ranks)))
+    met: dict[int, int] = {}
+    labels = [same("")] * len(ranks)
+    for i in order.tolist():
+        rank = ranks[i]
+        number = met[rank] = met.get(rank, 0) + 1
+        words = _UNRANKED if rank == MISSING else _SHARED if ranks.count(rank) > 1 else _RANKED
+        labels[i] = words.filled({"rank": rank, "number": number})
+    return tuple(labels)

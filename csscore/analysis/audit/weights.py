@@ -1,0 +1,286 @@
+"""Does every weight count for what it says? Splits the spread of the scores among the metrics, exactly.
+
+The variance of a sum S = Σ c_j is Σ_j cov(c_j, S); so metric j brings about cov(c_j, S) / var(S) of the spread of the scores,
+and these shares sum to 1 whatever the metrics' correlations (Paruolo, Saisana & Saltelli 2013, *Ratings and rankings: voodoo or
+science?*, JRSS-A 176:609-634, on why they differ from nominal weights).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.adding import Adding
+from csscore.analysis.audit import said
+from csscore.auditing import Column, Finding, Section, Table
+from csscore.fixed import MISSING, fraction_text
+from csscore.score.weights import leaves
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.analysis.audit.asked import Asked
+    from csscore.pipeline import Run
+
+LESS: Final = Fraction(1, 2)
+MORE: Final = Fraction(3, 2)
+"""A weight that counts for less than half, or more than one and a half, of what it says is reported."""
+_APART: Final = Fraction(3, 100)
+"""…if it is off by three percentage points of the score's spread at least: 1 % that counts for 2 % is nothing to look at."""
+_COHORTS: Final = 4
+_OTHERS: Final = {
+    "combined": Words("合成方式", "the way points are combined"),
+    "gate": Words("门槛", "gates"),
+    "cap": Words("总分上限", "the score's cap"),
+    "floor": Words("总分下限", "the score's floor"),
+    "rounding": Words("小数取舍", "rounding"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """A part of the scores, and how much of their spread it brings about.
+
+    Attributes
+    ----------
+    share
+        Of the variance of the scores; all shares sum to 1.
+    by_cohort
+        The same within each cohort; None where everybody there has the same score.
+    spread
+        Standard deviation of what it adds to the score, in points.
+    """
+
+    key: str
+    kind: str
+    title: Words
+    nominal: Fraction | None
+    share: Fraction
+    by_cohort: tuple[Fraction | None, ...]
+    spread: float
+    constant: bool
+
+
+def weights(asked: Asked) -> Section | None:
+    """Set the share of the scores' spread that each metric brings about beside the weight that it says."""
+    shares = effective(asked.run)
+    if not shares:
+        return None
+    labels = _labels(asked.run)
+    findings = [finding for part in shares if (finding := _finding(part)) is not None]
+    if not findings:
+        findings = [
+            Finding("weights-hold", "fine", Words("每项权重都和它说的差不多", "every weight counts for about what it says"))
+        ]
+    return Section(
+        key="weights",
+        question=Words("权重写多少，就真的占多少吗？", "Does every weight count for what it says?"),
+        method=Words(
+            "总分的差距有多少来自这一项：它的贡献与总分的协方差 ÷ 总分的方差，各项加起来正好 100%"
+            "（Paruolo、Saisana、Saltelli 2013）。分组排名时只看组内的差距。",
+            "How much of the scores' spread comes from each metric: covariance of its contribution with the score, divided by the"
+            " score's variance; the shares sum to exactly 100% (Paruolo, Saisana & Saltelli 2013). Where cohorts are ranked"
+            " apart, only differences inside them count.",
+        ),
+        findings=tuple(findings),
+        tables=(_table(shares, labels),),
+    )
+
+
+def effective(run: Run) -> tuple[Share, ...]:
+    """Return the parts of the scores with their shares of the variance, among the ranked; empty where all scores are equal.
+
+    Gates, caps and rounding are parts like any other, so the shares of what is there sum to 1 exactly.
+    """
+    who = np.flatnonzero(run.scored.ranks != MISSING)
+    columns, kinds, titles = _columns(run, who)
+    codes = run.measured.cohort_codes[who]
+    scores = [sum(column[i] for column in columns.values()) for i in range(len(who))]
+    cohorts = [np.flatnonzero(codes == code).tolist() for code in np.unique(codes)]
+    within = [_moments(columns, scores, members) for members in cohorts]
+    variance = sum((moment[0] for moment in within), Fraction(0))
+    if not variance:
+        return ()
+    nominal, digits = _nominal(run), max(run.scheme.score.point_digits, run.scheme.score.digits)
+    found = []
+    for key, column in columns.items():
+        of_each = [(moment[1][key], moment[0]) for moment in within]
+        found.append(
+            Share(
+                key=key,
+                kind=kinds[key],
+                title=titles[key],
+                nominal=nominal.get(key),
+                share=sum((part for part, _ in of_each), Fraction(0)) / variance,
+                by_cohort=tuple(part / whole if whole else None for part, whole in of_each),
+                spread=_deviation(column, cohorts) / 10**digits,
+                constant=all(len({column[i] for i in members}) == 1 for members in cohorts),
+            )
+        )
+    return tuple(found)
+
+
+def _columns(run: Run, who: NDArray[np.intp]) -> tuple[dict[str, list[int]], dict[str, str], dict[str, Words]]:
+    """Return what each part adds to each score; gates are one part, and so is rounding."""
+    adding = Adding(run)
+    columns: dict[str, list[int]] = {}
+    kinds: dict[str, str] = {}
+    titles: dict[str, Words] = {}
+    for i, agent in enumerate(who.tolist()):
+        for part in adding.parts(agent):
+            key = part.kind if part.kind in _OTHERS else part.key.split(" ", 1)[1]
+            columns.setdefault(key, [0] * len(who))[i] += part.amount
+            kinds[key], titles[key] = part.kind, _OTHERS.get(part.kind, part.title)
+    return columns, kinds, titles
+
+
+def _moments(
+    columns: Mapping[str, Sequence[int]], scores: Sequence[int], members: Sequence[int]
+) -> tuple[Fraction, dict[str, Fraction]]:
+    """Return n · variance of the scores of some people, and n · covariance of each part with them."""
+    count = len(members)
+    total = sum(scores[i] for i in members)
+
+    def covariance(column: Sequence[int]) -> Fraction:
+        own = sum(column[i] for i in members)
+        return Fraction(count * sum(column[i] * scores[i] for i in members) - own * total, count)
+
+    return covariance(scores), {key: covariance(column) for key, column in columns.items()}
+
+
+def _deviation(column: Sequence[int], cohorts: Sequence[Sequence[int]]) -> float:
+    """Return the standard deviation within cohorts."""
+    total, count = Fraction(0), 0
+    for members in cohorts:
+        mean = Fraction(sum(column[i] for i in members), len(members))
+        total += sum(((column[i] - mean) ** 2 for i in members), Fraction(0))
+        count += len(members)
+    return sqrt(total / count)
+
+
+def _nominal(run: Run) -> dict[str, Fraction]:
+    """Return the weight that the scheme says, as a share of the score, by metric and by group."""
+    found: dict[str, Fraction] = {}
+    groups: dict[str, Fraction] = {}
+    for leaf in leaves(run.scheme):
+        if leaf.weight is None or not leaf.scored:
+            continue
+        found[leaf.name] = leaf.weight / 100
+        for group in leaf.groups:
+            groups[group] = groups.get(group, Fraction(0)) + leaf.weight / 100
+    return {**found, **groups}
+
+
+def _labels(run: Run) -> list[str]:
+    """Return how each cohort is called; nothing where all are ranked together."""
+    codes = run.measured.cohort_codes[run.scored.ranks != MISSING]
+    known = [np.flatnonzero(run.measured.cohort_codes == code)[0] for code in np.unique(codes)]
+    return [" / ".join(str(labels[i]) for labels in run.measured.cohort_labels.values()) for i in known] if len(known) > 1 else []
+
+
+def _finding(part: Share) -> Finding | None:
+    """Judge one part: only what has a weight can be judged by it."""
+    figures = {"share": fraction_text(part.share)}
+    if part.kind == "gate" and part.share >= Fraction(1, 5):
+        now = said.percent(part.share)
+        return Finding(
+            "weight-gates",
+            "look",
+            Words(f"总分差距的 {now} 来自门槛，不是来自权重", f"{now} of the scores' spread comes from gates, not from weights"),
+            Words("看看门槛是不是设得太宽，拦下的人是不是该拦", "see whether the gates catch those they are meant to catch"),
+            figures=figures,
+        )
+    if part.nominal is None or not part.nominal:
+        return None
+    figures["weight"] = fraction_text(part.nominal)
+    weight, now, title = said.percent(part.nominal, 1), said.percent(part.share), part.title
+    if part.constant:
+        return Finding(
+            "weight-unused",
+            "act" if part.nominal >= Fraction(1, 20) else "look",
+            Words(
+                f"{title.zh}的权重是 {weight}，实际不起作用：大家的得分都一样",
+                f"{title.en} weighs {weight} and decides nothing: everybody has the same points",
+            ),
+            Words(
+                f"换一个能拉开差距的计分规则，或把这 {weight} 分给别的项",
+                f"give it a rule that tells people apart, or give its {weight} to other metrics",
+            ),
+            about=part.key,
+            figures=figures,
+        )
+    if abs(part.share - part.nominal) < _APART or LESS * part.nominal <= part.share <= MORE * part.nominal:
+        return None
+    return _off(part, weight, now, figures)
+
+
+def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding:
+    title, lost = part.title, part.share < 0
+    if lost:
+        return Finding(
+            "weight-against",
+            "look",
+            Words(
+                f"{title.zh}的权重是 {weight}，实际在帮倒忙（{now}）：这一项好的人，总分反而低",
+                f"{title.en} weighs {weight} and works against the rest ({now}): those who do well in it have lower scores",
+            ),
+            Words(
+                "和大家说明这一项与别的项此消彼长；要它说了算，就加大权重或设门槛",
+                "say openly that it trades off against the others; where it must count, raise its weight or make it a gate",
+            ),
+            about=part.key,
+            figures=figures,
+        )
+    less = part.share < part.nominal if part.nominal is not None else False
+    if less:
+        return Finding(
+            "weight-less",
+            "look",
+            Words(
+                f"{title.zh}的权重是 {weight}，实际只占 {now}：大家的得分挨得太近，或与别的项相反",
+                f"{title.en} weighs {weight} but counts for {now}: its points lie close together, or go against the others",
+            ),
+            Words(
+                "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
+                "to make it count, narrow its rule to the range people are in; else write the small weight that it has",
+            ),
+            about=part.key,
+            figures=figures,
+        )
+    return Finding(
+        "weight-more",
+        "look",
+        Words(
+            f"{title.zh}的权重是 {weight}，实际占了 {now}：它的得分比别的项拉得更开",
+            f"{title.en} weighs {weight} but counts for {now}: its points are spread wider than the others'",
+        ),
+        Words(
+            "要它只占那么多：降权重，或把计分的两端放宽",
+            "to hold it to its weight, lower the weight or widen the range of its rule",
+        ),
+        about=part.key,
+        figures=figures,
+    )
+
+
+def _table(shares: Sequence[Share], labels: Sequence[str]) -> Table:
+    shown = list(labels) if 1 < len(labels) <= _COHORTS else []
+    columns = (
+        Column("part", Words("项目", "part")),
+        Column("weight", Words("写的权重", "weight"), "percent", 1),
+        Column("share", Words("实际占", "counts for"), "percent", 1),
+        Column("spread", Words("贡献的标准差", "sd of its points"), "number", 2),
+        *(Column(f"share_{label}", same(label), "percent", 1) for label in shown),
+    )
+    rows: list[tuple[Any, ...]] = []
+    for part in shares:
+        cohorts = part.by_cohort if shown else ()
+        rows.append((part.title, part.nominal, part.share, part.spread, *cohorts))
+    return Table("weights", Words("写的权重与实际占的份额", "Weights as written and as they count"), columns, tuple(rows))

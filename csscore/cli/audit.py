@@ -1,0 +1,232 @@
+"""``csscore audit``: is this scheme fit to pay on? Analysis finds it, report writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import words_of
+from csscore.cli.language import both
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csscore.auditing import Audit
+    from csscore.cli.output import Target
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "md", "json", "csv", "html")
+_WIDEST: Final = 100
+"""Sentences are broken at the terminal's width, and here at the latest: longer lines are hard to read."""
+_LOOK = both("怎样看", "How to look")
+_OUTPUT = both("输出", "Output")
+
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="COLUMN",
+        rich_help_panel=_LOOK,
+        help=both(
+            "比较各组是否公平：数据或花名册里的一列（班次、店铺、工龄…），可写多次",
+            "compare groups: a column of the files or the roster (shift, shop, months of service …); repeatable",
+        ),
+    ),
+]
+ShockTexts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--shock",
+        metavar="METRIC=CHANGE",
+        rich_help_panel=_LOOK,
+        help=both(
+            "试一个淡季或大促：sales=*0.6,response=+5；不写就试通常的淡季和旺季",
+            "try a season: sales=*0.6,response=+5; default: a usual slack one and a usual busy one",
+        ),
+    ),
+]
+Spread = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--spread",
+        metavar="METRIC=VALUE",
+        rich_help_panel=_LOOK,
+        help=both(
+            "单次接待的标准差，用来估计平均值里的运气：response=12",
+            "standard deviation of one contact, to tell luck in a mean: response=12",
+        ),
+    ),
+]
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        rich_help_panel=_LOOK,
+        help=both("随机模拟多少次，默认 2000", "how many random draws; default: 2000"),
+        show_default=False,
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        rich_help_panel=_LOOK,
+        help=both("随机种子，默认 0；同样的种子，同样的结果", "seed of the draws, default 0: same seed, same result"),
+        show_default=False,
+    ),
+]
+Sobol = Annotated[
+    bool,
+    typer.Option(
+        "--sobol",
+        rich_help_panel=_LOOK,
+        help=both("再算权重和计分方式的 Sobol 指数，要久一点", "Sobol indices of weights and normalisation as well; slower"),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        rich_help_panel=_OUTPUT,
+        help=both(
+            "table、md、json、csv 或 html；默认 table，或看文件的结尾",
+            "table, md, json, csv or html; default: table, or by the file's ending",
+        ),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+ExitCode = Annotated[
+    bool,
+    typer.Option(
+        "--exit-code",
+        rich_help_panel=_OUTPUT,
+        help=both("有发钱前要改的就以 1 退出", "exit with 1 where something has to be mended before paying"),
+    ),
+]
+
+
+def audit(
+    files: options.Files,
+    scheme: options.Scheme,
+    by: By = None,
+    shock: ShockTexts = None,
+    spread: Spread = None,
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    sobol: Sobol = False,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    adjust: options.Adjust = None,
+    history: options.History = None,
+    period: options.Period = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    exit_code: ExitCode = False,
+    format_: Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Audit, print, then say what was noticed."""
+    from csscore.analysis.audit.run import audit as analysis
+    from csscore.cli.ending import NO
+    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.output import target
+    from csscore.cli.usage import pairs
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
+    spreads = dict(pairs("--spread", spread or (), form="METRIC=VALUE", example="response=12"))
+    earlier = earlier_results(history, output=output)
+    further = [file for file in (roster, adjust) if file]
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
+    to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
+    announce_stdin(given)
+
+    def compute() -> Audit:
+        return analysis(
+            given,
+            scheme,
+            by=by or (),
+            shocks=shock or (),
+            spreads=spreads,
+            seed=seed,
+            draws=draws,
+            sobol=sobol,
+            anonymous=anonymous,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            adjust=adjust,
+            history=earlier,
+            period=period,
+            sets=sets,
+            encoding=encoding,
+        )
+
+    with waiting(speaker):
+        said = _without_names(compute) if anonymous else compute()
+    if strict:
+        speaker.forbid_warnings(said.problems)
+    _write(said, to, speaker.lang)
+    speaker.problems(said.problems)
+    if exit_code and any(finding.grade == "act" for section in said.sections for finding in section.findings):
+        raise typer.Exit(NO)
+
+
+def _without_names(compute: Callable[[], Audit]) -> Audit:
+    """Compute, and hide people in what is wrong with the input; the audit itself names nobody."""
+    from dataclasses import replace
+
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, unnamed
+
+    try:
+        said = compute()
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
+    return replace(said, problems=tuple(unnamed(said.problems, Names())))
+
+
+def _write(said: Audit, to: Target, lang: Lang) -> None:
+    if to.format in {"json", "csv"}:
+        from csscore.report.audit.files import csv_text, json_text
+        from csscore.report.csv import BOM
+
+        if to.format == "json":
+            text = json_text(said, lang)
+        else:
+            text = (BOM.decode() if to.path is not None else "") + csv_text(said, lang)
+    else:
+        text = _document(said, to, lang)
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)
+
+
+def _document(said: Audit, to: Target, lang: Lang) -> str:
+    import sys
+
+    from csscore.report.audit import blocks, title
+    from csscore.report.blocks import html_text, markdown_text, terminal_lines
+
+    document = blocks(said, lang)
+    if to.format == "md":
+        return markdown_text(document)
+    if to.format == "html":
+        return html_text(document, title=title(said, lang), lang=lang)
+    width = min(voice.width(sys.stdout) or _WIDEST, _WIDEST)
+    return "".join(f"{line}\n" for line in terminal_lines(document, width=width))

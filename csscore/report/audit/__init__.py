@@ -1,0 +1,112 @@
+"""An `Audit` as a document: what to mend first, then each question with its answers and figures; it judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from csscore.report.audit.cells import cell_text, is_number
+from csscore.report.blocks import Heading, Line, Table
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from csscore.auditing import Audit, Finding, Section
+    from csscore.auditing import Table as Figures
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_TITLE: Final = Words("体检：{title}（{name}，版本 {version}）", "Audit: {title} ({name}, version {version})")
+_ABOUT: Final = Words("{data}{period}：{agents} 人，{ranked} 人有名次", "{data}{period}: {agents:agent|agents}, {ranked} ranked")
+_TABLE: Final = Words("一张表", "a table")
+_BOTH: Final = Words(
+    "发钱之前有 {act} 处要改，还有 {look} 处值得看看",
+    "{act:thing|things} to mend before anybody is paid, {look} to look at",
+)
+_ACT: Final = Words("发钱之前有 {act} 处要改", "{act:thing|things} to mend before anybody is paid")
+_LOOK: Final = Words(
+    "没有发钱之前非改不可的；有 {look} 处值得看看",
+    "nothing that has to be mended before anybody is paid; {look:thing|things} to look at",
+)
+_NOTHING: Final = Words("没有发现要改的地方", "nothing to mend was found")
+_GROUPS: Final = {
+    "act": Words("先改这些再发钱", "Mend before anybody is paid"),
+    "look": Words("值得看看", "Look at"),
+}
+_SEE: Final = Words("见上面第 {numbers} 条", "see {numbers} above")
+_HOW: Final = Words("怎么算的：{method}", "How: {method}")
+_SEED: Final = Words(
+    "凭随机数算的部分：随机种子 {seed}，{draws} 次；同样的种子，同样的结果",
+    "what rests on chance: seed {seed}, {draws} draws; the same seed gives the same result",
+)
+
+
+def title(said: Audit, lang: Lang) -> str:
+    """Return the heading of the document."""
+    card = said.scheme
+    return _TITLE.filled({"title": card.title, "name": card.name, "version": card.version}).in_(lang)
+
+
+def blocks(said: Audit, lang: Lang) -> list[Block]:
+    """Return the document: the findings that ask for something, numbered, then the questions in order."""
+    numbers = {id(finding): number for number, finding in enumerate(_asking(said), 1)}
+    sections = (block for section in said.sections for block in _section(said, section, numbers, lang))
+    return [*_summary(said, numbers, lang), *sections]
+
+
+def _asking(said: Audit) -> list[Finding]:
+    """Return the findings that ask for something, the gravest first, each kind in the order of the questions."""
+    found = [finding for section in said.sections for finding in section.findings]
+    return [finding for grade in _GROUPS for finding in found if finding.grade == grade]
+
+
+def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
+    yield Heading(title(said, lang), 1)
+    data = "、".join(said.data) if lang == "zh" else ", ".join(said.data)
+    about = {
+        "data": data or _TABLE.in_(lang),
+        "period": f" {said.period}" if said.period else "",
+        "agents": said.agents,
+        "ranked": said.ranked,
+    }
+    yield Line(_ABOUT.filled(about).in_(lang))
+    if said.sets:
+        yield Line(" ".join(said.sets), deep=True)
+    asking = _asking(said)
+    counts = {grade: sum(finding.grade == grade for finding in asking) for grade in _GROUPS}
+    words = _BOTH if all(counts.values()) else _ACT if counts["act"] else _LOOK if counts["look"] else _NOTHING
+    yield Line(words.filled(dict(counts)).in_(lang))
+    for grade, heading in _GROUPS.items():
+        chosen = [finding for finding in asking if finding.grade == grade]
+        if chosen:
+            yield Heading(heading.in_(lang))
+        for finding in chosen:
+            yield Line(f"{numbers[id(finding)]}. {finding.sentence.in_(lang)}")
+            if finding.advice is not None:
+                yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
+
+
+def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
+    yield Heading(section.question.in_(lang))
+    for finding in section.findings:
+        if finding.grade == "fine":
+            yield Line(finding.sentence.in_(lang))
+            if finding.advice is not None:
+                yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
+    above = [str(numbers[id(finding)]) for finding in section.findings if finding.grade != "fine"]
+    if above:
+        yield Line(_SEE.filled({"numbers": ("、" if lang == "zh" else ", ").join(above)}).in_(lang))
+    for figures in section.tables:
+        if figures.rows:
+            yield Line(f"{figures.title.in_(lang)}{'：' if lang == 'zh' else ':'}")
+            yield _table(said, figures, lang)
+    yield Line(_HOW.filled({"method": section.method}).in_(lang), deep=True)
+
+
+def _table(said: Audit, figures: Figures, lang: Lang) -> Table:
+    head = tuple(column.title.in_(lang) for column in figures.columns)
+    rows = tuple(
+        tuple(cell_text(cell, column, said, lang) for cell, column in zip(row, figures.columns, strict=True))
+        for row in figures.rows
+    )
+    return Table(head, rows, tuple(is_number(column) for column in figures.columns))
