@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -71,6 +71,64 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     problems
         Where warnings and errors go; after an error the result means nothing.
     """
+    pointing, pointed, fired = _judged(scheme, measured, problems)
+    stand = _standing(scheme, measured, pointing.leaves, pointed, fired, problems)
+    places = stand.places(measured.cohort_codes, scheme.rank.ties)
+    overall = places
+    if measured.cohort_codes.any():
+        overall = stand.places(np.zeros_like(measured.cohort_codes), scheme.rank.ties)
+    doubts.report(scheme, measured, pointing.leaves, pointed.points, stand.who, problems)
+    why = reasons(scheme, pointing.leaves, pointed, fired, stand.who, stand.unordered)
+    doubts.report_unranked(measured.agents, stand.who, why, problems)
+    return Scored(
+        metrics=_columns(scheme, measured, pointing.leaves, pointed),
+        gates=gates.columns(scheme.gates, fired),
+        scores=stand.scores,
+        ranks=places.ranks,
+        overall=overall.ranks,
+        tied=places.tied,
+        status=_STATUS[stand.who.astype(np.intp)],
+        reasons=why,
+        counted=pointed.counted,
+        pointed=pointed,
+    )
+
+
+class Replayed(NamedTuple):
+    """What a simulation needs of `Scored`; shape (agents,)."""
+
+    scores: Units
+    ranks: Units
+    tied: Units
+
+
+def replayed(scheme: Scheme, measured: Measured) -> Replayed:
+    """Return the scores and ranks that `score` gives, and nothing that only people read: no doubts, reasons or sentences."""
+    problems = Problems()
+    pointing, pointed, fired = _judged(scheme, measured, problems)
+    stand = _standing(scheme, measured, pointing.leaves, pointed, fired, problems)
+    places = stand.places(measured.cohort_codes, scheme.rank.ties)
+    return Replayed(stand.scores, places.ranks, places.tied)
+
+
+class _Standing(NamedTuple):
+    """Who is ranked, and by what."""
+
+    scores: Units
+    """After gates."""
+    keys: Sequence[NDArray[np.float64] | Units]
+    who: Mask
+    unordered: Mask
+    """Who lacks the metric that orders the ranking."""
+    last: Mask
+
+    def places(self, cohorts: NDArray[np.intp], ties: str) -> ranking.Places:
+        """Return everybody's place in her cohort."""
+        return ranking.ranked(self.keys, self.who, cohorts, last=self.last, ties=ties)
+
+
+def _judged(scheme: Scheme, measured: Measured, problems: Problems) -> tuple[Pointing, Pointed, list[Mask]]:
+    """Make points, by a reference that gates may narrow, and return whom each gate catches."""
     count = len(measured.agents)
     pointing = Pointing(scheme, measured, leaves(scheme))
     everybody = np.ones(count, dtype=bool)
@@ -85,7 +143,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     )
     if excluded is not None:
         fired = [before if gate.then.unranked else now for gate, before, now in zip(scheme.gates, excluded, fired, strict=True)]
-    return _placed(scheme, measured, problems, pointing.leaves, pointed, fired)
+    return pointing, pointed, fired
 
 
 def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
@@ -98,35 +156,16 @@ def _scope(scheme: Scheme, measured: Measured, pointed: Pointed) -> AgentScope:
     return scope
 
 
-def _placed(
-    scheme: Scheme, measured: Measured, problems: Problems, metrics: Sequence[Leaf], pointed: Pointed, fired: list[Mask]
-) -> Scored:
+def _standing(
+    scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointed: Pointed, fired: list[Mask], problems: Problems
+) -> _Standing:
     count = len(measured.agents)
     scores = gates.rescored(scheme.gates, fired, pointed.scores, digits=scheme.score.digits)
     out = gates.kept_out(scheme.gates, fired, count)
     keys = _keys(scheme, measured, problems, metrics, scores)
     unordered = np.isnan(keys[0]) if keys[0].dtype.kind == "f" else np.zeros(count, dtype=bool)
     who = (scores != MISSING) & ~out & ~unordered
-    last, cohorts = gates.put_last(scheme.gates, fired, count), measured.cohort_codes
-    places = ranking.ranked(keys, who, cohorts, last=last, ties=scheme.rank.ties)
-    overall = places
-    if cohorts.any():
-        overall = ranking.ranked(keys, who, np.zeros_like(cohorts), last=last, ties=scheme.rank.ties)
-    doubts.report(scheme, measured, metrics, pointed.points, who, problems)
-    why = reasons(scheme, metrics, pointed, fired, who, unordered)
-    doubts.report_unranked(measured.agents, who, why, problems)
-    return Scored(
-        metrics=_columns(scheme, measured, metrics, pointed),
-        gates=gates.columns(scheme.gates, fired),
-        scores=scores,
-        ranks=places.ranks,
-        overall=overall.ranks,
-        tied=places.tied,
-        status=_STATUS[who.astype(np.intp)],
-        reasons=why,
-        counted=pointed.counted,
-        pointed=pointed,
-    )
+    return _Standing(scores, keys, who, unordered, gates.put_last(scheme.gates, fired, count))
 
 
 def _keys(
