@@ -113,6 +113,15 @@ CODES: dict[str, Code] = {
         Words("xlsx 不能打印到终端", "an xlsx can't be printed on a terminal"),
         Words("加 -o 排名.xlsx", "add -o ranking.xlsx"),
     ),
+    "U125": Code(
+        "error",
+        Words("条形图只能打印成文字", "bars in a format that has none"),
+        Words("--plot 只画在终端上或文本文件里，不能是 {format}", "--plot draws bars as text, not as {format}"),
+        Words(
+            "去掉 --format，或写成 -o 图.txt；要能打印的图：-o 排名.html、-o 排名.xlsx",
+            "leave --format out, or write -o bars.txt; -o ranking.html and -o ranking.xlsx have charts of their own",
+        ),
+    ),
     "U201": Code(
         "error",
         Words("文件已存在", "file that exists"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
 
 from csscore.cli import options, voice
+from csscore.cli.language import both
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +24,14 @@ if TYPE_CHECKING:
 
 _EXPLAINED: Final = 300
 """Most agents that a page explains one by one."""
+Plot = Annotated[
+    bool,
+    typer.Option(
+        "--plot",
+        rich_help_panel=both("输出", "Output"),
+        help=both("画条形图代替表格，看总分高低", "bars of the scores instead of the table"),
+    ),
+]
 _WRITTEN = Words("已写好 {file}；{totals}", "wrote {file}; {totals}")
 
 
@@ -37,6 +48,7 @@ def rank(
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
     format_: options.Format = None,
+    plot: Plot = False,
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
@@ -47,6 +59,7 @@ def rank(
 ) -> None:
     """Rank, print, then say what was noticed."""
     from csscore import pipeline
+    from csscore.cli.ending import USAGE, stopped
     from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
@@ -57,7 +70,9 @@ def rank(
     given, inputs, earlier = expanded(files), named_inputs(with_), earlier_results(history, output=output)
     sets = overrides(set_)
     everything = [*given, *inputs.values(), *scheme_files(scheme), *earlier, *(file for file in (roster, adjust) if file)]
-    to = target(output, format_, force=force, inputs=everything)
+    to = target(output, format_, force=force, inputs=everything, piped="table" if plot else "csv")
+    if plot and to.format != "table":
+        raise stopped(USAGE, "U125", format=to.format)
     announce_stdin(given)
 
     def compute() -> Run:
@@ -79,7 +94,7 @@ def rank(
     result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
-    _write(run, to, speaker, names)
+    _write(run, to, speaker, names, bars=plot)
     if to.path is not None and sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
     speaker.problems(result.problems)
@@ -98,11 +113,11 @@ def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:
         raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
 
 
-def _write(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
+def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool) -> None:
     """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
     result = run.result
     if to.format == "table":
-        _write_table(result, to, speaker)
+        _write_table(result, to, speaker, bars=bars)
     elif to.format == "csv":
         from csscore.report.csv import BOM, write_csv
 
@@ -142,12 +157,19 @@ def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> No
     to.write(lambda out: write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
 
 
-def _write_table(result: Result, to: Target, speaker: Voice) -> None:
-    from csscore.report.terminal import lines
-
+def _write_table(result: Result, to: Target, speaker: Voice, *, bars: bool) -> None:
     width = voice.width(sys.stdout) if to.path is None else None
-    table = lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
-    if to.path is None and voice.wants_colour(sys.stdout):
+    coloured = to.path is None and voice.wants_colour(sys.stdout)
+    if bars:
+        from csscore.report import plot
+
+        encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"
+        table = plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
+    else:
+        from csscore.report import terminal
+
+        table = terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
+    if coloured:
         console = voice.console(sys.stdout)
         for line in table:
             console.print(line)

@@ -100,7 +100,8 @@ def console(stream: TextIO) -> Console:
     from rich.console import Console
 
     plain: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": True}
-    return Console(file=stream, force_terminal=True, color_system="standard", **plain)
+    many = "256" in os.environ.get("TERM", "") or bool(os.environ.get("COLORTERM"))
+    return Console(file=stream, force_terminal=True, color_system="256" if many else "standard", **plain)
 
 
 def _write_error(text: str) -> None:

@@ -47,7 +47,7 @@ _TOP, _BOTTOM = "green", "bright_black"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Printed:
+class Printed:
     """A column ready to be printed: header, cells and the width both need."""
 
     title: str
@@ -72,12 +72,17 @@ def lines(result: Result, lang: Lang, *, width: int | None, points: bool) -> Ite
     shown, hidden = _fitting(base, metrics, width)
     yield Text(one_line(heading(result, lang)), style="bold")
     yield Text()
-    yield _line(shown, [column.title for column in shown], "bold")
+    yield line_of(shown, [column.title for column in shown], "bold")
     yield Text("─" * (sum(column.width for column in shown) + _GAP * (len(shown) - 1)), style=_BOTTOM)
     for row, shade in enumerate(_shades(result, count)):
-        yield _line(shown, [column.cells[row] for column in shown], "", shade)
+        yield line_of(shown, [column.cells[row] for column in shown], "", shade)
     yield Text()
     yield from (Text(note) for note in _notes(result, lang, hidden))
+    yield from events(result, lang)
+
+
+def events(result: Result, lang: Lang) -> Iterator[Text]:
+    """Return what happened to single agents: who is not ranked, gates, flags."""
     for title, entries in incidents(result, lang):
         yield Text()
         yield Text(title, style="bold")
@@ -86,25 +91,30 @@ def lines(result: Result, lang: Lang, *, width: int | None, points: bool) -> Ite
             yield Text(f"  {_MORE.filled({'count': len(entries) - _MENTIONED}).in_(lang)}")
 
 
-def _notes(result: Result, lang: Lang, hidden: Sequence[_Printed]) -> Iterator[str]:
+def _notes(result: Result, lang: Lang, hidden: Sequence[Printed]) -> Iterator[str]:
     if len(result) > LONGEST:
         yield _CUT.filled({"shown": LONGEST}).in_(lang)
     if hidden:
         titles = ("、" if lang == "zh" else ", ").join(column.title for column in hidden)
         yield _HIDDEN.filled({"count": len(hidden), "titles": titles}).in_(lang)
+    yield from sums(result, lang)
+
+
+def sums(result: Result, lang: Lang) -> Iterator[str]:
+    """Return the totals, and what the sign of shared places means where there is one."""
     yield total_line(result, lang)
     if bool((result.tied > 1).any()):
         yield _TIES.in_(lang)
 
 
-def _columns(result: Result, lang: Lang, count: int, width: int | None, *, points: bool) -> tuple[list[_Printed], list[_Printed]]:
+def _columns(result: Result, lang: Lang, count: int, width: int | None, *, points: bool) -> tuple[list[Printed], list[Printed]]:
     """Return the columns that are always shown and those of the metrics."""
 
-    def printed(column: Column, *, shaded: bool = False) -> _Printed:
-        return _printed(column.headed(lang, result.currency), column.shown(0, count), width, column, shaded=shaded)
+    def printed(column: Column, *, shaded: bool = False) -> Printed:
+        return made(column.headed(lang, result.currency), column.shown(0, count), width, column, shaded=shaded)
 
     people = [agent_column(result), name_column(result)] if named(result) else [agent_column(result)]
-    base = [_places(result, lang, count), *(printed(column) for column in (*people, *cohort_columns(result)))]
+    base = [places(result, lang, count), *(printed(column) for column in (*people, *cohort_columns(result)))]
     base.append(printed(score_column(result), shaded=True))
     if result.lines:
         base.append(printed(pay_column(result), shaded=True))
@@ -117,26 +127,27 @@ def _columns(result: Result, lang: Lang, count: int, width: int | None, *, point
     return base, metrics
 
 
-def _places(result: Result, lang: Lang, count: int) -> _Printed:
+def places(result: Result, lang: Lang, count: int) -> Printed:
     """Return the places, shared ones marked, figures still below each other."""
-    places = rank_column(result).shown(0, count)
+    shown = rank_column(result).shown(0, count)
     tied = result.tied[:count].tolist()
     if any(shared > 1 for shared in tied):
-        places = [place + ("=" if shared > 1 else " ") for place, shared in zip(places, tied, strict=True)]
-    return _printed(rank_column(result).headed(lang, result.currency), places, None, rank_column(result))
+        shown = [place + ("=" if shared > 1 else " ") for place, shared in zip(shown, tied, strict=True)]
+    return made(rank_column(result).headed(lang, result.currency), shown, None, rank_column(result))
 
 
-def _printed(title: str, cells: Sequence[str], width: int | None, column: Column, *, shaded: bool = False) -> _Printed:
+def made(title: str, cells: Sequence[str], width: int | None, column: Column, *, shaded: bool = False) -> Printed:
+    """Return a column ready to be printed; on a terminal of some width its texts take a quarter of it at most."""
     title, to_the_left = one_line(title), column.kind == "text"
     if to_the_left:
         cells = [one_line(cell) for cell in cells]
     needed = max((cell_len(cell) for cell in cells), default=0)
     if to_the_left and width is not None:
         needed = min(needed, max(16, width // 4))
-    return _Printed(title, cells, max(needed, cell_len(title)), to_the_left, shaded)
+    return Printed(title, cells, max(needed, cell_len(title)), to_the_left, shaded)
 
 
-def _fitting(base: list[_Printed], metrics: list[_Printed], width: int | None) -> tuple[list[_Printed], list[_Printed]]:
+def _fitting(base: list[Printed], metrics: list[Printed], width: int | None) -> tuple[list[Printed], list[Printed]]:
     """Return what fits beside each other, and what has to go: from the right, never one of the base."""
     shown = [*base]
     used = sum(column.width + _GAP for column in base) - _GAP
@@ -148,7 +159,8 @@ def _fitting(base: list[_Printed], metrics: list[_Printed], width: int | None) -
     return shown, []
 
 
-def _line(columns: Sequence[_Printed], cells: Sequence[str], style: str, shade: str = "") -> Text:
+def line_of(columns: Sequence[Printed], cells: Sequence[str], style: str, shade: str = "") -> Text:
+    """Return one line of the table; a cell that is too wide is cut."""
     line = Text(style=style)
     for number, (column, cell) in enumerate(zip(columns, cells, strict=True)):
         gap = " " * _GAP if number else ""

@@ -246,3 +246,18 @@ def test_colour_is_forced_and_forbidden(run, pipeline, monkeypatch) -> None:
     coloured = run("rank", "a.csv", "-s", "s", "--format", "table").stdout
     assert "\x1b[32m" in coloured
     assert "\x1b" not in run("rank", "a.csv", "-s", "s", "--format", "csv").stdout
+
+
+def test_plot_is_drawn_in_a_pipe_and_into_a_text_file(run, pipeline, tmp_path) -> None:
+    ended = run("rank", "a.csv", "-s", "s", "--plot")
+    assert ended.stdout.splitlines()[3].startswith("   1  小美   77.51  ████")
+    assert max(map(len, ended.stdout.splitlines())) <= 80
+    run("rank", "a.csv", "-s", "s", "--plot", "-o", "bars.txt", env={"COLUMNS": "120"})
+    assert (tmp_path / "bars.txt").read_text("utf-8").splitlines()[:4] == ended.stdout.splitlines()[:4]
+
+
+def test_plot_takes_no_other_format(run, pipeline) -> None:
+    for wrong in (("--format", "json"), ("-o", "x.html")):
+        ended = run("rank", "a.csv", "-s", "s", "--plot", *wrong)
+        assert (ended.exit_code, ended.stdout) == (2, "")
+        assert "error U125: --plot draws bars as text, not as" in ended.stderr

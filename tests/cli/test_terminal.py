@@ -54,6 +54,14 @@ def test_no_color_leaves_plain_text() -> None:
     assert "\x1b" not in seen("rank", "a.csv", "-s", "s", NO_COLOR="1")
 
 
+def test_bars_are_shaded_by_metric_on_a_terminal() -> None:
+    screen = seen("rank", "a.csv", "-s", "s", "--plot", TERM="xterm-256color")
+    assert "\x1b[38;5;67m█\x1b[0m 销售额" in screen
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", screen).splitlines()
+    assert plain[5].startswith("   1  小美  77.51  ███")
+    assert "\x1b" not in seen("rank", "a.csv", "-s", "s", "--plot", NO_COLOR="1")
+
+
 def test_mistakes_are_coloured() -> None:
     assert "\x1b[1;31m错误 U102\x1b[0m" in seen("rank", "a.csv", "--schem", "s")
 
