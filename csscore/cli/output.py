@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ENDINGS: Final = {
     ".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table", ".html": "html",
-    ".htm": "html",
+    ".htm": "html", ".svg": "svg",
 }  # fmt: skip
 _STANDARD_OUTPUT = Words("标准输出", "standard output")
 

@@ -43,7 +43,14 @@ class Table:
     total: bool = False
 
 
-Block = Heading | Line | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, which only HTML shows: SVG whose texts are escaped."""
+
+    svg: str
+
+
+Block = Heading | Line | Table | Figure
 
 
 def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iterator[str]:
@@ -56,7 +63,7 @@ def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iter
         elif isinstance(block, Line):
             indent = _INDENT * (2 if block.deep else 1)
             yield from broken(one_line(block.text), width, indent=indent)
-        else:
+        elif isinstance(block, Table):
             yield from _aligned(block)
 
 
@@ -70,7 +77,7 @@ def markdown_text(blocks: Sequence[Block]) -> str:
         elif isinstance(block, Line):
             gap = "\n" if isinstance(before, Table) else ""
             written.append(f"{gap}{_INDENT if block.deep else ''}- {escaped(block.text)}\n")
-        else:
+        elif isinstance(block, Table):
             gap = "\n" if isinstance(before, Line) else ""
             rule = " | ".join("---:" if right else ":---" for right in block.right)
             rows = [" | ".join(in_cell(cell) for cell in row) for row in (block.head, *block.rows)]
@@ -91,8 +98,10 @@ def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
         elif isinstance(block, Line):
             start = "" if isinstance(before, Line) else "<ul>\n"
             body.append(f"{start}<li{' class=deep' if block.deep else ''}>{_safe(block.text)}</li>\n")
-        else:
+        elif isinstance(block, Table):
             body.append(_html_table(block))
+        else:
+            body.append(f"<figure>{block.svg}</figure>\n")
         before = block
     if isinstance(before, Line):
         body.append("</ul>\n")
@@ -139,6 +148,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 1.6rem; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: .15rem .6rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
 .n { text-align: right; font-variant-numeric: tabular-nums; } .t td { font-weight: 600; border-top: 2px solid; }
+figure { margin: .8rem 0; } svg { max-width: 100%; height: auto; }
 li.deep { margin-left: 1.5rem; list-style: none; opacity: .85; }
 @media print { body { font-size: 11pt; margin: 0; } table { break-inside: avoid; } }
 """
