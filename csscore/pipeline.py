@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
-    from csscore.result import LineColumn, Result
+    from csscore.result import LineColumn, MetricColumn, Result
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -302,8 +302,12 @@ def _publish(
         return Sentence(sentence.variants, sentence.which[order], details)
 
     def columns(thing: Any, *names: str) -> Any:
-        chosen = {name: getattr(thing, name) for name in names}
-        return dataclasses.replace(thing, **{name: None if column is None else column[order] for name, column in chosen.items()})
+        return dataclasses.replace(thing, **{name: getattr(thing, name)[order] for name in names})
+
+    def metric_columns(one: MetricColumn) -> MetricColumn:
+        made = one.contributed
+        later = None if made is None else cache(lambda: made()[order])
+        return dataclasses.replace(one, values=one.values[order], points=one.points[order], contributed=later)
 
     return Result(
         scheme=SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest),
@@ -319,9 +323,7 @@ def _publish(
         tied=scored.tied[order],
         scores=scored.scores[order],
         pay=total[order],
-        metrics=tuple(
-            side_by_side(lambda one: columns(one, "values", "points", "contributions"), scored.metrics, rows=len(order))
-        ),
+        metrics=tuple(side_by_side(metric_columns, scored.metrics, rows=len(order))),
         gates=tuple(columns(gate, "fired") for gate in scored.gates),
         flags=tuple(
             columns(flag, "raised") for flag in flags(scheme, measured, scored, total, history=history, problems=problems)

@@ -10,7 +10,7 @@ from csscore.fixed import MISSING, text, value_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from fractions import Fraction
 
     import numpy as np
@@ -51,9 +51,10 @@ class MetricColumn:
     values
         Canonical floats in the base unit (money in currency units, a rate as a fraction, seconds), or texts; NaN or None
         is missing. Shape (agents,).
-    points, contributions
-        Fixed columns at `Result.point_digits`; `MISSING` where there is no value. A contribution is points × counted
-        weight / 100; None where the metric does not enter a weighted mean.
+    points
+        A fixed column at `Result.point_digits`; `MISSING` where there is no value.
+    contributed
+        Makes `contributions`, for which few reports ask; None where the metric does not enter a weighted mean.
     weight
         Effective weight in percent; None where points already carry the weight; 0 for a metric that is only shown.
     """
@@ -65,11 +66,16 @@ class MetricColumn:
     weight: Fraction | None
     values: NDArray[Any]
     points: NDArray[np.int64]
-    contributions: NDArray[np.int64] | None
+    contributed: Callable[[], NDArray[np.int64]] | None
     rule: Words
     """The points rule in words."""
     groups: tuple[str, ...] = ()
     """Names of the groups it stands in, outermost first."""
+
+    @property
+    def contributions(self) -> NDArray[np.int64] | None:
+        """Return points × counted weight / 100, a fixed column as the points."""
+        return None if self.contributed is None else self.contributed()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -188,9 +189,7 @@ def _keys(
 
 
 def _columns(scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointed: Pointed) -> tuple[MetricColumn, ...]:
-    given = {}
-    if scheme.score.method == "mean":
-        given = dict(zip(pointed.members, contributions(pointed.parts, pointed.scores != MISSING), strict=True))
+    contributed = _contributed(scheme, pointed)
     columns = []
     for leaf in metrics:
         metric = leaf.metric
@@ -204,9 +203,17 @@ def _columns(scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointe
                 weight=leaf.weight,
                 values=measured.values[leaf.name],
                 points=pointed.points[leaf.name],
-                contributions=given.get(leaf.name),
+                contributed=contributed.get(leaf.name),
                 rule=rule,
                 groups=leaf.groups,
             )
         )
     return tuple(columns)
+
+
+def _contributed(scheme: Scheme, pointed: Pointed) -> dict[str, Callable[[], Units]]:
+    """Return what makes the contributions of each member of a weighted mean: all of them, once the first is asked for."""
+    if scheme.score.method != "mean":
+        return {}
+    made = cache(lambda: contributions(pointed.parts, pointed.scores != MISSING))
+    return {name: partial(lambda number: made()[number], number) for number, name in enumerate(pointed.members)}

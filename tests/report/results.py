@@ -57,9 +57,9 @@ def metric(name: str, values: Sequence[float | str | None], points: Sequence[str
         weight=weight,
         values=texts(values) if words else np.array([np.nan if v is None else v for v in values], dtype=np.float64),
         points=fixed,
-        contributions=None
+        contributed=None
         if weight is None
-        else np.array([MISSING if p == MISSING else int(p * weight / 100) for p in fixed.tolist()], dtype=np.int64),
+        else lambda: np.array([MISSING if p == MISSING else int(p * weight / 100) for p in fixed.tolist()], dtype=np.int64),
         rule=Words("最好 100 分，最差 0 分", "best 100, worst 0"),
         **given,
     )

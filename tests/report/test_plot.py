@@ -191,7 +191,7 @@ def test_a_gate_cuts_the_bar_and_points_added_lengthen_it() -> None:
 
 def test_what_does_not_add_up_is_not_stacked() -> None:
     whole = metric("b", [1.0], ["100"], weight=Fraction(50))
-    object.__setattr__(whole, "contributions", None)
+    object.__setattr__(whole, "contributed", None)
     what = result(["x"], scores=["60.00"], metrics=(metric("a", [1.0], ["100"]), whole))
     assert "color" not in "".join(str(span.style) for line in lines(what, "en", width=70, coloured=True) for span in line.spans)
 
