@@ -1,0 +1,159 @@
+"""What chance has to do with each metric's value: from how many contacts it comes and how far those lie apart; it scores nothing.
+
+Two questions are kept apart, because resampling around what was observed would count the noise twice:
+
+* *what is true*: the posterior of each agent's true value by empirical Bayes, spread of the true values by moments;
+* *the month played again*: a value drawn from such a truth, as a new month would bring it.
+
+References
+----------
+Efron & Morris 1975, JASA 70:311 (normal means); Kleinman 1973, JASA 68:46 (beta-binomial by moments); Marshall & Spiegelhalter
+1998, BMJ 316:1701 (ranks).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from csscore.fixed import Floats, Mask
+    from csscore.words import Words
+
+Kind = Literal["rate", "count", "amount"]
+_LEAST: Final = 0.01
+"""The weakest prior: less than a contact's worth."""
+_DIGITS: Final = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chance:
+    """The noise in one metric.
+
+    Attributes
+    ----------
+    kind
+        ``rate``: binomial in ``sizes``; ``count``: Poisson; ``amount``: normal with ``noise``.
+    values
+        What was measured; NaN is missing. Shape (agents,).
+    sizes
+        On how many contacts each value rests, whole numbers; for rates. Shape (agents,).
+    noise
+        The standard deviation of each agent's value; for amounts. Shape (agents,).
+    known
+        Where this is known from, in words.
+    """
+
+    name: str
+    kind: Kind
+    values: Floats
+    sizes: Floats | None
+    noise: Floats | None
+    known: Words
+
+    def errors(self, cohorts: NDArray[np.intp]) -> Floats:
+        """Return the standard error of each value, by what the cohort has in common. Shape (agents,)."""
+        if self.noise is not None:
+            return np.where(np.isnan(self.values), np.nan, self.noise)
+        found = np.full(len(self.values), np.nan)
+        for index in _members(cohorts, ~np.isnan(self.values)):
+            found[index] = np.sqrt(self._usual(index))
+        return found
+
+    def spread(self, cohorts: NDArray[np.intp]) -> tuple[float, float]:
+        """Return the variance of true values (τ²) and the median variance of the noise (σ²), over all cohorts."""
+        true: list[tuple[int, float]] = []
+        noise: list[float] = []
+        for index in _members(cohorts, ~np.isnan(self.values)):
+            error = self._usual(index)
+            true.append((len(index), _between(self.values[index], error)))
+            noise.extend(error.tolist())
+        weight = sum(count for count, _ in true)
+        return sum(count * each for count, each in true) / weight if weight else 0.0, float(np.median(noise)) if noise else 0.0
+
+    def truths(self, cohorts: NDArray[np.intp], draws: int, rng: np.random.Generator) -> Floats:
+        """Draw true values: the posterior of each agent among her cohort. Shape (draws, agents)."""
+        found = np.full((draws, len(self.values)), np.nan)
+        for index in _members(cohorts, ~np.isnan(self.values)):
+            values, error = self.values[index], self._usual(index)
+            between, shape = _between(values, error), (draws, len(index))
+            if self.kind == "rate":
+                sizes = self._sizes(index)
+                mean = float((values * sizes).sum() / sizes.sum())
+                if between > 0 and 0 < mean < 1:
+                    prior = max(mean * (1 - mean) / between - 1, _LEAST)
+                    hits = values * sizes
+                    found[:, index] = rng.beta(hits + prior * mean, sizes - hits + prior * (1 - mean), shape)
+                else:
+                    found[:, index] = mean
+            elif self.kind == "count":
+                mean = float(values.mean())
+                if between > 0 and mean > 0:
+                    found[:, index] = rng.gamma(mean**2 / between + values, 1 / (mean / between + 1), shape)
+                else:
+                    found[:, index] = mean
+            else:
+                whole = between + error
+                held = np.divide(error, whole, out=np.zeros_like(error), where=whole > 0)
+                weights = np.divide(1.0, whole, out=np.ones_like(whole), where=whole > 0)
+                mean = float((values * weights).sum() / weights.sum())
+                found[:, index] = rng.normal(held * mean + (1 - held) * values, np.sqrt((1 - held) * error), shape)
+        return self._tidy(found)
+
+    def again(self, truths: Floats, rng: np.random.Generator) -> Floats:
+        """Draw the values of a new month from true ones; both of shape (draws, agents)."""
+        missing = np.isnan(self.values)
+        if self.kind == "rate":
+            sizes = np.where(missing, 1, self._sizes(slice(None))).astype(np.int64)
+            found = rng.binomial(sizes, np.where(missing, 0.0, truths).clip(0, 1)) / sizes
+        elif self.kind == "count":
+            found = rng.poisson(np.where(missing, 0.0, truths)).astype(np.float64)
+        else:
+            assert self.noise is not None  # noqa: S101 - amounts have it
+            found = rng.normal(np.where(missing, 0.0, truths), np.where(missing, 0.0, self.noise))
+        return self._tidy(np.where(missing, np.nan, found))
+
+    def _usual(self, index: NDArray[np.intp]) -> Floats:
+        """Return the variance of the noise of some people's values."""
+        values = self.values[index]
+        if self.kind == "rate":
+            sizes = self._sizes(index)
+            mean = float((values * sizes).sum() / sizes.sum())
+            return mean * (1 - mean) / sizes
+        if self.kind == "count":
+            return np.full(len(index), float(values.mean()))
+        assert self.noise is not None  # noqa: S101 - amounts have it
+        variance: Floats = self.noise[index] ** 2
+        return variance
+
+    def _sizes(self, index: NDArray[np.intp] | slice) -> Floats:
+        assert self.sizes is not None  # noqa: S101 - rates have them
+        sizes: Floats = np.maximum(np.rint(self.sizes[index]), 1.0)
+        return sizes
+
+    def _tidy(self, drawn: Floats) -> Floats:
+        """Keep draws where values can be, and make them decimals of at most 12 digits, as measured values are."""
+        known = self.values[~np.isnan(self.values)]
+        if bool((known >= 0).all()):
+            drawn = np.maximum(drawn, 0.0)
+        if self.kind == "rate":
+            drawn = np.minimum(drawn, 1.0)
+        size = float(np.nanmax(np.abs(drawn), initial=1.0))
+        power = 10.0 ** (_DIGITS - 1 - int(np.floor(np.log10(max(size, 1.0)))))
+        return np.rint(drawn * power) / power
+
+
+def _between(values: Floats, error: Floats) -> float:
+    """Return the variance of the true values, by moments: what the values vary more than their noise does."""
+    return max(0.0, float(values.var(ddof=1) - error.mean())) if len(values) > 1 else 0.0
+
+
+def _members(cohorts: NDArray[np.intp], who: Mask) -> Iterator[NDArray[np.intp]]:
+    for code in np.unique(cohorts[who]):
+        yield np.flatnonzero(who & (cohorts == code))

@@ -1,0 +1,351 @@
+"""How much of a ranking is luck: what is said of it and what to do; the drawing is done elsewhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from csscore.analysis.audit import said
+from csscore.analysis.audit.drawn import draw, reliability
+from csscore.analysis.audit.sources import grounds
+from csscore.auditing import Column, Finding, Section, Table
+from csscore.fixed import MISSING
+from csscore.score.weights import leaves
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.chance import Chance
+    from csscore.analysis.audit.drawn import Drawn
+    from csscore.analysis.audit.sources import Grounds, Held
+    from csscore.auditing import Grade
+    from csscore.pipeline import Run
+
+_CLEAR: Final = 0.75
+"""From here on the order of two neighbours is taken as settled."""
+_TOSS: Final = 0.6
+_GOOD: Final = 0.7
+"""The rankability that is asked for."""
+_INTERVAL: Final = 0.9
+_SHOWN: Final = 3
+_STEEP: Final = 0.05
+"""A step between neighbours that matters, as a share of the mean prize."""
+_COHORTS: Final = 5
+_ROWS: Final = 200
+_BY_PLACE: Final = frozenset({"ladder", "grades", "pool", "award", "top", "score_share"})
+"""Pay that hangs on the place or the score."""
+
+
+class Pair(NamedTuple):
+    """Two neighbours of the ranking: positions, how likely the first is truly better, what lies between them in pay."""
+
+    one: int
+    other: int
+    likely: float
+    stake: int
+
+
+def luck(asked: Asked) -> Section | None:
+    """Tell from how many contacts the values come, and what the ranks would be without the luck in them."""
+    ranked = np.flatnonzero(asked.run.scored.ranks != MISSING)
+    if len(ranked) < 2:
+        return None
+    known = grounds(asked)
+    held = [each for each in known.held if each.leaf.scored]
+    if not known.chances:
+        return _section(asked, [_nothing(held), *map(_unknown, held)], (), draws=0)
+    drawn = draw(asked, known)
+    pairs = list(_pairs(asked.run, drawn))
+    findings = [
+        *_firsts(asked, drawn),
+        *([_ability(asked, drawn)]),
+        *_stakes(asked, pairs),
+        *map(_unknown, held),
+    ]
+    tables = (_agents(asked, drawn), _neighbours(asked, pairs), _metrics(asked, known))
+    return _section(asked, findings, tables, draws=drawn.draws)
+
+
+def _section(asked: Asked, findings: Sequence[Finding], tables: tuple[Table, ...], *, draws: int) -> Section:
+    return Section(
+        key="luck",
+        question=Words("名次里有多少是运气？", "How much of this ranking is luck?"),
+        method=Words(
+            f"每个人的数只来自有限次接待。按抽样误差和全组的差距估出各人真实水平的可能范围（经验贝叶斯），抽 {draws:,} 次，"
+            "每次整套方案重算，组内最好最差也重算；“真的更好”按真实水平算，“再来一个月”是按同样的接待量再抽一个月。"
+            f"各指标分别抽取，种子 {asked.seed}（Marshall、Spiegelhalter 1998；Lingsma 等 2009）。",
+            "Every value rests on so many contacts. From its sampling error and the spread of the cohort comes what each agent's"
+            f" true level may be (empirical Bayes); it is drawn {draws:,} times and the whole scheme computed anew, best and"
+            " worst of the cohort included. 'Truly better' is by true levels; 'played again' draws another month of as many"
+            f" contacts from them. Metrics are drawn one by one; seed {asked.seed} (Marshall & Spiegelhalter 1998;"
+            " Lingsma et al. 2009).",
+        ),
+        findings=tuple(findings),
+        tables=tables,
+    )
+
+
+def _nothing(held: Sequence[Held]) -> Finding:
+    return Finding(
+        "luck-untold",
+        "look",
+        Words(
+            "没有一项指标说得出来自多少次接待，所以说不出名次里有多少运气",
+            "no metric says on how many contacts it rests, so the luck in this ranking can't be told",
+        ),
+        Words(
+            "先按下面说的补上次数；在那之前，名次相近的人别拉开太多奖金",
+            "add the counts as said below; until then keep pay close between close places",
+        )
+        if held
+        else None,
+    )
+
+
+def _unknown(held: Held) -> Finding:
+    title = held.leaf.title
+    return Finding(
+        "luck-unknown",
+        "look",
+        Words(
+            f"{title.zh}里有多少运气算不出来，这里当作没有：{held.why.zh}",
+            f"the luck in {title.en} can't be told and is taken as none here: {held.why.en}",
+        ),
+        held.advice,
+        about=held.leaf.name,
+    )
+
+
+# --- the first
+
+
+def _firsts(asked: Asked, drawn: Drawn) -> Iterator[Finding]:
+    """Say of the first of each cohort, the least certain ones where there are many, how likely she is truly first."""
+    run, found = asked.run, []
+    for code in np.unique(run.measured.cohort_codes):
+        members = np.flatnonzero((run.measured.cohort_codes == code) & (run.scored.ranks != MISSING))
+        top = members[run.scored.ranks[members] == run.scored.ranks[members].min()] if len(members) > 1 else members[:0]
+        if len(top) == 1:
+            found.append((float((drawn.true[:, top[0]] == 1).mean()), int(top[0]), len(members)))
+    for likely, agent, size in sorted(found)[:_COHORTS]:
+        yield _first(asked, drawn, agent, likely=likely, size=size)
+
+
+def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) -> Finding:
+    who, share = asked.called[agent], said.percent(likely)
+    once_more = float((drawn.again[:, agent] == 1).mean())
+    low, high = (int(end[agent]) for end in drawn.interval(_INTERVAL))
+    zh = f"{who.zh}排第一，真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
+    en = (
+        f"{who.en} is first and is truly the best of {size} with a probability of {share}; another month at the same level would"
+        f" bring first place again in {said.percent(once_more)}"
+    )
+    advice = Words(
+        f"别让第一名独得一大截：她真实的位置九成在第 {low} 到第 {high} 名；改按等级发，或把几个月合起来排",
+        f"don't let the first place carry a prize of its own: the true place is between {low} and {high} with 90%; pay by grades"
+        " instead, or rank several months together",
+    )
+    grade: Grade = "fine" if likely >= _CLEAR else "look" if likely >= _CLEAR - 0.25 else "act"
+    figures = {"true": f"{likely:.4f}", "again": f"{once_more:.4f}", "low": str(low), "high": str(high)}
+    about = str(asked.run.measured.agents[agent]) if who.zh == who.en else ""
+    return Finding("luck-first", grade, Words(zh, en), None if grade == "fine" else advice, about=about, figures=figures)
+
+
+# --- ability and luck
+
+
+def _ability(asked: Asked, drawn: Drawn) -> Finding:
+    between, noise = reliability(asked.run, drawn.noise)
+    whole = between + noise
+    share = between / whole if whole else 1.0
+    figures = {"rankability": f"{share:.4f}", "between": f"{between:.6g}", "noise": f"{noise:.6g}"}
+    if not between:
+        sentence = Words(
+            "总分的差距没有超出运气本身会造成的：看不出谁真的更好",
+            "scores differ no more than luck alone would make them: nobody is shown to be better",
+        )
+        advice = Words("这个月不宜按名次发钱；拉长考核期再排", "don't pay by place on this month; rank a longer period")
+        return Finding("luck-share", "act", sentence, advice, figures=figures)
+    sentence = Words(
+        f"总分的差距约 {said.percent(share)} 是真实的高低，{said.percent(1 - share)} 是运气（可排名度 ρ = {share:.2f}）",
+        f"of the differences in score some {said.percent(share)} are true and {said.percent(1 - share)} luck"
+        f" (rankability ρ = {share:.2f})",
+    )
+    if share >= _GOOD:
+        return Finding("luck-share", "fine", sentence, figures=figures)
+    times = ceil(noise / between * _GOOD / (1 - _GOOD))
+    figures["times"] = str(times)
+    advice = Words(
+        f"想让七成是真实高低，一次要看约 {times} 倍的接待量：{_longer(times).zh}；次数少的比率加 shrink: true，"
+        "名次奖金改成等距的小台阶，或按等级发",
+        f"for seven tenths to be true it takes some {times} times as many contacts: {_longer(times).en}; give rates of few"
+        " contacts shrink: true, and pay small equal steps or grades instead of places",
+    )
+    return Finding("luck-share", "look" if share >= 0.5 else "act", sentence, advice, figures=figures)
+
+
+def _longer(times: int) -> Words:
+    if times <= 12:
+        return Words(f"把 {times} 个月合起来排", f"rank {times} months together")
+    return Words("一年也不够，换看得更准的指标", "a year is not enough, so find metrics that rest on more")
+
+
+# --- neighbours
+
+
+def _pairs(run: Run, drawn: Drawn) -> Iterator[Pair]:
+    """Yield neighbours of different places, cohort by cohort, first places first."""
+    ranks, by_place = run.scored.ranks, _by_place(run)
+    for code in np.unique(run.measured.cohort_codes):
+        members = np.flatnonzero((run.measured.cohort_codes == code) & (ranks != MISSING))
+        members = members[np.argsort(ranks[members], kind="stable")]
+        for one, other in zip(members.tolist(), members[1:].tolist(), strict=False):
+            if ranks[one] < ranks[other]:
+                yield Pair(one, other, drawn.above(one, other), int(by_place[one] - by_place[other]))
+
+
+def _by_place(run: Run) -> NDArray[np.int64]:
+    """Return what everybody is paid by place or score, minor units; in `Measured` order."""
+    position = {str(agent): i for i, agent in enumerate(run.measured.agents)}
+    order = np.array([position[str(agent)] for agent in run.result.agents], dtype=np.intp)
+    paid = np.zeros(len(order), dtype=np.int64)
+    for line in run.result.lines:
+        if line.rule in _BY_PLACE:
+            paid[order] += np.where(line.amounts == MISSING, 0, line.amounts)
+    return paid
+
+
+def _mean_prize(run: Run) -> float:
+    paid = _by_place(run)[run.scored.ranks != MISSING]
+    return float(paid.mean())
+
+
+def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    unsure = [pair for pair in pairs if pair.likely < _CLEAR]
+    if not pairs:
+        return
+    costly = sorted((pair for pair in unsure if pair.stake > 0), key=lambda pair: (-pair.stake, pair.likely))
+    total = said.money(sum(pair.stake for pair in costly), asked.run.result.currency)
+    figures = {"pairs": str(len(pairs)), "unsure": str(len(unsure)), "stake": str(sum(pair.stake for pair in costly))}
+    zh = f"{len(pairs)} 对相邻的名次里，{len(unsure)} 对谁先谁后说不准（把握不到 75%）"
+    en = f"of {len(pairs)} pairs of neighbours the order of {len(unsure)} is unsure (below 75%)"
+    steep = bool(costly) and costly[0].stake >= _STEEP * _mean_prize(asked.run)
+    grade: Grade = "act" if steep else "look" if costly else "fine"
+    if costly:
+        zh, en = f"{zh}，奖金却一共差 {total.zh}", f"{en}, yet {total.en} lies between them"
+    advice = Words(
+        "把说不准的人放进同一档、拿同样的奖金（grades），或让相邻名次只差一点（等距台阶）",
+        "put people who can't be told apart into one grade with one prize (grades), or make the steps between places small",
+    )
+    if not steep:
+        advice = Words(
+            "相邻只差一点，影响不大；想更稳，就把说不准的人放进同一档（grades）",
+            "the steps are small, so little hangs on it; to be safer, put people who can't be told apart into one grade (grades)",
+        )
+    yield Finding("luck-order", grade, Words(zh, en), advice if costly else None, figures=figures)
+    for pair in costly[:_SHOWN]:
+        yield _pair(asked, pair)
+
+
+def _pair(asked: Asked, pair: Pair) -> Finding:
+    run = asked.run
+    (one, other), places = (asked.called[i] for i in pair[:2]), [int(run.scored.ranks[i]) for i in pair[:2]]
+    stake, share = said.money(pair.stake, run.result.currency), said.percent(pair.likely)
+    named = _named(one, other, places)
+    toss = pair.likely < _TOSS
+    zh = f"{named.zh}谁先谁后{'几乎是抛硬币' if toss else '说不准'}（{share}），却差 {stake.zh}"
+    en = f"{named.en}: the order is {'nearly a coin toss' if toss else 'unsure'} ({share}), yet {stake.en} lies between them"
+    figures = {"above": f"{pair.likely:.4f}", "stake": str(pair.stake)}
+    return Finding("luck-pair", "look", Words(zh, en), figures=figures)
+
+
+def _named(one: Words, other: Words, places: Sequence[int]) -> Words:
+    """Name two people with their places; a place may be their name already."""
+    if one.zh != one.en:
+        return Words(f"{one.zh}和{other.zh}", f"{one.en} and {other.en}")
+    zh = f"第 {places[0]} 名{one.zh}和第 {places[1]} 名{other.zh}"
+    return Words(zh, f"places {places[0]} and {places[1]} ({one.en}, {other.en})")
+
+
+# --- tables
+
+
+def _agents(asked: Asked, drawn: Drawn) -> Table:
+    run = asked.run
+    order = np.lexsort((np.arange(len(run.measured)), run.scored.ranks, run.measured.cohort_codes))
+    order = order[run.scored.ranks[order] != MISSING][:_ROWS]
+    (low, high), expected = drawn.interval(_INTERVAL), drawn.true.mean(axis=0)
+    columns = [
+        Column("agent", Words("客服", "agent")),
+        Column("rank", Words("名次", "rank"), "rank"),
+        Column("expected", Words("真实名次的期望", "expected true rank"), "number", 1),
+        Column("low", Words("九成在第", "90% from"), "rank"),
+        Column("high", Words("到第", "to"), "rank"),
+        Column("again", Words("再来一月还是这个名次", "same place if played again"), "percent", 0),
+    ]
+    if drawn.pay is not None:
+        columns += [
+            Column("pay", Words("再来一月的奖金期望", "expected pay if played again"), "money"),
+            Column("pay_error", Words("上下浮动", "give or take"), "money"),
+        ]
+    rows: list[tuple[Any, ...]] = []
+    for i in order.tolist():
+        same = float((drawn.again[:, i] == run.scored.ranks[i]).mean())
+        row = (asked.called[i], int(run.scored.ranks[i]), float(expected[i]), int(low[i]), int(high[i]), same)
+        if drawn.pay is not None and drawn.pay_error is not None:
+            row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))  # type: ignore[assignment]
+        rows.append(row)
+    return Table("luck-agents", Words("每个人真实的位置", "Where everybody truly stands"), tuple(columns), tuple(rows))
+
+
+def _neighbours(asked: Asked, pairs: Sequence[Pair]) -> Table:
+    columns = (
+        Column("one", Words("排前的", "ahead")),
+        Column("other", Words("排后的", "behind")),
+        Column("rank", Words("名次", "rank"), "rank"),
+        Column("likely", Words("真的更好", "truly better"), "percent", 0),
+        Column("stake", Words("奖金差", "pay between them"), "money"),
+    )
+    rows = tuple(
+        (asked.called[pair.one], asked.called[pair.other], int(asked.run.scored.ranks[pair.one]), pair.likely, pair.stake)
+        for pair in pairs[:_ROWS]
+    )
+    return Table("luck-neighbours", Words("相邻两人的顺序有多可靠", "How sure the order of neighbours is"), columns, rows)
+
+
+def _metrics(asked: Asked, known: Grounds) -> Table:
+    """Say of each metric how it was drawn, how much of its differences is true, and how many contacts would make it so."""
+    columns = (
+        Column("metric", Words("指标", "metric")),
+        Column("known", Words("误差从哪来", "where its error is known from")),
+        Column("contacts", Words("每人次数（中位）", "contacts each (median)"), "number", 0),
+        Column("true", Words("真实的占比", "part that is true"), "percent", 0),
+        Column("needed", Words("要七成真实，每人要多少次", "contacts each for 70% true"), "number", 0),
+    )
+    named = {leaf.name: leaf.title for leaf in leaves(asked.run.scheme)}
+    rows: list[tuple[Any, ...]] = [(named[chance.name], chance.known, *_true(asked, chance)) for chance in known.chances]
+    computed = Words("由别的指标算出，跟着一起抽", "computed from other metrics, drawn with them")
+    rows += [(leaf.title, computed, None, None, None) for leaf in known.formulas]
+    rows += [
+        (each.leaf.title, Words("不知道，当作没有误差", "not known, taken as none"), None, None, None) for each in known.held
+    ]
+    return Table("luck-metrics", Words("每项指标里的运气", "The luck in each metric"), columns, tuple(rows))
+
+
+def _true(asked: Asked, chance: Chance) -> tuple[float | None, float | None, float | None]:
+    between, noise = chance.spread(asked.run.measured.cohort_codes)
+    share = between / (between + noise) if between + noise else None
+    contacts = None
+    if chance.sizes is not None and bool((chance.sizes > 0).any()):
+        contacts = float(np.median(chance.sizes[chance.sizes > 0]))
+    needed = None
+    if contacts is not None and between and noise:
+        needed = float(ceil(Fraction(contacts) * Fraction(noise / between) * Fraction(7, 3)))
+    return contacts, share, needed
