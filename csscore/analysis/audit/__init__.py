@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.analysis.audit.luck import luck
 from csscore.analysis.audit.weights import weights
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (weights,)
+QUESTIONS: Final[tuple[Question, ...]] = (weights, luck)
