@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.analysis.audit.absence import absence
+from csscore.analysis.audit.cliffs import cliffs
 from csscore.analysis.audit.luck import luck
+from csscore.analysis.audit.points import points
+from csscore.analysis.audit.price import price
+from csscore.analysis.audit.shocks import shocks
 from csscore.analysis.audit.weights import weights
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (weights, luck)
+QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, shocks, absence)

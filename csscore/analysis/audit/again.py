@@ -75,15 +75,23 @@ def again(
     rules = run.scheme if scheme is None else scheme
     try:
         scored = score(rules, measured, problems)
-        lines = pay(rules, measured, scored, problems, history=run.history)
     except OverflowError:  # a value so far out that nothing exact can be said of it
         return None
-    if problems.errors:
+    total = None if problems.errors else paid(run, measured, scored, scheme=rules)
+    return None if total is None else Outcome(scored, total)
+
+
+def paid(run: Run, measured: Measured, scored: Scored, *, scheme: Scheme | None = None) -> Units | None:
+    """Return what people who are scored so are paid, minor units; None where they can't be paid."""
+    problems = Problems()
+    try:
+        lines = pay(run.scheme if scheme is None else scheme, measured, scored, problems, history=run.history)
+    except OverflowError:
         return None
     total = np.zeros(len(measured), dtype=np.int64)
     for line in lines:
         total += np.where(line.amounts == MISSING, 0, line.amounts)
-    return Outcome(scored, total)
+    return None if problems.errors else total
 
 
 def only(measured: Measured, among: NDArray[np.intp]) -> Measured:

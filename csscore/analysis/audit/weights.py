@@ -22,7 +22,7 @@ from csscore.score.weights import leaves
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,8 @@ MORE: Final = Fraction(3, 2)
 """A weight that counts for less than half, or more than one and a half, of what it says is reported."""
 _APART: Final = Fraction(3, 100)
 """…if it is off by three percentage points of the score's spread at least: 1 % that counts for 2 % is nothing to look at."""
+_SAME: Final = Fraction(1, 5)
+"""Equal weights that count for twice each other are reported if they are a fifth of the spread apart."""
 _COHORTS: Final = 4
 _OTHERS: Final = {
     "combined": Words("合成方式", "the way points are combined"),
@@ -75,6 +77,7 @@ def weights(asked: Asked) -> Section | None:
         return None
     labels = _labels(asked.run)
     findings = [finding for part in shares if (finding := _finding(part)) is not None]
+    findings = findings or list(_uneven(shares))
     if not findings:
         findings = [
             Finding("weights-hold", "fine", Words("每项权重都和它说的差不多", "every weight counts for about what it says"))
@@ -268,6 +271,37 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
         about=part.key,
         figures=figures,
     )
+
+
+def _uneven(shares: Sequence[Share]) -> Iterator[Finding]:
+    """Yield the two furthest apart among parts of one weight, where one counts for twice the other."""
+    for weight in sorted({part.nominal for part in shares if part.nominal}, reverse=True):
+        alike = sorted((part for part in shares if part.nominal == weight), key=lambda part: part.share)
+        low, high = alike[0], alike[-1]
+        if high.share - low.share >= _SAME and high.share >= 2 * low.share:
+            says, less, more = said.percent(weight, 1), said.percent(low.share), said.percent(high.share)
+            yield Finding(
+                "weights-uneven",
+                "look",
+                Words(
+                    f"{high.title.zh}和{low.title.zh}的权重都是 {says}，可总分的差距 {more} 来自前者，{less} 来自后者",
+                    f"{high.title.en} and {low.title.en} both weigh {says}, but {more} of the scores' spread comes from the one"
+                    f" and {less} from the other",
+                ),
+                Words(
+                    f"要两项一样要紧，就把{high.title.zh}的权重让一些给{low.title.zh}（用 csscore diff --set 试）；"
+                    "不然就照实告诉大家",
+                    f"if both are to matter alike, shift weight from {high.title.en} to {low.title.en} (try it with csscore diff"
+                    " --set); else tell people so",
+                ),
+                about=f"{high.key}, {low.key}",
+                figures={
+                    "weight": fraction_text(weight),
+                    high.key: fraction_text(high.share),
+                    low.key: fraction_text(low.share),
+                },
+            )
+            return
 
 
 def _table(shares: Sequence[Share], labels: Sequence[str]) -> Table:

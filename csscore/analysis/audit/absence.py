@@ -1,0 +1,240 @@
+"""Whose absence reorders others, and which metric could be left out; the engine leaves out everybody and every metric once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.agreement import kendall
+from csscore.analysis.audit import said
+from csscore.analysis.audit.again import again
+from csscore.auditing import Column, Finding, Section, Table
+from csscore.fixed import MISSING
+from csscore.scheme.model import Group
+from csscore.score.weights import leaves
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.analysis.audit.again import Outcome
+    from csscore.analysis.audit.asked import Asked
+    from csscore.scheme.model import Metric, Scheme
+    from csscore.score.weights import Leaf
+
+MOST: Final = 300
+"""Larger months are tried without the best and the worst of each metric only: cohort points hang on these."""
+_EXTREMES: Final = 5
+_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What happens to the others where somebody is not there.
+
+    Attributes
+    ----------
+    swapped
+        Pairs of the others that change order; people who only move up behind her don't count.
+    pair
+        Two of the others who swap, the one who was ahead first; those nearest the top.
+    """
+
+    agent: int
+    swapped: int
+    pair: tuple[int, int] | None
+
+
+def absence(asked: Asked) -> Section | None:
+    """Leave out everybody in turn, then every metric."""
+    start = again(asked.run)
+    scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored]
+    ranked = np.flatnonzero(asked.run.scored.ranks != MISSING)
+    if start is None or len(ranked) < 3:
+        return None
+    tried, all_ = _tried(asked, scored)
+    gone = [found for agent in tried if (found := _without(asked, agent, start)) is not None]
+    dropped = list(_metrics(asked, scored, start)) if len(scored) > 1 else []
+    everybody = (
+        Words("人人都试", "everybody") if all_ else Words(f"各项最好和最差的共 {len(tried)} 人", f"the {len(tried)} at the ends")
+    )
+    return Section(
+        key="absence",
+        question=Words("少一个人或少一项，别人的先后会变吗？", "Does one person or one metric decide the order of the others?"),
+        method=Words(
+            f"每次去掉一个人（{everybody.zh}）或一项，别的不变，重新打分排名；只数剩下的人之间谁和谁换了先后，补位上升不算。",
+            f"One person ({everybody.en}) or one metric is left out at a time, and the rest is scored and ranked again; what"
+            " counts is who of the others changes order, not who moves up behind her.",
+        ),
+        findings=(*_people_findings(asked, gone), *_metric_findings(dropped)),
+        tables=tuple(_tables(asked, gone, dropped)),
+    )
+
+
+def _tried(asked: Asked, scored: Sequence[Leaf]) -> tuple[list[int], bool]:
+    """Return who is left out in turn, and whether that is everybody."""
+    count = len(asked.run.measured)
+    if count <= MOST:
+        return list(range(count)), True
+    found: set[int] = set()
+    for leaf in scored:
+        values = asked.run.measured.values[leaf.name]
+        if values.dtype != object:
+            order = np.argsort(values, kind="stable")[: int((~np.isnan(values)).sum())]
+            found |= {*order[:_EXTREMES].tolist(), *order[-_EXTREMES:].tolist()}
+    return sorted(found), False
+
+
+def _without(asked: Asked, agent: int, start: Outcome) -> Gone | None:
+    run = asked.run
+    others = np.delete(np.arange(len(run.measured)), agent)
+    out = again(run, among=others)
+    if out is None:
+        return None
+    codes = run.measured.cohort_codes
+    swapped, pair = 0, None
+    for code in np.unique(codes[others]):
+        here = (codes[others] == code) & (start.ranks[others] != MISSING) & (out.ranks != MISSING)
+        before, after = start.ranks[others][here], out.ranks[here]
+        count = kendall(before, after)[1]
+        swapped += count
+        if count and pair is None:
+            pair = _first_swap(others[here], before, after)
+    return Gone(agent, swapped, pair)
+
+
+def _first_swap(who: Any, before: Any, after: Any) -> tuple[int, int] | None:
+    """Return the swapped pair nearest the top."""
+    order = np.lexsort((after, before))
+    for at, one in enumerate(order.tolist()):
+        for other in order[at + 1 :].tolist():
+            if before[one] < before[other] and after[one] > after[other]:
+                return int(who[one]), int(who[other])
+    return None
+
+
+def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
+    swapping = sorted((found for found in gone if found.swapped), key=lambda found: (-found.swapped, found.agent))
+    if not swapping:
+        yield Finding(
+            "absence-fine",
+            "fine",
+            Words("不管谁不在，别人之间的先后都不变", "whoever is away, the order of the others stays"),
+        )
+        return
+    worst = swapping[0]
+    who = asked.called[worst.agent]
+    one, other = (asked.called[i] for i in worst.pair or (worst.agent, worst.agent))
+    yield Finding(
+        "absence-reorders",
+        "look",
+        Words(
+            f"{who.zh}不在的话，别人之间有 {worst.swapped} 对换先后（比如{one.zh}和{other.zh}）；"
+            f"这样能左右别人的共 {len(swapping)} 人",
+            f"without {who.en}, {said.count(worst.swapped, 'pair', 'pairs')} of the others would change order ({one.en} and"
+            f" {other.en}, for one); {len(swapping)} people can move others like that",
+        ),
+        Words(
+            "一个人的数据有争议，会动到没关系的人：把 minmax 换成写定两端的 linear，或 winsorise，或先把争议解决再发钱",
+            "a dispute about one person's figures moves people who have no part in it: use linear with written bounds instead of"
+            " minmax, or settle disputes before paying",
+        ),
+        about=asked.called[worst.agent].en,
+        figures={"swapped": str(worst.swapped), "people": str(len(swapping))},
+    )
+
+
+# --- metrics
+
+
+def _metrics(asked: Asked, scored: Sequence[Leaf], start: Outcome) -> Iterator[tuple[Leaf, int, int, int]]:
+    """Yield each metric with what leaving it out does: pairs that swap, pairs in all, the greatest move."""
+    for leaf in scored:
+        out = again(asked.run, scheme=without(asked.run.scheme, leaf.name))
+        if out is None:
+            continue
+        swapped = pairs = most = 0
+        codes = asked.run.measured.cohort_codes
+        both = (start.ranks != MISSING) & (out.ranks != MISSING)
+        for code in np.unique(codes[both]):
+            here = both & (codes == code)
+            counted = kendall(start.ranks[here], out.ranks[here])
+            pairs, swapped = pairs + counted[0], swapped + counted[1]
+            most = max(most, int(np.abs(start.ranks[here] - out.ranks[here]).max()))
+        yield leaf, swapped, pairs, most
+
+
+def without(scheme: Scheme, name: str) -> Scheme:
+    """Return the scheme with one metric worth nothing, the other weights in proportion."""
+
+    def kept(of: Metric | Group) -> Metric | Group:
+        if not isinstance(of, Group):
+            return of.but(weight=Fraction(0))
+        inner = {
+            key: kept(each) if key == name or (isinstance(each, Group) and _holds(each, name)) else each
+            for key, each in of.metrics.items()
+        }
+        alone = all(each.weight == 0 for each in inner.values())
+        return of.but(metrics=inner, weight=Fraction(0)) if alone else of.but(metrics=inner)
+
+    metrics = {
+        key: kept(of) if key == name or (isinstance(of, Group) and _holds(of, name)) else of for key, of in scheme.metrics.items()
+    }
+    weighted = scheme.score.method != "sum"
+    plus = tuple(other for other in scheme.score.plus if other != name)
+    changed: Scheme = scheme.but(
+        metrics=metrics, weights="relative" if weighted else scheme.weights, score=scheme.score.but(plus=plus)
+    )
+    return changed
+
+
+def _holds(group: Group, name: str) -> bool:
+    return any(key == name or (isinstance(of, Group) and _holds(of, name)) for key, of in group.metrics.items())
+
+
+def _metric_findings(dropped: Sequence[tuple[Leaf, int, int, int]]) -> Iterator[Finding]:
+    idle = [leaf for leaf, swapped, _, most in dropped if not swapped and not most]
+    if idle:
+        titles = said.listed([leaf.title for leaf in idle])
+        yield Finding(
+            "metric-idle",
+            "look",
+            Words(f"去掉{titles.zh}，谁的名次都不变", f"without {titles.en}, nobody's place would change"),
+            Words(
+                "要么让它算数（改计分或权重），要么不计分、只公示：少一项，大家少记一项",
+                "make it count (its rule or weight), or show it without scoring: one thing less for people to keep in mind",
+            ),
+            about=", ".join(leaf.name for leaf in idle),
+        )
+
+
+def _tables(asked: Asked, gone: Sequence[Gone], dropped: Sequence[tuple[Leaf, int, int, int]]) -> Iterator[Table]:
+    swapping = sorted((found for found in gone if found.swapped), key=lambda found: (-found.swapped, found.agent))[:_SHOWN]
+    if swapping:
+        columns = (
+            Column("agent", Words("谁不在", "without")),
+            Column("swapped", Words("换先后的对数", "pairs that swap"), "number"),
+            Column("ahead", Words("比如本来在前", "for one, ahead now")),
+            Column("behind", Words("和本来在后", "and behind now")),
+        )
+        rows: list[tuple[Any, ...]] = []
+        for found in swapping:
+            pair = (None, None) if found.pair is None else tuple(asked.called[i] for i in found.pair)
+            rows.append((asked.called[found.agent], found.swapped, *pair))
+        yield Table("absence", Words("谁不在会动到别人", "Whose absence reorders others"), columns, tuple(rows))
+    if dropped:
+        columns = (
+            Column("metric", Words("去掉哪一项", "without")),
+            Column("swapped", Words("换先后的对数", "pairs that swap"), "number"),
+            Column("share", Words("占所有对", "of all pairs"), "percent", 1),
+            Column("most", Words("名次最多变", "greatest move"), "number"),
+        )
+        yield Table(
+            "without",
+            Words("少一项会怎样", "What leaving out a metric does"),
+            columns,
+            tuple((leaf.title, swapped, Fraction(swapped, max(pairs, 1)), most) for leaf, swapped, pairs, most in dropped),
+        )

@@ -1,0 +1,222 @@
+"""Do the points tell people apart? Looks at what everybody's values became; it makes no points itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import isqrt
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.agreement import spearman
+from csscore.analysis.audit import said
+from csscore.auditing import Column, Finding, Section, Table
+from csscore.comparison import DIGITS
+from csscore.fixed import MISSING, exact, fraction_text, text
+from csscore.score.weights import leaves
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.analysis.audit.asked import Asked
+    from csscore.fixed import Units
+    from csscore.score.weights import Leaf
+
+HALF: Final = Fraction(1, 2)
+ALIKE: Final = Fraction(4, 5)
+_WORTH_SHOWING: Final = Fraction(1, 2)
+_FEWEST: Final = 6
+"""Correlations of fewer people say nothing."""
+_PAIRS: Final = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """How the points of one metric lie, among the ranked who have any."""
+
+    leaf: Leaf
+    people: int
+    different: int
+    least: int
+    most: int
+    at_least: int
+    """How many have the least points."""
+    at_most: int
+    middle: Fraction | None
+    """The median value; None where values are words."""
+
+
+def points(asked: Asked) -> Section | None:
+    """Find metrics that most people have full (or no) points for, and metrics that say the same."""
+    who = np.flatnonzero(asked.run.scored.ranks != MISSING)
+    scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored]
+    columns = {leaf.name: asked.run.scored.pointed.points[leaf.name][who] for leaf in scored}
+    spreads = [_spread(asked, leaf, columns[leaf.name], who) for leaf in scored]
+    alike = list(_correlated(scored, columns)) if len(who) >= _FEWEST else []
+    digits = asked.run.scheme.score.point_digits
+    findings = [*(found for spread in spreads for found in _saturated(asked, spread, digits)), *_redundant(alike)]
+    if not findings:
+        findings = [Finding("points-fine", "fine", Words("各项得分都能把人分开", "every metric's points tell people apart"))]
+    return Section(
+        key="points",
+        question=Words(
+            "各项得分能把人分开吗？有没有重复计分？", "Do the points tell people apart, and is anything counted twice?"
+        ),
+        method=Words(
+            "只看有名次的人。一半以上的人拿同样的最高分或最低分，就算挤在一头；两项得分的 Pearson 和 Spearman 相关都达到 0.8，"
+            "就算说的是一回事。",
+            "Among the ranked. Half of them at the most or the least points is crowding; two metrics say the same where both"
+            " Pearson's and Spearman's correlation of their points reach 0.8.",
+        ),
+        findings=tuple(findings),
+        tables=tuple(_tables(spreads, alike, digits)),
+    )
+
+
+def _spread(asked: Asked, leaf: Leaf, column: Units, who: Any) -> Spread:
+    known = column[column != MISSING]
+    values = asked.run.measured.values[leaf.name][who]
+    middle = None
+    if values.dtype != object and not bool(np.isnan(values).all()):
+        ordered = np.sort(values[~np.isnan(values)])
+        middle = (exact(ordered[(len(ordered) - 1) // 2]) + exact(ordered[len(ordered) // 2])) / 2
+    least, most = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    return Spread(
+        leaf=leaf,
+        people=len(known),
+        different=len(np.unique(known)),
+        least=least,
+        most=most,
+        at_least=int((known == least).sum()),
+        at_most=int((known == most).sum()),
+        middle=middle,
+    )
+
+
+def _saturated(asked: Asked, spread: Spread, digits: int) -> Iterator[Finding]:
+    """Yield where half of the people or more have the most or the least points; a constant metric is a matter of weights."""
+    if spread.different < 2 or spread.people < 2:
+        return
+    leaf, many = spread.leaf, spread.people
+    value = None if spread.middle is None else said.quantity(spread.middle, leaf.metric.unit, asked.run.scheme.currency)
+    centre = Words("", "") if value is None else Words(f"（中位数 {value.zh}）", f" (the median is {value.en})")
+    for key, count, units, zh, en in (
+        ("points-top", spread.at_most, spread.most, "最高", "most"),
+        ("points-bottom", spread.at_least, spread.least, "最低", "least"),
+    ):
+        if Fraction(count, many) < HALF:
+            continue
+        shown = said.number(Fraction(units, 10**digits), 2)
+        top = key == "points-top"
+        yield Finding(
+            key,
+            "look",
+            Words(
+                f"{leaf.title.zh}：{many} 人里有 {count} 人都是{zh}的 {shown} 分，这一项分不出他们",
+                f"{leaf.title.en}: {count} of {many} people have the {en} points, {shown}; it does not tell them apart",
+            ),
+            Words(
+                f"把标准移到大家所在的地方{centre.zh}；如果{'达标就行' if top else '只为奖励少数人'}，就照现在这样",
+                f"move its bounds to where people are{centre.en}; leave it if"
+                f" {'reaching the bar is all that is wanted' if top else 'it is meant for a few'}",
+            ),
+            about=leaf.name,
+            figures={"people": str(count), "of": str(many), "points": text(units, digits)},
+        )
+
+
+def _correlated(scored: Sequence[Leaf], columns: dict[str, Units]) -> Iterator[tuple[Leaf, Leaf, Fraction, Fraction]]:
+    """Yield pairs of metrics with Pearson's and Spearman's correlation of their points, both at `DIGITS` decimals."""
+    for one, other in combinations(scored, 2):
+        both = (columns[one.name] != MISSING) & (columns[other.name] != MISSING)
+        if int(both.sum()) < _FEWEST:
+            continue
+        a, b = columns[one.name][both], columns[other.name][both]
+        straight, ordered = pearson(a, b), spearman(a, b)
+        if straight is not None and ordered is not None:
+            yield one, other, straight, Fraction(ordered, 10**DIGITS)
+
+
+def pearson(a: Units, b: Units) -> Fraction | None:
+    """Return Pearson's correlation at `DIGITS` decimals, counted in whole numbers; None where a column is constant."""
+    left, right = [int(x) for x in a], [int(x) for x in b]
+    count = len(left)
+    over = count * sum(x * y for x, y in zip(left, right, strict=True)) - sum(left) * sum(right)
+    under = [count * sum(x * x for x in side) - sum(side) ** 2 for side in (left, right)]
+    if not under[0] * under[1]:
+        return None
+    size = isqrt((over * 10 ** (DIGITS + 1)) ** 2 // (under[0] * under[1]))
+    return Fraction(-size if over < 0 else size, 10 ** (DIGITS + 1))
+
+
+def _redundant(alike: Sequence[tuple[Leaf, Leaf, Fraction, Fraction]]) -> Iterator[Finding]:
+    for one, other, straight, ordered in alike:
+        if min(abs(straight), abs(ordered)) < ALIKE or straight * ordered < 0:
+            continue
+        figures = {"pearson": fraction_text(straight), "spearman": fraction_text(ordered)}
+        about, shown = f"{one.name}, {other.name}", said.number(straight, 2)
+        if straight > 0:
+            yield Finding(
+                "points-redundant",
+                "look",
+                Words(
+                    f"{one.title.zh}和{other.title.zh}几乎说的是一回事（得分相关 {shown}）：同一件事计了两遍",
+                    f"{one.title.en} and {other.title.en} nearly say the same (their points correlate {shown}): one thing"
+                    " counts twice",
+                ),
+                Words("留一项就够，或者按合起来的权重想想值不值", "one of them will do; or judge their weights as one"),
+                about=about,
+                figures=figures,
+            )
+        else:
+            yield Finding(
+                "points-opposed",
+                "look",
+                Words(
+                    f"{one.title.zh}和{other.title.zh}此消彼长（得分相关 {shown}）：两项加起来互相抵消",
+                    f"{one.title.en} and {other.title.en} pull against each other (their points correlate {shown})",
+                ),
+                Words(
+                    "说清楚哪一项优先；不想让人二选一，就把一项改成门槛",
+                    "say which comes first; where nobody should have to choose, make one of them a gate",
+                ),
+                about=about,
+                figures=figures,
+            )
+
+
+def _tables(spreads: Sequence[Spread], alike: Sequence[tuple[Leaf, Leaf, Fraction, Fraction]], digits: int) -> Iterator[Table]:
+    unit = 10**digits
+    rows = [
+        (
+            spread.leaf.title,
+            Fraction(spread.least, unit),
+            Fraction(spread.most, unit),
+            spread.different,
+            Fraction(spread.at_most, spread.people) if spread.people else None,
+            Fraction(spread.at_least, spread.people) if spread.people else None,
+        )
+        for spread in spreads
+    ]
+    columns = (
+        Column("metric", Words("指标", "metric")),
+        Column("least", Words("最低分", "least"), "number", 2),
+        Column("most", Words("最高分", "most"), "number", 2),
+        Column("different", Words("几种分", "different"), "number"),
+        Column("at_most", Words("拿最高分的", "at the most"), "percent", 0),
+        Column("at_least", Words("拿最低分的", "at the least"), "percent", 0),
+    )
+    yield Table("points", Words("得分的分布", "How the points lie"), columns, tuple(rows))
+    shown = sorted((pair for pair in alike if abs(pair[2]) >= _WORTH_SHOWING), key=lambda pair: -abs(pair[2]))[:_PAIRS]
+    if shown:
+        head = (
+            Column("one", Words("一项", "one")),
+            Column("other", Words("另一项", "other")),
+            Column("pearson", same("Pearson"), "number", 2),
+            Column("spearman", same("Spearman"), "number", 2),
+        )
+        pairs = tuple((one.title, other.title, straight, ordered) for one, other, straight, ordered in shown)
+        yield Table("correlations", Words("得分相关较高的两项", "Metrics whose points go together"), head, pairs)

@@ -1,0 +1,298 @@
+"""Does ranking take the season out? Puts everybody's values through one season and lets the engine rank again.
+
+Ranks stay whatever a common increasing change of the values does (Lazear & Rosen 1981; Green & Stokey 1983), but a weighted
+score keeps that only where every metric's points do: those that compare people do, those that compare with fixed bounds don't.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.agreement import kendall
+from csscore.analysis.audit import said
+from csscore.analysis.audit.again import again
+from csscore.analysis.audit.asked import Shock
+from csscore.auditing import Column, Finding, Grade, Section, Table
+from csscore.fixed import MISSING, canonical, exact, fraction_text
+from csscore.scheme.dictionary import column_headers
+from csscore.scheme.names import expressions
+from csscore.score.weights import leaves
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.analysis.audit.again import Outcome
+    from csscore.analysis.audit.asked import Asked
+    from csscore.score.weights import Leaf
+
+_ACT: Final = Fraction(1, 4)
+"""Where a quarter of the people change places because of the season alone, pay by rank is not to be defended."""
+_SLACK: Final = {
+    "money": (Fraction(3, 5), Fraction(0)),
+    "count": (Fraction(3, 5), Fraction(0)),
+    "seconds": (Fraction(1), Fraction(5)),
+}
+_BUSY: Final = {
+    "money": (Fraction(3, 2), Fraction(0)),
+    "count": (Fraction(3, 2), Fraction(0)),
+    "seconds": (Fraction(13, 10), Fraction(0)),
+}
+_NAMES: Final = (Words("淡季", "a slack season"), Words("大促", "a busy season"))
+_GIVEN: Final = Words("这个冲击", "this shock")
+_AVERAGES: Final = frozenset({"ratio", "mean", "median"})
+_MOVED: Final = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Season:
+    """What happens to everybody, and what came of it.
+
+    Attributes
+    ----------
+    moved
+        Positions of those whose place changed.
+    swapped
+        Pairs in the other order; ``merged`` pairs that were apart and are now tied.
+    pay
+        Change of everybody's pay together, minor units.
+    """
+
+    name: Words
+    shocks: tuple[Shock, ...]
+    outcome: Outcome
+    moved: tuple[int, ...]
+    swapped: int
+    merged: int
+    pay: int
+    breaking: tuple[Leaf, ...]
+
+
+def shocks(asked: Asked) -> Section | None:
+    """Put the month through a slack and a busy season, or through what was asked for."""
+    start = again(asked.run)
+    given = [(_GIVEN, asked.shocks)] if asked.shocks else list(_usual(asked))
+    if start is None or not given:
+        return None
+    seasons = [found for name, shock in given if (found := _season(asked, name, shock, start)) is not None]
+    if not seasons:
+        return None
+    ranked = int((start.ranks != MISSING).sum())
+    return Section(
+        key="shocks",
+        question=Words("淡季、大促一来，排名公平吗？", "Does the ranking take the season out?"),
+        method=Words(
+            "让每个人的值一起变（见下表），用同一套规则重新打分、排名、发钱；由别的指标算出来的指标不跟着变。"
+            "和同组人比的计分不怕季节，和固定的线比的怕（Lazear & Rosen 1981）。",
+            "Everybody's values change together (below), and the same rules score, rank and pay again; metrics computed from"
+            " others are held. Points that compare people survive a season, points by fixed bounds don't (Lazear & Rosen 1981).",
+        ),
+        findings=tuple(_finding(asked, season, ranked) for season in seasons),
+        tables=(_seasons(asked, seasons), *_movers(asked, seasons, start)),
+    )
+
+
+def _usual(asked: Asked) -> Iterator[tuple[Words, tuple[Shock, ...]]]:
+    """Yield a slack and a busy season, as far as the scheme has metrics that they change."""
+    units = {leaf.name: _unit(asked, leaf) for leaf in _looked_at(asked)}
+    for name, factors in zip(_NAMES, (_SLACK, _BUSY), strict=True):
+        found = tuple(Shock(metric, *factors[unit]) for metric, unit in units.items() if unit in factors)
+        if found:
+            yield name, found
+
+
+def _unit(asked: Asked, leaf: Leaf) -> str:
+    """Return what a season does to a metric, by unit; money against a plan goes with the money."""
+    rule = leaf.metric.value.rule
+    if leaf.metric.unit == "percent" and rule.key == "ratio":
+        known = column_headers(asked.run.scheme)
+        named = [name for expression in expressions(rule) for name in expression.names] or list(rule.names())
+        if len(named) > 1 and all(name in known and known[name].unit == "money" for name in named):
+            return "money"
+    if leaf.metric.unit == "money" and rule.key in _AVERAGES:
+        return ""  # what one order is worth does not follow how many there are
+    return str(leaf.metric.unit)
+
+
+def _looked_at(asked: Asked) -> list[Leaf]:
+    """Return the metrics that score or order, with numbers for values."""
+    rank = asked.run.scheme.rank
+    gated = {name for gate in asked.run.scheme.gates for name in gate.when.names}
+    return [
+        leaf
+        for leaf in leaves(asked.run.scheme)
+        if (leaf.scored or leaf.name in (rank.order, *rank.break_) or leaf.name in gated)
+        and asked.run.measured.values[leaf.name].dtype != object
+    ]
+
+
+def shocked(values: NDArray[Any], shock: Shock) -> NDArray[Any]:
+    """Return everybody's value after a shock, canonical."""
+    changed = [np.nan if np.isnan(value) else float(exact(value) * shock.times + shock.plus) for value in values]
+    return canonical(np.array(changed, dtype=np.float64))
+
+
+def _season(asked: Asked, name: Words, given: Sequence[Shock], start: Outcome) -> Season | None:
+    columns = {shock.metric: shocked(asked.run.measured.values[shock.metric], shock) for shock in given}
+    out = again(asked.run, values=columns)
+    if out is None:
+        return None
+    both = (start.ranks != MISSING) & (out.ranks != MISSING)
+    moved = np.flatnonzero((start.ranks != out.ranks) & ((start.ranks != MISSING) | (out.ranks != MISSING)))
+    swapped, merged = _pairs(asked, start.ranks, out.ranks, both)
+    return Season(
+        name=name,
+        shocks=tuple(given),
+        outcome=out,
+        moved=tuple(moved.tolist()),
+        swapped=swapped,
+        merged=merged,
+        pay=int(out.pay.sum() - start.pay.sum()),
+        breaking=tuple(_breaking(asked, columns, start)),
+    )
+
+
+def _pairs(asked: Asked, before: Any, after: Any, both: Any) -> tuple[int, int]:
+    """Return how many pairs of a cohort swap, and how many that were apart are tied."""
+    swapped = merged = 0
+    codes = asked.run.measured.cohort_codes
+    for code in np.unique(codes[both]):
+        a, b = before[both & (codes == code)], after[both & (codes == code)]
+        swapped += kendall(a, b)[1]
+        tied_before, tied_after = (_tied(ranks) for ranks in (a, b))
+        merged += max(tied_after - tied_before, 0)
+    return swapped, merged
+
+
+def _tied(ranks: Any) -> int:
+    counts = np.unique(ranks, return_counts=True)[1]
+    return int((counts * (counts - 1) // 2).sum())
+
+
+def _breaking(asked: Asked, columns: Mapping[str, Any], start: Outcome) -> Iterator[Leaf]:
+    """Yield the metrics that change places by themselves, and gates' metrics likewise."""
+    by_name = {leaf.name: leaf for leaf in leaves(asked.run.scheme)}
+    for name, column in columns.items():
+        out = again(asked.run, values={name: column})
+        if out is not None and bool((out.ranks != start.ranks).any()):
+            yield by_name[name]
+
+
+def _told(asked: Asked, season: Season) -> Words:
+    """Say what happens: 销售额 ×0.6，平均响应时间 +5 秒."""
+    by_name = {leaf.name: leaf for leaf in leaves(asked.run.scheme)}
+    parts = []
+    for shock in season.shocks:
+        leaf = by_name[shock.metric]
+        times = "" if shock.times == 1 else f" ×{said.number(shock.times, 4)}"
+        plus = Words("", "")
+        if shock.plus:
+            amount = said.quantity(abs(shock.plus), leaf.metric.unit, asked.run.scheme.currency)
+            sign = "+" if shock.plus > 0 else "−"
+            plus = Words(f" {sign}{amount.zh}", f" {sign}{amount.en}")
+        parts.append(Words(f"{leaf.title.zh}{times}{plus.zh}", f"{leaf.title.en}{times}{plus.en}"))
+    return said.listed(parts, most=4)
+
+
+def _finding(asked: Asked, season: Season, ranked: int) -> Finding:
+    what, moved = _told(asked, season), len(season.moved)
+    figures = {
+        "moved": str(moved),
+        "swapped": str(season.swapped),
+        "merged": str(season.merged),
+        **{f"{shock.metric}_times": fraction_text(shock.times) for shock in season.shocks},
+        **{f"{shock.metric}_plus": fraction_text(shock.plus) for shock in season.shocks if shock.plus},
+    }
+    if not moved:
+        return Finding(
+            "season-neutral",
+            "fine",
+            Words(
+                f"{season.name.zh}（{what.zh}）：{ranked} 人的名次一个都不变",
+                f"{season.name.en} ({what.en}): nobody's place changes, of {ranked} people",
+            ),
+            figures=figures,
+        )
+    grade: Grade = "act" if Fraction(moved, max(ranked, 1)) >= _ACT and asked.run.scheme.pay else "look"
+    tied = (
+        Words(f"，{season.merged} 对本来分得开的人变成并列", f", and {said.count(season.merged, 'pair', 'pairs')} become tied")
+        if season.merged
+        else Words("", "")
+    )
+    return Finding(
+        "season-moves",
+        grade,
+        Words(
+            f"光是{season.name.zh}（{what.zh}），{ranked} 人里就有 {moved} 人名次变，{season.swapped} 对换了先后{tied.zh}："
+            "和努力无关",
+            f"{season.name.en} alone ({what.en}) changes the places of {moved} of {ranked} people;"
+            f" {said.count(season.swapped, 'pair swaps', 'pairs swap')}{tied.en}: none of it is effort",
+        ),
+        _advice(season),
+        about=", ".join(leaf.name for leaf in season.breaking),
+        figures=figures,
+    )
+
+
+def _advice(season: Season) -> Words:
+    if not season.breaking:
+        return Words(
+            "几项合在一起才变：看看门槛和总分上下限",
+            "only all of it together does so: see the gates, and the score's cap and floor",
+        )
+    titles = said.listed([leaf.title for leaf in season.breaking])
+    return Words(
+        f"问题出在{titles.zh}：改成和同组人比（minmax、percentile，或 compare: {{to: mean}}），或每季重定线",
+        f"it comes through {titles.en}: score it against the cohort (minmax, percentile, or compare: {{to: mean}}), or set its"
+        " bounds anew each season",
+    )
+
+
+def _seasons(asked: Asked, seasons: Sequence[Season]) -> Table:
+    paid = bool(asked.run.scheme.pay)
+    columns = (
+        Column("season", Words("季节", "season")),
+        Column("moved", Words("名次变的人", "places change"), "number"),
+        Column("swapped", Words("换先后的对数", "pairs swap"), "number"),
+        Column("merged", Words("变并列的对数", "pairs tie"), "number"),
+        *((Column("pay", Words("总额变化", "total pay"), "money"),) if paid else ()),
+        Column("through", Words("因为", "through")),
+    )
+    rows = tuple(
+        (
+            season.name,
+            len(season.moved),
+            season.swapped,
+            season.merged,
+            *((season.pay,) if paid else ()),
+            said.listed([leaf.title for leaf in season.breaking], most=3) if season.breaking else None,
+        )
+        for season in seasons
+    )
+    return Table("seasons", Words("季节一变", "What a season changes"), columns, rows)
+
+
+def _movers(asked: Asked, seasons: Sequence[Season], start: Outcome) -> Iterator[Table]:
+    """Yield who moves most."""
+    for season in seasons:
+        if not season.moved:
+            continue
+        pairs = [(i, int(start.ranks[i]), int(season.outcome.ranks[i])) for i in season.moved]
+        known = [pair for pair in pairs if MISSING not in pair[1:]]
+        worst = sorted(known, key=lambda pair: (-abs(pair[2] - pair[1]), pair[1]))[:_MOVED]
+        columns = (
+            Column("agent", Words("客服", "agent")),
+            Column("before", Words("现在名次", "place now"), "rank"),
+            Column("after", Words("之后名次", "place then"), "rank"),
+            *((Column("pay", Words("应发变化", "pay changes by"), "money"),) if asked.run.scheme.pay else ()),
+        )
+        pays = season.outcome.pay - start.pay
+        rows = tuple((asked.called[i], a, b, *((int(pays[i]),) if asked.run.scheme.pay else ())) for i, a, b in worst)
+        title = Words(f"{season.name.zh}里名次变得最多的人", f"Who moves most in {season.name.en}")
+        yield Table(f"movers_{season.name.en.replace(' ', '_')}", title, columns, rows)
