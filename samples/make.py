@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from draws import Row, between, clock, lognormal, names, percent, yuan
+from halfyear import halfyear
 from sheets import centre, hotline, kpi, orderdesk, quality, wages
 
 SEED = 202603
@@ -271,6 +272,10 @@ def make(folder: Path) -> None:
     write_csv(folder / "wages-march.csv", wages(generator("wages")), encoding="utf-8-sig", newline="\r\n")
     write_csv(folder / "hotline-march.csv", hotline(generator("hotline")))
     write_csv(folder / "centre.csv", centre(generator("centre")))
+
+    (folder / "halfyear").mkdir(exist_ok=True)
+    for month, rows in halfyear(generator("halfyear")).items():
+        write_csv(folder / "halfyear" / f"{month}.csv", rows)
 
 
 if __name__ == "__main__":

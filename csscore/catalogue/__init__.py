@@ -18,10 +18,12 @@ from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
 from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.tables import CODES as TABLES
+from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **AUDITS, **USAGE
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **AUDITS, **TRENDS,
+    **USAGE,
 }  # fmt: skip
 
 __all__ = ["CODES", "Code"]

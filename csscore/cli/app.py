@@ -20,6 +20,7 @@ from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.schemes import list_, new, schema, schemes, show
 from csscore.cli.testing import run_tests
+from csscore.cli.trend import trend
 from csscore.cli.voice import wants_colour
 
 if TYPE_CHECKING:
@@ -152,6 +153,23 @@ _add(
         "Examples:\n  csscore audit march.xlsx -s presale\n"
         "  csscore audit march.xlsx -s presale --roster roster.csv --by shift -o audit.html\n"
         "  csscore audit march.xlsx -s presale --shock 'sales=*0.6,response=+5'",
+    ),
+)
+_add(
+    app,
+    "trend",
+    trend,
+    both(
+        "几个月一起看：每个人的名次、总分、应发和各项指标怎样变。\n\n谁连续几个月达到条件，最近的变化是不是超出了平常的起伏。",
+        "Look at several months together: everybody's place, score, pay and metrics.\n\n"
+        "Who meets a condition for months in a row, and whether the latest movement is more than noise.",
+    ),
+    both(
+        "例：\n  csscore trend 'data/2026-*.csv' -s presale\n  csscore trend '结果/*.json' -s presale --of sales --agent 小美\n"
+        "  csscore trend 全年.xlsx -s presale --periods 2026-01..2026-06 --streak 'rank <= 3' -o 走势.html",
+        "Examples:\n  csscore trend 'data/2026-*.csv' -s presale\n"
+        "  csscore trend 'results/*.json' -s presale --of sales --agent Mei\n"
+        "  csscore trend year.xlsx -s presale --periods 2026-01..2026-06 --streak 'rank <= 3' -o trend.html",
     ),
 )
 _add(

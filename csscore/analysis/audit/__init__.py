@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.analysis.audit.absence import absence
 from csscore.analysis.audit.cliffs import cliffs
+from csscore.analysis.audit.flips import flips
 from csscore.analysis.audit.luck import luck
 from csscore.analysis.audit.points import points
 from csscore.analysis.audit.price import price
@@ -15,4 +16,4 @@ from csscore.analysis.audit.weights import weights
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, shocks, absence)
+QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, flips, shocks, absence)

@@ -1,0 +1,287 @@
+"""``csscore trend``: several months side by side, for the team or for one agent; analysis finds it, report writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import complete_files, words_of
+from csscore.cli.language import both
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.cli.output import Target
+    from csscore.problems import Problem
+    from csscore.trending import AgentTrend, Trend
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json", "md", "html", "svg")
+_MONTHS: Final = 3
+_ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; where months differ, 2026-03=FILE")
+_INPUT, _OUTPUT = both("输入", "Input"), both("输出", "Output")
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILES...",
+        help=both(
+            "各月的导出表或 csscore 写的结果（JSON）；月份看结果、文件名，或写在前面：2026-03=三月.xlsx",
+            "exports, or JSON that csscore wrote; the month is in the result, the name, or in front: 2026-03=march.xlsx",
+        ),
+        autocompletion=complete_files,
+    ),
+]
+Periods = Annotated[
+    str | None,
+    typer.Option(
+        "--periods",
+        metavar="FROM..TO",
+        rich_help_panel=_INPUT,
+        help=both(
+            "看哪些月，如 2026-01..2026-06；名称里没有月份的文件按日期列分月",
+            "which months, like 2026-01..2026-06; a file without a month in its name is cut by its dates",
+        ),
+    ),
+]
+Agent = Annotated[
+    str | None,
+    typer.Option("-a", "--agent", metavar="AGENT", help=both("只看一个人的全部经过", "one agent's whole way")),
+]
+Of = Annotated[
+    str,
+    typer.Option(
+        "--of",
+        metavar="rank|score|pay|METRIC",
+        show_default=False,
+        help=both("列出什么：名次（默认）、总分、应发或一项指标", "what is listed: place (default), score, pay or a metric"),
+        autocompletion=words_of("rank", "score", "pay"),
+    ),
+]
+Streaks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--streak",
+        metavar="EXPR",
+        help=both(
+            "数数谁连续几个月符合条件，如 'rank <= 3'；可写多次，方案里带 months 的标记总会列出",
+            "who meets a condition for months in a row, like 'rank <= 3'; repeatable, beside the scheme's flags with months",
+        ),
+    ),
+]
+Months = Annotated[
+    int,
+    typer.Option("--months", metavar="N", min=1, help=both("--streak 要连续几个月", "how many months in a row for --streak")),
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="[MONTH=]NAME=FILE",
+        rich_help_panel=_INPUT,
+        help=both(
+            "另一份数据；各月不同就在前面写月份：2026-03=exam=考试.xlsx",
+            "another input; of one month only with the month in front: 2026-03=exam=exam.xlsx",
+        ),
+        autocompletion=complete_files,
+    ),
+]
+Roster = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--roster",
+        metavar="[MONTH=]FILE",
+        rich_help_panel=_INPUT,
+        help=both("花名册；各月不同就在前面写月份", "the roster; of one month only with the month in front"),
+        autocompletion=complete_files,
+    ),
+]
+Adjust = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--adjust",
+        metavar="MONTH=FILE",
+        rich_help_panel=_INPUT,
+        help=both("某个月的人工调整：2026-03=调整.csv", "adjustments of a month: 2026-03=adjust.csv"),
+        autocompletion=complete_files,
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        rich_help_panel=_OUTPUT,
+        help=both(
+            "table、csv、json、md、html 或 svg（只有图）；默认 table，或看文件的结尾",
+            "table, csv, json, md, html or svg (the picture); default: table, or by the file's ending",
+        ),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+
+
+def trend(
+    files: Files,
+    scheme: options.Scheme,
+    agent: Agent = None,
+    of: Of = "rank",
+    streak: Streaks = None,
+    months: Months = _MONTHS,
+    periods: Periods = None,
+    sheet: options.Sheet = None,
+    with_: With = None,
+    roster: Roster = None,
+    adjust: Adjust = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    format_: Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    anonymous: options.Anonymous = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Set the months side by side, print, then say what was noticed."""
+    from csscore.analysis.trend import trend as analysis
+    from csscore.cli.inputs import overrides, scheme_files
+    from csscore.cli.output import target
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    given, paths = _files(files)
+    shared, single, more = _options(with_, roster, adjust)
+    sets = overrides(set_)
+    to = target(output, format_, force=force, inputs=[*paths, *more, *scheme_files(scheme)], formats=FORMATS, piped="table")
+
+    def compute() -> tuple[Trend, AgentTrend | None]:
+        said = analysis(
+            given,
+            scheme,
+            periods=periods,
+            streaks=[(text, months) for text in streak or ()],
+            months=single,
+            sets=sets,
+            sheet=sheet,
+            encoding=encoding,
+            **shared,
+        )
+        return said, _chosen(said, agent, of)
+
+    with waiting(speaker):
+        said, one = _without_names(compute, speaker.lang) if anonymous else compute()
+    _write(said, one, to, speaker.lang, of=of, everybody=verbose)
+    speaker.problems(said.problems)
+
+
+def _files(files: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
+    from csscore.analysis.periods import dated
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.inputs import STDIN, expanded
+
+    given: list[str] = []
+    for file in files:
+        when, path = dated(file)
+        given += [one if when is None else f"{when.text}={one}" for one in expanded([path])]
+    paths = [dated(one)[1] for one in given]
+    if STDIN in paths:
+        raise stopped(USAGE, "U114")
+    return given, expanded(paths)
+
+
+def _options(
+    with_: Sequence[str] | None, roster: Sequence[str] | None, adjust: Sequence[str] | None
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
+    """Return the options of all months, those of single ones, and the files of both."""
+    from csscore.analysis.periods import dated
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.inputs import named_inputs
+
+    shared: dict[str, Any] = {}
+    single: dict[str, dict[str, Any]] = {}
+    inputs: dict[str, list[str]] = {}
+    paths: list[str] = []
+    for value in with_ or ():
+        when, rest = dated(value)
+        inputs.setdefault("" if when is None else when.text, []).append(rest)
+    for month, values in inputs.items():
+        (shared if not month else single.setdefault(month, {}))["inputs"] = found = named_inputs(values)
+        paths += found.values()
+    for option, files in (("roster", roster), ("adjust", adjust)):
+        for value in files or ():
+            when, path = dated(value)
+            own = shared if when is None else single.setdefault(when.text, {})
+            if when is None and option == "adjust":
+                raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
+            if option in own:
+                raise stopped(USAGE, "U104", option=f"--{option}", value=value, near=same(""), choices=_ONE)
+            own[option] = path
+            paths.append(path)
+    return shared, single, paths
+
+
+def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
+    from csscore.analysis.trend import person
+    from csscore.cli.usage import choice
+    from csscore.report.trend import keys
+
+    choice("--of", of, keys(said))
+    return None if agent is None else person(said, agent)
+
+
+def _without_names(compute: Any, lang: Lang) -> tuple[Trend, AgentTrend | None]:
+    """Compute, and hide people in the trend or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, unnamed
+    from csscore.report.trend.unnamed import anonymous
+
+    try:
+        said, one = compute()
+    except Rejected as rejected:
+        problems: tuple[Problem, ...] = tuple(unnamed(rejected.problems, Names()))
+        raise Rejected(problems) from None
+    hidden = anonymous(said, lang)
+    return hidden, None if one is None else hidden.agents[said.agents.index(one)]
+
+
+def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> None:
+    text = _text(said, one, to, lang, of=of, everybody=everybody)
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)
+
+
+def _text(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> str:
+    import sys
+
+    from csscore.report.trend import blocks, title
+
+    if to.format == "json":
+        from csscore.report.trend.files import json_text
+
+        return json_text(said, lang, agent=one)
+    if to.format == "csv":
+        from csscore.report.csv import BOM
+        from csscore.report.trend.files import csv_text
+
+        return (BOM.decode() if to.path is not None else "") + csv_text(said, agent=one)
+    if to.format == "svg":
+        from csscore.report.trend.pictures import picture
+
+        return picture(said, of, lang, agent=one) + "\n"
+    from csscore.report.blocks import html_text, markdown_text, terminal_lines
+
+    wide = voice.width(sys.stdout) if to.format == "table" and to.path is None else None
+    document = blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
+    if to.format == "md":
+        return markdown_text(document)
+    if to.format == "html":
+        return html_text(document, title=title(said, lang, agent=one), lang=lang)
+    return "".join(f"{line}\n" for line in terminal_lines(document, width=wide))

@@ -1,0 +1,204 @@
+"""The whole team through the periods: totals and where their change comes from, one series of everybody, streaks, milestones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from csscore.fixed import text
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.plain import width_of
+from csscore.report.trend.series import MINUS, NOTHING, Series, labels
+from csscore.report.trend.wording import SIGNS, milestone_text, runs_text, state_text, streak_title
+from csscore.report.view import AGENT, thousands
+from csscore.words import Words, listed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.report.blocks import Block
+    from csscore.trending import AgentTrend, Period, Streak, Trend
+    from csscore.words import Lang
+
+_TOTALS: Final = Words("全组各期", "The team, period by period")
+_PERIOD, _PEOPLE = Words("考核期", "period"), Words("人数", "agents")
+_MEAN, _PAY, _CHANGE = Words("平均总分", "mean score"), Words("应发合计", "pay"), Words("变化", "change")
+_STAYED, _JOINED, _LEFT = Words("两期都在", "in both"), Words("加入", "joining"), Words("离开", "leaving")
+_ADJUSTED = Words("人工调整", "by hand")
+_FROM = Words(
+    "应发合计的变化等于右边各列之和：两期都在的人变了多少，加入和离开的人多了、少了多少{more}",
+    "the change of pay is the sum of the columns to its right: of agents in both periods, of those joining and leaving{more}",
+)
+_AND_ADJUSTED = Words("，人工调整变了多少", ", of adjustments by hand")
+_UNTOLD = Words(
+    "结果文件不单列调整前的应发：人工调整算在前面几项里",
+    "a result does not tell pay without adjustments: they are in the other amounts",
+)
+_COMES, _GOES = (
+    Words("{period} 加入：{names}", "{period} joining: {names}"),
+    Words("{period} 离开：{names}", "{period} leaving: {names}"),
+)
+_WHO = Words("各人的{title}", "{title} of everybody")
+_SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("看总分", "reading")
+_READS_OWN = Words("读数", "reading")
+_HIGH = Words(
+    "走势：越高越好，所有人用同一把尺；· 表示那期不在或没有",
+    "trend: the higher the better, on one scale for all; · is a period without her",
+)
+_JUDGED = Words(
+    "最后一列看最近一期的{title}是不是超出了平常的起伏（至少 {least} 期连着才看得出）",
+    "the last column says whether the latest {title} is more than the usual up and down (it takes {least} periods in a row)",
+)
+_LESS = Words(
+    "前面的考核期没有列出；加宽终端，或用 --format csv", "earlier periods are left out; widen the terminal or use --format csv"
+)
+_WORTH = Words("{period} 值得一提", "Worth telling of {period}")
+_WORTH_ALL = Words("值得一提", "Worth telling")
+_ROW, _STATE = Words("连续几期", "in a row"), Words("现在", "now")
+_NOBODY = Words("没有人", "nobody")
+_SHOWN: Final = 12
+_LEAST: Final = 5
+
+
+def team(said: Trend, lang: Lang, *, of: str, everybody: bool, width: int | None) -> Iterator[Block]:
+    """Yield the document below its title; parameters as of `csscore.report.trend.blocks`."""
+    yield from _totals(said, lang)
+    yield from _series(said, Series(said, of, lang), lang, width)
+    for streak in said.streaks:
+        yield from _streak(said, streak, lang)
+    yield from _milestones(said, lang, everybody=everybody)
+
+
+def _totals(said: Trend, lang: Lang) -> Iterator[Block]:
+    yield Heading(_TOTALS.in_(lang))
+    paid = any(period.pay for period in said.periods)
+    adjusted = any(step.adjustments for step in said.steps)
+    head = [_PERIOD, _PEOPLE, _MEAN]
+    if paid:
+        head += [_PAY, _CHANGE, _STAYED, _JOINED, _LEFT, *([_ADJUSTED] if adjusted else [])]
+    rows = []
+    for at, period in enumerate(said.periods):
+        score = NOTHING if period.score is None else text(period.score, said.score_digits).replace("-", MINUS)
+        row = [period.text, str(period.people), score]
+        if paid:
+            row += [_plain(said, period.pay), *_parts(said, at, adjusted=adjusted)]
+        rows.append(tuple(row))
+    yield Table(tuple(word.in_(lang) for word in head), tuple(rows), (False, *[True] * (len(head) - 1)))
+    names = {agent.agent: agent.name for agent in said.agents}
+    for period, step in zip(said.periods[1:], said.steps, strict=True):
+        for words, people in ((_COMES, step.newcomers), (_GOES, step.leavers)):
+            if people:
+                shown = listed([names[agent] for agent in people])
+                yield Line(words.filled({"period": period.text, "names": shown}).in_(lang))
+    if paid and any(step.total for step in said.steps):
+        yield Line(_FROM.filled({"more": _AND_ADJUSTED if adjusted else same("")}).in_(lang))
+        if not all(step.told for step in said.steps):
+            yield Line(_UNTOLD.in_(lang), deep=True)
+
+
+def _parts(said: Trend, at: int, *, adjusted: bool) -> list[str]:
+    """Return the change of all pay in a period, and what it comes from."""
+    if at == 0:
+        return [""] * (4 + adjusted)
+    step = said.steps[at - 1]
+    parts = [step.total, step.stayed, step.joined, step.left, *([step.adjustments] if adjusted else [])]
+    return [_signed(said, amount) for amount in parts]
+
+
+def _series(said: Trend, series: Series, lang: Lang, width: int | None) -> Iterator[Block]:
+    yield Heading(_WHO.filled({"title": series.headed}).in_(lang))
+    readings = [agent.readings.get(series.reads) for agent in said.agents]
+    judged = any(readings)
+    heads = labels([period.text for period in said.periods])
+    cells = [[series.cell(standing) for standing in agent.standings] for agent in said.agents]
+    base = [[_named(agent), series.spark(agent)] for agent in said.agents]
+    ends = [[series.change(agent, len(said.periods) - 1)] for agent in said.agents]
+    if judged:
+        for end, found in zip(ends, readings, strict=True):
+            end.append("" if found is None else SIGNS[found.sign].in_(lang))
+    last = [_SINCE.in_(lang), *([(_READS if series.reads != series.key else _READS_OWN).in_(lang)] if judged else [])]
+    first = [AGENT.in_(lang), _SPARK.in_(lang)]
+    start = _fitting([*([first, *base]), *([last, *ends])], [heads, *cells], width)
+    if start:
+        heads = [*heads[:start], *labels([period.text for period in said.periods[start:]])]
+    head = (*first, *heads[start:], *last)
+    rows = tuple((*one, *two[start:], *three) for one, two, three in zip(base, cells, ends, strict=True))
+    right = (False, False, *[True] * (len(heads) - start), True, *([False] if judged else []))
+    yield Table(head, rows, right)
+    yield Line(_HIGH.in_(lang))
+    if judged:
+        title = series if series.reads == series.key else Series(said, series.reads, lang)
+        yield Line(_JUDGED.filled({"title": title.title, "least": _LEAST}).in_(lang))
+    if start:
+        yield Line(_LESS.in_(lang))
+
+
+def _fitting(fixed: Sequence[Sequence[str]], periods: Sequence[Sequence[str]], width: int | None) -> int:
+    """Return the first period whose column still fits beside the columns that are always shown; the latest one always does."""
+    if width is None:
+        return 0
+    half = len(fixed) // 2
+    used = sum(_widest(rows) for rows in (fixed[:half], fixed[half:])) + 2
+    widths = [max(width_of(cell) for cell in column) + 2 for column in zip(*periods, strict=True)]
+    start = len(widths) - 1
+    used += max(widths[-1], len("2026-01") + 2)
+    while start and used + widths[start - 1] <= width:
+        start -= 1
+        used += widths[start]
+    return start
+
+
+def _widest(rows: Sequence[Sequence[str]]) -> int:
+    return sum(max(width_of(cell) for cell in column) + 2 for column in zip(*rows, strict=True))
+
+
+def _streak(said: Trend, streak: Streak, lang: Lang) -> Iterator[Block]:
+    yield Heading(streak_title(streak, lang))
+    chosen = [agent for agent in said.agents if _telling(streak, agent)]
+    if not chosen:
+        yield Line(_NOBODY.in_(lang))
+        return
+    chosen.sort(key=lambda agent: -(streak.runs[agent.agent][-1] or 0))
+    first = max(0, len(said.periods) - _SHOWN)
+    span = f"{said.periods[first].text} – {said.periods[-1].text}"
+    head = (AGENT.in_(lang), f"{_ROW.in_(lang)} {span}", _STATE.in_(lang))
+    rows = [
+        (_named(agent), runs_text(streak, streak.runs[agent.agent][first:]), state_text(said, streak, agent, lang))
+        for agent in chosen
+    ]
+    yield Table(head, tuple(rows), (False, False, False))
+
+
+def _telling(streak: Streak, agent: AgentTrend) -> bool:
+    """Say whether somebody is on her way, or was there."""
+    runs = streak.runs[agent.agent]
+    return bool(runs[-1]) or any((run or 0) >= streak.months for run in runs)
+
+
+def _milestones(said: Trend, lang: Lang, *, everybody: bool) -> Iterator[Block]:
+    latest = len(said.periods) - 1
+    found = []
+    for agent in said.agents:
+        own = [one for one in agent.milestones if everybody or one.at == latest]
+        if own:
+            phrases = [(f"{said.periods[one.at].text} " if everybody else "") + milestone_text(said, one, lang) for one in own]
+            found.append(f"{_named(agent)}{Words('：', ': ').in_(lang)}{Words('；', '; ').in_(lang).join(phrases)}")
+    if found:
+        yield Heading(_WORTH_ALL.in_(lang) if everybody else _WORTH.filled({"period": said.periods[-1].text}).in_(lang))
+        yield from (Line(sentence) for sentence in found)
+
+
+def _named(agent: AgentTrend) -> str:
+    return agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})"
+
+
+def _plain(said: Trend, units: int) -> str:
+    return thousands(text(units, said.money_digits)).replace("-", MINUS)
+
+
+def _signed(said: Trend, units: int) -> str:
+    return f"{'+' if units > 0 else MINUS}{thousands(text(abs(units), said.money_digits))}" if units else ""
+
+
+def span_text(periods: Sequence[Period]) -> str:
+    """Return from when to when."""
+    return f"{periods[0].text} – {periods[-1].text}"
