@@ -8,6 +8,7 @@ from csscore.analysis.audit.absence import absence
 from csscore.analysis.audit.cliffs import cliffs
 from csscore.analysis.audit.flips import flips
 from csscore.analysis.audit.luck import luck
+from csscore.analysis.audit.noise import noise
 from csscore.analysis.audit.points import points
 from csscore.analysis.audit.price import price
 from csscore.analysis.audit.shocks import shocks
@@ -16,4 +17,4 @@ from csscore.analysis.audit.weights import weights
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, flips, shocks, absence)
+QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, flips, noise, shocks, absence)
