@@ -12,9 +12,10 @@ from csscore.analysis.audit.noise import noise
 from csscore.analysis.audit.points import points
 from csscore.analysis.audit.price import price
 from csscore.analysis.audit.shocks import shocks
+from csscore.analysis.audit.sobol import sobol
 from csscore.analysis.audit.weights import weights
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Question
 
-QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, flips, noise, shocks, absence)
+QUESTIONS: Final[tuple[Question, ...]] = (weights, points, cliffs, price, luck, flips, noise, shocks, absence, sobol)
