@@ -99,9 +99,9 @@ class Problems:
         return [problem for problem in self if problem.severity == "error"]
 
     def reject(self) -> None:
-        """Raise `Rejected` with everything found so far if any of it is an error."""
+        """Raise `Rejected` with everything found so far if any of it is an error, but what speaks of a ranking there is not."""
         if self.errors:
-            raise Rejected(tuple(self))
+            raise Rejected(tuple(problem for problem in self if not CODES[problem.code].of_outcome))
 
 
 class Rejected(Exception):  # noqa: N818 - the word of the design: an input is rejected

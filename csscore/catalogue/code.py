@@ -14,3 +14,5 @@ class Code(NamedTuple):
     title: Words
     message: Words
     hint: Words | None = None
+    of_outcome: bool = False
+    """Whether it speaks of the ranking that came out; where an error forbids one, it is not said."""

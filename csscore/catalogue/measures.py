@@ -348,6 +348,7 @@ CODES: dict[str, Code] = {
             "these have no {column} and are ranked as a cohort of their own, '{label}': {agents}",
         ),
         Words("在数据或花名册里补上", "fill it in, in the data or in the roster"),
+        of_outcome=True,
     ),
     "D370": Code(
         "error",
@@ -380,6 +381,31 @@ CODES: dict[str, Code] = {
         Words(
             "判定好责任，补上客服和占比；已离职的人承担的可以不管",
             "decide whose they are and fill in agent and share; ignore those of people who have left",
+        ),
+    ),
+    "D390": Code(
+        "note",
+        Words("可选的指标没有数据", "an optional metric without data"),
+        Words(
+            "{what}；“{metric}”是可选的指标，人人按缺数据算",
+            "{what}; {metric} is optional, and missing for everybody",
+        ),
+        Words(
+            "平台确实不提供就可以不管；换了表头的，在方案 columns: 里写明",
+            "ignore this if the platform has no such number; if it stands under another header, name that under columns: in the scheme",
+        ),
+    ),
+    "D391": Code(
+        "error",
+        Words("没有权数列", "nothing to weigh by"),
+        Words(
+            "{agent} 有 {count} 行“{column}”，要按“{by}”加权平均，文件里却没有“{by}”这一列",
+            "{agent} has {count} rows of {column}, to be weighed by {by}, and the files have no column for {by}",
+        ),
+        Words(
+            "导出时加上这一列，或在方案里写明它的表头：columns: {{{by}: [表头]}}；每人只留一行时不需要它",
+            "export that column too, or name its header in the scheme: columns: {{{by}: [header]}}; with one row an agent it isn't"
+            " needed",
         ),
     ),
 }

@@ -390,4 +390,16 @@ CODES: dict[str, Code] = {
         ),
         Words("改用 unranked、mean 或 error，或换一种 method", "use unranked, mean or error, or choose another method"),
     ),
+    "S330": Code(
+        "error",
+        Words("计分的指标不能可选", "an optional metric that counts"),
+        Words(
+            "{owner}要计分，不能写 optional: true：没有它的列时，谁也排不了名",
+            "{owner} counts, so it can't be optional: without its columns nobody could be ranked",
+        ),
+        Words(
+            "把它的 weight 改为 0，或加上 missing: renormalise（其余权重补足）",
+            "give it weight: 0, or missing: renormalise (the other weights fill up)",
+        ),
+    ),
 }

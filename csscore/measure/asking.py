@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from csscore.measure.incidents import INCIDENT, SHARE
+from csscore.read.columns import known_by
 from csscore.read.wanted import Column, Wanted
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
 from csscore.scheme.kinds import number
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csscore.problems import Problems
+    from csscore.read.roster import People
+    from csscore.read.table import Table
     from csscore.read.wanted import Unit
     from csscore.scheme.headers import Dictionary, HeaderNames
     from csscore.scheme.model import Scheme
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
 """Names that mean what the run computes, in expressions about agents."""
 _TO: Final = frozenset({"mean", "median", "best", "team"})
+WORDED: Final = frozenset({"column", "last"})
+"""Value forms whose values may be words, where the points are given by word."""
 _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
 
@@ -33,11 +38,21 @@ class _Asked:
     """The names asked of one input; the unit of a name is that of the metric it is, where nothing else declares it."""
 
     units: dict[str, str | None] = field(default_factory=dict)
+    needed: set[str] = field(default_factory=set)
+    """Names that something cannot do without."""
     dates: bool = False
 
-    def add(self, names: Iterable[str], unit: str | None = None) -> None:
+    def add(self, names: Iterable[str], unit: str | None = None, *, needed: bool = True) -> None:
         for name in names:
             self.units[name] = self.units.get(name) or unit
+            if needed:
+                self.needed.add(name)
+
+    def join(self, other: _Asked, *, needed: bool) -> None:
+        """Ask for what another asks for; ``needed`` says whether that can't be done without."""
+        for name, unit in other.units.items():
+            self.add([name], unit, needed=needed and name in other.needed)
+        self.dates = self.dates or other.dates
 
 
 def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric]]:
@@ -80,6 +95,33 @@ def wanted(
     return asking.of_files(roster=roster), {name: asking.of_input(asked) for name, asked in further.items()}
 
 
+def absent_metrics(scheme: Scheme, tables: Mapping[str, Table], people: People) -> dict[str, tuple[str, ...]]:
+    """Return the optional metrics that can't be measured, each with the columns that neither its input nor the roster has.
+
+    A column is named with some headers that it would be known by.
+
+    Parameters
+    ----------
+    scheme
+        The scheme.
+    tables
+        What was read of each input; the FILES under the empty name.
+    people
+        What the roster says of everybody.
+    """
+    optional = {name: metric for name, metric in metrics_of(scheme.metrics) if metric.optional}
+    found: dict[str, tuple[str, ...]] = {}
+    if not optional:
+        return found
+    asking = _Asking(scheme)
+    for name, metric in optional.items():
+        table, asked = tables.get(metric.value.options.from_ or ""), asking.of_metric[name]
+        absent = [one for one in sorted(asked.needed) if table is None or not (table.has(one) or people.has(one))]
+        if absent or table is None:
+            found[name] = tuple(known_by(asking.column(one, asked.units[one])) for one in absent) if table is not None else ()
+    return found
+
+
 def wanted_of(dictionary: Dictionary) -> Wanted:
     """Return every name of a header dictionary as wanted if present, for reading a file without a scheme."""
     return Wanted(dictionary.agent, {name: _column(name, entry) for name, entry in dictionary.columns.items()})
@@ -97,6 +139,7 @@ class _Asking:
         self._metrics = dict(metrics_of(scheme.metrics))
         self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in _every(scheme.metrics))}
         self.inputs: dict[str, _Asked] = {"": _Asked()}
+        self.of_metric: dict[str, _Asked] = {}
         self.first_use: dict[str, Metric] = {}
         for name, metric in self._metrics.items():
             self._value(name, metric)
@@ -104,20 +147,23 @@ class _Asking:
 
     def _value(self, own: str, metric: Metric) -> None:
         rule, options = metric.value
-        asked = self.inputs.setdefault(options.from_ or "", _Asked())
-        if options.from_ is not None:
-            self.first_use.setdefault(options.from_, metric)
+        asked = _Asked(dates=rule.key == "last")
         unit = metric.unit if metric.unit != "number" else None
-        words = rule.key == "column" and getattr(metric.points and metric.points.rule, "takes_words", False)
+        words = rule.key in WORDED and getattr(metric.points and metric.points.rule, "takes_words", False)
         asked.add(rule.measured(), "text" if words else unit)
         asked.add(rule.names())
-        asked.dates = asked.dates or rule.key == "last"
         formula = rule.key == "formula"
         for expression in expressions(rule):
             names = [name for name in expression.names if name not in self._scheme.params]
             asked.add(name for name in names if not formula or name == own or name not in self._known)
         for expression in expressions(options):
-            asked.add(name for name in expression.names if name not in self._scheme.params)
+            names = [name for name in expression.names if name not in self._scheme.params]
+            asked.add(name for name in names if name not in options.spare())
+            asked.add((name for name in names if name in options.spare()), needed=False)
+        self.of_metric[own] = asked
+        self.inputs.setdefault(options.from_ or "", _Asked()).join(asked, needed=not metric.optional)
+        if options.from_ is not None and not metric.optional:
+            self.first_use.setdefault(options.from_, metric)
 
     def _rest(self) -> None:
         """Note what everything about agents and the rows of the FILES uses."""
@@ -158,20 +204,20 @@ class _Asking:
         return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked))
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:
-        return {name: self._needed(name, unit) for name, unit in asked.units.items()}
+        return {name: self.column(name, unit, needed=name in asked.needed) for name, unit in asked.units.items()}
 
-    def _needed(self, name: str, unit: str | None) -> Column:
+    def column(self, name: str, unit: str | None, *, needed: bool = True) -> Column:
+        """Return where a name may stand, and what its numbers are."""
         entry = self._headers.get(name) or self._roster.columns.get(name)
         if entry is not None:
             inner = self._scheme.dictionary.columns.get(name) if self._scheme.dictionary is not None else None
             declared = entry.unit or (inner.unit if inner is not None else None)
             headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
-            return Column(name, headers, cast("Unit | None", declared or unit), cast("Any", entry.scale))
+            return Column(name, headers, cast("Unit | None", declared or unit), cast("Any", entry.scale), needed)
         alike = self._entries.get(name)
         declared = alike.unit if alike is not None else None
-        return Column(
-            name, (name,), cast("Unit | None", declared or unit), cast("Any", alike.scale if alike is not None else None)
-        )
+        scale = alike.scale if alike is not None else None
+        return Column(name, (name,), cast("Unit | None", declared or unit), cast("Any", scale), needed)
 
     def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the headers of the day that are asked for, and those that date rows where a file has them.

@@ -33,6 +33,8 @@ class Measured:
         For each mean and rate: on how much each value rests (rows, enquiries, answers). Shape (agents,).
     scope
         What expressions may name.
+    absent
+        Optional metrics whose columns are not there.
     """
 
     agents: NDArray[np.object_]
@@ -42,6 +44,7 @@ class Measured:
     values: Mapping[str, NDArray[Any]]
     sizes: Mapping[str, Floats]
     scope: AgentScope
+    absent: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.agents)

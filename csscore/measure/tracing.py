@@ -75,7 +75,7 @@ def _cells(pool: Pool, metric: str, element: int) -> Iterator[Cell]:
 def _sources(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[tuple[Rows, list[str]]]:
     """Yield an agent's rows behind a metric with the columns that count, then those of the metrics that a formula names."""
     metric = pool.metric(name)
-    if metric is None or name in seen:
+    if metric is None or name in seen or pool.is_absent(name):
         return
     rule, options = metric.value
     rows = pool.rows_of(name).where(options.where)

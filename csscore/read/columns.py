@@ -144,16 +144,23 @@ def _cells(grid: Grid, position: int, header: Header) -> list[Any]:
     return [None if is_empty(cell) else cell for cell in cells]
 
 
+def known_by(column: Column) -> str:
+    """Return a name with the first headers that stand for it, as messages write it."""
+    return column.name if column.headers == (column.name,) else f"{column.name} ({' / '.join(column.headers[:4])})"
+
+
 def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], problems: Problems, place: Place) -> None:
     """Report needed names that no file of an input has a column for, once, with the headers there are."""
     absent = [wanted.columns[name] for name in names]
     if not absent:
         return
-    what = [c.name if c.headers == (c.name,) else f"{c.name} ({' / '.join(c.headers[:4])})" for c in absent]
     near = [text for column in absent for text in nearest(column.headers, headers)]
     shown = [text for text in headers if text]
     close = listed(list(dict.fromkeys(near))[:6]) if near else Words("（没有相近的）", "none is like it")
-    problems.add("D231", place, name=absent[0].name, names=listed(what), nearest=close, headers=listed(shown, most=40))
+    zh, en = (", ".join(f"{column.name}: [{header}]" for column in absent) for header in ("表头", "header"))
+    setting = Words(f"columns: {{{zh}}}", f"columns: {{{en}}}")
+    what = listed([known_by(column) for column in absent], most=40)
+    problems.add("D231", place, names=what, setting=setting, nearest=close, headers=listed(shown, most=40))
 
 
 def nearest(sought: Sequence[str], headers: Sequence[str], *, alike: float = 0.5) -> list[str]:

@@ -13,7 +13,7 @@ from csscore.read.grid import letters
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
 from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheet
-from csscore.read.texts import fold, is_empty, is_nothing, text_of
+from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
 from csscore.read.totals import agent_rows, is_summary
 from csscore.words import Words, listed
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SINGLY = 50
 """Rows without an agent that are reported one by one; more are reported as a count."""
+_GLANCE = 50
+"""Rows that are looked at to see whether a column holds words."""
 _WHY = {
     "D240": Words("汇总行", "summary row"),
     "D241": Words("没有客服", "no agent"),
@@ -130,11 +132,21 @@ def open_source(
     agents = match_agents(header, wanted.agent)
     if not agents:
         shown = [text for text in header.texts if text]
-        close = next(iter(nearest(wanted.agent, shown)), Words("表头", "header"))
+        close = next(iter(nearest(wanted.agent, _of_words(grid, header))), Words("表头", "header"))
         place, expected = grid.place(header.rows[-1]), listed(wanted.agent)
         problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close)
         return None
     return Source(grid, header, agents, reading, book.digest)
+
+
+def _of_words(grid: Grid, header: Header) -> list[str]:
+    """Return the headers of columns that hold words: a column of numbers names nobody."""
+    found = []
+    for column, text in enumerate(header.texts):
+        cells = [cell for cell in grid.columns[column][header.first_row :][:_GLANCE].tolist() if not is_nothing(cell)]
+        if text and sum(map(is_words, cells)) * 2 > len(cells):
+            found.append(text)
+    return found
 
 
 def _sheets(book: Book, taken: Grid | None) -> list[SheetReading]:

@@ -113,7 +113,7 @@ def unnamed(problems: Iterable[Problem], names: Names) -> Iterable[Problem]:
 
 _NEUTRAL: Final = frozenset(
     """about absent amounts apart area at best better both bound bounds budget by cap cases cell cells choices cohort
-    column columns command condition count day days difference digits earlier encoding ending engine error example
+    column columns command condition count day days difference digits earlier effect encoding ending engine error example
     expected expression family file files first flag floor folder form format formula found gap gate given header headers
     high hint incident incidents instead key keys known label last least limit line listed low marked method metric months
     most name names near nearest nth number one option options other others over owner paid part parts path pattern

@@ -138,6 +138,8 @@ def _level(
         if of.missing is not None:
             missing = _MISSING[of.missing]
             yield depth + 1, Words(f"缺数据：{missing.zh}", f"missing: {missing.en}")
+        if of.optional:
+            yield depth + 1, Words("可选：导出里可以没有它的列", "optional: its columns may be absent from the export")
 
 
 def _heading(title: Words, metric: Metric, leaf: Leaf) -> Words:

@@ -158,6 +158,8 @@ class _Lint:
 
     def _points(self, name: str, metric: Metric, place: Place | None) -> None:
         shown = metric.weight == 0 and name not in self._plus
+        if metric.optional and not shown and (metric.missing or self._scheme.missing) != "renormalise":
+            self._add("S330", metric.places.get("optional"), owner=_owner(name))
         if metric.points is None:
             if not shown and not metric.broken:
                 self._add("S304", place, owner=_owner(name))

@@ -51,6 +51,10 @@ class ValueOptions(Form):
         Text(), "另一个输入（--with NAME=FILE）", "another input (--with NAME=FILE)", default=None, key="from"
     )
 
+    def spare(self) -> tuple[str, ...]:
+        """Return the columns that the value can do without, where the files don't have them."""
+        return ()
+
 
 VALUE = RuleOf("value", ValueOptions, Words("取值方式", "value form"))
 
@@ -130,6 +134,13 @@ class Metric(Form):
     )
     weight: Fraction | None = setting(Number(least=0), "权重；sum 方式下不写", "its weight; none under method sum", default=None)
     missing: str | None = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when it is missing", default=None)
+    optional: bool = setting(
+        Flag(),
+        "导出里可以没有它的列：那就人人缺数据，用到它的门槛不触发，并说明；只用于权重 0 或 missing: renormalise 的指标",
+        "its columns may be absent from the export: then it is missing for everybody and gates that need it don't fire, which is"
+        " said; only for a metric of weight 0, or with missing: renormalise",
+        default=False,
+    )
 
 
 @form

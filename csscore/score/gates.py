@@ -27,19 +27,23 @@ def judged(
 ) -> list[Mask]:
     """Return for each gate whom it catches; where a missing value leaves it open it does not fire.
 
-    That is said of the agents in ``among`` only: the others are not ranked anyway.
+    That is said of the agents in ``among`` only: the others are not ranked anyway. A gate that is open for everybody is said
+    to be so (P142); else the agents are named (P140).
     """
     fired = []
     for gate in gates:
         answer = truth(gate.when, scope)
         open_ = ~answer.known & among
         if bool(open_.any()):
+            names = listed(_absent(gate, scope, open_))
+            everybody = np.count_nonzero(open_) > 1 and bool(open_[among].all())
             problems.add(
-                "P140",
+                "P142" if everybody else "P140",
                 gate.when.place,
                 group=gate.name.en,
                 gate=gate.name,
-                names=listed(_absent(gate, scope, open_)),
+                effect=effect_words(gate.then),
+                names=names,
                 agents=listed([str(agent) for agent in agents[open_]]),
             )
         fired.append(answer.holds)

@@ -55,8 +55,15 @@ class MeanOptions(ValueOptions):
     """What may stand beside ``mean``."""
 
     by: Expr | None = setting(
-        NUMBER, "按什么加权（接待人数、评价数）", "what each row weighs (receptions, ratings)", default=None
+        NUMBER,
+        "按什么加权（接待人数、评价数）；每人只有一行时，文件里可以没有这一列",
+        "what each row weighs (receptions, ratings); where everybody has one row, the files need not have it",
+        default=None,
     )
+
+    def spare(self) -> tuple[str, ...]:
+        """Return what is weighed by: the mean of one row is that row, whatever it weighs."""
+        return self.by.names if self.by is not None else ()
 
 
 @form
@@ -78,9 +85,12 @@ class Mean(ColumnRule):
         from csscore.measure.real import of
         from csscore.measure.rows import Value
 
-        if options.by is None:
+        unweighable = () if options.by is None else [name for name in options.by.names if not rows.scope.has(name)]
+        if options.by is None or unweighable:
             values, codes, many = _present(rows, self.of)
             found = _alone(values, codes, many)
+            if unweighable:
+                return Value(found if found is not None else self._unweighed(rows, codes, many, unweighable[0]))
             if found is None:
                 found = (grouping.sums(values, codes, rows.size) / of(many)).canonical()
             return Value(found, many)
@@ -92,6 +102,16 @@ class Mean(ColumnRule):
         total = grouping.sums(weights[both], codes, rows.size)
         products = grouping.product_sums(values[both], weights[both], codes, rows.size)
         return Value((products / total).canonical(), np.nan_to_num(total.canonical()))
+
+    def _unweighed(self, rows: Rows, codes: NDArray[np.intp], many: Floats, by: str) -> Floats:
+        """Report an agent with several rows and nothing to weigh them by."""
+        import numpy as np
+
+        code = int(np.flatnonzero(many > 1)[0])
+        row = int(np.flatnonzero(rows.codes == code)[1])
+        details = {"agent": rows.pool.labels[code], "count": int(many[code]), "column": self.of.text, "by": by}
+        rows.report("D391", rows.place(row, self.of.name), **details)
+        return np.full(rows.size, np.nan)
 
     def words(self, options: Any) -> Words:
         """Return the mean in words."""
@@ -186,7 +206,7 @@ class Last(ColumnRule):
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
     def value(self, rows: Rows, options: Any) -> Value:
-        """Return the latest numbers.
+        """Return the latest numbers, or words where the points are given by word.
 
         Where an agent has several rows with a number, each needs a day (D326, D328), and two different numbers on the
         latest day are an error (D327).
@@ -194,10 +214,27 @@ class Last(ColumnRule):
         import numpy as np
 
         from csscore.fixed import canonical
-        from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        values = rows.numbers(self.of)
+        name = self.of.name
+        if name is None or not (rows.owner.takes_words or rows.scope.table.unit(name) == "text"):
+            return Value(canonical(self._latest(rows, rows.numbers(self.of))))
+        words = rows.scope.texts(name)
+        there = words != None  # noqa: E711 - elementwise
+        known, numbered = np.unique(words[there], return_inverse=True)
+        numbers = np.full(len(rows), np.nan)
+        numbers[there] = numbered
+        latest = self._latest(rows, numbers)
+        found = np.full(rows.size, None, dtype=object)
+        found[~np.isnan(latest)] = known[latest[~np.isnan(latest)].astype(np.intp)]
+        return Value(found)
+
+    def _latest(self, rows: Rows, values: Floats) -> Floats:
+        """Return the number of each element's latest day; NaN without one."""
+        import numpy as np
+
+        from csscore.measure import grouping
+
         present = np.flatnonzero(~np.isnan(values))
         several = grouping.counts(rows.codes[present], rows.size)[rows.codes] > 1
         number = self._days(rows, present[several[present]])
@@ -209,7 +246,7 @@ class Last(ColumnRule):
             own = latest[codes == code]
             details = {"agent": rows.pool.labels[code], "count": len(own), "day": str(np.datetime64(int(number[own[0]]), "D"))}
             rows.report("D327", rows.place(int(own[-1]), self.of.name), column=self.of.text, **details)
-        return Value(canonical(low))
+        return low
 
     def _days(self, rows: Rows, needed: NDArray[np.intp]) -> Floats:
         """Return the day of each row as a number; the rows that need one have it, or it is reported."""
