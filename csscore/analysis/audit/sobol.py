@@ -120,9 +120,8 @@ def _finding(of: Weighed, found: Indices) -> Finding:
         sentence = Words("这些决定怎么变，名次都一样", "whatever these decisions are, the places stay the same")
         return Finding("sobol-most", "fine", sentence, figures=figures)
     zh = f"这些决定都在合理范围里变时，名次平均挪 {shift} 名；最要紧的是{title.zh}（占变化的 {share}）"
-    en = (
-        f"as these decisions vary within reason, people move by {shift} places on average; most hangs on the {title.en} ({share})"
-    )
+    moved = f"as these decisions vary within reason, people move by {shift} places on average"
+    en = f"{moved}; most hangs on the {title.en} ({share})"
     advice = Words(
         f"先把{title.zh}讨论清楚、写明理由，其他的不必争那么细",
         f"settle the {title.en} first and say why; the others matter less than one may think",
