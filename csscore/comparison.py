@@ -270,6 +270,43 @@ class GroupChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value that is supposed to be another one, in its base unit; None is missing."""
+
+    agent: str
+    metric: str
+    title: Words
+    unit: str
+    before: float | str | None
+    after: float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is supposed to join, with the rows of another, or with none."""
+
+    agent: str
+    like: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What is supposed of the people of the second result.
+
+    Attributes
+    ----------
+    values
+        What changes for whom; metrics that are computed from a changed one are among them.
+    without, joining
+        Who leaves and who joins.
+    """
+
+    values: tuple[ValueChange, ...]
+    without: tuple[str, ...]
+    joining: tuple[Newcomer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two results side by side.
 
@@ -287,6 +324,8 @@ class Comparison:
         Where the change of all pay comes from; None where only the scheme differs.
     order
         How data and scheme were told apart: the mean of both orders; or the only order that could be computed; or not.
+    supposed
+        What the second result supposes; None where it is as the data say.
     """
 
     before: Side
@@ -303,11 +342,12 @@ class Comparison:
     effects: Effects | None
     order: Order
     problems: tuple[Problem, ...]
+    supposed: Supposition | None = None
 
     @property
     def same(self) -> bool:
         """Say whether nothing differs: no setting, and nobody's place, score or pay."""
-        return not self.settings and not any(agent.changed for agent in self.agents)
+        return self.supposed is None and not self.settings and not any(agent.changed for agent in self.agents)
 
 
 DIGITS = 4

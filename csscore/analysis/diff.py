@@ -9,8 +9,9 @@ from csscore.analysis.adding import Adding
 from csscore.analysis.agreement import agreement
 from csscore.analysis.effects import Sources, pay_of
 from csscore.analysis.settings import changed_settings, changed_weights
+from csscore.analysis.supposing import NOTHING, Supposing, held, read_supposed, supposition
 from csscore.analysis.telling import with_reasons
-from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing
+from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing, Supposition
 from csscore.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
 from csscore.words import Words, listed, same
@@ -41,6 +42,9 @@ def diff(
     sets: Sequence[str] = (),
     data_to: Data | None = None,
     options_to: Mapping[str, Any] | None = None,
+    changes: Sequence[str] = (),
+    without: Sequence[str] = (),
+    join: Sequence[str] = (),
     **options: Any,
 ) -> Comparison:
     """Compare two results: two schemes on the same data, or two months, or both.
@@ -57,14 +61,22 @@ def diff(
         The data of the second result; None is the same data.
     options_to
         Options of `csscore.rank` in which the second result differs. Another month or period does not take over ``adjust``.
+    changes
+        Values that are others in the second result: ``agent=小美,response=-5,conversion=+2%,sales=120000``. A sign in front
+        adds, ``*`` multiplies, anything else replaces (``==-5`` replaces by a negative number).
+    without
+        Who is not there in the second result.
+    join
+        Who is there as well: ``agent=新人,sales=120000,conversion=55%``, or ``agent=新人,like=小美`` with copies of her rows.
 
     Raises
     ------
     Rejected
-        With everything that is wrong with either result; if there is nothing to compare with (A120) or the two pay in
-        different currencies (A121).
+        With everything that is wrong with either result; if there is nothing to compare with (A120), if the two pay in
+        different currencies (A121), or if what is supposed can't be (A110-A112, A124-A128).
     """
-    (found,) = diffs(data, a, [(b, tuple(sets))], data_to=data_to, options_to=options_to, **options)
+    supposed = Supposing(tuple(changes), tuple(without), tuple(join))
+    (found,) = diffs(data, a, [(b, tuple(sets))], data_to=data_to, options_to=options_to, supposing=supposed, **options)
     return found
 
 
@@ -75,6 +87,7 @@ def diffs(
     *,
     data_to: Data | None = None,
     options_to: Mapping[str, Any] | None = None,
+    supposing: Supposing = NOTHING,
     **options: Any,
 ) -> tuple[Comparison, ...]:
     """Compare one result with several others, each a scheme and what is set on top of it; parameters as of `diff`."""
@@ -82,7 +95,7 @@ def diffs(
     own = tuple(options.pop("sets", ()))
     elsewhere = data_to is not None or bool(changes.keys() & {"period"})
     problems = Problems()
-    if data_to is None and not changes and any(b is None and not sets for b, sets in others):
+    if data_to is None and not changes and not any(supposing) and any(b is None and not sets for b, sets in others):
         problems.add("A120", None)
         problems.reject()
     kept = {key: value for key, value in options.items() if not (elsewhere and key in _OF_THE_MONTH)}
@@ -94,8 +107,18 @@ def diffs(
         if b is None and isinstance(a, str):
             second = second._replace(sets=(*own, *sets))
         after = second.run()
-        sources = _sources(first, second, before.result, after.result) if data_to is not None or changes else None
-        found.append(compare(before, after, sides=(first.side(before), second.side(after)), sources=sources))
+        supposed, notes = None, Problems()
+        if any(supposing):
+            real = after
+            asked = read_supposed(real, supposing)
+            second = second._replace(options={**second.options, "suppose": asked})
+            after = second.run()
+            supposed = supposition(real, after, asked)
+            notes.extend(held(after, asked))
+        differs = data_to is not None or changes or supposed is not None
+        sources = _sources(first, second, before.result, after.result) if differs else None
+        sides = first.side(before), second.side(after)
+        found.append(compare(before, after, sides=sides, sources=sources, supposed=supposed, notes=notes))
     return tuple(found)
 
 
@@ -148,7 +171,15 @@ def _if_possible(run: Callable[[], Run]) -> Mapping[str, int] | None:
         return None
 
 
-def compare(before: Run, after: Run, *, sides: tuple[Side, Side], sources: Sources | None = None) -> Comparison:
+def compare(
+    before: Run,
+    after: Run,
+    *,
+    sides: tuple[Side, Side],
+    sources: Sources | None = None,
+    supposed: Supposition | None = None,
+    notes: Iterable[Problem] = (),
+) -> Comparison:
     """Set two computed results side by side.
 
     Parameters
@@ -159,8 +190,11 @@ def compare(before: Run, after: Run, *, sides: tuple[Side, Side], sources: Sourc
         What they are called.
     sources
         What the causes of a change of pay are told by, for two months.
+    supposed, notes
+        What the second result supposes, and what is to be said of it.
     """
     problems = Problems()
+    problems.extend(notes)
     first, second = before.result, after.result
     if first.currency != second.currency:
         problems.add("A121", None, before=first.currency, after=second.currency)
@@ -190,6 +224,7 @@ def compare(before: Run, after: Run, *, sides: tuple[Side, Side], sources: Sourc
         effects=effects,
         order="both" if sources is None else sources.order,
         problems=_sorted(problems),
+        supposed=supposed,
     )
 
 

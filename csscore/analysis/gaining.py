@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.pipeline import Run
+    from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
 
 RESOLUTION: Final = {"money": Fraction(1, 100), "percent": Fraction(1, 10_000), "seconds": Fraction(1, 100), "count": Fraction(1)}
@@ -168,10 +169,14 @@ def _held(run: Run, leaf: Leaf) -> Iterator[Words]:
         rule = other.metric.value.rule
         if rule.key == "formula" and other.name != leaf.name and leaf.name in _names(rule):
             yield other.title
-    compares = [_compared(other.metric.points) for other in leaves(run.scheme) if other.name == leaf.name]
-    called = any("team" in e.calls and leaf.name in e.names for e in expressions(run.scheme))
-    if called or any(compares):
+    if looks_at_team(run.scheme, leaf.name):
         yield _TEAM
+
+
+def looks_at_team(scheme: Scheme, name: str) -> bool:
+    """Return whether anything in a scheme depends on the team's value of a metric, which is computed from all rows."""
+    compares = [_compared(leaf.metric.points) for leaf in leaves(scheme) if leaf.name == name]
+    return any(compares) or any("team" in e.calls and name in e.names for e in expressions(scheme))
 
 
 def _names(rule: Any) -> set[str]:

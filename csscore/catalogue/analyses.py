@@ -94,8 +94,8 @@ CODES: dict[str, Code] = {
         Words("没有可比的", "nothing to compare with"),
         Words("没说和什么比", "there is nothing to compare with"),
         Words(
-            "加上 --to 另一个方案、--set 改一项，或 --data-to 另一个月的文件",
-            "add --to another scheme, --set a change, or --data-to the files of another month",
+            "加上 --to 另一个方案、--set 改一项、--data-to 另一个月的文件，或 --change 假设某人的数不同",
+            "add --to another scheme, --set a change, --data-to the files of another month, or --change for somebody's values",
         ),
     ),
     "A121": Code(
@@ -133,5 +133,66 @@ CODES: dict[str, Code] = {
             "要比应发，先给它加上 pay，或 --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'",
             "to compare pay, give it a pay section, or add --set 'pay=[{{ladder: {{first: 2500, last: 1500}}}}]'",
         ),
+    ),
+    "A124": Code(
+        "error",
+        Words("假设的写法不对", "a supposition that can't be read"),
+        Words("{option}“{text}”：{reason}", "{option} '{text}': {reason}"),
+        Words(
+            "--change 'agent=小美,response=-5'：带正负号是加减，* 是乘，不带是改成这个数；--join 'agent=新人,like=小美' 照某人加一个",
+            "--change 'agent=Mei,response=-5': a sign adds, * multiplies, a bare number replaces; "
+            "--join 'agent=New,like=Mei' adds somebody like another",
+        ),
+    ),
+    "A125": Code(
+        "error",
+        Words("假设里的指标没有", "no such metric to suppose"),
+        Words("{option} 里的“{metric}”不是方案的指标{near}", "the scheme has no metric '{metric}' that {option} names{near}"),
+        Words("方案的指标：{known}；写名称或标题都行", "its metrics: {known}; their titles will do, too"),
+    ),
+    "A126": Code(
+        "error",
+        Words("假设的数不成立", "a value that can't be supposed"),
+        Words("{option} 给 {agent} 的 {given}：{reason}", "{option} gives {agent} {given}: {reason}"),
+        Words(
+            "数和方案的算式里一样写：5、-5、+2%、*0.9、1.2万、30s；指标不能改成不可能的数",
+            "write numbers as in the scheme's expressions: 5, -5, +2%, *0.9, 1.2万, 30s; and what the metric can be",
+        ),
+    ),
+    "A127": Code(
+        "error",
+        Words("要加入的人已经在了", "somebody who joins is there already"),
+        Words("已经有“{agent}”了，不能再加入一个", "'{agent}' is there already and can't join"),
+        Words("换一个没人用的名字；要改她的数，用 --change", "take a name that nobody has; to change her values, use --change"),
+    ),
+    "A128": Code(
+        "error",
+        Words("几个假设互相矛盾", "suppositions that contradict each other"),
+        Words("假设矛盾：{what}", "what is supposed can't be: {what}"),
+        Words(
+            "每个人每个指标只改一次，离开的人不改，至少留下一个人",
+            "change a value once, not of who leaves, and leave somebody there",
+        ),
+    ),
+    "A129": Code(
+        "note",
+        Words("整个组的值不跟着变", "the team's value does not follow"),
+        Words(
+            "方案用到整个组的{metric}（从全部行算的），改一个人的{metric}时它保持不变",
+            "the scheme looks at the team's {metric}, which is computed from all rows: it stays as it is where one agent's is changed",
+        ),
+        Words(
+            "要连它一起变，改数据里的行再比：--data-to 改过的文件",
+            "to let it change too, change the rows and compare with those: --data-to CHANGED_FILE",
+        ),
+    ),
+    "A170": Code(
+        "note",
+        Words("人多，没写怎样能前进", "too many people for advice"),
+        Words(
+            "有 {count} 份，没有写“怎样能前进一名”：超过 {most} 份就太慢",
+            "{count:slip|slips}, without what would gain a place: for more than {most} that would take long",
+        ),
+        Words("要给谁写，加 --agent；或用 csscore explain", "add --agent for those who are to have it, or use csscore explain"),
     ),
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
 _SECOND = both("和什么比", "What to compare with")
+_SUPPOSED = both("假设", "What if")
 _AMOUNT = Words("金额，例如 100", "an amount such as 100")
 
 To = Annotated[
@@ -91,6 +92,39 @@ AdjustTo = Annotated[
         help=both("另一个月的人工调整；--adjust 只管前一个月", "adjustments of the other month; --adjust is the first one's"),
     ),
 ]
+Change = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--change",
+        metavar="agent=WHO,METRIC=VALUE",
+        rich_help_panel=_SUPPOSED,
+        help=both(
+            "假设某人的数据不同：+5、-5 是加减，*0.9 是乘，25 是改成这个数；可写多次",
+            "suppose other values of somebody: +5 or -5 adds, *0.9 multiplies, 25 replaces; repeatable",
+        ),
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="WHO",
+        rich_help_panel=_SUPPOSED,
+        help=both("假设少一个人；可写多次", "suppose that somebody were not there; repeatable"),
+    ),
+]
+Join = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--join",
+        metavar="agent=NAME,…",
+        rich_help_panel=_SUPPOSED,
+        help=both(
+            "假设多一个人：agent=新人,sales=120000,conversion=55%，或照某人：agent=新人,like=小美；可写多次",
+            "suppose one more: agent=New,sales=120000,conversion=55%, or one like another: agent=New,like=Mei; repeatable",
+        ),
+    ),
+]
 Over = Annotated[
     str | None,
     typer.Option(
@@ -133,6 +167,9 @@ def diff(
     with_to: WithTo = None,
     roster_to: RosterTo = None,
     adjust_to: AdjustTo = None,
+    change: Change = None,
+    without: Without = None,
+    join: Join = None,
     sheet: options.Sheet = None,
     with_: options.With = None,
     roster: options.Roster = None,
@@ -152,6 +189,7 @@ def diff(
 ) -> None:
     """Compare, print, then say what was noticed."""
     from csscore.analysis.diff import diffs
+    from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
     from csscore.cli.inputs import earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
@@ -159,7 +197,8 @@ def diff(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, others = expanded(files), expanded(data_to or ())
-    if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to):
+    supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
+    if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
         raise stopped(USAGE, "A120")
     _check_stdin([*given, *others])
     inputs, more = named_inputs(with_), named_inputs(with_to)
@@ -179,6 +218,7 @@ def diff(
             [(name, sets) for name in to or (None,)],
             data_to=others or None,
             options_to=changes,
+            supposing=supposing,
             sheet=sheet,
             inputs=inputs,
             roster=roster,

@@ -37,8 +37,6 @@ class Sources:
     """The rows of each input; the FILES under `FILES`."""
     params: Mapping[str, Fraction]
     people: People
-    absent: frozenset[str] = frozenset()
-    """Optional metrics whose columns are not there: missing for everybody."""
 
 
 class Pool:
@@ -113,8 +111,6 @@ class Pool:
 
     def _measured(self, name: str) -> Value:
         rule, options = self._sources.metrics[name].value
-        if name in self._sources.absent:
-            return Value(np.full(len(self), np.nan))
         rows = self.rows_of(name)
         if options.from_ is not None and rule.nothing is not None:
             self._report_nothing(rows, options.from_)
@@ -127,13 +123,22 @@ class Pool:
             return Value(np.where(large, np.nan, value.values), value.sizes)
         return value
 
+    def supposing(self, values: Mapping[str, NDArray[Any]]) -> Pool:
+        """Return the pool with these values of some metrics; formulas that name them are computed from these."""
+        other = Pool(
+            self._sources,
+            element=self._element,
+            labels=self.labels,
+            cohorts=self.cohorts,
+            persons=self.persons,
+            problems=Problems(),
+        )
+        other._values = {name: Value(column) for name, column in values.items()}
+        return other
+
     def metric(self, name: str) -> Metric | None:
         """Return the metric of a name, None where it is none."""
         return self._sources.metrics.get(name)
-
-    def is_absent(self, name: str) -> bool:
-        """Tell whether an optional metric has no columns to be measured from."""
-        return name in self._sources.absent
 
     def rows_of(self, name: str) -> Rows:
         """Return the rows of a metric's input, before its ``where``."""

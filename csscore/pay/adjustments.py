@@ -19,10 +19,8 @@ from csscore.scheme.forms import nearest
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from fractions import Fraction
-
-    from numpy.typing import NDArray
 
     from csscore.problems import Place, Problems
     from csscore.read.roster import People
@@ -88,7 +86,7 @@ class Adjustment:
 
 
 def read_adjustments(
-    path: str, scheme: Scheme, problems: Problems, *, people: People, agents: NDArray[np.object_], encoding: str | None = None
+    path: str, scheme: Scheme, problems: Problems, *, people: People, agents: Collection[str], encoding: str | None = None
 ) -> tuple[Adjustment, ...]:
     """Read a file of adjustments, in an order that does not depend on its rows.
 
@@ -111,7 +109,7 @@ def read_adjustments(
     table = load([path], Wanted(headers, dict(_COLUMNS)), problems, encoding=encoding).main
     if problems.errors:
         return ()
-    reader = _Rows(table, scheme, problems, people, {str(agent) for agent in agents})
+    reader = _Rows(table, scheme, problems, people, set(agents))
     found = sorted(reader.rows(), key=lambda row: row.order)
     for one, other in itertools.pairwise(found):
         if one.order == other.order:

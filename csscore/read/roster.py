@@ -17,7 +17,7 @@ from csscore.read.wanted import Column, Wanted
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -198,12 +198,16 @@ class People:
         Person ids, ascending by code point; shape (people,).
     names
         The names to show; they differ from the ids only where two people share a name.
+    rowless
+        Positions of people who are there without having any rows: somebody supposes them.
     """
 
     def __init__(self, ids: NDArray[np.object_], roster: Roster | None = None) -> None:
         self.ids = ids
         self.names = ids
         self._roster = roster
+        self.rowless: tuple[int, ...] = ()
+        self._copies: dict[int, int] = {}
         self._listed = np.full(len(ids), -1, dtype=np.intp)
         if roster is not None:
             position = {person: i for i, person in enumerate(roster.ids)}
@@ -214,6 +218,17 @@ class People:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def plus(self, newcomers: Mapping[str, str | None]) -> People:
+        """Return everybody and more: new ids, each with the person whose line in the roster holds for her, or None."""
+        named = dict(zip(self.ids.tolist(), self.names.tolist(), strict=True))
+        other = People(np.array(sorted([*named, *newcomers]), dtype=object), self._roster)
+        position = {person: at for at, person in enumerate(other.ids.tolist())}
+        if self.names is not self.ids:
+            other.names = np.array([named.get(person, person) for person in other.ids.tolist()], dtype=object)
+        other.rowless = tuple(position[name] for name, like in newcomers.items() if like is None)
+        other._copies = {position[name]: position[like] for name, like in newcomers.items() if like is not None}
+        return other
 
     def person_of(self, account: str, place: Place) -> str:
         """Return the person id of an account; the account itself without a roster, or where the roster lacks it."""
@@ -255,6 +270,8 @@ class People:
                     [f"{value:.15g}" if column.dtype == np.float64 else str(value) for value in (values[at], column[row])]
                 )
                 self._roster.problems.add("D306", table.place(row, name), group=name, name=name, person=self.ids[at], values=both)
+        for copy, own in self._copies.items():
+            values[copy] = values[own]
         return values
 
 

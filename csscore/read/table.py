@@ -51,6 +51,8 @@ class Table:
     ) -> None:
         self._stack = _Stack(tuple(parts), wanted, people, who, problems)
         self._rows: NDArray[np.intp] | None = None
+        self._under: tuple[NDArray[np.object_], NDArray[np.intp]] | None = None
+        """Other ids of people, and each row's person among them."""
 
     def __len__(self) -> int:
         return len(self._stack.who if self._rows is None else self._rows)
@@ -58,12 +60,13 @@ class Table:
     @property
     def who(self) -> NDArray[np.intp]:
         """Return for each row the position of its person in the ids of all people."""
-        return self._picked(self._stack.who)
+        return self._picked(self._stack.who) if self._under is None else self._under[1]
 
     @cached_property
     def agents(self) -> NDArray[np.object_]:
         """Return the person id of each row."""
-        ids: NDArray[np.object_] = self._stack.people[self.who]
+        people = self._stack.people if self._under is None else self._under[0]
+        ids: NDArray[np.object_] = people[self.who]
         return ids
 
     def has(self, name: str) -> bool:
@@ -122,9 +125,9 @@ class Table:
         if len(lacking) in (0, len(self)):
             return texts
         value, several = self._stack.one_text(name)
-        texts = texts.copy()
-        texts[lacking] = value[self.who[lacking]]
-        doubtful = sorted(set(self.who[lacking].tolist()) & several.keys())
+        texts, own = texts.copy(), self._picked(self._stack.who)[lacking]
+        texts[lacking] = value[own]
+        doubtful = sorted(set(own.tolist()) & several.keys())
         if doubtful:
             found = [f"{self._stack.people[person]} ({' / '.join(several[person])})" for person in doubtful]
             self._stack.problems.add("D253", group=name, name=name, agents=listed(found))
@@ -141,6 +144,13 @@ class Table:
         other = object.__new__(Table)
         other._stack = self._stack
         other._rows = chosen if self._rows is None else self._rows[chosen]
+        other._under = None if self._under is None else (self._under[0], self._under[1][chosen])
+        return other
+
+    def under(self, people: NDArray[np.object_], *, rows: NDArray[np.intp], who: NDArray[np.intp]) -> Table:
+        """Return rows of the table (positions, a row may be there twice) as rows of other people: ``who`` among ``people``."""
+        other = self.select(rows)
+        other._under = people, who
         return other
 
     def whole(self) -> Table:
@@ -148,6 +158,7 @@ class Table:
         other = object.__new__(Table)
         other._stack = self._stack
         other._rows = None
+        other._under = None
         return other
 
     def nameless(self, name: str) -> list[tuple[str, Place, bool]]:
@@ -170,9 +181,9 @@ class Table:
         if len(self) > LARGE or len(np.unique(self.who)) == len(self):
             return
         known: dict[tuple[Any, ...], int] = {}
-        for row in range(len(self)):
+        for row, person in enumerate(self.who.tolist()):
             part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
-            cells = (id(part), *part.grid.row(int(part.rows[position])))
+            cells = (id(part), person, *part.grid.row(int(part.rows[position])))
             earlier = known.setdefault(cells, row)
             if earlier != row:
                 yield row, earlier

@@ -158,3 +158,41 @@ def test_names_stay_text(tmp_path: Path, run: Run) -> None:
 def test_over_wants_an_amount(amount: str, march: tuple[str, ...], run: Run) -> None:
     ended = run(*march, *CHANGE, "--over", amount)
     assert (ended.exit_code, "U104" in ended.stderr) == (2, True)
+
+
+def test_what_is_supposed_is_said_and_hidden(march: tuple[str, ...], run: Run) -> None:
+    asked = (
+        "--change",
+        "agent=小美,response=-5,conversion=+2%",
+        "--without",
+        "小丹",
+        "--join",
+        "agent=新人,like=小满,sales=*0.5",
+    )
+    ended = run(*march, *asked, "--over", "1000")
+    assert ended.exit_code == 0, ended.stderr
+    assert ended.stdout.splitlines()[:9] == [
+        "Pre-sale: sales, conversion, response (presale, version 1) → 小美 Conversion + Response time, 小丹 leaves, 新人 joins",
+        "",
+        "What is supposed",
+        "  小美: Conversion 46.01% → 48.01% (+2.00 percentage points)",
+        "  小美: Response time 24.02 s → 19.02 s (−5 s)",
+        "  小丹 leaves",
+        "  新人 joins with the figures of 小满",
+        "    新人: Sales 185,150.34 CNY → 92,575.17 CNY (−92,575.17 CNY)",
+        "",
+    ]
+    (found,) = json.loads(run(*march, *asked, "--format", "json").stdout)["comparisons"]
+    assert found["supposed"]["without"] == ["小丹"]
+    assert found["supposed"]["joining"] == [{"agent": "新人", "like": "小满"}]
+    assert found["supposed"]["values"][0] == {
+        "agent": "小美", "metric": "conversion", "title": "Conversion", "before": "0.460141271443", "after": "0.480141271443",
+    }  # fmt: skip
+    cents = {cause: _units(amount, 2) for cause, amount in found["effects"].items() if cause != "order"}
+    assert sum(cents.values()) == _units(found["totals"]["pay_change"], 2)
+    for kind in ("table", "json", "csv", "html"):
+        hidden = run(*march, *asked, "--anonymous", "--format", kind).stdout
+        assert not any(name in hidden for name in ("小美", "小丹", "新人", "小满")), kind
+    refused = run(*march, "--change", "agent=小妹,response=-5")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "error A112" in refused.stderr

@@ -8,7 +8,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.comparison import DIGITS
-from csscore.fixed import fraction_text, text
+from csscore.fixed import fraction_text, text, value_text
 from csscore.report.csv import disarmed
 from csscore.report.difference.labels import label
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from csscore.comparison import AgentChange, Agreement, Comparison, Effects, GroupChange, Side, Standing
+    from csscore.comparison import AgentChange, Agreement, Comparison, Effects, GroupChange, Side, Standing, Supposition
     from csscore.problems import Problem
     from csscore.words import Lang, Words
 
@@ -56,7 +56,7 @@ def csv_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None 
         ]
     )
     for said in comparisons:
-        called = label(said)
+        called = label(said, lang)
         for agent in listed(said, over=over):
             writer.writerow([disarmed(called), *_row(said, agent, lang, keys, cohorts, causes)])
     return written.getvalue()
@@ -90,7 +90,7 @@ def _row(
 
 def _comparison(said: Comparison, lang: Lang, over: int | None) -> dict[str, Any]:
     return {
-        "to": label(said),
+        "to": label(said, lang),
         "after": _side(said, said.after),
         "same": said.same,
         "settings": [
@@ -103,12 +103,34 @@ def _comparison(said: Comparison, lang: Lang, over: int | None) -> dict[str, Any
             for change in said.settings
         ],
         "weights": {change.metric: {"before": _exact(change.before), "after": _exact(change.after)} for change in said.weights},
+        **({} if said.supposed is None else {"supposed": _supposed(said.supposed, lang)}),
         "totals": _group(said, said.whole),
         "cohorts": [_group(said, group) for group in said.cohorts],
         "effects": None if said.effects is None else {**_effects(said.effects, said), "order": said.order},
         "agents": [_agent(said, agent, lang) for agent in listed(said, over=over)],
         "problems": [_problem(problem, lang) for problem in said.problems],
     }
+
+
+def _supposed(supposed: Supposition, lang: Lang) -> dict[str, Any]:
+    return {
+        "values": [
+            {
+                "agent": value.agent,
+                "metric": value.metric,
+                "title": value.title.in_(lang),
+                "before": _value(value.before),
+                "after": _value(value.after),
+            }
+            for value in supposed.values
+        ],
+        "without": list(supposed.without),
+        "joining": [{"agent": one.agent, "like": one.like} for one in supposed.joining],
+    }
+
+
+def _value(value: float | str | None) -> str | None:
+    return value_text(value) if isinstance(value, float) else value
 
 
 def _side(said: Comparison, side: Side) -> dict[str, Any]:

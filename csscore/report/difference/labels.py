@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csscore.report.difference.supposing import called
 from csscore.report.difference.writing import filled
 from csscore.words import Words, listed
 
@@ -26,7 +27,7 @@ def title(comparisons: Sequence[Comparison], lang: Lang) -> str:
     return filled(_TITLE, lang, before=_side(first, first.before, lang), after=_side(first, first.after, lang))
 
 
-def label(said: Comparison) -> str:
+def label(said: Comparison, lang: Lang) -> str:
     """Return what the second result is called, as briefly as it can be told from the first."""
     before, after = said.before, said.after
     parts = (
@@ -39,6 +40,7 @@ def label(said: Comparison) -> str:
         parts += after.data
     if after.period != before.period and after.period:
         parts.append(after.period)
+    parts += [words.in_(lang) for words in called(said)]
     return " ".join(parts) or after.scheme.name
 
 
@@ -58,4 +60,7 @@ def _side(said: Comparison, side: Side, lang: Lang) -> str:
         parts.append(files.in_(lang))
     if side.period != other.period and side.period:
         parts.append(side.period)
+    if side is said.after:
+        more = [words.in_(lang) for words in called(said)]
+        parts += [("、" if lang == "zh" else ", ").join(more)] if more else []
     return " ".join(parts) or _scheme(side, lang)

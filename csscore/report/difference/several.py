@@ -8,6 +8,7 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.labels import label, title
 from csscore.report.difference.settings import settings
 from csscore.report.difference.single import AGENT, CHANGE, PAID, PLACE, WHO_OVER, agreement, selected
+from csscore.report.difference.supposing import supposed
 from csscore.report.difference.writing import change_text, filled, money_text, more, place_text, plain_money, tau_text
 from csscore.words import Words
 
@@ -31,7 +32,7 @@ _KEPT = Words("其余 {count} 人名次和应发都不变", "the other {count:ag
 def several(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None, everybody: bool) -> Iterator[Block]:
     """Yield the document of several comparisons; parameters as of `csscore.report.difference.blocks`."""
     yield Heading(title(comparisons, lang), 1)
-    labels = [label(said) for said in comparisons]
+    labels = [label(said, lang) for said in comparisons]
     yield Heading(filled(_OVERVIEW, lang))
     first = comparisons[0]
     rows = [(filled(_NOW, lang), money_text(first, first.whole.pay[0], lang), *[""] * 5)]
@@ -44,7 +45,7 @@ def several(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None, 
     yield from _matrix(comparisons, labels, lang, over=over, everybody=everybody)
     for said, called in zip(comparisons, labels, strict=True):
         yield Heading(called)
-        yield from (block for block in settings(said, lang) if not isinstance(block, Heading))
+        yield from (block for block in (*supposed(said, lang), *settings(said, lang)) if not isinstance(block, Heading))
         yield from agreement(said.whole, lang)
 
 

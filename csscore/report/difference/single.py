@@ -10,6 +10,7 @@ from csscore.fixed import half_up, text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.labels import title
 from csscore.report.difference.settings import settings
+from csscore.report.difference.supposing import supposed
 from csscore.report.difference.writing import (
     arrow,
     change_text,
@@ -68,6 +69,7 @@ _CAUSES = (
     Words("新来的 {joined} 人", "{joined:agent|agents} joining"), Words("离开的 {left} 人", "{left:agent|agents} leaving"),
     Words("人工调整", "adjustments by hand"),
 )  # fmt: skip
+_SUPPOSED = Words("假设（两边都有的人）", "what is supposed (who is in both)")
 _TOTAL = Words("合计", "in all")
 _ORDERS = {
     "both": Words(
@@ -124,7 +126,9 @@ def single(said: Comparison, lang: Lang, *, over: int | None, everybody: bool) -
     if said.same:
         yield Line(filled(_SAME, lang))
         return
-    yield from settings(said, lang)
+    yield from supposed(said, lang)
+    if said.supposed is None or said.settings:
+        yield from settings(said, lang)
     yield from _comes(said, lang)
     yield from _effects(said, lang)
     yield from _cohorts(said, lang)
@@ -191,11 +195,17 @@ def _effects(said: Comparison, lang: Lang) -> Iterator[Block]:
     }
     amounts = (effects.data, effects.scheme, effects.joined, effects.left, effects.adjustments)
     other = said.before.scheme.digest != said.after.scheme.digest
+    causes = _CAUSES
+    if said.supposed is not None:
+        if not other and not (effects.joined or effects.left or effects.adjustments):
+            return  # everything comes from what is supposed
+        if said.before.data == said.after.data and said.before.period == said.after.period:
+            causes = (_SUPPOSED, *_CAUSES[1:])
     yield Heading(filled(_FROM, lang))
     rows = [
         (cause.filled(dict(counts)).in_(lang), tenths(said, units))
-        for cause, units in zip(_CAUSES, amounts, strict=True)
-        if units or (other and cause in _CAUSES[:2])
+        for cause, units in zip(causes, amounts, strict=True)
+        if units or (other and cause in causes[:2])
     ]
     rows.append((filled(_TOTAL, lang), tenths(said, effects.total)))
     yield Table(tuple(filled(word, lang) for word in _FROM_HEAD), tuple(rows), (False, True), total=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from csscore.comparison import Newcomer, Supposition
 from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
@@ -32,6 +33,17 @@ def anonymous(said: Comparison, lang: Lang) -> Comparison:
         agents=tuple(_agent(agent, label, names) for agent, label in zip(said.agents, labels, strict=True)),
         cohorts=tuple(_group(group, names) for group in said.cohorts),
         problems=tuple(unnamed(said.problems, names)),
+        supposed=None if said.supposed is None else _supposed(said.supposed, names),
+    )
+
+
+def _supposed(supposed: Supposition, names: Names) -> Supposition:
+    return Supposition(
+        values=tuple(replace(value, agent=names.text(value.agent)) for value in supposed.values),
+        without=tuple(names.text(agent) for agent in supposed.without),
+        joining=tuple(
+            Newcomer(names.text(one.agent), None if one.like is None else names.text(one.like)) for one in supposed.joining
+        ),
     )
 
 
