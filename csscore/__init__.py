@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank", "trend"]
+__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank", "slips"]
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.run import audit
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
-    from csscore.analysis.trend import trend
+    from csscore.analysis.slips import slips
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
@@ -31,7 +31,7 @@ _HOMES = {
     "explain": "csscore.analysis.explain",
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",
-    "trend": "csscore.analysis.trend",
+    "slips": "csscore.analysis.slips",
 }
 
 

@@ -65,7 +65,7 @@ def explain(
     return explained(run, find(run, agent), against=None if against is None else find(run, against))
 
 
-def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool = True) -> Explanation:
+def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool = True, others: bool = True) -> Explanation:
     """Explain an agent of a computed run.
 
     Parameters
@@ -74,6 +74,8 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
         Positions in `Measured.agents`.
     what_if
         Whether to look for the smallest changes that gain a place.
+    others
+        Whether to say who is just above her and who shares her place.
     """
     result, measured, scored = run.result, run.measured, run.scored
     adding = Adding(run)
@@ -82,7 +84,7 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
     peers = measured.cohort_codes == measured.cohort_codes[agent]
     alike = peers & (scored.ranks == rank) & (rank != MISSING)
     alike[agent] = False
-    above = just_above(run, agent)
+    above = just_above(run, agent) if others else None
     return Explanation(
         scheme=result.scheme,
         period=result.period,
@@ -98,7 +100,7 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
         people=int(peers.sum()),
         ranked=int((peers & (scored.ranks != MISSING)).sum()),
         rank=None if rank == MISSING else rank,
-        tied_with=tuple(str(name) for name in measured.names[alike]),
+        tied_with=tuple(str(name) for name in measured.names[alike]) if others else (),
         score=None if score == MISSING else score,
         pay=int(result.pay[row]),
         reason=_said(result.reasons, row),

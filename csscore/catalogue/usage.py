@@ -95,6 +95,56 @@ CODES: dict[str, Code] = {
         ),
         Words("先存成文件再比", "save it to a file first"),
     ),
+    "U115": Code(
+        "error",
+        Words("工资条写不到这里", "slips can't go there"),
+        Words("每人一个文件，不能都写到“{file}”", "there is a file for each person, so slips can't all go to '{file}'"),
+        Words(
+            "写一个文件夹：-o 工资条/；要一份打印裁开的，写 -o 工资条.xlsx",
+            "name a folder: -o slips/; for one file to print and cut: -o slips.xlsx",
+        ),
+    ),
+    "U116": Code(
+        "error",
+        Words("文件夹不是空的", "folder that is not empty"),
+        Words("文件夹“{folder}”里已有 {count} 个文件", "the folder '{folder}' has {count:file|files} in it"),
+        Words(
+            "换一个文件夹；里面只有以前的工资条，就加 --force 整个替换",
+            "choose another; if it holds earlier slips only, --force replaces it",
+        ),
+    ),
+    "U117": Code(
+        "error",
+        Words("文件夹里有别的文件", "folder with other files"),
+        Words("文件夹“{folder}”里有不是工资条的文件：{files}", "the folder '{folder}' holds what is no slip: {files}"),
+        Words(
+            "把它们移走，或换一个文件夹：--force 只替换 csscore 写的工资条",
+            "move them, or choose another folder: --force replaces only slips that csscore wrote",
+        ),
+    ),
+    "U118": Code(
+        "error",
+        Words("不能换掉当前文件夹", "folder one works in"),
+        Words(
+            "“{folder}”是当前所在的文件夹，不能换成工资条", "'{folder}' is the folder you are in, and can't be replaced by slips"
+        ),
+        Words("写到它里面的一个新文件夹，例如 -o 工资条/", "name a new folder inside, such as -o slips/"),
+    ),
+    "U119": Code(
+        "error",
+        Words("这里是文件，不是文件夹", "file where a folder should be"),
+        Words("“{file}”是一个文件，工资条要写到文件夹里", "'{file}' is a file, and slips need a folder"),
+        Words("换一个名字", "choose another name"),
+    ),
+    "U120": Code(
+        "error",
+        Words("清单不能放在工资条的文件夹里", "list among the slips"),
+        Words(
+            "清单“{file}”上有所有人，不能放在发给每个人的文件夹里",
+            "the list '{file}' names everybody, so it can't be in the folder that is handed out",
+        ),
+        Words("放到别处，例如 --index 清单.csv", "put it elsewhere, such as --index list.csv"),
+    ),
     "U121": Code(
         "error",
         Words("看不出输出格式", "ending that names no format"),

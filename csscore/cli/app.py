@@ -19,6 +19,7 @@ from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.schemes import list_, new, schema, schemes, show
+from csscore.cli.slips import slips
 from csscore.cli.testing import run_tests
 from csscore.cli.trend import trend
 from csscore.cli.voice import wants_colour
@@ -102,6 +103,22 @@ _add(
         "  csscore report 三月.xlsx -s presale -o 公示.html --anonymous",
         "Examples:\n  csscore report march.xlsx -s presale -o march.html\n"
         "  csscore report march.xlsx -s presale -o notice.html --anonymous",
+    ),
+)
+_add(
+    app,
+    "slips",
+    slips,
+    both(
+        "写工资条：一份打印裁开的工作簿，或每人一个文件。\n\n每张只有本人的数据：值、得分、名次、每一笔钱和它的理由。",
+        "Write slips: a workbook to print and cut, or a file for each agent.\n\n"
+        "Each holds one person's data only: values, points, place, every amount with its reason.",
+    ),
+    both(
+        "例：\n  csscore slips 三月.xlsx -s presale -o 工资条.xlsx\n"
+        "  csscore slips 三月.xlsx -s presale -o 工资条/ --index 清单.csv --history 二月.json",
+        "Examples:\n  csscore slips march.xlsx -s presale -o slips.xlsx\n"
+        "  csscore slips march.xlsx -s presale -o slips/ --index list.csv --history february.json",
     ),
 )
 _add(

@@ -88,6 +88,16 @@ def markdown_text(blocks: Sequence[Block]) -> str:
 
 def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
     """Return the document as one page that loads nothing and runs nothing."""
+    tag = "zh-CN" if lang == "zh" else "en"
+    return (
+        f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_safe(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n{html_body(blocks)}</body>\n</html>\n"
+    )
+
+
+def html_body(blocks: Sequence[Block]) -> str:
+    """Return the document as elements of a page; no text of it becomes markup."""
     body: list[str] = []
     before: Block | None = None
     for block in blocks:
@@ -105,12 +115,7 @@ def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
         before = block
     if isinstance(before, Line):
         body.append("</ul>\n")
-    tag = "zh-CN" if lang == "zh" else "en"
-    return (
-        f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n{''.join(body)}</body>\n</html>\n"
-    )
+    return "".join(body)
 
 
 def _html_table(block: Table) -> str:

@@ -69,14 +69,21 @@ def describe(scheme: Scheme) -> Iterator[Words]:
 
 def sections(scheme: Scheme) -> tuple[Section, ...]:
     """Return the description in parts; parts of which the scheme says nothing are left out."""
+    about = Section(_named(scheme.title, scheme.name), tuple(_about(scheme)))
+    columns = Section(
+        Words("列与表头（从前往后，先有先用）", "Columns and headers (the first that a file has)"), tuple(_columns(scheme))
+    )
+    return tuple(section for section in (about, *rules(scheme), columns) if section.lines)
+
+
+def rules(scheme: Scheme) -> tuple[Section, ...]:
+    """Return what of the description decides about score and pay, without where the data stand."""
     parts = (
-        (_named(scheme.title, scheme.name), _about(scheme)),
         (Words("指标", "Metrics"), _metrics(scheme)),
         (Words("门槛", "Gates"), [(0, _gate(gate)) for gate in scheme.gates]),
         (Words("总分与排名", "Score and rank"), _ranking(scheme)),
         (Words("发放", "Pay"), _pay(scheme)),
         (Words("标记", "Flags"), _flags(scheme)),
-        (Words("列与表头（从前往后，先有先用）", "Columns and headers (the first that a file has)"), _columns(scheme)),
     )
     return tuple(Section(title, tuple(lines)) for title, lines in parts if lines)
 

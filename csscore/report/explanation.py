@@ -77,12 +77,12 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
     """Return the explanation as a document."""
     return [
         *_top(said, lang),
-        *_adding(said, lang),
+        *score_blocks(said, lang),
         *_gates(said, lang),
-        *_pay(said, lang),
+        *pay_blocks(said, lang),
         *_above(said, lang),
         *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
-        *_changed(said, lang),
+        *change_blocks(said, lang),
         *_sources(said, lang),
         *_noticed(said, lang),
     ]
@@ -90,7 +90,7 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
 
 def calculation(said: Explanation, lang: Lang) -> list[Block]:
     """Return only how score and pay add up, for tests of schemes."""
-    return [*_top(said, lang), *_adding(said, lang), *_gates(said, lang), *_pay(said, lang)]
+    return [*_top(said, lang), *score_blocks(said, lang), *_gates(said, lang), *pay_blocks(said, lang)]
 
 
 def proof(said: Explanation, lang: Lang) -> list[Block]:
@@ -120,7 +120,8 @@ def _top(said: Explanation, lang: Lang) -> Iterator[Block]:
     yield Line(("；" if lang == "zh" else "; ").join(filter(None, (*pieces, *said.flags))))
 
 
-def _adding(said: Explanation, lang: Lang) -> Iterator[Block]:
+def score_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
+    """Yield how the score adds up."""
     yield Heading(_t(_ADDS, lang))
     amounts = {part.key: part.amount for part in said.parts}
     rows = [_metric_row(said, metric, lang) for metric in said.metrics]
@@ -156,7 +157,8 @@ def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
         yield Line(f"{gate.name.in_(lang)} {state}".replace("（）", "").replace(" ()", ""))
 
 
-def _pay(said: Explanation, lang: Lang) -> Iterator[Block]:
+def pay_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
+    """Yield how the pay adds up."""
     yield Heading(_t(_PAID, lang))
     if not said.lines:
         yield Line(_t(_NO_LINES, lang))
@@ -216,7 +218,8 @@ def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> I
     yield Table(tuple(_t(word, lang) for word in _VERSUS), tuple(rows), (False, *[True] * 5), total=True)
 
 
-def _changed(said: Explanation, lang: Lang) -> Iterator[Block]:
+def change_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
+    """Yield what moved since the period before; nothing where that is not known."""
     change = said.change
     if change is None:
         return

@@ -41,8 +41,10 @@ _SCHEME, _DIGEST, _PERIOD = Words("方案", "Scheme"), Words("方案摘要", "Sc
 _PROBLEMS = Words("读取时的提示", "What was noticed")
 _BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
 """Columns with bars, and their colours."""
-_CREATED: Final = datetime(2000, 1, 1)
+CREATED: Final = datetime(2000, 1, 1)
 """Fixed, so that equal results are equal files."""
+OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Of every workbook: rows leave the memory when they are written, and no text becomes anything else."""
 _WIDEST, _LONGEST = 48, 32_000
 _MEASURED: Final = 2_000
 """Rows whose text decides the width of a column."""
@@ -64,9 +66,8 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
     """
     from xlsxwriter import Workbook
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(to, options) as book:
-        book.set_properties({"title": one_line(heading(result, lang)), "created": _CREATED})
+    with Workbook(to, OPTIONS) as book:
+        book.set_properties({"title": one_line(heading(result, lang)), "created": CREATED})
         who = [agent_column(result), *([name_column(result)] if named(result) else [])]
         standing = [rank_column(result), *who]
         paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]
@@ -103,7 +104,7 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
     sheet.set_footer("&L&A&R&P / &N")
     sheet.set_row(0, 30)
     for number, text in enumerate(titles):
-        sheet.write_string(0, number, _cut(text), head)
+        sheet.write_string(0, number, cut(text), head)
     for start in range(0, len(result), _MEASURED):
         block = [column.texts(start, start + _MEASURED) for column in columns]
         for row, cells in enumerate(zip(*block, strict=True), start + 1):
@@ -111,7 +112,7 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
                 if cell is None:
                     continue
                 if column.kind == "text":
-                    sheet.write_string(row, number, _cut(cell))
+                    sheet.write_string(row, number, cut(cell))
                 else:
                     sheet.write_number(row, number, float(cell))
     sheet.autofilter(0, 0, len(result), len(columns) - 1)
@@ -139,8 +140,8 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
     rows += [(f"{problem.code} {problem.place or ''}".strip(), problem.message.in_(lang)) for problem in result.problems]
     rows += [("", ""), *words] if words else []
     for row, (left, right) in enumerate(rows[: MOST_AGENTS + 1]):
-        sheet.write_string(row, 0, _cut(left), bold)
-        sheet.write_string(row, 1, _cut(right), wrapped)
+        sheet.write_string(row, 0, cut(left), bold)
+        sheet.write_string(row, 1, cut(right), wrapped)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -148,11 +149,12 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
 
 def _cell_format(book: Any, column: Column, shown: Sequence[str]) -> Any:
     """Return how the cells of a column look: places in the middle, apart from the names beside them."""
-    look = {"num_format": _number_format(column, shown)}
+    look = {"num_format": number_format(column, shown)}
     return book.add_format(look | {"align": "center"} if column.kind == "rank" else look)
 
 
-def _number_format(column: Column, shown: Sequence[str]) -> str:
+def number_format(column: Column, shown: Sequence[str]) -> str:
+    """Return how a spreadsheet shows the numbers of a column, given how people are shown some of them."""
     if column.kind in ("text", "rank"):
         return "General"
     decimals = max((len(cell.partition(".")[2]) for cell in shown), default=0)
@@ -160,5 +162,6 @@ def _number_format(column: Column, shown: Sequence[str]) -> str:
     return f"{whole}{'.' if decimals else ''}{'0' * decimals}{'%' if column.kind == 'percent' else ''}"
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return a text that fits a cell."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

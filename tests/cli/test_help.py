@@ -23,6 +23,8 @@ def test_the_front_page(run) -> None:
           rank                      Score agents, rank them and work out their pay.
           report                    Write the ranking as one web page, to look at and to
                                     try other weights.
+          slips                     Write slips: a workbook to print and cut, or a file
+                                    for each agent.
           explain                   Explain one agent's score and pay.
           diff                      Compare two schemes, or two months.
           inspect                   Show how a file is read: encoding, sheet, header,
@@ -65,7 +67,7 @@ def test_a_page_in_chinese(run) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", [["rank"], ["inspect"], ["check"], ["schemes"], ["schemes", "new"]])
+@pytest.mark.parametrize("command", [["rank"], ["slips"], ["inspect"], ["check"], ["schemes"], ["schemes", "new"]])
 def test_help_fits_the_terminal_and_both_spellings_work(run, command: list[str], lang: str) -> None:
     page = run(*command, "--help", env={"LANG": "zh_CN.UTF-8" if lang == "zh" else "en_US.UTF-8"}).stdout
     assert page == run("--lang", lang, *command, "-h").stdout

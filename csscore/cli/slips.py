@@ -1,0 +1,256 @@
+"""``csscore slips``: a slip (工资条) for each agent, as a workbook or as a folder of files; analysis and report do the work."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import words_of
+from csscore.cli.language import both
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from csscore.analysis.slips import Slips
+    from csscore.cli.output import Target
+    from csscore.pipeline import Run
+    from csscore.problems import Problem
+    from csscore.words import Lang
+
+FORMATS: Final = ("xlsx", "html", "md")
+ORDERS: Final = ("rank", "name")
+_ADVISED: Final = 1_000
+"""Most people for whom the smallest changes are looked for: it takes some 60 ms each."""
+_WRITTEN = Words("已写好 {file}：{count} 份", "wrote {file}: {count:slip|slips}")
+_OUTPUT = both("输出", "Output")
+
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PLACE",
+        rich_help_panel=_OUTPUT,
+        help=both(
+            "工资条.xlsx：一份打印裁开的工作簿；工资条/：文件夹，每人一个文件",
+            "slips.xlsx: a workbook to print and cut; slips/: a folder, a file for each agent",
+        ),
+    ),
+]
+Agents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-a",
+        "--agent",
+        metavar="AGENT",
+        rich_help_panel=both("输入", "Input"),
+        help=both("只要谁的：工号、姓名或账号；可写多次", "only whose: an id, a name or an account; repeatable"),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="xlsx|html|md",
+        rich_help_panel=_OUTPUT,
+        help=both("文件夹里默认是 html", "default in a folder: html"),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+Order = Annotated[
+    str,
+    typer.Option(
+        "--order",
+        metavar="rank|name",
+        rich_help_panel=_OUTPUT,
+        show_default=False,
+        help=both("工作簿按名次（默认）还是按姓名排", "order of the workbook: by rank (default) or by name"),
+        autocompletion=words_of(*ORDERS),
+    ),
+]
+NoAdvice = Annotated[
+    bool,
+    typer.Option(
+        "--no-advice",
+        rich_help_panel=_OUTPUT,
+        help=both("不写“怎样能前进一名”", "leave out what would gain a place"),
+    ),
+]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="FILE.csv",
+        rich_help_panel=_OUTPUT,
+        help=both("给发薪的人另写一份清单：谁、多少、哪个文件", "also write a list for payroll: who, how much, which file"),
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        rich_help_panel=_OUTPUT,
+        help=both("覆盖；文件夹里只能有以前的工资条", "overwrite; a folder may hold nothing but earlier slips"),
+    ),
+]
+
+
+def slips(
+    files: options.Files,
+    scheme: options.Scheme,
+    output: Output,
+    agent: Agents = None,
+    sheet: options.Sheet = None,
+    with_: options.With = None,
+    roster: options.Roster = None,
+    adjust: options.Adjust = None,
+    history: options.History = None,
+    period: options.Period = None,
+    set_: options.Sets = None,
+    encoding: options.Encoding = None,
+    format_: Format = None,
+    order: Order = "rank",
+    no_advice: NoAdvice = False,
+    index: Index = None,
+    force: Force = False,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Compute, write the slips, then say what was noticed."""
+    from csscore import pipeline
+    from csscore.analysis.slips import Slips
+    from csscore.cli.folder import write_folder
+    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.usage import choice
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    choice("--order", order, ORDERS)
+    given, inputs, earlier = expanded(files), named_inputs(with_), earlier_results(history, output=output)
+    sets = overrides(set_)
+    everything = [*given, *inputs.values(), *scheme_files(scheme), *earlier, *(file for file in (roster, adjust) if file)]
+    to, folder = _destination(output, format_, force=force, inputs=everything)
+    listing = _listing(index, folder, force=force, inputs=everything)
+    announce_stdin(given)
+    with waiting(speaker):
+        run = pipeline.compute(
+            given,
+            scheme,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            adjust=adjust,
+            history=earlier,
+            period=period,
+            sets=sets,
+            encoding=encoding,
+        )
+        if strict:
+            speaker.forbid_warnings(run.result.problems)
+        making = Slips(run)
+        people = making.positions(agent)
+        names = _file_names(run, to.format)
+        count = len(run.result) if agent is None else len(people)
+        many = count > _ADVISED and not no_advice and folder is not None
+        if folder is None:
+            to.write(lambda out: _workbook(making, _ordered(run, people, order), out, speaker.lang))
+        else:
+            made = _texts(making, people, names, to.format, speaker.lang, advice=not (no_advice or many))
+            write_folder(folder, made, overwrite=force)
+        if listing is not None:
+            _list(making, people, names if folder is not None else None, listing)
+    if sys.stderr.isatty():
+        speaker.remark(_WRITTEN, file=output, count=len(people))
+    speaker.problems([*run.result.problems, *_left_out(count, many=many)])
+
+
+def _destination(output: str, format_: str | None, *, force: bool, inputs: Sequence[str]) -> tuple[Target, Path | None]:
+    """Return the workbook that is written, or the folder, before anything is computed."""
+    from pathlib import Path
+
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.folder import free_folder
+    from csscore.cli.output import ENDINGS, Target, target
+    from csscore.cli.usage import choice
+
+    if format_ is not None:
+        choice("--format", format_, FORMATS)
+    ending = ENDINGS.get(Path(output).suffix.lower())
+    if format_ == "xlsx" or (format_ is None and ending == "xlsx"):
+        return target(output, format_, force=force, inputs=inputs, formats=("xlsx",)), None
+    if output == "-" or ending is not None:
+        raise stopped(USAGE, "U115", file=output)
+    return Target(format_ or "html", None), free_folder(output, force=force)
+
+
+def _listing(index: str | None, folder: Path | None, *, force: bool, inputs: Sequence[str]) -> Target | None:
+    from os.path import realpath
+    from pathlib import Path
+
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.output import target
+
+    if index is None:
+        return None
+    if index != "-" and folder is not None and Path(realpath(index)).is_relative_to(folder):
+        raise stopped(USAGE, "U120", file=index)
+    return target(index, "csv" if index == "-" else None, force=force, inputs=inputs, formats=("csv",))
+
+
+def _file_names(run: Run, format_: str) -> list[str]:
+    """Return everybody's file name, whoever it is that slips are made for: it must not depend on that."""
+    from csscore.report.slips.filenames import file_stems
+
+    agents, names = ([str(name) for name in column] for column in (run.measured.agents, run.measured.names))
+    return [f"{stem}.{format_}" for stem in file_stems(agents, names)]
+
+
+def _ordered(run: Run, people: Sequence[int], order: str) -> list[int]:
+    """Return the people cohort by cohort in the order of their places, or by name."""
+    measured = run.measured
+    if order == "rank":
+        return sorted(people, key=lambda agent: int(measured.cohort_codes[agent]))
+
+    def by_name(agent: int) -> tuple[bytes, str, str]:
+        name = str(measured.names[agent])
+        return name.casefold().encode("gb18030", "replace"), name, str(measured.agents[agent])
+
+    return sorted(people, key=by_name)
+
+
+def _workbook(making: Slips, people: Sequence[int], out: BinaryIO, lang: Lang) -> None:
+    from csscore.report.slips.book import write_slips
+
+    write_slips(making.run, [making.strip(agent) for agent in people], out, lang=lang)
+
+
+def _texts(
+    making: Slips, people: Sequence[int], names: Sequence[str], format_: str, lang: Lang, *, advice: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each person's file, its name first."""
+    from csscore.report.slips.files import slip_html, slip_markdown
+    from csscore.report.slips.paper import Papers
+
+    papers, written = Papers(making.run, lang), slip_markdown if format_ == "md" else slip_html
+    for agent in people:
+        yield names[agent], written(papers.of(making.of(agent, what_if=advice)), lang).encode("utf-8", "replace")
+
+
+def _list(making: Slips, people: Sequence[int], names: Sequence[str] | None, to: Target) -> None:
+    from csscore.report.slips.listing import write_listing
+
+    to.write(lambda out: write_listing(making.run, people, names, out))
+
+
+def _left_out(count: int, *, many: bool) -> Iterator[Problem]:
+    from csscore.problems import Problem
+
+    if many:
+        yield Problem("A170", details={"count": count, "most": _ADVISED})

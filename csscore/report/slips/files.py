@@ -1,0 +1,53 @@
+"""One HTML page or Markdown text for one agent; it loads nothing, runs nothing, and no name in it becomes markup."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from csscore.report.blocks import Heading, Line, html_body, markdown_text
+from csscore.report.plain import one_line
+
+if TYPE_CHECKING:
+    from csscore.report.blocks import Block
+    from csscore.report.slips.paper import Fact, Paper
+    from csscore.words import Lang
+
+MARK: Final = b"<!-- csscore slips -->"
+"""Stands near the beginning of every file, so that csscore knows what it may replace."""
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def slip_html(paper: Paper, lang: Lang) -> str:
+    """Return a slip as a page of its own, for a phone as well as for paper."""
+    tag = "zh-CN" if lang == "zh" else "en"
+    style = (files(__package__) / "slip.css").read_text("utf-8")
+    group = f'<p class="group">{_safe(paper.group)}</p>\n' if paper.group else ""
+    return (
+        f'<!doctype html>\n{MARK.decode()}\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+        f"<title>{_safe(paper.name)} · {_safe(paper.kind)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f'<header>\n<p class="kind">{_safe(paper.kind)} · {_safe(paper.scheme)}</p>\n<h1>{_safe(paper.name)}</h1>\n{group}'
+        f"<dl>\n{''.join(_fact(fact) for fact in paper.facts)}</dl>\n</header>\n"
+        f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
+    )
+
+
+def slip_markdown(paper: Paper, lang: Lang) -> str:
+    """Return a slip as Markdown."""
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    facts = [Line(f"{fact.title}{colon}{comma.join(filter(None, (fact.text, fact.below)))}") for fact in paper.facts]
+    group = [Line(paper.group)] if paper.group else []
+    top: list[Block] = [Heading(paper.name, 1), Line(f"{paper.kind} · {paper.scheme}"), *group, *facts]
+    return f"{MARK.decode()}\n{markdown_text([*top, *paper.body, *paper.small])}"
+
+
+def _fact(fact: Fact) -> str:
+    below = f"<small>{_safe(fact.below)}</small>" if fact.below else ""
+    return f"<div><dt>{_safe(fact.title)}</dt><dd>{_safe(fact.text)}{below}</dd></div>\n"
+
+
+def _safe(text: str) -> str:
+    return escape(one_line(text))

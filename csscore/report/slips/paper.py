@@ -1,0 +1,222 @@
+"""What a slip says, section by section, whatever it is written as; every number in it was found elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from csscore.fixed import text
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.describe import rules
+from csscore.report.explanation import change_blocks, pay_blocks, score_blocks
+from csscore.report.quantities import amount, changed, quantity
+from csscore.report.sentences import FLAGS, GATES, heading
+from csscore.words import Words, listed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.explanation import Decided, Explanation, GateSaid, MetricSaid, Slip, Step
+    from csscore.pipeline import Run
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+PAID, UNPAID = Words("工资条", "Pay slip"), Words("绩效单", "Score slip")
+_CALLED = Words("{name}（{agent}）", "{name} ({agent})")
+_PAY, _RANK, _SCORE = Words("应发", "Pay"), Words("名次", "Place"), Words("总分", "Score")
+_PLACE, _TIED = Words("{rank} / {ranked}", "{rank} of {ranked}"), Words("{tied} 人并列", "shared by {tied}")
+_NOT_RANKED = Words("未排名", "not ranked")
+_REASON = Words("未排名：{reason}", "Not ranked: {reason}")
+_FIRED = Words("{name}：{effect}", "{name}: {effect}")
+_CONDITION = Words("条件 {when}", "condition {when}")
+DECIDED = Words("人工调整", "Decided by hand")
+_DECISIONS: Final = {
+    "points": Words("加减分 {written} {title}：{because}", "Points {written} {title}: {because}"),
+    "value": Words("{title} 更正为 {written}：{because}", "{title} corrected to {written}: {because}"),
+    "exclude": Words("不参加排名 {title}：{because}", "Not ranked {title}: {because}"),
+}
+_STEPS = Words("怎样能前进一名", "What would gain a place")
+_STEPS_HOW = Words(
+    "每行只改这一项，改到刚好够；别人的都不变，全组重新算过。",
+    "Each line changes this one thing by just enough; everybody else stays as they are, and all are scored again.",
+)
+_STEP_HEAD = (Words("指标", "metric"), Words("要改", "change"), Words("改成", "to"), Words("名次", "place"))
+_CANNOT = Words("只靠这项不够", "not by this alone")
+_HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
+_WORTH = Words("每项得分怎样来的", "Where the points come from")
+_VALUE = Words("{title} {value}：{said}", "{title} {value}: {said}")
+_SIZE = Words("样本数 {size}", "rests on {size}")
+_ABOUT = Words("关于这张单子", "About this slip")
+_OWN = Words(
+    "这张单子只有本人的数据；同组最好、最差不写是谁。",
+    "This slip holds one person's data; it does not say whose the best and the worst values are.",
+)
+_CARD = Words("方案 {scheme}；{digest}", "Scheme {scheme}; {digest}")
+_QUOTED: Final = re.compile(r"(?<=')[^']+(?=')|(?<=“)[^”]+(?=”)")
+_MASK: Final = "***"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the numbers at the top; ``below`` says more of it in small."""
+
+    title: str
+    text: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A slip in one language.
+
+    Attributes
+    ----------
+    kind, scheme
+        What it is, and of which scheme and period.
+    name, group
+        Whose it is, and with whom she is ranked; the group may be empty.
+    facts
+        Pay, place and score.
+    body
+        What everybody wants to know.
+    small
+        How each number came about, and the rules.
+    """
+
+    kind: str
+    scheme: str
+    name: str
+    group: str
+    facts: tuple[Fact, ...]
+    body: tuple[Block, ...]
+    small: tuple[Block, ...]
+
+
+class Papers:
+    """A run, ready to write out the slips of its people in one language."""
+
+    def __init__(self, run: Run, lang: Lang) -> None:
+        self._lang: Lang = lang
+        self._scheme = heading(run.result, lang)
+        self._pays = bool(run.result.lines)
+        self._rules = tuple(_rules(run, lang))
+
+    def of(self, slip: Slip) -> Paper:
+        """Return a slip as it is written."""
+        said, lang = slip.said, self._lang
+        return Paper(
+            kind=(PAID if self._pays else UNPAID).in_(lang),
+            scheme=self._scheme,
+            name=_name(said, lang),
+            group=" / ".join(said.cohort.values()),
+            facts=tuple(self._facts(slip)),
+            body=tuple(self._body(slip)),
+            small=(*_worth(said, lang), *self._rules),
+        )
+
+    def _facts(self, slip: Slip) -> Iterator[Fact]:
+        said, lang = slip.said, self._lang
+        if self._pays:
+            yield Fact(_PAY.in_(lang), amount(said.pay, said.money_digits, lang, said.currency))
+        if said.rank is None:
+            yield Fact(_RANK.in_(lang), _NOT_RANKED.in_(lang))
+        else:
+            place = _PLACE.filled({"rank": said.rank, "ranked": said.ranked}).in_(lang)
+            yield Fact(_RANK.in_(lang), place, _TIED.filled({"tied": slip.tied}).in_(lang) if slip.tied > 1 else "")
+        yield Fact(_SCORE.in_(lang), "–" if said.score is None else text(said.score, said.score_digits))
+
+    def _body(self, slip: Slip) -> Iterator[Block]:
+        said, lang = slip.said, self._lang
+        if said.rank is None:
+            yield Line(_REASON.filled({"reason": said.reason}).in_(lang))
+        if said.flags:
+            yield Line(f"{FLAGS.in_(lang)}{'：' if lang == 'zh' else ': '}{listed(said.flags).in_(lang)}")
+        yield from score_blocks(said, lang)
+        if said.gates:
+            yield Heading(GATES.in_(lang))
+            yield from (Line(_gate(gate, said, lang)) for gate in said.gates)
+        if slip.decided:
+            yield Heading(DECIDED.in_(lang))
+            yield from (Line(decision(row).in_(lang)) for row in slip.decided)
+        if self._pays:
+            yield from pay_blocks(said, lang)
+        yield from change_blocks(said, lang)
+        yield from _advice(said, lang)
+
+
+def decision(row: Decided) -> Words:
+    """Return an adjustment by hand as a sentence."""
+    filled = _DECISIONS[row.kind].filled({"written": row.written, "title": row.title, "because": row.because})
+    return Words(*(re.sub(r" +(?=[：:])| (?= )", "", words) for words in filled))
+
+
+def _name(said: Explanation, lang: Lang) -> str:
+    return said.name if said.name == said.agent else _CALLED.filled({"name": said.name, "agent": said.agent}).in_(lang)
+
+
+def _gate(gate: GateSaid, said: Explanation, lang: Lang) -> str:
+    """Say what a gate did, why, and what it looked at, in the words of the metrics."""
+    metrics = {metric.name: metric for metric in said.metrics}
+    looked = [
+        f"{metrics[name].title.in_(lang)} {quantity(metrics[name].value, metrics[name].unit, lang, said.currency)}"
+        if name in metrics
+        else f"{name} {value or '–'}"
+        for name, value in gate.values
+    ]
+    condition = _CONDITION.filled({"when": gate.when}).in_(lang)
+    reasons = [gate.because.in_(lang), *looked, condition]
+    pieces = ("，" if lang == "zh" else ", ").join(filter(None, reasons))
+    fired = _FIRED.filled({"name": gate.name, "effect": gate.effect}).in_(lang)
+    return f"{fired}（{pieces}）" if lang == "zh" else f"{fired} ({pieces})"
+
+
+def _advice(said: Explanation, lang: Lang) -> Iterator[Block]:
+    if not said.steps:
+        return
+    yield Heading(_STEPS.in_(lang))
+    rows = tuple(_step(said, step, lang) for step in said.steps)
+    yield Table(tuple(word.in_(lang) for word in _STEP_HEAD), rows, (False, True, True, True))
+    yield Line(_STEPS_HOW.in_(lang), deep=True)
+    for step in said.steps:
+        if step.held:
+            held = listed([words.in_(lang) for words in step.held])
+            yield Line(_HELD.filled({"title": step.title, "held": held}).in_(lang), deep=True)
+
+
+def _step(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
+    """Return a row of what would gain a place; the score that it brings is not shown: it may be that of the one above."""
+    title = step.title.in_(lang)
+    if step.to is None or step.rank is None:
+        return title, _CANNOT.in_(lang), "–", "–"
+    by = "" if step.change is None else changed(step.change, step.unit, lang, said.currency)
+    return title, by, quantity(step.to, step.unit, lang, said.currency), str(step.rank)
+
+
+def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
+    yield Heading(_WORTH.in_(lang))
+    for metric in said.metrics:
+        value = quantity(metric.value, metric.unit, lang, said.currency)
+        yield Line(_VALUE.filled({"title": metric.title, "value": value, "said": _said(metric)}).in_(lang))
+
+
+def _said(metric: MetricSaid) -> Words:
+    size = _SIZE.filled({"size": metric.size}) if metric.size else same("")
+    parts = (metric.taken, size, metric.rule, metric.used)
+    return Words("；".join(filter(None, (part.zh for part in parts))), "; ".join(filter(None, (part.en for part in parts))))
+
+
+def _rules(run: Run, lang: Lang) -> Iterator[Block]:
+    """Yield the rules but for those of the metrics, which stand beside their values, and whose rules they are.
+
+    A scheme may name people in quotes; whoever is one of the run is not named on a slip.
+    """
+    people = {str(name) for column in (run.measured.agents, run.measured.names) for name in column}
+    for section in rules(run.declared)[1:]:
+        yield Heading(section.title.in_(lang))
+        for depth, line in section.lines:
+            said = _QUOTED.sub(lambda found: _MASK if found[0] in people else found[0], line.in_(lang))
+            yield Line(said, deep=depth > 0)
+    yield Heading(_ABOUT.in_(lang))
+    yield Line(_OWN.in_(lang))
+    yield Line(_CARD.filled({"scheme": heading(run.result, lang), "digest": run.result.scheme.digest}).in_(lang))
