@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.asking import metrics_of, wanted
+from csscore.measure.asking import absent_metrics, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.doubts import doubt_rows
 from csscore.measure.evaluate import truth
@@ -16,7 +16,7 @@ from csscore.measure.period import check_in_force, of_period
 from csscore.measure.pool import FILES, Pool, Sources
 from csscore.measure.scope import AgentScope, RowScope
 from csscore.read.spans import span_of
-from csscore.words import listed
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csscore.fixed import Mask
     from csscore.problems import Problems
     from csscore.read.load import Inputs
-    from csscore.scheme.model import Scheme
+    from csscore.scheme.model import Metric, Scheme
 
 __all__ = ["measure", "wanted"]
 
@@ -54,7 +54,11 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     for table in inputs.extra.values():
         check_incidents(table, problems)
     rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
-    sources = Sources(dict(metrics_of(scheme.metrics)), rows, scheme.params, inputs.people)
+    metrics = dict(metrics_of(scheme.metrics))
+    absent = absent_metrics(scheme, tables, inputs.people)
+    for name, columns in absent.items():
+        _report_absent(name, metrics[name], columns, problems)
+    sources = Sources(metrics, rows, scheme.params, inputs.people, frozenset(absent))
     seen = _seen(rows[FILES], len(inputs.people))
     seen[list(inputs.people.rowless)] = True
     persons = np.flatnonzero(seen)
@@ -70,7 +74,18 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         values={name: value.values for name, value in found.items()},
         sizes={name: value.sizes for name, value in found.items() if value.sizes is not None},
         scope=AgentScope(pool, cohorts=codes),
+        absent=sources.absent,
     )
+
+
+def _report_absent(name: str, metric: Metric, columns: tuple[str, ...], problems: Problems) -> None:
+    """Say that an optional metric is missing for everybody (D390)."""
+    source = metric.value.options.from_
+    named = listed(columns)
+    what = Words(f"文件里没有 {named.zh}", f"the files have no {named.en}")
+    if not columns:
+        what = Words(f"没有给出输入“{source}”", f"the input '{source}' is not given")
+    problems.add("D390", metric.place, group=name, metric=metric.title or same(name), what=what)
 
 
 def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:

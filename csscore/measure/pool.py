@@ -37,6 +37,8 @@ class Sources:
     """The rows of each input; the FILES under `FILES`."""
     params: Mapping[str, Fraction]
     people: People
+    absent: frozenset[str] = frozenset()
+    """Optional metrics whose columns are not there: missing for everybody."""
 
 
 class Pool:
@@ -111,6 +113,8 @@ class Pool:
 
     def _measured(self, name: str) -> Value:
         rule, options = self._sources.metrics[name].value
+        if name in self._sources.absent:
+            return Value(np.full(len(self), np.nan))
         rows = self.rows_of(name)
         if options.from_ is not None and rule.nothing is not None:
             self._report_nothing(rows, options.from_)
@@ -139,6 +143,10 @@ class Pool:
     def metric(self, name: str) -> Metric | None:
         """Return the metric of a name, None where it is none."""
         return self._sources.metrics.get(name)
+
+    def is_absent(self, name: str) -> bool:
+        """Tell whether an optional metric has no columns to be measured from."""
+        return name in self._sources.absent
 
     def rows_of(self, name: str) -> Rows:
         """Return the rows of a metric's input, before its ``where``."""
