@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csscore.measure.measured import Measured
+    from csscore.measure.supposing import Supposed
     from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
     from csscore.read.history import History
@@ -141,11 +142,13 @@ def compute(
     sets: Sequence[str] = (),
     encoding: str | None = None,
     also: Sequence[str] = (),
+    suppose: Supposed | None = None,
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
     ``history`` may be results that have been read already. ``also`` names columns that are read beside
-    what the scheme uses: groups to compare, for instance.
+    what the scheme uses: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
+    others than measured.
     """
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
@@ -170,6 +173,7 @@ def compute(
         encoding=encoding,
     )
     problems.reject()
+    found = found if suppose is None else suppose.people(found)
     measured = measure(scheme, found, problems, period=period)
     problems.reject()
     decided: tuple[Adjustment, ...] = ()
@@ -178,9 +182,13 @@ def compute(
         from csscore.pay.adjusting import adjusted, adjustment_lines
         from csscore.pay.adjustments import read_adjustments
 
-        decided = read_adjustments(adjust, scheme, problems, people=found.people, agents=measured.agents, encoding=encoding)
+        gone = () if suppose is None else suppose.without
+        known = (*measured.agents.tolist(), *gone)
+        decided = read_adjustments(adjust, scheme, problems, people=found.people, agents=known, encoding=encoding)
         problems.reject()
+        decided = tuple(row for row in decided if row.agent not in gone)
         scheme, measured = adjusted(scheme, measured, decided, problems)
+    measured = measured if suppose is None else suppose.values(scheme, measured)
     earlier = _earlier(history, scheme, measured, problems, period)
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
