@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank", "slips"]
+__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank", "slips", "trend"]
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.run import audit
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
     from csscore.analysis.slips import slips
+    from csscore.analysis.trend import trend
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
@@ -32,6 +33,7 @@ _HOMES = {
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",
     "slips": "csscore.analysis.slips",
+    "trend": "csscore.analysis.trend",
 }
 
 
