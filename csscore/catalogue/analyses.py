@@ -195,13 +195,4 @@ CODES: dict[str, Code] = {
         ),
         Words("要给谁写，加 --agent；或用 csscore explain", "add --agent for those who are to have it, or use csscore explain"),
     ),
-    "A170": Code(
-        "note",
-        Words("人多，没写怎样能前进", "too many people for advice"),
-        Words(
-            "有 {count} 份，没有写“怎样能前进一名”：超过 {most} 份就太慢",
-            "{count:slip|slips}, without what would gain a place: for more than {most} that would take long",
-        ),
-        Words("要给谁写，加 --agent；或用 csscore explain", "add --agent for those who are to have it, or use csscore explain"),
-    ),
 }
