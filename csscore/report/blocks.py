@@ -35,12 +35,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below a head; ``right`` says which columns hold numbers, ``total`` whether the last row sums up the others."""
+    """Rows below a head; ``right`` says which columns hold numbers, ``total`` whether the last row sums up the others.
+
+    ``shares`` are drawn as bars behind cells, where there is room for them: on a page.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
     total: bool = False
+    shares: tuple[tuple[float | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,18 @@ def html_body(blocks: Sequence[Block]) -> str:
 
 
 def _html_table(block: Table) -> str:
-    def row(cells: Sequence[str], tag: str, kind: str = "") -> str:
+    def row(cells: Sequence[str], tag: str, kind: str = "", shares: Sequence[float | None] = ()) -> str:
+        bars = [f' style="--w:{share:.2%}"' if share is not None else "" for share in shares] or [""] * len(cells)
         written = "".join(
-            f"<{tag}{' class=n' if right else ''}>{_safe(cell)}</{tag}>" for cell, right in zip(cells, block.right, strict=True)
+            f"<{tag}{' class=n' if right else ''}{bar}>{_safe(cell)}</{tag}>"
+            for cell, right, bar in zip(cells, block.right, bars, strict=True)
         )
         return f"<tr{kind}>{written}</tr>\n"
 
-    rows = [row(cells, "td", " class=t" if block.total and cells is block.rows[-1] else "") for cells in block.rows]
+    rows = [
+        row(cells, "td", " class=t" if block.total and number == len(block.rows) - 1 else "", shares)
+        for number, (cells, shares) in enumerate(zip(block.rows, block.shares or [()] * len(block.rows), strict=True))
+    ]
     return f"<table>\n<thead>\n{row(block.head, 'th')}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
 
 
@@ -154,6 +163,7 @@ table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: .15rem .6rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
 .n { text-align: right; font-variant-numeric: tabular-nums; } .t td { font-weight: 600; border-top: 2px solid; }
 figure { margin: .8rem 0; } svg { max-width: 100%; height: auto; }
+td[style] { background: linear-gradient(to left, color-mix(in srgb, #3b82f6 25%, transparent) var(--w), transparent var(--w)); }
 li.deep { margin-left: 1.5rem; list-style: none; opacity: .85; }
 @media print { body { font-size: 11pt; margin: 0; } table { break-inside: avoid; } }
 """

@@ -31,6 +31,7 @@ _WORTH_SHOWING: Final = Fraction(1, 2)
 _FEWEST: Final = 6
 """Correlations of fewer people say nothing."""
 _PAIRS: Final = 6
+_MANY: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,9 @@ def points(asked: Asked) -> Section | None:
     spreads = [_spread(asked, leaf, columns[leaf.name], who) for leaf in scored]
     alike = list(_correlated(scored, columns)) if len(who) >= _FEWEST else []
     digits = asked.run.scheme.score.point_digits
-    findings = [*(found for spread in spreads for found in _saturated(asked, spread, digits)), *_redundant(alike)]
+    crowded = sorted(spreads, key=lambda spread: -Fraction(max(spread.at_least, spread.at_most), max(spread.people, 1)))
+    saturated = [found for spread in crowded for found in _saturated(asked, spread, digits)]
+    findings = [*_redundant(alike), *_together(saturated, crowded)]
     if not findings:
         findings = [Finding("points-fine", "fine", Words("各项得分都能把人分开", "every metric's points tell people apart"))]
     return Section(
@@ -125,6 +128,33 @@ def _saturated(asked: Asked, spread: Spread, digits: int) -> Iterator[Finding]:
             ),
             about=leaf.name,
             figures={"people": str(count), "of": str(many), "points": text(units, digits)},
+        )
+
+
+def _together(saturated: Sequence[Finding], spreads: Sequence[Spread]) -> Iterator[Finding]:
+    """Yield the findings, those of one kind as one where there are many: the reader would lose count."""
+    titles = {spread.leaf.name: spread.leaf.title for spread in spreads}
+    for key, zh, en in (("points-top", "最高分", "the most"), ("points-bottom", "最低分", "the least")):
+        chosen = [finding for finding in saturated if finding.key == key]
+        if len(chosen) < _MANY:
+            yield from chosen
+            continue
+        named = said.listed([titles[finding.about] for finding in chosen], most=3)
+        yield Finding(
+            key,
+            "look",
+            Words(
+                f"{len(spreads)} 项里有 {len(chosen)} 项，一半以上的人都拿{zh}（{named.zh}）：这些项分不出人",
+                f"in {len(chosen)} of {len(spreads)} metrics half of the people or more have {en} points ({named.en}): these do"
+                " not tell people apart",
+            ),
+            Words(
+                "达标就行的，改成门槛或扣分就够了；要分高下的，把标准移到大家所在的地方",
+                "where reaching the bar is all, a gate or a deduction will do; where it should tell people apart, move its bounds"
+                " to where people are",
+            ),
+            about=", ".join(finding.about for finding in chosen),
+            figures={"metrics": str(len(chosen)), "of": str(len(spreads))},
         )
 
 

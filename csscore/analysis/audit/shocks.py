@@ -93,7 +93,7 @@ def shocks(asked: Asked) -> Section | None:
             "Everybody's values change together (below), and the same rules score, rank and pay again; metrics computed from"
             " others are held. Points that compare people survive a season, points by fixed bounds don't (Lazear & Rosen 1981).",
         ),
-        findings=tuple(_finding(asked, season, ranked) for season in seasons),
+        findings=_findings(asked, seasons, ranked),
         tables=(_seasons(asked, seasons), *_movers(asked, seasons, start)),
     )
 
@@ -200,8 +200,27 @@ def _told(asked: Asked, season: Season) -> Words:
     return said.listed(parts, most=4)
 
 
-def _finding(asked: Asked, season: Season, ranked: int) -> Finding:
-    what, moved = _told(asked, season), len(season.moved)
+def _findings(asked: Asked, seasons: Sequence[Season], ranked: int) -> tuple[Finding, ...]:
+    """Return one finding where every season moves somebody, or none does; else one a season."""
+    if len(seasons) > 1 and len({bool(season.moved) for season in seasons}) == 1:
+        worst = max(seasons, key=lambda season: (len(season.moved), season.swapped))
+        others = [season for season in seasons if season is not worst]
+        return (_finding(asked, worst, ranked, others=others),)
+    return tuple(_finding(asked, season, ranked) for season in seasons)
+
+
+def _also(asked: Asked, others: Sequence[Season]) -> Words:
+    """Say what the other seasons do."""
+    zh, en = "", ""
+    for season in others:
+        what, moved = _told(asked, season), len(season.moved)
+        zh += f"；{season.name.zh}（{what.zh}）{f'是 {moved} 人' if moved else '也一样'}"
+        en += f"; {season.name.en} ({what.en}) {f'moves {moved}' if moved else 'likewise'}"
+    return Words(zh, en)
+
+
+def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Season] = ()) -> Finding:
+    what, moved, also = _told(asked, season), len(season.moved), _also(asked, others)
     figures = {
         "moved": str(moved),
         "swapped": str(season.swapped),
@@ -214,8 +233,8 @@ def _finding(asked: Asked, season: Season, ranked: int) -> Finding:
             "season-neutral",
             "fine",
             Words(
-                f"{season.name.zh}（{what.zh}）：{ranked} 人的名次一个都不变",
-                f"{season.name.en} ({what.en}): nobody's place changes, of {ranked} people",
+                f"{season.name.zh}（{what.zh}）：{ranked} 人的名次一个都不变{also.zh}",
+                f"{season.name.en} ({what.en}): nobody's place changes, of {ranked} people{also.en}",
             ),
             figures=figures,
         )
@@ -230,9 +249,9 @@ def _finding(asked: Asked, season: Season, ranked: int) -> Finding:
         grade,
         Words(
             f"光是{season.name.zh}（{what.zh}），{ranked} 人里就有 {moved} 人名次变，{season.swapped} 对换了先后{tied.zh}："
-            "和努力无关",
+            f"和努力无关{also.zh}",
             f"{season.name.en} alone ({what.en}) changes the places of {moved} of {ranked} people;"
-            f" {said.count(season.swapped, 'pair swaps', 'pairs swap')}{tied.en}: none of it is effort",
+            f" {said.count(season.swapped, 'pair swaps', 'pairs swap')}{tied.en}: none of it is effort{also.en}",
         ),
         _advice(season),
         about=", ".join(leaf.name for leaf in season.breaking),

@@ -34,6 +34,7 @@ MORE: Final = Fraction(3, 2)
 """A weight that counts for less than half, or more than one and a half, of what it says is reported."""
 _APART: Final = Fraction(3, 100)
 """…if it is off by three percentage points of the score's spread at least: 1 % that counts for 2 % is nothing to look at."""
+_AGAINST: Final = Fraction(1, 100)
 _SAME: Final = Fraction(1, 5)
 """Equal weights that count for twice each other are reported if they are a fifth of the spread apart."""
 _COHORTS: Final = 4
@@ -76,7 +77,8 @@ def weights(asked: Asked) -> Section | None:
     if not shares:
         return None
     labels = _labels(asked.run)
-    findings = [finding for part in shares if (finding := _finding(part)) is not None]
+    furthest = sorted(shares, key=lambda part: -abs(part.share - (part.nominal or 0)))
+    findings = [finding for part in furthest if (finding := _finding(part)) is not None]
     findings = findings or list(_uneven(shares))
     if not findings:
         findings = [
@@ -225,7 +227,7 @@ def _finding(part: Share) -> Finding | None:
 
 
 def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding:
-    title, lost = part.title, part.share < 0
+    title, lost = part.title, part.share < -_AGAINST
     if lost:
         return Finding(
             "weight-against",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.report.audit.cells import cell_text, is_number
+from csscore.report.audit.cells import bar, cell_text, is_number
 from csscore.report.blocks import Heading, Line, Table
 from csscore.words import Words
 
@@ -33,6 +33,9 @@ _GROUPS: Final = {
     "act": Words("先改这些再发钱", "Mend before anybody is paid"),
     "look": Words("值得看看", "Look at"),
 }
+_EACH: Final = 2
+"""So many findings of one question stand in the summary; the others stand with their question."""
+_MORE: Final = Words("另有 {more} 条，见下面“{question}”", "{more} more below, under '{question}'")
 _SEE: Final = Words("见上面第 {numbers} 条", "see {numbers} above")
 _HOW: Final = Words("怎么算的：{method}", "How: {method}")
 _SEED: Final = Words(
@@ -49,7 +52,7 @@ def title(said: Audit, lang: Lang) -> str:
 
 def blocks(said: Audit, lang: Lang) -> list[Block]:
     """Return the document: the findings that ask for something, numbered, then the questions in order."""
-    numbers = {id(finding): number for number, finding in enumerate(_asking(said), 1)}
+    numbers = {id(finding): number for number, finding in enumerate(_shown(said), 1)}
     sections = (block for section in said.sections for block in _section(said, section, numbers, lang))
     return [*_summary(said, numbers, lang), *sections]
 
@@ -58,6 +61,14 @@ def _asking(said: Audit) -> list[Finding]:
     """Return the findings that ask for something, the gravest first, each kind in the order of the questions."""
     found = [finding for section in said.sections for finding in section.findings]
     return [finding for grade in _GROUPS for finding in found if finding.grade == grade]
+
+
+def _shown(said: Audit) -> list[Finding]:
+    """Return the findings of the summary: all that are to be mended, and the first of each question to be looked at."""
+    found = [finding for section in said.sections for finding in section.findings if finding.grade == "act"]
+    for section in said.sections:
+        found += [finding for finding in section.findings if finding.grade == "look"][:_EACH]
+    return found
 
 
 def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
@@ -77,25 +88,32 @@ def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Bl
     words = _BOTH if all(counts.values()) else _ACT if counts["act"] else _LOOK if counts["look"] else _NOTHING
     yield Line(words.filled(dict(counts)).in_(lang))
     for grade, heading in _GROUPS.items():
-        chosen = [finding for finding in asking if finding.grade == grade]
-        if chosen:
+        if counts[grade]:
             yield Heading(heading.in_(lang))
-        for finding in chosen:
-            yield Line(f"{numbers[id(finding)]}. {finding.sentence.in_(lang)}")
-            if finding.advice is not None:
-                yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
+        for section in said.sections:
+            chosen = [finding for finding in section.findings if finding.grade == grade]
+            for finding in chosen:
+                if id(finding) in numbers:
+                    yield from _told(finding, lang, number=numbers[id(finding)])
+            more = sum(id(finding) not in numbers for finding in chosen)
+            if more:
+                yield Line(_MORE.filled({"more": more, "question": section.question}).in_(lang), deep=True)
+
+
+def _told(finding: Finding, lang: Lang, *, number: int | None = None) -> Iterator[Block]:
+    yield Line(f"{'' if number is None else f'{number}. '}{finding.sentence.in_(lang)}")
+    if finding.advice is not None:
+        yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
 
 
 def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
     yield Heading(section.question.in_(lang))
-    for finding in section.findings:
-        if finding.grade == "fine":
-            yield Line(finding.sentence.in_(lang))
-            if finding.advice is not None:
-                yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
-    above = [str(numbers[id(finding)]) for finding in section.findings if finding.grade != "fine"]
+    above = [str(numbers[id(finding)]) for finding in section.findings if id(finding) in numbers]
     if above:
         yield Line(_SEE.filled({"numbers": ("、" if lang == "zh" else ", ").join(above)}).in_(lang))
+    for finding in section.findings:
+        if id(finding) not in numbers:
+            yield from _told(finding, lang)
     for figures in section.tables:
         if figures.rows:
             yield Line(f"{figures.title.in_(lang)}{'：' if lang == 'zh' else ':'}")
@@ -109,4 +127,5 @@ def _table(said: Audit, figures: Figures, lang: Lang) -> Table:
         tuple(cell_text(cell, column, said, lang) for cell, column in zip(row, figures.columns, strict=True))
         for row in figures.rows
     )
-    return Table(head, rows, tuple(is_number(column) for column in figures.columns))
+    shares = tuple(tuple(bar(cell, column) for cell, column in zip(row, figures.columns, strict=True)) for row in figures.rows)
+    return Table(head, rows, tuple(is_number(column) for column in figures.columns), shares=shares)

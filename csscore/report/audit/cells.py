@@ -42,6 +42,14 @@ def cell_text(cell: Any, column: Column, said: Audit, lang: Lang) -> str:
     return _written(number, most, least=0 if column.digits is None else most)
 
 
+def bar(cell: Any, column: Column) -> float | None:
+    """Return how much of a cell a bar fills, where it is a share between nothing and all."""
+    if column.kind != "percent" or cell is None:
+        return None
+    share = float(cell)
+    return share if 0 < share <= 1 else None
+
+
 def exact(number: Fraction | float) -> Fraction:
     """Return a number exactly; a float is the decimal of its shortest text."""
     return number if isinstance(number, Fraction) else Fraction(repr(number) if isinstance(number, float) else int(number))

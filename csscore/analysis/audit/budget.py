@@ -1,0 +1,299 @@
+"""What can it cost? The engine pays extreme ties and several head counts; where nothing bounds the cost, it says so.
+
+Amounts by place never rise from one place to the next, so over all ties a scheme that pays by place costs most and least either
+with nobody tied or with everybody tied: each tie rule is monotone in how many share the first of their places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.audit import said
+from csscore.analysis.audit.again import again, only, paid
+from csscore.auditing import Column, Finding, Section, Table
+from csscore.fixed import MISSING, canonical, exact, text
+from csscore.scheme.names import expressions
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.analysis.audit.asked import Asked
+    from csscore.measure.measured import Measured
+    from csscore.pipeline import Run
+    from csscore.scheme.kinds import Chosen
+    from csscore.scheme.model import Scheme
+    from csscore.score.scoring import Scored
+
+AROUND: Final = (-2, -1, 0, 1, 2)
+_PLACED: Final = frozenset({"ladder", "award", "top"})
+"""Rules whose cost depends on places only; grades do where they go by quota."""
+_BY_SCORE: Final = frozenset({"score_share", "grades"})
+_ENDLESS: Final = frozenset({"commission", "per_unit", "growth", "formula", "pool", "team"})
+"""Rules whose cost follows what people do, unless it is written as a plain number."""
+_FIFTH: Final = Fraction(1, 5)
+_ROUNDING: Final = 100
+"""Ties may move a shared total by cents: that is no change of cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What everybody together is paid at one head count, minor units."""
+
+    people: int
+    least: int
+    most: int
+
+
+def budget(asked: Asked) -> Section | None:
+    """Tell the least and the most that a scheme pays, over ties and head counts."""
+    scheme = asked.run.scheme
+    if not scheme.pay:
+        return None
+    start = again(asked.run, scheme=_unlimited(scheme))
+    if start is None:
+        return None
+    bare = asked if scheme.limits is None else replace(asked, run=asked.run._replace(scheme=_unlimited(scheme)))
+    costs = [cost for more in AROUND if (cost := _cost(bare.run, more)) is not None]
+    now = int(start.pay.sum())
+    endless = [chosen for chosen in scheme.pay if _endless(chosen)]
+    more = _grown(bare, endless)
+    if not costs:
+        return None
+    return Section(
+        key="budget",
+        question=Words("最少、最多会花多少钱？", "What can it cost, at least and at most?"),
+        method=Words(
+            "用发钱的程序算：名次全不并列和全部并列是两头（按名次的奖金不会越往后越多）；按分数的部分从 0 分算到 100 分；"
+            "人数少两人到多两人，少的是最后几名，多的照中间的人算。limits 先不计。",
+            "By the program that pays: nobody tied and everybody tied are the ends (amounts by place never rise); what goes by"
+            " score from 0 to 100; two people fewer (the last) to two more (like the middle one). Limits are left out.",
+        ),
+        findings=tuple(_findings(asked, costs, now, endless, more)),
+        tables=(_table(costs),),
+    )
+
+
+def _unlimited(scheme: Scheme) -> Scheme:
+    changed: Scheme = scheme.but(limits=None)
+    return changed
+
+
+def _endless(chosen: Chosen) -> bool:
+    """Return whether a line has no greatest cost that the scheme tells."""
+    rule, options = chosen.rule, chosen.options
+    if rule.key not in _ENDLESS or options.at_most is not None:
+        return False
+    if rule.key in {"pool", "team"}:
+        amounts = [rule.amount] if getattr(rule, "amount", None) is not None else [getattr(rule, "of", None)]
+        return any(_names(amount) for amount in amounts)
+    return getattr(rule, "cap", None) is None
+
+
+def _names(amount: Any) -> tuple[str, ...]:
+    return tuple(getattr(amount, "names", ()))
+
+
+# --- head counts and ties
+
+
+def _cost(run: Run, more: int) -> Cost | None:
+    """Return the least and the most that so many people more (or fewer) cost."""
+    ranked = np.flatnonzero(run.scored.ranks != MISSING)
+    if len(ranked) + more < 1:
+        return None
+    order = ranked[np.argsort(run.scored.ranks[ranked], kind="stable")]
+    middle = order[len(order) // 2]
+    chosen = order[: len(order) + more] if more < 0 else np.concatenate((order, np.full(more, middle)))
+    unranked = np.setdiff1d(np.arange(len(run.measured)), ranked)
+    among = np.concatenate((chosen, unranked)).astype(np.intp)
+    measured = only(run.measured, among)
+    totals = []
+    for tied in (False, True):
+        for level in _levels(run):
+            scored = _as_if(run, measured, among, len(chosen), tied=tied, level=level)
+            found = paid(run, measured, scored)
+            if found is not None:
+                totals.append(int(found.sum()))
+    return Cost(len(chosen), min(totals), max(totals)) if totals else None
+
+
+def _levels(run: Run) -> list[int | None]:
+    """Return the scores to try: as they are, and where pay goes by score, nothing and full marks."""
+    if not any(chosen.rule.key in _BY_SCORE and getattr(chosen.rule, "quota", None) is None for chosen in run.scheme.pay):
+        return [None]
+    unit, known = 10**run.scheme.score.digits, run.scored.scores[run.scored.scores != MISSING]
+    score = run.scheme.score
+    top = max(int((score.cap if score.cap is not None else Fraction(100)) * unit), int(known.max(initial=0)))
+    return [min(int((score.floor if score.floor is not None else Fraction(0)) * unit), int(known.min(initial=top))), top]
+
+
+def _as_if(run: Run, measured: Measured, among: NDArray[np.intp], ranked: int, *, tied: bool, level: int | None) -> Scored:
+    """Return these people scored as if nobody, or everybody of a cohort, were tied, at their own or one score."""
+    scored = run.scored
+    ranks = np.full(len(among), MISSING, dtype=np.int64)
+    overall, sharing = ranks.copy(), np.zeros(len(among), dtype=np.int64)
+    codes = measured.cohort_codes[:ranked]
+    if tied:
+        ranks[:ranked] = overall[:ranked] = 1
+        sharing[:ranked] = np.bincount(codes)[codes]
+    else:
+        overall[:ranked] = np.arange(1, ranked + 1)
+        sharing[:ranked] = 1
+        for code in np.unique(codes):
+            here = np.flatnonzero(codes == code)
+            ranks[here] = np.arange(1, len(here) + 1)
+    scores = scored.scores[among].copy()
+    if level is not None:
+        scores[:ranked] = level
+    return replace(
+        scored,
+        metrics=tuple(replace(metric, values=metric.values[among], points=metric.points[among]) for metric in scored.metrics),
+        gates=tuple(replace(gate, fired=gate.fired[among]) for gate in scored.gates),
+        scores=scores,
+        ranks=ranks,
+        overall=overall,
+        tied=sharing,
+        status=scored.status[among],
+        pointed=scored.pointed._replace(points={name: units[among] for name, units in scored.pointed.points.items()}),
+    )
+
+
+def _grown(asked: Asked, endless: Sequence[Chosen]) -> tuple[int, int] | None:
+    """Return what it costs where all that such lines look at is a fifth less, or more."""
+    names = sorted({name for chosen in endless for e in expressions(chosen) for name in e.names})
+    scope = asked.run.measured.scope
+    found = []
+    for factor in (1 - _FIFTH, 1 + _FIFTH):
+        columns = {}
+        for name in names:
+            if name in asked.run.scheme.params or not scope.has(name):
+                continue
+            values = scope.numbers(name)
+            columns[name] = canonical(np.array([float(exact(v) * factor) if not np.isnan(v) else np.nan for v in values]))
+        changed: dict[str, Any] = columns
+        total = paid(asked.run, replace(asked.run.measured, scope=scope.plus(**changed)), asked.run.scored)
+        if total is None:
+            return None
+        found.append(int(total.sum()))
+    return found[0], found[1]
+
+
+# --- as it is said
+
+
+def _findings(
+    asked: Asked, costs: Sequence[Cost], now: int, endless: Sequence[Chosen], grown: tuple[int, int] | None
+) -> Iterator[Finding]:
+    scheme, currency = asked.run.scheme, asked.run.scheme.currency
+    here = next((cost for cost in costs if cost.people == int((asked.run.scored.ranks != MISSING).sum())), costs[0])
+    yield from _over(asked, costs, now, here)
+    if here.most - here.least > _ROUNDING:
+        least, most = said.money(here.least, currency), said.money(here.most, currency)
+        by_score = any(level is not None for level in _levels(asked.run))
+        yield Finding(
+            "cost-varies",
+            "look" if not by_score else "fine",
+            Words(
+                f"{here.people} 人，{'看分数和并列' if by_score else '看并列'}，总额从 {least.zh} 到 {most.zh}",
+                f"for {here.people} people it costs {least.en} to {most.en}, by {'scores and ties' if by_score else 'ties'}",
+            ),
+            Words(
+                "按最多的数留钱，或写 limits.budget"
+                if by_score
+                else "并列时用平分（ties: share），总额就固定了；或按最多的数留钱",
+                "set the most aside, or write limits.budget"
+                if by_score
+                else "share among the tied (ties: share), and the total is fixed; or set the most aside",
+            ),
+            figures={"least": text(here.least, 2), "most": text(here.most, 2)},
+        )
+    else:
+        amount = said.money(now, currency)
+        each = [after.most - before.most for before, after in pairwise(costs)]
+        more = said.money(each[-1], currency) if each else said.money(0, currency)
+        ends = not endless
+        yield Finding(
+            "cost-fixed",
+            "fine",
+            Words(
+                f"{here.people} 人共 {amount.zh}{'，怎么并列都一样' if ends else ''}；再来一个人，大约多 {more.zh}",
+                f"{here.people} people cost {amount.en}{' whatever the ties' if ends else ''}; one more costs about {more.en}",
+            ),
+            figures={"now": text(now, 2)},
+        )
+    if endless and grown is not None:
+        lines = said.listed([chosen.options.title or chosen.rule.line for chosen in endless])
+        low, high = (said.money(amount, currency) for amount in grown)
+        unbounded = scheme.limits is None or scheme.limits.budget is None
+        yield Finding(
+            "cost-endless",
+            "look" if unbounded else "fine",
+            Words(
+                f"{lines.zh}没有上限：业务少两成，总额 {low.zh}；多两成，{high.zh}",
+                f"{lines.en} has no upper bound: {low.en} with a fifth less business, {high.en} with a fifth more",
+            ),
+            Words("能接受就照此留钱；不能就写 at_most 或 limits.budget", "set that aside; or write at_most or limits.budget"),
+            about=", ".join(chosen.rule.key for chosen in endless),
+            figures={"less": text(grown[0], 2), "more": text(grown[1], 2)},
+        )
+
+
+def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator[Finding]:
+    """Yield where the written budget may not do."""
+    limits = _written_limits(asked)
+    if limits is None:
+        return
+    bound = int(limits.budget * 100)
+    over = [cost for cost in costs if cost.most > bound]
+    currency = asked.run.scheme.currency
+    bound_words = said.money(bound, currency)
+    if not over:
+        yield Finding(
+            "budget-holds",
+            "fine",
+            Words(
+                f"预算 {bound_words.zh} 够用：最坏也只要 {said.money(max(cost.most for cost in costs), currency).zh}",
+                f"the budget of {bound_words.en} holds: the worst is {said.money(max(cost.most for cost in costs), currency).en}",
+            ),
+        )
+        return
+    worst = over[0]
+    cuts = limits.over_budget == "scale"
+    amount = said.money(worst.most, currency)
+    yield Finding(
+        "budget-exceeded",
+        "act" if here.most > bound else "look",
+        Words(
+            f"预算 {bound_words.zh} 可能不够：{worst.people} 人最多要 {amount.zh}，"
+            f"{'到时大家按比例打折' if cuts else '到时 csscore 会拒绝出结果'}",
+            f"the budget of {bound_words.en} may not do: {worst.people} people can cost {amount.en}, and then"
+            f" {'everybody is cut in proportion' if cuts else 'csscore refuses the run'}",
+        ),
+        Words("先把预算谈够，或降奖金；别等发钱那天", "agree on more, or lower the prizes, before pay day"),
+        about="limits.budget",
+        figures={"budget": text(bound, 2), "most": text(worst.most, 2), "people": str(worst.people), "now": text(now, 2)},
+    )
+
+
+def _written_limits(asked: Asked) -> Any:
+    limits = asked.run.scheme.limits
+    return limits if limits is not None and limits.budget is not None else None
+
+
+def _table(costs: Sequence[Cost]) -> Table:
+    columns = (
+        Column("people", Words("人数", "people"), "number"),
+        Column("least", Words("最少", "least"), "money"),
+        Column("most", Words("最多", "most"), "money"),
+        Column("mean", Words("最多时人均", "most, each"), "money"),
+    )
+    rows = tuple((cost.people, cost.least, cost.most, Fraction(cost.most, cost.people)) for cost in costs)
+    return Table("budget", Words("按人数", "By head count"), columns, rows)

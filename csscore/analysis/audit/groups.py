@@ -1,0 +1,412 @@
+"""Do groups come off alike? Compares score and pay of shifts, shops, teams by a permutation test; it never says why they differ.
+
+The p-value of a permutation test with m permutations of which b are as extreme is (b + 1) / (m + 1) (Phipson & Smyth 2010,
+*Permutation P-values should never be zero*). People are permuted within the cohorts they are ranked in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.audit import said
+from csscore.auditing import Column, Finding, Grade, Section, Table
+from csscore.fixed import MISSING, exact, fraction_text, half_up
+from csscore.score.weights import leaves
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from csscore.analysis.audit.asked import Asked
+
+USUAL: Final = ("team", "小组", "组", "组别", "shift", "班次", "shop", "店铺", "role", "岗位", "status", "状态", "joined")
+"""Columns that are compared where nothing is asked for: the scheme's cohorts, and these of the roster."""
+SURE: Final = Fraction(1, 20)
+_GRAVE: Final = Fraction(1, 100)
+_LARGE: Final = Fraction(1, 10)
+"""A difference of a tenth of the mean pay, that chance hardly ever makes, is to be explained before paying."""
+_LEAST: Final = 2
+"""Smaller groups are left out: they are persons."""
+_MOST: Final = 12
+_BLOCK: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """The ranked people by one column.
+
+    Attributes
+    ----------
+    labels
+        Groups of at least two people, by code point (halves of numbers and days in their order).
+    codes
+        The group of each of ``who``.
+    left
+        How many people are in no group, or in one by themselves.
+    """
+
+    key: str
+    title: Words
+    labels: tuple[Words, ...]
+    codes: NDArray[np.intp]
+    who: NDArray[np.intp]
+    left: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """How far groups lie apart, and how often chance does that."""
+
+    groups: Groups
+    scores: tuple[Fraction, ...]
+    pays: tuple[Fraction, ...]
+    p: Fraction
+    of_pay: Fraction
+    """The p-value for pay."""
+
+
+def groups(asked: Asked) -> Section | None:
+    """Compare score and pay of groups of people."""
+    found = _distinct([by for name in _columns(asked) if (by := _groups(asked, name)) is not None])
+    compared = [difference for by in found if (difference := _difference(asked, by)) is not None]
+    unusable = [name for name in asked.by if _groups(asked, name) is None]
+    if not compared and not unusable:
+        return None
+    return Section(
+        key="groups",
+        question=Words("各班、各店、新人老人，待遇一样吗？", "Do shifts, shops, new and old hands come off alike?"),
+        method=Words(
+            f"把组别随机打乱 {asked.draws:,} 次（在各自的排名组内），看多少次差得有现在这么大：p =（次数 + 1）÷（总次数 + 1）"
+            f"（Phipson & Smyth 2010），种子 {asked.seed}。有差别不等于不公平，也可能是人不同；没差别也可能是人太少。",
+            f"Labels are shuffled {asked.draws:,} times (within cohorts); p = (times that differ as much + 1) / (times + 1)"
+            f" (Phipson & Smyth 2010), seed {asked.seed}. A difference need not be unfair: the people may differ; and few people"
+            " may hide one.",
+        ),
+        findings=(*_findings(asked, compared), *_unusable(unusable), *_reversals(asked, found)),
+        tables=tuple(_table(asked, difference) for difference in compared),
+    )
+
+
+def _columns(asked: Asked) -> list[str]:
+    if asked.by:
+        return list(dict.fromkeys(asked.by))
+    people = asked.run.inputs.people
+    usual = [name for name in USUAL if people.has(name)]
+    return list(dict.fromkeys([*asked.run.scheme.rank.within, *usual]))
+
+
+def _distinct(found: Sequence[Groups]) -> list[Groups]:
+    """Return the groups without those that are the same people under another name (``team`` and 小组)."""
+    kept: list[Groups] = []
+    for by in found:
+        if not any(np.array_equal(by.who, other.who) and np.array_equal(by.codes, other.codes) for other in kept):
+            kept.append(by)
+    return kept
+
+
+def _groups(asked: Asked, name: str) -> Groups | None:
+    """Return the groups of a column; None where it makes no two."""
+    labels = _labels(asked, name)
+    if labels is None:
+        return None
+    ranked = np.flatnonzero(asked.run.scored.ranks != MISSING)
+    texts, order = labels
+    counts: dict[str, int] = {}
+    for label in (texts[i] for i in ranked.tolist()):
+        if label is not None:
+            counts[label] = counts.get(label, 0) + 1
+    kept = [label for label in (order or sorted(counts)) if counts.get(label, 0) >= _LEAST]
+    if not 1 < len(kept) <= _MOST:
+        return None
+    who = np.array([i for i in ranked.tolist() if texts[i] in kept], dtype=np.intp)
+    codes = np.array([kept.index(texts[i] or "") for i in who.tolist()], dtype=np.intp)
+    shown = tuple(order[label] if order else same(label) for label in kept)
+    return Groups(name, _title(name), shown, codes, who, len(ranked) - len(who))
+
+
+_TITLES: Final = {
+    "team": Words("小组", "team"),
+    "shift": Words("班次", "shift"),
+    "shop": Words("店铺", "shop"),
+    "role": Words("岗位", "role"),
+    "status": Words("状态", "status"),
+    "joined": Words("入职时间", "day of joining"),
+}
+
+
+def _title(name: str) -> Words:
+    return _TITLES.get(name, same(name))
+
+
+def _labels(asked: Asked, name: str) -> tuple[list[str | None], dict[str, Words]] | None:
+    """Return each agent's label, and for halves their names in order; None where the column can't be had."""
+    scope, within = asked.run.measured.scope, asked.run.measured.cohort_labels
+    if name in within:
+        return [str(label) for label in within[name]], {}
+    if not scope.has(name):
+        return None
+    ranked = asked.run.scored.ranks != MISSING
+    if name == "joined" or name.endswith(("日期", "date")):
+        days = scope.dates(name)
+        known = days[ranked & ~np.isnat(days)]
+        if len(known) >= 2 * _LEAST:
+            return _days(days, np.sort(known)[len(known) // 2])
+    texts = scope.texts(name)
+    present = [str(label) for label in texts if label is not None]
+    if len(set(present)) > _MOST and all(_number(label) is not None for label in present):
+        numbers = np.array([np.nan if label is None else float(_number(str(label)) or 0) for label in texts])
+        known = numbers[ranked & ~np.isnan(numbers)]
+        return _numbers(numbers, float(np.sort(known)[len(known) // 2]))
+    return [None if label is None else str(label) for label in texts], {}
+
+
+def _number(label: str) -> Fraction | None:
+    from csscore.scheme.kinds import number
+
+    return number(label.replace(",", ""))
+
+
+def _numbers(values: NDArray[np.float64], middle: float) -> tuple[list[str | None], dict[str, Words]]:
+    shown = said.number(middle, 2)
+    names = {"low": Words(f"低于 {shown}", f"below {shown}"), "high": Words(f"{shown} 以上", f"{shown} and above")}
+    return [None if np.isnan(value) else "high" if value >= middle else "low" for value in values], names
+
+
+def _days(days: NDArray[np.datetime64], middle: np.datetime64) -> tuple[list[str | None], dict[str, Words]]:
+    names = {"old": Words(f"{middle} 之前", f"before {middle}"), "new": Words(f"{middle} 起", f"from {middle} on")}
+    return [None if np.isnat(day) else "new" if day >= middle else "old" for day in days], names
+
+
+# --- the test
+
+
+def _difference(asked: Asked, by: Groups) -> Difference | None:
+    scores, pays = asked.run.scored.scores[by.who], _pay(asked)[by.who]
+    cohorts = asked.run.measured.cohort_codes[by.who]
+    if by.key in asked.run.measured.cohort_labels and len(asked.run.measured.cohort_labels) == 1:
+        cohorts = np.zeros_like(cohorts)  # cohorts are what is compared: everybody is shuffled
+    of_score, of_pay = p_values(by.codes, [scores, pays], cohorts=cohorts, draws=asked.draws, seed=asked.seed)
+    return Difference(by, tuple(means(by.codes, scores)), tuple(means(by.codes, pays)), of_score, of_pay)
+
+
+def _pay(asked: Asked) -> NDArray[np.int64]:
+    """Return everybody's pay in `Measured` order."""
+    rows = {str(agent): i for i, agent in enumerate(asked.run.result.agents)}
+    return asked.run.result.pay[[rows[str(agent)] for agent in asked.run.measured.agents]]
+
+
+def means(codes: NDArray[np.intp], values: NDArray[np.int64]) -> list[Fraction]:
+    """Return the mean of each group, exactly."""
+    found = []
+    for code in range(int(codes.max()) + 1):
+        own = values[codes == code]
+        found.append(Fraction(sum(own.tolist()), len(own)))
+    return found
+
+
+def p_values(
+    codes: NDArray[np.intp], columns: Sequence[NDArray[np.int64]], *, cohorts: NDArray[np.intp], draws: int, seed: int
+) -> list[Fraction]:
+    """Return for each column how often shuffled groups differ as much as these: (b + 1) / (m + 1).
+
+    The statistic is the variance between groups, Σ (total of a group)² / its size; whole numbers, so that equal is equal.
+
+    Parameters
+    ----------
+    codes
+        The group of each person, from 0. Shape (n,).
+    columns
+        Values of each person, fixed.
+    cohorts
+        Labels are shuffled among the people of one cohort.
+    draws, seed
+        How many shuffles, and of which generator.
+    """
+    sizes = np.bincount(codes)
+    shares = 1.0 / sizes
+    centred = [column - half_up(Fraction(sum(column.tolist()), len(column))) for column in columns]
+    observed = [_between(codes[None, :], column, shares)[0] for column in centred]
+    rng = np.random.default_rng(seed)
+    extreme = [0] * len(columns)
+    members = [np.flatnonzero(cohorts == cohort) for cohort in np.unique(cohorts)]
+    block = max(_BLOCK // max(len(codes), 1), 1)
+    for start in range(0, draws, block):
+        rows = min(block, draws - start)
+        shuffled = np.broadcast_to(codes, (rows, len(codes))).copy()
+        for index in members:
+            shuffled[:, index] = rng.permuted(shuffled[:, index], axis=1)
+        for number, (column, limit) in enumerate(zip(centred, observed, strict=True)):
+            found = _between(shuffled, column, shares)
+            extreme[number] += int((found >= limit * (1 - 1e-12)).sum())
+    return [Fraction(count + 1, draws + 1) for count in extreme]
+
+
+def _between(codes: NDArray[np.intp], column: NDArray[np.int64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return Σ total² / size over the groups, for each row of labels."""
+    found = np.zeros(len(codes))
+    for code, share in enumerate(shares):
+        total = np.where(codes == code, column, 0).sum(axis=1).astype(np.float64)
+        found += total * total * share
+    return found
+
+
+# --- as it is said
+
+
+def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]:
+    paid = bool(asked.run.scheme.pay)
+    level = SURE / max(len(compared), 1)
+    calm = []
+    for found in compared:
+        p = min(found.p, found.of_pay) if paid else found.p
+        if p > level:
+            calm.append(found)
+            continue
+        high, low = (pick(range(len(found.scores)), key=found.scores.__getitem__) for pick in (max, min))
+        mean = Fraction(sum(_pay(asked)[found.groups.who].tolist()), len(found.groups.who))
+        gap = max(found.pays) - min(found.pays)
+        large = paid and mean > 0 and gap >= _LARGE * mean and found.of_pay <= _GRAVE
+        grade: Grade = "act" if large else "look"
+        money = said.money(half_up(gap), asked.run.scheme.currency)
+        with_pay = Words(f"，应发平均差 {money.zh}", f", and {money.en} of mean pay") if paid else Words("", "")
+        scores = [said.number(found.scores[i] / 10**asked.run.scheme.score.digits, 2) for i in (high, low)]
+        title, labels = found.groups.title, found.groups.labels
+        yield Finding(
+            "groups-differ",
+            grade,
+            Words(
+                f"按{title.zh}看，{labels[high].zh}平均 {scores[0]} 分，{labels[low].zh} {scores[1]} 分{with_pay.zh}；"
+                f"随机分组很少差这么多（p = {said.number(p, 4)}）",
+                f"by {title.en}: {labels[high].en} has {scores[0]} on average, {labels[low].en} {scores[1]}{with_pay.en}; chance"
+                f" hardly makes that (p = {said.number(p, 4)})",
+            ),
+            Words(
+                f"先弄清是人不同还是条件不同（班次、流量、商品）；条件不同就分开排名：rank: {{within: [{found.groups.key}]}}",
+                "find out whether the people differ or their conditions (shift, traffic, goods); where it is conditions, rank"
+                f" them apart: rank: {{within: [{found.groups.key}]}}",
+            ),
+            about=found.groups.key,
+            figures={"p": fraction_text(found.p), "p_pay": fraction_text(found.of_pay), "gap": fraction_text(gap / 100)},
+        )
+    if calm:
+        titles = said.listed([found.groups.title for found in calm])
+        yield Finding(
+            "groups-alike",
+            "fine",
+            Words(
+                f"按{titles.zh}看，各组的差别都在随机的范围里",
+                f"by {titles.en}, groups differ by no more than chance makes",
+            ),
+            figures={found.groups.key: fraction_text(found.p) for found in calm},
+        )
+
+
+def _unusable(names: Sequence[str]) -> Iterator[Finding]:
+    for name in names:
+        yield Finding(
+            "groups-none",
+            "fine",
+            Words(
+                f"{name} 分不出两个以上、各有 {_LEAST} 人以上的组（最多 {_MOST} 组），没有比",
+                f"{name} makes no two groups of {_LEAST} people or more (and {_MOST} groups at most): not compared",
+            ),
+            about=name,
+        )
+
+
+def _reversals(asked: Asked, found: Sequence[Groups]) -> Iterator[Finding]:
+    """Yield rates that are better in every stratum and worse together (Yule-Simpson), for two columns of groups."""
+    for one, other in permutations(found, 2):
+        for leaf in leaves(asked.run.scheme):
+            sizes = asked.run.measured.sizes.get(leaf.name)
+            if leaf.metric.unit != "percent" or sizes is None:
+                continue
+            values = asked.run.measured.values[leaf.name]
+            for a, b in combinations(range(len(one.labels)), 2):
+                pair = simpson(_cells(one, other, values, sizes, (a, b)), higher=leaf.metric.better == "higher")
+                if pair is None:
+                    continue
+                better, worse = (one.labels[(a, b)[i]] for i in pair)
+                yield Finding(
+                    "groups-reversal",
+                    "look",
+                    Words(
+                        f"{leaf.title.zh}：{better.zh}在每个{other.title.zh}里都比{worse.zh}好，合起来却比{worse.zh}差",
+                        f"{leaf.title.en}: {better.en} is better than {worse.en} in every {other.title.en}, and worse in all",
+                    ),
+                    Words(
+                        f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}分开排名，或用 adjust_for: [{other.key}]",
+                        f"it is the mix of {other.title.en} that differs, not the people: rank within it, or use adjust_for:"
+                        f" [{other.key}]",
+                    ),
+                    about=f"{leaf.name}, {one.key}, {other.key}",
+                )
+                return
+
+
+def _cells(one: Groups, other: Groups, values: Any, sizes: Any, pair: tuple[int, int]) -> list[list[tuple[Fraction, Fraction]]]:
+    """Return for each of two groups and each stratum what was reached and of how many."""
+    cells = [[(Fraction(0), Fraction(0)) for _ in other.labels] for _ in pair]
+    strata = dict(zip(other.who.tolist(), other.codes.tolist(), strict=True))
+    for agent, code in zip(one.who.tolist(), one.codes.tolist(), strict=True):
+        if code not in pair or agent not in strata or np.isnan(values[agent]) or np.isnan(sizes[agent]):
+            continue
+        size = exact(sizes[agent])
+        side, stratum = pair.index(code), strata[agent]
+        reached, many = cells[side][stratum]
+        cells[side][stratum] = (reached + exact(values[agent]) * size, many + size)
+    return cells
+
+
+def simpson(cells: Sequence[Sequence[tuple[Fraction, Fraction]]], *, higher: bool) -> tuple[int, int] | None:
+    """Return which of two groups is better in every stratum and worse together; None where neither is.
+
+    Parameters
+    ----------
+    cells
+        For each of the two groups, by stratum: what was reached, of how many. Both need people in at least two strata.
+    higher
+        Whether higher rates are better.
+    """
+    shared = [i for i in range(len(cells[0])) if cells[0][i][1] and cells[1][i][1]]
+    if len(shared) < 2:
+        return None
+    rates = [[side[i][0] / side[i][1] for i in shared] for side in cells]
+    whole = [sum((side[i][0] for i in shared), Fraction(0)) / sum((side[i][1] for i in shared), Fraction(0)) for side in cells]
+    sign = 1 if higher else -1
+    for better, worse in ((0, 1), (1, 0)):
+        inside = all(sign * (x - y) > 0 for x, y in zip(rates[better], rates[worse], strict=True))
+        if inside and sign * (whole[better] - whole[worse]) < 0:
+            return better, worse
+    return None
+
+
+def _table(asked: Asked, found: Difference) -> Table:
+    paid = bool(asked.run.scheme.pay)
+    by = found.groups
+    columns = (
+        Column("group", by.title),
+        Column("people", Words("人数", "people"), "number"),
+        Column("score", Words("平均分", "mean score"), "score"),
+        *((Column("pay", Words("平均应发", "mean pay"), "money"),) if paid else ()),
+    )
+    rows = []
+    for code, label in enumerate(by.labels):
+        pay = (found.pays[code],) if paid else ()
+        rows.append((label, int((by.codes == code).sum()), found.scores[code], *pay))
+    p = said.number(found.p, 4)
+    left = Words(f"，另有 {by.left} 人没算在内", f"; {by.left} people left out") if by.left else Words("", "")
+    p_pay = (
+        Words(f"，应发 p = {said.number(found.of_pay, 4)}", f", pay p = {said.number(found.of_pay, 4)}")
+        if paid
+        else Words("", "")
+    )
+    title = Words(f"按{by.title.zh}（总分 p = {p}{p_pay.zh}{left.zh}）", f"By {by.title.en} (score p = {p}{p_pay.en}{left.en})")
+    return Table(f"groups_{by.key}", title, columns, tuple(rows))
