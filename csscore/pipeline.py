@@ -143,12 +143,13 @@ def compute(
     encoding: str | None = None,
     also: Sequence[str] = (),
     suppose: Supposed | None = None,
+    read: Inputs | None = None,
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
     ``history`` may be results that have been read already. ``also`` names columns that are read beside
     what the scheme uses: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
-    others than measured.
+    others than measured. ``read`` is what a run of another period has read of the same files, which are not read again.
     """
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
@@ -163,7 +164,7 @@ def compute(
         problems.reject()
     main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
-    found = load(
+    found = read or load(
         files,
         main,
         problems,

@@ -19,11 +19,12 @@ from csscore.scheme.names import looks_back
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from csscore.analysis.periods import Given
     from csscore.pipeline import Run
     from csscore.problems import Problem, Problems
+    from csscore.read.load import Inputs
     from csscore.read.spans import Span
     from csscore.read.table import Table
     from csscore.result import Result
@@ -112,42 +113,56 @@ def computed(given: Sequence[Given], scheme: Scheme, options: Options, problems:
         Takes everything that the runs say, but for what they say of streaks; rows that are of no period (D342) and data that
         nothing dates where it should be cut (A167).
     """
+    runs = _Runs(scheme, options, problems)
     found: list[Kept] = []
-    days: dict[str, _Days] = {}
     for one in given:
-        if one.result is not None:
-            found.append(Kept(one, one.result))
-            continue
-        kept = _computed(one, scheme, options, problems, before=found, days=days)
-        found += [kept] if kept is not None else []
-    spans = [one.span for one in given if one.result is None]
-    for rows in days.values():
-        rows.report(spans, problems)
+        kept_ = Kept(one, one.result) if one.result is not None else runs.computed(one, before=found)
+        found += [kept_] if kept_ is not None else []
+    runs.report([one.span for one in given if one.result is None])
     return found
 
 
-def _computed(
-    one: Given, scheme: Scheme, options: Options, problems: Problems, *, before: Sequence[Kept], days: dict[str, _Days]
-) -> Kept | None:
-    from csscore import pipeline
+class _Runs:
+    """The runs of the pipeline, with what they share."""
 
-    own = options.of(one.span)
-    history = _history(before, one.span) if looks_back(scheme) else ()
-    data = one.data[0] if len(one.data) == 1 else one.data
-    try:
-        run = pipeline.compute(data, scheme, period=one.span.text, history=history, **own)
-        plain = run.result
-        if own.get("adjust") is not None:
-            plain = pipeline.compute(data, scheme, period=one.span.text, history=history, **{**own, "adjust": None}).result
-    except Rejected as rejected:
-        problems.extend(problem for problem in rejected.problems if problem.code not in _UNSAID)
-        return None
-    shared = _shared(one, run, options)
-    days.update({name: _Days(table) for name, table in shared.items() if name not in days})
-    if one.cut:
-        _check_dated(run.inputs.main, problems)
-    problems.extend(_said(run.result, {table.place(0).file for table in shared.values() if len(table)}))
-    return Kept(one, kept(run.result, one.span, one.called), pay_of(plain))
+    def __init__(self, scheme: Scheme, options: Options, problems: Problems) -> None:
+        self._scheme = scheme
+        self._options = options
+        self._problems = problems
+        self._days: dict[str, _Days] = {}
+        self._read: Inputs | None = None
+        """What the files hold from which several periods are cut: they are read once."""
+
+    def computed(self, one: Given, *, before: Sequence[Kept]) -> Kept | None:
+        """Return a period; None after its errors were recorded."""
+        from csscore import pipeline
+
+        own = self._options.of(one.span)
+        alike = one.cut and self._options.single.get(one.span.days, {}).keys() <= {"adjust"}
+        history = _history(before, one.span) if looks_back(self._scheme) else ()
+        same_: dict[str, Any] = {"period": one.span.text, "history": history, "read": self._read if alike else None}
+        data = one.data[0] if len(one.data) == 1 else one.data
+        try:
+            run = pipeline.compute(data, self._scheme, **same_, **own)
+            plain = run.result
+            if own.get("adjust") is not None:
+                plain = pipeline.compute(data, self._scheme, **same_, **{**own, "adjust": None}).result
+        except Rejected as rejected:
+            self._problems.extend(problem for problem in rejected.problems if problem.code not in _UNSAID)
+            return None
+        self._read = run.inputs if alike else self._read
+        shared = _shared(one, run, self._options)
+        for name, table in shared.items():
+            self._days.setdefault(name, _Days(table))
+        if one.cut:
+            _check_dated(run.inputs.main, self._problems)
+        self._problems.extend(_said(run.result, {table.place(0).file for table in shared.values() if len(table)}))
+        return Kept(one, kept(run.result, one.span, one.called), pay_of(plain))
+
+    def report(self, spans: Sequence[Span]) -> None:
+        """Say which rows of what periods share are of none of them."""
+        for rows in self._days.values():
+            rows.report(spans, self._problems)
 
 
 def _said(result: Result, shared: set[str | None]) -> Iterator[Problem]:
@@ -170,11 +185,11 @@ class _Days:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def report(self, spans: Iterable[Span], problems: Problems) -> None:
+    def report(self, spans: Sequence[Span], problems: Problems) -> None:
         """Say which rows are of none of the periods."""
         days = self._table.dates(DAY) if self._table.has(DAY) else np.array([], dtype="datetime64[D]")
         outside = ~np.isnat(days)
-        for one in (spans := sorted(spans, key=lambda one: one.days)):
+        for one in spans:
             outside &= (days < np.datetime64(one.first)) | (days > np.datetime64(one.last))
         rows = np.flatnonzero(outside)
         if len(rows):

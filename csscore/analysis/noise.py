@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from csscore.trending import Reading
@@ -49,13 +50,17 @@ def reading(series: Sequence[Fraction | None], follows: Sequence[bool]) -> Readi
         None where the stretch has fewer than `LEAST` values.
     """
     values = _stretch(series, follows)
-    if len(values) < LEAST:
+    count = len(values)
+    if count < LEAST:
         return None
-    moves = [after - before for before, after in pairwise(values)]
-    mean = sum(values, Fraction(0)) / len(values)
-    usual = sum((abs(move) for move in moves), Fraction(0)) / len(moves)
+    scale = lcm(*(value.denominator for value in values))  # whole numbers are added faster than fractions
+    whole = [value.numerator * (scale // value.denominator) for value in values]
+    moves = [after - before for before, after in pairwise(whole)]
+    mean = Fraction(sum(whole), count * scale)
+    usual = Fraction(sum(map(abs, moves)), (count - 1) * scale)
     low, high, jump = mean - _LIMIT * usual, mean + _LIMIT * usual, _RANGE * usual
-    return Reading(len(values), mean, low, high, jump, values[-1], moves[-1], _sign(values, mean, low=low, high=high, jump=jump))
+    change = Fraction(moves[-1], scale)
+    return Reading(count, mean, low, high, jump, values[-1], change, _sign(values, mean, low=low, high=high, jump=jump))
 
 
 def _stretch(series: Sequence[Fraction | None], follows: Sequence[bool]) -> list[Fraction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from math import floor, log10
@@ -21,6 +22,7 @@ _LINE: Final = 15.0
 """Height of a label."""
 _TICKS: Final = 5
 _LABELS: Final = 12
+_ZEROS: Final = re.compile(r"\.0+(?=%?$)")
 _COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5195", "#8c564b")
 """Told apart by the colour-blind, too (after Okabe and Ito 2008)."""
 
@@ -48,6 +50,8 @@ class Chart:
         Writes a value at the side.
     whole
         Only whole numbers stand at the side.
+    span
+        Values that the side reaches to in any case.
     band
         A shaded range, and the line in its middle.
     """
@@ -58,6 +62,7 @@ class Chart:
     shown: Callable[[float], str]
     downwards: bool = False
     whole: bool = False
+    span: tuple[float, ...] = ()
     band: tuple[float, float, float] | None = None
 
 
@@ -65,13 +70,18 @@ class _Frame:
     """Where things stand in the picture."""
 
     def __init__(self, chart: Chart) -> None:
-        values = [value for line in chart.lines for value in line.values if value is not None] + [*(chart.band or ())]
+        values = [value for line in chart.lines for value in line.values if value is not None] + [
+            *chart.span,
+            *(chart.band or ()),
+        ]
         least, most = (min(values), max(values)) if values else (0.0, 1.0)
         slack = (most - least) * 0.06 or abs(most) * 0.1 or 1.0
         self._low, self._high = least - slack, most + slack
         self._downwards = chart.downwards
         self.ticks = [tick for tick in _ticks(least, most, whole=chart.whole) if self._low <= tick <= self._high]
-        sides = [max((width_of(text) for text in texts), default=0) * _LETTER for texts in _texts(chart, self.ticks)]
+        self.sides = _shown(chart, self.ticks)
+        labels = [one_line(line.label) for line in chart.lines if line.strong]
+        sides = [max((width_of(text) for text in texts), default=0) * _LETTER for texts in (self.sides, labels)]
         self.left, self.right = _LEFT + sides[0] + 8, _WIDTH - _RIGHT - sides[1] - 10
         self._step = (self.right - self.left) / max(1, len(chart.places) - 1)
 
@@ -99,8 +109,10 @@ def svg(chart: Chart) -> str:
     return "\n".join(parts)
 
 
-def _texts(chart: Chart, ticks: Sequence[float]) -> tuple[list[str], list[str]]:
-    return [chart.shown(tick) for tick in ticks], [one_line(line.label) for line in chart.lines if line.strong]
+def _shown(chart: Chart, ticks: Sequence[float]) -> list[str]:
+    """Return the numbers at the side, without decimals where none of them needs any."""
+    texts = [chart.shown(tick) for tick in ticks]
+    return [_ZEROS.sub("", text) for text in texts] if all(_ZEROS.search(text) for text in texts) else texts
 
 
 def _ticks(least: float, most: float, *, whole: bool) -> list[float]:
@@ -109,7 +121,7 @@ def _ticks(least: float, most: float, *, whole: bool) -> list[float]:
     power = 10.0 ** floor(log10(span / _TICKS))
     step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= _TICKS)
     if whole:
-        step = max(1.0, round(step))
+        step = 1.0 if span < _LABELS else max(1.0, round(step))
         return sorted({least, *(tick for tick in _steps(least, most, step) if tick - least >= step / 2)})
     return _steps(least, most, step)
 
@@ -124,10 +136,10 @@ def _steps(least: float, most: float, step: float) -> list[float]:
 
 
 def _grid(chart: Chart, frame: _Frame) -> Iterator[str]:
-    for tick in frame.ticks:
+    for tick, side in zip(frame.ticks, frame.sides, strict=True):
         y = frame.y(tick)
         yield f'<path d="M{frame.left:.1f} {y:.1f}H{frame.right:.1f}" stroke="currentColor" opacity=".15"/>'
-        yield f'<text x="{frame.left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end" opacity=".7">{_safe(chart.shown(tick))}</text>'
+        yield f'<text x="{frame.left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end" opacity=".7">{_safe(side)}</text>'
     every = -(-len(chart.places) // _LABELS)
     for place, name in enumerate(chart.places):
         if place % every == 0:

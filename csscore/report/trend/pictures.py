@@ -3,54 +3,74 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from csscore.report.chart import Chart, ChartLine, svg
 from csscore.report.trend.series import OWN, Series, labels
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.trending import AgentTrend, Trend
+    from collections.abc import Iterator, Sequence
+
+    from csscore.trending import AgentTrend, Reading, Trend
     from csscore.words import Lang
+
+T = TypeVar("T")
 
 _FEW: Final = 8
 """So many lines can all be told apart."""
 _TOLD: Final = 3
+_GAP: Final = "…"
 _ALONE: Final = Words("{agent}：{series}", "{agent}: {series}")
 _BETTER_LOW: Final = Words("{series}（越高越好，反过来画）", "{series} (drawn with the better on top)")
 
 
 def picture(said: Trend, of: str, lang: Lang, *, agent: AgentTrend | None = None) -> str:
-    """Return one series as SVG: everybody's, or one agent's before the grey lines of the others.
+    """Return one series as SVG: everybody's, or one agent's alone.
 
     Where there are many, the first three and the three who moved most have a colour and a name. One agent's score or metric
-    stands before the range in which it usually is.
+    stands before the range in which it usually is, on the scale of the team; the picture tells nothing else of the others.
     """
     series = Series(said, of, lang)
     strong = {agent.agent} if agent is not None else _told(said, series)
-    lines = tuple(
-        ChartLine(
-            one.name, tuple(None if number is None else float(number) for number in series.numbers(one)), one.agent in strong
-        )
-        for one in said.agents
-    )
-    title = series.headed
-    if series.downwards and of not in OWN:
-        title = _BETTER_LOW.filled({"series": title}).in_(lang)
-    if agent is not None:
-        title = _ALONE.filled({"agent": agent.name, "series": title}).in_(lang)
+    shown = said.agents if agent is None else (agent,)
     reading = None if agent is None else agent.readings.get(of)
     return svg(
         Chart(
-            title,
-            tuple(labels([period.text for period in said.periods])),
-            lines,
+            _title(series, agent, lang),
+            tuple(_with_gaps(said, labels([period.text for period in said.periods]), _GAP)),
+            tuple(ChartLine(one.name, tuple(_with_gaps(said, _floats(series, one), None)), one.agent in strong) for one in shown),
             lambda value: series.shown(Fraction(str(value))),
             downwards=series.downwards,
             whole=of == "rank",
-            band=None if reading is None else (float(reading.low), float(reading.mean), float(reading.high)),
+            span=(float(series.least), float(series.most)),
+            band=None if reading is None else _band(series, reading),
         )
     )
+
+
+def _title(series: Series, agent: AgentTrend | None, lang: Lang) -> str:
+    title = series.headed
+    if series.downwards and series.key not in OWN:
+        title = _BETTER_LOW.filled({"series": title}).in_(lang)
+    return title if agent is None else _ALONE.filled({"agent": agent.name, "series": title}).in_(lang)
+
+
+def _floats(series: Series, agent: AgentTrend) -> list[float | None]:
+    return [None if number is None else float(number) for number in series.numbers(agent)]
+
+
+def _band(series: Series, reading: Reading) -> tuple[float, float, float]:
+    low, high = series.usual(reading)
+    return float(low), float(reading.mean), float(high)
+
+
+def _with_gaps(said: Trend, things: Sequence[T], gap: T) -> Iterator[T]:
+    """Yield one thing a period, and another between periods that don't follow each other."""
+    for at, (period, thing) in enumerate(zip(said.periods, things, strict=True)):
+        if at and not period.follows:
+            yield gap
+        yield thing
 
 
 def _told(said: Trend, series: Series) -> set[str]:

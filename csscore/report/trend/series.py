@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.trending import AgentTrend, Measure, Standing, Trend
+    from csscore.trending import AgentTrend, Measure, Reading, Standing, Trend
     from csscore.words import Lang
 
 OWN: Final = {"rank": RANK, "score": SCORE, "pay": PAY}
@@ -115,11 +115,11 @@ class Series:
             return quantity(float(rounded), "percent", self._lang, "").replace("-", MINUS)
         return format(rounded, ",f").replace("-", MINUS)
 
-    def limit(self, number: Fraction) -> str:
-        """Return an end of the usual range, cut where no value can be: below 0, above 100 %."""
+    def usual(self, reading: Reading) -> tuple[Fraction, Fraction]:
+        """Return the ends of the usual range, cut where no value can be: below 0, above 100 %."""
+        low = max(reading.low, Fraction(0)) if self.least >= 0 else reading.low
         percent = self._measure is not None and self._measure.unit == "percent"
-        number = max(number, Fraction(0)) if self.least >= 0 else number
-        return self.shown(min(number, Fraction(1)) if percent and self.most <= 1 else number)
+        return low, min(reading.high, Fraction(1)) if percent and self.most <= 1 else reading.high
 
     def change(self, agent: AgentTrend, at: int) -> str:
         """Return what changed in a period since the one directly before; empty where there is nothing to compare with."""
@@ -136,8 +136,10 @@ class Series:
         return f"{'+' if more > 0 else MINUS}{size}{Words(' 点', ' pp').in_(self._lang) if percent else ''}"
 
     def spark(self, agent: AgentTrend) -> str:
-        """Return the series as bars, the better the higher, on one scale for everybody."""
-        return "".join(_ABSENT if number is None else self._bar(number) for number in self.numbers(agent))
+        """Return the series as bars, the better the higher, on one scale for everybody; a space is a gap between periods."""
+        bars = (_ABSENT if number is None else self._bar(number) for number in self.numbers(agent))
+        gaps = (" " if at and not period.follows else "" for at, period in enumerate(self._said.periods))
+        return "".join(gap + bar for gap, bar in zip(gaps, bars, strict=True))
 
     def _bar(self, number: Fraction) -> str:
         span = self.most - self.least

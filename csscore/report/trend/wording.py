@@ -61,7 +61,7 @@ def milestone_text(said: Trend, milestone: Milestone, lang: Lang) -> str:
 def reading_text(reading: Reading, series: Series, lang: Lang) -> str:
     """Return a reading as a sentence."""
     numbers = {name: series.shown(getattr(reading, name)) for name in ("mean", "jump", "latest")}
-    numbers |= {name: series.limit(getattr(reading, name)) for name in ("low", "high")}
+    numbers |= zip(("low", "high"), map(series.shown, series.usual(reading)), strict=True)
     words = _READING.filled({"title": series.headed, "periods": reading.periods, "sign": _VERDICTS[reading.sign], **numbers})
     return words.in_(lang)
 
