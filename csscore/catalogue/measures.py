@@ -383,6 +383,38 @@ CODES: dict[str, Code] = {
             "decide whose they are and fill in agent and share; ignore those of people who have left",
         ),
     ),
+    "D392": Code(
+        "note",
+        Words("另一个输入里考核期以外的行", "rows of a further input outside the period"),
+        Words(
+            "输入“{source}”有 {count} 行不在 {period} 内，没有算（{days}）；也要算的话，在方案里写 period: {{whole: [{source}]}}",
+            "left out: {count:row|rows} of the input '{source}' outside {period} ({days}); to count them all the same, write"
+            " period: {{whole: [{source}]}} in the scheme",
+        ),
+        Words("确认这些行不属于这一期", "make sure that they don't belong to the period"),
+    ),
+    "D393": Code(
+        "error",
+        Words("另一个输入在考核期内没有行", "no row of a further input in the period"),
+        Words(
+            "输入“{source}”没有一行在 {period} 内，它是 {first} 到 {last} 的",
+            "no row of the input '{source}' is of {period}: it is of {first} to {last}",
+        ),
+        Words(
+            "给这一期的文件；不管日期都要算（如次月补考），就在方案里写 period: {{whole: [{source}]}}；这一期确实没有，就给只有表头的文件",
+            "give the file of the period; if its rows count whatever their day (an exam sat later), write period: {{whole: [{source}]}}"
+            " in the scheme; if there is nothing in the period, give a file with the header alone",
+        ),
+    ),
+    "D395": Code(
+        "note",
+        Words("别的日子的行也算", "rows of other days that count"),
+        Words(
+            "输入“{source}”有 {count} 行不在 {period} 内（{days}），照方案的 period.whole 都算了",
+            "{count:row|rows} of the input '{source}' outside {period} ({days}) count, as period.whole of the scheme says",
+        ),
+        Words("确认没有拿错月份的文件", "make sure that it is the file of the right month"),
+    ),
     "D390": Code(
         "note",
         Words("可选的指标没有数据", "an optional metric without data"),

@@ -390,6 +390,12 @@ CODES: dict[str, Code] = {
         ),
         Words("改用 unranked、mean 或 error，或换一种 method", "use unranked, mean or error, or choose another method"),
     ),
+    "S331": Code(
+        "error",
+        Words("没有用到的输入", "an input that nothing uses"),
+        Words("period.whole 写了“{name}”，却没有指标取自它", "period.whole names '{name}', and no metric is from it"),
+        Words("指标用 from: 取自的输入有：{used}", "inputs that metrics are from: {used}"),
+    ),
     "S330": Code(
         "error",
         Words("计分的指标不能可选", "an optional metric that counts"),

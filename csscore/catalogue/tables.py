@@ -137,7 +137,10 @@ CODES: dict[str, Code] = {
         "warning",
         Words("没有数据行", "no rows of data"),
         Words("表头下面没有客服的数据", "there are no rows of agents below the header"),
-        Words("确认导出的日期和范围", "check the dates and the scope of the export"),
+        Words(
+            "确认导出的日期和范围；本来就没有的可以不管",
+            "check the dates and the scope of the export; ignore this if there are none",
+        ),
     ),
     "D249": Code(
         "error",

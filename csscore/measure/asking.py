@@ -227,7 +227,7 @@ class _Asking:
         """
         day = self._headers.get(_DAYS)
         usual = day.headers if day is not None else ()
-        if self._scheme.period is not None:
+        if self._scheme.period is not None and self._scheme.period.date:
             given = self._scheme.period.date
             headers = (h for name in given for h in (self._headers[name].headers if name in self._headers else (name,)))
             return tuple(dict.fromkeys(headers)), ()

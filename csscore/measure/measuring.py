@@ -48,7 +48,9 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         check_in_force(scheme, span, problems)
     tables = {FILES: inputs.main, **inputs.extra}
     rows = {
-        name: of_period(RowScope(table, people=inputs.people, params=scheme.params, problems=problems), scheme, span, problems)
+        name: of_period(
+            RowScope(table, people=inputs.people, params=scheme.params, problems=problems), scheme, span, problems, source=name
+        )
         for name, table in tables.items()
     }
     for table in inputs.extra.values():

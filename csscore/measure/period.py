@@ -35,7 +35,7 @@ def check_in_force(scheme: Scheme, span: Span, problems: Problems) -> None:
         problems.add("D341", place, scheme=scheme.name, bounds=bounds, period=span.text)
 
 
-def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Problems) -> RowScope:
+def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Problems, *, source: str = "") -> RowScope:
     """Return the rows of the period, without the days that don't count.
 
     Parameters
@@ -47,9 +47,15 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     span
         The period asked for; None for all days.
     problems
-        Takes what was left out (D342, D343), rows without a day (D344), names of files that say otherwise (D345, D346),
-        and files that nothing dates (D349).
+        Takes what was left out (D342, D343, of a further input D392), rows without a day (D344), names of files that say
+        otherwise (D345, D346), files that nothing dates (D349), and a period without any row (D347, D393).
+    source
+        The name of the further input whose rows they are; empty for the FILES. Of those that ``period.whole`` names every
+        row counts; days outside the period are said all the same (D395).
     """
+    if scheme.period is not None and source in scheme.period.whole_:
+        _report_other_days(rows, span, source, problems)
+        return rows
     if scheme.period is None and span is None:
         days = rows.table.days_if_clean() if rows.table.has(DAY) else None
         if days is not None:
@@ -65,12 +71,14 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
         _compare_name(file, index, rows, days, dated, span, problems)
     keep = counts
     if span is not None:
-        inside = (days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last))
-        keep = keep & (inside | ~dated)
-        _report_dropped("D342", rows, days, counts & ~keep, problems, period=span.text)
-        if len(rows) and not bool(keep.any()) and bool(counts.any()):
+        keep = keep & (_inside(days, span) | ~dated)
+        if bool(keep.any()) or not bool(counts.any()) or (source and _surround(days, span)):
+            code = "D392" if source else "D342"
+            _report_dropped(code, rows, days, counts & ~keep, problems, period=span.text, source=source)
+        else:
             known = days[~np.isnat(days)]
-            problems.add("D347", rows.table.place(0, DAY), period=span.text, first=str(known.min()), last=str(known.max()))
+            between = {"first": str(known.min()), "last": str(known.max())}
+            problems.add("D393" if source else "D347", rows.table.place(0, DAY), period=span.text, source=source, **between)
     if scheme.period is not None and scheme.period.except_:
         excepted = np.isin(days, np.array(scheme.period.except_, dtype="datetime64[D]"))
         _report_dropped("D343", rows, days, keep & excepted, problems)
@@ -78,6 +86,23 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     if span is None:
         _report_months(rows, days[keep & dated], problems)
     return rows if bool(keep.all()) else rows.select(keep)
+
+
+def _inside(days: NDArray[np.datetime64], span: Span) -> Mask:
+    inside: Mask = (days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last))
+    return inside
+
+
+def _surround(days: NDArray[np.datetime64], span: Span) -> bool:
+    """Tell whether there are days before and after: a list that is kept all year, of a month without an entry."""
+    return bool((days < np.datetime64(span.first)).any() and (days > np.datetime64(span.last)).any())
+
+
+def _report_other_days(rows: RowScope, span: Span | None, source: str, problems: Problems) -> None:
+    """Say that rows of other days count, because the scheme says so of their input (D395)."""
+    days = rows.table.days_if_clean() if span is not None and rows.table.has(DAY) else None
+    if days is not None and span is not None:
+        _report_dropped("D395", rows, days, ~_inside(days, span), problems, period=span.text, source=source)
 
 
 def _files(rows: RowScope) -> Iterator[tuple[str, slice]]:

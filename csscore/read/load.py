@@ -80,7 +80,7 @@ def load(
     """
     readings: list[Reading] = []
     wanted = _with_day(wanted)
-    parts = _read_parts(files, wanted, problems, readings, sheet=sheet, encoding=encoding)
+    parts = _read_parts(files, wanted, problems, readings, sheet=sheet, encoding=encoding, main=True)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
     for name, (path, asked) in sorted((extra or {}).items()):
         further[name] = (_with_day(asked), _read_parts([path], _with_day(asked), problems, readings, encoding=encoding))
@@ -125,8 +125,12 @@ def _read_parts(
     *,
     sheet: str | None = None,
     encoding: str | None = None,
+    main: bool = False,
 ) -> list[Part]:
-    """Read the files of one input, by name; the agent header that all of them have is preferred."""
+    """Read the files of one input, by name; the agent header that all of them have is preferred.
+
+    The FILES (``main``) are refused where none has a row of an agent; a list of incidents may well be empty.
+    """
     paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
     sources: dict[str, Source] = {}
     for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):
@@ -146,8 +150,12 @@ def _read_parts(
         same_part = next((other for other in parts[:index] if len(part) and _same_content(other, part)), None)
         if same_part is not None:
             problems.add("D251", Place(part.grid.file, part.grid.sheet), other=same_part.grid.file)
-    if parts and not any(len(part) for part in parts):
+    empty = [part for part in parts if not len(part)]
+    if main and empty and len(empty) == len(parts):
         problems.add("D249", Place(parts[0].grid.file), files=listed([part.grid.file for part in parts]))
+        return parts
+    for part in empty:
+        problems.add("D248", Place(part.grid.file, part.grid.sheet))
     return parts
 
 

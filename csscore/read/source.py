@@ -65,8 +65,6 @@ class Source(NamedTuple):
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
         rows = agent_rows(self.grid, self.header, agents)
         _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
-        if not len(rows.rows):
-            problems.add("D248", Place(self.grid.file, self.grid.sheet))
         columns = match(self.header, wanted, problems, self.grid)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others

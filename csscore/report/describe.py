@@ -105,7 +105,12 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
         lines.append(Words(f"只算这些行：{scheme.where.text}", f"only rows with: {scheme.where.text}"))
     if scheme.period is not None:
         dates, days = " / ".join(scheme.period.date), len(scheme.period.except_)
-        lines.append(Words(f"日期列：{dates}；{days} 天不计", f"date column: {dates}; {days} days don't count"))
+        if dates or days:
+            headers = Words(dates, dates) if dates else Words("常见的日期列", "the usual ones")
+            lines.append(Words(f"日期列：{headers.zh}；{days} 天不计", f"date column: {headers.en}; {days} days don't count"))
+        if scheme.period.whole_:
+            whole = listed(scheme.period.whole_)
+            lines.append(Words(f"不按日期取舍的输入：{whole.zh}", f"inputs that count whatever the day: {whole.en}"))
     for name, value in scheme.params.items():
         lines.append(Words(f"参数 {name} = {decimal_text(value)}", f"param {name} = {decimal_text(value)}"))
     return [(0, line) for line in lines]

@@ -64,6 +64,12 @@ class _Lint:
         if score.cap is not None and score.floor is not None and score.cap < score.floor:
             self._add("S318", score.places.get("cap"), cap=decimal_text(score.cap), floor=decimal_text(score.floor))
 
+        inputs = {metric.value.options.from_ for _, metric in self._metrics} - {None}
+        for name in scheme.period.whole_ if scheme.period is not None and not scheme.broken else ():
+            if name not in inputs:
+                used = listed(sorted(one for one in inputs if one)) if inputs else Words("（没有）", "none")
+                self._add("S331", scheme.period.places.get("whole"), name=name, used=used)
+
     def levels(self) -> None:
         """Check weights level by level."""
         scheme = self._scheme

@@ -358,9 +358,21 @@ class Flagging(Form):
 class Period(Form):
     """Which column dates a row, and which days don't count."""
 
-    date: tuple[str, ...] = setting(ListOf(Text()), "日期列", "headers of the date column")
+    date: tuple[str, ...] = setting(
+        ListOf(Text()),
+        "日期列；不写就用常见的（日期、统计日期……）",
+        "headers of the date column; the usual ones by default",
+        default=(),
+    )
     except_: tuple[datetime.date, ...] = setting(
         Days(), "不计的日子；一段日子写成 2026-02-15..2026-02-23", "days that don't count", default=(), key="except"
+    )
+    whole_: tuple[str, ...] = setting(
+        ListOf(Text()),
+        "这些输入（--with）不按日期取舍，每一行都算：四月二日补考三月的试",
+        "inputs (--with) of which every row counts, whatever its day: an exam for March that is sat on 2 April",
+        default=(),
+        key="whole",
     )
 
 

@@ -168,3 +168,60 @@ def test_a_period_that_nothing_can_be_held_against_is_said(bench):
     assert bench.run(UNSAID, {"march.csv": rows}, period="2026-03").one("D349").severity == "note"
     assert "D349" not in bench.run(UNSAID, {"2026-03.csv": rows}, period="2026-03").codes
     assert "D349" not in bench.run(UNSAID, {"march.csv": rows}).codes
+
+
+# --- further inputs
+
+EXAM = """
+%smetrics:
+  m: {value: v, unit: count, points: as_is, weight: 100}
+  exam: {value: {mean: mark, from: exam}, unit: points, weight: 0}
+"""
+SOME = "agent,date,v\na,2026-03-01,1\nb,2026-03-02,2\n"
+
+
+def exam(bench, whole, *days):
+    rows = "agent,考试日期,mark\n" + "".join(f"{agent},{day},{mark}\n" for agent, day, mark in days)
+    return bench.run(EXAM % whole, SOME, period="2026-03", exam=rows)
+
+
+def test_rows_of_a_further_input_count_by_their_day(bench):
+    outcome = exam(bench, "", ("a", "2026-03-30", 80), ("a", "2026-04-02", 60), ("b", "2026-03-31", 70))
+    assert outcome.value("exam") == {"a": 80.0, "b": 70.0}
+    message = outcome.one("D392").message
+    assert "period: {whole: [exam]}" in message.zh
+    assert "D342" not in outcome.codes
+
+
+@pytest.mark.parametrize("whole", ["period: {whole: [exam]}\n", "period: {date: [date, 考试日期], whole: [exam]}\n"])
+def test_every_row_of_an_input_that_is_whole(bench, whole):
+    outcome = exam(bench, whole, ("a", "2026-03-30", 80), ("a", "2026-04-02", 60), ("b", "2026-04-02", 70))
+    assert outcome.value("exam") == {"a": 70.0, "b": 70.0}
+    assert outcome.one("D395").details["count"] == 2
+    assert not {"D392", "D393"} & set(outcome.codes)
+
+
+def test_the_files_are_dated_all_the_same(bench):
+    rows = "agent,date,v\na,2026-03-01,1\na,2026-04-01,5\nb,2026-03-02,2\n"
+    outcome = bench.run(EXAM % "period: {whole: [exam]}\n", rows, period="2026-03", exam="agent,考试日期,mark\na,2026-04-02,60\n")
+    assert outcome.value("m") == {"a": 1.0, "b": 2.0}
+
+
+def test_an_input_of_another_month_is_refused_with_the_ways_out(bench):
+    problem = exam(bench, "", ("a", "2026-04-02", 80), ("b", "2026-04-02", 60)).one("D393")
+    assert "period: {whole: [exam]}" in problem.hint.zh
+    assert "period: {whole: [exam]}" in problem.hint.en
+
+
+def test_a_list_kept_all_year_may_have_nothing_of_the_month(bench):
+    outcome = exam(bench, "", ("a", "2026-02-02", 80), ("b", "2026-04-02", 60))
+    assert outcome.value("exam") == {"a": None, "b": None}
+    assert outcome.one("D392").details["count"] == 2
+
+
+def test_a_further_input_without_rows(bench):
+    scheme = "metrics:\n  m: {value: v, unit: count, points: as_is, weight: 100}\n  n: {value: {sum: share, from: incidents}, weight: 0}\n"
+    outcome = bench.run(scheme, SOME, incidents="事故编号,agent,责任占比\n")
+    assert outcome.value("n") == {"a": 0.0, "b": 0.0}
+    assert {"D248", "D330"} <= set(outcome.codes)
+    assert "D249" not in outcome.codes
