@@ -2,7 +2,7 @@
 
 Two questions are kept apart, because resampling around what was observed would count the noise twice:
 
-* *what is true*: the posterior of each agent's true value by empirical Bayes, spread of the true values by moments;
+* *what is true*: the posterior of each agent's true value by empirical Bayes, the spread of true values itself being uncertain;
 * *the month played again*: a value drawn from such a truth, as a new month would bring it.
 
 References
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 Kind = Literal["rate", "count", "amount"]
 _LEAST: Final = 0.01
 """The weakest prior: less than a contact's worth."""
+_MOST: Final = 1e9
+"""The strongest prior: everybody is alike."""
 _DIGITS: Final = 12
+_GRID: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,28 +85,24 @@ class Chance:
         found = np.full((draws, len(self.values)), np.nan)
         for index in _members(cohorts, ~np.isnan(self.values)):
             values, error = self.values[index], self._usual(index)
-            between, shape = _between(values, error), (draws, len(index))
+            between = _betweens(values, error, draws, rng)
             if self.kind == "rate":
                 sizes = self._sizes(index)
                 mean = float((values * sizes).sum() / sizes.sum())
-                if between > 0 and 0 < mean < 1:
-                    prior = max(mean * (1 - mean) / between - 1, _LEAST)
-                    hits = values * sizes
-                    found[:, index] = rng.beta(hits + prior * mean, sizes - hits + prior * (1 - mean), shape)
-                else:
-                    found[:, index] = mean
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    prior = np.where(between > 0, mean * (1 - mean) / between - 1, _MOST).clip(_LEAST, _MOST)[:, None]
+                hits = values * sizes
+                found[:, index] = rng.beta(hits + prior * mean, sizes - hits + prior * (1 - mean)) if 0 < mean < 1 else mean
             elif self.kind == "count":
                 mean = float(values.mean())
-                if between > 0 and mean > 0:
-                    found[:, index] = rng.gamma(mean**2 / between + values, 1 / (mean / between + 1), shape)
-                else:
-                    found[:, index] = mean
+                rate = mean / np.maximum(between, mean / _MOST)[:, None] if mean > 0 else _MOST
+                found[:, index] = rng.gamma(rate * mean + values, 1 / (rate + 1)) if mean > 0 else 0.0
             else:
-                whole = between + error
-                held = np.divide(error, whole, out=np.zeros_like(error), where=whole > 0)
+                whole = between[:, None] + error
+                held = np.divide(error, whole, out=np.zeros_like(whole), where=whole > 0)
                 weights = np.divide(1.0, whole, out=np.ones_like(whole), where=whole > 0)
-                mean = float((values * weights).sum() / weights.sum())
-                found[:, index] = rng.normal(held * mean + (1 - held) * values, np.sqrt((1 - held) * error), shape)
+                mean_ = (values * weights).sum(axis=1, keepdims=True) / weights.sum(axis=1, keepdims=True)
+                found[:, index] = rng.normal(held * mean_ + (1 - held) * values, np.sqrt((1 - held) * error))
         return self._tidy(found)
 
     def again(self, truths: Floats, rng: np.random.Generator) -> Floats:
@@ -152,6 +151,29 @@ class Chance:
 def _between(values: Floats, error: Floats) -> float:
     """Return the variance of the true values, by moments: what the values vary more than their noise does."""
     return max(0.0, float(values.var(ddof=1) - error.mean())) if len(values) > 1 else 0.0
+
+
+def _betweens(values: Floats, error: Floats, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw the variance of the true values from its posterior: a dozen people say little of it. Shape (draws,).
+
+    (k - 1)·s² / (τ² + σ²) is χ² with k - 1 degrees of freedom, and τ² is not negative.
+
+    References
+    ----------
+    Box & Tiao 1973, Bayesian Inference in Statistical Analysis, §5.2 (variance components, prior 1 / (τ² + σ²)).
+    """
+    freedom, noise = len(values) - 1, float(error.mean())
+    if freedom < 1 or not (square := float(values.var(ddof=1))):
+        return np.zeros(draws)
+    most = freedom + 12 * np.sqrt(2 * freedom) + 12
+    if noise > 0:
+        most = min(most, freedom * square / noise)
+    grid = most * (np.arange(_GRID) + 0.5) / _GRID
+    density = (freedom / 2 - 1) * np.log(grid) - grid / 2
+    upto = np.cumsum(np.exp(density - density.max()))
+    drawn = np.interp(rng.random(draws), upto / upto[-1], grid)
+    betweens: Floats = np.maximum(freedom * square / drawn - noise, 0.0)
+    return betweens
 
 
 def _members(cohorts: NDArray[np.intp], who: Mask) -> Iterator[NDArray[np.intp]]:
