@@ -50,4 +50,13 @@ CODES: dict[str, Code] = {
         Words("{people} 个人都没有名次，没有可体检的", "none of the {people} people is ranked, so there is nothing to audit"),
         Words("先用 csscore rank 看每个人没有名次的原因", "see with csscore rank why nobody is ranked"),
     ),
+    "A136": Code(
+        "error",
+        Words("随机种子是负数", "a seed below 0"),
+        Words("随机种子不能是 {seed}", "{seed} can't be the seed"),
+        Words(
+            "--seed 写 0 或更大的整数；同样的种子得同样的结果",
+            "give --seed a whole number from 0 on; the same seed, the same result",
+        ),
+    ),
 }

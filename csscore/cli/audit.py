@@ -9,6 +9,7 @@ import typer
 from csscore.cli import options, voice
 from csscore.cli.completion import words_of
 from csscore.cli.language import both
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "md", "json", "csv", "html")
+_ROWS: Final = 12
+"""Rows of a table on a terminal, unless all are wanted."""
 _WIDEST: Final = 100
 """Sentences are broken at the terminal's width, and here at the latest: longer lines are hard to read."""
+_NUMBER: Final = Words("整数，例如 2000", "a whole number such as 2000")
 _LOOK = both("怎样看", "How to look")
 _OUTPUT = both("输出", "Output")
 
@@ -60,7 +64,7 @@ Spread = Annotated[
     ),
 ]
 Draws = Annotated[
-    int,
+    str,
     typer.Option(
         "--draws",
         metavar="N",
@@ -70,7 +74,7 @@ Draws = Annotated[
     ),
 ]
 Seed = Annotated[
-    int,
+    str,
     typer.Option(
         "--seed",
         metavar="N",
@@ -116,8 +120,8 @@ def audit(
     by: By = None,
     shock: ShockTexts = None,
     spread: Spread = None,
-    draws: Draws = 2000,
-    seed: Seed = 0,
+    draws: Draws = "2000",
+    seed: Seed = "0",
     sobol: Sobol = False,
     sheet: options.Sheet = None,
     with_: options.With = None,
@@ -148,6 +152,7 @@ def audit(
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
     spreads = dict(pairs("--spread", spread or (), form="METRIC=VALUE", example="response=12"))
+    times, start = _whole("--draws", draws), _whole("--seed", seed)
     earlier = earlier_results(history, output=output)
     further = [file for file in (roster, adjust) if file]
     everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
@@ -161,8 +166,8 @@ def audit(
             by=by or (),
             shocks=shock or (),
             spreads=spreads,
-            seed=seed,
-            draws=draws,
+            seed=start,
+            draws=times,
             sobol=sobol,
             anonymous=anonymous,
             sheet=sheet,
@@ -179,10 +184,20 @@ def audit(
         said = _without_names(compute) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(said.problems)
-    _write(said, to, speaker.lang)
+    _write(said, to, speaker.lang, everything=verbose)
     speaker.problems(said.problems)
     if exit_code and any(finding.grade == "act" for section in said.sections for finding in section.findings):
         raise typer.Exit(NO)
+
+
+def _whole(option: str, text: str) -> int:
+    """Return the number of an option; stops where it is none."""
+    from csscore.cli.ending import USAGE, stopped
+
+    try:
+        return int(text)
+    except ValueError:
+        raise stopped(USAGE, "U104", option=option, value=text, near=same(""), choices=_NUMBER) from None
 
 
 def _without_names(compute: Callable[[], Audit]) -> Audit:
@@ -199,7 +214,7 @@ def _without_names(compute: Callable[[], Audit]) -> Audit:
     return replace(said, problems=tuple(unnamed(said.problems, Names())))
 
 
-def _write(said: Audit, to: Target, lang: Lang) -> None:
+def _write(said: Audit, to: Target, lang: Lang, *, everything: bool) -> None:
     if to.format in {"json", "csv"}:
         from csscore.report.audit.files import csv_text, json_text
         from csscore.report.csv import BOM
@@ -209,7 +224,7 @@ def _write(said: Audit, to: Target, lang: Lang) -> None:
         else:
             text = (BOM.decode() if to.path is not None else "") + csv_text(said, lang)
     else:
-        text = _document(said, to, lang)
+        text = _document(said, to, lang, rows=None if everything or to.format != "table" else _ROWS)
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))
@@ -217,13 +232,13 @@ def _write(said: Audit, to: Target, lang: Lang) -> None:
     to.write(write)
 
 
-def _document(said: Audit, to: Target, lang: Lang) -> str:
+def _document(said: Audit, to: Target, lang: Lang, *, rows: int | None) -> str:
     import sys
 
     from csscore.report.audit import blocks, title
     from csscore.report.blocks import html_text, markdown_text, terminal_lines
 
-    document = blocks(said, lang)
+    document = blocks(said, lang, rows=rows)
     if to.format == "md":
         return markdown_text(document)
     if to.format == "html":

@@ -66,15 +66,17 @@ def audit(
     Raises
     ------
     Rejected
-        With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133), or
-        nobody is ranked (A135).
+        With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133),
+        `draws` or `seed` is out of range (A134, A136), or nobody is ranked (A135).
     """
     from csscore.pipeline import compute
 
     problems = Problems()
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         problems.add("A134", None, draws=draws, least=FEWEST_DRAWS, most=MOST_DRAWS)
-        problems.reject()
+    if seed < 0:
+        problems.add("A136", None, seed=seed)
+    problems.reject()
     run = compute(data, scheme, also=tuple(by), **options)
     ranked = int((run.result.ranks != MISSING).sum())
     if not ranked:

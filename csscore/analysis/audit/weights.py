@@ -212,7 +212,7 @@ def _finding(part: Share) -> Finding | None:
             "act" if part.nominal >= Fraction(1, 20) else "look",
             Words(
                 f"{title.zh}的权重是 {weight}，实际不起作用：大家的得分都一样",
-                f"{title.en} weighs {weight} and decides nothing: everybody has the same points",
+                f"{title.en}: the weight is {weight}, and it decides nothing: everybody has the same points",
             ),
             Words(
                 f"换一个能拉开差距的计分规则，或把这 {weight} 分给别的项",
@@ -234,7 +234,8 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
             "look",
             Words(
                 f"{title.zh}的权重是 {weight}，实际在帮倒忙（{now}）：这一项好的人，总分反而低",
-                f"{title.en} weighs {weight} and works against the rest ({now}): those who do well in it have lower scores",
+                f"{title.en}: the weight is {weight}, and it works against the rest ({now}): those who do well in it have"
+                " lower scores",
             ),
             Words(
                 "和大家说明这一项与别的项此消彼长；要它说了算，就加大权重或设门槛",
@@ -250,7 +251,8 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
             "look",
             Words(
                 f"{title.zh}的权重是 {weight}，实际只占 {now}：大家的得分挨得太近，或与别的项相反",
-                f"{title.en} weighs {weight} but counts for {now}: its points lie close together, or go against the others",
+                f"{title.en}: the weight is {weight}, but it counts for {now}: its points lie close together, or go against"
+                " the others",
             ),
             Words(
                 "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
@@ -264,7 +266,7 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
         "look",
         Words(
             f"{title.zh}的权重是 {weight}，实际占了 {now}：它的得分比别的项拉得更开",
-            f"{title.en} weighs {weight} but counts for {now}: its points are spread wider than the others'",
+            f"{title.en}: the weight is {weight}, but it counts for {now}: its points are spread wider than the others'",
         ),
         Words(
             "要它只占那么多：降权重，或把计分的两端放宽",
@@ -287,8 +289,8 @@ def _uneven(shares: Sequence[Share]) -> Iterator[Finding]:
                 "look",
                 Words(
                     f"{high.title.zh}和{low.title.zh}的权重都是 {says}，可总分的差距 {more} 来自前者，{less} 来自后者",
-                    f"{high.title.en} and {low.title.en} both weigh {says}, but {more} of the scores' spread comes from the one"
-                    f" and {less} from the other",
+                    f"{high.title.en} and {low.title.en} both have a weight of {says}, but {more} of the scores' spread comes"
+                    f" from the one and {less} from the other",
                 ),
                 Words(
                     f"要两项一样要紧，就把{high.title.zh}的权重让一些给{low.title.zh}（用 csscore diff --set 试）；"

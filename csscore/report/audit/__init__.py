@@ -37,6 +37,7 @@ _EACH: Final = 2
 """So many findings of one question stand in the summary; the others stand with their question."""
 _MORE: Final = Words("另有 {more} 条，见下面“{question}”", "{more} more below, under '{question}'")
 _SEE: Final = Words("见上面第 {numbers} 条", "see {numbers} above")
+_REST: Final = Words("还有 {more} 行，用 -v 看全部", "{more:more row|more rows}; -v shows all")
 _HOW: Final = Words("怎么算的：{method}", "How: {method}")
 _SEED: Final = Words(
     "凭随机数算的部分：随机种子 {seed}，{draws} 次；同样的种子，同样的结果",
@@ -50,10 +51,20 @@ def title(said: Audit, lang: Lang) -> str:
     return _TITLE.filled({"title": card.title, "name": card.name, "version": card.version}).in_(lang)
 
 
-def blocks(said: Audit, lang: Lang) -> list[Block]:
-    """Return the document: the findings that ask for something, numbered, then the questions in order."""
+def blocks(said: Audit, lang: Lang, *, rows: int | None = None) -> list[Block]:
+    """Return the document: the findings that ask for something, numbered, then the questions in order.
+
+    Parameters
+    ----------
+    said
+        The audit.
+    lang
+        The language.
+    rows
+        How many rows of a table are written; None for all.
+    """
     numbers = {id(finding): number for number, finding in enumerate(_shown(said), 1)}
-    sections = (block for section in said.sections for block in _section(said, section, numbers, lang))
+    sections = (block for section in said.sections for block in _section(said, section, numbers, lang, rows))
     return [*_summary(said, numbers, lang), *sections]
 
 
@@ -106,26 +117,28 @@ def _told(finding: Finding, lang: Lang, *, number: int | None = None) -> Iterato
         yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
 
 
-def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
+def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: Lang, rows: int | None) -> Iterator[Block]:
     yield Heading(section.question.in_(lang))
-    above = [str(numbers[id(finding)]) for finding in section.findings if id(finding) in numbers]
+    above = sorted(numbers[id(finding)] for finding in section.findings if id(finding) in numbers)
     if above:
-        yield Line(_SEE.filled({"numbers": ("、" if lang == "zh" else ", ").join(above)}).in_(lang))
+        yield Line(_SEE.filled({"numbers": ("、" if lang == "zh" else ", ").join(map(str, above))}).in_(lang))
     for finding in section.findings:
         if id(finding) not in numbers:
             yield from _told(finding, lang)
     for figures in section.tables:
         if figures.rows:
             yield Line(f"{figures.title.in_(lang)}{'：' if lang == 'zh' else ':'}")
-            yield _table(said, figures, lang)
+            yield _table(said, figures, lang, rows)
+            if rows is not None and len(figures.rows) > rows:
+                yield Line(_REST.filled({"more": len(figures.rows) - rows}).in_(lang), deep=True)
     yield Line(_HOW.filled({"method": section.method}).in_(lang), deep=True)
 
 
-def _table(said: Audit, figures: Figures, lang: Lang) -> Table:
+def _table(said: Audit, figures: Figures, lang: Lang, most: int | None) -> Table:
+    shown = figures.rows[:most]
     head = tuple(column.title.in_(lang) for column in figures.columns)
     rows = tuple(
-        tuple(cell_text(cell, column, said, lang) for cell, column in zip(row, figures.columns, strict=True))
-        for row in figures.rows
+        tuple(cell_text(cell, column, said, lang) for cell, column in zip(row, figures.columns, strict=True)) for row in shown
     )
-    shares = tuple(tuple(bar(cell, column) for cell, column in zip(row, figures.columns, strict=True)) for row in figures.rows)
+    shares = tuple(tuple(bar(cell, column) for cell, column in zip(row, figures.columns, strict=True)) for row in shown)
     return Table(head, rows, tuple(is_number(column) for column in figures.columns), shares=shares)
