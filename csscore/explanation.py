@@ -48,6 +48,8 @@ class MetricSaid:
         How the agent's rows become the value.
     size
         On how much a mean or a rate rests.
+    adjusted, fair
+        The value that the points were made of, where fairness options changed it, and how it came about; None without them.
     cells, more
         The first cells behind the value, and how many further ones there are.
     points
@@ -79,6 +81,8 @@ class MetricSaid:
     weight: Fraction | None
     counted: Fraction | None
     contribution: int | None
+    adjusted: float | None = None
+    fair: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

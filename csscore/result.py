@@ -71,6 +71,8 @@ class MetricColumn:
     """The points rule in words."""
     groups: tuple[str, ...] = ()
     """Names of the groups it stands in, outermost first."""
+    adjusted: NDArray[np.float64] | None = None
+    """The values that the points were made of, where fairness options changed them; None without such options."""
 
     @property
     def contributions(self) -> NDArray[np.int64] | None:

@@ -153,7 +153,17 @@ def _metrics(run: Run, adding: Adding, agent: int) -> Iterator[MetricSaid]:
             weight=leaf.weight,
             counted=adding.counted(leaf.name, agent),
             contribution=adding.contribution(leaf.name, agent),
+            **_adjusted(run, leaf.name, agent),
         )
+
+
+def _adjusted(run: Run, name: str, agent: int) -> dict[str, Any]:
+    """Return the value that points were made of, and how it came about, where the metric has fairness options."""
+    made = run.scored.pointed.fair.get(name)
+    if made is None:
+        return {}
+    value = float(made.values[agent])
+    return {"adjusted": None if np.isnan(value) else value, "fair": made.said(agent)}
 
 
 def _groups(run: Run, agent: int) -> Iterator[GroupSaid]:

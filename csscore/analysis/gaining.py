@@ -29,6 +29,7 @@ _OTHERWISE: Final = Fraction(1, 100)
 _FAR: Final = 1000
 """Values are tried up to so many times the largest of the cohort."""
 _GROWTH: Final = 4
+_COLLEAGUES = Words("同样的活同事做到的水平", "what colleagues reach with the same work")
 _TEAM = Words("全组合计的值", "the team's value")
 
 
@@ -169,6 +170,8 @@ def _held(run: Run, leaf: Leaf) -> Iterator[Words]:
         rule = other.metric.value.rule
         if rule.key == "formula" and other.name != leaf.name and leaf.name in _names(rule):
             yield other.title
+    if leaf.metric.points is not None and leaf.metric.points.options.adjust_for:
+        yield _COLLEAGUES
     if looks_at_team(run.scheme, leaf.name):
         yield _TEAM
 

@@ -408,4 +408,53 @@ CODES: dict[str, Code] = {
             "give it weight: 0, or missing: renormalise (the other weights fill up)",
         ),
     ),
+    "S335": Code(
+        "error",
+        Words("不知道样本数", "a value without a number of samples"),
+        Words(
+            "{owner}不能用 {option}：取值方式 {form} 不是知道样本数的比率或平均",
+            "{owner} can't have {option}: the value form {form} is no rate or mean of a known number of samples",
+        ),
+        Words(
+            "把取值改成 share、ratio 或 mean（mean: 列, by: 样本数列），或去掉 {option}",
+            "take the value by share, ratio or mean (mean: COLUMN, by: COLUMN OF SAMPLES), or remove {option}",
+        ),
+    ),
+    "S336": Code(
+        "error",
+        Words("文字不能这样调整", "words can't be adjusted"),
+        Words("{owner}的值可能是文字，不能用 {option}", "the values of {owner} may be words, which {option} can't change"),
+        Words("去掉 {option}，或换成按数字计分的规则", "remove {option}, or use a points rule for numbers"),
+    ),
+    "S337": Code(
+        "error",
+        Words("公平选项的位置不对", "a fairness option that stands elsewhere"),
+        Words(
+            "{owner}的 {option} 写在了组的 points 或 switch 里，它要写在指标自己的 points 旁边",
+            "{option} of {owner} stands in the points of a group or in a switch; it belongs beside the points of a metric",
+        ),
+        Words(
+            "移到指标的 points 里，和计分规则并列；switch 换成的规则用的也是调整后的值",
+            "move it into the points of the metric, beside the rule; a rule that is switched to gets the adjusted value as well",
+        ),
+    ),
+    "S338": Code(
+        "warning",
+        Words("按分组列调整没有作用", "adjusting for what makes the cohorts"),
+        Words(
+            "{owner}的 adjust_for 里有 {names}，它已经是 rank.within 的分组列，组内人人一样，调整不了什么",
+            "adjust_for of {owner} names {names}, which makes the cohorts (rank.within): it is the same for everybody inside and"
+            " adjusts nothing",
+        ),
+        Words("从 adjust_for 里去掉它", "take it out of adjust_for"),
+    ),
+    "S339": Code(
+        "error",
+        Words("收缩有水平而没有强度", "a level to shrink to without a strength"),
+        Words("shrink 写了 level，没有写 strength", "shrink has a level and no strength"),
+        Words(
+            "写上 strength，例如 {{strength: 40, level: 92%}}；或去掉 level",
+            "add one, such as {{strength: 40, level: 92%}}, or remove level",
+        ),
+    ),
 }

@@ -152,6 +152,7 @@ class _Asking:
         words = rule.key in WORDED and getattr(metric.points and metric.points.rule, "takes_words", False)
         asked.add(rule.measured(), "text" if words else unit)
         asked.add(rule.names())
+        asked.add(metric.points.options.adjust_for if metric.points is not None else (), "text")
         formula = rule.key == "formula"
         for expression in expressions(rule):
             names = [name for name in expression.names if name not in self._scheme.params]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats
+    from csscore.measure.evidence import Evidence
     from csscore.measure.scope import AgentScope
 
 
@@ -35,6 +36,8 @@ class Measured:
         What expressions may name.
     absent
         Optional metrics whose columns are not there.
+    evidence
+        For each metric that has fairness options: what these need to know of the rows beside the values.
     """
 
     agents: NDArray[np.object_]
@@ -45,6 +48,7 @@ class Measured:
     sizes: Mapping[str, Floats]
     scope: AgentScope
     absent: frozenset[str] = frozenset()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.agents)

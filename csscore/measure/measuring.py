@@ -10,11 +10,13 @@ from csscore.measure.asking import absent_metrics, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.doubts import doubt_rows
 from csscore.measure.evaluate import truth
+from csscore.measure.evidence import evidence
 from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, of_period
 from csscore.measure.pool import FILES, Pool, Sources
 from csscore.measure.scope import AgentScope, RowScope
+from csscore.problems import Problems
 from csscore.read.spans import span_of
 from csscore.words import Words, listed, same
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Mask
-    from csscore.problems import Problems
+    from csscore.measure.evidence import Evidence
     from csscore.read.load import Inputs
     from csscore.scheme.model import Metric, Scheme
 
@@ -77,6 +79,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         sizes={name: value.sizes for name, value in found.items() if value.sizes is not None},
         scope=AgentScope(pool, cohorts=codes),
         absent=sources.absent,
+        evidence=_evidence(sources, pool, persons, problems),
     )
 
 
@@ -88,6 +91,14 @@ def _report_absent(name: str, metric: Metric, columns: tuple[str, ...], problems
     if not columns:
         what = Words(f"没有给出输入“{source}”", f"the input '{source}' is not given")
     problems.add("D390", metric.place, group=name, metric=metric.title or same(name), what=what)
+
+
+def _evidence(sources: Sources, pool: Pool, persons: NDArray[np.intp], problems: Problems) -> dict[str, Evidence]:
+    """Return what fairness options need of the rows; what the rows lack was said when the values were made."""
+    quiet = _pool(sources, persons, pool.cohorts, Problems())
+    there = {name: metric for name, metric in sources.metrics.items() if name not in sources.absent}
+    found = {name: evidence(name, metric, quiet, problems) for name, metric in there.items()}
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:

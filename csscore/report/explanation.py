@@ -32,6 +32,7 @@ _NO_CELLS = Words("没有属于本人的行", "no rows of hers")
 _MORE = Words("还有 {count} 个单元格", "{count} more cells")
 _TOTAL = Words("{column}：{cells} 个单元格", "{column}: {cells} cells")
 _TOTAL_SUM = Words("{column}：{cells} 个单元格，合计 {total}", "{column}: {cells} cells, {total} in all")
+_COUNTS_AS = Words("{value}（按 {adjusted} 计分）", "{value} (counts as {adjusted})")
 _REST = Words("样本数 {size}", "rests on {size}")
 _WORTH = Words("得分 {points}：{rule}", "points {points}: {rule}")
 _NO_POINTS = Words("没有得分：{rule}", "no points: {rule}")
@@ -144,6 +145,8 @@ def _metric_row(said: Explanation, metric: MetricSaid, lang: Lang) -> tuple[str,
     if metric.counted is not None:
         weight = _t(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
     value = quantity(metric.value, metric.unit, lang, said.currency)
+    if metric.adjusted is not None and metric.adjusted != metric.value:
+        value = _t(_COUNTS_AS, lang, value=value, adjusted=quantity(metric.adjusted, metric.unit, lang, said.currency))
     return metric.title.in_(lang), value, _points(said, metric.points), weight, _amount(said, metric.contribution)
 
 
@@ -271,6 +274,8 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
             for total in metric.totals:
                 words = _TOTAL if total.total is None else _TOTAL_SUM
                 yield Line(_t(words, lang, column=total.column, cells=total.cells, total=total.total), deep=True)
+        for words in metric.fair:
+            yield Line(words.in_(lang), deep=True)
         said_ = (" · " if lang == "en" else "。").join(filter(None, (metric.rule.in_(lang), metric.used.in_(lang))))
         if metric.points is not None:
             yield Line(_t(_WORTH, lang, points=_points(said, metric.points), rule=said_), deep=True)

@@ -86,6 +86,7 @@ def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]
         "unit": metric.unit,
         "groups": list(metric.groups),
         "value": _value(metric.value),
+        **_adjusted(metric, lang),
         "taken": metric.taken.in_(lang),
         "size": metric.size,
         "cells": [{"place": _place(cell.place), "column": cell.column, "text": cell.text} for cell in metric.cells],
@@ -98,6 +99,13 @@ def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]
         "counted": _exact(metric.counted),
         "contribution": _fixed(metric.contribution, said.digits),
     }
+
+
+def _adjusted(metric: MetricSaid, lang: Lang) -> dict[str, Any]:
+    """Return the value that points were made of and how it came about, where that is not the value."""
+    if metric.adjusted is None:
+        return {}
+    return {"adjusted": _value(metric.adjusted), "adjusted_because": [words.in_(lang) for words in metric.fair]}
 
 
 def _contrast(said: Explanation, other: Contrast, lang: Lang) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The shape is fixed by ``result-v1.schema.json``. `read` by csscore itself as inp
 
 from __future__ import annotations
 
+from dataclasses import replace
 from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -103,9 +104,13 @@ def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list
     else:
         parts = _quoted(Column("", metric.title, "points", metric.contributions, digits=digits), start, stop)
     weight = "null" if metric.weight is None else _text(fraction_text(metric.weight))
+    told = [f'"value": {value}' for value in values]
+    if metric.adjusted is not None:
+        adjusted = _quoted(value_column(replace(metric, values=metric.adjusted)), start, stop)
+        told = [f'{value}, "adjusted": {after}' for value, after in zip(told, adjusted, strict=True)]
     return [
-        f'{{"value": {value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'
-        for value, point, part in zip(values, points, parts, strict=True)
+        f'{{{value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'
+        for value, point, part in zip(told, points, parts, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore.report.plain import one_line
-from csscore.report.sentences import heading, incidents, total_line
+from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import name_column, named, ranking
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def write_markdown(result: Result, to: BinaryIO, *, lang: Lang) -> None:
     for start in range(0, len(result), _ROWS):
         block = zip(*(_cells(column, start) for column in columns), strict=True)
         to.write("".join(_row(list(row)) for row in block).encode("utf-8", "replace"))
-    to.write(f"\n{escaped(total_line(result, lang))}\n".encode())
+    for said in (total_line(result, lang), *footnotes(result, lang)):
+        to.write(f"\n{escaped(said)}\n".encode())
     for title, entries in incidents(result, lang):
         lines = [f"- {escaped(who)}: {escaped(what)}\n" for who, what in entries]
         to.write(f"\n**{escaped(title)}**\n\n{''.join(lines)}".encode("utf-8", "replace"))

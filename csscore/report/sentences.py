@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csscore.fixed import MISSING
 from csscore.report.view import pay_total, ranked_count, thousands
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,10 @@ _TOTALS = Words(
     "共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all"
 )
 _TOTALS_UNPAID = Words("共 {agents} 人，排名 {ranked} 人", "{agents} agents, {ranked} ranked")
+_ADJUSTED = Words(
+    "{titles}：表里是原值，得分按调整后的值算（csscore explain 和 --format json 里有）",
+    "{titles}: the table shows what was measured, points are made of adjusted values (see csscore explain and --format json)",
+)
 _GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
 _GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
 
@@ -46,6 +50,13 @@ def total_line(result: Result, lang: Lang) -> str:
         "currency": Words("元" if result.currency == "CNY" else result.currency, result.currency),
     }
     return (_TOTALS if result.lines else _TOTALS_UNPAID).filled(dict(details)).in_(lang)
+
+
+def footnotes(result: Result, lang: Lang) -> Iterator[str]:
+    """Return which values are shown as measured although points were made of others."""
+    titles = [metric.title.in_(lang) for metric in result.metrics if metric.adjusted is not None]
+    if titles:
+        yield _ADJUSTED.filled({"titles": listed(titles)}).in_(lang)
 
 
 def incidents(result: Result, lang: Lang) -> Iterator[Section]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from csscore.fixed import MISSING
 from csscore.report.plain import one_line
-from csscore.report.sentences import heading, incidents, total_line
+from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import (
     agent_column,
     cohort_columns,
@@ -98,6 +98,7 @@ def _notes(result: Result, lang: Lang, hidden: Sequence[Printed]) -> Iterator[st
         titles = ("、" if lang == "zh" else ", ").join(column.title for column in hidden)
         yield _HIDDEN.filled({"count": len(hidden), "titles": titles}).in_(lang)
     yield from sums(result, lang)
+    yield from footnotes(result, lang)
 
 
 def sums(result: Result, lang: Lang) -> Iterator[str]:

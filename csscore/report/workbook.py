@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.report.plain import one_line, width_of
-from csscore.report.sentences import heading, incidents, total_line
+from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import (
     Column,
     agent_column,
@@ -132,7 +132,7 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
     rows: list[tuple[str, str]] = [(_SCHEME.in_(lang), heading(result, lang)), (_DIGEST.in_(lang), result.scheme.digest)]
     if result.period:
         rows.append((_PERIOD.in_(lang), result.period))
-    rows.append(("", total_line(result, lang)))
+    rows += [("", said) for said in (total_line(result, lang), *footnotes(result, lang))]
     for title, entries in incidents(result, lang):
         rows += [(title, ""), *entries]
     if result.problems:

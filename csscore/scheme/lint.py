@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.scheme.dictionary import column_headers, roster_headers
+from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, Scheme
@@ -86,6 +87,7 @@ class _Lint:
         self._level(owner, group.metrics, method, place, shown=group.weight == 0)
         if group.points is not None:
             self._rule(group.points, "higher", "points", owner)
+            self._fairness(group.points, None, owner)
         for inner, item in _items(group.metrics):
             if isinstance(item, Group):
                 self._group(inner, item, method)
@@ -174,6 +176,7 @@ class _Lint:
         if rule.takes_words and "unit" in metric.places and metric.unit != "points":
             self._add("S321", metric.places["unit"], owner=_owner(name), unit=metric.unit, rule=rule.key)
         self._rule(metric.points, metric.better, metric.unit, _owner(name))
+        self._fairness(metric.points, metric, _owner(name))
 
     def _rule(self, chosen: Chosen, better: str, unit: str, owner: Words) -> None:
         """Check a points rule, and the one it may switch to."""
@@ -182,6 +185,19 @@ class _Lint:
         rule.lint(better, "number" if ratio else unit, self._reader, owner)
         if options.switch is not None:
             self._rule(options.switch.points, better, unit, owner)
+
+    def _fairness(self, chosen: Chosen, metric: Metric | None, owner: Words) -> None:
+        """Check the fairness options of a rule; they belong to a metric's own rule."""
+        lint_fairness(
+            chosen.options,
+            metric.value.rule if metric is not None else None,
+            words=chosen.rule.takes_words,
+            within=self._scheme.rank.within,
+            owner=owner,
+            report=self._add,
+        )
+        if chosen.options.switch is not None:
+            self._fairness(chosen.options.switch.points, None, owner)
 
     def _reserved(self, name: str, what: Words, place: Place | None, columns: list[str]) -> None:
         taken = _RESERVED.get(name) or (_OF_THE_RESULT if name in columns else None)

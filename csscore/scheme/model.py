@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from csscore.scheme.days import Date, Days
+from csscore.scheme.fairness import FairnessOptions
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
 from csscore.scheme.headers import COLUMNS, HEADERS, UNITS, Dictionary, HeaderNames
 from csscore.scheme.kinds import (
@@ -96,7 +97,7 @@ class Compare(Form):
 
 
 @form
-class PointsOptions(Form):
+class PointsOptions(FairnessOptions):
     """What may stand beside any points rule."""
 
     noun: ClassVar[Words] = Words("“points”", "points")

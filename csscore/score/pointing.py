@@ -10,6 +10,7 @@ import numpy as np
 from csscore.fixed import MISSING, divide, weighted_sum, whole_weights
 from csscore.scheme.model import Group
 from csscore.score.combining import Part, combined
+from csscore.score.fairness.making import fair
 from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
 from csscore.score.segments import Segments
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from csscore.measure.measured import Measured
     from csscore.problems import Place, Problems
     from csscore.scheme.model import Metric, Scheme
+    from csscore.score.fairness.steps import Fair
 
 _COUNTED_DIGITS = 4
 
@@ -46,6 +48,8 @@ class Pointed(NamedTuple):
     """Whom the best, the worst and the places look at."""
     absent: dict[str, Mask]
     """By metric: for whom there were no points before gaps were filled."""
+    fair: dict[str, Fair]
+    """By metric that has fairness options: the values that its points were made of."""
 
 
 class Pointing:
@@ -59,10 +63,11 @@ class Pointing:
 
     def pointed(self, reference: Mask, problems: Problems) -> Pointed:
         """Make points, with a reference that the best, the worst and the places look at."""
-        points, lacking, absent = {}, {}, {}
+        points, lacking, absent, adjusted = {}, {}, {}, {}
         for leaf in self.leaves:
-            here = self._points(leaf, reference, problems)
-            points[leaf.name], absent[leaf.name] = here[0], here[1]
+            points[leaf.name], absent[leaf.name], made_fair = self._points(leaf, reference, problems)
+            if made_fair is not None:
+                adjusted[leaf.name] = made_fair
             if leaf.scored:
                 policy = leaf.metric.missing or self.scheme.missing
                 gone = points[leaf.name] == MISSING
@@ -77,20 +82,22 @@ class Pointing:
             lacking = {name: who | nothing if name in weighted else who for name, who in lacking.items()}
         scores[np.logical_or.reduce([np.zeros(len(scores), dtype=bool), *lacking.values()])] = MISSING
         names = tuple(member.name for member in chosen)
-        return Pointed(points, lacking, names, parts, made, scores, self._counted(points), reference, absent)
+        return Pointed(points, lacking, names, parts, made, scores, self._counted(points), reference, absent, adjusted)
 
-    def _points(self, leaf: Leaf, reference: Mask, problems: Problems) -> tuple[Units, Mask]:
-        """Return a metric's points, and for whom there were none before gaps were filled."""
+    def _points(self, leaf: Leaf, reference: Mask, problems: Problems) -> tuple[Units, Mask, Fair | None]:
+        """Return a metric's points, for whom there were none before gaps were filled, and the values if they are others."""
         metric, values = leaf.metric, self.measured.values[leaf.name]
         if metric.points is None:
             points = np.full(len(values), MISSING, dtype=np.int64)
-            return points, points == MISSING
+            return points, points == MISSING, None
         people = self.people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
-        points = worth(metric.points, values, people)
+        made_fair = fair(metric, values, self.measured, people)
+        points = worth(metric.points, values if made_fair is None else made_fair.values, people)
         absent = points == MISSING
         if looks_at_others(metric.points) and self._unreferred(~absent, reference):
             people.report("P141", None)
-        return (filled(points, metric.missing or self.scheme.missing, people) if leaf.scored else points), absent
+        full = filled(points, metric.missing or self.scheme.missing, people) if leaf.scored else points
+        return full, absent, made_fair
 
     def _unreferred(self, present: Mask, reference: Mask) -> bool:
         """Return whether a cohort has people with points and none of them in the reference."""

@@ -42,7 +42,9 @@ class Reasoning:
         leaf = next(leaf for leaf in self._pointing.leaves if leaf.name == name)
         if leaf.metric.points is None:
             return NOTHING
-        return self._said(leaf.metric.points, name, leaf.metric, self._measured.values[name], agent)
+        made_fair = self._scored.pointed.fair.get(name)
+        values = self._measured.values[name] if made_fair is None else made_fair.values
+        return self._said(leaf.metric.points, name, leaf.metric, values, agent)
 
     def of_group(self, name: str, agent: int) -> Words:
         """Return the numbers behind the total of a group with points of its own."""

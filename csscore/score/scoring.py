@@ -206,6 +206,7 @@ def _columns(scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointe
                 contributed=contributed.get(leaf.name),
                 rule=rule,
                 groups=leaf.groups,
+                adjusted=None if (made_fair := pointed.fair.get(leaf.name)) is None else made_fair.values,
             )
         )
     return tuple(columns)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from .exact import Refused, Unsupported, cell, half_up, number, only, power, to_digits, to_significant
+from .fairness import apart, fair
 from .ladder import climb
 from .points import COMPARE, points
 from .values import METRIC, Rows, agents, heading, value
@@ -25,6 +26,7 @@ class Outcome:
     agent: str
     cohort: tuple[str, ...]
     values: dict[str, Fraction | str | None] = field(default_factory=dict)
+    adjusted: dict[str, Fraction | str] = field(default_factory=dict)
     points: dict[str, Fraction | None] = field(default_factory=dict)
     gates: list[str] = field(default_factory=list)
     counted: Fraction = Fraction(100)
@@ -58,7 +60,7 @@ def settle(rows: Rows, scheme: dict[str, Any]) -> list[Outcome]:
     for cohort in sorted({outcome.cohort for outcome in outcomes}):
         members = [outcome for outcome in outcomes if outcome.cohort == cohort]
         for leaf in leaves:
-            give_points(leaf, members, scheme)
+            give_points(leaf, members, scheme, mine)
         for outcome in members:
             give_score(outcome, leaves, scheme)
             pass_gates(outcome, mine[outcome.agent], scheme)
@@ -104,17 +106,21 @@ def flatten(metrics: dict[str, Any], scheme: dict[str, Any], share: Fraction) ->
     return leaves
 
 
-def give_points(leaf: Leaf, members: list[Outcome], scheme: dict[str, Any]) -> None:
+def give_points(leaf: Leaf, members: list[Outcome], scheme: dict[str, Any], mine: dict[str, Rows]) -> None:
     """Give points to those who have the value, and to the others what ``missing`` says.
 
     Reading: ``mean`` gives the mean of the cohort's points (of those who have them), ``zero`` gives no points.
     """
     digits = int(scheme.get("score", {}).get("point_digits", 4))
-    having = {outcome.agent: outcome.values[leaf.name] for outcome in members if outcome.values[leaf.name] is not None}
-    given = points(leaf.settings, having, digits=digits)
+    having: dict[str, Any] = {one.agent: one.values[leaf.name] for one in members if one.values[leaf.name] is not None}
+    rule, options = apart(leaf.settings["points"])
+    having = fair(leaf.settings, options, having, {one.agent: mine[one.agent] for one in members}, scheme)
+    given = points(leaf.settings | {"points": rule}, having, digits=digits)
     missing = leaf.settings.get("missing", scheme.get("missing", "unranked"))
     for outcome in members:
         worth = given.get(outcome.agent)
+        if outcome.agent in having:
+            outcome.adjusted[leaf.name] = having[outcome.agent]
         if worth is None and missing == "zero":
             worth = Fraction()
         elif worth is None and missing == "mean" and given:

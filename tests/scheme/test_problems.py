@@ -310,6 +310,38 @@ CASES: dict[str, Case] = {
         "team.yaml:4:10: error S323: the scheme has missing: zero, but method geometric has no score for 0 points\n"
         "  use unranked, mean or error, or choose another method",
     ),
+    "S335": (
+        metrics("m: {value: {last: score}, weight: 100, points: {minmax: true, shrink: true}}"),
+        (),
+        "team.yaml:4:73: error S335: metric 'm' can't have shrink: the value form last is no rate or mean of a known number of"
+        " samples\n  take the value by share, ratio or mean (mean: COLUMN, by: COLUMN OF SAMPLES), or remove shrink",
+    ),
+    "S336": (
+        metrics("m: {value: level, weight: 100, points: {levels: {好: 100}, winsorise: 5%}}"),
+        (),
+        "team.yaml:4:72: error S336: the values of metric 'm' may be words, which winsorise can't change\n"
+        "  remove winsorise, or use a points rule for numbers",
+    ),
+    "S337": (
+        metrics("g: {weight: 100, points: {minmax: true, winsorise: 5%}, metrics: {m: {value: x, weight: 100, points: minmax}}}"),
+        (),
+        "team.yaml:4:54: error S337: winsorise of group 'g' stands in the points of a group or in a switch; it belongs beside the"
+        " points of a metric\n  move it into the points of the metric, beside the rule; a rule that is switched to gets the adjusted"
+        " value as well",
+    ),
+    "S338": (
+        metrics("m: {value: {mean: x}, weight: 100, points: {minmax: true, adjust_for: [shift, team]}}")
+        + "rank: {within: team}\n",
+        (),
+        "team.yaml:4:73: warning S338: adjust_for of metric 'm' names team, which makes the cohorts (rank.within): it is the same for"
+        " everybody inside and adjusts nothing\n  take it out of adjust_for",
+    ),
+    "S339": (
+        metrics("m: {value: {mean: x}, weight: 100, points: {minmax: true, shrink: {level: 3}}}"),
+        (),
+        "team.yaml:4:77: error S339: shrink has a level and no strength\n"
+        "  add one, such as {strength: 40, level: 92%}, or remove level",
+    ),
 }
 ELSEWHERE = {"S010", "S011", "S012", "S013", "S014"}
 """Codes of files that can't be had: tests of the lookup."""

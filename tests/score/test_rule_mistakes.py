@@ -158,10 +158,6 @@ def test_attainment_where_lower_is_better_wants_a_cap() -> None:
     assert codes(linted("{attainment: {target: 0, cap: 120}}")) == ["P111"]
 
 
-def test_shrinking_is_no_setting_yet() -> None:
-    assert codes(linted("{minmax: true, shrink: true}"))[0] in {"S101", "S103"}
-
-
 def test_rules_of_groups_switches_and_comparisons_are_checked_with_the_scheme(tmp_path: Path) -> None:
     text = """csscore: 1
 name: team

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats
+    from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
 
@@ -74,6 +75,7 @@ class Mean(ColumnRule):
     about: ClassVar[Words] = Words("各行的平均；by 给出权数", "the mean over the agent's rows; `by` weighs them")
     examples: ClassVar[tuple[str, ...]] = ("{mean: response_seconds, by: receptions}", "{mean: csat}")
     options: ClassVar[type[ValueOptions]] = MeanOptions
+    counted: ClassVar[bool] = True
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
@@ -112,6 +114,22 @@ class Mean(ColumnRule):
         details = {"agent": rows.pool.labels[code], "count": int(many[code]), "column": self.of.text, "by": by}
         rows.report("D391", rows.place(row, self.of.name), **details)
         return np.full(rows.size, np.nan)
+
+    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
+        """Return the rows that count: their numbers, one contact each, or as many as they weigh."""
+        import numpy as np
+
+        from csscore.measure.evidence import Contacts
+
+        values = rows.numbers(self.of)
+        if options.by is None:
+            present = ~np.isnan(values)
+            return Contacts(rows.select(present), values[present], np.ones(int(present.sum())))
+        if any(not rows.scope.has(name) for name in options.by.names):
+            return None
+        weights = rows.numbers(options.by)
+        both = paired(rows, (self.of, values), (options.by, weights)) & (weights >= 0)
+        return Contacts(rows.select(both), values[both], weights[both], weighed=True)
 
     def words(self, options: Any) -> Words:
         """Return the mean in words."""

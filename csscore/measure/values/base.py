@@ -11,6 +11,7 @@ from csscore.scheme.nodes import Node, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
 
@@ -26,9 +27,15 @@ class ValueRule(Rule):
     options: ClassVar[type[ValueOptions]] = ValueOptions
     nothing: ClassVar[float | None] = None
     """What an agent without rows has; None where that is missing."""
+    counted: ClassVar[bool] = False
+    """Whether the value is a rate or a mean over a known number of contacts, and `contacts` says which."""
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return one value an element of ``rows``, rounded half-up to 12 significant digits."""
+        raise NotImplementedError
+
+    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
+        """Return the rows that the value is made of, for rules that are ``counted``; None where their number is not known."""
         raise NotImplementedError
 
     def words(self, options: Any) -> Words:

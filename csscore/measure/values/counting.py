@@ -11,6 +11,7 @@ from csscore.scheme.nodes import Node, Scalar
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
 
@@ -108,6 +109,7 @@ class Share(ValueRule):
     about: ClassVar[Words] = Words("满足条件的行占多少", "which part of the rows fulfils a condition")
     examples: ClassVar[tuple[str, ...]] = ('{share: "sla == \'Yes\'", among: "not missing(sla)"}',)
     options: ClassVar[type[ValueOptions]] = ShareOptions
+    counted: ClassVar[bool] = True
 
     of: Expr = setting(CONDITION, "条件", "the condition", whole=True)
 
@@ -128,6 +130,15 @@ class Share(ValueRule):
         all_ = rows.counts().astype(np.float64)
         matched = grouping.counts(rows.codes[matching.holds], rows.size).astype(np.float64)
         return Value((of(matched) / of(all_)).canonical(), all_)
+
+    def contacts(self, rows: Rows, options: Any) -> Contacts:
+        """Return the rows among: 1 for those that match, of 1 each."""
+        import numpy as np
+
+        from csscore.measure.evidence import Contacts
+
+        rows = rows.where(options.among)
+        return Contacts(rows, rows.truth(self.of).holds.astype(np.float64), np.ones(len(rows)))
 
     def words(self, options: Any) -> Words:
         """Return it in words."""

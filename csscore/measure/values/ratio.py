@@ -10,6 +10,7 @@ from csscore.scheme.forms import form, setting
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
 
@@ -21,6 +22,8 @@ class Ratio(ValueRule):
     key: ClassVar[str] = "ratio"
     about: ClassVar[Words] = Words("两个合计相除：Σ甲 ÷ Σ乙", "one sum divided by another: Σa / Σb")
     examples: ClassVar[tuple[str, ...]] = ("{ratio: [buyers, enquiries]}",)
+
+    counted: ClassVar[bool] = True
 
     of: tuple[Expr, Expr] = setting(Pair(), "分子和分母", "what is divided by what", whole=True)
 
@@ -37,6 +40,14 @@ class Ratio(ValueRule):
         total = grouping.sums(below[both], codes, rows.size)
         ratio = grouping.sums(above[both], codes, rows.size) / total
         return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
+
+    def contacts(self, rows: Rows, options: Any) -> Contacts:
+        """Return the rows that have both: what is divided, by what."""
+        from csscore.measure.evidence import Contacts
+
+        above, below = (rows.numbers(expr) for expr in self.of)
+        both = paired(rows, (self.of[0], above), (self.of[1], below))
+        return Contacts(rows.select(both), above[both], below[both])
 
     def words(self, options: Any) -> Words:
         """Return the ratio in words."""

@@ -77,7 +77,7 @@ def _head(target: Any, draft: Draft, look: Any, differences: list[int]) -> None:
         counts = "0"
     target.write_string(0, 0, draft.say(_VERDICT), look(bold=True))
     target.write_formula(0, 1, f'=IF({counts}=0,"{agree}",{counts}&"{differ}")', look(bold=True), agree)
-    sheets = (draft.scores, draft.ranks, draft.pay)
+    sheets = (draft.inputs, draft.scores, draft.ranks, draft.pay)
     columns = [column for sheet in sheets for column in sheet.columns]
     target.write_string(1, 0, draft.say(_FORMULAS))
     target.write_number(1, 1, sum(column.formula is not None for column in columns), look(num_format="0", align="left"))

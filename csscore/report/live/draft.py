@@ -28,6 +28,7 @@ RANKS: Final = Words("名次", "Ranks")
 PAY: Final = Words("奖金", "Pay")
 COHORTS: Final = Words("分组", "Cohorts")
 SCHEME: Final = Words("方案", "Scheme")
+_ADJUSTED: Final = Words("{of}（计分用）", "{of} (as counted)")
 _KINDS: Final = {"money": ("money", 2), "percent": ("percent", 2), "seconds": ("seconds", 2)}
 
 
@@ -106,6 +107,20 @@ class Draft:
             return self.inputs.add(Column(title, list(values), look="text"))
         look, decimals = _KINDS.get(column.unit, ("number", 4))
         return self.add(self.inputs, title, values, None, look=look, decimals=decimals)
+
+    def adjusted(self, name: str) -> str:
+        """Return the cell of the value that a metric's points are made of: a value, as the fairness options are no formulas."""
+
+        def make(name: str) -> str:
+            column = next(metric for metric in self.result.metrics if metric.name == name)
+            if column.adjusted is None:
+                return self.metric(name)
+            look, decimals = _KINDS.get(column.unit, ("number", 4))
+            title = self.say(_ADJUSTED.filled({"of": column.title}))
+            return self.add(self.inputs, title, column.adjusted[self.rows], None, look=look, decimals=decimals, given=True)
+
+        self.metric(name)  # what was measured stands before it
+        return self._once("adjusted", name, make)
 
     def column(self, name: str) -> str | None:
         """Return the cell of a column of the files as a number; None where it is none."""

@@ -11,6 +11,7 @@ from csscore.report.live.grid import cohort_of
 from csscore.report.live.settings import label_of
 from csscore.report.spreadsheet_expression import canonical
 from csscore.scheme.cells import Function, Standing
+from csscore.scheme.fairness import FAIRNESS
 from csscore.scheme.kinds import number
 from csscore.words import Words
 
@@ -237,6 +238,6 @@ def _decimals(value: float) -> int:
 
 def rule_of(chosen: Chosen) -> Any:
     """Return the rule of a choice, with only the options that a formula can say; None where it has others."""
-    known = {"compare", "switch"}
+    known = {"compare", "switch", *FAIRNESS}  # the cells hold the values that fairness options left
     others = [key for key in chosen.options.settings() if key not in known and getattr(chosen.options, key, None)]
     return None if others else chosen.rule

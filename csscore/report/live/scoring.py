@@ -86,9 +86,9 @@ class Scoring:
         draft, metric, column = self.draft, leaf.metric, self._columns[leaf.name]
         cached = draft.units(column.points, draft.result.point_digits)
         title = column.title.in_(draft.lang)
-        values = column.values[draft.rows]
+        values = (column.values if column.adjusted is None else column.adjusted)[draft.rows]
         cells = MetricCells(
-            draft, leaf.name, draft.metric(leaf.name), None if values.dtype == object else values, title=title,
+            draft, leaf.name, draft.adjusted(leaf.name), None if values.dtype == object else values, title=title,
             unit=metric.unit, higher=metric.better == "higher", points=cached, naming=self._naming(leaf.name, metric),
             reference=self.reference,
         )  # fmt: skip
@@ -121,7 +121,7 @@ class Scoring:
         if metric is None or name not in self._columns or self._columns[name].values.dtype == object:
             return Naming(draft, {})
         lower = frozenset({"x"}) if metric.better == "lower" else frozenset[str]()
-        return Naming(draft, {"x": draft.metric(name)}, lower=lower)
+        return Naming(draft, {"x": draft.adjusted(name)}, lower=lower)
 
     def _worth(self, chosen: Chosen | None, cells: MetricCells, *, some: bool = False) -> str | None:
         """Return a points rule with its options as a formula; ``some`` is whether it is the rule of some people only."""

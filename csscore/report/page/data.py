@@ -13,7 +13,7 @@ from csscore.report.page.again import model, published, whole
 from csscore.report.page.conditions import places
 from csscore.report.page.wording import UI
 from csscore.report.problems import entries
-from csscore.report.sentences import heading, total_line
+from csscore.report.sentences import footnotes, heading, total_line
 from csscore.report.view import named, unit_text, value_column
 from csscore.words import Words
 
@@ -52,7 +52,7 @@ def page_data(
         "lang": lang,
         "scheme": {"name": result.scheme.name, "version": result.scheme.version, "digest": result.scheme.digest},
         "heading": _both(lambda lang: heading(result, lang)),
-        "totals": _both(lambda lang: total_line(result, lang)),
+        "totals": _both(lambda lang: ("。" if lang == "zh" else ". ").join([total_line(result, lang), *footnotes(result, lang)])),
         "period": result.period,
         "currency": _both(lambda lang: unit_text("money", lang, result.currency)),
         "digits": {"score": result.score_digits, "points": result.point_digits, "money": result.money_digits},

@@ -1,0 +1,102 @@
+"""``adjust_for``: a value set against what colleagues reach with the same mix of work; it knows no rows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.fixed import exact, fraction_text, settled
+from csscore.score.fairness.steps import Step, moved, named
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from csscore.fixed import Floats
+    from csscore.problems import Place
+    from csscore.score.fairness.steps import Setting
+
+_EPS = 2.0**-52
+_NOTHING = Words("", "")
+
+
+def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Place | None) -> Step:
+    """Adjust each value by indirect standardisation, its standard being the colleagues.
+
+    A rate becomes x · r / e, a mean x + r − e: e is what the cohort's other people reach with her mix of cells, r what they
+    reach with their own (see `csscore.measure.evidence`). With the colleagues as the standard nobody is measured by herself,
+    and with a single cell e = r, which leaves every value as it is.
+
+    Parameters
+    ----------
+    names
+        The columns that make the cells.
+    values
+        Canonical; NaN is missing. Shape (people,).
+    setting
+        The people; with the evidence of this metric.
+    place
+        Where the option stands.
+
+    References
+    ----------
+    Indirect standardisation (Breslow & Day 1987, Statistical methods in cancer research II, ch. 2), with leave-one-out rates.
+    """
+    evidence, people = setting.evidence, setting.people
+    if evidence is None or evidence.expected is None or evidence.overall is None or evidence.alone is None:
+        if not bool(np.isnan(values).all()):
+            people.report("P171", place, option="adjust_for")
+        return Step("adjust_for", values, lambda _: _NOTHING)
+    expected, overall, alone = evidence.expected, evidence.overall, evidence.alone
+    present = ~np.isnan(values)
+    known = present & ~np.isnan(expected)
+    if evidence.rate:
+        flat = known & (expected <= 0)
+        if bool(flat.any()):
+            people.report("P167", place, agents=named(setting, flat))
+        known &= ~flat
+    after = np.where(known, _moved(values, expected, overall, rate=evidence.rate), values)
+    lonely = present & (alone > 0)
+    columns = listed(names)
+    if bool(lonely.any()):
+        people.report(
+            "P166",
+            place,
+            names=columns,
+            agents=named(setting, lonely, lambda i: f" {fraction_text(Fraction(float(alone[i])) * 100, 3)}%"),
+        )
+    cases = moved(setting, values, after)
+    if cases.zh:
+        people.report("P161", place, names=columns, cases=cases)
+
+    def say(i: int) -> Words:
+        if not present[i]:
+            return _NOTHING
+        if not known[i]:
+            return Words(f"没有同事可比，不按{columns.zh}调整", f"no colleagues to compare with: not adjusted for {columns.en}")
+        e, r, x, y = (setting.shown(float(column[i])) for column in (expected, overall, values, after))
+        made = ("×", "÷") if evidence.rate else ("+", "−")
+        return Words(
+            f"按{columns.zh}调整：同样的活同事做到 {e.zh}，同事总体 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
+            f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, overall {r.en}:"
+            f" {x.en} {made[0]} {r.en} {made[1]} {e.en} = {y.en}",
+        )
+
+    return Step("adjust_for", after, say)
+
+
+def _moved(values: Floats, expected: Floats, overall: Floats, *, rate: bool) -> Floats:
+    """Return x · r / e, or x + r − e, exactly, at 12 significant digits."""
+    if rate:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            approx = np.where(expected > 0, values * overall / expected, np.nan)
+        error = 4 * _EPS * np.abs(approx)
+    else:
+        approx = values + overall - expected
+        error = 4 * _EPS * (np.abs(values) + np.abs(overall) + np.abs(expected))
+
+    def at(i: int) -> Fraction:
+        x, r, e = exact(values[i]), exact(overall[i]), exact(expected[i])
+        return x * r / e if rate else x + r - e
+
+    return settled(approx, error, at)
