@@ -19,6 +19,12 @@ UI: Final[dict[str, Words]] = {
     "makeup_about": Words(
         "每人各指标的得分 × 权重，表里当前这一页", "Points × weight of each metric, for the page of the table shown"
     ),
+    "makeup_first": Words("这一页的前 {count} 人", "the first {count} of this page"),
+    "no_proofs": Words(
+        "出处和“为什么不是前一名”不在这份网页里：人多或匿名时不带。要看某一个人，用 csscore explain … --agent",
+        "This page does not hold the cells of each agent and what would gain a place: they are left out where agents are many "
+        "or names are hidden. For one agent: csscore explain … --agent",
+    ),
     "problems": Words("提示与问题", "What was noticed"),
     "no_problems": Words("没有需要注意的地方。", "Nothing to note."),
     "scheme": Words("考核方案", "The scheme in words"),
@@ -39,6 +45,10 @@ UI: Final[dict[str, Words]] = {
     "previous": Words("上一页", "Previous"),
     "next": Words("下一页", "Next"),
     "page_of": Words("第 {page} / {pages} 页，共 {count} 人", "Page {page} of {pages}, {count} agents"),
+    "printed": Words(
+        "只打印当前这一页：{count} 人里的 {shown} 人。要打印别的人，先搜索、排序或翻页；全部名单用 csv 或 xlsx",
+        "Printed as shown: {shown} of {count} agents. Search, sort or turn the page to print others; csv and xlsx have everybody",
+    ),
     "nobody": Words("没有符合的人。", "Nobody matches."),
     "sort_by": Words("按“{title}”排序", "sort by {title}"),
     "language": Words("English", "中文"),

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from csscore.report.anonymous import Names
     from csscore.words import Lang
 
-_SCRIPTS: Final = ("exact.js", "again.js", "pay.js", "draw.js", "page.js")
+_TOOLS: Final = ("exact.js", "again.js", "pay.js", "draw.js")
+"""Scripts that stand alone: each makes one thing for those below it."""
+_PAGE: Final = ("words.js", "trying.js", "sliders.js", "table.js", "charts.js", "person.js", "page.js")
+"""The page itself, in the order in which it is built; the parts share one function and see each other's names."""
 _POLICY: Final = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 """What a browser may do with the page: apply this style and run this script, and nothing else, from nowhere."""
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -51,7 +54,8 @@ def write_page(
     """
     here = files(__package__)
     style = (here / "page.css").read_text("utf-8")
-    script = "".join((here / name).read_text("utf-8") for name in _SCRIPTS)
+    tools, page = ("".join((here / name).read_text("utf-8") for name in names) for names in (_TOOLS, _PAGE))
+    script = f"{tools}(() => {{\n{page}}})();\n"
     parts = {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(heading(run.result, lang)),

@@ -249,3 +249,34 @@ def test_prints_on_a4(samples: Path, tmp_path: Path, shown: Shown) -> None:
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", (tmp_path / "page.pdf").read_bytes())
     assert sheets
     assert {(round(float(w)), round(float(h))) for w, h in sheets} == {(842, 595)}
+
+
+def test_of_a_multitude_a_page_is_printed_and_what_is_left_out_is_said(tmp_path: Path, shown: Shown) -> None:
+    rows = "".join(f"A{i:05d},{i * 7 % 9973},{50 + i % 50}\n" for i in range(10_000))
+    (tmp_path / "march.csv").write_text(f"客服,销售额,接待人数\n{rows}", "utf-8")
+    (tmp_path / "scheme.yaml").write_text(
+        "csscore: 1\nname: x\nmetrics:\n  sales: {value: sales, unit: money, weight: 60, points: minmax}\n"
+        "  receptions: {value: receptions, weight: 40, points: minmax}\npay: [{ladder: {first: 100, last: 10}}]\n",
+        "utf-8",
+    )
+    page = shown(str(tmp_path / "march.csv"), "--scheme", str(tmp_path / "scheme.yaml"), "--lang", "en")
+    assert page.run("document.querySelectorAll('#table tbody tr').length") == 50
+    assert page.run("document.getElementById('printed').textContent").startswith("Printed as shown: 50 of 10000 agents.")
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.run("document.querySelectorAll('#table tbody tr').length") == 50
+    page.run("document.getElementById('size').value = '500'; document.getElementById('size').dispatchEvent(new Event('change'))")
+    assert page.run("document.querySelectorAll('#makeup .row').length") == 100
+    assert page.run("document.querySelector('#makeup > p').textContent") == "the first 100 of this page"
+    page.run("document.querySelector('#table .who').click()")
+    assert "csscore explain" in page.run("document.getElementById('details').textContent")
+    drag(page, 0, "10")
+    assert page.run("document.querySelectorAll('#table [data-column=new_rank]').length") == 500
+
+
+def test_a_team_is_printed_whole(samples: Path, shown: Shown) -> None:
+    page = shown(*arguments(samples, "presale"))
+    page.run("document.getElementById('size').value = '25'; document.getElementById('size').dispatchEvent(new Event('change'))")
+    assert page.run("document.querySelectorAll('#table tbody tr').length") == 25
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.run("document.querySelectorAll('#table tbody tr').length") == 43
+    assert page.run("document.getElementById('printed').textContent") == ""
