@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TOP: Final = 3
 """The first places that are worth telling."""
+LEAST: Final = 3
+"""Periods that make a best one worth telling."""
 RISES: Final = 3
 """How often a score has to rise in a row."""
 
@@ -55,13 +57,13 @@ def _top(standings: Standings) -> Iterator[Milestone]:
 
 
 def _best(standings: Standings) -> Iterator[Milestone]:
-    """Yield the best place and the best score, where they differ from period to period."""
+    """Yield the best place and the best score, of three periods at least, where they differ from period to period."""
     places = [(one.rank, -(one.score or 0), at) for at, one in enumerate(standings) if one is not None and one.rank is not None]
-    if len({place for place, _, _ in places}) > 1:
+    if len(places) >= LEAST and len({place for place, _, _ in places}) > 1:
         place, _, at = min(places)
         yield Milestone("place", at, place)
     scores = [(one.score, -at) for at, one in enumerate(standings) if one is not None and one.score is not None]
-    if len({score for score, _ in scores}) > 1:
+    if len(scores) >= LEAST and len({score for score, _ in scores}) > 1:
         score, before = max(scores)
         yield Milestone("score", -before, score)
 

@@ -151,6 +151,7 @@ def _result(path: str, when: Span | None, problems: Problems) -> Given | None:
         return None
     if when is not None and when.days != result.span.days:
         problems.add("A163", Place(path), period=result.span.text, text=when.text)
+        return None
     return Given(result.span, result=result)
 
 
