@@ -105,5 +105,6 @@ def only(measured: Measured, among: NDArray[np.intp]) -> Measured:
         cohort_labels={name: labels[among] for name, labels in measured.cohort_labels.items()},
         values={name: values[among] for name, values in measured.values.items()},
         sizes={name: sizes[among] for name, sizes in measured.sizes.items()},
+        evidence={name: evidence.only(among) for name, evidence in measured.evidence.items()},
         scope=measured.scope.only(among, cohorts=codes),
     )

@@ -123,6 +123,7 @@ class _Together:
             cohort_labels={},
             values={name: drawn[name] if name in drawn else values[index] for name, values in measured.values.items()},
             sizes={name: sizes[index] for name, sizes in measured.sizes.items()},
+            evidence={name: evidence.only(index) for name, evidence in measured.evidence.items()},
             scope=scope.plus(**columns),
         )
 
