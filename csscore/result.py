@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Problem
     from csscore.words import Lang
 
@@ -127,8 +128,8 @@ class Result:
     currency: str
     score_digits: int
     point_digits: int
-    agents: NDArray[np.object_]
-    names: NDArray[np.object_]
+    agents: Texts
+    names: Texts
     cohorts: Mapping[str, NDArray[np.object_]]
     status: NDArray[np.object_]
     """``ranked``, ``unranked`` (listed with a reason)."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from csscore.fixed import Floats
     from csscore.measure.evidence import Evidence
     from csscore.measure.scope import AgentScope
+    from csscore.packed import Texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +41,8 @@ class Measured:
         For each metric that has fairness options: what these need to know of the rows beside the values.
     """
 
-    agents: NDArray[np.object_]
-    names: NDArray[np.object_]
+    agents: Texts
+    names: Texts
     cohort_codes: NDArray[np.intp]
     cohort_labels: Mapping[str, NDArray[np.object_]]
     values: Mapping[str, NDArray[Any]]

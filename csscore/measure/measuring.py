@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Mask
     from csscore.measure.evidence import Evidence
+    from csscore.packed import Texts
     from csscore.read.load import Inputs
     from csscore.scheme.model import Metric, Scheme
 
@@ -125,7 +126,7 @@ def _seen(rows: RowScope, people: int) -> Mask:
     return seen
 
 
-def _those(persons: NDArray[np.intp], texts: NDArray[np.object_]) -> NDArray[np.object_]:
+def _those(persons: NDArray[np.intp], texts: Texts) -> Texts:
     """Return the texts of some people, who are in ascending order; the very array where they are all."""
     return texts if len(persons) == len(texts) else texts[persons]
 

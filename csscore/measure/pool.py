@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Floats, Mask
     from csscore.measure.scope import Better, RowScope
+    from csscore.packed import Texts
     from csscore.read.roster import People
     from csscore.scheme.model import Metric
 
@@ -65,7 +66,7 @@ class Pool:
         sources: Sources,
         *,
         element: NDArray[np.intp],
-        labels: NDArray[np.object_],
+        labels: Texts,
         cohorts: NDArray[np.intp],
         persons: NDArray[np.intp] | None,
         problems: Problems,

@@ -26,9 +26,8 @@ from csscore.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from csscore.measure.measured import Measured
+    from csscore.packed import Texts
     from csscore.pay.adjustments import Adjustment
     from csscore.scheme.model import Scheme
 
@@ -60,9 +59,7 @@ def adjusted(
     return _excluding(scheme, measured, [row for row in adjustments if row.kind == "exclude"], position)
 
 
-def adjustment_lines(
-    adjustments: Sequence[Adjustment], agents: NDArray[np.object_], problems: Problems
-) -> tuple[LineColumn, ...]:
+def adjustment_lines(adjustments: Sequence[Adjustment], agents: Texts, problems: Problems) -> tuple[LineColumn, ...]:
     """Return the lines of money, one for each item, and a further one where an agent has several of an item.
 
     They come after gates and limits, which don't touch them. Their number and sum are noted (P259).

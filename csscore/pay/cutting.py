@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.result import GateColumn
     from csscore.scheme.model import Gate, Limits
@@ -57,7 +58,7 @@ def limit_lines(
     variable: Sequence[LineColumn],
     *,
     unit: int,
-    agents: NDArray[np.object_],
+    agents: Texts,
     problems: Problems,
 ) -> list[LineColumn]:
     """Return the lines by which limits change each agent's sum: first its bounds, then everybody's budget.
@@ -107,7 +108,7 @@ def _bound(before: Cents, hit: Mask, bound: int, title: Words, relation: Words) 
     return _line("limits", title, np.where(hit, bound - before, 0), because, details)
 
 
-def _budget(limits: Limits, before: Cents, unit: int, agents: NDArray[np.object_], problems: Problems) -> LineColumn | None:
+def _budget(limits: Limits, before: Cents, unit: int, agents: Texts, problems: Problems) -> LineColumn | None:
     """Scale positive sums down to the budget, exactly; or refuse to pay more than it."""
     total = int(before.astype(object).sum())
     if limits.budget is None or total <= limits.budget * money.MINOR:

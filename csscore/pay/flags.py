@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.history import Earlier, History
     from csscore.scheme.model import Flagging, Scheme
@@ -57,9 +58,7 @@ def flags(
     return (*raised, *(FlagColumn(gate.then.flag, column.fired) for gate, column in gates if gate.then.flag is not None))
 
 
-def _in_a_row(
-    flag: Flagging, holds: Mask, agents: NDArray[np.object_], history: History, scheme: Scheme, problems: Problems
-) -> Mask:
+def _in_a_row(flag: Flagging, holds: Mask, agents: Texts, history: History, scheme: Scheme, problems: Problems) -> Mask:
     """Return for whom the condition holds in this period and in so many less one directly before."""
     needed = (flag.months or 1) - 1
     if len(history.results) < needed:
@@ -75,7 +74,7 @@ def _in_a_row(
     return holds
 
 
-def _then(flag: Flagging, result: Earlier, agents: NDArray[np.object_], scheme: Scheme, problems: Problems) -> tuple[Mask, Mask]:
+def _then(flag: Flagging, result: Earlier, agents: Texts, scheme: Scheme, problems: Problems) -> tuple[Mask, Mask]:
     """Return for which of today's people the condition held then, and for which that is known."""
     found = truth(flag.when, EarlierScope(result, scheme, problems))
     row = np.fromiter((result.agents.get(str(agent), -1) for agent in agents), dtype=np.intp, count=len(agents))

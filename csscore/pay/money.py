@@ -13,6 +13,8 @@ from csscore.pay.exact import Exact, decimals
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
+
     Mask = NDArray[np.bool_]
     Cents = NDArray[np.int64]
 
@@ -45,7 +47,7 @@ def rounded(amounts: Exact, unit: int) -> Cents:
     return amounts.times(MINOR).rounded(unit)
 
 
-def shared(amounts: Exact, unit: int, agents: NDArray[np.object_]) -> Cents:
+def shared(amounts: Exact, unit: int, agents: Texts) -> Cents:
     """Round so that the money sums to the total of the exact amounts, itself rounded half-up to the unit.
 
     By largest remainder; among equal remainders the smaller agent id has the odd unit, whatever the order of the rows.
@@ -68,7 +70,7 @@ def shared(amounts: Exact, unit: int, agents: NDArray[np.object_]) -> Cents:
     return result
 
 
-def _first(rest: NDArray[np.int64], count: int, agents: NDArray[np.object_]) -> NDArray[np.int64]:
+def _first(rest: NDArray[np.int64], count: int, agents: Texts) -> NDArray[np.int64]:
     """Mark the largest remainders, equal ones by agent id."""
     if count == 0:
         return np.zeros(len(rest), dtype=np.int64)

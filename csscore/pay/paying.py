@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
+    from csscore.packed import Texts
     from csscore.pay.exact import Exact
     from csscore.problems import Problems
     from csscore.read.history import History
@@ -164,7 +165,7 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
     return cents, followed(kept(amounts.because, who), additions, details)
 
 
-def _rounded(chosen: Chosen, payees: Payees, due: Exact, exact: Exact, agents: NDArray[np.object_]) -> Cents:
+def _rounded(chosen: Chosen, payees: Payees, due: Exact, exact: Exact, agents: Texts) -> Cents:
     """Round; where the amounts make a total, keep it or say how far the money is from it."""
     options = chosen.options
     whole = options.when is None and options.prorate is None and options.at_least is None and options.at_most is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.packed import order_of, packed
+from csscore.packed import PackedTexts, fits, order_of, packed
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.roster import People, read_roster, report_strangers
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
@@ -170,7 +171,7 @@ def _agent_columns(sources: list[Source], problems: Problems) -> list[tuple[Sour
 
 def _same_content(one: Part, other: Part) -> bool:
     """Tell whether two files say the same about the same agents in every column that is used."""
-    if one.columns.keys() != other.columns.keys() or not np.array_equal(one.accounts, other.accounts):
+    if one.columns.keys() != other.columns.keys() or len(one) != len(other) or not np.all(one.accounts == other.accounts):
         return False
     return all(np.array_equal(one.texts(name).values, other.texts(name).values) for name in one.columns)
 
@@ -186,9 +187,9 @@ def _check_columns(parts: list[Part], wanted: Wanted, problems: Problems, regist
     report_absent(absent, wanted, headers, problems, Place(parts[0].grid.file, parts[0].grid.sheet))
 
 
-def _persons(parts: list[Part], register: Roster | None) -> NDArray[np.object_]:
+def _persons(parts: list[Part], register: Roster | None) -> Texts:
     """Return the person id of every row: the account itself where no roster says otherwise."""
-    accounts = (
+    accounts: Texts = (
         np.concatenate([np.array([], dtype=object), *(part.accounts for part in parts)]) if len(parts) != 1 else parts[0].accounts
     )
     if register is None:
@@ -201,24 +202,29 @@ def _persons(parts: list[Part], register: Roster | None) -> NDArray[np.object_]:
     return np.array([persons[account] for account in accounts.tolist()], dtype=object)
 
 
-def _numbered(persons: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def _numbered(persons: Texts) -> tuple[Texts, NDArray[np.intp]]:
     """Return the different persons by code point, and the position of each row's person among them.
 
     UTF-8 sorts like code points.
     """
     if not len(persons):
         return persons, np.array([], dtype=np.intp)
-    order, new = order_of(packed("\n".join([*persons.tolist(), ""]).encode("utf-8", "surrogatepass")))
+    if not isinstance(persons, PackedTexts):
+        names = persons.tolist()
+        if not fits(len(names), 4 * max(map(len, names))):
+            return np.unique(persons, return_inverse=True)
+        persons = PackedTexts(packed("\n".join([*names, ""]).encode("utf-8", "surrogatepass")))
+    order, new = order_of(persons.rows)
     who = np.empty(len(persons), dtype=np.intp)
     who[order] = np.cumsum(new) - 1
     return persons[order[new]], who
 
 
-def _positions(persons: NDArray[np.object_], position: dict[str, int]) -> NDArray[np.intp]:
+def _positions(persons: Texts, position: dict[str, int]) -> NDArray[np.intp]:
     return np.fromiter((position.get(person, -1) for person in persons), dtype=np.intp, count=len(persons))
 
 
-def _known_only(table: Table, persons: NDArray[np.object_], main: Table, problems: Problems) -> Table:
+def _known_only(table: Table, persons: Texts, main: Table, problems: Problems) -> Table:
     """Leave out rows of people who are not in the FILES, and say so."""
     outside = np.flatnonzero(table.who < 0)
     if not len(outside) or not len(main):
@@ -233,7 +239,7 @@ def _known_only(table: Table, persons: NDArray[np.object_], main: Table, problem
     return table.select(table.who >= 0)
 
 
-def _report_lookalikes(ids: NDArray[np.object_], strangers: set[str], problems: Problems) -> None:
+def _report_lookalikes(ids: Texts, strangers: set[str], problems: Problems) -> None:
     """Warn of names that differ only in width, case, spaces or leading zeros; they stay different people."""
     if len(ids) > LARGE:
         return

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Place
     from csscore.read.columns import Found
     from csscore.read.grid import Grid
@@ -66,7 +67,7 @@ class Part:
     columns: dict[str, Found]
     rows: NDArray[np.intp]
     """Positions in the grid, ascending; shape (rows,)."""
-    accounts: NDArray[np.object_]
+    accounts: Texts
     """The account or name in each row."""
     reading: Reading
     nameless: tuple[Nameless, ...] = ()

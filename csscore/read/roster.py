@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
@@ -202,7 +203,7 @@ class People:
         Positions of people who are there without having any rows: somebody supposes them.
     """
 
-    def __init__(self, ids: NDArray[np.object_], roster: Roster | None = None) -> None:
+    def __init__(self, ids: Texts, roster: Roster | None = None) -> None:
         self.ids = ids
         self.names = ids
         self._roster = roster

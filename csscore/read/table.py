@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.problems import Place, Problems
     from csscore.read.part import Part
     from csscore.read.wanted import Unit, Wanted
@@ -47,11 +48,11 @@ class Table:
     """
 
     def __init__(
-        self, parts: Sequence[Part], wanted: Wanted, *, people: NDArray[np.object_], who: NDArray[np.intp], problems: Problems
+        self, parts: Sequence[Part], wanted: Wanted, *, people: Texts, who: NDArray[np.intp], problems: Problems
     ) -> None:
         self._stack = _Stack(tuple(parts), wanted, people, who, problems)
         self._rows: NDArray[np.intp] | None = None
-        self._under: tuple[NDArray[np.object_], NDArray[np.intp]] | None = None
+        self._under: tuple[Texts, NDArray[np.intp]] | None = None
         """Other ids of people, and each row's person among them."""
 
     def __len__(self) -> int:
@@ -63,10 +64,10 @@ class Table:
         return self._picked(self._stack.who) if self._under is None else self._under[1]
 
     @cached_property
-    def agents(self) -> NDArray[np.object_]:
+    def agents(self) -> Texts:
         """Return the person id of each row."""
         people = self._stack.people if self._under is None else self._under[0]
-        ids: NDArray[np.object_] = people[self.who]
+        ids: Texts = people[self.who]
         return ids
 
     def has(self, name: str) -> bool:
@@ -147,7 +148,7 @@ class Table:
         other._under = None if self._under is None else (self._under[0], self._under[1][chosen])
         return other
 
-    def under(self, people: NDArray[np.object_], *, rows: NDArray[np.intp], who: NDArray[np.intp]) -> Table:
+    def under(self, people: Texts, *, rows: NDArray[np.intp], who: NDArray[np.intp]) -> Table:
         """Return rows of the table (positions, a row may be there twice) as rows of other people: ``who`` among ``people``."""
         other = self.select(rows)
         other._under = people, who
@@ -215,9 +216,7 @@ class Table:
 class _Stack:
     """What all selections of a table share: the files and the columns read so far."""
 
-    def __init__(
-        self, parts: tuple[Part, ...], wanted: Wanted, people: NDArray[np.object_], who: NDArray[np.intp], problems: Problems
-    ) -> None:
+    def __init__(self, parts: tuple[Part, ...], wanted: Wanted, people: Texts, who: NDArray[np.intp], problems: Problems) -> None:
         self.parts = parts
         self.wanted = wanted
         self.people = people

@@ -38,7 +38,7 @@ class TextColumn:
     Parameters
     ----------
     chunks
-        A chunked pyarrow array of ``large_string`` without nulls.
+        A chunked pyarrow array of ``large_string`` without nulls; no cell holds a line break.
     """
 
     def __init__(self, chunks: Any) -> None:
@@ -60,9 +60,9 @@ class TextColumn:
         """Return the cells."""
         return [cell or None for cell in self._chunks.to_pylist()]
 
-    def texts(self) -> NDArray[np.object_]:
-        """Return the cells as an object array, ``""`` for an empty one."""
-        return np.array([cell for piece in self._pieces for cell in piece.array.to_pylist()], dtype=object)
+    def lines(self) -> bytes:
+        """Return the cells in one, each of them ended by LF, as UTF-8."""
+        return b"".join(_lines(piece).data for piece in self._pieces)
 
     @cached_property
     def sizes(self) -> NDArray[np.int64]:
@@ -158,6 +158,15 @@ class TextColumn:
             found[at : at + len(piece.array)] = look(piece)
             at += len(piece.array)
         return found
+
+
+def _lines(piece: _Piece) -> NDArray[np.uint8]:
+    begin, ends = piece.offsets[0], piece.offsets[1:]
+    text = np.ones(piece.offsets[-1] - begin + len(ends), dtype=np.bool_)
+    text[ends - begin + np.arange(len(ends))] = False
+    lines = np.full(len(text), ord("\n"), dtype=np.uint8)
+    lines[text] = piece.data[begin : piece.offsets[-1]]
+    return lines
 
 
 def _floats(piece: _Piece, longest: int) -> NDArray[np.float64] | None:

@@ -149,22 +149,22 @@ def text_of(cell: Any) -> str:
 def texts_of(cells: Any) -> NDArray[np.object_]:
     """Return `text_of` every cell of a column, None for nothing or an error value; a million take tenths of a second."""
     if isinstance(cells, TextColumn):
-        given = cells.texts()
-        if not _is_tidy("\n".join(given.tolist()), len(given)):
+        lines = cells.lines().decode()
+        given = np.array(lines.split("\n")[:-1], dtype=object)
+        if not is_tidy(lines):
             return texts_of(given)
         given[cells.sizes == 0] = None
         given[cells.among(NOTHING)] = None
         return given
     texts = [cell if type(cell) is str else "" if isinstance(cell, CellError) else text_of(cell) for cell in cells.tolist()]
-    if not _is_tidy("\n".join(texts), len(texts)):
+    lines = "\n".join([*texts, ""])
+    if lines.count("\n") != len(texts) or not is_tidy(lines):
         texts = [text_of(text) for text in texts]
     return np.array([None if text in NOTHING else text for text in texts], dtype=object)
 
 
-def _is_tidy(lines: str, count: int) -> bool:
-    """Tell whether so many texts, one a line, are as `text_of` would have them."""
-    if lines.count("\n") != count - 1 or any(sign in lines for sign in _UNTIDY):
+def is_tidy(lines: str) -> bool:
+    """Tell whether texts, each of them ended by LF, are as `text_of` would have them."""
+    if any(sign in lines for sign in _UNTIDY):
         return False
-    if " " not in lines:
-        return True
-    return not (lines.startswith(" ") or lines.endswith(" ") or any(sign in lines for sign in ("  ", " \n", "\n ")))
+    return " " not in lines or not (lines.startswith(" ") or any(sign in lines for sign in ("  ", " \n", "\n ")))

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.packed import PackedTexts, fits, packed
 from csscore.read.grid import CellError
-from csscore.read.texts import fold, fold_block, is_nothing, is_words, text_of, texts_of
+from csscore.read.text_column import TextColumn
+from csscore.read.texts import NOTHING, fold, fold_block, is_nothing, is_tidy, is_words, text_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.read.grid import Grid
     from csscore.read.header import Header
 
@@ -85,15 +88,20 @@ class AgentRows:
 
     rows: NDArray[np.intp]
     """Positions in the grid, ascending."""
-    accounts: NDArray[np.object_]
+    accounts: Texts
     """The account or name in each row, tidied; never empty."""
     dropped: tuple[Dropped, ...]
     from_others: int = 0
     """Rows whose name came from a further agent column, because the first was empty."""
 
 
-def accounts_of(cells: Any) -> NDArray[np.object_]:
-    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing."""
+def accounts_of(cells: Any) -> Texts:
+    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing; packed if it is long and regular."""
+    if isinstance(cells, TextColumn) and bool(cells.sizes.all()) and fits(len(cells), int(cells.sizes.max(initial=0))):
+        lines = cells.lines()
+        text = lines.decode()
+        if is_tidy(text) and "：" not in text and not len(cells.among(NOTHING)):
+            return PackedTexts(packed(lines))
     names = texts_of(cells)
     if "：" in _lines(names):
         names[:] = [name and name.replace("：", ":") for name in names.tolist()]
@@ -141,27 +149,32 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     return AgentRows(rows + first, names[rows], tuple(dropped[row] for row in sorted(dropped)), from_others)
 
 
-def _there(names: NDArray[np.object_]) -> NDArray[np.bool_]:
+def _there(names: Texts) -> NDArray[np.bool_]:
     there: NDArray[np.bool_] = names != None  # noqa: E711 - elementwise
     return there
 
 
-def _lines(names: NDArray[np.object_]) -> str:
-    """Return names one a line, nothing as an empty one."""
+def _lines(names: Texts) -> str:
+    """Return names, each of them ended by LF, nothing as an empty one."""
+    if isinstance(names, PackedTexts):
+        return names.lines()
     texts = names.tolist()
-    return "\n".join(texts if bool(_there(names).all()) else [name or "" for name in texts])
+    return "\n".join([*(texts if bool(_there(names).all()) else [name or "" for name in texts]), ""])
 
 
-def _names(grid: Grid, column: int, first: int) -> NDArray[np.object_]:
+def _names(grid: Grid, column: int, first: int) -> Texts:
     """Return the names in a column of data; a merged cell names all its rows."""
     names = accounts_of(grid.columns[column][first:])
+    if not grid.merged:
+        return names
+    spread = np.asarray(names)
     for top, left, bottom, right in grid.merged:
         if left <= column <= right and top >= first:
-            names[top - first : bottom + 1 - first] = [names[top - first]] * (min(bottom + 1, grid.height) - top)
-    return names
+            spread[top - first : bottom + 1 - first] = [spread[top - first]] * (min(bottom + 1, grid.height) - top)
+    return spread
 
 
-def _summaries(names: NDArray[np.object_]) -> list[tuple[int, str, str]]:
+def _summaries(names: Texts) -> list[tuple[int, str, str]]:
     """Return the rows of summaries and of nobody: position, name, code."""
     block = fold_block(_lines(names))
     if any(chr(sign) in block for sign in _SIMPLER):
@@ -170,14 +183,14 @@ def _summaries(names: NDArray[np.object_]) -> list[tuple[int, str, str]]:
     marks = [mark for mark in _MARKS if all(sign in block for sign in mark) and mark in block]
     if not marks:
         return []
-    folded = [text.rstrip(":") for text in block.split("\n")]
+    folded = [text.rstrip(":") for text in block.split("\n")[:-1]]
     others = set(folded)
     doubtful = (i for i, text in enumerate(folded) if text and any(mark in text for mark in marks))
     codes = ((i, "D240" if is_summary(folded[i], others) else "D241" if _NOBODY.fullmatch(folded[i]) else "") for i in doubtful)
     return [(i, names[i] or "", code) for i, code in codes if code]
 
 
-def _headers_again(grid: Grid, header: Header, agent: int, names: NDArray[np.object_]) -> dict[int, Dropped]:
+def _headers_again(grid: Grid, header: Header, agent: int, names: Texts) -> dict[int, Dropped]:
     """Find rows that repeat the header, as when exports were pasted one below the other."""
     own = header.fields[agent].replace("：", ":")
     found = {}
@@ -220,13 +233,13 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
     return found
 
 
-def _sections(grid: Grid, first: int, agent: int, names: NDArray[np.object_]) -> dict[int, Dropped]:
+def _sections(grid: Grid, first: int, agent: int, names: Texts) -> dict[int, Dropped]:
     """Find titles inside the table: one cell merged over the agent column and others."""
     rows = (top - first for top, left, bottom, right in grid.merged if top == bottom and left <= agent <= right and left < right)
     return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
 
 
-def _notes(grid: Grid, first: int, names: NDArray[np.object_], dropped: dict[int, Dropped]) -> dict[int, Dropped]:
+def _notes(grid: Grid, first: int, names: Texts, dropped: dict[int, Dropped]) -> dict[int, Dropped]:
     """Find footnotes: below the last row of data, rows of a few words and no number."""
     found: dict[int, Dropped] = {}
     for row in range(len(names) - 1, max(len(names) - 1 - _TAIL, -1), -1):

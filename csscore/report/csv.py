@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore.cores import side_by_side
-from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, rows_of, text_strip
+from csscore.packed import PackedTexts
+from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, packed_strip, rows_of, text_strip
 from csscore.report.view import ranking
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def disarmed(text: str) -> str:
 
 def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memoryview]:
     """Lay out rows; a block with a very long text is halved, so that its padding stays small."""
-    texts = {column.key: _text_strip(column.texts(start, stop)) for column in columns if column.cells.dtype.kind == "O"}
+    texts = {column.key: _text_strip(column, start, stop) for column in columns if column.cells.dtype.kind == "O"}
     if stop - start > 1 and max((strip.width for strip in texts.values()), default=0) > _WIDEST:
         middle = (start + stop) // 2
         yield from _blocks(columns, start, middle)
@@ -61,9 +62,12 @@ def _strips(column: Column, start: int, stop: int, texts: dict[str, Strip]) -> l
     return float_strips(cells, least=column.least or 0)
 
 
-def _text_strip(cells: list[str | None]) -> Strip:
+def _text_strip(column: Column, start: int, stop: int) -> Strip:
     """Lay out texts; a look at all of them together finds that most columns need no care."""
-    plain = [cell or "" for cell in cells]
+    cells = column.cells[start:stop]
+    if isinstance(cells, PackedTexts) and not _is_unusual(cells.lines()):
+        return packed_strip(cells.rows)
+    plain = [cell or "" for cell in column.texts(start, stop)]
     together = "\n".join([*plain, ""])
     if together.count("\n") > len(plain) or _is_unusual(together):
         return text_strip([_cell(cell).encode("utf-8", "replace") for cell in plain])

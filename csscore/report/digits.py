@@ -108,16 +108,16 @@ def _proof(values: NDArray[np.float64], digits: int) -> tuple[NDArray[np.bool_],
 def text_strip(cells: Sequence[bytes]) -> Strip:
     """Lay out texts that are ready to be written; they hold no NUL byte."""
     rows = np.array(cells, dtype=np.bytes_)
-    return _strip_of(rows.view(np.uint8).reshape(len(cells), rows.itemsize))
+    return packed_strip(rows.view(np.uint8).reshape(len(cells), rows.itemsize))
 
 
 def lines_strip(lines: bytes) -> Strip:
     """Lay out texts that are ready to be written, each of them ended by LF; they hold no other LF and no NUL byte."""
-    return _strip_of(packed(lines))
+    return packed_strip(packed(lines))
 
 
-def _strip_of(rows: NDArray[np.uint8]) -> Strip:
-    """Return texts of shape (rows, width) as a strip."""
+def packed_strip(rows: NDArray[np.uint8]) -> Strip:
+    """Return texts as `packed` gives them, ready to be written, as a strip; shape (rows, width)."""
     count, width = rows.shape
     return Strip(np.ascontiguousarray(rows).view(f"V{width}").ravel() if width else np.zeros(count, dtype=np.uint8), width)
 

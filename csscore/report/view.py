@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.packed import Texts
     from csscore.result import MetricColumn, Result
     from csscore.words import Lang
 
@@ -56,7 +57,7 @@ class Column:
     key: str
     title: Words
     kind: Kind
-    cells: NDArray[Any]
+    cells: NDArray[Any] | Texts
     digits: int = 0
     least: int | None = None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Mask, Units
     from csscore.measure.measured import Measured
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.result import Sentence
     from csscore.scheme.model import Scheme
@@ -51,7 +52,7 @@ def report(
             _constant(scheme, metrics, points, ranked, name, problems)
 
 
-def report_unranked(agents: NDArray[np.object_], ranked: Mask, reasons: Sentence, problems: Problems) -> None:
+def report_unranked(agents: Texts, ranked: Mask, reasons: Sentence, problems: Problems) -> None:
     """Say who has no rank and why (P154), or that nobody has one (P155)."""
     out = np.flatnonzero(~ranked)
     if not len(out):

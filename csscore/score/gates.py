@@ -14,17 +14,14 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from csscore.fixed import Mask, Units
     from csscore.measure.scope import AgentScope
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.scheme.model import Effect, Gate
 
 
-def judged(
-    gates: Sequence[Gate], scope: AgentScope, agents: NDArray[np.object_], problems: Problems, *, among: Mask
-) -> list[Mask]:
+def judged(gates: Sequence[Gate], scope: AgentScope, agents: Texts, problems: Problems, *, among: Mask) -> list[Mask]:
     """Return for each gate whom it catches; where a missing value leaves it open it does not fire.
 
     That is said of the agents in ``among`` only: the others are not ranked anyway. A gate that is open for everybody is said

@@ -323,3 +323,12 @@ def test_the_order_of_rows_and_columns_does_not_matter(columns, rows):
         [("小美", "1.5", "0.1"), ("小丹", "2.5", "0.2"), ("小满", "nan", "0.3"), ("小美", "4.0", "nan"), ("小雪", "8.0", "0.5")]
     )
     assert codes(problems) == []
+
+
+def test_one_very_long_name_among_many_takes_no_room(shelf, monkeypatch):
+    monkeypatch.setattr("csscore.packed.ROOM", 1000)
+    names = ["小美", "B" * 900, "a", "小丹", "B", "a"]
+    inputs, problems = loaded(shelf, {"a.xlsx": [["客服", "销售额"], *([name, 1.0] for name in names)]}, asked("sales"))
+    assert inputs.main.agents.tolist() == names
+    assert list(inputs.people.ids) == sorted(set(names))
+    assert not problems.errors

@@ -222,3 +222,16 @@ def test_every_row_is_kept_reported_or_empty(body):
     assert all(is_nothing(cell) for row in silent for cell in body[row - 1])
     assert not {text_of(body[row - 1][0]) for row in kept} & {"合计", "Total", "汇总值", "-", ""}
     assert all(name not in (None, "") for name in found.accounts)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["小美", "Ann Li", " x", "合计", "a：b", "-", "旺旺昵称", "小美汇总", "007"]), min_size=1, max_size=9
+    )
+)
+def test_names_of_a_text_file_at_size_are_those_of_a_small_one(names):
+    rows = [["旺旺昵称", "销售额"], *([name, "1"] for name in names)]
+    small, large = grid(rows, is_text=True), grid(rows, is_text=True)
+    large.columns = [at_size(column.tolist()) for column in large.columns]
+    one, two = (agent_rows(sheet, find_header(sheet, wanted("销售额")), [0]) for sheet in (small, large))
+    assert (two.rows.tolist(), two.accounts.tolist(), two.dropped) == (one.rows.tolist(), one.accounts.tolist(), one.dropped)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.scope import AgentScope
+    from csscore.packed import Texts
     from csscore.pay.exact import Exact
     from csscore.problems import Place, Problems
     from csscore.read.history import History
@@ -52,7 +53,7 @@ class Payees:
         How messages name the line and the cohort (empty where there is one).
     """
 
-    agents: NDArray[np.object_]
+    agents: Texts
     among: Mask
     places: NDArray[np.int64]
     sharing: NDArray[np.int64]

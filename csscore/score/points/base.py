@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from csscore.fixed import Floats, Mask, Units
     from csscore.measure.scope import AgentScope
+    from csscore.packed import Texts
     from csscore.problems import Place, Problems
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node
@@ -35,7 +36,7 @@ class Cohort:
     """``higher`` or ``lower``."""
     digits: int
     """Decimal digits of the points."""
-    agents: NDArray[Any]
+    agents: Texts
     """Identifiers of everybody, for messages."""
     reference: Mask
     """Who the best, the worst, the mean and the places look at. Shape (n,)."""
@@ -102,8 +103,9 @@ class Cohort:
             listed([f"{agent} ({text.en})" for agent, text in pairs]).en,
         )
 
-    def _those(self, who: Mask) -> NDArray[Any]:
-        return self.agents[who] if self.index is None else self.agents[self.index[who]]
+    def _those(self, who: Mask) -> Texts:
+        those: Texts = self.agents[who if self.index is None else self.index[who]]
+        return those
 
     def report(self, code: str, place: Place | None, **details: object) -> None:
         """Record a problem of this metric, at a rule's place in the scheme."""
