@@ -13,6 +13,8 @@ from csscore.fixed import MISSING
 from csscore.measure.evaluate import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from csscore.analysis.audit.asked import Asked
@@ -42,7 +44,7 @@ class Drawn:
     again
         Places if the month were played again. Shape (draws, agents).
     noise
-        The standard error of each agent's score. Shape (agents,).
+        The standard error of each agent's score, from months drawn around what was observed. Shape (agents,).
     pay, pay_error
         Mean and standard deviation of the pay if the month were played again, minor units; None where it was not drawn.
     """
@@ -75,7 +77,7 @@ def draw(asked: Asked, grounds: Grounds) -> Drawn:
     run, agents = asked.run, len(asked.run.measured)
     scheme = run.scheme.but(rank=run.scheme.rank.but(ties="min"))
     draws = max(min(asked.draws, _KEPT // max(agents, 1)), min(asked.draws, _FEWEST))
-    seeds = np.random.SeedSequence(asked.seed).spawn(2 * len(grounds.chances) + 1)
+    seeds = np.random.SeedSequence(asked.seed).spawn(3 * len(grounds.chances) + 1)
     streams = [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
     lots = streams.pop()
     true, anew = (np.empty((draws, agents), dtype=np.int32) for _ in range(2))
@@ -83,19 +85,12 @@ def draw(asked: Asked, grounds: Grounds) -> Drawn:
     first: dict[str, Floats] = {}
     start = 0
     for many in parts(draws, agents):
-        truths = {
-            chance.name: chance.truths(run.measured.cohort_codes, many, stream)
-            for chance, stream in zip(grounds.chances, streams[::2], strict=True)
-        }
-        months = {
-            chance.name: chance.again(truths[chance.name], stream)
-            for chance, stream in zip(grounds.chances, streams[1::2], strict=True)
-        }
-        first = first or {name: column[:_PAID] for name, column in with_formulas(run, grounds, months).items()}
-        played = [play(scheme, run.measured, with_formulas(run, grounds, values)) for values in (truths, months)]
+        truths, months, around = _values(run, grounds, many, streams)
+        first = first or {name: column[:_PAID] for name, column in months.items()}
         rows = slice(start, start + many)
-        true[rows], anew[rows] = (_by_lot(one, lots) for one in played)
-        moments += _moments(played[0].scores, played[1].scores)
+        true[rows] = _by_lot(play(scheme, run.measured, truths), lots)
+        anew[rows] = _by_lot(play(scheme, run.measured, months), lots)
+        moments += _moments(play(scheme, run.measured, around).scores)
         start += many
     count = np.maximum(moments[0], 1)
     variance = np.maximum(moments[2] / count - (moments[1] / count) ** 2, 0)
@@ -104,7 +99,21 @@ def draw(asked: Asked, grounds: Grounds) -> Drawn:
     return Drawn(true, anew, noise, paid, error)
 
 
-def with_formulas(run: Run, grounds: Grounds, values: dict[str, Floats]) -> dict[str, Floats]:
+def _values(
+    run: Run, grounds: Grounds, draws: int, streams: Sequence[np.random.Generator]
+) -> tuple[dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
+    """Draw true values, months played from them, and months around what was observed (for the standard error of a score)."""
+    truths, months, around = {}, {}, {}
+    for k, chance in enumerate(grounds.chances):
+        one, other, third = streams[3 * k : 3 * k + 3]
+        truths[chance.name] = chance.truths(run.measured.cohort_codes, draws, one)
+        months[chance.name] = chance.again(truths[chance.name], other)
+        around[chance.name] = chance.again(np.tile(chance.values, (draws, 1)), third)
+    one_, other_, third_ = (_with_formulas(run, grounds, values) for values in (truths, months, around))
+    return one_, other_, third_
+
+
+def _with_formulas(run: Run, grounds: Grounds, values: dict[str, Floats]) -> dict[str, Floats]:
     """Return drawn values together with the metrics that are computed from them."""
     found = dict(values)
     for leaf in grounds.formulas:
@@ -124,11 +133,11 @@ def _by_lot(played: Played, lots: np.random.Generator) -> Ranks:
     return places
 
 
-def _moments(one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
-    """Return how often both scores are there, and the sums of their difference and of its square. Shape (3, agents)."""
-    there = (one != MISSING) & (other != MISSING)
-    difference = np.where(there, other - one, 0).astype(np.float64)
-    return np.array([there.sum(axis=0), difference.sum(axis=0), (difference**2).sum(axis=0)], dtype=np.float64)
+def _moments(scores: NDArray[np.int64]) -> Floats:
+    """Return how often there is a score, and the sums of the scores and of their squares. Shape (3, agents)."""
+    there = scores != MISSING
+    given = np.where(there, scores, 0).astype(np.float64)
+    return np.array([there.sum(axis=0), given.sum(axis=0), (given**2).sum(axis=0)], dtype=np.float64)
 
 
 def _paid(run: Run, values: dict[str, Floats]) -> tuple[Floats | None, Floats | None]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from csscore.analysis.audit import said
 from csscore.analysis.audit.drawn import draw, reliability
+from csscore.analysis.audit.luck_tables import INTERVAL, Pair, agents, metrics, neighbours
 from csscore.analysis.audit.sources import grounds
-from csscore.auditing import Column, Finding, Section, Table
+from csscore.auditing import Finding, Section, Table
 from csscore.fixed import MISSING
 from csscore.score.weights import leaves
 from csscore.words import Words
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.analysis.audit.asked import Asked
-    from csscore.analysis.audit.chance import Chance
     from csscore.analysis.audit.drawn import Drawn
     from csscore.analysis.audit.sources import Grounds, Held
     from csscore.auditing import Grade
@@ -33,43 +32,35 @@ _CLEAR: Final = 0.75
 _TOSS: Final = 0.6
 _GOOD: Final = 0.7
 """The rankability that is asked for."""
-_INTERVAL: Final = 0.9
 _SHOWN: Final = 3
+_FAR: Final = 0.15
+"""Part of the cohort by which a place may be off before somebody is named."""
 _STEEP: Final = 0.05
 """A step between neighbours that matters, as a share of the mean prize."""
 _COHORTS: Final = 5
-_ROWS: Final = 200
 _BY_PLACE: Final = frozenset({"ladder", "grades", "pool", "award", "top", "score_share"})
 """Pay that hangs on the place or the score."""
-
-
-class Pair(NamedTuple):
-    """Two neighbours of the ranking: positions, how likely the first is truly better, what lies between them in pay."""
-
-    one: int
-    other: int
-    likely: float
-    stake: int
 
 
 def luck(asked: Asked) -> Section | None:
     """Tell from how many contacts the values come, and what the ranks would be without the luck in them."""
     ranked = np.flatnonzero(asked.run.scored.ranks != MISSING)
-    if len(ranked) < 2:
+    if len(ranked) < 2 or not any(leaf.scored for leaf in leaves(asked.run.scheme)):
         return None
     known = grounds(asked)
     held = [each for each in known.held if each.leaf.scored]
     if not known.chances:
-        return _section(asked, [_nothing(held), *map(_unknown, held)], (), draws=0)
+        return _section(asked, [_nothing(held), *_unknown(held)], (), draws=0)
     drawn = draw(asked, known)
     pairs = list(_pairs(asked.run, drawn))
     findings = [
         *_firsts(asked, drawn),
-        *([_ability(asked, drawn)]),
+        _ability(asked, drawn),
+        *_misplaced(asked, known, drawn),
         *_stakes(asked, pairs),
-        *map(_unknown, held),
+        *_unknown(held),
     ]
-    tables = (_agents(asked, drawn), _neighbours(asked, pairs), _metrics(asked, known))
+    tables = (agents(asked, drawn), neighbours(asked, pairs), metrics(asked, known))
     return _section(asked, findings, tables, draws=drawn.draws)
 
 
@@ -109,18 +100,20 @@ def _nothing(held: Sequence[Held]) -> Finding:
     )
 
 
-def _unknown(held: Held) -> Finding:
-    title = held.leaf.title
-    return Finding(
-        "luck-unknown",
-        "look",
-        Words(
-            f"{title.zh}里有多少运气算不出来，这里当作没有：{held.why.zh}",
-            f"the luck in {title.en} can't be told and is taken as none here: {held.why.en}",
-        ),
-        held.advice,
-        about=held.leaf.name,
-    )
+def _unknown(held: Sequence[Held]) -> Iterator[Finding]:
+    """Name the metrics of which nothing is known, those with the same reason together."""
+    alike: dict[Words, list[Held]] = {}
+    for each in held:
+        alike.setdefault(each.why, []).append(each)
+    for why, those in alike.items():
+        title = said.listed([each.leaf.title for each in those], most=3)
+        sentence = Words(
+            f"{title.zh}里有多少运气算不出来，这里当作没有：{why.zh}",
+            f"the luck in {title.en} can't be told and is taken as none here: {why.en}",
+        )
+        figures = {"metrics": ",".join(each.leaf.name for each in those)}
+        about = those[0].leaf.name if len(those) == 1 else ""
+        yield Finding("luck-unknown", "look", sentence, those[0].advice, about=about, figures=figures)
 
 
 # --- the first
@@ -141,7 +134,7 @@ def _firsts(asked: Asked, drawn: Drawn) -> Iterator[Finding]:
 def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) -> Finding:
     who, share = asked.called[agent], said.percent(likely)
     once_more = float((drawn.again[:, agent] == 1).mean())
-    low, high = (int(end[agent]) for end in drawn.interval(_INTERVAL))
+    low, high = (int(end[agent]) for end in drawn.interval(INTERVAL))
     zh = f"{who.zh}排第一，真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
     en = (
         f"{who.en} is first and is truly the best of {size} with a probability of {share}; another month at the same level would"
@@ -197,6 +190,53 @@ def _longer(times: int) -> Words:
     return Words("一年也不够，换看得更准的指标", "a year is not enough, so find metrics that rest on more")
 
 
+# --- people whose place is far from where they truly stand
+
+
+def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
+    """Name those whom few contacts have carried far from where they are likely to stand."""
+    ranks, codes = asked.run.scored.ranks, asked.run.measured.cohort_codes
+    expected = drawn.true.mean(axis=0)
+    who = np.flatnonzero(ranks != MISSING)
+    sizes = np.bincount(codes[who], minlength=int(codes.max()) + 1)[codes]
+    away = np.where(ranks != MISSING, expected - ranks, 0.0)
+    far = np.flatnonzero(np.abs(away) >= np.maximum(_FAR * sizes, 2.0))
+    for i in far[np.argsort(-np.abs(away[far]), kind="stable")][:_SHOWN].tolist():
+        few = _fewest(asked, known, i)
+        place, true, name = int(ranks[i]), said.number(float(expected[i]), 0), asked.called[i]
+        zh = f"{name.zh}排第 {place}，真实的位置更像第 {true}"
+        en = f"{name.en} is placed {place}, but truly stands more like {true}"
+        if few is not None:
+            zh, en = f"{zh}：{few.zh}", f"{en}: {few.en}"
+        advice = Words(
+            "给每项定一个最少次数，不够的不参加排名（gates 写 unranked），或给它加 shrink: true",
+            "set a least number of contacts below which people are not ranked (a gate with unranked), or give it shrink: true",
+        )
+        figures = {"rank": str(place), "expected": f"{expected[i]:.2f}"}
+        about = str(asked.run.measured.agents[i]) if name.zh == name.en else ""
+        yield Finding("luck-few", "look", Words(zh, en), advice, about=about, figures=figures)
+
+
+def _fewest(asked: Asked, known: Grounds, agent: int) -> Words | None:
+    """Say on how few contacts somebody's value rests, where that is far fewer than the others'."""
+    named = {leaf.name: leaf.title for leaf in leaves(asked.run.scheme) if leaf.scored}
+    found: list[tuple[float, float, str]] = []
+    for chance in known.chances:
+        if chance.sizes is None or chance.name not in named or np.isnan(chance.values[agent]):
+            continue
+        usual = float(np.median(chance.sizes[chance.sizes > 0]))
+        if chance.sizes[agent] * 2 < usual:
+            found.append((float(chance.sizes[agent]), usual, chance.name))
+    if not found:
+        return None
+    size, usual, name = min(found, key=lambda each: each[0] / each[1])
+    own, others, title = said.number(size, 0), said.number(usual, 0), named[name]
+    return Words(
+        f"{title.zh}只来自 {own} 次，别人一般 {others} 次",
+        f"{title.en} rests on {own} contacts only, where others have some {others}",
+    )
+
+
 # --- neighbours
 
 
@@ -237,7 +277,8 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
     zh = f"{len(pairs)} 对相邻的名次里，{len(unsure)} 对谁先谁后说不准（把握不到 75%）"
     en = f"of {len(pairs)} pairs of neighbours the order of {len(unsure)} is unsure (below 75%)"
     steep = bool(costly) and costly[0].stake >= _STEEP * _mean_prize(asked.run)
-    grade: Grade = "act" if steep else "look" if costly else "fine"
+    many = len(unsure) * 2 > len(pairs)
+    grade: Grade = "act" if steep else "look" if costly or many else "fine"
     if costly:
         zh, en = f"{zh}，奖金却一共差 {total.zh}", f"{en}, yet {total.en} lies between them"
     advice = Words(
@@ -249,7 +290,11 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
             "相邻只差一点，影响不大；想更稳，就把说不准的人放进同一档（grades）",
             "the steps are small, so little hangs on it; to be safer, put people who can't be told apart into one grade (grades)",
         )
-    yield Finding("luck-order", grade, Words(zh, en), advice if costly else None, figures=figures)
+    if not costly:
+        advice = Words(
+            "名次可以看，先别按它发钱；要发就按等级发", "look at the places, but don't pay by them yet; if you pay, pay by grades"
+        )
+    yield Finding("luck-order", grade, Words(zh, en), None if grade == "fine" else advice, figures=figures)
     for pair in costly[:_SHOWN]:
         yield _pair(asked, pair)
 
@@ -259,9 +304,14 @@ def _pair(asked: Asked, pair: Pair) -> Finding:
     (one, other), places = (asked.called[i] for i in pair[:2]), [int(run.scored.ranks[i]) for i in pair[:2]]
     stake, share = said.money(pair.stake, run.result.currency), said.percent(pair.likely)
     named = _named(one, other, places)
-    toss = pair.likely < _TOSS
-    zh = f"{named.zh}谁先谁后{'几乎是抛硬币' if toss else '说不准'}（{share}），却差 {stake.zh}"
-    en = f"{named.en}: the order is {'nearly a coin toss' if toss else 'unsure'} ({share}), yet {stake.en} lies between them"
+    if pair.likely < 1 - _TOSS:
+        share = said.percent(1 - pair.likely)
+        zh = f"{named.zh}，真的更好的多半是后一位（{share}），却少拿 {stake.zh}"
+        en = f"{named.en}: the one behind is more likely the better ({share}), yet is paid {stake.en} less"
+    else:
+        toss = pair.likely < _TOSS
+        zh = f"{named.zh}谁先谁后{'几乎是抛硬币' if toss else '说不准'}（{share}），却差 {stake.zh}"
+        en = f"{named.en}: the order is {'nearly a coin toss' if toss else 'unsure'} ({share}), yet {stake.en} lies between them"
     figures = {"above": f"{pair.likely:.4f}", "stake": str(pair.stake)}
     return Finding("luck-pair", "look", Words(zh, en), figures=figures)
 
@@ -272,80 +322,3 @@ def _named(one: Words, other: Words, places: Sequence[int]) -> Words:
         return Words(f"{one.zh}和{other.zh}", f"{one.en} and {other.en}")
     zh = f"第 {places[0]} 名{one.zh}和第 {places[1]} 名{other.zh}"
     return Words(zh, f"places {places[0]} and {places[1]} ({one.en}, {other.en})")
-
-
-# --- tables
-
-
-def _agents(asked: Asked, drawn: Drawn) -> Table:
-    run = asked.run
-    order = np.lexsort((np.arange(len(run.measured)), run.scored.ranks, run.measured.cohort_codes))
-    order = order[run.scored.ranks[order] != MISSING][:_ROWS]
-    (low, high), expected = drawn.interval(_INTERVAL), drawn.true.mean(axis=0)
-    columns = [
-        Column("agent", Words("客服", "agent")),
-        Column("rank", Words("名次", "rank"), "rank"),
-        Column("expected", Words("真实名次的期望", "expected true rank"), "number", 1),
-        Column("low", Words("九成在第", "90% from"), "rank"),
-        Column("high", Words("到第", "to"), "rank"),
-        Column("again", Words("再来一月还是这个名次", "same place if played again"), "percent", 0),
-    ]
-    if drawn.pay is not None:
-        columns += [
-            Column("pay", Words("再来一月的奖金期望", "expected pay if played again"), "money"),
-            Column("pay_error", Words("上下浮动", "give or take"), "money"),
-        ]
-    rows: list[tuple[Any, ...]] = []
-    for i in order.tolist():
-        same = float((drawn.again[:, i] == run.scored.ranks[i]).mean())
-        row = (asked.called[i], int(run.scored.ranks[i]), float(expected[i]), int(low[i]), int(high[i]), same)
-        if drawn.pay is not None and drawn.pay_error is not None:
-            row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))  # type: ignore[assignment]
-        rows.append(row)
-    return Table("luck-agents", Words("每个人真实的位置", "Where everybody truly stands"), tuple(columns), tuple(rows))
-
-
-def _neighbours(asked: Asked, pairs: Sequence[Pair]) -> Table:
-    columns = (
-        Column("one", Words("排前的", "ahead")),
-        Column("other", Words("排后的", "behind")),
-        Column("rank", Words("名次", "rank"), "rank"),
-        Column("likely", Words("真的更好", "truly better"), "percent", 0),
-        Column("stake", Words("奖金差", "pay between them"), "money"),
-    )
-    rows = tuple(
-        (asked.called[pair.one], asked.called[pair.other], int(asked.run.scored.ranks[pair.one]), pair.likely, pair.stake)
-        for pair in pairs[:_ROWS]
-    )
-    return Table("luck-neighbours", Words("相邻两人的顺序有多可靠", "How sure the order of neighbours is"), columns, rows)
-
-
-def _metrics(asked: Asked, known: Grounds) -> Table:
-    """Say of each metric how it was drawn, how much of its differences is true, and how many contacts would make it so."""
-    columns = (
-        Column("metric", Words("指标", "metric")),
-        Column("known", Words("误差从哪来", "where its error is known from")),
-        Column("contacts", Words("每人次数（中位）", "contacts each (median)"), "number", 0),
-        Column("true", Words("真实的占比", "part that is true"), "percent", 0),
-        Column("needed", Words("要七成真实，每人要多少次", "contacts each for 70% true"), "number", 0),
-    )
-    named = {leaf.name: leaf.title for leaf in leaves(asked.run.scheme)}
-    rows: list[tuple[Any, ...]] = [(named[chance.name], chance.known, *_true(asked, chance)) for chance in known.chances]
-    computed = Words("由别的指标算出，跟着一起抽", "computed from other metrics, drawn with them")
-    rows += [(leaf.title, computed, None, None, None) for leaf in known.formulas]
-    rows += [
-        (each.leaf.title, Words("不知道，当作没有误差", "not known, taken as none"), None, None, None) for each in known.held
-    ]
-    return Table("luck-metrics", Words("每项指标里的运气", "The luck in each metric"), columns, tuple(rows))
-
-
-def _true(asked: Asked, chance: Chance) -> tuple[float | None, float | None, float | None]:
-    between, noise = chance.spread(asked.run.measured.cohort_codes)
-    share = between / (between + noise) if between + noise else None
-    contacts = None
-    if chance.sizes is not None and bool((chance.sizes > 0).any()):
-        contacts = float(np.median(chance.sizes[chance.sizes > 0]))
-    needed = None
-    if contacts is not None and between and noise:
-        needed = float(ceil(Fraction(contacts) * Fraction(noise / between) * Fraction(7, 3)))
-    return contacts, share, needed

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 BUYERS: Final = ("buyers", "orders", "paid_orders")
 """Columns that count what a sum of money was made of, where there is one row an agent."""
 _PER_ROW: Final = 2
+_SEVERAL: Final = 5
+"""Contacts from which a mean is said to rest on so many."""
+_SUM: Final = Words("只有合计，不知道由多少笔组成", "it is a sum, and it is not known of how many orders")
+_OF_SUMS: Final = Words(
+    "是两个合计相除，不知道由多少笔组成", "it is one sum over another, and it is not known of how many orders"
+)
+_ORDERS: Final = Words(
+    "用一单一行的明细，或导出里带上成交人数（buyers）并在方案里用到它",
+    "use a file with a row for each order, or have the number of buyers in the export and in the scheme (buyers)",
+)
 _FEW: Final = Words("没有写清楚来自多少次接待", "it is not said on how many contacts it rests")
 
 
@@ -84,7 +94,7 @@ def _chance(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     if whole and rule.key in {"sum", "column", "count", "distinct"}:
         return Chance(leaf.name, "count", values, None, None, Words("泊松分布：次数本身", "Poisson: the count itself"))
     if rule.key in {"mean", "ratio"} and sizes is not None:
-        return _mean(asked, leaf, values, sizes)
+        return _mean(asked, leaf, values, sizes) if _counted(asked, leaf) else Held(leaf, _OF_SUMS, _ORDERS)
     if rule.key in {"sum", "column"} and unit in {"money", "count", "points", "number"}:
         return _sum(asked, leaf, values)
     return _unknown(leaf)
@@ -215,7 +225,7 @@ def _daily(rows: Rows) -> bool:
 
 def _unknown(leaf: Leaf, sizes: Floats | None = None) -> Held:
     name, unit = leaf.name, leaf.metric.unit
-    if sizes is not None and bool((sizes > 1).any()):
+    if sizes is not None and float(np.median(sizes)) >= _SEVERAL:
         contacts = int(np.median(sizes[sizes > 0]))
         return Held(
             leaf,
@@ -230,12 +240,7 @@ def _unknown(leaf: Leaf, sizes: Floats | None = None) -> Held:
             ),
         )
     if unit == "money":
-        why = Words("只有合计，不知道由多少笔组成", "it is a sum, and it is not known of how many orders")
-        advice = Words(
-            "用一单一行的明细，或导出里带上成交人数（buyers）并在方案里用到它",
-            "use a file with a row for each order, or have the number of buyers in the export and in the scheme (buyers)",
-        )
-        return Held(leaf, why, advice)
+        return Held(leaf, _SUM, _ORDERS)
     by = "ratings" if unit in {"percent", "points", "number"} else "receptions"
     advice = Words(
         f"方案里写明来自多少次，如 {{mean: {name}, by: {by}}} 或 {{ratio: [甲, 乙]}}",

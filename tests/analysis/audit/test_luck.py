@@ -176,8 +176,8 @@ def test_rankability_of_a_plain_rate_is_lingsmas(tmp_path: Path) -> None:
     run = rated(tmp_path, satisfied, ratings)
     asked = asked_of(run, draws=4000)
     between, noise = reliability(run, draw(asked, grounds(asked)).noise)
-    values, mean = np.array(satisfied) / np.array(ratings), sum(satisfied) / sum(ratings)
-    variances = mean * (1 - mean) / np.array(ratings)
+    values = np.array(satisfied) / np.array(ratings)
+    variances = values * (1 - values) / np.array(ratings)
     assert noise / 100**2 == pytest.approx(np.median(variances), rel=0.1)
     assert between / 100**2 == pytest.approx(values.var(ddof=1) - variances.mean(), rel=0.05)
 
@@ -260,7 +260,7 @@ metrics:
     assert section is not None
     assert [finding.key for finding in section.findings] == ["luck-untold", "luck-unknown"]
     unknown = section.findings[1]
-    assert unknown.about == "response"
+    assert (unknown.about, unknown.figures) == ("response", {"metrics": "response"})
     assert unknown.advice is not None
     assert "--spread response=" in unknown.advice.zh
     assert "--spread response=" in unknown.advice.en
