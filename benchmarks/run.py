@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import data
+import draws
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -205,7 +206,20 @@ def pay(folder: Path) -> bool:
     return kept
 
 
-ROWS = {"start": start, "month": month, "sheet": sheet, "million": million, "pay": pay, "workbook": workbook}
+def sampling(folder: Path) -> bool:
+    """Play a month of 100 agents 10,000 times, all draws at once against one by one."""
+    return draws.sampling(folder, SCALE)
+
+
+ROWS = {
+    "start": start,
+    "month": month,
+    "sheet": sheet,
+    "million": million,
+    "pay": pay,
+    "workbook": workbook,
+    "sampling": sampling,
+}
 
 
 def main() -> int:
