@@ -172,9 +172,10 @@ def _cohorts(book: Any, draft: Draft, look: Look) -> None:
     table = draft.cohorts
     target = book.add_worksheet(table.name)
     target.set_column(0, 0, 18)
-    target.set_column(1, max(len(table.entries), 1), 14)
     target.write_string(0, 0, draft.say(Words("分组", "cohort")), look.head())
     for number, entry in enumerate(table.entries, 1):
+        form = "General" if entry.like is None else number_format(entry.like)
+        target.set_column(number, number, max(width_of(entry.title) / 2 + 4, 13), look(num_format=form))
         target.write_string(0, number, cut(draft.shown(entry.title)), look.head())
     target.set_row(0, 48)
     for row, label in enumerate(table.labels, 1):
@@ -184,11 +185,13 @@ def _cohorts(book: Any, draft: Draft, look: Look) -> None:
             if formula is not None:
                 target.write_formula(row, number, f"={formula}", None, "" if value is None else value)
             elif value is not None:
-                target.write_number(row, number, value, look(bg_color="#FBE5D6"))
+                form = "General" if entry.like is None else number_format(entry.like)
+                target.write_number(row, number, value, look(bg_color="#FBE5D6", num_format=form))
     target.freeze_panes(1, 1)
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(1, 0)
+    target.set_footer("&L&A&R&P / &N")
 
 
 def number_format(column: Column) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.report.live.draft import Draft
+    from csscore.report.live.grid import Column
 
 _FUNCTIONS: Final[dict[str, Any]] = {
     "MIN": np.min, "MAX": np.max, "AVERAGE": np.mean, "MEDIAN": np.median, "STDEVP": np.std, "COUNT": len, "SUM": np.sum,
@@ -23,7 +24,7 @@ _TITLES: Final = {
     "AVERAGE": Words("{of}平均", "mean {of}"),
     "MEDIAN": Words("{of}中位数", "median {of}"),
     "STDEVP": Words("{of}标准差", "standard deviation of {of}"),
-    "COUNT": Words("{of}人数", "people with {of}"),
+    "COUNT": Words("有{of}的人数", "people with {of}"),
     "SUM": Words("{of}合计", "total {of}"),
 }
 
@@ -35,6 +36,8 @@ class Entry(NamedTuple):
     formulas: list[str | None]
     """One a row, everybody first; None for a value."""
     cells: list[float | None]
+    like: Column | None = None
+    """The column whose numbers it sums up, which are shown alike; None for counts and weights."""
 
 
 class Cohorts:
@@ -65,6 +68,8 @@ class Cohorts:
                 formula = f'IFERROR({formula},"")'
             title = _TITLES[function].filled({"of": of}).in_(self._draft.lang)
             self._made[key] = self.add(title, formula, cached, everybody=everybody)
+            if function != "COUNT":
+                self.entries[-1] = self.entries[-1]._replace(like=self._draft.columns.get(address))
         return self._made[key]
 
     def add(self, title: str, formula: str | None, cached: Sequence[float | None], *, everybody: bool = False) -> str:

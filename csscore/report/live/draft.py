@@ -59,6 +59,8 @@ class Draft:
         """First and last row of each cohort on the sheets."""
         self.known: dict[str, Floats] = {}
         """What the cells of an address hold, for functions over cohorts."""
+        self.columns: dict[str, Column] = {}
+        """The column of an address."""
         self._names: dict[tuple[str, str], str | None] = {}
         self.settings = Settings(self.say(SCHEME), lang)
         self.inputs, self.scores, self.ranks, self.pay = (self._sheet(self.say(name)) for name in (INPUTS, SCORES, RANKS, PAY))
@@ -91,6 +93,7 @@ class Draft:
         """Add a column of numbers (NaN is an empty cell) and remember what it holds."""
         address = sheet.add(Column(title, numbers(cached), formula, look, decimals, given))
         self.known[address] = cached
+        self.columns[address] = sheet.columns[-1]
         return address
 
     # --- inputs
