@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMED: Final = 8
 """People whose values moved that a note names."""
 _SHOWN_DIGITS: Final = 6
-_CHANGE_DIGITS: Final = 3
+_NOTED_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +57,12 @@ class Setting:
         """Return the number of cohorts."""
         return len(self.people.segments)
 
-    def shown(self, value: float | Fraction) -> Words:
+    def shown(self, value: float | Fraction, digits: int = _SHOWN_DIGITS) -> Words:
         """Return a value as people read it, to a few digits."""
         number = value if isinstance(value, Fraction) else exact(value)
         if self.people.unit == "percent":
-            return same(fraction_text(number * 100, _SHOWN_DIGITS) + "%")
-        text = fraction_text(number, _SHOWN_DIGITS)
+            return same(fraction_text(number * 100, digits) + "%")
+        text = fraction_text(number, digits)
         return Words(f"{text} 秒", f"{text} s") if self.people.unit == "seconds" else same(text)
 
 
@@ -102,13 +102,13 @@ def moved(setting: Setting, before: Floats, after: Floats) -> Words:
     away = np.nan_to_num(np.abs(after - before))
     count = int((away > 0).sum())
     first = np.argsort(-away, kind="stable")[: min(count, NAMED)].tolist()
-    agents = setting.people.agents
-    cases = [_case(str(agents[i]), setting.shown(before[i]), setting.shown(after[i])) for i in first]
+    cases = [_case(setting, i, before, after) for i in first]
     return _cut("、".join(case.zh for case in cases), ", ".join(case.en for case in cases), count)
 
 
-def _case(agent: str, before: Words, after: Words) -> Words:
-    return Words(f"{agent} {before.zh} → {after.zh}", f"{agent} {before.en} → {after.en}")
+def _case(setting: Setting, i: int, before: Floats, after: Floats) -> Words:
+    agent, was, now = setting.people.agents[i], setting.shown(before[i], _NOTED_DIGITS), setting.shown(after[i], _NOTED_DIGITS)
+    return Words(f"{agent} {was.zh} → {now.zh}", f"{agent} {was.en} → {now.en}")
 
 
 def named(setting: Setting, who: Mask, say: Callable[[int], str] = lambda _: "") -> Words:
