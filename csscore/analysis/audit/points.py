@@ -32,6 +32,7 @@ _FEWEST: Final = 6
 """Correlations of fewer people say nothing."""
 _PAIRS: Final = 6
 _MANY: Final = 3
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +102,7 @@ def _spread(asked: Asked, leaf: Leaf, column: Units, who: Any) -> Spread:
 
 def _saturated(asked: Asked, spread: Spread, digits: int) -> Iterator[Finding]:
     """Yield where half of the people or more have the most or the least points; a constant metric is a matter of weights."""
-    if spread.different < 2 or spread.people < 2:
+    if spread.different < 2 or spread.people < _FEW:
         return
     leaf, many = spread.leaf, spread.people
     value = None if spread.middle is None else said.quantity(spread.middle, leaf.metric.unit, asked.run.scheme.currency)
