@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html", "svg")
-_MONTHS: Final = 3
+_MOST: Final = 99
+_WHOLE: Final = Words("1 到 99 的整数", "a whole number from 1 to 99")
 _ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; where months differ, 2026-03=FILE")
 _INPUT, _OUTPUT = both("输入", "Input"), both("输出", "Output")
 
@@ -73,8 +74,13 @@ Streaks = Annotated[
     ),
 ]
 Months = Annotated[
-    int,
-    typer.Option("--months", metavar="N", min=1, help=both("--streak 要连续几个月", "how many months in a row for --streak")),
+    str,
+    typer.Option(
+        "--months",
+        metavar="N",
+        show_default=False,
+        help=both("--streak 要连续几个月，默认 3", "months in a row for --streak; default: 3"),
+    ),
 ]
 With = Annotated[
     list[str] | None,
@@ -130,7 +136,7 @@ def trend(
     agent: Agent = None,
     of: Of = "rank",
     streak: Streaks = None,
-    months: Months = _MONTHS,
+    months: Months = "3",
     periods: Periods = None,
     sheet: options.Sheet = None,
     with_: With = None,
@@ -155,7 +161,7 @@ def trend(
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, paths = _files(files)
     shared, single, more = _options(with_, roster, adjust)
-    sets = overrides(set_)
+    sets, count = overrides(set_), _count(months)
     to = target(output, format_, force=force, inputs=[*paths, *more, *scheme_files(scheme)], formats=FORMATS, piped="table")
 
     def compute() -> tuple[Trend, AgentTrend | None]:
@@ -163,7 +169,7 @@ def trend(
             given,
             scheme,
             periods=periods,
-            streaks=[(text, months) for text in streak or ()],
+            streaks=[(text, count) for text in streak or ()],
             months=single,
             sets=sets,
             sheet=sheet,
@@ -223,6 +229,14 @@ def _options(
             own[option] = path
             paths.append(path)
     return shared, single, paths
+
+
+def _count(months: str) -> int:
+    from csscore.cli.ending import USAGE, stopped
+
+    if not months.isdecimal() or not 1 <= int(months) <= _MOST:
+        raise stopped(USAGE, "U104", option="--months", value=months, near=same(""), choices=_WHOLE)
+    return int(months)
 
 
 def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:

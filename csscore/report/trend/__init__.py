@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csscore.report.blocks import Figure, Heading
 from csscore.report.trend.person import person
 from csscore.report.trend.pictures import picture
-from csscore.report.trend.series import OWN, keys
+from csscore.report.trend.series import keys
 from csscore.report.trend.team import span_text, team
 from csscore.words import Words
 
@@ -55,17 +55,15 @@ def blocks(
     found: list[Block] = [Heading(title(said, lang, agent=agent), 1)]
     if agent is None:
         found.append(Figure(picture(said, of, lang)))
-        found += team(said, lang, of=of, everybody=everybody, width=width)
-    else:
-        found += [
-            Figure(picture(said, key, lang, agent=agent)) for key in dict.fromkeys([of, *keys(said)]) if _drawn(said, agent, key)
-        ]
-        found += person(said, agent, lang, width=width)
-    return found
+        return [*found, *team(said, lang, of=of, everybody=everybody, width=width)]
+    first, *rest = (Figure(picture(said, key, lang, agent=agent)) for key in _drawn(said, agent, of))
+    return [*found, first, *person(said, agent, lang, width=width), *rest]
 
 
-def _drawn(said: Trend, agent: AgentTrend, key: str) -> bool:
-    """Say whether a picture of a series shows anything."""
-    if key == "pay" and not any(period.pay for period in said.periods):
-        return False
-    return key in OWN or any(one is not None and one.values.get(key) is not None for one in agent.standings)
+def _drawn(said: Trend, agent: AgentTrend, of: str) -> list[str]:
+    """Return the series of which a picture shows anything, the one that was asked for first."""
+    empty = set() if any(period.pay for period in said.periods) else {"pay"}
+    for measure in said.metrics:
+        if all(one is None or one.values.get(measure.name) is None for one in agent.standings):
+            empty.add(measure.name)
+    return [of, *(key for key in keys(said) if key != of and key not in empty)]

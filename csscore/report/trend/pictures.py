@@ -22,6 +22,7 @@ _FEW: Final = 8
 _TOLD: Final = 3
 _GAP: Final = "…"
 _ALONE: Final = Words("{agent}：{series}", "{agent}: {series}")
+_USUAL: Final = Words("{title}；浅色是平常的范围，虚线是平均", "{title}; shaded: the usual range, dashed: the mean")
 _BETTER_LOW: Final = Words("{series}（越高越好，反过来画）", "{series} (drawn with the better on top)")
 
 
@@ -35,9 +36,10 @@ def picture(said: Trend, of: str, lang: Lang, *, agent: AgentTrend | None = None
     strong = {agent.agent} if agent is not None else _told(said, series)
     shown = said.agents if agent is None else (agent,)
     reading = None if agent is None else agent.readings.get(of)
+    title = _title(series, agent, lang)
     return svg(
         Chart(
-            _title(series, agent, lang),
+            title if reading is None else _USUAL.filled({"title": title}).in_(lang),
             tuple(_with_gaps(said, labels([period.text for period in said.periods]), _GAP)),
             tuple(ChartLine(one.name, tuple(_with_gaps(said, _floats(series, one), None)), one.agent in strong) for one in shown),
             lambda value: series.shown(Fraction(str(value))),

@@ -24,6 +24,8 @@ _BARS: Final = "▁▂▃▄▅▆▇"
 _ABSENT: Final = "·"
 _DECIMALS: Final = {"money": 2, "percent": 4, "seconds": 2}
 _MOST: Final = 4
+_LARGE: Final = 1000
+"""Amounts of a metric from which nobody looks at cents; files carry them."""
 
 
 def keys(said: Trend) -> list[str]:
@@ -48,11 +50,11 @@ class Series:
         self._said = said
         self._lang: Lang = lang
         self._measure: Measure | None = next((one for one in said.metrics if one.name == key), None)
-        self._digits = self._decimals()
         numbers = [number for agent in said.agents for number in self.numbers(agent) if number is not None]
         self.least, self.most = (min(numbers), max(numbers)) if numbers else (Fraction(0), Fraction(0))
         if key == "rank":
             self.least = Fraction(1)
+        self._digits = self._decimals()
 
     @property
     def downwards(self) -> bool:
@@ -148,9 +150,11 @@ class Series:
         return _BARS[min(len(_BARS) - 1, int(share * len(_BARS)))]
 
     def _decimals(self) -> int:
-        """Return how many decimals all of its numbers need."""
+        """Return how many decimals its numbers need."""
         if self.key in OWN:
             return _MOST
+        if self._measure is not None and self._measure.unit == "money" and self.most >= _LARGE:
+            return 0
         found = 0
         for agent in self._said.agents:
             for standing in agent.standings:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TOTALS: Final = Words("全组各期", "The team, period by period")
 _PERIOD, _PEOPLE = Words("考核期", "period"), Words("人数", "agents")
-_MEAN, _PAY, _CHANGE = Words("平均总分", "mean score"), Words("应发合计", "pay"), Words("变化", "change")
+_MEAN, _PAY, _CHANGE = Words("平均总分", "mean"), Words("应发合计", "pay"), Words("变化", "change")
 _STAYED, _JOINED, _LEFT = Words("两期都在", "in both"), Words("加入", "joining"), Words("离开", "leaving")
 _ADJUSTED = Words("人工调整", "by hand")
 _FROM = Words(

@@ -31,7 +31,7 @@ SIGNS: Final[dict[Sign, Words]] = {
     "usual": Words("正常起伏", "usual"),
 }
 _READING: Final = Words(
-    "{title}：平均 {mean}，平常在 {low} 到 {high} 之间，相邻两期相差不到 {jump}（看 {periods} 期）；最近 {latest}，{sign}",
+    "{title}：平均 {mean}，平常在 {low} 到 {high} 之间，相邻两期相差不超过 {jump}（看 {periods} 期）；最近 {latest}，{sign}",
     "{title}: mean {mean}, usually between {low} and {high} and within {jump} of the period before (over {periods} periods); "
     "the latest is {latest}: {sign}",
 )
