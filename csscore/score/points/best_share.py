@@ -38,10 +38,12 @@ class BestShare(Points):
             return np.full(len(values), MISSING, dtype=np.int64)
         _worst, best = ends
         top = np.full(len(values), float(best)) if isinstance(best, Fraction) else best
-        turned = cohort.segments.spread(cohort.segments.counts(values < 0) > 0)
-        unfit = (top < 0) | ((top == 0) & turned)
-        for value in np.unique(top[unfit]):
-            cohort.report("P122", self.place, best=shown(value, cohort.unit))
+        negative, unfit = values < 0, np.zeros(len(values), dtype=np.bool_)
+        if bool(negative.any()):
+            turned = cohort.segments.spread(cohort.segments.counts(negative) > 0)
+            unfit = (top < 0) | ((top == 0) & turned)
+            for value in np.unique(top[unfit]):
+                cohort.report("P122", self.place, best=shown(value, cohort.unit))
         if cohort.higher:
             points = proportion(values, of=best, times=FULL, digits=cohort.digits)
         else:

@@ -32,24 +32,26 @@ def standing(values: NDArray[Any], cohort: Cohort) -> Standing:
     segments = cohort.segments
     present = ~np.isnan(values)
     own = cohort.reference_of(values)
-    beaten, tied, others = (np.zeros(len(values), dtype=np.int64) for _ in range(3))
     if not len(values):
-        return Standing(present, beaten, tied, others)
+        return Standing(present, *(np.zeros(0, dtype=np.int64) for _ in range(3)))
     order = segments.ascending(values)
-    level, codes, inside = values[order], segments.codes[order], own[order].astype(np.int64)
-    new = np.concatenate(([True], (level[1:] != level[:-1]) | (codes[1:] != codes[:-1])))
+    level, inside = values[order], own[order].astype(np.int64)
+    new = np.ones(len(values), dtype=np.bool_)
+    new[1:] = level[1:] != level[:-1]
+    if len(segments) > 1:
+        codes = segments.codes[order]
+        new[1:] |= codes[1:] != codes[:-1]
     first = np.flatnonzero(new)  # of each lot of equal values
-    count, whose = np.add.reduceat(inside, first), codes[first]
-    size = segments.counts(own)
-    upto = np.cumsum(count) - count
-    lower = upto - (np.cumsum(size) - size)[whose]
+    count, size = np.add.reduceat(inside, first), segments.counts(own)
+    lower, of = np.cumsum(count) - count, size[0]
+    if len(segments) > 1:
+        lower -= (np.cumsum(size) - size)[codes[first]]
+        of = segments.spread(size)
     lot = np.empty(len(values), dtype=np.intp)
     lot[order] = np.cumsum(new) - 1
-    equal, of = count[lot], segments.spread(size)
-    beaten[present] = (lower[lot] if cohort.higher else of - lower[lot] - equal)[present]
-    tied[present] = (equal - own)[present]
-    others[present] = (of - own)[present]
-    return Standing(present, beaten, tied, others)
+    equal = count[lot]
+    beaten = np.where(present, lower[lot] if cohort.higher else of - lower[lot] - equal, 0)
+    return Standing(present, beaten, np.where(present, equal - own, 0), np.where(present, of - own, 0))
 
 
 def place_words(i: int, values: NDArray[Any], cohort: Cohort) -> Words:
