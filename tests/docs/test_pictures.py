@@ -1,0 +1,60 @@
+"""The READMEs show pictures that are there, and the script that takes them still finds what it takes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.text import Text
+
+from docs import pictures
+from tests.conftest import ROOT
+from tests.report.page.browser import chromium
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def size(picture: Path) -> tuple[int, int]:
+    """Return width and height, as a PNG says them in its first chunk."""
+    head = picture.read_bytes()[:24]
+    assert head.startswith(PNG)
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+
+
+@pytest.mark.parametrize(("readme", "suffix"), [("README.md", ""), ("README.zh-CN.md", ".zh-CN")])
+def test_a_readme_shows_the_terminal_and_the_page(readme: str, suffix: str) -> None:
+    shown = re.findall(r"!\[[^\]]+\]\((docs/images/[\w.-]+)\)", (ROOT / readme).read_text("utf-8"))
+    assert shown == [f"docs/images/terminal{suffix}.png", f"docs/images/page{suffix}.png"]
+    for name in shown:
+        width, height = size(ROOT / name)
+        assert width > 1000
+        assert 500 < height < 1600
+        assert (ROOT / name).stat().st_size < 200_000
+
+
+def test_wide_signs_take_two_columns_and_blocks_their_eighths() -> None:
+    html = pictures.as_html(Text.assemble("小 <", ("█▎", "color(67) on color(179)")))
+    assert html.count("<span class=w") == 1
+    assert "&lt;" in html
+    assert "rgb(95,135,175) 100.0%,rgb(215,175,95) 100.0%" in html
+    assert "rgb(95,135,175) 25.0%,rgb(215,175,95) 25.0%" in html
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_terminal_shows_everybody(lang: str) -> None:
+    lines = pictures.plotted(lang).plain.splitlines()  # type: ignore[arg-type]
+    assert lines[0] == f"$ {pictures.PLOT}"
+    assert sum("█" in line and line.lstrip()[:1].isdigit() for line in lines) == 17
+    assert any(line.lstrip().startswith("–  小柏") for line in lines)
+
+
+def test_the_script_takes_all_of_them(tmp_path: Path) -> None:
+    if chromium() is None:
+        pytest.skip("there is no Chromium here")
+    taken = pictures.take(tmp_path)
+    assert sorted(path.name for path in taken) == sorted(path.name for path in pictures.IMAGES.glob("*.png"))
+    assert all(min(size(path)) > 300 for path in taken)
