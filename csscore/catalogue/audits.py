@@ -59,4 +59,10 @@ CODES: dict[str, Code] = {
             "give --seed a whole number from 0 on; the same seed, the same result",
         ),
     ),
+    "A137": Code(
+        "error",
+        Words("没有这个问题", "no such question"),
+        Words("体检没有“{key}”这一问{near}", "an audit has no question '{key}'{near}"),
+        Words("--only 可以写：{known}", "--only takes {known}"),
+    ),
 }

@@ -63,6 +63,19 @@ Spread = Annotated[
         ),
     ),
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="QUESTION",
+        rich_help_panel=_LOOK,
+        help=both(
+            "只问这几问：weights、points、cliffs、price、luck、flips、noise、shocks、absence、groups、budget、shape；可写多次",
+            "ask only these: weights, points, cliffs, price, luck, flips, noise, shocks, absence, groups, budget, shape;"
+            " repeatable",
+        ),
+    ),
+]
 Draws = Annotated[
     str,
     typer.Option(
@@ -123,6 +136,7 @@ def audit(
     draws: Draws = "2000",
     seed: Seed = "0",
     sobol: Sobol = False,
+    only: Only = None,
     sheet: options.Sheet = None,
     with_: options.With = None,
     roster: options.Roster = None,
@@ -169,6 +183,7 @@ def audit(
             seed=start,
             draws=times,
             sobol=sobol,
+            only=only or (),
             anonymous=anonymous,
             sheet=sheet,
             inputs=inputs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from csscore.analysis.audit.settings import shocks_of, spreads_of
 from csscore.auditing import Audit
 from csscore.fixed import MISSING
 from csscore.problems import Problems
-from csscore.words import Words, same
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ def audit(
     seed: int = 0,
     draws: int = 2000,
     sobol: bool = False,
+    only: Sequence[str] = (),
     anonymous: bool = False,
     **options: Any,
 ) -> Audit:
@@ -60,6 +62,8 @@ def audit(
         For what rests on chance; the same seed gives the same result. `draws` is from 100 to 1,000,000.
     sobol
         Whether the (longer) indices of weights and normalisation are wanted.
+    only
+        The questions to ask, by their keys (``weights``, ``luck`` …); all of them by default.
     anonymous
         Name nobody: places stand for people.
 
@@ -67,7 +71,7 @@ def audit(
     ------
     Rejected
         With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133),
-        `draws` or `seed` is out of range (A134, A136), or nobody is ranked (A135).
+        `draws` or `seed` is out of range (A134, A136), a question is unknown (A137), or nobody is ranked (A135).
     """
     from csscore.pipeline import compute
 
@@ -76,6 +80,12 @@ def audit(
         problems.add("A134", None, draws=draws, least=FEWEST_DRAWS, most=MOST_DRAWS)
     if seed < 0:
         problems.add("A136", None, seed=seed)
+    questions = {str(getattr(question, "__name__", "")): question for question in QUESTIONS}
+    for key in only:
+        if key not in questions:
+            close = get_close_matches(key, questions, n=1)
+            near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
+            problems.add("A137", None, key=key, near=near, known=listed(list(questions), most=len(questions)))
     problems.reject()
     run = compute(data, scheme, also=tuple(by), **options)
     ranked = int((run.result.ranks != MISSING).sum())
@@ -89,11 +99,11 @@ def audit(
         shocks=shocks_of(shocks, run.scheme, problems),
         by=tuple(by),
         spreads=spreads_of(spreads or {}, run.scheme, problems),
-        sobol=sobol,
+        sobol=sobol or "sobol" in only,
     )
     problems.reject()
     files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
-    found = [question(asked) for question in QUESTIONS]
+    found = [question(asked) for key, question in questions.items() if not only or key in only]
     return Audit(
         scheme=run.result.scheme,
         sets=tuple(options.get("sets", ())),

@@ -60,6 +60,19 @@ def test_the_same_seed_gives_the_same_audit(tmp_path: Path) -> None:
     assert audited(tmp_path, SALES, data, seed=3) == audited(tmp_path, SALES, data, seed=3)
 
 
+def test_some_questions_only(tmp_path: Path) -> None:
+    said = audited(tmp_path, SALES, table_of(AGENTS, *HEADERS), only=["weights", "shape"])
+    assert [section.key for section in said.sections] == ["weights", "shape"]
+
+
+def test_every_question_is_known_by_its_section(tmp_path: Path) -> None:
+    """``--only`` takes the keys that the sections have."""
+    scheme = SALES + "pay: [{ladder: {first: 300, last: 100}}]\n"
+    data = table_of({who: (*values, "早" if i % 2 else "晚") for i, (who, values) in enumerate(AGENTS.items())}, *HEADERS, "班次")
+    for section in audited(tmp_path, scheme, data, by=["班次"]).sections:
+        assert [one.key for one in audited(tmp_path, scheme, data, by=["班次"], only=[section.key]).sections] == [section.key]
+
+
 def test_nobody_ranked_is_refused(tmp_path: Path) -> None:
     with pytest.raises(csscore.Rejected) as caught:
         audited(tmp_path, SALES, table_of({"A": ("-", 1), "B": ("-", 2)}, *HEADERS))
