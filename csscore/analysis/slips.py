@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.analysis.explain import explained, position_of
+from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
 from csscore.explanation import Decided, Slip, Strip
@@ -74,6 +74,7 @@ class Slips:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._rows = {str(agent): row for row, agent in enumerate(run.result.agents)}
         self._colleagues = _Colleagues(run.measured.agents, run.measured.names)
         self._decided: dict[str, list[Adjustment]] = {}
         for row in run.adjustments:
@@ -89,10 +90,9 @@ class Slips:
         Rejected
             If there is no such agent.
         """
-        rows = {str(agent): row for row, agent in enumerate(self.run.result.agents)}
         ids = self.run.measured.agents
         chosen = range(len(ids)) if agents is None else {find(self.run, agent) for agent in agents}
-        return sorted(chosen, key=lambda agent: rows[str(ids[agent])])
+        return sorted(chosen, key=lambda agent: self._rows[str(ids[agent])])
 
     def of(self, agent: int, *, what_if: bool = True) -> Slip:
         """Return an agent's slip."""
@@ -103,7 +103,7 @@ class Slips:
     def strip(self, agent: int) -> Strip:
         """Return what stands beside an agent's numbers in a workbook."""
         result, decided = self.run.result, self.decided(agent)
-        row = position_of(self.run, agent)
+        row = self._rows[str(self.run.measured.agents[agent])]
         reason = Words(result.reasons.at(row, "zh"), result.reasons.at(row, "en"))
         gates = result.gates[: len(self.run.declared.gates)]
         return Strip(
@@ -152,6 +152,7 @@ class Slips:
                 )
                 for line in said.lines
             ),
+            steps=None if said.steps is None else tuple(step for step in said.steps if step.metric in self._titles),
             change=self._changed(said.change, agent),
             problems=(),
         )

@@ -152,8 +152,10 @@ def slips(
             sets=sets,
             encoding=encoding,
         )
+        # what came before is on the slips, whether or not the scheme looks back
+        noticed = [problem for problem in run.result.problems if problem.code != "D388"]
         if strict:
-            speaker.forbid_warnings(run.result.problems)
+            speaker.forbid_warnings(noticed)
         making = Slips(run)
         people = making.positions(agent)
         names = _file_names(run, to.format)
@@ -168,7 +170,7 @@ def slips(
             _list(making, people, names if folder is not None else None, listing)
     if sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, count=len(people))
-    speaker.problems([*run.result.problems, *_left_out(count, many=many)])
+    speaker.problems([*noticed, *_left_out(count, many=many)])
 
 
 def _destination(output: str, format_: str | None, *, force: bool, inputs: Sequence[str]) -> tuple[Target, Path | None]:

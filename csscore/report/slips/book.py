@@ -35,9 +35,13 @@ _PAGE_WIDTH, _PAGE_HEIGHT = 11.69 * 72 - 2 * 28, 8.27 * 72 - 36 - 40
 _LARGEST: Final = 85
 """Percent: slips are small, and a page should take several."""
 _SLACK: Final = 0.97
-"""Fonts and programs differ a little."""
-_TITLE, _HEAD, _LINE, _SMALL, _CUT = 16.0, 32.0, 17.0, 11.5, 9.0
-"""Heights of rows, in points; `_SMALL` is one line of small print."""
+"""Of the height: programs differ a little."""
+_SUBSTITUTE: Final = 0.75
+"""Of the width: where the workbook's font is missing, columns come out as much as a third wider, and must not be cut."""
+_TITLE, _HEAD, _LINE, _CUT = 16.0, 32.0, 17.0, 9.0
+"""Heights of rows, in points."""
+_HEAD_LINE, _SMALL = 13.5, 11.5
+"""Heights of a line of a title and of a line of small print."""
 _NOTE = Words("{title}：{text}", "{title}: {text}")
 _UNRANKED, _GATE = Words("未排名", "not ranked"), Words("{name}：{effect}", "{name}: {effect}")
 _BECAUSE = Words("{said}（{because}）", "{said} ({because})")
@@ -77,11 +81,11 @@ def _kind(result: Result) -> Words:
 class _Formats:
     title: Any
     head: Any
-    text: Any
     small: Any
     label: Any
     note: Any
     cut: Any
+    gap: Any
 
 
 class _Writer:
@@ -104,7 +108,7 @@ class _Writer:
         self._points = {form: book.add_format(_BOX | _FAINT | {"num_format": form, "align": "right"}) for form in points}
         # a column is so many figures wide, of 5.25 points each, and 3.75 points of padding
         whole = sum(5.25 * width + 3.75 for width in self._widths)
-        self._scale = max(10, min(_LARGEST, int(100 * _SLACK * _PAGE_WIDTH / whole)))
+        self._scale = max(10, min(_LARGEST, int(100 * _SUBSTITUTE * _PAGE_WIDTH / whole)))
         self._page = _SLACK * _PAGE_HEIGHT * 100 / self._scale
         self._sheets = 0
 
@@ -150,7 +154,9 @@ class _Writer:
         """Yield the height of each row of a slip."""
         yield _TITLE
         for band in self._bands:
-            yield _HEAD
+            yield max(
+                _HEAD, *(_head_lines(entry.title, width) * 13.5 + 5 for entry, width in zip(band, self._widths, strict=False))
+            )
             yield _LINE
             if any(entry.below is not None or entry.line is not None for entry in band):
                 lines = max(_lines(self._reason(strip, entry), width) for entry, width in zip(band, self._widths, strict=False))
@@ -177,10 +183,11 @@ class _Writer:
             row += 1
         for at in range(self._across):
             sheet.write_blank(row, at, None, self._formats.cut)
+        sheet.write_blank(row + 1, 0, None, self._formats.gap)  # a row without any cell would not keep its height
 
     def _band(self, sheet: Any, row: int, strip: Strip, band: Sequence[Entry]) -> int:
         for at, entry in enumerate(band):
-            sheet.write_string(row, at, entry.title, self._formats.head)
+            _write(sheet, row, at, entry.title, self._formats.head)
         for at, entry in enumerate(band):
             self._cell(sheet, row + 1, at, entry, entry.cells[strip.row])
         if all(entry.below is None and entry.line is None for entry in band):
@@ -192,18 +199,18 @@ class _Writer:
     def _cell(self, sheet: Any, row: int, at: int, entry: Entry, cell: str | None) -> None:
         form = self._numbers[entry.form, entry.align]
         if cell is None:
-            sheet.write_string(row, at, entry.gap, form)
+            _write(sheet, row, at, entry.gap, form)
         elif entry.is_text:
-            sheet.write_string(row, at, cut(one_line(cell)), form)
+            _write(sheet, row, at, one_line(cell), form)
         else:
             sheet.write_number(row, at, float(cell), form)
 
     def _below(self, sheet: Any, row: int, at: int, entry: Entry, strip: Strip) -> None:
         """Write the points below a value, or the reason below an amount."""
         if entry.below is None:
-            sheet.write_string(row, at, cut(self._reason(strip, entry)), self._formats.small)
+            _write(sheet, row, at, self._reason(strip, entry), self._formats.small)
         elif entry.points_form is None:
-            sheet.write_string(row, at, entry.below[strip.row] or "", self._formats.label)
+            _write(sheet, row, at, entry.below[strip.row] or "", self._formats.label)
         else:
             points = entry.below[strip.row]
             form = self._points[entry.points_form]
@@ -223,12 +230,25 @@ def _formats(book: Any) -> _Formats:
     return _Formats(
         title=book.add_format({"font_color": "#52606D", "font_size": 9, "valign": "vcenter"}),
         head=book.add_format(_BOX | head),
-        text=book.add_format(_BOX),
         small=book.add_format(_BOX | small),
         label=book.add_format(_BOX | _FAINT | {"align": "center"}),
         note=book.add_format(_BOX | small | {"align": "left"}),
         cut=book.add_format({"bottom": 3, "bottom_color": "#7B8794"}),
+        gap=book.add_format(),
     )
+
+
+def _write(sheet: Any, row: int, at: int, words: str, form: Any) -> None:
+    """Write a text as a text, whatever it begins with."""
+    if words:
+        sheet.write_string(row, at, cut(words), form)
+    else:
+        sheet.write_blank(row, at, None, form)
+
+
+def _head_lines(title: str, width: float) -> int:
+    """Return how many lines a title takes, its unit on one of its own."""
+    return sum(ceil(width_of(part) * 1.15 / width) for part in title.split("\n") if part)
 
 
 def _lines(words: str, width: float) -> int:
@@ -244,6 +264,8 @@ def _notes(run: Run, strip: Strip, lang: Lang) -> Iterator[str]:
         said = _GATE.filled({"name": name, "effect": effect})
         yield one_line((_BECAUSE.filled({"said": said, "because": because}) if because.in_(lang) else said).in_(lang))
     for row in strip.decided:
+        if row.kind == "exclude" and row.because.in_(lang) in strip.reason.in_(lang):
+            continue
         yield one_line(decision(row).in_(lang))
     if strip.change is not None:
         yield one_line(_since(run.result, strip.row, strip.change, lang))
@@ -255,7 +277,8 @@ def _since(result: Result, row: int, change: Change, lang: Lang) -> str:
     parts = [f"{line.title.in_(lang)} {signed(line.amount, result.money_digits)}" for line in change.lines if line.amount]
     by = signed(pay - change.pay, result.money_digits)
     if len(parts) > 1:
-        by += f" = {' '.join(parts)}"
+        colon, between = ("：", "；") if lang == "zh" else (": ", "; ")
+        by += f"{colon}{between.join(parts)}"
     elif parts:
         by = parts[0]
     details: dict[str, object] = {

@@ -36,7 +36,7 @@ _UNIT = Words("（{unit}）", "({unit})")
 _SHOWN: Final = 2_000
 """Rows that decide how wide a column is and how many decimals it shows."""
 _NARROW, _WIDE, _LONGEST_NAME = 7.0, 15.0, 24.0
-_MOST: Final = 190.0
+_MOST: Final = 170.0
 """Figures across a page at which print is still read easily."""
 
 
@@ -105,7 +105,8 @@ def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None 
     title, unit = cut(one_line(column.title.in_(lang))), unit_text(column.kind, lang, result.currency)
     is_text = column.kind == "text"
     cells = max((width_of(cell) + 2 for cell in [*shown, *(below or [])]), default=0)
-    widest = max(cells, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if line is not None else 0)
+    word = max((width_of(word) + 2 for word in title.split() if title.isascii()), default=0)
+    widest = max(cells, word, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if line is not None else 0)
     return Entry(
         title=f"{title}\n{_UNIT.filled({'unit': unit}).in_(lang)}" if unit else title,
         cells=column.texts(),

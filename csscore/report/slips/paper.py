@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import text
+from csscore.fixed import text, value_text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks
@@ -141,7 +142,7 @@ class Papers:
             yield from (Line(decision(row).in_(lang)) for row in slip.decided)
         if self._pays:
             yield from pay_blocks(said, lang)
-        yield from change_blocks(said, lang)
+        yield from (_differences(block) for block in change_blocks(_moved(said), lang))
         yield from _advice(said, lang)
 
 
@@ -169,6 +170,29 @@ def _gate(gate: GateSaid, said: Explanation, lang: Lang) -> str:
     pieces = ("，" if lang == "zh" else ", ").join(filter(None, reasons))
     fired = _FIRED.filled({"name": gate.name, "effect": gate.effect}).in_(lang)
     return f"{fired}（{pieces}）" if lang == "zh" else f"{fired} ({pieces})"
+
+
+def _moved(said: Explanation) -> Explanation:
+    """Leave out of what moved what stayed as it was."""
+    if said.change is None:
+        return said
+    now = {metric.name: metric.value for metric in said.metrics}
+    values = {name: value for name, value in said.change.values.items() if name in now and not _is(value, now[name])}
+    change = replace(said.change, lines=tuple(line for line in said.change.lines if line.amount), values=values)
+    return replace(said, change=change)
+
+
+def _differences(block: Block) -> Block:
+    """Return a table of then, now and difference with the differences alone, which add up: a ladder's line stands there twice."""
+    if not isinstance(block, Table):
+        return block
+    rows = tuple((row[0], row[-1]) for row in (block.head, *block.rows))
+    return Table(rows[0], rows[1:], (False, True), total=True)
+
+
+def _is(before: str | None, now: float | str | None) -> bool:
+    """Say whether an exact text of an earlier result is the value of today."""
+    return before == now or (before is not None and isinstance(now, float) and Decimal(before) == Decimal(value_text(now)))
 
 
 def _advice(said: Explanation, lang: Lang) -> Iterator[Block]:
