@@ -19,6 +19,7 @@ from csscore.analysis.audit import said
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, fraction_text
 from csscore.score.weights import leaves
+from csscore.score.worth import looks_at_others
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def weights(asked: Asked) -> Section | None:
         return None
     labels = _labels(asked.run)
     furthest = sorted(shares, key=lambda part: -abs(part.share - (part.nominal or 0)))
-    findings = [finding for part in furthest if (finding := _finding(part)) is not None]
+    among = {leaf.name for leaf in leaves(asked.run.scheme) if leaf.metric.points and looks_at_others(leaf.metric.points)}
+    findings = [found for part in furthest if (found := _finding(part, relative=part.key in among)) is not None]
     findings = findings or list(_uneven(shares))
     if not findings:
         findings = [
@@ -190,8 +192,8 @@ def _labels(run: Run) -> list[str]:
     return [" / ".join(str(labels[i]) for labels in run.measured.cohort_labels.values()) for i in known] if len(known) > 1 else []
 
 
-def _finding(part: Share) -> Finding | None:
-    """Judge one part: only what has a weight can be judged by it."""
+def _finding(part: Share, *, relative: bool) -> Finding | None:
+    """Judge one part: only what has a weight can be judged by it; ``relative`` points compare people."""
     figures = {"share": fraction_text(part.share)}
     if part.kind == "gate" and part.share >= Fraction(1, 5):
         now = said.percent(part.share)
@@ -223,10 +225,10 @@ def _finding(part: Share) -> Finding | None:
         )
     if abs(part.share - part.nominal) < _APART or LESS * part.nominal <= part.share <= MORE * part.nominal:
         return None
-    return _off(part, weight, now, figures)
+    return _off(part, weight, now, figures, relative=relative)
 
 
-def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding:
+def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relative: bool) -> Finding:
     title, lost = part.title, part.share < -_AGAINST
     if lost:
         return Finding(
@@ -255,6 +257,12 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
                 " the others",
             ),
             Words(
+                "想让它算数：个别人太突出，把别人挤在一起了，改用 percentile 或按名次计分；不想：照实写成小权重",
+                "to make it count, score it by percentile or place: a few far ahead or behind press the others together; else"
+                " write the small weight that it has",
+            )
+            if relative
+            else Words(
                 "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
                 "to make it count, narrow its rule to the range people are in; else write the small weight that it has",
             ),
@@ -268,9 +276,11 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding
             f"{title.zh}的权重是 {weight}，实际占了 {now}：它的得分比别的项拉得更开",
             f"{title.en}: the weight is {weight}, but it counts for {now}: its points are spread wider than the others'",
         ),
-        Words(
+        Words("要它只占那么多，就降权重", "to hold it to what it says, lower the weight")
+        if relative
+        else Words(
             "要它只占那么多：降权重，或把计分的两端放宽",
-            "to hold it to its weight, lower the weight or widen the range of its rule",
+            "to hold it to what it says, lower the weight or widen the range of its rule",
         ),
         about=part.key,
         figures=figures,
