@@ -1,7 +1,6 @@
 """Do groups come off alike? Compares score and pay of shifts, shops, teams by a permutation test; it never says why they differ.
 
-The p-value of a permutation test with m permutations of which b are as extreme is (b + 1) / (m + 1) (Phipson & Smyth 2010,
-*Permutation P-values should never be zero*). People are permuted within the cohorts they are ranked in.
+People are shuffled within the cohorts they are ranked in, unless these are what is compared.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit import said
+from csscore.analysis.audit.shuffling import means, p_values, simpson
 from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.fixed import MISSING, exact, fraction_text, half_up
 from csscore.score.weights import leaves
@@ -35,7 +35,6 @@ _LARGE: Final = Fraction(1, 10)
 _LEAST: Final = 2
 """Smaller groups are left out: they are persons."""
 _MOST: Final = 12
-_BLOCK: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,61 +201,6 @@ def _pay(asked: Asked) -> NDArray[np.int64]:
     return asked.run.result.pay[[rows[str(agent)] for agent in asked.run.measured.agents]]
 
 
-def means(codes: NDArray[np.intp], values: NDArray[np.int64]) -> list[Fraction]:
-    """Return the mean of each group, exactly."""
-    found = []
-    for code in range(int(codes.max()) + 1):
-        own = values[codes == code]
-        found.append(Fraction(sum(own.tolist()), len(own)))
-    return found
-
-
-def p_values(
-    codes: NDArray[np.intp], columns: Sequence[NDArray[np.int64]], *, cohorts: NDArray[np.intp], draws: int, seed: int
-) -> list[Fraction]:
-    """Return for each column how often shuffled groups differ as much as these: (b + 1) / (m + 1).
-
-    The statistic is the variance between groups, Σ (total of a group)² / its size; whole numbers, so that equal is equal.
-
-    Parameters
-    ----------
-    codes
-        The group of each person, from 0. Shape (n,).
-    columns
-        Values of each person, fixed.
-    cohorts
-        Labels are shuffled among the people of one cohort.
-    draws, seed
-        How many shuffles, and of which generator.
-    """
-    sizes = np.bincount(codes)
-    shares = 1.0 / sizes
-    centred = [column - half_up(Fraction(sum(column.tolist()), len(column))) for column in columns]
-    observed = [_between(codes[None, :], column, shares)[0] for column in centred]
-    rng = np.random.default_rng(seed)
-    extreme = [0] * len(columns)
-    members = [np.flatnonzero(cohorts == cohort) for cohort in np.unique(cohorts)]
-    block = max(_BLOCK // max(len(codes), 1), 1)
-    for start in range(0, draws, block):
-        rows = min(block, draws - start)
-        shuffled = np.broadcast_to(codes, (rows, len(codes))).copy()
-        for index in members:
-            shuffled[:, index] = rng.permuted(shuffled[:, index], axis=1)
-        for number, (column, limit) in enumerate(zip(centred, observed, strict=True)):
-            found = _between(shuffled, column, shares)
-            extreme[number] += int((found >= limit * (1 - 1e-12)).sum())
-    return [Fraction(count + 1, draws + 1) for count in extreme]
-
-
-def _between(codes: NDArray[np.intp], column: NDArray[np.int64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return Σ total² / size over the groups, for each row of labels."""
-    found = np.zeros(len(codes))
-    for code, share in enumerate(shares):
-        total = np.where(codes == code, column, 0).sum(axis=1).astype(np.float64)
-        found += total * total * share
-    return found
-
-
 # --- as it is said
 
 
@@ -363,29 +307,6 @@ def _cells(one: Groups, other: Groups, values: Any, sizes: Any, pair: tuple[int,
         reached, many = cells[side][stratum]
         cells[side][stratum] = (reached + exact(values[agent]) * size, many + size)
     return cells
-
-
-def simpson(cells: Sequence[Sequence[tuple[Fraction, Fraction]]], *, higher: bool) -> tuple[int, int] | None:
-    """Return which of two groups is better in every stratum and worse together; None where neither is.
-
-    Parameters
-    ----------
-    cells
-        For each of the two groups, by stratum: what was reached, of how many. Both need people in at least two strata.
-    higher
-        Whether higher rates are better.
-    """
-    shared = [i for i in range(len(cells[0])) if cells[0][i][1] and cells[1][i][1]]
-    if len(shared) < 2:
-        return None
-    rates = [[side[i][0] / side[i][1] for i in shared] for side in cells]
-    whole = [sum((side[i][0] for i in shared), Fraction(0)) / sum((side[i][1] for i in shared), Fraction(0)) for side in cells]
-    sign = 1 if higher else -1
-    for better, worse in ((0, 1), (1, 0)):
-        inside = all(sign * (x - y) > 0 for x, y in zip(rates[better], rates[worse], strict=True))
-        if inside and sign * (whole[better] - whole[worse]) < 0:
-            return better, worse
-    return None
 
 
 def _table(asked: Asked, found: Difference) -> Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from csscore.analysis.audit.groups import p_values, simpson
+from csscore.analysis.audit.shuffling import p_values, simpson
 from tests.analysis.audit.asking import audited, finding, keys, rows, section, table, table_of
 
 METRICS = "metrics: {sales: {value: sales, unit: money, weight: 100, points: minmax}}\n"
