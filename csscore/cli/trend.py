@@ -23,7 +23,7 @@ FORMATS: Final = ("table", "csv", "json", "md", "html", "svg")
 _MOST: Final = 99
 _WHOLE: Final = Words("1 到 99 的整数", "a whole number from 1 to 99")
 _ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; where months differ, 2026-03=FILE")
-_INPUT, _OUTPUT = both("输入", "Input"), both("输出", "Output")
+_INPUT, _LOOK, _OUTPUT = both("输入", "Input"), both("看什么", "What to look at"), both("输出", "Output")
 
 Files = Annotated[
     list[str],
@@ -50,13 +50,16 @@ Periods = Annotated[
 ]
 Agent = Annotated[
     str | None,
-    typer.Option("-a", "--agent", metavar="AGENT", help=both("只看一个人的全部经过", "one agent's whole way")),
+    typer.Option(
+        "-a", "--agent", metavar="AGENT", rich_help_panel=_LOOK, help=both("只看一个人的全部经过", "one agent's whole way")
+    ),
 ]
 Of = Annotated[
     str,
     typer.Option(
         "--of",
         metavar="rank|score|pay|METRIC",
+        rich_help_panel=_LOOK,
         show_default=False,
         help=both("列出什么：名次（默认）、总分、应发或一项指标", "what is listed: place (default), score, pay or a metric"),
         autocompletion=words_of("rank", "score", "pay"),
@@ -67,6 +70,7 @@ Streaks = Annotated[
     typer.Option(
         "--streak",
         metavar="EXPR",
+        rich_help_panel=_LOOK,
         help=both(
             "数数谁连续几个月符合条件，如 'rank <= 3'；可写多次，方案里带 months 的标记总会列出",
             "who meets a condition for months in a row, like 'rank <= 3'; repeatable, beside the scheme's flags with months",
@@ -78,6 +82,7 @@ Months = Annotated[
     typer.Option(
         "--months",
         metavar="N",
+        rich_help_panel=_LOOK,
         show_default=False,
         help=both("--streak 要连续几个月，默认 3", "months in a row for --streak; default: 3"),
     ),

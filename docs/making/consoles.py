@@ -26,12 +26,16 @@ PAGES: Final[dict[str, Lang]] = {
     "README.zh-CN.md": "zh",
     "docs/guide.md": "en",
     "docs/guide.zh-CN.md": "zh",
+    "docs/audit.md": "en",
+    "docs/audit.zh-CN.md": "zh",
     "docs/diff.md": "en",
     "docs/diff.zh-CN.md": "zh",
     "docs/incidents.md": "en",
     "docs/incidents.zh-CN.md": "zh",
     "docs/months.md": "en",
     "docs/months.zh-CN.md": "zh",
+    "docs/trend.md": "en",
+    "docs/trend.zh-CN.md": "zh",
 }
 ELLIPSIS: Final = "…"
 _BLOCK: Final = re.compile(

@@ -37,7 +37,7 @@ _COMES, _GOES = (
     Words("{period} 加入：{names}", "{period} joining: {names}"),
     Words("{period} 离开：{names}", "{period} leaving: {names}"),
 )
-_WHO = Words("各人的{title}", "{title} of everybody")
+_WHO = Words("各人的{title}", "Everybody: {title}")
 _SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("看总分", "reading")
 _READS_OWN = Words("读数", "reading")
 _HIGH = Words(
@@ -51,7 +51,7 @@ _JUDGED = Words(
 _LESS = Words(
     "前面的考核期没有列出；加宽终端，或用 --format csv", "earlier periods are left out; widen the terminal or use --format csv"
 )
-_WORTH = Words("{period} 值得一提", "Worth telling of {period}")
+_WORTH = Words("{period} 值得一提", "Worth telling about {period}")
 _WORTH_ALL = Words("值得一提", "Worth telling")
 _ROW, _STATE = Words("连续几期", "in a row"), Words("现在", "now")
 _NOBODY = Words("没有人", "nobody")
