@@ -27,6 +27,9 @@ def test_the_front_page(run) -> None:
                                     for each agent.
           explain                   Explain one agent's score and pay.
           diff                      Compare two schemes, or two months.
+          audit                     Is this scheme fit to pay on?
+          trend                     Look at several months together: everybody's place,
+                                    score, pay and metrics.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.
           check                     Check a scheme, or a scheme on its data.
