@@ -96,7 +96,7 @@ Change = Annotated[
     list[str] | None,
     typer.Option(
         "--change",
-        metavar="agent=WHO,METRIC=VALUE",
+        metavar="agent=…",
         rich_help_panel=_SUPPOSED,
         help=both(
             "假设某人的数据不同：+5、-5 是加减，*0.9 是乘，25 是改成这个数；可写多次",
@@ -117,7 +117,7 @@ Join = Annotated[
     list[str] | None,
     typer.Option(
         "--join",
-        metavar="agent=NAME,…",
+        metavar="agent=…",
         rich_help_panel=_SUPPOSED,
         help=both(
             "假设多一个人：agent=新人,sales=120000,conversion=55%，或照某人：agent=新人,like=小美；可写多次",
