@@ -34,6 +34,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/incidents.zh-CN.md": "zh",
     "docs/months.md": "en",
     "docs/months.zh-CN.md": "zh",
+    "docs/slips.md": "en",
+    "docs/slips.zh-CN.md": "zh",
     "docs/trend.md": "en",
     "docs/trend.zh-CN.md": "zh",
 }

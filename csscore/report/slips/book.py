@@ -32,7 +32,7 @@ _MOST_BREAKS: Final = 1_000
 _MOST_ROWS: Final = 1_000_000
 _PAGE_WIDTH, _PAGE_HEIGHT = 11.69 * 72 - 2 * 28, 8.27 * 72 - 36 - 40
 """What of an A4 sheet on its side is printed on, in points: margins of 28 at the sides, 36 above and 40 below."""
-_LARGEST: Final = 85
+_LARGEST: Final = 78
 """Percent: slips are small, and a page should take several."""
 _SLACK: Final = 0.97
 """Of the height: programs differ a little."""
@@ -248,7 +248,7 @@ def _write(sheet: Any, row: int, at: int, words: str, form: Any) -> None:
 
 def _head_lines(title: str, width: float) -> int:
     """Return how many lines a title takes, its unit on one of its own."""
-    return sum(ceil(width_of(part) * 1.15 / width) for part in title.split("\n") if part)
+    return sum(ceil(width_of(part) * 1.05 / width) for part in title.split("\n") if part)
 
 
 def _lines(words: str, width: float) -> int:
