@@ -11,8 +11,12 @@ from csscore.cli.completion import words_of
 from csscore.cli.language import both
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csscore.cli.output import Target
     from csscore.explanation import Explanation
+    from csscore.pipeline import Run
+    from csscore.problems import Problem
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "md", "json", "html")
@@ -58,12 +62,16 @@ def explain(
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
+    anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
     lang: options.Language = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Explain one agent, then say what was noticed about her."""
-    from csscore.analysis import explain as analysis
+    """Explain one agent, with what was noticed about her."""
+    from csscore import pipeline
+    from csscore.analysis.explain import explained
+    from csscore.analysis.finding import find
     from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
@@ -75,12 +83,11 @@ def explain(
     everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
     to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
     announce_stdin(given)
-    with waiting(speaker):
-        said = analysis.explain(
+
+    def compute() -> tuple[Run, Explanation]:
+        run = pipeline.compute(
             given,
             scheme,
-            agent,
-            against=against,
             sheet=sheet,
             inputs=inputs,
             roster=roster,
@@ -90,7 +97,32 @@ def explain(
             sets=sets,
             encoding=encoding,
         )
+        return run, explained(run, find(run, agent), against=None if against is None else find(run, against))
+
+    with waiting(speaker):
+        noticed, said = _without_names(compute, speaker.lang) if anonymous else _noticed(*compute())
+    if strict:
+        speaker.forbid_warnings(noticed)
     _write(said, to, speaker.lang)
+
+
+def _noticed(run: Run, said: Explanation) -> tuple[tuple[Problem, ...], Explanation]:
+    """Return what was noticed, too; that a scheme does not look back (D388) is no matter: the explanation does."""
+    return tuple(problem for problem in run.result.problems if problem.code != "D388"), said
+
+
+def _without_names(compute: Callable[[], tuple[Run, Explanation]], lang: Lang) -> tuple[tuple[Problem, ...], Explanation]:
+    """Compute, and hide people in the explanation or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report import anonymous
+    from csscore.report.explanation_unnamed import anonymous as unnamed
+
+    try:
+        run, said = compute()
+        result = anonymous.anonymous(run.result, lang)
+        return _noticed(run._replace(result=result), unnamed(said, anonymous.hidden(run.result, result)))
+    except Rejected as rejected:
+        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names()))) from None
 
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:

@@ -133,3 +133,36 @@ def test_formats_are_its_own(here: Path, run: Run) -> None:
 def test_it_never_writes_onto_an_input(here: Path, run: Run) -> None:
     assert run(*asked("=1+1", "-o", "march.csv", "--format", "md")).exit_code in {2, 4}
     assert (here / "march.csv").read_text(encoding="utf-8") == TABLE
+
+
+def test_strict_allows_no_warnings(here: Path, run: Run) -> None:
+    """The roster knows somebody who is not in the data; that the scheme does not look at --history is no warning here."""
+    assert run("rank", "march.csv", "-s", "team.yaml", "--period", "2026-02", "-o", "2026-02.json").exit_code == 0
+    earlier = ("--history", "2026-02.json", "--period", "2026-03")
+    assert run(*asked("=1+1", "--strict", *earlier)).exit_code == 0
+    names = (NASTY, "=1+1", "[red]", "|a|", "gone")
+    (here / "roster.csv").write_text("账号,姓名\n" + "".join(f"{name},{name}\n" for name in names), encoding="utf-8")
+    assert run(*asked("=1+1", "--roster", "roster.csv")).exit_code == 0
+    strict = run(*asked("=1+1", "--roster", "roster.csv", "--strict", "-o", "mei.html"))
+    assert (strict.exit_code, (here / "mei.html").exists()) == (3, False)
+    assert "U301" in strict.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "md", "json", "html"])
+def test_without_names_nobody_is_named(here: Path, run: Run, form: str) -> None:
+    (here / "march.csv").write_text("客服,销售额\n小美,200000\n小丹,150000\n小丹丹,150000\n老王,90000\n", encoding="utf-8")
+    decided = "客服,类型,项目,金额,原因,批准人\n小丹,money,补贴,100,替小美值班,老王\n"
+    (here / "decided.csv").write_text(decided, encoding="utf-8")
+    more = ("--anonymous", "--against", "老王", "--adjust", "decided.csv", "--format", form)
+    ended = run(*asked("小丹", *more), env={"LANG": "zh_CN.UTF-8"})
+    assert ended.exit_code == 0, ended.stderr
+    assert not [name for name in ("小美", "小丹", "老王") if name in ended.stdout + ended.stderr]
+    assert "第 2 名-1" in ended.stdout
+    assert "第 1 名" in ended.stdout
+    assert "替第 1 名值班" in ended.stdout
+
+
+def test_without_names_a_mistake_names_nobody(here: Path, run: Run) -> None:
+    ended = run(*asked("nobody", "--anonymous"))
+    assert ended.exit_code == 3
+    assert "[red]" not in ended.stderr

@@ -1,0 +1,82 @@
+"""An `Explanation` without names: people become their places, wherever a name may stand; it changes no number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csscore.report.anonymous import unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csscore.explanation import CellSaid, Change, Contrast, Explanation, MetricSaid
+    from csscore.report.anonymous import Names
+
+
+def anonymous(said: Explanation, names: Names) -> Explanation:
+    """Return the explanation with the labels that stand for the names of its run."""
+    return replace(
+        said,
+        agent=names.text(said.agent),
+        name=names.text(said.name),
+        cohort={key: names.text(label) for key, label in said.cohort.items()},
+        tied_with=tuple(names.text(name) for name in said.tied_with),
+        reason=names.words(said.reason),
+        flags=tuple(names.text(flag) for flag in said.flags),
+        metrics=tuple(_metric(metric, names) for metric in said.metrics),
+        gates=tuple(
+            replace(
+                gate,
+                name=names.words(gate.name),
+                when=names.text(gate.when),
+                values=tuple((name, None if value is None else names.text(value)) for name, value in gate.values),
+                because=names.words(gate.because),
+            )
+            for gate in said.gates
+        ),
+        lines=tuple(replace(line, title=names.words(line.title), because=names.words(line.because)) for line in said.lines),
+        above=None if said.above is None else _contrast(said.above, names),
+        against=None if said.against is None else _contrast(said.against, names),
+        steps=None if said.steps is None else tuple(replace(step, value=_value(step.value, names)) for step in said.steps),
+        change=None if said.change is None else _change(said.change, names),
+        problems=tuple(unnamed(said.problems, names)),
+    )
+
+
+def _metric(metric: MetricSaid, names: Names) -> MetricSaid:
+    return replace(
+        metric,
+        value=None if metric.value is None else _value(metric.value, names),
+        cells=tuple(_cell(cell, names) for cell in metric.cells),
+        used=names.words(metric.used),
+    )
+
+
+def _cell(cell: CellSaid, names: Names) -> CellSaid:
+    file, sheet = (None if text is None else names.text(text) for text in (cell.place.file, cell.place.sheet))
+    place = replace(cell.place, file=file, sheet=sheet)
+    return replace(cell, place=place, text=None if cell.text is None else names.text(cell.text))
+
+
+def _contrast(other: Contrast, names: Names) -> Contrast:
+    values: Mapping[str, float | str | None] = {
+        key: None if value is None else _value(value, names) for key, value in other.values.items()
+    }
+    return replace(
+        other, agent=names.text(other.agent), name=names.text(other.name), values=values, because=names.words(other.because)
+    )
+
+
+def _change(change: Change, names: Names) -> Change:
+    return replace(
+        change,
+        file=names.text(change.file),
+        lines=tuple(replace(line, title=names.words(line.title)) for line in change.lines),
+        gates=tuple(names.words(gate) for gate in change.gates),
+        values={key: None if value is None else names.text(value) for key, value in change.values.items()},
+    )
+
+
+def _value(value: float | str, names: Names) -> float | str:
+    return names.text(value) if isinstance(value, str) else value
