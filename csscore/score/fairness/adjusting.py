@@ -77,7 +77,7 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
         e, r, x, y = (setting.shown(float(column[i])) for column in (expected, overall, values, after))
         made = ("×", "÷") if evidence.rate else ("+", "−")
         return Words(
-            f"按{columns.zh}调整：同样的活同事做到 {e.zh}，同事总体 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
+            f"按{columns.zh}调整：同样的活，同事做到 {e.zh}，同事总体 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
             f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, overall {r.en}:"
             f" {x.en} {made[0]} {r.en} {made[1]} {e.en} = {y.en}",
         )

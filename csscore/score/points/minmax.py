@@ -24,7 +24,7 @@ class Minmax(Points):
     about: ClassVar[Words] = Words(
         "同组最好 100 分，最差 0 分，其余按比例", "the best of the cohort 100, the worst 0, the others in proportion"
     )
-    examples: ClassVar[tuple[str, ...]] = ("minmax",)
+    examples: ClassVar[tuple[str, ...]] = ("minmax", "{minmax: true, winsorise: 5%}")
     relative: ClassVar[bool] = True
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:

@@ -47,7 +47,7 @@ def _fairness(options: FairnessOptions, unit: str) -> Words:
     parts = []
     if options.adjust_for:
         names = listed(options.adjust_for)
-        parts.append(Words(f"先按{names.zh}调整（同样的活和同事比）", f"first adjusted for {names.en} (against colleagues)"))
+        parts.append(Words(f"先按{names.zh}调整（和做同样活的同事比）", f"first adjusted for {names.en} (against colleagues)"))
     if options.shrink is not None:
         parts.append(_shrinking(options.shrink, unit))
     if options.winsorise is not None:

@@ -48,6 +48,8 @@ SCHEMES = {
     "a geometric group": GROUPED.replace("METHOD", "method: geometric").replace("c: {value: c, weight: 25, points: minmax", "c: {value: c, weight: 25, points: best_share"),
     "a reshaped group": GROUPED.replace("METHOD", 'points: {bands: {">=60": 100, ">=40": 70, else: 10}}'),
     "relative": METRICS.replace("\nmetrics", "\nweights: relative\nmetrics").replace("weight: 50", "weight: 3").replace("weight: 30", "weight: 2.5"),
+    "values drawn in": METRICS.replace("points: minmax", "points: {minmax: true, winsorise: 20%}")
+    + "pay: [{ladder: {first: 500, last: 100}}]",
     "ordered by a metric": METRICS + "rank: {order: b, break: [a]}\npay: [{ladder: {first: 500, last: 100}}]",
     "gates": METRICS
     + """
