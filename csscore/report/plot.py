@@ -33,7 +33,7 @@ _PIPE: Final = 80
 _LEAST: Final = 8
 _GAP: Final = "  "
 _BINS: Final = 20
-_OTHER: Final = Words("加分等", "points added")
+_OTHER: Final = Words("其他", "other")
 _MANY: Final = Words(
     "人太多，不逐人画：下面是总分的分布。逐人的名次去掉 --plot 就有",
     "too many for a bar each: this is the distribution of the scores. Leave --plot out for everybody's place",
@@ -151,11 +151,11 @@ def _parts(result: Result) -> list[MetricColumn]:
 def _segments(result: Result, row: int, parts: Sequence[MetricColumn]) -> list[Segment]:
     """Return the pieces of a bar, in units of the score: what each metric contributes, cut where a gate or a cap cuts."""
     score = int(result.scores[row])
-    if score == MISSING:
+    if score in {MISSING, 0}:
         return []
     columns = [metric.points if metric.contributions is None else metric.contributions for metric in parts]
     amounts = [0 if column[row] == MISSING else int(column[row]) for column in columns]
-    if score <= 0 or not amounts or min(amounts) < 0:
+    if score < 0 or not amounts or min(amounts) < 0:
         return [Segment(0, score, "" if not parts else _REST)]
     down = 10 ** (result.point_digits - result.score_digits) if result.point_digits >= result.score_digits else 1
     up = 10 ** max(result.score_digits - result.point_digits, 0)

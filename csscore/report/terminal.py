@@ -167,7 +167,8 @@ def line_of(columns: Sequence[Printed], cells: Sequence[str], style: str, shade:
         gap = " " * _GAP if number else ""
         size = cell_len(cell)
         if size > column.width:
-            cell, size = set_cell_size(cell, column.width - 1).rstrip() + "…", column.width  # noqa: PLW2901
+            cell = set_cell_size(cell, column.width - 1).rstrip() + "…"  # noqa: PLW2901
+            size = cell_len(cell)
         space = " " * (column.width - size)
         line.append(gap + (cell + space if column.to_the_left else space + cell), shade if column.shaded else None)
     line.rstrip()

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from csscore.report import plot
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
 from csscore.report.plot import SHADES, lines
+from csscore.report.terminal import lines as terminal_lines
 from csscore.result import Result
 from csscore.words import Lang, Words, same
 from tests.report.results import metric, result, three
@@ -134,6 +135,16 @@ def test_it_fits(width: int, lang: Lang) -> None:
     assert max(map(cell_len, picture)) <= width
 
 
+@pytest.mark.parametrize("width", [60, 79, 80, 81, 120])
+def test_scores_and_bars_stand_below_each_other_whatever_the_name(width: int) -> None:
+    what = result(HOSTILE, scores=["100", "90", "80", "70", "60", "50", "40"])
+    rows = printed(what, width=width).splitlines()[3:10]
+    assert len({cell_len(row[: row.index("█")]) for row in rows}) == 1
+    assert len({cell_len(row[: row.index(".00")]) for row in rows}) == 1
+    table = [line.plain for line in terminal_lines(what, "en", width=width, points=False)][4:11]
+    assert len({cell_len(row[: row.rindex("0.00")]) for row in table}) == 1
+
+
 def test_names_are_text() -> None:
     picture = printed(result(HOSTILE), width=None)
     assert "[red]x[/red]" in picture
@@ -186,7 +197,13 @@ def test_a_gate_cuts_the_bar_and_points_added_lengthen_it() -> None:
     what = result(["x1234", "y1234"], scores=["60.00", "100.00"], metrics=metrics)
     assert parts_of(what, 0, width=71) == [(SHADES[0], 25), (SHADES[1], 5)]
     assert parts_of(what, 1, width=71) == [(SHADES[0], 15), (SHADES[1], 15), ("color(246)", 20)]
-    assert "points added" in list(lines(what, "en", width=70, coloured=True))[2].plain
+    assert list(lines(what, "en", width=71, coloured=True))[2].plain == "█ a  █ b  █ other"
+
+
+def test_a_score_of_nothing_needs_no_shade() -> None:
+    metrics = (metric("a", [1.0, 2.0], ["100", "0"]), metric("b", [1.0, 2.0], ["100", "0"]))
+    what = result(["x", "y"], scores=["100.00", "0.00"], metrics=metrics)
+    assert list(lines(what, "en", width=71, coloured=True))[2].plain == "█ a  █ b"
 
 
 def test_what_does_not_add_up_is_not_stacked() -> None:
