@@ -319,9 +319,10 @@ def _publish(
 
     def metric_columns(one: MetricColumn) -> MetricColumn:
         made = one.contributed
-        later = None if made is None else cache(lambda: made()[order])
-        adjusted = None if one.adjusted is None else one.adjusted[order]
-        return dataclasses.replace(one, values=one.values[order], points=one.points[order], contributed=later, adjusted=adjusted)
+        later = None if made is None else cache(lambda: made().take(order))
+        adjusted = None if one.adjusted is None else one.adjusted.take(order)
+        values, points = one.values.take(order), one.points.take(order)
+        return dataclasses.replace(one, values=values, points=points, contributed=later, adjusted=adjusted)
 
     return Result(
         scheme=SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest),

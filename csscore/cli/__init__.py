@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from typing import Final
 
 _SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",  # starting them takes as long as loading numpy; nothing here goes through BLAS
     "NUMPY_MADVISE_HUGEPAGE": "0",  # columns come and go faster than the system finds huge pages for them
 }
+_MANY_OBJECTS: Final = 100_000
+"""New objects before Python looks for garbage: loading modules makes tens of thousands that stay."""
 
 
 def main() -> None:
     """Run csscore, a process of its own: numpy reads these settings when it is loaded."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    gc.set_threshold(_MANY_OBJECTS)
     from csscore.cli.app import app
 
     app()

@@ -95,7 +95,8 @@ def _constant(
 
 
 def _differ(units: Units) -> bool:
-    return len(np.unique(units[units != MISSING])) > 1
+    known = units[units != MISSING]
+    return bool((known != known[:1]).any())
 
 
 def _name(measured: Measured, index: NDArray[np.intp]) -> Words:
