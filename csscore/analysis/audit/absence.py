@@ -12,7 +12,7 @@ from csscore.analysis.agreement import kendall
 from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING
+from csscore.fixed import MISSING, half_up, text
 from csscore.scheme.model import Group
 from csscore.score.weights import leaves
 from csscore.words import Words
@@ -41,11 +41,15 @@ class Gone:
         Pairs of the others that change order; people who only move up behind her don't count.
     pair
         Two of the others who swap, the one who was ahead first; those nearest the top.
+    pay
+        The most that one of the others gains or loses by it, against what her old place among them would bring; None where
+        pay is more than places.
     """
 
     agent: int
     swapped: int
     pair: tuple[int, int] | None
+    pay: int | None
 
 
 def absence(asked: Asked) -> Section | None:
@@ -95,7 +99,8 @@ def _without(asked: Asked, agent: int, start: Outcome) -> Gone | None:
     if out is None:
         return None
     codes = run.measured.cohort_codes
-    swapped, pair = 0, None
+    swapped, pair, pay = 0, None, 0
+    placed = _by_place(asked)
     for code in np.unique(codes[others]):
         here = (codes[others] == code) & (start.ranks[others] != MISSING) & (out.ranks != MISSING)
         before, after = start.ranks[others][here], out.ranks[here]
@@ -103,7 +108,31 @@ def _without(asked: Asked, agent: int, start: Outcome) -> Gone | None:
         swapped += count
         if count and pair is None:
             pair = _first_swap(others[here], before, after)
-    return Gone(agent, swapped, pair)
+        if count and placed:
+            pay = max(pay, _greatest_move(before, after, out.pay[here]))
+    return Gone(agent, swapped, pair, pay if placed else None)
+
+
+def _by_place(asked: Asked) -> bool:
+    """Return whether pay is nothing but the cohort's ladders."""
+    scheme = asked.run.scheme
+    cut = scheme.limits is not None or any(gate.then.pay is not None for gate in scheme.gates)
+    plain = all(
+        chosen.rule.key == "ladder" and {chosen.options.prorate, chosen.options.when, chosen.options.among} == {None}
+        for chosen in scheme.pay
+    )
+    return bool(scheme.pay) and plain and not cut and not any(chosen.options.across for chosen in scheme.pay)
+
+
+def _greatest_move(before: Any, after: Any, pay: Any) -> int:
+    """Return the greatest distance of anybody's pay from what her old place among these people would bring."""
+    by_place = pay[np.argsort(after, kind="stable")].tolist()
+    greatest = 0
+    for own, rank in zip(pay.tolist(), before.tolist(), strict=True):
+        first, many = int((before < rank).sum()), int((before == rank).sum())
+        expected = half_up(Fraction(sum(by_place[first : first + many]), many))
+        greatest = max(greatest, abs(own - expected))
+    return greatest
 
 
 def _first_swap(who: Any, before: Any, after: Any) -> tuple[int, int] | None:
@@ -128,14 +157,16 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
     worst = swapping[0]
     who = asked.called[worst.agent]
     one, other = (asked.called[i] for i in worst.pair or (worst.agent, worst.agent))
+    amount = None if not worst.pay else said.money(worst.pay, asked.run.scheme.currency)
+    paid = Words("", "") if amount is None else Words(f"，奖金最多差 {amount.zh}", f", worth up to {amount.en} to one of them")
     yield Finding(
         "absence-reorders",
         "look",
         Words(
-            f"{who.zh}不在的话，别人之间有 {worst.swapped} 对换先后（比如{one.zh}和{other.zh}）；"
+            f"{who.zh}不在的话，别人之间有 {worst.swapped} 对换先后（比如{one.zh}和{other.zh}）{paid.zh}；"
             f"这样能左右别人的共 {len(swapping)} 人",
             f"without {who.en}, {said.count(worst.swapped, 'pair', 'pairs')} of the others would change order ({one.en} and"
-            f" {other.en}, for one); {len(swapping)} people can move others like that",
+            f" {other.en}, for one){paid.en}; {len(swapping)} people can move others like that",
         ),
         Words(
             "一个人的数据有争议，会动到没关系的人：把 minmax 换成写定两端的 linear，或 winsorise，或先把争议解决再发钱",
@@ -143,7 +174,11 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
             " minmax, or settle disputes before paying",
         ),
         about=asked.called[worst.agent].en,
-        figures={"swapped": str(worst.swapped), "people": str(len(swapping))},
+        figures={
+            "swapped": str(worst.swapped),
+            "people": str(len(swapping)),
+            **({} if worst.pay is None else {"pay": text(worst.pay, 2)}),
+        },
     )
 
 
@@ -213,17 +248,19 @@ def _metric_findings(dropped: Sequence[tuple[Leaf, int, int, int]]) -> Iterator[
 
 def _tables(asked: Asked, gone: Sequence[Gone], dropped: Sequence[tuple[Leaf, int, int, int]]) -> Iterator[Table]:
     swapping = sorted((found for found in gone if found.swapped), key=lambda found: (-found.swapped, found.agent))[:_SHOWN]
+    placed = _by_place(asked)
     if swapping:
-        columns = (
+        columns: tuple[Column, ...] = (
             Column("agent", Words("谁不在", "without")),
             Column("swapped", Words("换先后的对数", "pairs that swap"), "number"),
             Column("ahead", Words("比如本来在前", "for one, ahead now")),
             Column("behind", Words("和本来在后", "and behind now")),
+            *((Column("pay", Words("奖金最多差", "pay, at most"), "money"),) if placed else ()),
         )
         rows: list[tuple[Any, ...]] = []
         for found in swapping:
             pair = (None, None) if found.pair is None else tuple(asked.called[i] for i in found.pair)
-            rows.append((asked.called[found.agent], found.swapped, *pair))
+            rows.append((asked.called[found.agent], found.swapped, *pair, *((found.pay,) if placed else ())))
         yield Table("absence", Words("谁不在会动到别人", "Whose absence reorders others"), columns, tuple(rows))
     if dropped:
         columns = (

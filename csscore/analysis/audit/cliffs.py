@@ -243,7 +243,11 @@ def _steepest(asked: Asked, cases: Sequence[Case]) -> Iterator[Finding]:
         return
     case = max(worth, key=lambda case: (abs(case.pay), abs(case.rank or 0), abs(case.score or 0), -case.agent))
     others = len({other.agent for other in worth}) - 1
-    more = Words(f"；这样的还有 {others} 人", f"; so do {said.count(others, 'other', 'others')}") if others else Words("", "")
+    more = (
+        Words(f"；这样的还有 {others} 人", f"; {said.count(others, 'other stands', 'others stand')} beside a line as well")
+        if others
+        else Words("", "")
+    )
     moved = _moved(asked, case)
     own, over = _shown(asked, case)
     title = Words("总分", "score") if case.edge.leaf is None else case.edge.leaf.title

@@ -46,6 +46,8 @@ _BUSY: Final = {
 }
 _NAMES: Final = (Words("淡季", "a slack season"), Words("大促", "a busy season"))
 _GIVEN: Final = Words("这个冲击", "this shock")
+_BY_PLACE: Final = frozenset({"ladder", "award", "top", "grades", "score_share", "pool"})
+"""Pay that hangs on places or scores."""
 _AVERAGES: Final = frozenset({"ratio", "mean", "median"})
 _MOVED: Final = 5
 
@@ -238,7 +240,8 @@ def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Seas
             ),
             figures=figures,
         )
-    grade: Grade = "act" if Fraction(moved, max(ranked, 1)) >= _ACT and asked.run.scheme.pay else "look"
+    by_place = any(chosen.rule.key in _BY_PLACE for chosen in asked.run.scheme.pay)
+    grade: Grade = "act" if Fraction(moved, max(ranked, 1)) >= _ACT and by_place else "look"
     tied = (
         Words(f"，{season.merged} 对本来分得开的人变成并列", f", and {said.count(season.merged, 'pair', 'pairs')} become tied")
         if season.merged

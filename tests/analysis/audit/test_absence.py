@@ -29,6 +29,13 @@ def test_the_third_one_decides_between_the_two_others(tmp_path: Path) -> None:
     ] == [("C", 1, "B", "A")]
 
 
+def test_what_the_swap_is_worth(tmp_path: Path) -> None:
+    """Of two, the first gets 300 and the second 100: without C, A gets the 300 that would be B's as the better of the two."""
+    said = audited(tmp_path, FLIP + "pay: [{ladder: {first: 300, last: 100}}]\n", table_of(ABC, *HEADERS))
+    assert finding(said, "absence-reorders").figures == {"swapped": "1", "people": "1", "pay": "200.00"}
+    assert "worth up to 200 CNY" in finding(said, "absence-reorders").sentence.en
+
+
 def test_written_bounds_hold_whoever_is_away(tmp_path: Path) -> None:
     scheme = FLIP.replace("money, weight: 60, points: minmax", "money, weight: 60, points: {linear: {worst: 0, best: 100}}")
     scheme = scheme.replace("weight: 40, points: minmax", "weight: 40, points: {linear: {worst: 30, best: 0}}")
