@@ -11,9 +11,11 @@ from csscore.analysis.audit.again import again
 from csscore.analysis.audit.replicas import Played, parts, play, scope_of
 from csscore.fixed import MISSING
 from csscore.measure.evaluate import number
+from csscore.scheme.kinds import Chosen
+from csscore.scheme.model import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.sources import Grounds
     from csscore.fixed import Floats
     from csscore.pipeline import Run
+    from csscore.scheme.model import Metric
 
     Ranks = NDArray[np.int32]
 
-_KEPT: Final = 20_000_000
+INTERVAL: Final = 0.9
+_KEPT: Final = 2_000_000
 """Ranks that are held at once; a large company has fewer draws."""
 _FEWEST: Final = 50
 _PAID: Final = 200
@@ -43,6 +47,8 @@ class Drawn:
         Places by true values, those tied by lot; unranked ones stand last. Shape (draws, agents).
     again
         Places if the month were played again. Shape (draws, agents).
+    low, high
+        Between which true places each agent is with probability `INTERVAL`. Shape (agents,).
     noise
         The standard error of each agent's score, from months drawn around what was observed. Shape (agents,).
     pay, pay_error
@@ -51,6 +57,8 @@ class Drawn:
 
     true: Ranks
     again: Ranks
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
     noise: Floats
     pay: Floats | None
     pay_error: Floats | None
@@ -65,17 +73,12 @@ class Drawn:
         mine, theirs = self.true[:, one], self.true[:, other]
         return float((mine < theirs).mean() + (mine == theirs).mean() / 2)
 
-    def interval(self, share: float) -> tuple[Floats, Floats]:
-        """Return between which true places each agent is with this probability. Shape (agents,) each."""
-        rest = (1 - share) / 2
-        low, high = np.quantile(self.true, [rest, 1 - rest], axis=0, method="inverted_cdf")
-        return low, high
-
 
 def draw(asked: Asked, grounds: Grounds) -> Drawn:
     """Draw true values and new months, and rank all of them by the scheme."""
     run, agents = asked.run, len(asked.run.measured)
     scheme = run.scheme.but(rank=run.scheme.rank.but(ties="min"))
+    known = scheme.but(metrics=_unshrunk(scheme.metrics))
     draws = max(min(asked.draws, _KEPT // max(agents, 1)), min(asked.draws, _FEWEST))
     seeds = np.random.SeedSequence(asked.seed).spawn(3 * len(grounds.chances) + 1)
     streams = [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
@@ -88,7 +91,7 @@ def draw(asked: Asked, grounds: Grounds) -> Drawn:
         truths, months, around = _values(run, grounds, many, streams)
         first = first or {name: column[:_PAID] for name, column in months.items()}
         rows = slice(start, start + many)
-        true[rows] = _by_lot(play(scheme, run.measured, truths), lots)
+        true[rows] = _by_lot(play(known, run.measured, truths), lots)
         anew[rows] = _by_lot(play(scheme, run.measured, months), lots)
         moments += _moments(play(scheme, run.measured, around).scores)
         start += many
@@ -96,7 +99,23 @@ def draw(asked: Asked, grounds: Grounds) -> Drawn:
     variance = np.maximum(moments[2] / count - (moments[1] / count) ** 2, 0)
     paid, error = _paid(run, first)
     noise = np.where(moments[0] > 1, np.sqrt(variance) / 10.0**scheme.score.digits, np.nan)
-    return Drawn(true, anew, noise, paid, error)
+    rest = (1 - INTERVAL) / 2
+    low, high = np.quantile(true, [rest, 1 - rest], axis=0, method="inverted_cdf").astype(np.int64)
+    return Drawn(true, anew, low, high, noise, paid, error)
+
+
+def _unshrunk(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
+    """Return metrics without `shrink`: a value that is true rests on no number of contacts."""
+    found: dict[str, Metric | Group] = {}
+    for name, entry in metrics.items():
+        if isinstance(entry, Group):
+            found[name] = entry.but(metrics=_unshrunk(entry.metrics))
+        elif entry.points is None:
+            found[name] = entry
+        else:
+            rule, options = entry.points
+            found[name] = entry.but(points=Chosen(rule, options.but(shrink=None)))
+    return found
 
 
 def _values(

@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.analysis.audit import said
 from csscore.analysis.audit.drawn import draw, reliability
-from csscore.analysis.audit.luck_tables import INTERVAL, Pair, agents, metrics, neighbours
+from csscore.analysis.audit.luck_tables import Pair, agents, metrics, neighbours
 from csscore.analysis.audit.sources import grounds
 from csscore.auditing import Finding, Section, Table
 from csscore.fixed import MISSING
@@ -134,7 +134,7 @@ def _firsts(asked: Asked, drawn: Drawn) -> Iterator[Finding]:
 def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) -> Finding:
     who, share = asked.called[agent], said.percent(likely)
     once_more = float((drawn.again[:, agent] == 1).mean())
-    low, high = (int(end[agent]) for end in drawn.interval(INTERVAL))
+    low, high = int(drawn.low[agent]), int(drawn.high[agent])
     zh = f"{who.zh}排第一，真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
     en = (
         f"{who.en} is first and is truly the best of {size} with a probability of {share}; another month at the same level would"
@@ -142,8 +142,8 @@ def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) 
     )
     advice = Words(
         f"别让第一名独得一大截：她真实的位置九成在第 {low} 到第 {high} 名；改按等级发，或把几个月合起来排",
-        f"don't let the first place carry a prize of its own: the true place is between {low} and {high} with 90%; pay by grades"
-        " instead, or rank several months together",
+        f"don't let the first place carry a prize of its own: nine times in ten the true place is between {low} and {high};"
+        " pay by grades instead, or rank several months together",
     )
     grade: Grade = "fine" if likely >= _CLEAR else "look" if likely >= _CLEAR - 0.25 else "act"
     figures = {"true": f"{likely:.4f}", "again": f"{once_more:.4f}", "low": str(low), "high": str(high)}

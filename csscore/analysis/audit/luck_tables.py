@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.drawn import Drawn
     from csscore.analysis.audit.sources import Grounds
 
-INTERVAL: Final = 0.9
 _ROWS: Final = 200
 
 
@@ -39,7 +38,7 @@ def agents(asked: Asked, drawn: Drawn) -> Table:
     run = asked.run
     order = np.lexsort((np.arange(len(run.measured)), run.scored.ranks, run.measured.cohort_codes))
     order = order[run.scored.ranks[order] != MISSING][:_ROWS]
-    (low, high), expected = drawn.interval(INTERVAL), drawn.true.mean(axis=0)
+    expected = drawn.true.mean(axis=0)
     columns = [
         Column("agent", Words("客服", "agent")),
         Column("rank", Words("名次", "rank"), "rank"),
@@ -56,7 +55,7 @@ def agents(asked: Asked, drawn: Drawn) -> Table:
     rows: list[tuple[Any, ...]] = []
     for i in order.tolist():
         same = float((drawn.again[:, i] == run.scored.ranks[i]).mean())
-        row = (asked.called[i], int(run.scored.ranks[i]), float(expected[i]), int(low[i]), int(high[i]), same)
+        row = (asked.called[i], int(run.scored.ranks[i]), float(expected[i]), int(drawn.low[i]), int(drawn.high[i]), same)
         if drawn.pay is not None and drawn.pay_error is not None:
             row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))  # type: ignore[assignment]
         rows.append(row)

@@ -25,7 +25,7 @@ CONCENTRATION: Final = 99
 """Of the Dirichlet noise: a weight of 50% then varies by 5 percentage points (standard deviation)."""
 LOCAL: Final = 5.0
 """Percentage points by which each weight moves at most in the local noise."""
-_KEPT: Final = 4_000_000
+_KEPT: Final = 2_000_000
 _COHORTS: Final = 5
 _ROWS: Final = 200
 

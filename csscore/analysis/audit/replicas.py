@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 2 * LONG
 """People of all draws who are scored in one go: their columns stay near the processor."""
-_KEPT: Final = 4_000_000
+_KEPT: Final = 1_000_000
 """Values of one metric that are held at a time."""
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 0.25
 """How far each weight varies, as a share of itself, before all are filled up to 100."""
 BASE: Final = 2048
-_KEPT: Final = 2_000_000
+_KEPT: Final = 1_000_000
 RULES: Final[tuple[Points, ...]] = (Minmax(), Zscore(centre=Fraction(50), spread=Fraction(25)), Rank())
 """The ways of making points that are tried."""
 _METHOD: Final = "points"

@@ -285,5 +285,19 @@ metrics:
     assert bool((drawn.noise > 0).all())
 
 
+def test_what_is_true_is_not_shrunk(tmp_path: Path) -> None:
+    """The scheme shrinks what was measured; a true level rests on no number of contacts."""
+    satisfied, ratings = [16, 90, 170, 20, 80], [20, 100, 200, 30, 100]
+    plain = rated(tmp_path, satisfied, ratings)
+    yaml = (tmp_path / "team.yaml").read_text(encoding="utf-8").replace("best: 100%}}", "best: 100%}, shrink: {strength: 50}}")
+    frame = pd.DataFrame({"客服": plain.measured.agents, "满意评价数": satisfied, "收到评价数": ratings})
+    shrunk = ranked(tmp_path, frame, yaml)
+    assert not np.array_equal(plain.scored.scores, shrunk.scored.scores)
+    one, other = (draw(asked, grounds(asked)) for asked in (asked_of(plain, draws=300), asked_of(shrunk, draws=300)))
+    assert np.array_equal(one.true, other.true)
+    assert not np.array_equal(one.again, other.again)
+    assert (other.noise < one.noise).all()
+
+
 def test_nobody_to_compare_is_no_question(tmp_path: Path) -> None:
     assert luck(asked_of(rated(tmp_path, [5], [9]))) is None
