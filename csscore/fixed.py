@@ -34,6 +34,8 @@ READ_DIGITS: Final = 15
 """Significant digits of a number as spreadsheets show it."""
 _EPS: Final = 2.0**-52
 _LARGEST: Final = 2**62
+_CERTAIN: Final = 10.0**READ_DIGITS
+"""Below it, a whole number of decimal units and the float nearest to them determine each other."""
 _POWERS: Final = 10.0 ** np.arange(22)
 """The powers of ten that are exact in floating point and a little to spare."""
 _BLOCK: Final = 2**15
@@ -111,7 +113,7 @@ def total(values: Floats) -> Fraction:
     """Return the exact sum of a canonical column without missing values."""
     for decimals in range(16):
         scaled = np.rint(values * 10.0**decimals)
-        if not bool((np.abs(scaled) < 2.0**53).all()):
+        if not bool((np.abs(scaled) < _CERTAIN).all()):  # from there on, neighbouring units may have one float
             break
         if bool((scaled / 10.0**decimals == values).all()):
             kind: Any = np.int64 if float(np.abs(scaled).max(initial=0)) * len(values) < _LARGEST else object

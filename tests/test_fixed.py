@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from csscore import fixed
 from csscore.fixed import MISSING
 
+ANY = st.builds(lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**15) + 1, 10**15 - 1), st.integers(-25, 8))
+"""Decimals of up to 15 digits: all that a canonical float may stand for."""
 DECIMALS = st.builds(lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**12) + 1, 10**12 - 1), st.integers(-9, 0))
 
 
@@ -37,8 +39,9 @@ def significant(value: Fraction) -> float:
         return float(+quotient)
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(DECIMALS, min_size=1, max_size=6))
+@settings(max_examples=400, deadline=None)
+@given(st.lists(DECIMALS | ANY, min_size=1, max_size=6))
+@example([Decimal("1e-9"), Decimal("8881136.7")])
 @example([Decimal("0.1"), Decimal("0.2"), Decimal("-0.3")])
 @example([Decimal(999999999999), Decimal("1e-9")])
 def test_total_is_exact(values: list[Decimal]) -> None:
