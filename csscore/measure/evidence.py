@@ -43,6 +43,43 @@ class Contacts(NamedTuple):
     """Whether ``above`` has still to be multiplied by ``below``."""
 
 
+class Kind(NamedTuple):
+    """One cell of somebody's work."""
+
+    labels: tuple[str, ...]
+    contacts: float
+    level: float | None
+    """What the colleagues reach there; None where none of them has any."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mix:
+    """Who has how much of which work, one entry a person and cell, person by person.
+
+    Attributes
+    ----------
+    labels
+        The texts of each cell.
+    whose, cell
+        The person and the cell of each entry. Shape (entries,).
+    contacts, levels
+        How many contacts there are, and what colleagues reach there; NaN where none of them has any. Shape (entries,).
+    """
+
+    labels: tuple[tuple[str, ...], ...]
+    whose: Codes
+    cell: Codes
+    contacts: Floats
+    levels: Floats
+
+    def of(self, person: int) -> list[Kind]:
+        """Return somebody's work, the most first."""
+        first, last = np.searchsorted(self.whose, (person, person + 1)).tolist()
+        columns = (column[first:last].tolist() for column in (self.cell, self.contacts, self.levels))
+        found = [Kind(self.labels[cell], n, None if np.isnan(level) else level) for cell, n, level in zip(*columns, strict=True)]
+        return sorted(found, key=lambda kind: (-kind.contacts, kind.labels))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What the rows say of one metric beside its values; columns over agents, canonical.
@@ -61,6 +98,8 @@ class Evidence:
         What they reach with the work of their own.
     alone
         Which part of her contacts lies in cells where no colleague has any.
+    mix
+        Everybody's cells, for explanations; None where nobody asks.
     """
 
     rate: bool
@@ -69,9 +108,10 @@ class Evidence:
     expected: Floats | None = None
     overall: Floats | None = None
     alone: Floats | None = None
+    mix: Mix | None = None
 
     def only(self, index: NDArray[np.intp]) -> Evidence:
-        """Return the evidence of some people, by position; one may stand several times, as in a simulation."""
+        """Return the evidence of some people without their mix, by position; one may stand several times, as in a simulation."""
         columns = {name: getattr(self, name) for name in ("squares", "freedom", "expected", "overall", "alone")}
         return Evidence(self.rate, **{name: None if column is None else column[index] for name, column in columns.items()})
 
@@ -108,8 +148,8 @@ def evidence(name: str, metric: Metric, pool: Pool, problems: Problems) -> Evide
         squares, freedom = _scatter(contacts)
     if not options.adjust_for:
         return Evidence(rate, squares, freedom)
-    cells = _cells(contacts.rows, options.adjust_for, problems)
-    return Evidence(rate, squares, freedom, *_expected(contacts, cells, pool.cohorts))
+    labels, cells = _cells(contacts.rows, options.adjust_for, problems)
+    return Evidence(rate, squares, freedom, *_expected(contacts, labels, cells, pool.cohorts))
 
 
 def _scatter(contacts: Contacts) -> tuple[Floats, Floats]:
@@ -131,8 +171,8 @@ def _totals(above: Floats, below: Floats, codes: Codes, size: int, *, weighed: b
     return grouping.product_sums(above, below, codes, size) if weighed else grouping.sums(above, codes, size)
 
 
-def _cells(rows: Rows, names: tuple[str, ...], problems: Problems) -> Codes:
-    """Return the cell of each row: a number for each combination of texts; nothing is a cell of its own (P169)."""
+def _cells(rows: Rows, names: tuple[str, ...], problems: Problems) -> tuple[tuple[tuple[str, ...], ...], Codes]:
+    """Return the texts of the cells, and the cell of each row; nothing is a cell of its own (P169)."""
     columns = []
     for name in names:
         texts = rows.scope.texts(name)
@@ -143,11 +183,14 @@ def _cells(rows: Rows, names: tuple[str, ...], problems: Problems) -> Codes:
             details = {"metric": owner.title, "column": same(name), "count": len(empty), "cell": NONE}
             problems.add("P169", place, group=owner.name, **details)
         columns.append([NONE if text is None else text for text in texts.tolist()])
-    return grouping.keyed(list(zip(*columns, strict=True)))
+    rowwise = list(zip(*columns, strict=True))
+    return tuple(dict.fromkeys(rowwise)), grouping.keyed(rowwise)
 
 
-def _expected(contacts: Contacts, cells: Codes, cohorts: Codes) -> tuple[Floats, Floats, Floats]:
-    """Return what colleagues reach with each agent's mix, what they reach overall, and which part nobody else has.
+def _expected(
+    contacts: Contacts, labels: tuple[tuple[str, ...], ...], cells: Codes, cohorts: Codes
+) -> tuple[Floats, Floats, Floats, Mix]:
+    """Return what colleagues reach with each agent's mix, what they reach overall, which part nobody else has, and the mix.
 
     E = Σ n_c · r_c / Σ n_c over the agent's cells c, where r_c is Σ above / Σ below of the cohort's other people in that
     cell. A cell in which nobody else has contacts counts as they do overall: it can't be judged and adjusts nothing.
@@ -170,7 +213,8 @@ def _expected(contacts: Contacts, cells: Codes, cohorts: Codes) -> tuple[Floats,
     unknown = np.bincount(whose, weights=np.where(known, 0.0, below), minlength=size)
     with np.errstate(divide="ignore", invalid="ignore"):
         alone = np.nan_to_num(unknown / own.approx)
-    return expected.canonical(), overall.canonical(), alone
+    mix = Mix(labels, whose, cell, below, others.only(known).canonical())
+    return expected.canonical(), overall.canonical(), alone, mix
 
 
 def _of_the_others(above: Floats, below: Floats, whose: Codes, cohorts: Codes) -> Real:

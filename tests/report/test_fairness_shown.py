@@ -109,3 +109,15 @@ def test_the_smallest_change_goes_through_the_options(tmp_path: Path) -> None:
     (tmp_path / "april.csv").write_text(changed, encoding="utf-8")
     again = pipeline.compute(str(tmp_path / "april.csv"), str(tmp_path / "fair.yaml")).result
     assert int(again.ranks[again.agents.tolist().index(order[-1])]) == step.rank
+
+
+def test_explain_says_what_colleagues_reach_with_the_same_work(tmp_path: Path) -> None:
+    """小美 and 阿宁 work nights: 95 of 100 there, 590 of 620 overall, so 100 % × 95.1613 % ÷ 95 % = 100.17 %."""
+    run = computed(tmp_path, "adjust_for: 班次")
+    said = explained(run, run.measured.agents.tolist().index("小美"))
+    csat = next(metric for metric in said.metrics if metric.name == "csat")
+    assert [words.en for words in csat.fair] == [
+        "adjusted for 班次: with the same work colleagues reach 95%, overall 95.1613%: 100% × 95.1613% ÷ 95% = 100.17%",
+        "夜班 3 times (colleagues 95%)",
+    ]
+    assert csat.adjusted == 1.00169779287

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from csscore.score.fairness.steps import Setting
 
 _EPS = 2.0**-52
-_NOTHING = Words("", "")
+_KINDS = 6
+"""Kinds of work that an explanation lists."""
 
 
 def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Place | None) -> Step:
@@ -46,7 +47,7 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
     if evidence is None or evidence.expected is None or evidence.overall is None or evidence.alone is None:
         if not bool(np.isnan(values).all()):
             people.report("P171", place, option="adjust_for")
-        return Step("adjust_for", values, lambda _: _NOTHING)
+        return Step("adjust_for", values, lambda _: ())
     expected, overall, alone = evidence.expected, evidence.overall, evidence.alone
     present = ~np.isnan(values)
     known = present & ~np.isnan(expected)
@@ -69,20 +70,39 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
     if cases.zh:
         people.report("P161", place, names=columns, cases=cases)
 
-    def say(i: int) -> Words:
+    def say(i: int) -> tuple[Words, ...]:
         if not present[i]:
-            return _NOTHING
+            return ()
         if not known[i]:
-            return Words(f"没有同事可比，不按{columns.zh}调整", f"no colleagues to compare with: not adjusted for {columns.en}")
+            return (
+                Words(f"没有同事可比，不按{columns.zh}调整", f"no colleagues to compare with: not adjusted for {columns.en}"),
+            )
         e, r, x, y = (setting.shown(float(column[i])) for column in (expected, overall, values, after))
         made = ("×", "÷") if evidence.rate else ("+", "−")
-        return Words(
+        said = Words(
             f"按{columns.zh}调整：同样的活，同事做到 {e.zh}，同事总体 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
             f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, overall {r.en}:"
             f" {x.en} {made[0]} {r.en} {made[1]} {e.en} = {y.en}",
         )
+        return said, *_kinds(setting, i)
 
     return Step("adjust_for", after, say)
+
+
+def _kinds(setting: Setting, i: int) -> tuple[Words, ...]:
+    """Return somebody's work kind by kind, with what colleagues reach there: what e was made of."""
+    mix = setting.evidence.mix if setting.evidence is not None else None
+    kinds = mix.of(i) if mix is not None else []
+    told = []
+    for kind in kinds[:_KINDS]:
+        label, count = "/".join(kind.labels), fraction_text(exact(kind.contacts))
+        level = Words("没有", "none") if kind.level is None else setting.shown(kind.level)
+        told.append(Words(f"{label} {count} 次（同事 {level.zh}）", f"{label} {count} times (colleagues {level.en})"))
+    if not told:
+        return ()
+    more = len(kinds) - len(told)
+    zh, en = "、".join(words.zh for words in told), ", ".join(words.en for words in told)
+    return (Words(f"{zh} 等 {len(kinds)} 类" if more else zh, f"{en} and {more} more" if more else en),)
 
 
 def _moved(values: Floats, expected: Floats, overall: Floats, *, rate: bool) -> Floats:

@@ -26,7 +26,6 @@ _FEW = 4
 """Below so many people a strength can't be estimated: with an estimated mean, shrinking helps from four on."""
 _LEVELS = 4
 """Cohorts whose level a note tells."""
-_NOTHING = Words("", "")
 
 
 class Level(NamedTuple):
@@ -72,7 +71,7 @@ def shrunk(option: Shrink, values: Floats, setting: Setting, place: Place | None
     if setting.sizes is None:
         if not bool(np.isnan(values).all()):
             setting.people.report("P171", place, option="shrink")
-        return Step("shrink", values, lambda _: _NOTHING)
+        return Step("shrink", values, lambda _: ())
     sizes = np.nan_to_num(setting.sizes)
     counted = ~np.isnan(values) & (sizes > 0)
     levels = _levels(option, values, sizes, counted, setting, place)
@@ -81,20 +80,21 @@ def shrunk(option: Shrink, values: Floats, setting: Setting, place: Place | None
     if cases.zh:
         setting.people.report("P160", place, levels=_told(option, setting, levels), cases=cases)
 
-    def say(i: int) -> Words:
+    def say(i: int) -> tuple[Words, ...]:
         if np.isnan(values[i]):
-            return _NOTHING
+            return ()
         level = levels[int(setting.codes[i])]
         if not counted[i] or level is None:
-            return Words("不知道样本数，不收缩", "the number of samples is not known: not shrunk")
+            return (Words("不知道样本数，不收缩", "the number of samples is not known: not shrunk"),)
         share = Fraction(0) if level.strength is None else _share(exact(sizes[i]), level.strength)
         size, own = fraction_text(exact(sizes[i])), fraction_text(share * 100, 3)
         mean, x, y = setting.shown(level.mean), setting.shown(float(values[i])), setting.shown(float(after[i]))
         strength, base = _strength(level.strength), _base(option)
-        return Words(
+        said = Words(
             f"按样本数收缩：样本 {size}，{base.zh} {mean.zh}，强度 {strength.zh}，自己的 {x.zh} 占 {own}%：计 {y.zh}",
             f"shrunk: n={size}, {base.en} {mean.en}, strength {strength.en}, the own {x.en} counts for {own}%: {y.en}",
         )
+        return (said,)
 
     return Step("shrink", after, say)
 

@@ -82,7 +82,7 @@ class Step:
 
     key: str
     values: Floats
-    say: Callable[[int], Words]
+    say: Callable[[int], tuple[Words, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +94,7 @@ class Fair:
 
     def said(self, i: int) -> tuple[Words, ...]:
         """Return how one person's value came about, option by option."""
-        return tuple(words for step in self.steps if (words := step.say(i)).zh)
+        return tuple(words for step in self.steps for words in step.say(i))
 
 
 def moved(setting: Setting, before: Floats, after: Floats) -> Words:

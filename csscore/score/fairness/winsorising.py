@@ -60,13 +60,15 @@ def winsorised(tail: Fraction, values: Floats, setting: Setting, place: Place | 
     if small:
         people.report("P170", place, share=share, count=small, people=int(many[some & (ends == 0)].max()))
 
-    def say(i: int) -> Words:
+    def say(i: int) -> tuple[Words, ...]:
         if np.isnan(values[i]) or values[i] == drawn[i]:
-            return Words("", "")
+            return ()
         before, after = setting.shown(values[i]), setting.shown(drawn[i])
-        return Words(
-            f"缩尾 {share}：{before.zh} 在同组的两端，拉到 {after.zh}",
-            f"winsorised {share}: {before.en} is at the end of the cohort, drawn in to {after.en}",
+        return (
+            Words(
+                f"缩尾 {share}：{before.zh} 在同组的两端，拉到 {after.zh}",
+                f"winsorised {share}: {before.en} is at the end of the cohort, drawn in to {after.en}",
+            ),
         )
 
     return Step("winsorise", drawn, say)
