@@ -191,6 +191,11 @@ class AgentTrend:
     milestones: tuple[Milestone, ...]
     readings: Mapping[str, Reading]
 
+    @property
+    def cohort(self) -> Mapping[str, str]:
+        """Return with whom she was ranked when she was seen last."""
+        return next((one.cohort for one in reversed(self.standings) if one is not None), {})
+
 
 @dataclass(frozen=True, slots=True)
 class Streak:
@@ -228,7 +233,7 @@ class Trend:
     steps
         One less than periods.
     agents
-        In the order of the latest period (rank, then id); who is not in it comes last, whoever was seen latest first.
+        In the order of the latest period (cohort, rank, id); who is not in it comes last, whoever was seen latest first.
     """
 
     scheme: SchemeCard

@@ -272,11 +272,13 @@ class _Together:
         return found
 
     def _order(self) -> list[str]:
-        """Return everybody: whoever was seen latest first, then by place, then by id."""
+        """Return everybody: whoever was seen latest first, then cohort by cohort, by place, by id."""
         found: dict[str, None] = {}  # in the order of their coming
         for result in reversed(self._results):
             ranks = [_units(cell or str(_LAST), 0) or 0 for cell in result.columns["rank"]]
-            for _, agent in sorted((ranks[row], agent) for agent, row in result.agents.items()):
+            within = [result.columns[name] for name in self._scheme.rank.within if name in result.columns]
+            places = [([column[row] or "" for column in within], ranks[row], agent) for agent, row in result.agents.items()]
+            for _, _, agent in sorted(places):
                 found.setdefault(agent)
         return list(found)
 

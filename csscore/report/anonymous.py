@@ -123,6 +123,7 @@ _NEUTRAL: Final = frozenset(
 )
 """Details of problems that speak of columns, settings and numbers; every other one is taken to name people."""
 PERSONAL: Final[dict[str, frozenset[str]]] = {
+    "A112": frozenset({"near"}),
     "D241": frozenset({"text"}),
     "D300": frozenset({"nearest"}),
     "D302": frozenset({"data", "roster"}),

@@ -211,6 +211,36 @@ def test_frames_by_period(here: Path) -> None:
     assert [period.files for period in said.periods] == [()] * 4
 
 
+def test_one_frame_is_cut_by_its_dates(here: Path) -> None:
+    import pandas as pd
+
+    frames = [pd.read_csv(f"{month}.csv").assign(日期=f"{month}-09") for month in MONTHS]
+    said = trend(pd.concat(frames), "team.yaml", periods="2026-01..2026-04")
+    assert said.agents == trend(files(), "team.yaml").agents
+    with pytest.raises(Rejected, match="A167"):
+        trend(pd.concat(frames).drop(columns="日期"), "team.yaml", periods="2026-01..2026-04")
+    with pytest.raises(Rejected, match="D347"):  # no row is of May
+        trend(pd.concat(frames), "team.yaml", periods="2026-01..2026-05")
+
+
+def test_cohorts_are_ranked_apart(here: Path) -> None:
+    Path("team.yaml").write_text(SCHEME.replace("pay:", "rank: {within: [team]}\npay:"), encoding="utf-8")
+    for month, moves in (("2026-01", "b"), ("2026-02", "a")):
+        rows = f"客服,team,销售额\n小美,a,9000\n小丹,b,8000\n阿宁,a,4000\n白露,{moves},3000\n新月,b,1000\n"
+        Path(f"{month}.csv").write_text(rows, encoding="utf-8")
+    said = trend(files("2026-01", "2026-02"), "team.yaml")
+    assert [(agent.agent, dict(agent.cohort)) for agent in said.agents] == [
+        ("小美", {"team": "a"}), ("阿宁", {"team": "a"}), ("白露", {"team": "a"}), ("小丹", {"team": "b"}), ("新月", {"team": "b"}),
+    ]  # fmt: skip
+    peers = {agent.agent: [one and one.peers for one in agent.standings] for agent in said.agents}
+    assert peers == {"小美": [2, 3], "阿宁": [2, 3], "白露": [3, 3], "小丹": [3, 2], "新月": [3, 2]}
+    from csscore.report.trend.series import Series
+
+    rank = Series(said, "rank", "zh")
+    assert rank.change(person(said, "新月"), 1) == "▲1"
+    assert rank.change(person(said, "白露"), 1) == ""  # ranked with others than before
+
+
 def test_a_gap_ends_what_counts_months_in_a_row(here: Path) -> None:
     said = trend(files("2026-01", "2026-02", "2026-04"), "team.yaml", streaks=[("rank <= 3", 2)])
     assert codes(said) == ["A164"]

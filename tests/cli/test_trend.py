@@ -109,6 +109,12 @@ def test_no_names(format_: str, more: tuple[str, ...], halfyear: tuple[str, ...]
     assert "#2" in ended.stdout
 
 
+def test_no_names_in_mistakes(halfyear: tuple[str, ...], run: Run) -> None:
+    ended = run(*halfyear, "--anonymous", "--agent", "豆丫")
+    assert ended.exit_code == 3
+    assert not any(name in ended.output for name in PEOPLE)
+
+
 def test_the_page_of_one_agent_names_nobody_else(halfyear: tuple[str, ...], run: Run) -> None:
     page = run(*halfyear, *STREAK, "--agent", "豆芽", "--format", "html").stdout
     assert "豆芽" in page

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from csscore.problems import Problems
-from csscore.read.history import NO_HISTORY, check_people, read_history
+from csscore.read.history import NO_HISTORY, check_people, is_kept, read_history, read_result
 
 
 def agent(name: str, *, rank: int | None = 1, score: str | None = "80.00", **metrics: str) -> dict:
@@ -136,3 +136,27 @@ def test_other_people(tmp_path):
     assert len(problems) == 0
     check_people(history, ["小美", "小丹"], problems)
     assert [problem.code for problem in problems] == ["D389"]
+
+
+def test_a_result_is_told_by_how_it_begins(tmp_path):
+    assert is_kept(result(tmp_path, "any.name", agent("小美")))
+    for number, text in enumerate(('[{"csscore": 1}]', "csscore,agent", "", '{"agents": []}')):
+        (tmp_path / f"{number}.json").write_text(text, encoding="utf-8")
+        assert not is_kept(str(tmp_path / f"{number}.json"))
+    assert not is_kept(str(tmp_path / "none.json"))
+    assert not is_kept(str(tmp_path))
+
+
+def test_one_result_with_what_it_says_of_its_scheme(tmp_path):
+    problems = Problems()
+    path = result(tmp_path, "r.json", {**agent("007"), "name": "小美"}, agent("008"))
+    document = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    document |= {"currency": "USD", "scheme": {"name": "team", "version": "3", "digest": "sha256:0"}}
+    (tmp_path / "r.json").write_text(json.dumps(document), encoding="utf-8")
+    assert read_result(path, problems) is None
+    assert [problem.code for problem in problems] == ["D381"]
+    found = read_result(path, problems, period="2026-03")
+    assert found is not None
+    assert (found.span.text, found.names, found.version, found.digest, found.currency) == (
+        "2026-03", ["小美", "008"], "3", "sha256:0", "USD",
+    )  # fmt: skip

@@ -38,6 +38,7 @@ _COMES, _GOES = (
     Words("{period} 离开：{names}", "{period} leaving: {names}"),
 )
 _WHO = Words("各人的{title}", "Everybody: {title}")
+_COHORT = Words("组", "cohort")
 _SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("看总分", "reading")
 _READS_OWN = Words("读数", "reading")
 _HIGH = Words(
@@ -110,19 +111,20 @@ def _series(said: Trend, series: Series, lang: Lang, width: int | None) -> Itera
     judged = any(readings)
     heads = labels([period.text for period in said.periods])
     cells = [[series.cell(standing) for standing in agent.standings] for agent in said.agents]
-    base = [[_named(agent), series.spark(agent)] for agent in said.agents]
+    apart = [_COHORT.in_(lang)] if said.within else []
+    base = [[_named(agent), *_cohort(said, agent), series.spark(agent)] for agent in said.agents]
     ends = [[series.change(agent, len(said.periods) - 1)] for agent in said.agents]
     if judged:
         for end, found in zip(ends, readings, strict=True):
             end.append("" if found is None else SIGNS[found.sign].in_(lang))
     last = [_SINCE.in_(lang), *([(_READS if series.reads != series.key else _READS_OWN).in_(lang)] if judged else [])]
-    first = [AGENT.in_(lang), _SPARK.in_(lang)]
+    first = [AGENT.in_(lang), *apart, _SPARK.in_(lang)]
     start = _fitting([*([first, *base]), *([last, *ends])], [heads, *cells], width)
     if start:
         heads = [*heads[:start], *labels([period.text for period in said.periods[start:]])]
     head = (*first, *heads[start:], *last)
     rows = tuple((*one, *two[start:], *three) for one, two, three in zip(base, cells, ends, strict=True))
-    right = (False, False, *[True] * (len(heads) - start), True, *([False] if judged else []))
+    right = (*[False] * len(first), *[True] * (len(heads) - start), True, *([False] if judged else []))
     yield Table(head, rows, right)
     yield Line(_HIGH.in_(lang))
     if judged:
@@ -189,6 +191,11 @@ def _milestones(said: Trend, lang: Lang, *, everybody: bool) -> Iterator[Block]:
 
 def _named(agent: AgentTrend) -> str:
     return agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})"
+
+
+def _cohort(said: Trend, agent: AgentTrend) -> list[str]:
+    """Return the cohort as a cell, where there are several."""
+    return [" / ".join(agent.cohort.get(name, NOTHING) for name in said.within)] if said.within else []
 
 
 def _plain(said: Trend, units: int) -> str:
