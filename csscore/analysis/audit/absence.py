@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Metric, Scheme
     from csscore.score.weights import Leaf
 
-MOST: Final = 300
+MOST: Final = 200
 """Larger months are tried without the best and the worst of each metric only: cohort points hang on these."""
 _EXTREMES: Final = 5
 _SHOWN: Final = 6

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from csscore.score.weights import Leaf
 
 MOST: Final = 60
-"""So many people are tried for each metric, evenly by place: the price is a middle and a range, not everybody's."""
+"""So many people at most are tried for each metric, evenly by place: the price is a middle and a range, not everybody's."""
+_IN_ALL: Final = 200
+"""…and fewer where there are many metrics: so many steps are scored in all."""
 _UNIT: Final = {"percent": Fraction(1, 100), "seconds": Fraction(1), "count": Fraction(1)}
 
 
@@ -55,7 +57,9 @@ def price(asked: Asked) -> Section | None:
     start = again(asked.run)
     if start is None:
         return None
-    prices = [found for leaf in leaves(asked.run.scheme) if (found := _price(asked, leaf, start)) is not None]
+    scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored]
+    most = min(MOST, _IN_ALL // max(len(scored), 1))
+    prices = [found for leaf in scored if (found := _price(asked, leaf, start, most)) is not None]
     if not prices:
         return None
     paid = bool(asked.run.scheme.pay)
@@ -93,15 +97,15 @@ def unit_of(leaf: Leaf, values: Any) -> Fraction:
     return next(step * factor for factor in (5, 2, 1) if step * factor <= middle)
 
 
-def _price(asked: Asked, leaf: Leaf, start: Outcome) -> Price | None:
+def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
     values = asked.run.measured.values[leaf.name]
-    if not leaf.scored or values.dtype == object:
+    if values.dtype == object:
         return None
     who = np.flatnonzero((asked.run.scored.ranks != MISSING) & ~np.isnan(values))
     if not len(who):
         return None
     ordered = who[np.argsort(asked.run.scored.ranks[who], kind="stable")]
-    chosen = ordered if len(ordered) <= MOST else ordered[np.linspace(0, len(ordered) - 1, MOST).astype(np.intp)]
+    chosen = ordered if len(ordered) <= most else ordered[np.linspace(0, len(ordered) - 1, most).astype(np.intp)]
     step = unit_of(leaf, values)
     sign = 1 if leaf.metric.better == "higher" else -1
     scores, pays, places = [], [], []
