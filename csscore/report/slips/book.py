@@ -36,6 +36,8 @@ _LARGEST: Final = 78
 """Percent: slips are small, and a page should take several."""
 _SLACK: Final = 0.97
 """Of the height: programs differ a little."""
+_LONG_REASON: Final = 34.0
+"""Widest column of a pay line, in figures."""
 _SUBSTITUTE: Final = 0.75
 """Of the width: where the workbook's font is missing, columns come out as much as a third wider, and must not be cut."""
 _TITLE, _HEAD, _LINE, _CUT = 16.0, 32.0, 17.0, 9.0
@@ -98,7 +100,7 @@ class _Writer:
         self._title = cut(one_line(title))
         self._bands = bands(entries(run.result, lang))
         self._across = max(len(band) for band in self._bands)
-        self._widths = [max(band[at].width if at < len(band) else 0.0 for band in self._bands) for at in range(self._across)]
+        self._widths = self._spread([max(self._width(band, at) for band in self._bands) for at in range(self._across)])
         self._formats = _formats(book)
         every = list(self._entries())
         self._numbers = {
@@ -130,6 +132,17 @@ class _Writer:
             row += len(heights)
             used += sum(heights)
         sheet.set_h_pagebreaks(breaks)
+
+    @staticmethod
+    def _width(band: Sequence[Entry], at: int) -> float:
+        return band[at].width if at < len(band) else 0.0
+
+    def _spread(self, widths: list[float]) -> list[float]:
+        """Give the room that is left on a page to the columns with reasons."""
+        told = [at for at in range(self._across) if any(at < len(band) and band[at].line is not None for band in self._bands)]
+        room = 100 / _LARGEST * _SUBSTITUTE * _PAGE_WIDTH / 5.25 - sum(widths) - len(widths)
+        more = max(0.0, room / max(1, len(told)))
+        return [min(width + more, max(width, _LONG_REASON)) if at in told else width for at, width in enumerate(widths)]
 
     def _entries(self) -> Iterator[Entry]:
         for band in self._bands:

@@ -31,7 +31,7 @@ def slip_html(paper: Paper, lang: Lang) -> str:
         f"<title>{_safe(paper.name)} · {_safe(paper.kind)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f'<header>\n<p class="kind">{_safe(paper.kind)} · {_safe(paper.scheme)}</p>\n<h1>{_safe(paper.name)}</h1>\n{group}'
         f"<dl>\n{''.join(_fact(fact) for fact in paper.facts)}</dl>\n</header>\n"
-        f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
+        f"<main>\n{_scrolling(html_body(paper.body))}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
     )
 
 
@@ -47,6 +47,11 @@ def slip_markdown(paper: Paper, lang: Lang) -> str:
 def _fact(fact: Fact) -> str:
     below = f"<small>{_safe(fact.below)}</small>" if fact.below else ""
     return f"<div><dt>{_safe(fact.title)}</dt><dd>{_safe(fact.text)}{below}</dd></div>\n"
+
+
+def _scrolling(body: str) -> str:
+    """Let a table that is wider than a phone scroll by itself; no text of the body holds a tag."""
+    return body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
 
 
 def _safe(text: str) -> str:

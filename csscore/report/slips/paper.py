@@ -13,7 +13,7 @@ from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks
 from csscore.report.quantities import amount, changed, quantity
 from csscore.report.sentences import FLAGS, GATES, heading
-from csscore.words import Words, listed, same
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,6 @@ _CANNOT = Words("只靠这项不够", "not by this alone")
 _HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
 _WORTH = Words("每项得分怎样来的", "Where the points come from")
 _VALUE = Words("{title} {value}：{said}", "{title} {value}: {said}")
-_SIZE = Words("样本数 {size}", "rests on {size}")
 _ABOUT = Words("关于这张单子", "About this slip")
 _OWN = Words(
     "这张单子只有本人的数据；同组最好、最差不写是谁。",
@@ -225,8 +224,7 @@ def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
 
 
 def _said(metric: MetricSaid) -> Words:
-    size = _SIZE.filled({"size": metric.size}) if metric.size else same("")
-    parts = (metric.taken, size, metric.rule, metric.used)
+    parts = (metric.taken, metric.rule, metric.used)
     return Words("；".join(filter(None, (part.zh for part in parts))), "; ".join(filter(None, (part.en for part in parts))))
 
 
