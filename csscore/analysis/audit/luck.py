@@ -135,9 +135,10 @@ def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) 
     who, share = asked.called[agent], said.percent(likely)
     once_more = float((drawn.again[:, agent] == 1).mean())
     low, high = int(drawn.low[agent]), int(drawn.high[agent])
-    zh = f"{who.zh}排第一，真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
+    placed = Words("第一名", "the first") if who.zh != who.en else Words(f"{who.zh}排第一，", f"{who.en} is first and")
+    zh = f"{placed.zh}真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
     en = (
-        f"{who.en} is first and is truly the best of {size} with a probability of {share}; another month at the same level would"
+        f"{placed.en} is truly the best of {size} with a probability of {share}; another month at the same level would"
         f" bring first place again in {said.percent(once_more)}"
     )
     advice = Words(
@@ -204,8 +205,8 @@ def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
     for i in far[np.argsort(-np.abs(away[far]), kind="stable")][:_SHOWN].tolist():
         few = _fewest(asked, known, i)
         place, true, name = int(ranks[i]), said.number(float(expected[i]), 0), asked.called[i]
-        zh = f"{name.zh}排第 {place}，真实的位置更像第 {true}"
-        en = f"{name.en} is placed {place}, but truly stands more like {true}"
+        placed = name if name.zh != name.en else Words(f"{name.zh}排第 {place}，", f"{name.en} is placed {place}, but")
+        zh, en = f"{placed.zh}真实的位置更像第 {true}", f"{placed.en} truly stands more like {true}"
         if few is not None:
             zh, en = f"{zh}：{few.zh}", f"{en}: {few.en}"
         advice = Words(
