@@ -11,6 +11,7 @@ from csscore.analysis.diff import diff
 from csscore.comparison import Comparison, Newcomer, Standing
 from csscore.problems import Rejected
 from tests.analysis.test_diff import adds_up
+from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
 
 HEADER = "客服,日期,组,销售额,退款,人数,成交,出勤\n"
 ROWS = [
@@ -219,3 +220,23 @@ def test_a_metric_of_words_becomes_another_word(here: Path) -> None:
     assert {agent: one.score for agent, one in after(said).items()} == {"小美": 10_000, "小丹": 7000}
     with pytest.raises(Rejected):
         diff("marks.csv", "marks.yaml", changes=["agent=小丹,mark=+1"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_leaves_and_her_like_joins_is_the_same_month_in_every_shipped_scheme(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows, roster, further inputs and cohorts go along: nobody's place, score or pay differs, only the name does."""
+    monkeypatch.chdir(ROOT)
+    sample, options = SAMPLES[name]
+    month = csscore.rank(f"samples/{sample}", name, **options)
+    agent = str(month.agents[len(month) // 3])
+    said = diff(f"samples/{sample}", name, without=[agent], join=[f"agent={agent}A,like={agent}"], **options)
+    adds_up(said)
+    found = {one.agent: one for one in said.agents}
+    before, after_ = found.pop(agent).before, found.pop(f"{agent}A").after
+    assert before is not None
+    assert after_ is not None
+    assert (before.rank, before.score) == (after_.rank, after_.score)
+    assert all((one.before.rank, one.before.score) == (one.after.rank, one.after.score) for one in found.values())
+    assert sum(one.pay_change for one in found.values()) + after_.pay - before.pay == 0
