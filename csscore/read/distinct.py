@@ -5,6 +5,7 @@ Plain decimals go through a whole-column conversion; of everything else each dif
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +29,7 @@ MISSING, BARE, PERCENT, DURATION, CLOCK, REFUSED, NOT_YET = range(7)
 _KINDS: Final = {"plain": BARE, "percent": PERCENT, "duration": DURATION, "clock": CLOCK}
 _LONGEST: Final = 15
 """Characters up to which a text can't hold more than 15 digits."""
+_PLAIN_LINES: Final = re.compile(rf"(?:{PLAIN}\n)*+", re.ASCII)
 
 
 class Cells(NamedTuple):
@@ -48,10 +50,10 @@ def read_cells(cells: Any, unit: Unit | None) -> Cells:
     if isinstance(cells, TextColumn):
         return _read_texts(cells, unit)
     given: list[Any] = cells.tolist()
-    if set(map(type, given)) <= {float, int, type(None)}:
-        values = _numbers(given)
-        if values is not None:
-            return _all_plain(values)
+    types = set(map(type, given)) - {type(None)}
+    whole = _numbers(given) if types <= {float, int} else _plain_texts(given) if types == {str} else None
+    if whole is not None:
+        return _all_plain(whole)
     plain = np.fromiter((type(cell) is str and is_plain(cell) for cell in given), dtype=np.bool_, count=len(given))
     values = np.full(len(given), np.nan)
     values[plain] = [float(given[i]) for i in np.flatnonzero(plain).tolist()]
@@ -106,6 +108,17 @@ def _numbers(given: list[Any]) -> NDArray[np.float64] | None:
     if len(present) + given.count(None) != len(given):
         return None  # a NaN in the file is refused, it does not say missing
     return decimals.as_shown(values) if decimals.usual(present) else None
+
+
+def _plain_texts(given: list[Any]) -> NDArray[np.float64] | None:
+    """Convert texts that are plain decimals, or nothing; None if one of them is anything else."""
+    texts = [cell for cell in given if cell is not None]
+    lines = "\n".join([*texts, ""])
+    if max(map(len, texts)) > _LONGEST or lines.count("\n") != len(texts) or _PLAIN_LINES.fullmatch(lines) is None:
+        return None
+    values = np.full(len(given), np.nan)
+    values[[cell is not None for cell in given]] = np.fromiter(map(float, texts), dtype=np.float64, count=len(texts))
+    return values + 0.0
 
 
 def _all_plain(values: NDArray[np.float64]) -> Cells:

@@ -23,8 +23,11 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 _DELIMITERS: Final = ",\t;|"
 _SAMPLE: Final = 1 << 16
+_BLOCK: Final = 1 << 12
 _REPORTED: Final = 100
 """Ragged rows that are named one by one; the rest would say the same."""
 _FORMULA_TEXT: Final = re.compile('="(.*)"', re.DOTALL)
@@ -78,8 +81,8 @@ def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] |
         rows.cells.pop()
     if not _even(rows, path, problems):
         return None
-    column = _guarded_column if '="' in text or '"=""' in text else _column
-    columns = [column(cells) for cells in zip(*rows.cells, strict=True)]
+    guarded = '="' in text or '"=""' in text
+    columns = [_cells(column, guarded=guarded) for column in _columns(rows.cells)]
     lines = rows.lines[: len(rows.cells)] if rows.lines is not None else None
     return Grid(path, None, columns, row_numbers=lines, is_text=True), dialect.delimiter
 
@@ -189,17 +192,23 @@ def _shortened(row: Sequence[str], table: int) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _column(cells: Sequence[str]) -> Any:
-    column = np.empty(len(cells), dtype=object)
-    column[:] = cells
+def _columns(rows: list[list[str]]) -> list[NDArray[np.object_]]:
+    """Turn rows into columns, some rows at a time: these are still in the processor's cache."""
+    columns = [np.empty(len(rows), dtype=object) for _ in rows[:1] for _ in rows[0]]
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        for column, cells in zip(columns, zip(*block, strict=True), strict=True):
+            column[start : start + len(block)] = cells
+    return columns
+
+
+def _cells(column: NDArray[np.object_], *, guarded: bool) -> NDArray[np.object_]:
+    """Return a column with None for empty cells, and the text that ``="007"`` holds: exporters write it to keep zeros."""
+    if guarded:
+        found = ((cell, _FORMULA_TEXT.fullmatch(cell)) for cell in column.tolist())
+        column[:] = [match[1].replace('""', '"') if match else cell for cell, match in found]
     column[column == ""] = None
     return column
-
-
-def _guarded_column(cells: Sequence[str]) -> Any:
-    """Take the text out of ``="007"``: exporters write it so that spreadsheets keep the zeros."""
-    found = (_FORMULA_TEXT.fullmatch(cell) for cell in cells)
-    return _column([match[1].replace('""', '"') if match else cell for match, cell in zip(found, cells, strict=True)])
 
 
 def _report_lost(text: str, path: str, problems: Problems) -> None:
