@@ -28,6 +28,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/guide.zh-CN.md": "zh",
     "docs/audit.md": "en",
     "docs/audit.zh-CN.md": "zh",
+    "docs/choosing.md": "en",
+    "docs/choosing.zh-CN.md": "zh",
     "docs/diff.md": "en",
     "docs/diff.zh-CN.md": "zh",
     "docs/incidents.md": "en",
