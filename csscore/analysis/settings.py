@@ -13,6 +13,7 @@ from csscore.scheme.forms import Form
 from csscore.scheme.kinds import Chosen, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, ScoreEffect
 from csscore.scheme.names import mentioned
+from csscore.score.gates import effect_words
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
 from csscore.words import Words, same
@@ -219,8 +220,8 @@ def said(value: Any) -> Words | None:
     if isinstance(value, Metric | Group):
         return _metric(value)
     if isinstance(value, Gate):
-        effect = _written(value.then)
-        return Words(f"{value.when.text} 时，{effect}", f"where {value.when.text}: {effect}")
+        effect = effect_words(value.then)
+        return Words(f"{value.when.text} 时，{effect.zh}", f"where {value.when.text}, {effect.en}")
     return same(_written(value))
 
 
