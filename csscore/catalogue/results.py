@@ -275,7 +275,7 @@ CODES: dict[str, Code] = {
     "P163": Code(
         "warning",
         Words("人太少，收缩强度估不准", "too few people to estimate a strength"),
-        Words("{metric}的收缩强度只由 {count} 人估计，说明不了什么", "how far {metric} is shrunk is estimated from {count} people, which says little"),
+        Words("{metric}的收缩强度只由{cohort}的 {count} 人估计，说明不了什么", "how far {metric} is shrunk is estimated from {count} people of {cohort}, which says little"),
         Words("写明强度，例如 shrink: {{strength: 40}}（每人先给 40 个全组水平的样本）", "state it, such as shrink: {{strength: 40}} (everybody is given 40 samples at the team's level first)"),
     ),
     "P164": Code(
@@ -293,7 +293,7 @@ CODES: dict[str, Code] = {
     "P166": Code(
         "warning",
         Words("没有同事接同样的活", "work that no colleague has"),
-        Words("{metric}按{names}调整，但有些活没有同事接，这部分按同事的总体水平算：{agents}", "{metric} is adjusted for {names}, but no colleague has some of the work; that part counts at the colleagues' overall level: {agents}"),
+        Words("{metric}按{names}调整，但有些活没有同事接，这部分按平均难度算：{agents}", "{metric} is adjusted for {names}, but no colleague has some of the work; that part counts as average work: {agents}"),
         Words("换粗一些的列（少分几类），或不按这些列调整", "use coarser columns (fewer kinds), or don't adjust for them"),
     ),
     "P167": Code(
@@ -305,7 +305,7 @@ CODES: dict[str, Code] = {
     "P168": Code(
         "warning",
         Words("差别不比运气大", "differences no larger than chance"),
-        Words("{metric}在人和人之间的差别不比运气大，全部收缩到全组水平 {level}", "people differ in {metric} no more than by chance: everybody is shrunk to the team's level {level}"),
+        Words("{metric}在{cohort}里人和人的差别不比运气大，都收缩到组内水平 {level}", "in {metric} the people of {cohort} differ no more than by chance: all of them are shrunk to their level {level}"),
         Words("用更长时间的数据；或写明强度：shrink: {{strength: 40}}；或给这个指标少一些权重", "use data of a longer time; or state the strength: shrink: {{strength: 40}}; or give the metric less weight"),
     ),
     "P169": Code(

@@ -95,7 +95,7 @@ class Evidence:
     expected
         What the colleagues of the cohort reach with the agent's mix of cells; NaN where she has none. None where nobody asks.
     overall
-        What they reach with the work of their own.
+        What they reach with the mix of the whole cohort.
     alone
         Which part of her contacts lies in cells where no colleague has any.
     mix
@@ -190,11 +190,12 @@ def _cells(rows: Rows, names: tuple[str, ...], problems: Problems) -> tuple[tupl
 def _expected(
     contacts: Contacts, labels: tuple[tuple[str, ...], ...], cells: Codes, cohorts: Codes
 ) -> tuple[Floats, Floats, Floats, Mix]:
-    """Return what colleagues reach with each agent's mix, what they reach overall, which part nobody else has, and the mix.
+    """Return what colleagues reach with each agent's mix and with the cohort's, which part nobody else has, and the mix.
 
-    E = Σ n_c · r_c / Σ n_c over the agent's cells c, where r_c is Σ above / Σ below of the cohort's other people in that
-    cell. A cell in which nobody else has contacts counts as they do overall: it can't be judged and adjusts nothing.
-    What an agent and a cell add up to is taken at 12 significant digits, like every value.
+    In each cell c the colleagues, everybody else of the cohort, reach r_c = Σ above / Σ below. With an agent's n_c contacts
+    that makes Σ n_c · r_c / Σ n_c, with all N_c of the cohort Σ N_c · r_c / Σ N_c. A cell in which no colleague has contacts
+    is left out of the second and counts at it in the first: it can't be judged and adjusts nothing. What an agent and a cell
+    add up to is taken at 12 significant digits, like every value.
     """
     rows, size = contacts.rows, contacts.rows.size
     width = int(cells.max(initial=0)) + 1
@@ -202,34 +203,26 @@ def _expected(
     whose, cell = (keys // width).astype(np.intp), (keys % width).astype(np.intp)
     above = _totals(contacts.above, contacts.below, pair, len(keys), weighed=contacts.weighed).canonical()
     below = grouping.sums(contacts.below, pair, len(keys)).canonical()
-    here, groups = cohorts[whose] * width + cell, (int(cohorts.max(initial=0)) + 1) * width
-    others_below = grouping.sums(below, here, groups).spread(here) - of(below)
-    others = (grouping.sums(above, here, groups).spread(here) - of(above)) / others_below
+    count = int(cohorts.max(initial=0)) + 1
+    here = cohorts[whose] * width + cell
+    all_above, all_below = (grouping.sums(column, here, count * width).spread(here) for column in (above, below))
+    others = all_below - of(below)
+    known = others.canonical() > 0
+    level = (all_above - of(above)) / others
+    nothing = of(np.zeros(len(keys)))
+    # from the sums over all cells to the colleagues' levels in hers
+    more = (all_below * level).where(known, nothing) - all_above
+    fewer = nothing.where(known, -all_below)
+    whole = [grouping.sums(column, cohorts[whose], count).spread(cohorts) for column in (above, below)]
+    counted = whole[1] + summed(fewer, whose, size)
+    overall = ((whole[0] + summed(more, whose, size)) / counted).only(counted.canonical() > 0)
     own = grouping.sums(below, whose, size)
-    overall = _of_the_others(above, below, whose, cohorts)
-    known = others_below.canonical() > 0
-    level = others.where(known, overall.spread(whose))
-    expected = summed(of(below) * level, whose, size) / own
+    expected = summed(of(below) * level.where(known, overall.spread(whose)), whose, size) / own
     unknown = np.bincount(whose, weights=np.where(known, 0.0, below), minlength=size)
     with np.errstate(divide="ignore", invalid="ignore"):
         alone = np.nan_to_num(unknown / own.approx)
-    mix = Mix(labels, whose, cell, below, others.only(known).canonical())
+    mix = Mix(labels, whose, cell, below, level.only(known).canonical())
     return expected.canonical(), overall.canonical(), alone, mix
-
-
-def _of_the_others(above: Floats, below: Floats, whose: Codes, cohorts: Codes) -> Real:
-    """Return Σ above / Σ below of everybody else in each agent's cohort; missing where there is nobody."""
-    size, groups = len(cohorts), int(cohorts.max(initial=0)) + 1
-
-    def less_own(values: Floats) -> Real:
-        own = grouping.sums(values, whose, size)
-        zero = of(np.zeros(size))
-        own = own.where(~np.isnan(own.approx), zero)
-        return grouping.sums(values, cohorts[whose], groups).spread(cohorts) - own
-
-    others = less_own(below)
-    found = less_own(above) / others
-    return found.only(others.canonical() > 0)
 
 
 def summed(numbers: Real, codes: Codes, size: int) -> Real:

@@ -46,9 +46,10 @@ def test_a_share_is_a_rate_of_the_rows_among(tmp_path: Path) -> None:
     assert found.squares is None
     assert found.expected is not None
     assert found.overall is not None
-    # b: one row by day (a 1 of 1, c 0 of 1), two at night (a 0 of 1): (1·1/2 + 2·0) / 3; overall a 1 of 2, c 0 of 1
+    # b: one row by day (a 1 of 1, c 0 of 1), two at night (a 0 of 1): (1·1/2 + 2·0) / 3; of all six
+    # three are by day: (3·1/2 + 3·0) / 6
     assert found.expected[1] == 0.166666666667
-    assert found.overall[1] == 0.333333333333
+    assert found.overall[1] == 0.25
 
 
 def test_only_rows_that_count_are_looked_at(tmp_path: Path) -> None:

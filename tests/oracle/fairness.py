@@ -76,26 +76,32 @@ def total(contacts: Contacts) -> tuple[Fraction, Fraction]:
 
 
 def adjusted(values: dict[str, Fraction], contacts: dict[str, Contacts], *, rate: bool) -> dict[str, Fraction]:
-    """x · r / e for a rate, x + r − e for a mean: e what the others reach with her mix, r what they reach with theirs."""
+    """x · r / e for a rate, x + r − e for a mean: e what the others reach with her mix, r with that of the whole cohort."""
     cells = {(agent, where): total([row for row in rows if row[2] == where]) for agent, rows in contacts.items()
              for where in {row[2] for row in rows}}  # fmt: skip
+    everywhere = {where for _, where in cells}
 
-    def others(agent: str, where: tuple[str, ...] | None) -> Fraction | None:
-        there = [pair for (one, cell_), pair in cells.items() if one != agent and where in {None, cell_}]
+    def level(agent: str, where: tuple[str, ...]) -> Fraction | None:
+        """What everybody else reaches there; None where nobody else has contacts."""
+        there = [pair for (one, cell_), pair in cells.items() if one != agent and where == cell_]
         below = sum((pair[1] for pair in there), Fraction())
         return sum((pair[0] for pair in there), Fraction()) / below if below > 0 else None
 
+    def weighed(weights: dict[tuple[str, ...], Fraction], levels: dict[tuple[str, ...], Fraction]) -> Fraction | None:
+        whole = sum((weights[where] for where in levels), Fraction())
+        return sum((weights[where] * levels[where] for where in levels), Fraction()) / whole if whole > 0 else None
+
     given = {}
     for agent, value in values.items():
-        overall = others(agent, None)
+        levels = {where: found for where in everywhere if (found := level(agent, where)) is not None}
+        team = {where: sum((pair[1] for (_, cell_), pair in cells.items() if cell_ == where), Fraction()) for where in everywhere}
+        overall = weighed(team, levels)
         if overall is None:
             given[agent] = value
             continue
         mix = {where: pair[1] for (one, where), pair in cells.items() if one == agent}
-        reached = {where: others(agent, where) for where in mix}
-        expected = sum((n * (overall if reached[c] is None else reached[c]) for c, n in mix.items()), Fraction()) / sum(
-            mix.values()
-        )
+        expected = weighed(mix, {where: levels.get(where, overall) for where in mix})
+        assert expected is not None
         e, r = to_significant(expected), to_significant(overall)
         if rate:
             given[agent] = to_significant(value * r / e) if e > 0 else value

@@ -112,12 +112,12 @@ def test_the_smallest_change_goes_through_the_options(tmp_path: Path) -> None:
 
 
 def test_explain_says_what_colleagues_reach_with_the_same_work(tmp_path: Path) -> None:
-    """小美 and 阿宁 work nights: 95 of 100 there, 590 of 620 overall, so 100 % × 95.1613 % ÷ 95 % = 100.17 %."""
+    """The others reach 95 of 100 at night and 495 of 520 by day; the team has 103 and 520: 100 % × 95.1605 % ÷ 95 %."""
     run = computed(tmp_path, "adjust_for: 班次")
     said = explained(run, run.measured.agents.tolist().index("小美"))
     csat = next(metric for metric in said.metrics if metric.name == "csat")
     assert [words.en for words in csat.fair] == [
-        "adjusted for 班次: with the same work colleagues reach 95%, overall 95.1613%: 100% × 95.1613% ÷ 95% = 100.17%",
+        "adjusted for 班次: with the same work colleagues reach 95%, with the team's 95.1605%: 100% × 95.1605% ÷ 95% = 100.169%",
         "夜班 3 times (colleagues 95%)",
     ]
-    assert csat.adjusted == 1.00169779287
+    assert csat.adjusted == 1.0016896173  # .951605136437 ÷ .95

@@ -121,28 +121,37 @@ c     night 40   50
 
 
 def test_rates_adjusted_by_hand() -> None:
-    """a works nights: the others reach 47/60 there and 187/210 overall; 3/4 · 187/210 ÷ 47/60 = 187·3/(14·47) = 561/658.
+    """a works nights: the others reach 47/60 there, and 140/150 by day; the team has 150 by day and 100 at night.
 
-    b: the others reach 45/50 by day and 70/90 at night, so (100·.9 + 10·7/9) / 110 with her mix, and 115/140 overall.
+    So 3/4 · (140 + 100·47/60) / 250 ÷ 47/60 = 3/4 · 131/150 ÷ 47/60 = 393/470. b: the others reach 45/50 by day and 70/90 at night.
     """
     found = adjusted(ranked(MIX, RATE, {"adjust_for": ["shift"]}))
-    assert found["a"] == "0.852583586626"
+    assert found["a"] == "0.836170212766"
     mix = (100 * Fraction(9, 10) + 10 * Fraction(7, 9)) / 110
-    assert abs(Fraction(found["b"]) - Fraction(102, 110) * Fraction(115, 140) / mix) <= Fraction(2, 10**12)
+    team = (150 * Fraction(9, 10) + 100 * Fraction(7, 9)) / 250
+    assert abs(Fraction(found["b"]) - Fraction(102, 110) * team / mix) <= Fraction(2, 10**12)
+
+
+def test_who_does_alike_everywhere_comes_out_alike() -> None:
+    """95 % by day and 80 % at night for everybody: the team's half and half is 87.5 %, whatever one's own mix is."""
+    rows = table(
+        "agent shift good asked\na night 80 100\nb night 160 200\nc day 190 200\nd day 19 20\nd night 16 20\ne day 95 100"
+    )
+    assert set(adjusted(ranked(rows, RATE, {"adjust_for": "shift"})).values()) == {"0.875"}
 
 
 def test_means_adjusted_by_hand() -> None:
-    """a: nights at 50 s, where the others take 40 s; they take (2·20 + 40) / 3 overall: 50 + 26.67 − 40 = 36.67 s.
+    """a: nights at 50 s, where the others take 40 s, and 20 s by day; half of all is at night: 50 + 30 − 40 = 40 s.
 
-    b has one of each, as the others have: nothing changes. c: 20 + (50 + 20 + 40) / 3 − 20.
+    b has one of each, as the team has: nothing changes. c: 20 + (20 + 45) / 2 − 20.
     """
     rows = table("agent shift seconds\na night 50\nb day 20\nb night 40\nc day 20")
     found = adjusted(ranked(rows, {"value": {"mean": "seconds"}, "unit": "seconds"}, {"adjust_for": "shift"}))
-    assert found == {"a": "36.6666666667", "b": "30", "c": "36.6666666667"}
+    assert found == {"a": "40", "b": "30", "c": "32.5"}
 
 
 def test_work_that_nobody_else_has_counts_as_average() -> None:
-    """a's dawn contacts can't be judged: they count at what the others reach overall, and it is said."""
+    """a's dawn contacts can't be judged: they count at what the others reach elsewhere, and it is said."""
     rows = table("agent shift good asked\na dawn 5 10\nb day 9 10\nc day 8 10")
     result = ranked(rows, RATE, {"adjust_for": "shift"})
     assert adjusted(result)["a"] == "0.5"

@@ -25,8 +25,8 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
     """Adjust each value by indirect standardisation, its standard being the colleagues.
 
     A rate becomes x · r / e, a mean x + r − e: e is what the cohort's other people reach with her mix of cells, r what they
-    reach with their own (see `csscore.measure.evidence`). With the colleagues as the standard nobody is measured by herself,
-    and with a single cell e = r, which leaves every value as it is.
+    would reach with the whole cohort's (see `csscore.measure.evidence`). With the colleagues as the standard nobody is measured
+    by herself; with a single cell e = r, which leaves every value as it is; people who do alike in every cell come out alike.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
         e, r, x, y = (setting.shown(float(column[i])) for column in (expected, overall, values, after))
         made = ("×", "÷") if evidence.rate else ("+", "−")
         said = Words(
-            f"按{columns.zh}调整：同样的活，同事做到 {e.zh}，同事总体 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
-            f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, overall {r.en}:"
+            f"按{columns.zh}调整：同样的活，同事做到 {e.zh}；全组的活，同事会做到 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
+            f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, with the team's {r.en}:"
             f" {x.en} {made[0]} {r.en} {made[1]} {e.en} = {y.en}",
         )
         return said, *_kinds(setting, i)

@@ -40,7 +40,7 @@ def fair(metric: Metric, values: NDArray[Any], measured: Measured, people: Cohor
     if not options.fairness():
         return None
     name = people.name
-    setting = Setting(people, measured.sizes.get(name), measured.evidence.get(name), values)
+    setting = Setting(people, measured.sizes.get(name), measured.evidence.get(name), values, measured.cohort_labels)
     steps: list[Step] = []
     now = values
     for key in options.fairness():

@@ -149,7 +149,7 @@ def _levels(
             level = one.nx / one.n if option.level is None else option.level
             found.append(Level(level, option.strength, one.people))
         else:
-            found.append(_estimated(one, within[cohort] if within else None, setting, place))
+            found.append(_estimated(one, within[cohort] if within else None, setting, place, cohort))
     return found
 
 
@@ -174,7 +174,7 @@ def _within(chosen: NDArray[np.intp], setting: Setting) -> list[Fraction | None]
     return [squares.at(i) / int(free) if free else None for i, free in enumerate(freedom)]
 
 
-def _estimated(one: _Sums, within: Fraction | None, setting: Setting, place: Place | None) -> Level | None:
+def _estimated(one: _Sums, within: Fraction | None, setting: Setting, place: Place | None, cohort: int) -> Level | None:
     """Return a cohort's level with a strength m = s² / τ² by the method of moments.
 
     s² is the variance of one contact, τ² that of people's true levels: τ² = (S − (I − 1)·s²) / (N − Σn²/N), not below 0,
@@ -206,19 +206,20 @@ def _estimated(one: _Sums, within: Fraction | None, setting: Setting, place: Pla
             return None
         between = (about - free * within) / room
     if one.people < _FEW:
-        people.report("P163", place, count=one.people)
+        people.report("P163", place, count=one.people, cohort=setting.cohort(cohort))
     if between <= 0:
         if about:
-            people.report("P168", place, level=setting.shown(mean))
+            people.report("P168", place, level=setting.shown(mean), cohort=setting.cohort(cohort))
         return Level(mean, None, one.people)
     return Level(mean, max(within / between, Fraction(0)), one.people)
 
 
 def _told(option: Shrink, setting: Setting, levels: list[Level | None]) -> Words:
     """Return the levels and strengths of the first cohorts, for a note."""
-    known = [level for level in levels if level is not None]
-    parts, base = [], _base(option)
-    for level in known[:_LEVELS]:
+    known = [(code, level) for code, level in enumerate(levels) if level is not None]
+    parts = []
+    for code, level in known[:_LEVELS]:
+        base = setting.cohort(code) if option.level is None and setting.labels else _base(option)
         mean, strength = setting.shown(level.mean), _strength(level.strength)
         parts.append(Words(f"{base.zh} {mean.zh}，强度 {strength.zh}", f"{base.en} {mean.en}, strength {strength.en}"))
     if len(known) > _LEVELS:

@@ -12,7 +12,7 @@ from csscore.fixed import exact, fraction_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -40,12 +40,15 @@ class Setting:
         What else the rows say; None where no option needs it.
     raw
         The values as they were measured. Shape (people,).
+    labels
+        What the cohorts are called: `Measured.cohort_labels`.
     """
 
     people: Cohort
     sizes: Floats | None
     evidence: Evidence | None
     raw: Floats
+    labels: Mapping[str, NDArray[np.object_]]
 
     @property
     def codes(self) -> NDArray[np.intp]:
@@ -56,6 +59,14 @@ class Setting:
     def cohorts(self) -> int:
         """Return the number of cohorts."""
         return len(self.people.segments)
+
+    def cohort(self, code: int) -> Words:
+        """Return how a message names a cohort."""
+        if not self.labels:
+            return Words("全组", "the team")
+        first = int(self.people.segments.members(code)[0])
+        label = " / ".join(str(labels[first]) for labels in self.labels.values())
+        return Words(f"“{label}”", f"'{label}'")
 
     def shown(self, value: float | Fraction, digits: int = _SHOWN_DIGITS) -> Words:
         """Return a value as people read it, to a few digits."""
