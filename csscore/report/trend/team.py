@@ -39,7 +39,7 @@ _COMES, _GOES = (
 )
 _WHO = Words("各人的{title}", "Everybody: {title}")
 _COHORT = Words("组", "cohort")
-_SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("看总分", "reading")
+_SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("总分读数", "reading")
 _READS_OWN = Words("读数", "reading")
 _HIGH = Words(
     "走势：越高越好，所有人用同一把尺；· 表示那期不在或没有",
