@@ -138,7 +138,7 @@ def _weighted(
         under = int(Fraction(gathered.weights[0]) / parts[0].share) if method == "sum" else _denominators(gathered, some, rows)
         for column in plus:
             added = np.where(column[rows] == MISSING, 0, column[rows])
-            total = _roomy(total, added, under) + added * under
+            total = _roomy(total, added, under) + _roomy(added, added, under) * under
         outcome = divide(_roomy(total, total, up) * up, _roomy(np.asarray(under), np.asarray(under), down) * down)
         return np.where(some, outcome, MISSING).astype(np.int64)
 

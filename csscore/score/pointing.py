@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csscore.score.fairness.steps import Fair
 
 _COUNTED_DIGITS = 4
+_LARGEST = 2**60
 
 
 class Pointed(NamedTuple):
@@ -179,7 +180,11 @@ class Pointing:
             return None
         weights = whole_weights([leaf.weight or Fraction(0) for leaf in weighted])
         here = [(points[leaf.name] != MISSING).astype(np.int64) for leaf in weighted]
-        return divide(weighted_sum(here, weights) * (100 * 10**_COUNTED_DIGITS), sum(weights))
+        scale = 100 * 10**_COUNTED_DIGITS
+        counted = weighted_sum(here, weights)
+        if sum(weights) * scale >= _LARGEST:
+            counted = counted.astype(object)
+        return divide(counted * scale, sum(weights))
 
 
 def floats(units: Units, digits: int) -> Floats:

@@ -423,3 +423,17 @@ metrics:
     result = scored(yaml, {"a": [5, 6], "b": [None, 9]})
     assert scores(result) == ["5.00", "6.00"]
     assert [metric.weight for metric in result.metrics] == [None, 0]
+
+
+def test_weights_of_many_digits_do_not_wrap_around() -> None:
+    """Whole numbers in their proportion have up to 57 bits: products with points and with percentages need more than 64."""
+    yaml = (
+        "missing: renormalise\nweights: relative\nscore: {plus: [p]}\nmetrics:\n"
+        "  a: {value: a, weight: 57.0706450000000001, points: as_is}\n  b: {value: b, weight: 42.9293549999999999, points: as_is}\n"
+        "  p: {value: p, points: as_is, missing: zero}\n"
+    )
+    result = scored(yaml, {"a": [90, 88, 70], "b": [80, 80, None], "p": [0, 3, 1]})
+    # 90 · 0.57070645 + 80 · 0.42929355 = 85.7070645; 88 · … + 80 · … + 3 = 87.5656516
+    assert scores(result) == ["85.71", "87.57", "71.00"]
+    assert result.counted is not None
+    assert texts(result.counted, 4) == ["100.0000", "100.0000", "57.0706"]

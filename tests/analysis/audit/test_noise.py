@@ -7,11 +7,13 @@ from math import exp, lgamma, log
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.noise import CONCENTRATION, LOCAL, dirichlet, local, noise
 from csscore.analysis.audit.weighing import places, weighed
+from csscore.pipeline import compute, load_scheme
 from csscore.score.scoring import replayed
 from csscore.words import same
 from tests.analysis.audit.test_flips import run_of
@@ -72,3 +74,27 @@ def test_the_same_seed_the_same_section(tmp_path: Path) -> None:
     asked = Asked(run=run, called=tuple(map(same, "ABCDE")), draws=300)
     assert noise(asked) == noise(asked)
     assert noise(asked) != noise(Asked(run=run, called=tuple(map(same, "ABCDE")), draws=300, seed=1))
+
+
+def test_what_is_added_after_weighting_stays(tmp_path: Path) -> None:
+    """B is behind by weights and ahead by her praise; a missing metric is filled up by the others."""
+    yaml = """\
+csscore: 1
+name: team
+missing: renormalise
+score: {plus: [praise]}
+metrics:
+  a: {value: 质检得分, weight: 60, points: as_is}
+  b: {value: 服务态度, weight: 40, points: as_is}
+  praise: {value: 点名好评数, points: as_is, missing: zero}
+"""
+    (tmp_path / "team.yaml").write_text(yaml, encoding="utf-8")
+    frame = pd.DataFrame({"客服": ["A", "B", "C"], "质检得分": [90, 88, 70], "服务态度": [80, 80, None], "点名好评数": [0, 3, 1]})
+    of = weighed(compute(frame, load_scheme(str(tmp_path / "team.yaml"))))
+    assert of is not None
+    assert of.run.scored.ranks.tolist() == [2, 1, 3]
+    weights = dirichlet(of, 30, seed=2)
+    for row, ranks in zip(weights, places(of, weights), strict=True):
+        exact = [Fraction(float(weight)) for weight in row]
+        shares = [weight * 100 / sum(exact) for weight in exact]
+        assert ranks.tolist() == replayed(of.reweighted(shares), of.run.measured).ranks.tolist()
