@@ -22,6 +22,8 @@ _LINE: Final = 15.0
 """Height of a label."""
 _TICKS: Final = 5
 _LABELS: Final = 12
+_INK: Final = 10
+"""How dark all lines without a colour are together: many are paler, so that they don't hide the others."""
 _ZEROS: Final = re.compile(r"\.0+(?=%?$)")
 _COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5195", "#8c564b")
 """Told apart by the colour-blind, too (after Okabe and Ito 2008)."""
@@ -158,10 +160,11 @@ def _band(chart: Chart, frame: _Frame) -> Iterator[str]:
 
 def _drawn(chart: Chart, frame: _Frame) -> Iterator[str]:
     strong = [line for line in chart.lines if line.strong]
+    faint = max(0.02, min(0.25, _INK / max(1, len(chart.lines))))
     colours = {id(line): _COLOURS[number % len(_COLOURS)] for number, line in enumerate(strong)}
     for line in sorted(chart.lines, key=lambda one: one.strong):
         colour = colours.get(id(line), "currentColor")
-        look = 'stroke-width="2"' if line.strong else 'stroke-width="1" opacity=".25"'
+        look = 'stroke-width="2"' if line.strong else f'stroke-width="1" opacity="{faint:.2g}"'
         yield f'<g stroke="{colour}" fill="none" {look}><title>{_safe(line.label)}</title>'
         for run in _runs(line.values):
             points = " ".join(f"{frame.x(place):.1f},{frame.y(value):.1f}" for place, value in run)
