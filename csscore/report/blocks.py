@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.markdown import escaped, in_cell
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _INDENT: Final = "  "
+_NARROW: Final = 8
+"""Heads of tables are broken into pieces of at least so many columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iter
             indent = _INDENT * (2 if block.deep else 1)
             yield from broken(one_line(block.text), width, indent=indent)
         elif isinstance(block, Table):
-            yield from _aligned(block)
+            yield from _aligned(block, width)
 
 
 def markdown_text(blocks: Sequence[Block]) -> str:
@@ -138,17 +141,33 @@ def _html_table(block: Table) -> str:
     return f"<table>\n<thead>\n{row(block.head, 'th')}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
 
 
-def _aligned(block: Table) -> Iterator[str]:
-    rows = [tuple(one_line(cell) for cell in row) for row in (block.head, *block.rows)]
-    widths = [max(width_of(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for number, row in enumerate(rows):
-        if block.total and number == len(rows) - 1:
+def _aligned(block: Table, width: int | None) -> Iterator[str]:
+    rows = [tuple(one_line(cell) for cell in row) for row in block.rows]
+    heads = _heads([one_line(cell) for cell in block.head], rows, width)
+    widths = [max(width_of(cell) for cell in column) for column in zip(*heads, *rows, strict=True)]
+    for number, row in enumerate((*heads, *rows)):
+        if block.total and number == len(heads) + len(rows) - 1:
             yield _INDENT + "─" * (sum(widths) + 2 * (len(widths) - 1))
         cells = [
-            " " * (width - width_of(cell)) + cell if right else cell + " " * (width - width_of(cell))
-            for cell, width, right in zip(row, widths, block.right, strict=True)
+            " " * (size - width_of(cell)) + cell if right else cell + " " * (size - width_of(cell))
+            for cell, size, right in zip(row, widths, block.right, strict=True)
         ]
         yield (_INDENT + "  ".join(cells)).rstrip()
+
+
+def _heads(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[tuple[str, ...]]:
+    """Return the lines of a table's head: one, or as many as it takes to keep the table within ``width`` columns."""
+    bodies = [max((width_of(row[i]) for row in rows), default=0) for i in range(len(head))]
+    most = max((width_of(cell) for cell in head), default=0)
+    room = (width or 0) - len(_INDENT) - 2 * (len(head) - 1)
+
+    def taken(size: int) -> int:
+        return sum(max(body, min(width_of(cell), size)) for cell, body in zip(head, bodies, strict=True))
+
+    sizes = (size for size in range(most, _NARROW, -1) if taken(size) <= room)
+    size = most if width is None else next(sizes, _NARROW)
+    lines = [list(broken(cell, max(body, size))) for cell, body in zip(head, bodies, strict=True)]
+    return list(zip_longest(*lines, fillvalue="")) if head else [()]
 
 
 def _safe(text: str) -> str:

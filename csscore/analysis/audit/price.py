@@ -41,15 +41,12 @@ class Price:
         Change of the score, fixed; ascending.
     pays
         Change of pay, minor units; ascending.
-    places
-        Places gained; ascending.
     """
 
     leaf: Leaf
     step: Fraction
     scores: tuple[int, ...]
     pays: tuple[int, ...]
-    places: tuple[int, ...]
 
 
 def price(asked: Asked) -> Section | None:
@@ -108,7 +105,7 @@ def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
     chosen = ordered if len(ordered) <= most else ordered[np.linspace(0, len(ordered) - 1, most).astype(np.intp)]
     step = unit_of(leaf, values)
     sign = 1 if leaf.metric.better == "higher" else -1
-    scores, pays, places = [], [], []
+    scores, pays = [], []
     for agent in chosen.tolist():
         better = exact(values[agent]) + sign * step
         if not _possible(leaf, better, values):
@@ -120,8 +117,7 @@ def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
             continue
         scores.append(int(out.scores[agent] - start.scores[agent]))
         pays.append(int(out.pay[agent] - start.pay[agent]))
-        places.append(0 if out.ranks[agent] == MISSING else int(start.ranks[agent] - out.ranks[agent]))
-    return Price(leaf, step, tuple(sorted(scores)), tuple(sorted(pays)), tuple(sorted(places))) if scores else None
+    return Price(leaf, step, tuple(sorted(scores)), tuple(sorted(pays))) if scores else None
 
 
 def _possible(leaf: Leaf, value: Fraction, values: Any) -> bool:
@@ -201,7 +197,6 @@ def _table(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Table:
         Column("metric", Words("指标", "metric")),
         Column("unit", Words("好一个单位", "one unit better")),
         Column("score", Words("总分", "score"), "score"),
-        Column("places", Words("最多升", "places"), "number"),
         *(
             (
                 Column("pay_mean", Words("应发平均", "pay: mean"), "money"),
@@ -216,6 +211,6 @@ def _table(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Table:
     rows = []
     for found in prices:
         money = (_mean(found.pays), _middle(found.pays), found.pays[0], found.pays[-1]) if paid else ()
-        row = (found.leaf.title, _step_words(asked, found), _mean(found.scores), found.places[-1], *money)
+        row = (found.leaf.title, _step_words(asked, found), _mean(found.scores), *money)
         rows.append(row)
     return Table("price", Words("一个单位的价钱", "The price of a unit"), columns, tuple(rows))
