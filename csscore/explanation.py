@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from csscore.result import SchemeCard
     from csscore.words import Words
 
+ADJUSTMENT: Final = "adjustment"
+"""The rule of pay lines that adjustments by hand make."""
 PartKind = Literal["metric", "group", "combined", "plus", "rounding", "cap", "floor", "gate"]
 
 
@@ -339,7 +341,7 @@ class Strip:
     reason
         Why she is not ranked; empty where she is.
     because
-        The reason of each pay line of the result; empty where it does not pay her.
+        The reason of each pay line of the result, an adjustment's with its name and amount; empty where it does not pay her.
     gates
         Of the scheme, those that fired: name, effect and reason.
     """

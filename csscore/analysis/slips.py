@@ -14,8 +14,8 @@ import numpy as np
 from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
-from csscore.explanation import Decided, Slip, Strip
-from csscore.fixed import MISSING
+from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
+from csscore.fixed import MISSING, text
 from csscore.measure.asking import metrics_of
 from csscore.words import Words, same
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csscore.explanation import Change, Explanation, MetricSaid
     from csscore.pay.adjustments import Adjustment
     from csscore.pipeline import Run
+    from csscore.result import LineColumn
     from csscore.scheme.model import Scheme
 
 LEAST: Final = 3
@@ -35,8 +36,7 @@ _DIGITS: Final = 5
 """Ids of fewer figures are not hidden in sentences: they look like amounts there."""
 _SOMEBODY: Final = Words("同事", "a colleague")
 _NOTHING: Final = same("")
-_ADJUSTMENT: Final = "adjustment"
-"""The rule of pay lines that adjustments make."""
+_ADJUSTED: Final = Words("{title} {amount}：{because}", "{title} {amount}: {because}")
 
 
 def slips(
@@ -109,16 +109,21 @@ class Slips:
         return Strip(
             row=row,
             reason=self._hidden(reason, agent) if decided else reason,
-            because=tuple(
-                self._because(line.rule, Words(line.because.at(row, "zh"), line.because.at(row, "en")), agent)
-                if line.amounts[row] != MISSING
-                else _NOTHING
-                for line in result.lines
-            ),
+            because=tuple(self._told(line, row, agent) for line in result.lines),
             gates=tuple((gate.name, gate.effect, gate.because) for gate in gates if gate.fired[row]),
             decided=decided,
             change=self._changed(change(self.run, agent), agent),
         )
+
+    def _told(self, line: LineColumn, row: int, agent: int) -> Words:
+        """Say why a line pays her what it does; one of adjustments is called by its name, which stands in no head."""
+        if line.amounts[row] == MISSING:
+            return _NOTHING
+        because = Words(line.because.at(row, "zh"), line.because.at(row, "en"))
+        if line.rule != ADJUSTMENT:
+            return because
+        amount = text(int(line.amounts[row]), self.run.result.money_digits)
+        return self._hidden(_ADJUSTED.filled({"title": line.title, "amount": amount, "because": because}), agent)
 
     def decided(self, agent: int) -> tuple[Decided, ...]:
         """Return what was decided about an agent by hand, money apart."""
@@ -163,10 +168,10 @@ class Slips:
         return replace(metric, used=_NOTHING) if few and metric.value is not None else metric
 
     def _because(self, rule: str, because: Words, agent: int) -> Words:
-        return self._hidden(because, agent) if rule == _ADJUSTMENT else because
+        return self._hidden(because, agent) if rule == ADJUSTMENT else because
 
     def _title(self, rule: str, title: Words, agent: int) -> Words:
-        return self._hidden(title, agent) if rule == _ADJUSTMENT else title
+        return self._hidden(title, agent) if rule == ADJUSTMENT else title
 
     def _changed(self, moved: Change | None, agent: int) -> Change | None:
         if moved is None:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from csscore.explanation import ADJUSTMENT
+from csscore.fixed import MISSING
 from csscore.report.plain import one_line, width_of
 from csscore.report.view import (
     Column,
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
+_ADJUSTED = Words("调整", "adjustments")
 _VALUE, _POINTS = Words("值", "value"), Words("得分", "points")
 _UNIT = Words("（{unit}）", "({unit})")
 _SHOWN: Final = 2_000
@@ -56,8 +61,8 @@ class Entry:
         What stands below each cell; None for nothing.
     points_form
         How ``below`` is shown; None for texts.
-    line
-        The pay line whose reason stands below.
+    lines
+        The pay lines whose reasons stand below.
     """
 
     title: str
@@ -69,7 +74,7 @@ class Entry:
     gap: str = "–"
     below: Sequence[str | None] | None = None
     points_form: str | None = None
-    line: int | None = None
+    lines: tuple[int, ...] = ()
 
 
 def entries(result: Result, lang: Lang) -> list[Entry]:
@@ -86,7 +91,7 @@ def entries(result: Result, lang: Lang) -> list[Entry]:
         column, points = value_column(metric), points_column(metric, digits=result.point_digits)
         found.append(_entry(column, result, lang, points=points))
     found += [_entry(column, result, lang) for column in (*counted_columns(result), score_column(result))]
-    found += [_entry(column, result, lang, line=at) for at, column in enumerate(line_columns(result))]
+    found += _paid(result, lang)
     if result.lines:
         found.append(_entry(pay_column(result), result, lang))
     return found
@@ -99,14 +104,30 @@ def bands(columns: Sequence[Entry]) -> list[list[Entry]]:
     return [list(columns[start : start + size]) for start in range(0, len(columns), size)]
 
 
-def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None = None, line: int | None = None) -> Entry:
+def _paid(result: Result, lang: Lang) -> list[Entry]:
+    """Return a column for each pay line of the scheme, and one for all adjustments: what the others' are called is not hers."""
+    ruled = [at for at, line in enumerate(result.lines) if line.rule != ADJUSTMENT]
+    columns = line_columns(result)
+    found = [_entry(columns[at], result, lang, lines=(at,)) for at in ruled]
+    rest = tuple(at for at in range(len(columns)) if at not in ruled)
+    if rest:
+        amounts = np.stack([result.lines[at].amounts for at in rest])
+        given = amounts != MISSING
+        sums = np.where(given.any(axis=0), np.where(given, amounts, 0).sum(axis=0), MISSING)
+        found.append(
+            _entry(Column("adjustments", _ADJUSTED, "money", sums, digits=result.money_digits), result, lang, lines=rest)
+        )
+    return found
+
+
+def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None = None, lines: tuple[int, ...] = ()) -> Entry:
     shown = column.shown(0, _SHOWN)
     below = None if points is None else points.shown(0, _SHOWN)
     title, unit = cut(one_line(column.title.in_(lang))), unit_text(column.kind, lang, result.currency)
     is_text = column.kind == "text"
     cells = max((width_of(cell) + 2 for cell in [*shown, *(below or [])]), default=0)
     word = max((width_of(word) + 2 for word in title.split() if title.isascii()), default=0)
-    widest = max(cells, word, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if line is not None else 0)
+    widest = max(cells, word, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if lines else 0)
     return Entry(
         title=f"{title}\n{_UNIT.filled({'unit': unit}).in_(lang)}" if unit else title,
         cells=column.texts(),
@@ -117,5 +138,5 @@ def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None 
         gap="" if is_text else "–",
         below=None if points is None else points.texts(),
         points_form=None if points is None or below is None else number_format(points, below),
-        line=line,
+        lines=lines,
     )
