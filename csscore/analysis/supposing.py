@@ -44,9 +44,7 @@ _BARE: Final = Words("“{piece}”没有等号", "there is no = in '{piece}'")
 _NO_LIKE: Final = Words("只有 --join 能写 like", "only --join takes like")
 _NO_NUMBER: Final = Words("“{text}”不是数", "'{text}' is no number")
 _RATE: Final = Words("这是比率，写成 {text}%", "it is a rate: write {text}%")
-_NO_VALUE: Final = Words(
-    "她没有这项数据，没法加减，直接写成 指标=值", "she has no value to start from: write METRIC=VALUE"
-)
+_NO_VALUE: Final = Words("她没有这项数据，没法加减，直接写成 指标=值", "she has no value to start from: write METRIC=VALUE")
 _NEGATIVE: Final = Words("会变成负数", "it would fall below zero")
 _TOO_LARGE: Final = Words("太大了", "it would be too large")
 _IS_WORDS: Final = Words("这个指标是文字，只能直接写成 指标=文字", "the metric is one of words: write METRIC=WORD")

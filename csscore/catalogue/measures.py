@@ -13,7 +13,7 @@ CODES: dict[str, Code] = {
         Words("补进花名册；写法最接近的：{nearest}", "add them to the roster; spelled most like: {nearest}"),
     ),
     "D301": Code(
-        "warning",
+        "note",
         Words("花名册里有，数据里没有", "in the roster, no data"),
         Words("花名册里的这些人没有数据：{people}", "these people of the roster have no data: {people}"),
         Words(
@@ -414,6 +414,18 @@ CODES: dict[str, Code] = {
             "{count:row|rows} of the input '{source}' outside {period} ({days}) count, as period.whole of the scheme says",
         ),
         Words("确认没有拿错月份的文件", "make sure that it is the file of the right month"),
+    ),
+    "D394": Code(
+        "warning",
+        Words("花名册里多数人没有数据", "most of the roster has no data"),
+        Words(
+            "花名册里有 {count} 人没有数据，比有数据的还多：{people}",
+            "{count:person|people} of the roster, more than half, have no data: {people}",
+        ),
+        Words(
+            "确认导出的范围，没有漏掉哪个店、哪一组；花名册里有别的部门的，可以不管",
+            "check the scope of the export: a shop or a team may be left out; ignore this if the roster has other departments",
+        ),
     ),
     "D390": Code(
         "note",

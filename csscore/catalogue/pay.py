@@ -193,8 +193,8 @@ CODES: dict[str, Code] = {
         "warning",
         Words("没有对应的等级", "no grade for a value"),
         Words(
-            "客服 {agent} 的 {value} 不在“{title}”的任何一段，这一项未发",
-            "'{title}' has no grade for {value} of {agent}; the line is not paid",
+            "“{title}”的分段不包含这些人的数，这一项未发：{agents}",
+            "'{title}' has no grade for {agents}; the line is not paid",
         ),
         Words("在 bands 里补上 else", "add else to the bands"),
     ),

@@ -390,6 +390,15 @@ CODES: dict[str, Code] = {
         ),
         Words("改用 unranked、mean 或 error，或换一种 method", "use unranked, mean or error, or choose another method"),
     ),
+    "S332": Code(
+        "error",
+        Words("还不知道的名称", "a name of what is not known yet"),
+        Words("{where}还没有 {name}", "there is no {name} yet {where}"),
+        Words(
+            "{name} 可以用在 {usable} 里；导出里的“{name}”列要用，就在 columns: 里给它另起一个名称",
+            "{name} may be used in {usable}; to use a column that is called {name}, give it another name under columns:",
+        ),
+    ),
     "S331": Code(
         "error",
         Words("没有用到的输入", "an input that nothing uses"),

@@ -198,4 +198,40 @@ CODES: dict[str, Code] = {
         Words("这一行和 {other} 每一格都相同，两行都算了", "this row says the same as {other} in every cell, and counts again"),
         Words("重复贴了就删掉一行；本来就是两笔，可以不管", "delete one if it was pasted twice; ignore this if there are two"),
     ),
+    "D257": Code(
+        "error",
+        Words("下面还有一个表", "a second table below"),
+        Words(
+            "从这一行起是另一个表（表头：{headers}），不能和上面的表一起读",
+            "another table begins in this row (its headers: {headers}); it can't be read together with the one above",
+        ),
+        Words(
+            "把它移到单独的工作表（再用 --sheet 选），或另存成一个文件，或删去",
+            "move it to a sheet of its own (and name the sheet with --sheet), save it as a file of its own, or delete it",
+        ),
+    ),
+    "D258": Code(
+        "warning",
+        Words("写着空值的客服", "an agent that is written as nothing"),
+        Words(
+            "客服列写的是“{sign}”，是导出时的空值，这一行不计入（{text}）",
+            "the agent is '{sign}', which exports write for nothing: the row is left out ({text})",
+        ),
+        Words(
+            "补上客服名称；真有人叫“{sign}”，就在表里换一种写法，例如加上姓",
+            "name the agent; if somebody is called '{sign}', write her name in another way, with her surname for one",
+        ),
+    ),
+    "D259": Code(
+        "note",
+        Words("有两行相同", "two rows alike"),
+        Words(
+            "这一行和 {other} 每一格都相同，当作两笔，都算了",
+            "this row says the same as {other} in every cell; they count as two",
+        ),
+        Words(
+            "没有单号的明细难免有相同的行；重复贴了就删掉一行",
+            "rows without a number of their own may be alike; delete one if it was pasted twice",
+        ),
+    ),
 }

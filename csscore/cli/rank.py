@@ -97,7 +97,8 @@ def rank(
     _write(run, to, speaker, names, bars=plot)
     if to.path is not None and sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
-    speaker.problems(result.problems)
+    told = {"P154"} if to.format == "table" and not plot and speaker.verbosity <= 0 else set()  # the table lists them below
+    speaker.problems(problem for problem in result.problems if problem.code not in told)
 
 
 def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:

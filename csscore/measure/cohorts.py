@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.scheme.model import Rank
 
-NONE = "(无)"
-"""The label of people for whom a cohort column says nothing."""
+NONE = "–"
+"""The label of people for whom a cohort column says nothing; a sign that reads the same in every language."""
 
 
 def labels_of(rank: Rank, pool: Pool, problems: Problems) -> dict[str, NDArray[np.object_]]:

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 _REPORTED: Final = 50
 """Rows given twice that are named."""
+_BLOCK: Final = 3
+"""Rows one below the other that stand a second time together: so many were pasted."""
+_FEW: Final = 3
+"""Different rows of an agent up to which her rows are no list of orders."""
 
 
 def doubt_rows(rows: RowScope, problems: Problems) -> None:
-    """Warn of an agent who has exactly what all others have together (D254), and of rows given twice (D256).
+    """Warn of an agent who has exactly what all others have together (D254), and of rows given twice (D256, D259).
 
     Parameters
     ----------
@@ -30,8 +34,23 @@ def doubt_rows(rows: RowScope, problems: Problems) -> None:
     amounts = rows.table.amounts()
     if amounts:
         _doubt_totals(rows, list(amounts), problems)
-        for row, earlier in islice(rows.table.repeated(), _REPORTED):
-            problems.add("D256", rows.table.place(row), other=str(rows.table.place(earlier)))
+        _doubt_repeats(rows, list(islice(rows.table.repeated(), _REPORTED)), problems)
+
+
+def _doubt_repeats(rows: RowScope, repeats: list[tuple[int, int]], problems: Problems) -> None:
+    """Tell rows that were pasted twice (D256) from those of a list in which two may well be alike (D259).
+
+    In a list of orders without their numbers two equal rows are two orders. What gives a paste away is that an agent has
+    few rows, or that several rows stand a second time in the same order.
+    """
+    who = rows.table.who
+    pairs = set(repeats)
+    again = {row for row, _ in repeats}
+    different = np.bincount(np.delete(who, sorted(again)), minlength=int(who.max()) + 1 if len(who) else 0)
+    for row, earlier in repeats:
+        run = sum(1 for step in range(1 - _BLOCK, _BLOCK) if (row + step, earlier + step) in pairs)
+        code = "D259" if different[who[row]] > _FEW and run < _BLOCK else "D256"
+        problems.add(code, rows.table.place(row), other=str(rows.table.place(earlier)))
 
 
 def _doubt_totals(rows: RowScope, names: list[str], problems: Problems) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from csscore.read.wanted import Column, Wanted
 
 
+_OF_A_RUN = frozenset({"score", "rank", "pay"})
+"""Names of what a run computes; in a condition on rows they are columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The column of a file that a name stands for."""
@@ -159,6 +163,14 @@ def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], 
     close = listed(list(dict.fromkeys(near))[:6]) if near else Words("（没有相近的）", "none is like it")
     zh, en = (", ".join(f"{column.name}: [{header}]" for column in absent) for header in ("表头", "header"))
     setting = Words(f"columns: {{{zh}}}", f"columns: {{{en}}}")
+    later = [column.name for column in absent if column.name in _OF_A_RUN and column.headers == (column.name,)]
+    if later:
+        names = listed(later)
+        setting = Words(
+            f"{setting.zh}；要说的是算出来的 {names.zh}，它只能用在 pay 和 flags 里（score 还能用在 gates 里），不能用来挑行",
+            f"{setting.en}; if the {names.en} that is computed is meant: it may be used in pay and flags (score in gates, too),"
+            " not to choose rows",
+        )
     what = listed([known_by(column) for column in absent], most=40)
     problems.add("D231", place, names=what, setting=setting, nearest=close, headers=listed(shown, most=40))
 

@@ -18,7 +18,7 @@ from csscore.read.markup import charset_of, is_markup, marked_up_grids
 from csscore.read.objects import is_json, json_grid
 from csscore.read.spreadsheet import compound_book, zipped_book
 from csscore.read.text import grid_of_text, sniff
-from csscore.words import same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,12 +72,20 @@ def file_bytes(path: str, problems: Problems) -> bytes | None:
             problems.add("D102", Place(path), path=path.rstrip("/\\"))
             return None
         except (OSError, ValueError) as error:
-            problems.add("D103", Place(path), reason=same(getattr(error, "strerror", None) or str(error)))
+            problems.add("D103", Place(path), reason=_unreadable(error))
             return None
     if not data:
         problems.add("D104", Place(path))
         return None
     return data
+
+
+def _unreadable(error: OSError | ValueError) -> Words:
+    """Say why the system does not hand a file over."""
+    text = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, PermissionError):
+        return Words("没有读取权限", "permission denied")
+    return Words(f"系统说“{text}”", text)
 
 
 def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:

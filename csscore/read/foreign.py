@@ -37,8 +37,16 @@ _SIGNATURES: Final = (
 )
 
 
+_FLAT: Final = (
+    Words("平面 OpenDocument 表格（.fods）", "a flat OpenDocument sheet (.fods)"),
+    Words("用 LibreOffice 或 WPS 打开，另存为 .ods 或 .xlsx", "open it in LibreOffice and save it as .ods or .xlsx"),
+)
+
+
 def foreign_kind(data: bytes) -> tuple[Words, Words] | None:
     """Return what a file is and the remedy, if its first bytes say that it is no table."""
+    if b"<office:document" in data[:4096] and data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _FLAT
     binary = b"\x00" in data[:1024]
     for signature, what, remedy in _SIGNATURES:
         # a short signature of plain letters may be the beginning of a text

@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.problems import Place, Problems
 from csscore.read.grid import Grid
-from csscore.words import same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,8 @@ def parquet_grid(data: bytes, path: str, problems: Problems) -> Grid | None:
     try:
         table = parquet.read_table(io.BytesIO(data))
     except (pa.ArrowException, OSError) as error:
-        problems.add("D108", Place(path), reason=same(str(error).splitlines()[0][:200]))
+        text = str(error).splitlines()[0][:200]
+        problems.add("D108", Place(path), reason=Words(f"解析时出错（“{text}”）", text))
         return None
     return grid_of_frame(table.to_pandas(), path)
 

@@ -9,13 +9,26 @@ import numpy as np
 
 from csscore.problems import Place, Problems
 from csscore.read.grid import Grid
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEEPEST: Final = 4
 """How deep inside a JSON document a list of objects is looked for."""
+
+_SAID: Final = {
+    "Expecting value": "这里应当有一个值",
+    "Expecting property name enclosed in double quotes": "这里应当是一个键，键要加双引号",
+    "Illegal trailing comma before end of object": "结尾多了一个逗号",
+    "Illegal trailing comma before end of array": "结尾多了一个逗号",
+    "Expecting ':' delimiter": "少了冒号",
+    "Expecting ',' delimiter": "少了逗号",
+    "Unterminated string starting at": "开始的引号没有配对",
+    "Invalid control character at": "的文字里有控制字符",
+    "Extra data": "起是多余的内容",
+}
+"""What the parser of Python says, in Chinese."""
 
 
 def is_json(text: str, path: str) -> bool:
@@ -46,13 +59,15 @@ def json_grid(text: str, path: str, problems: Problems) -> tuple[str, Grid] | No
         problems.add("D124", place, key=error.args[0])
         return None
     except json.JSONDecodeError as error:
-        reason = Words(
-            f"第 {error.lineno} 行第 {error.colno} 列：{error.msg}", f"line {error.lineno} column {error.colno}: {error.msg}"
-        )
+        at, said = f"第 {error.lineno} 行第 {error.colno} 列", _SAID.get(error.msg, f"解析时出错（“{error.msg}”）")
+        reason = Words(f"{at}{said}", f"line {error.lineno} column {error.colno}: {error.msg}")
         problems.add("D122", Place(path, line=error.lineno, column=error.colno), reason=reason)
         return None
     except (RecursionError, ValueError) as error:  # nested too deeply; an integer of thousands of digits
-        problems.add("D122", place, reason=same(str(error).splitlines()[0][:200]))
+        text = str(error).splitlines()[0][:200]
+        deep = isinstance(error, RecursionError)
+        reason = Words("嵌套太深", "nested too deeply") if deep else Words(f"解析时出错（“{text}”）", text)
+        problems.add("D122", place, reason=reason)
         return None
     table = _table(document)
     if isinstance(table, Words):

@@ -209,6 +209,8 @@ class Part:
     def _decided(self, name: str, read: Numbers, reason: Words | None) -> None:
         """Add to the reading what was decided about a column of numbers, for a reason of the file's or of the column's."""
         words = _KINDS.get(read.kind)
+        if read.kind == "duration":
+            words = _COUNTED.get(unit_in_header(self.columns[name].header) or "", words)
         if read.scale is not None and read.decided_by in _REASONS:
             meaning, reason = _SCALES[read.scale], reason or _REASONS[read.decided_by]
             words = Words(f"{meaning.zh}（{reason.zh}）", f"{meaning.en} ({reason.en})")
@@ -223,6 +225,13 @@ _KINDS = {
     "percent": Words("百分数，带 %", "percentages, with %"),
     "duration": Words("时长，按秒计", "durations, in seconds"),
 }
+_COUNTED = {
+    "ms": Words("时长，表头写的是毫秒：数 ÷1000，按秒计", "durations, in milliseconds by the header: taken as seconds, ÷ 1000"),
+    "min": Words("时长，表头写的是分钟：数 ×60，按秒计", "durations, in minutes by the header: taken as seconds, × 60"),
+    "h": Words("时长，表头写的是小时：数 ×3600，按秒计", "durations, in hours by the header: taken as seconds, × 3600"),
+    "d": Words("时长，表头写的是天：数 ×86400，按秒计", "durations, in days by the header: taken as seconds, × 86400"),
+}
+"""By the unit that the header names."""
 _SCALES = {
     "fraction": Words("0.45 读作 45%", "0.45 is read as 45 %"),
     "percent": Words("45 读作 45%", "45 is read as 45 %"),

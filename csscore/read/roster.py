@@ -31,6 +31,8 @@ _SEVERAL = re.compile(r"[;；、,，/|\n]")
 _LAST_FIRST = re.compile(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
 """Either two accounts or a name such as ``Smith, John``."""
 _ACCOUNTS = ("账号", "客服账号", "旺旺昵称", "旺旺", "客服", "昵称", "Account", "Agent")
+_MANY = 3
+"""People of the roster without data from which on most of it may lack."""
 _USUAL = {
     "person": Column("person", ("姓名", "Person", "Name"), "text", needed=False),
     "id": Column("id", ("工号", "Employee ID"), "text", needed=False),
@@ -293,7 +295,7 @@ def read_roster(path: str, wanted: Wanted, problems: Problems, readings: list[Re
 
 
 def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems) -> None:
-    """Report who is only in the data (D300), who is only in the roster (D301), and where nobody is in both (D302).
+    """Report who is only in the data (D300), only in the roster (D301; most of it, D394), and where nobody is in both (D302).
 
     Parameters
     ----------
@@ -316,7 +318,8 @@ def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems)
             "D300", place, agents=listed(strangers), file=roster.file, nearest=listed(close) if close else Words("没有", "none")
         )
     if absent:
-        problems.add("D301", Place(roster.file), people=listed(absent))
+        many = len(absent) >= _MANY and len(absent) * 2 > len(set(roster.ids))
+        problems.add("D394" if many else "D301", Place(roster.file), people=listed(absent), count=len(absent))
 
 
 def _with_every_header(wanted: Wanted, texts: Sequence[str]) -> Wanted:

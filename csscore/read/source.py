@@ -13,6 +13,7 @@ from csscore.read.grid import letters
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
 from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheet
+from csscore.read.stacked import second_header
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
 from csscore.read.totals import agent_rows, is_summary
 from csscore.words import Words, listed
@@ -63,9 +64,14 @@ class Source(NamedTuple):
             The agent header to use if the file has several, by its place in the order of preference.
         """
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
-        rows = agent_rows(self.grid, self.header, agents)
-        _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
         columns = match(self.header, wanted, problems, self.grid)
+        rows = agent_rows(self.grid, self.header, agents)
+        other = second_header(self.grid, self.header, agents[0], columns.values(), wanted)
+        if other is not None:
+            texts = [text_of(cell) for cell in self.grid.row(other) if not is_nothing(cell)]
+            problems.add("D257", self.grid.place(other, agents[0]), headers=listed(texts, most=4))
+            rows = rows.above(other)
+        _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others
         self.reading.left_out += [
@@ -165,6 +171,8 @@ def _report_rows(grid: Grid, agent: int, header: str, rows: AgentRows, problems:
     nameless = [drop for drop in rows.dropped if drop.code == "D241"]
     singly = [drop for drop in rows.dropped if drop.code != "D241" or len(nameless) <= SINGLY]
     for drop in singly:
-        problems.add(drop.code, grid.place(drop.row, agent), text=drop.text, column=header)
+        sign = text_of(grid.columns[agent][drop.row]) if drop.code == "D241" else ""
+        code = "D258" if sign.isalpha() and is_nothing(sign) else drop.code  # a word, such as None
+        problems.add(code, grid.place(drop.row, agent), text=drop.text, column=header, sign=sign)
     if len(nameless) > SINGLY:
         problems.add("D255", grid.place(nameless[0].row, agent), count=len(nameless))

@@ -94,6 +94,12 @@ class AgentRows:
     from_others: int = 0
     """Rows whose name came from a further agent column, because the first was empty."""
 
+    def above(self, row: int) -> AgentRows:
+        """Return those above a row of the grid."""
+        here = self.rows < row
+        dropped = tuple(drop for drop in self.dropped if drop.row < row)
+        return AgentRows(self.rows[here], self.accounts[here], dropped, self.from_others)
+
 
 def accounts_of(cells: Any) -> Texts:
     """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing; packed if it is long and regular."""

@@ -125,6 +125,7 @@ _NEUTRAL: Final = frozenset(
 PERSONAL: Final[dict[str, frozenset[str]]] = {
     "A112": frozenset({"near"}),
     "D241": frozenset({"text"}),
+    "D258": frozenset({"text"}),
     "D300": frozenset({"nearest"}),
     "D302": frozenset({"data", "roster"}),
     "D304": frozenset({"name"}),

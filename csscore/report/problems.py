@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import SEVERITIES
 from csscore.report.plain import one_line
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +84,19 @@ def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
         key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
         folds.setdefault(key, []).append(problem)
     for fold in folds.values():
-        yield sorted(fold, key=_position)
+        yield sorted(_together(fold), key=_position)
+
+
+def _together(fold: Sequence[Problem]) -> Iterator[Problem]:
+    """Say once what is said of several agents at one place of a scheme, naming them all."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in fold:
+        rest = tuple(sorted((key, str(value)) for key, value in problem.details.items() if key != "agent"))
+        named = "agent" in problem.details and (problem.place is None or problem.place.column is not None)
+        alike.setdefault((problem.place, rest) if named else (id(problem),), []).append(problem)
+    for same_ in alike.values():
+        agents = listed([str(problem.details.get("agent")) for problem in same_])
+        yield replace(same_[0], details={**same_[0].details, "agent": agents}) if len(same_) > 1 else same_[0]
 
 
 def _position(problem: Problem) -> tuple[int, int, str]:

@@ -11,7 +11,7 @@ from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, Scheme
-from csscore.scheme.names import mentioned, mentions
+from csscore.scheme.names import expressions, mentioned, mentions
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -30,6 +30,17 @@ _RESERVED: Final = {
 _ALWAYS: Final = ("score", "rank", "pay", "tied", "x")
 """Names that expressions may use beside metrics, params and columns."""
 _METRIC: Final = Words("指标", "metric")
+_WHERE: Final = {
+    "metrics": Words("算指标的时候", "where metrics are computed"),
+    "gates": Words("判断门槛的时候", "where gates are judged"),
+    "pay": Words("算发放的时候", "where pay is computed"),
+}
+_USABLE: Final = {
+    "score": Words("gates、pay 和 flags", "gates, pay and flags"),
+    "rank": Words("pay 和 flags", "pay and flags"),
+    "pay": Words("flags", "flags"),
+}
+"""By name, which parts of a scheme come after it is known; points are known as early as the score."""
 
 
 def lint(scheme: Scheme, reader: Reader) -> None:
@@ -39,6 +50,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.levels()
     checks.metrics()
     checks.gates()
+    checks.later()
     checks.names()
     checks.earlier()
     if not scheme.broken:  # what is left out may be what uses them
@@ -65,11 +77,12 @@ class _Lint:
         if score.cap is not None and score.floor is not None and score.cap < score.floor:
             self._add("S318", score.places.get("cap"), cap=decimal_text(score.cap), floor=decimal_text(score.floor))
 
-        inputs = {metric.value.options.from_ for _, metric in self._metrics} - {None}
-        for name in scheme.period.whole_ if scheme.period is not None and not scheme.broken else ():
-            if name not in inputs:
-                used = listed(sorted(one for one in inputs if one)) if inputs else Words("（没有）", "none")
-                self._add("S331", scheme.period.places.get("whole"), name=name, used=used)
+        if scheme.period is not None and not scheme.broken:
+            inputs = {metric.value.options.from_ for _, metric in self._metrics if metric.value.options.from_ is not None}
+            used = listed(sorted(inputs)) if inputs else Words("（没有）", "none")
+            for name in scheme.period.whole_:
+                if name not in inputs:
+                    self._add("S331", scheme.period.places.get("whole"), name=name, used=used)
 
     def levels(self) -> None:
         """Check weights level by level."""
@@ -215,6 +228,20 @@ class _Lint:
         for one, other in combinations(self._scheme.gates, 2):
             if one.when == other.when and one.then != other.then and _effect(one) == _effect(other):
                 self._add("S314", other.place, name=other.name, other=one.name)
+
+    def later(self) -> None:
+        """Report names of what is known only after the place where they are used: no column can mean them there."""
+        points = {f"{name}_points" for name, _ in self._metrics}
+        parts: list[tuple[Words, Any, set[str]]] = [(_WHERE["gates"], gate.when, {"rank", "pay"}) for gate in self._scheme.gates]
+        for _, metric in self._metrics:
+            value = metric.value.rule if metric.value.rule.key == "formula" else None
+            parts.append((_WHERE["metrics"], (metric.points, value), {"score", "rank", "pay", *points}))
+        parts += [(_WHERE["pay"], chosen, {"pay"}) for chosen in self._scheme.pay]
+        for where, part, unknown in parts:
+            for expression in expressions(part):
+                for name in unknown.intersection(expression.names):
+                    usable = _USABLE.get(name, _USABLE["score"])
+                    self._add("S332", expression.place_of(name), name=name, where=where, usable=usable)
 
     def names(self) -> None:
         """Check params against other names, and the names in expressions against what is known."""

@@ -11,7 +11,7 @@ metrics:
 
 
 def doubts(outcome):
-    return [(problem.code, problem.place.line) for problem in outcome.problems if problem.code in {"D254", "D256"}]
+    return [(problem.code, problem.place.line) for problem in outcome.problems if problem.code in {"D254", "D256", "D259"}]
 
 
 def test_a_total_under_an_unusual_name(bench):
@@ -34,6 +34,20 @@ def test_a_row_given_twice(bench):
     outcome = bench.run(SALES, "agent,sales,orders\na,1,1\nb,2,2\na,1,1\na,1,2\n")
     assert doubts(outcome) == [("D256", 4)]
     assert outcome.value("s") == {"a": 3.0, "b": 2.0}
+
+
+def test_orders_without_numbers_may_be_alike(bench):
+    orders = "".join(f"a,{amount},1\nb,{amount + 1},1\n" for amount in (10, 20, 30, 40))
+    outcome = bench.run(SALES, f"agent,sales,orders\n{orders}a,20,1\nb,11,1\n")
+    assert doubts(outcome) == [("D259", 10), ("D259", 11)]
+    assert outcome.value("s") == {"a": 120.0, "b": 115.0}
+
+
+def test_a_block_pasted_twice(bench):
+    orders = "".join(f"a,{amount},1\nb,{amount + 1},1\n" for amount in (10, 20, 30, 40))
+    outcome = bench.run(SALES, f"agent,sales,orders\n{orders}{orders}")
+    assert {code for code, _ in doubts(outcome)} == {"D256"}
+    assert len(doubts(outcome)) == 8
 
 
 def test_events_without_amounts_may_be_alike(bench):

@@ -87,7 +87,7 @@ def test_an_agent_in_two_cohorts(bench):
 
 def test_an_agent_without_a_cohort(bench):
     outcome = bench.run(COHORTS, "agent,team,shift,v\na,x,1,1\nb,,1,1\n")
-    assert outcome.measured.cohort_labels["team"].tolist() == ["x", "(无)"]
+    assert outcome.measured.cohort_labels["team"].tolist() == ["x", "–"]
     assert outcome.one("D361").details["agents"].en == "b"
 
 

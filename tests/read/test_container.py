@@ -43,7 +43,7 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", denied)
-    assert "Permission denied" in refused(tmp_path / "a.xlsx", "D103").message.en
+    assert "permission denied" in refused(tmp_path / "a.xlsx", "D103").message.en
 
 
 def test_an_empty_file(tmp_path):

@@ -109,3 +109,19 @@ def test_errors_first_notes_last_and_brief() -> None:
 
 def test_text_of_a_cell_stays_on_its_line() -> None:
     assert printed([problem(text="a\nb\x1b[2J")]) == ["error T100: 'a b\N{REPLACEMENT CHARACTER}[2J' is wrong\n  change it"]
+
+
+def test_agents_at_one_place_of_a_scheme_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Words("{agent} 缺 {name}", "{name} is missing for {agent}")
+    monkeypatch.setitem(CODES, "T200", Code("warning", words, words, Words("补上", "fill it in")))
+    place, other = Place("team.yaml", line=5, column=20), Place("team.yaml", line=6, column=20)
+    found = [Problem("T200", place, "好评奖", {"agent": agent, "name": "praise"}) for agent in ("小美", "小丹", "小雷")]
+    found += [Problem("T200", other, "好评奖", {"agent": "小美", "name": "orders"})]
+    assert printed(found, "zh") == [
+        "team.yaml:5:20: 警告 T200: 小美、小丹、小雷 缺 praise\n  补上",
+        "team.yaml:6:20: 警告 T200: 小美 缺 orders\n  补上",
+    ]
+    assert printed(found)[0] == "team.yaml:5:20: warning T200: praise is missing for 小美, 小丹, 小雷\n  fill it in"
+    cells_ = [Problem("T200", Place("a.csv", cell=f"B{n}", line=n), "", {"agent": f"a{n}", "name": "v"}) for n in (2, 3)]
+    assert len(printed(cells_)) == 1  # folded by their places as ever
+    assert "a3" not in printed(cells_)[0]

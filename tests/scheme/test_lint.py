@@ -145,3 +145,38 @@ def test_nothing_is_called_unused_while_something_is_unread(here: Path) -> None:
         here,
     )
     assert codes(problems) == ["S107"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "name"),
+    [
+        ("gates: [{name: a, when: pay > 9, then: unranked}]\n", "pay"),
+        ("pay: [{fixed: 100, when: pay > 9}]\n", "pay"),
+        ("pay: [{formula: {amount: pay * 2}}]\n", "pay"),
+    ],
+)
+def test_what_is_known_only_later(rest: str, name: str, here: Path) -> None:
+    _, problems = of_text(HEAD + SALES + rest, here)
+    assert codes(problems) == ["S332"]
+
+
+@pytest.mark.parametrize(
+    "metric",
+    [
+        'm: {value: {formula: "score * 2"}, weight: 0}',
+        'm: {value: {formula: "sales_points * 2"}, weight: 0}',
+        'm: {value: v, weight: 0, points: {formula: "x * rank"}}',
+        'm: {value: v, weight: 0, points: {minmax: {}, switch: {when: "score < 50", points: as_is}}}',
+    ],
+)
+def test_metrics_know_no_score(metric: str, here: Path) -> None:
+    _, problems = of_text(metrics("sales: {value: sales, weight: 100, points: minmax}", metric), here)
+    assert "S332" in codes(problems)
+
+
+@pytest.mark.parametrize(
+    "metric",
+    ["m: {value: {mean: score, from: members}, weight: 0}", "m: {value: {sum: v, where: rank <= 3}, weight: 0}"],
+)
+def test_columns_of_rows_may_be_called_so(metric: str, here: Path) -> None:
+    assert "S332" not in codes(of_text(metrics("sales: {value: sales, weight: 100, points: minmax}", metric), here)[1])

@@ -310,6 +310,23 @@ CASES: dict[str, Case] = {
         "team.yaml:4:10: error S323: the scheme has missing: zero, but method geometric has no score for 0 points\n"
         "  use unranked, mean or error, or choose another method",
     ),
+    "S330": (
+        metrics("sales: {value: sales, weight: 100, points: minmax, optional: true}"),
+        (),
+        "team.yaml:4:64: error S330: metric 'sales' counts, so it can't be optional: without its columns nobody could be ranked\n"
+        "  give it weight: 0, or missing: renormalise (the other weights fill up)",
+    ),
+    "S331": (
+        HEAD + "period: {whole: [exam]}\n" + SALES,
+        (),
+        "team.yaml:3:17: error S331: period.whole names 'exam', and no metric is from it\n  inputs that metrics are from: none",
+    ),
+    "S332": (
+        HEAD + SALES + "gates: [{name: a, when: rank > 9, then: {score: 0}}]\n",
+        (),
+        "team.yaml:5:25: error S332: there is no rank yet where gates are judged\n"
+        "  rank may be used in pay and flags; to use a column that is called rank, give it another name under columns:",
+    ),
     "S335": (
         metrics("m: {value: {last: score}, weight: 100, points: {minmax: true, shrink: true}}"),
         (),

@@ -188,8 +188,10 @@ class Grades(PayRule):
         for band in self.bands or ():
             here = who & (grade < 0) & band.holds(values)
             grade[here] = self.grades.index(band.points)
-        for i in np.flatnonzero(who & (grade < 0)):
-            payees.report("P223", self.places.get("bands"), agent=payees.agents[i], value=f"{values[i]:.12g}")
+        without = np.flatnonzero(who & (grade < 0))
+        if len(without):
+            cases = [f"{payees.agents[i]} ({values[i]:.12g})" for i in without]
+            payees.report("P223", self.places.get("bands"), agents=listed(cases))
         return grade, who & (grade >= 0), by
 
     def _by_rank(self, payees: Payees) -> tuple[NDArray[Any], Mask, Saying]:

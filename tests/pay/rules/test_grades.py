@@ -41,7 +41,7 @@ class TestBands:
         written = '{grades: {bands: {">=90": A, ">=80": B}, pay: {A: 500, B: 300}}}'
         assert graded(written, 95, 62.5, problems=problems) == [500, None]
         (problem,) = problems
-        assert (problem.code, problem.message.en) == ("P223", "'Bonus' has no grade for 62.5 of 0001; the line is not paid")
+        assert (problem.code, problem.message.en) == ("P223", "'Bonus' has no grade for 0001 (62.5); the line is not paid")
 
     def test_times_a_column(self):
         written = "{grades: {bands: {91-100: A, 86-90: B, else: C}, times: {A: 100%, B: 80%, C: 60%}, of: 绩效工资}}"
