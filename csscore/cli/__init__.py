@@ -9,13 +9,14 @@ from typing import Final
 _SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",  # starting them takes as long as loading numpy; nothing here goes through BLAS
     "NUMPY_MADVISE_HUGEPAGE": "0",  # columns come and go faster than the system finds huge pages for them
+    "MIMALLOC_ALLOW_THP": "0",  # and so do Arrow's
 }
 _MANY_OBJECTS: Final = 100_000
 """New objects before Python looks for garbage: loading modules makes tens of thousands that stay."""
 
 
 def main() -> None:
-    """Run csscore, a process of its own: numpy reads these settings when it is loaded."""
+    """Run csscore, a process of its own: numpy and Arrow read these settings when they are loaded."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_MANY_OBJECTS)
