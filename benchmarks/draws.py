@@ -35,11 +35,12 @@ def sampling(folder: Path, scheme: str) -> bool:
     start = time.perf_counter()
     drawn = {name: np.rint(rng.normal(own, abs(own) / 20, (DRAWS, AGENTS)) * 1e6) / 1e6 for name, own in measured.values.items()}
     drawing = time.perf_counter() - start
-    at_once, alone, whole = [], [], []
+    at_once, processor, alone, whole = [], [], [], []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         played = play(run.scheme, measured, drawn)
         at_once.append(time.perf_counter() - start)
+        processor.append(time.process_time() - busy)
         start = time.perf_counter()
         for i in range(LOOPED):
             values = {name: column[i] for name, column in drawn.items()}
@@ -54,7 +55,7 @@ def sampling(folder: Path, scheme: str) -> bool:
     seconds, scored, computed = (statistics.median(times) for times in (at_once, alone, whole))
     print(f"\nsampling: {DRAWS:,} draws x {AGENTS} agents x {len(drawn)} metrics ({ROUNDS} rounds by turns, medians)")
     print(f"  {'drawing the values':32} {drawing:8.3f} s")
-    print(f"  {'all draws at once':32} {seconds:8.3f} s")
+    print(f"  {'all draws at once':32} {seconds:8.3f} s  (processor {statistics.median(processor):.3f} s)")
     print(f"  {'the score room draw by draw':32} {scored:8.1f} s  (from {LOOPED} draws; {scored / seconds:.0f} times as long)")
     print(
         f"  {'the whole pipeline draw by draw':32} {computed:8.1f} s  (from {WHOLE} runs; {computed / seconds:.0f} times as long)"
