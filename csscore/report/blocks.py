@@ -66,7 +66,7 @@ def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iter
         if isinstance(block, Heading):
             if number:
                 yield ""
-            yield one_line(block.text)
+            yield from broken(one_line(block.text), width)
         elif isinstance(block, Line):
             indent = _INDENT * (2 if block.deep else 1)
             yield from broken(one_line(block.text), width, indent=indent)
@@ -142,7 +142,7 @@ def _html_table(block: Table) -> str:
 
 
 def _aligned(block: Table, width: int | None) -> Iterator[str]:
-    rows = [tuple(one_line(cell) for cell in row) for row in block.rows]
+    rows = _narrowed([tuple(one_line(cell) for cell in row) for row in block.rows], block, width)
     heads = _heads([one_line(cell) for cell in block.head], rows, width)
     widths = [max(width_of(cell) for cell in column) for column in zip(*heads, *rows, strict=True)]
     for number, row in enumerate((*heads, *rows)):
@@ -153,6 +153,25 @@ def _aligned(block: Table, width: int | None) -> Iterator[str]:
             for cell, size, right in zip(row, widths, block.right, strict=True)
         ]
         yield (_INDENT + "  ".join(cells)).rstrip()
+
+
+def _narrowed(rows: list[tuple[str, ...]], block: Table, width: int | None) -> list[tuple[str, ...]]:
+    """Return the rows with the widest texts broken into several lines where the table would be wider than ``width``."""
+    if width is None or not rows or block.total or all(block.right):
+        return rows
+    bodies = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    least = [max(body, min(width_of(cell), _NARROW)) for body, cell in zip(bodies, block.head, strict=True)]
+    over = sum(least) + len(_INDENT) + 2 * (len(least) - 1) - width
+    widest = max((i for i, right in enumerate(block.right) if not right), key=lambda i: bodies[i])
+    size = bodies[widest] - over
+    if over <= 0 or size < 2 * _NARROW:
+        return rows
+    found = []
+    for row in rows:
+        for number, piece in enumerate(broken(row[widest], size)):
+            rest = row if number == 0 else ("",) * len(row)
+            found.append((*rest[:widest], piece, *rest[widest + 1 :]))
+    return found
 
 
 def _heads(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[tuple[str, ...]]:
