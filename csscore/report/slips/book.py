@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from csscore.explanation import ADJUSTMENT
 from csscore.fixed import MISSING, text
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed
@@ -139,7 +140,7 @@ class _Writer:
 
     def _spread(self, widths: list[float]) -> list[float]:
         """Give the room that is left on a page to the columns with reasons."""
-        told = [at for at in range(self._across) if any(at < len(band) and band[at].lines for band in self._bands)]
+        told = [at for at in range(self._across) if any(at < len(band) and band[at].line is not None for band in self._bands)]
         room = 100 / _LARGEST * _SUBSTITUTE * _PAGE_WIDTH / 5.25 - sum(widths) - len(widths)
         more = max(0.0, room / max(1, len(told)))
         return [min(width + more, max(width, _LONG_REASON)) if at in told else width for at, width in enumerate(widths)]
@@ -170,7 +171,7 @@ class _Writer:
             head = max(_head_lines(entry.title, width) for entry, width in zip(band, self._widths, strict=False))
             yield max(_HEAD, head * _HEAD_LINE + 5)
             yield _LINE
-            if any(entry.below is not None or entry.lines for entry in band):
+            if any(entry.below is not None or entry.line is not None for entry in band):
                 lines = max(_lines(self._reason(strip, entry), width) for entry, width in zip(band, self._widths, strict=False))
                 yield max(_LINE, lines * _SMALL + 3)
         whole = sum(self._widths)
@@ -180,8 +181,7 @@ class _Writer:
         yield _CUT
 
     def _reason(self, strip: Strip, entry: Entry) -> str:
-        said = [strip.because[line].in_(self._lang) for line in entry.lines]
-        return one_line(("；" if self._lang == "zh" else "; ").join(filter(None, said)))
+        return "" if entry.line is None else one_line(strip.because[entry.line].in_(self._lang))
 
     def _slip(self, sheet: Any, row: int, strip: Strip, notes: Sequence[str], heights: Sequence[float]) -> None:
         for at, height in enumerate(heights):
@@ -203,7 +203,7 @@ class _Writer:
             _write(sheet, row, at, entry.title, self._formats.head)
         for at, entry in enumerate(band):
             self._cell(sheet, row + 1, at, entry, entry.cells[strip.row])
-        if all(entry.below is None and not entry.lines for entry in band):
+        if all(entry.below is None and entry.line is None for entry in band):
             return row + 2
         for at, entry in enumerate(band):
             self._below(sheet, row + 2, at, entry, strip)
@@ -274,8 +274,11 @@ def _notes(run: Run, strip: Strip, lang: Lang) -> Iterator[str]:
     if strip.reason.in_(lang):
         yield one_line(_NOTE.filled({"title": _UNRANKED, "text": strip.reason}).in_(lang))
     for name, effect, because in strip.gates:
-        said = _GATE.filled({"name": name, "effect": effect})
-        yield one_line((_BECAUSE.filled({"said": said, "because": because}) if because.in_(lang) else said).in_(lang))
+        fired = _GATE.filled({"name": name, "effect": effect})
+        yield one_line((_BECAUSE.filled({"said": fired, "because": because}) if because.in_(lang) else fired).in_(lang))
+    for line, said in zip(run.result.lines, strip.because, strict=True):
+        if line.rule == ADJUSTMENT and said.in_(lang):
+            yield one_line(said.in_(lang))
     for row in strip.decided:
         if row.kind == "exclude" and row.because.in_(lang) in strip.reason.in_(lang):
             continue

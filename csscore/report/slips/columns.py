@@ -61,8 +61,8 @@ class Entry:
         What stands below each cell; None for nothing.
     points_form
         How ``below`` is shown; None for texts.
-    lines
-        The pay lines whose reasons stand below.
+    line
+        The pay line whose reason stands below.
     """
 
     title: str
@@ -74,7 +74,7 @@ class Entry:
     gap: str = "–"
     below: Sequence[str | None] | None = None
     points_form: str | None = None
-    lines: tuple[int, ...] = ()
+    line: int | None = None
 
 
 def entries(result: Result, lang: Lang) -> list[Entry]:
@@ -108,26 +108,23 @@ def _paid(result: Result, lang: Lang) -> list[Entry]:
     """Return a column for each pay line of the scheme, and one for all adjustments: what the others' are called is not hers."""
     ruled = [at for at, line in enumerate(result.lines) if line.rule != ADJUSTMENT]
     columns = line_columns(result)
-    found = [_entry(columns[at], result, lang, lines=(at,)) for at in ruled]
-    rest = tuple(at for at in range(len(columns)) if at not in ruled)
+    found = [_entry(columns[at], result, lang, line=at) for at in ruled]
+    rest = [line.amounts for line in result.lines if line.rule == ADJUSTMENT]
     if rest:
-        amounts = np.stack([result.lines[at].amounts for at in rest])
-        given = amounts != MISSING
-        sums = np.where(given.any(axis=0), np.where(given, amounts, 0).sum(axis=0), MISSING)
-        found.append(
-            _entry(Column("adjustments", _ADJUSTED, "money", sums, digits=result.money_digits), result, lang, lines=rest)
-        )
+        given = np.stack(rest) != MISSING
+        sums = np.where(given.any(axis=0), np.where(given, rest, 0).sum(axis=0), MISSING)
+        found.append(_entry(Column("adjustments", _ADJUSTED, "money", sums, digits=result.money_digits), result, lang))
     return found
 
 
-def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None = None, lines: tuple[int, ...] = ()) -> Entry:
+def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None = None, line: int | None = None) -> Entry:
     shown = column.shown(0, _SHOWN)
     below = None if points is None else points.shown(0, _SHOWN)
     title, unit = cut(one_line(column.title.in_(lang))), unit_text(column.kind, lang, result.currency)
     is_text = column.kind == "text"
     cells = max((width_of(cell) + 2 for cell in [*shown, *(below or [])]), default=0)
     word = max((width_of(word) + 2 for word in title.split() if title.isascii()), default=0)
-    widest = max(cells, word, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if lines else 0)
+    widest = max(cells, word, ceil(width_of(title) / 2) + 2, _NARROW, _WIDE if line is not None else 0)
     return Entry(
         title=f"{title}\n{_UNIT.filled({'unit': unit}).in_(lang)}" if unit else title,
         cells=column.texts(),
@@ -138,5 +135,5 @@ def _entry(column: Column, result: Result, lang: Lang, *, points: Column | None 
         gap="" if is_text else "–",
         below=None if points is None else points.texts(),
         points_form=None if points is None or below is None else number_format(points, below),
-        lines=lines,
+        line=line,
     )
