@@ -171,7 +171,7 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
         Words(
             "一个人的数据有争议，会动到没关系的人：把 minmax 换成写定两端的 linear，或 winsorise，或先把争议解决再发钱",
             "a dispute about one person's figures moves people who have no part in it: use linear with written bounds instead of"
-            " minmax, or settle disputes before paying",
+            " minmax, or winsorise, or settle disputes before paying",
         ),
         about=asked.called[worst.agent].en,
         figures={
