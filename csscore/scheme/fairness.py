@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.scheme.forms import Form, Reader, Registry, form, setting
-from csscore.scheme.kinds import Flag, ListOf, Number, Text, found, number, scalar
+from csscore.scheme.kinds import ListOf, Number, Text, found, number, scalar
 from csscore.scheme.nodes import Mapping, Node
 from csscore.words import Words, listed
 
@@ -47,7 +47,10 @@ class ShrinkKind:
         """Return the form; None for ``false``."""
         if isinstance(node, Mapping):
             return Shrink.read(node, reader)
-        return Shrink(place=node.place) if Flag().read(node, reader) else None
+        text = scalar(node, reader, self.words()).text.lower()
+        if text not in {"true", "false"}:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return Shrink(place=node.place) if text == "true" else None
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema: true or false, or the form."""

@@ -80,7 +80,8 @@ def adjusted(names: tuple[str, ...], values: Floats, setting: Setting, place: Pl
         e, r, x, y = (setting.shown(float(column[i])) for column in (expected, overall, values, after))
         made = ("×", "÷") if evidence.rate else ("+", "−")
         said = Words(
-            f"按{columns.zh}调整：同样的活，同事做到 {e.zh}；全组的活，同事会做到 {r.zh}：{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
+            f"按{columns.zh}调整：同样的活，同事做到 {e.zh}；全组的活，同事会做到 {r.zh}："
+            f"{x.zh} {made[0]} {r.zh} {made[1]} {e.zh} = {y.zh}",
             f"adjusted for {columns.en}: with the same work colleagues reach {e.en}, with the team's {r.en}:"
             f" {x.en} {made[0]} {r.en} {made[1]} {e.en} = {y.en}",
         )
