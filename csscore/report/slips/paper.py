@@ -224,7 +224,7 @@ def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
 
 
 def _said(metric: MetricSaid) -> Words:
-    parts = (metric.taken, metric.rule, metric.used)
+    parts = (metric.taken, *metric.fair, metric.rule, metric.used)
     return Words("；".join(filter(None, (part.zh for part in parts))), "; ".join(filter(None, (part.en for part in parts))))
 
 
