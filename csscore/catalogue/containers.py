@@ -53,7 +53,7 @@ CODES: dict[str, Code] = {
     "D107": Code(
         "error",
         Words("不是表格文件", "another kind of file"),
-        Words("文件内容是“{what}”，不是表格", "this is {what}, not a table"),
+        Words("文件内容是“{what}”，读不了", "this is {what}, which can't be read as a table"),
         Words("{remedy}", "{remedy}"),
     ),
     "D108": Code(

@@ -20,8 +20,8 @@ CODES: dict[str, Code] = {
         Words("缺列", "columns not found"),
         Words("没有找到这些列：{names}", "no column for {names}"),
         Words(
-            "文件里的表头：{headers}；最接近的是 {nearest}；在方案里写 {setting} 指明",
-            "headers found: {headers}; nearest: {nearest}; name the right one in the scheme: {setting}",
+            "文件里的表头：{headers}；{nearest}；在方案里写 {setting} 指明",
+            "headers found: {headers}; {nearest}; name the right one in the scheme: {setting}",
         ),
     ),
     "D232": Code(

@@ -160,7 +160,8 @@ def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], 
         return
     near = [text for column in absent for text in nearest(column.headers, headers)]
     shown = [text for text in headers if text]
-    close = listed(list(dict.fromkeys(near))[:6]) if near else Words("（没有相近的）", "none is like it")
+    like = listed(list(dict.fromkeys(near))[:6])
+    close = Words(f"最接近的是 {like.zh}", f"nearest: {like.en}") if near else Words("没有相近的", "none is like it")
     zh, en = (", ".join(f"{column.name}: [{header}]" for column in absent) for header in ("表头", "header"))
     setting = Words(f"columns: {{{zh}}}", f"columns: {{{en}}}")
     later = [column.name for column in absent if column.name in _OF_A_RUN and column.headers == (column.name,)]

@@ -38,7 +38,7 @@ _SIGNATURES: Final = (
 
 
 _FLAT: Final = (
-    Words("平面 OpenDocument 表格（.fods）", "a flat OpenDocument sheet (.fods)"),
+    Words("未压缩的 OpenDocument（.fods）", "OpenDocument as one XML file (.fods)"),
     Words("用 LibreOffice 或 WPS 打开，另存为 .ods 或 .xlsx", "open it in LibreOffice and save it as .ods or .xlsx"),
 )
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 SINGLY = 50
 """Rows without an agent that are reported one by one; more are reported as a count."""
+_NONE_KNOWN = Words(
+    "没有，方案没写 agent，include 的文件里也没有；内置的在 columns.yaml 里",
+    "none: neither the scheme nor what it includes names any; the built-in ones are in columns.yaml",
+)
 _GLANCE = 50
 """Rows that are looked at to see whether a column holds words."""
 _WHY = {
@@ -137,7 +141,8 @@ def open_source(
     if not agents:
         shown = [text for text in header.texts if text]
         close = next(iter(nearest(wanted.agent, _of_words(grid, header))), Words("表头", "header"))
-        place, expected = grid.place(header.rows[-1]), listed(wanted.agent)
+        place = grid.place(header.rows[-1])
+        expected = listed(wanted.agent) if wanted.agent else _NONE_KNOWN
         problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close)
         return None
     return Source(grid, header, agents, reading, book.digest)

@@ -225,3 +225,17 @@ def test_an_old_workbook_with_a_new_ending(tmp_path):
     book, problems = opened(compound(tmp_path / "客服_销售数据.xlsx", ("Workbook", biff8(number))))
     assert not list(problems)
     assert (book.container, book.sheets[0].row(0)[0]) == ("xls", 2.5)
+
+
+def test_a_flat_opendocument_sheet_says_what_to_do(tmp_path):
+    text = '<?xml version="1.0" encoding="UTF-8"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>\n'
+    problem = refused(write(tmp_path / "march.fods", text), "D107")
+    assert ".fods" in problem.message.zh
+    assert ".xlsx" in problem.hint.zh
+    assert ".xlsx" in problem.hint.en
+
+
+def test_the_words_of_libraries_are_quoted_in_our_own_sentence(tmp_path):
+    for text in ('[{"客服": 小美}]', '{"客服": "小美",}', '[{"客服": "小美"'):
+        message = refused(write(tmp_path / "march.json", text), "D122").message.zh
+        assert "Expecting" not in message.split("“")[0]

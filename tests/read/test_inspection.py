@@ -8,7 +8,8 @@ import pytest
 
 from csscore.problems import Problems
 from csscore.read.inspection import inspect
-from tests.read.grids import book, codes, dictionary, grid
+from csscore.read.wanted import Column
+from tests.read.grids import book, codes, dictionary, grid, wanted
 
 ROWS = [
     ["导出时间：2026-04-01"],
@@ -96,3 +97,19 @@ def test_a_file_that_can_not_be_opened(tmp_path):
     problems = Problems()
     assert inspect(str(tmp_path / "none.xlsx"), dictionary(), problems) is None
     assert problems.errors
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [("Response time (min)", "分钟：数 ×60"), ("响应时长（小时）", "小时：数 ×3600"), ("响应时长(ms)", "毫秒：数 ÷1000")],
+)
+def test_what_a_unit_in_the_header_means(shelf, header, said):
+    path = shelf(book(grid([["客服", header], ["小美", 1.5], ["小丹", 2]], file="a.xlsx")))
+    asked = wanted()
+    asked.columns["t"] = Column("t", (header,), "seconds")
+    found, table = inspect(path, asked, Problems())
+    assert said in found.column("B").decided[0].zh
+    assert table.numbers("t").tolist() == [1.5 * UNITS[said[:2]], 2 * UNITS[said[:2]]]
+
+
+UNITS = {"分钟": 60, "小时": 3600, "毫秒": 0.001}

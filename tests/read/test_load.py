@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -332,3 +333,20 @@ def test_one_very_long_name_among_many_takes_no_room(shelf, monkeypatch):
     assert inputs.main.agents.tolist() == names
     assert list(inputs.people.ids) == sorted(set(names))
     assert not problems.errors
+
+
+def test_no_agent_header_is_known_at_all(shelf):
+    _, problems = loaded(shelf, {"a.xlsx": [["客服", "销售额"], ["小美", 1.0]]}, replace(wanted("销售额"), agent=()))
+    assert codes(problems) == ["D230"]
+    assert "columns.yaml" in texts(problems, "D230")[0]
+
+
+def test_a_column_of_numbers_is_not_offered_as_the_agent(shelf):
+    rows = [["Age", "City", "销售额"], [31, "Bonn", 1.0], [29, "Köln", 2.0]]
+    _, problems = loaded(shelf, {"a.xlsx": rows}, replace(wanted("销售额"), agent=("Agent",)))
+    assert "agent: [Age]" not in hints(problems, "D230", "en")[0]
+
+
+def test_every_absent_column_is_in_the_remedy(shelf):
+    _, problems = loaded(shelf, {"a.xlsx": [["客服", "x"], ["小美", 1.0]]}, wanted("销售额", "询单人数"))
+    assert "columns: {销售额: [表头], 询单人数: [表头]}" in hints(problems, "D231")[0]
