@@ -5,6 +5,8 @@ The headers are verbatim those of the exports, as the files of importers have th
 
 from __future__ import annotations
 
+import io
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +14,13 @@ from typing import Any, NamedTuple
 import pytest
 import xlsxwriter
 
-from csscore.pipeline import rank
+from csscore.analysis.explain import explained
+from csscore.pipeline import compute, rank
 from csscore.problems import Rejected
+from csscore.report.describe import describe
+from csscore.report.json import write_json
+from csscore.report.page import write_page
+from csscore.report.workbook import write_workbook
 
 Row = dict[str, Any]
 
@@ -251,3 +258,20 @@ def test_one_scheme_of_a_help_desk_reads_them_all(tmp_path: Path, given: Export,
     result = rank(written(tmp_path, given), str(scheme))
     assert result.counted.tolist() == [counted * 10000] * 3
     assert sorted(result.ranks.tolist()) == [1, 2, 3]
+
+
+def test_a_metric_that_nobody_has_in_every_report(tmp_path: Path) -> None:
+    run = compute(written(tmp_path, PDD), "presale")
+    out = io.BytesIO()
+    write_json(run.result, out, lang="zh")
+    best = json.loads(out.getvalue())["agents"][0]
+    assert best["metrics"]["reply_rate"] == {"value": None, "points": None, "weight": "0", "contribution": None}
+    assert best["gates"] == []
+    assert "可选：导出里可以没有它的列" in [line.zh.strip() for line in describe(run.scheme)]
+    told = explained(run, run.measured.agents.tolist().index("店铺:小美"))
+    assert [len(metric.cells) for metric in told.metrics if metric.name == "reply_rate"] == [0]
+    with (tmp_path / "out.xlsx").open("wb") as file:
+        write_workbook(run.result, file, lang="zh", run=run)
+    page = io.BytesIO()
+    write_page(run, page, lang="zh", explained=None)
+    assert "回复率".encode() in page.getvalue()
