@@ -58,10 +58,13 @@ Of = Annotated[
     str,
     typer.Option(
         "--of",
-        metavar="rank|score|pay|METRIC",
+        metavar="WHAT",
         rich_help_panel=_LOOK,
         show_default=False,
-        help=both("列出什么：名次（默认）、总分、应发或一项指标", "what is listed: place (default), score, pay or a metric"),
+        help=both(
+            "列出什么：rank 名次（默认）、score 总分、pay 应发，或一项指标的名称",
+            "what is listed: rank (default), score, pay, or a metric by its name",
+        ),
         autocompletion=words_of("rank", "score", "pay"),
     ),
 ]
