@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.analysis.control import reading
 from csscore.analysis.effects import Sources
 from csscore.analysis.milestones import milestones
 from csscore.analysis.monthly import computed, options_of
-from csscore.analysis.noise import reading
 from csscore.analysis.periods import follows, given
 from csscore.analysis.streaks import conditions, streaks
 from csscore.comparison import Effects

@@ -77,6 +77,7 @@ def _first(rest: NDArray[np.int64], count: int, agents: Texts) -> NDArray[np.int
     edge = np.sort(rest)[len(rest) - count]
     marked: Mask = rest > edge
     level = np.flatnonzero(rest == edge)
-    by_id = sorted(level, key=lambda i: str(agents[i]))
+    names = agents[level].tolist()
+    by_id = level[sorted(range(len(level)), key=names.__getitem__)]
     marked[by_id[: count - int(marked.sum())]] = True
     return marked.astype(np.int64)

@@ -20,6 +20,8 @@ _LETTER: Final = 7.0
 """Width of a western letter at 12 px; east Asian ones take two."""
 _LINE: Final = 15.0
 """Height of a label."""
+_THIN: Final = 1e-300
+"""No span is less: below, floats lose their digits, and a fifth of one is nothing."""
 _TICKS: Final = 5
 _LABELS: Final = 12
 _INK: Final = 10
@@ -119,7 +121,7 @@ def _shown(chart: Chart, ticks: Sequence[float]) -> list[str]:
 
 def _ticks(least: float, most: float, *, whole: bool) -> list[float]:
     """Return round numbers between two values: of the steps 1, 2 and 5 times a power of ten, the one that gives about five."""
-    span = most - least or abs(most) or 1.0
+    span = max(most - least or abs(most) or 1.0, _THIN)
     power = 10.0 ** floor(log10(span / _TICKS))
     step = next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= _TICKS)
     if whole:

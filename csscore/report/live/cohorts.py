@@ -66,6 +66,8 @@ class Cohorts:
             formula = f"{function}({inner})"
             if function in {"AVERAGE", "MEDIAN", "STDEVP"}:
                 formula = f'IFERROR({formula},"")'
+            elif function in {"MIN", "MAX"}:  # of nothing they would be 0
+                formula = f'IF(COUNT({inner})=0,"",{formula})'
             title = _TITLES[function].filled({"of": of}).in_(self._draft.lang)
             self._made[key] = self.add(title, formula, cached, everybody=everybody)
             if function != "COUNT":
@@ -90,5 +92,5 @@ class Cohorts:
 def _computed(function: str, values: Any) -> float | None:
     known = values[~np.isnan(values)]
     if not len(known):
-        return 0.0 if function in {"MIN", "MAX", "COUNT", "SUM"} else None
+        return 0.0 if function in {"COUNT", "SUM"} else None
     return float(_FUNCTIONS[function](known))

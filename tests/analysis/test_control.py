@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csscore.analysis.noise import LEAST, reading
+from csscore.analysis.control import LEAST, reading
 
 NIST = ["49.6", "47.6", "49.9", "51.3", "47.8", "51.2", "52.6", "52.4", "53.6", "52.1"]
 """NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: centre 50.81, mean moving range 1.8778, limits 45.8159 and 55.8041."""
