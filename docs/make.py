@@ -154,11 +154,15 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def language() -> dict[Path, str]:
+    """Return what is generated from the scheme language alone: its reference and its JSON Schema."""
+    schema = json.dumps(json_schema(rules()), ensure_ascii=False, indent=2) + "\n"
+    return {ROOT / "docs" / "scheme.md": reference(), ROOT / "csscore" / "scheme" / NAME: schema}
+
+
 def documents() -> dict[Path, str]:
     """Return every generated file and what should stand in it."""
-    docs = ROOT / "docs"
-    schema = json.dumps(json_schema(rules()), ensure_ascii=False, indent=2) + "\n"
-    made = {docs / "scheme.md": reference(), ROOT / "csscore" / "scheme" / NAME: schema}
+    docs, made = ROOT / "docs", language()
     for page in (cli, errors, exports):
         name = page.__name__.rpartition(".")[2]
         made |= {docs / f"{name}.md": page.page("en"), docs / f"{name}.zh-CN.md": page.page("zh")}
