@@ -57,7 +57,8 @@ class Race:
 
 
 def took(command: list[str], stdout: Path) -> Took:
-    """Run a command to its end, as a whole process."""
+    """Run a command to its end, as a whole process, on a disk that has nothing left to write of the one before."""
+    os.sync()
     with stdout.open("wb") as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, env={**os.environ, "COLUMNS": "120"})
