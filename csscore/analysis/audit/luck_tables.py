@@ -55,9 +55,10 @@ def agents(asked: Asked, drawn: Drawn) -> Table:
     rows: list[tuple[Any, ...]] = []
     for i in order.tolist():
         same = float((drawn.again[:, i] == run.scored.ranks[i]).mean())
-        row = (asked.called[i], int(run.scored.ranks[i]), float(expected[i]), int(drawn.low[i]), int(drawn.high[i]), same)
+        place, low, high = int(run.scored.ranks[i]), int(drawn.low[i]), int(drawn.high[i])
+        row: tuple[Any, ...] = (asked.called[i], place, float(expected[i]), low, high, same)
         if drawn.pay is not None and drawn.pay_error is not None:
-            row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))  # type: ignore[assignment]
+            row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))
         rows.append(row)
     return Table("luck-agents", Words("每个人真实的位置", "Where everybody truly stands"), tuple(columns), tuple(rows))
 
