@@ -40,7 +40,7 @@ program itself reads, and so is the JSON Schema that editors complete by.
   · exact, never binary floating point
 - **不猜类型 · no guessing**：`no`、`1:30`、`012`、`2026-03-01` 就是写下的文字，一个键写两次是错误
   · are the text as written, and a key given twice is an error
-- **EXPR**：列名、指标、参数、数字、'文字'、`+ - * / == != < <= > >= in and or not` 和函数
+- **EXPR**：列名、指标、参数、数字、'文字'、`+ - * / ** == != < <= > >= in and or not` 和函数
   · columns, metrics, params, numbers, 'text', these signs, and functions
 - **include**：本文件写的优先，其次按列出的顺序；同一个键里的映射再逐项合并一层；不写就包含内置的 `columns.yaml`
   · what a file says itself wins, then what it includes in order; mappings under one key are merged one level deep;

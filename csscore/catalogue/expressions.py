@@ -181,4 +181,10 @@ CODES: dict[str, Code] = {
             "use it in a formula, in points, a gate or a pay rule",
         ),
     ),
+    "S225": Code(
+        "error",
+        Words("日期不能加减", "arithmetic with days"),
+        Words("表达式“{text}”：日期不能加减乘除", "expression '{text}': days can't be added or subtracted"),
+        Words("相隔几天写成 days(甲, 乙)，满几个月写成 months(甲, 乙)", "write days(a, b) or months(a, b) for what lies between"),
+    ),
 }

@@ -214,12 +214,21 @@ CODES: dict[str, Code] = {
     ),
     "D332": Code(
         "warning",
-        Words("不能开方或取对数", "no root or logarithm"),
+        Words("不能开方、乘方或取对数", "no root, power or logarithm"),
         Words(
             "“{expression}”：{count} 个数不能求 {name}（负数，或对数里的 0），按缺数据处理",
             "'{expression}': {count:number has|numbers have} no {name} (below zero, or the log of 0); counted as missing",
         ),
-        Words("用 if(x > 0, {name}(x), …) 写明这时怎么算", "say what to do then: if(x > 0, {name}(x), …)"),
+        Words("用 if(x > 0, {name}, …) 写明这时怎么算", "say what to do then: if(x > 0, {name}, …)"),
+    ),
+    "D450": Code(
+        "error",
+        Words("没有说是哪个考核期", "which period"),
+        Words(
+            "“{expression}”要用考核期的首日或末日，但没有给出考核期",
+            "'{expression}' asks for a day of the period, and none is given",
+        ),
+        Words("用 --period 给出考核期，例如 --period 2026-03", "give it: --period 2026-03"),
     ),
     "D333": Code(
         "error",

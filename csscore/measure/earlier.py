@@ -31,6 +31,7 @@ class EarlierScope:
 
     def __init__(self, result: Earlier, scheme: Scheme, problems: Problems) -> None:
         self.problems = problems
+        self.span = result.span
         self._result = result
         self._params = scheme.params
         self._better = {name: metric.better for name, metric in metrics_of(scheme.metrics)}

@@ -119,6 +119,8 @@ class _Evaluation:
         return self._function(cast("Call", node))
 
     def _arithmetic(self, node: Arithmetic) -> Real:
+        if node.operator == "**":
+            return of(self._power(node))
         left, right = self.real(node.left), self.real(node.right)
         operations: dict[str, Callable[[Real, Real], Real]] = {
             "+": Real.__add__,
@@ -144,11 +146,19 @@ class _Evaluation:
             return of(grouping.counts(codes, _size(codes)).astype(np.float64)[codes])
         if node.name == "team":
             return of(self._scope.team(cast("Name", node.arguments[0]).name))
+        if node.name in {"days", "months"}:
+            between = days_between if node.name == "days" else months_between
+            return of(between(*(self._days(argument) for argument in node.arguments)))
         value = self.value(node.arguments[0])
         if node.name in {"total", "average", "best", "worst"}:
             return self._over_cohort(node, value)
         if node.name in {"sqrt", "log"}:
             return of(self._root(node, value))
+        if node.name == "exp":
+            with np.errstate(over="ignore"):
+                approx = np.exp(value)
+            error = np.abs(approx) * (4 + np.abs(value)) * _EPS
+            return of(self._settled(approx, error, lambda i: _PRECISE.exp(_decimal(value[i]))))
         if node.name == "round":
             digits = int(cast("Number", node.arguments[1]).value) if len(node.arguments) == 2 else 0
             return of(_rounded(value, digits))
@@ -162,13 +172,36 @@ class _Evaluation:
 
     def _root(self, node: Call, values: Floats) -> Floats:
         outside = values < 0 if node.name == "sqrt" else values <= 0
-        if bool((outside & self._live).any()):
-            count = int((outside & self._live).sum())
-            self._scope.problems.add("D332", self._expr.place, expression=self._expr.text, name=node.name, count=count)
+        self._report_outside(outside, f"{node.name}(x)")
         inside = np.where(outside, np.nan, values)
         approx = np.sqrt(inside) if node.name == "sqrt" else np.log(inside)
         precise: Callable[[Decimal], Decimal] = _PRECISE.sqrt if node.name == "sqrt" else _PRECISE.ln
-        return settled(approx, np.abs(approx) * (4 * _EPS), lambda i: Fraction(precise(Decimal(repr(float(inside[i]))))))
+        return self._settled(approx, np.abs(approx) * (4 * _EPS), lambda i: precise(_decimal(inside[i])))
+
+    def _power(self, node: Arithmetic) -> Floats:
+        """Raise to a power: whole powers of anything, others of what is not below zero; 0 ** 0 is 1."""
+        base, exponent = self.value(node.left), self.value(node.right)
+        outside = ((base < 0) & (exponent != np.rint(exponent))) | ((base == 0) & (exponent < 0))
+        self._report_outside(outside & ~np.isnan(exponent), "x ** y")
+        there = ~np.isnan(base) & ~np.isnan(exponent) & ~outside
+        base, exponent = np.where(there, base, 1.0), np.where(there, exponent, 1.0)
+        with np.errstate(over="ignore", under="ignore", divide="ignore"):
+            approx = np.where(there, np.power(base, exponent), np.nan)
+            stretch = np.abs(exponent) * (1 + np.abs(np.log(np.abs(np.where(base == 0, 1.0, base)))))
+            error = np.where(base == 0, 0.0, np.abs(approx) * (8 + 2 * stretch) * _EPS)
+        return self._settled(approx, error, lambda i: _power(_decimal(base[i]), _decimal(exponent[i])))
+
+    def _report_outside(self, outside: Mask, name: str) -> None:
+        count = int((outside & self._live).sum())
+        if count:
+            self._scope.problems.add("D332", self._expr.place, expression=self._expr.text, name=name, count=count)
+
+    def _settled(self, approx: Floats, error: Floats, precise: Callable[[int], Decimal]) -> Floats:
+        """Round to 12 digits; what is too large is reported and missing."""
+        large = approx >= LARGEST
+        large |= approx <= -LARGEST
+        inside = np.where(large, np.nan, approx)
+        return self.safe(settled(inside, error, lambda i: Fraction(precise(i))), large)
 
     def _over_cohort(self, node: Call, values: Floats) -> Real:
         codes = self._scope.cohorts
@@ -280,9 +313,14 @@ class _Evaluation:
     def _days(self, node: Node) -> NDArray[np.datetime64]:
         if isinstance(node, Day):
             return np.full(self._size, np.datetime64(node.value, "D"))
+        nothing = np.full(self._size, np.datetime64("NaT", "D"))
         if isinstance(node, Name):
-            nothing = np.full(self._size, np.datetime64("NaT", "D"))
             return self._scope.dates(node.name) if self._known(node.name) else nothing
+        if isinstance(node, Call) and node.name in {"period_start", "period_end"}:
+            span = self._scope.span
+            if span is None:  # said before anything is measured (D450)
+                return nothing
+            return np.full(self._size, np.datetime64(span.first if node.name == "period_start" else span.last, "D"))
         return self._picked(cast("Call", node), self._days, np.datetime64("NaT", "D"))
 
     def _picked(self, node: Call, compute: Callable[[Node], NDArray[Any]], nothing: Any) -> NDArray[Any]:
@@ -320,6 +358,35 @@ def _rounded(values: Floats, digits: int) -> Floats:
     inner = np.where(small, values, 0.0)
     units = rounded(inner, np.abs(inner) * _EPS, lambda i: exact(inner[i]), digits=digits)
     return np.where(small, units / 10.0**digits, values)
+
+
+def days_between(first: NDArray[np.datetime64], last: NDArray[np.datetime64]) -> Floats:
+    """Return the days from one day to another, the second not counted; NaN where one is missing."""
+    between = (last - first).astype(np.float64)
+    return np.where(np.isnat(first) | np.isnat(last), np.nan, between)
+
+
+def months_between(first: NDArray[np.datetime64], last: NDArray[np.datetime64]) -> Floats:
+    """Return the whole months from one day to another, as tenure is counted: from the 31st a month is full on the last day.
+
+    Where the second day is before the first, the number is negative.
+    """
+    turned = last < first
+    early, late = np.where(turned, last, first), np.where(turned, first, last)
+    one, other = early.astype("datetime64[M]"), late.astype("datetime64[M]")
+    day, until = (column - column.astype("datetime64[M]") for column in (early, late))
+    short = (until < day) & (late + np.timedelta64(1, "D") < other + np.timedelta64(1, "M"))
+    months = (other - one).astype(np.float64) - short
+    return np.where(np.isnat(first) | np.isnat(last), np.nan, np.where(turned, -months, months))
+
+
+def _decimal(value: float) -> Decimal:
+    """Return the decimal that a canonical float stands for."""
+    return Decimal(repr(float(value)))
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    return Decimal(1) if not exponent else _PRECISE.power(base, exponent)
 
 
 def _size(codes: NDArray[np.intp]) -> int:

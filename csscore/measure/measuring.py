@@ -13,7 +13,7 @@ from csscore.measure.evaluate import truth
 from csscore.measure.evidence import evidence
 from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
-from csscore.measure.period import check_in_force, of_period
+from csscore.measure.period import check_in_force, check_no_period, of_period
 from csscore.measure.pool import FILES, Pool, Sources
 from csscore.measure.scope import AgentScope, RowScope
 from csscore.problems import Problems
@@ -49,10 +49,16 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     span = span_of(period, problems) if period is not None else None
     if span is not None:
         check_in_force(scheme, span, problems)
+    else:
+        check_no_period(scheme, problems)
     tables = {FILES: inputs.main, **inputs.extra}
     rows = {
         name: of_period(
-            RowScope(table, people=inputs.people, params=scheme.params, problems=problems), scheme, span, problems, source=name
+            RowScope(table, people=inputs.people, params=scheme.params, problems=problems, span=span),
+            scheme,
+            span,
+            problems,
+            source=name,
         )
         for name, table in tables.items()
     }

@@ -8,6 +8,7 @@ import numpy as np
 
 from csscore.read.dates import date_in_name
 from csscore.read.wanted import DAY
+from csscore.scheme.names import expressions
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ def check_in_force(scheme: Scheme, span: Span, problems: Problems) -> None:
         place = effective.places.get("from" if early else "to", effective.place)
         bounds = f"{effective.from_ or '…'} – {effective.to or '…'}"
         problems.add("D341", place, scheme=scheme.name, bounds=bounds, period=span.text)
+
+
+def check_no_period(scheme: Scheme, problems: Problems) -> None:
+    """Refuse expressions that ask for a day of the period where none is given (D450)."""
+    for expression in expressions(scheme):
+        if expression.calls & {"period_start", "period_end"}:
+            problems.add("D450", expression.place, expression=expression.text)
 
 
 def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Problems, *, source: str = "") -> RowScope:

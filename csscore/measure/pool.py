@@ -75,6 +75,7 @@ class Pool:
         self.cohorts = cohorts
         self.problems = problems
         self.persons = persons
+        self.span = sources.inputs[FILES].span
         self._sources = sources
         self._element = element
         self._rows: dict[str, tuple[RowScope, NDArray[np.intp], Floats]] = {}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from csscore.measure.pool import Pool
     from csscore.problems import Problems
     from csscore.read.roster import People
+    from csscore.read.spans import Span
     from csscore.read.table import Table
     from csscore.read.wanted import Unit
 
@@ -29,6 +30,11 @@ class Scope(Protocol):
     """The names that an expression may use, as columns over its elements (rows, or agents)."""
 
     problems: Problems
+
+    @property
+    def span(self) -> Span | None:
+        """Return the period that was asked for."""
+        ...
 
     def __len__(self) -> int:
         """Return the number of elements."""
@@ -75,9 +81,18 @@ class Scope(Protocol):
 class RowScope:
     """The rows of one input: columns of the file, else what the roster says of the row's agent, and params."""
 
-    def __init__(self, table: Table, *, people: People, params: Mapping[str, Fraction], problems: Problems) -> None:
+    def __init__(
+        self,
+        table: Table,
+        *,
+        people: People,
+        params: Mapping[str, Fraction],
+        problems: Problems,
+        span: Span | None = None,
+    ) -> None:
         self.table = table
         self.problems = problems
+        self.span = span
         self._people = people
         self._params = params
 
@@ -86,7 +101,8 @@ class RowScope:
 
     def select(self, mask: NDArray[Any]) -> RowScope:
         """Return some of the rows: a boolean mask, or positions."""
-        return RowScope(self.table.select(mask), people=self._people, params=self._params, problems=self.problems)
+        some = self.table.select(mask)
+        return RowScope(some, people=self._people, params=self._params, problems=self.problems, span=self.span)
 
     def has(self, name: str) -> bool:
         """Tell whether the input, the roster or the params have the name."""
@@ -165,6 +181,7 @@ class AgentScope:
         column: Callable[[str], Floats] | None = None,
     ) -> None:
         self.problems = pool.problems
+        self.span = pool.span
         self._column = column
         self.pool = pool
         self._index = index

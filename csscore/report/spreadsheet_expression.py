@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 8000
 """Characters; Excel takes 8192."""
 _TEXT: Final = 250
+_ROUNDED: Final = {"sqrt": "SQRT", "log": "LN", "exp": "EXP"}
+"""Functions that are taken at 12 digits."""
 _OVER: Final = {"total": "SUM", "average": "AVERAGE", "best": "MAX", "worst": "MIN"}
 
 
@@ -114,6 +116,9 @@ class _Translation:
             return _there(self._names.number(node.name))
         if isinstance(node, Negative):
             return f"(-{self.real(node.operand)})"
+        if isinstance(node, Arithmetic) and node.operator == "**":
+            base, exponent = self.value(node.left), self.value(node.right)
+            return _short(canonical(f"IF({exponent}=0,1,POWER({base},{exponent}))"))
         if isinstance(node, Arithmetic):
             return _short(f"({self.real(node.left)}{node.operator}{self.real(node.right)})")
         if not isinstance(node, Call):
@@ -137,12 +142,17 @@ class _Translation:
         if node.name == "team":
             argument = node.arguments[0]
             return _there(self._names.over("team", argument.name) if isinstance(argument, Name) else None)
+        if node.name == "days":
+            first, last = (self._day(argument) for argument in node.arguments)
+            return f"({last}-{first})"
+        if node.name == "months":  # no function of spreadsheets counts them so
+            raise Untranslatable
         inner = self.value(node.arguments[0])
         if node.name == "round":
             return f"ROUND({inner},{self.real(node.arguments[1]) if len(node.arguments) == 2 else 0})"
-        forms = {"floor": f"INT({inner})", "ceil": f"(-INT(-{inner}))", "sqrt": f"SQRT({inner})", "log": f"LN({inner})"}
-        formula = _there(forms.get(node.name))
-        return canonical(formula) if node.name in {"sqrt", "log"} else formula
+        if node.name in _ROUNDED:
+            return canonical(f"{_ROUNDED[node.name]}({inner})")
+        return _there({"floor": f"INT({inner})", "ceil": f"(-INT(-{inner}))"}.get(node.name))
 
     # --- conditions
 

@@ -35,6 +35,8 @@ def number(node: Node, row: Row) -> Fraction | None:
         case Negative(operand=inner):
             value = number(inner, row)
             return None if value is None else -value
+        case Arithmetic(left=left, operator="**", right=right):
+            return power(rounded(left, row), rounded(right, row))
         case Arithmetic(left=left, operator=operator, right=right):
             one, other = number(left, row), number(right, row)
             if one is None or other is None or (operator == "/" and other == 0):
@@ -46,6 +48,14 @@ def number(node: Node, row: Row) -> Fraction | None:
         case Call(name=name, arguments=arguments):
             return call(name, arguments, row)
     raise NotImplementedError(node)
+
+
+def power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
+    """Return a whole power by multiplication."""
+    if base is None or exponent is None or (base == 0 and exponent < 0):
+        return None
+    assert exponent.denominator == 1
+    return digits12(base ** int(exponent))
 
 
 def call(name: str, arguments: tuple[Node, ...], row: Row) -> Fraction | None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from csscore.fixed import exact
 from csscore.measure.evaluate import number, text, truth
 from csscore.problems import Problems
+from csscore.read.spans import span_of
 from csscore.scheme.expression import parse
 
 from . import interpreter
@@ -27,6 +28,8 @@ class Columns:
         self._size = len(next(iter(columns.values())))
         self.cohorts = np.array(cohorts if cohorts is not None else [0] * self._size, dtype=np.intp)
         self._better = better or {}
+
+    span = span_of("2026-03", Problems())
 
     def __len__(self) -> int:
         return self._size
@@ -110,6 +113,46 @@ def test_roots_and_logarithms():
     assert numbers("sqrt(a)", a=[9, 2, 0, 0.01]) == [3, 1.41421356237, 0, 0.1]
     assert numbers("log(a)", a=[1, 2, 10]) == [0, 0.69314718056, 2.30258509299]
     assert holds("sqrt(a) * sqrt(a) == a", a=[4, 9]) == "TT"
+
+
+def test_powers():
+    assert numbers("a ** 2", a=[3, -1.5, 0, None]) == [9, 2.25, 0, None]
+    assert numbers("a ** 0.5 - sqrt(a)", a=[4, 2, 0.01]) == [0, 0, 0]
+    assert numbers("2 ** a", a=[-1, 0, 10, None]) == [0.5, 1, 1024, None]
+    assert numbers("-a ** 2", a=[3]) == [-9]  # the sign last, as it is read aloud
+    assert numbers("2 ** a ** 2", a=[3]) == [512]  # from the right
+    assert numbers("2 * a ** -1 * 3", a=[4]) == [1.5]
+    assert numbers("a ** b", a=[0, 1, None], b=[0, None, 0]) == [1, None, None]
+    # (18 - 10.55) ** 1.81 by bc -l: e(1.81 * l(7.45)) = 37.89682739266951723105
+    assert numbers("(18 - a) ** 1.81", a=[10.55]) == [37.8968273927]
+    assert numbers("a ** 1.81", a=[1]) == [1]
+
+
+def test_powers_that_there_are_not_are_missing_and_said():
+    scope = Columns(a=[-1, 0, None, 4], b=[0.5, -1, 0.5, 0.5])
+    assert numbers("a ** b", scope) == [None, None, None, 2]
+    (problem,) = scope.problems
+    assert (problem.code, problem.details["count"], problem.details["name"]) == ("D332", 2, "x ** y")
+    scope = Columns(a=[-1, 100, 2])
+    assert numbers("10 ** a", scope) == [0.1, None, 100]
+    assert [problem.code for problem in scope.problems] == ["D331"]
+
+
+def test_the_exponential():
+    assert numbers("exp(a)", a=[0, 1, -1, 20, None]) == [1, 2.71828182846, 0.367879441171, 485165195.41, None]
+    scope = Columns(a=[1000, 0])
+    assert numbers("exp(a)", scope) == [None, 1]
+    assert [problem.code for problem in scope.problems] == ["D331"]
+
+
+def test_days_and_months_between_days():
+    first = ["2026-03-17", "2026-01-31", "2026-01-31", "2024-02-29", None, "2026-03-31", "2026-02-15"]
+    second = ["2026-03-31", "2026-02-28", "2026-02-27", "2025-02-28", "2026-03-31", "2026-02-28", "2026-03-14"]
+    assert numbers("days(a, b)", a=first, b=second) == [14, 28, 27, 365, None, -31, 27]
+    assert numbers("months(a, b)", a=first, b=second) == [0, 1, 0, 12, None, -1, 0]
+    assert numbers("days(period_start(), period_end()) + 1", a=[1]) == [31]
+    assert holds("period_start() == date('2026-03-01') and a <= period_end()", a=first[:1]) == "T"
+    assert numbers("months(if(a > b, a, b), period_end())", a=["2025-01-01"], b=["2025-10-01"]) == [5]
 
 
 def test_what_has_no_root_is_missing_and_said_once():
@@ -227,6 +270,7 @@ def trees() -> st.SearchStrategy[str]:
         return st.one_of(
             st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
             inner.map(lambda t: f"-({t})"),
+            st.tuples(inner, st.integers(-2, 4)).map(lambda t: f"({t[0]}) ** {t[1]}"),
             st.tuples(st.sampled_from(["min", "max"]), inner, inner).map(lambda t: f"{t[0]}({t[1]}, {t[2]})"),
             st.tuples(st.sampled_from(["abs", "floor", "ceil", "round", "sqrt"]), inner).map(lambda t: f"{t[0]}({t[1]})"),
             st.tuples(inner, st.integers(0, 4)).map(lambda t: f"round({t[0]}, {t[1]})"),

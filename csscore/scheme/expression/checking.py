@@ -90,6 +90,9 @@ class _Checker:
             return "truth"
         if isinstance(node, Call):
             return self._call(node, wanted)
+        if isinstance(node, Arithmetic) and any(self._is_day(part) for part in node.parts):
+            self.mistakes.append(Mistake("S225", node.start))
+            return "number"
         if isinstance(node, Negative | Arithmetic):
             for part in node.parts:
                 self.visit(part, "number")
@@ -106,6 +109,12 @@ class _Checker:
         elif isinstance(node, In):
             self._compared(node.parts)
         return "truth"
+
+    def _is_day(self, node: Node) -> bool:
+        """Tell whether a node is a day for certain."""
+        if isinstance(node, Name):
+            return self.known.get(node.name) == "date"
+        return isinstance(node, Day) or (isinstance(node, Call) and FUNCTIONS[node.name].gives == "date")
 
     def _call(self, node: Call, wanted: Kind | None) -> Kind | None:
         function = FUNCTIONS[node.name]

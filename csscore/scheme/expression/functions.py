@@ -29,8 +29,13 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "floor": Function("number", "number", 1, 1, "floor(x)"),
     "ceil": Function("number", "number", 1, 1, "ceil(x)"),
     "log": Function("number", "number", 1, 1, "log(x)"),
+    "exp": Function("number", "number", 1, 1, "exp(x)"),
     "sqrt": Function("number", "number", 1, 1, "sqrt(x)"),
     "date": Function("text", "date", 1, 1, "date('2026-03-01')"),
+    "days": Function("date", "number", 2, 2, "days(joined, period_end())"),
+    "months": Function("date", "number", 2, 2, "months(joined, period_end())"),
+    "period_start": Function(None, "date", 0, 0, "period_start()"),
+    "period_end": Function(None, "date", 0, 0, "period_end()"),
     "missing": Function(None, "truth", 1, 1, "missing(x)"),
     "if": Function(None, None, 3, 3, "if(sales > 0, a, b)"),
     "total": Function("number", "number", 1, 1, "total(x)"),
@@ -46,10 +51,13 @@ COHORT: Final = frozenset({"total", "average", "best", "worst", "every", "people
 LIKELY: Final = {
     "sum": "total", "avg": "average", "mean": "average", "count": "people", "len": "people", "all": "every",
     "isna": "missing", "isnull": "missing", "isblank": "missing", "ifs": "if", "iif": "if", "where": "if",
+    "datedif": "months", "datediff": "days", "today": "period_end",
     "ln": "log", "int": "floor", "trunc": "floor", "ceiling": "ceil", "求和": "total", "合计": "total",
     "平均": "average", "平均值": "average", "如果": "if", "最大值": "max", "最小值": "min",
 }  # fmt: skip
 """What people write who know a spreadsheet or another language."""
+SIGNS: Final = {"pow": "x ** y", "power": "x ** y", "mod": "x - y * floor(x / y)"}
+"""Functions of other languages for which there is a sign here."""
 KINDS: Final[dict[str, Words]] = {
     "number": Words("数字", "a number"),
     "text": Words("文字", "a text"),

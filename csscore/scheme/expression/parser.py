@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from csscore.scheme.expression.functions import FUNCTIONS, LIKELY, Function
+from csscore.scheme.expression.functions import FUNCTIONS, LIKELY, SIGNS, Function
 from csscore.scheme.expression.tokens import Mistake, Token, tokens
 from csscore.scheme.expression.tree import (
     Arithmetic,
@@ -29,11 +29,11 @@ from csscore.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 8)
+_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER = range(1, 9)
 _COMPARISONS: Final = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _LEVELS: Final = {
     "or": _OR, "and": _AND, "not": _COMPARE, "in": _COMPARE, **dict.fromkeys(_COMPARISONS, _COMPARE), "+": _SUM, "-": _SUM,
-    "*": _PRODUCT, "/": _PRODUCT,
+    "*": _PRODUCT, "/": _PRODUCT, "**": _POWER,
 }  # fmt: skip
 _DEEPEST: Final = 40
 _DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
@@ -147,7 +147,8 @@ class _Parser:
                 self._take()
                 operands.append(self._expression(level))
             return Logic(left.start, tuple(operands), token.text)
-        return Arithmetic(left.start, left, token.text, self._expression(level))
+        # powers are taken from the right: 2 ** 3 ** 2 is 2 ** 9
+        return Arithmetic(left.start, left, token.text, self._expression(_SIGN if level == _POWER else level))
 
     def _comparison(self, left: Node) -> Node:
         operands, operators = [left], []
@@ -228,8 +229,9 @@ class _Parser:
         function = FUNCTIONS.get(token.text)
         if function is None:
             near = LIKELY.get(token.text.lower()) or nearest(token.text, FUNCTIONS)
-            if near:
-                raise Mistake("S206", token.start, name=token.text, near=FUNCTIONS[near].example)
+            better = SIGNS.get(token.text.lower()) or (near and FUNCTIONS[near].example)
+            if better:
+                raise Mistake("S206", token.start, name=token.text, near=better)
             raise Mistake("S207", token.start, name=token.text, known=", ".join(FUNCTIONS))
         arguments = self._listed(self._take())
         if len(arguments) < function.least or (function.most is not None and len(arguments) > function.most):

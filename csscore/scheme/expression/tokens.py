@@ -22,15 +22,15 @@ _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％", "0123
 _SIGNS: Final = {
     "(": "(", ")": ")", ",": ",", "+": "+", "-": "-", "*": "*", "/": "/", "==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">",
     ">=": ">=", "（": "(", "）": ")", "，": ",", "＋": "+", "－": "-", "−": "-", "＊": "*", "×": "*", "／": "/", "÷": "/",
+    "**": "**", "＊＊": "**",
     "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "≠": "!=", "＝＝": "==", "！＝": "!=", "＜＝": "<=", "＞＝": ">=",
 }  # fmt: skip
 """Signs as written (an input method writes the wide ones) and as meant."""
 _OTHER: Final = {
     "===": "==", "=": "==", "＝": "==", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and", "&": "and", "||": "or", "|": "or",
-    "!": "not", "！": "not",
+    "!": "not", "！": "not", "^": "**",
 }  # fmt: skip
 """Signs of other languages, and what to write here."""
-_POWER = (Words("乘方", "powers"), Words("写成 x * x，开方用 sqrt(x)", "write x * x, or sqrt(x) for a root"))
 _BRACKETS = (
     Words("方括号和花括号", "square and curly brackets"),
     Words("一组值写成 ('a', 'b')", "write several values as ('a', 'b')"),
@@ -46,7 +46,7 @@ _STOPS = (
     Words("列名里有这样的符号时用反引号括起来：`a.b`", "put a column's name with such a sign in backticks: `a.b`"),
 )
 _UNSUPPORTED: Final = {
-    "**": _POWER, "^": _POWER, "%": _REMAINDER, "％": _REMAINDER, "‰": _REMAINDER, "?": _QUESTION, "？": _QUESTION,
+    "%": _REMAINDER, "％": _REMAINDER, "‰": _REMAINDER, "?": _QUESTION, "？": _QUESTION,
     "//": (Words("整除 //", "the division //"), Words("写成 floor(a / b)", "write floor(a / b)")),
     "¥": _MONEY, "￥": _MONEY, "$": _MONEY, **dict.fromkeys("[]{}【】", _BRACKETS), **dict.fromkeys(".:;#@~\\。：；、", _STOPS),
 }  # fmt: skip

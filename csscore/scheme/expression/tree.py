@@ -111,7 +111,7 @@ class Not(Node):
 
 
 class Arithmetic(Node):
-    """``+ - * /`` between two numbers."""
+    """``+ - * / **`` between two numbers."""
 
     __slots__ = ("left", "operator", "right")
     left: Node
