@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.explanation import Change, Moved
 from csscore.fixed import MISSING
+from csscore.pay.rules.base import only_by_place
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.read.history import Earlier, EarlierLine
     from csscore.result import LineColumn
+    from csscore.scheme.kinds import Chosen
 
 _CENTS: Final = 100
 _BY_PLACE = Words("{title}：第 {before} 名 → 第 {now} 名", "{title}: place {before} → place {now}")
@@ -32,9 +34,9 @@ _OLD_GATE = Words("上次触发，这次没有：{name}", "fired then, not now: 
 def change(run: Run, agent: int) -> Change | None:
     """Return what moved since the period directly before; None where its result is not known or lacks the agent.
 
-    A ladder's line is split in two: what this period pays at the place held then, against what was paid then (the ladder and
-    the head count), and what it pays at the place held now (the move). What a place is paid is looked up at whoever holds it;
-    where nobody does, the line is one amount.
+    What goes by place alone is split in two: what this period pays at the place held then, against what was paid then (the
+    amounts and the head count), and what it pays at the place held now (the move). What a place is paid is looked up at
+    whoever holds it; where nobody does, the line is one amount.
     """
     name = str(run.measured.agents[agent])
     earlier = next(iter(run.history.results), None)
@@ -75,6 +77,7 @@ def _lines(run: Run, agent: int, earlier: Earlier, row: int, *, then: int) -> It
     left = list(earlier.lines[row])
     position = int(np.flatnonzero(run.result.agents == run.measured.agents[agent])[0])
     place = earlier.columns["rank"][row]
+    entries = dict(zip((id(line) for line in run.result.lines), run.scheme.pay, strict=False))  # entries come first
     for line in run.result.lines:
         old = next((each for each in left if _is(each, line)), None)
         if old is not None:
@@ -83,7 +86,7 @@ def _lines(run: Run, agent: int, earlier: Earlier, row: int, *, then: int) -> It
         now = 0 if now == MISSING else now
         if before == now == 0:
             continue
-        at = None if place is None or old is None or line.rule != "ladder" else _at(run, line, agent, int(place))
+        at = None if place is None or old is None or not _placed(entries.get(id(line))) else _at(run, line, agent, int(place))
         rank = int(run.scored.ranks[agent])
         if at is None or rank == MISSING:
             yield Moved(line.title, before, now)
@@ -95,6 +98,10 @@ def _lines(run: Run, agent: int, earlier: Earlier, row: int, *, then: int) -> It
         yield Moved(_LADDER.filled(details), before, at)
     for gone in left:
         yield Moved(same(gone.title), _cents(gone.amount), 0)
+
+
+def _placed(chosen: Chosen | None) -> bool:
+    return chosen is not None and only_by_place(chosen)
 
 
 def _at(run: Run, line: LineColumn, agent: int, place: int) -> int | None:

@@ -13,6 +13,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, half_up, text
+from csscore.pay.rules.base import only_by_place
 from csscore.scheme.model import Group
 from csscore.score.weights import leaves
 from csscore.words import Words
@@ -114,11 +115,13 @@ def _without(asked: Asked, agent: int, start: Outcome) -> Gone | None:
 
 
 def _by_place(asked: Asked) -> bool:
-    """Return whether pay is nothing but the cohort's ladders."""
+    """Return whether pay is nothing but places that are paid a total, so that tied people share what theirs are worth."""
     scheme = asked.run.scheme
     cut = scheme.limits is not None or any(gate.then.pay is not None for gate in scheme.gates)
     plain = all(
-        chosen.rule.key == "ladder" and {chosen.options.prorate, chosen.options.when, chosen.options.among} == {None}
+        only_by_place(chosen)
+        and chosen.rule.total == "reported"
+        and {chosen.options.prorate, chosen.options.when, chosen.options.among} == {None}
         for chosen in scheme.pay
     )
     return bool(scheme.pay) and plain and not cut and not any(chosen.options.across for chosen in scheme.pay)

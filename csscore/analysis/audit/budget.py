@@ -15,8 +15,10 @@ import numpy as np
 
 from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again, only, paid
+from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, canonical, exact, text
+from csscore.pay.rules.base import SCORE, hanging
 from csscore.scheme.names import expressions
 from csscore.words import Words
 
@@ -33,11 +35,6 @@ if TYPE_CHECKING:
     from csscore.score.scoring import Scored
 
 AROUND: Final = (-2, -1, 0, 1, 2)
-_PLACED: Final = frozenset({"ladder", "award", "top"})
-"""Rules whose cost depends on places only; grades do where they go by quota."""
-_BY_SCORE: Final = frozenset({"score_share", "grades"})
-_ENDLESS: Final = frozenset({"commission", "per_unit", "growth", "formula", "pool", "team"})
-"""Rules whose cost follows what people do, unless it is written as a plain number."""
 _FIFTH: Final = Fraction(1, 5)
 _ROUNDING: Final = 100
 """Ties may move a shared total by cents: that is no change of cost."""
@@ -63,7 +60,7 @@ def budget(asked: Asked) -> Section | None:
     bare = asked if scheme.limits is None else replace(asked, run=asked.run._replace(scheme=_unlimited(scheme)))
     costs = [cost for more in AROUND if (cost := _cost(bare.run, more)) is not None]
     now = int(start.pay.sum())
-    endless = [chosen for chosen in scheme.pay if _endless(chosen)]
+    endless = [chosen for chosen in scheme.pay if _endless(chosen, scheme)]
     more = _grown(bare, endless)
     if not costs:
         return None
@@ -76,7 +73,7 @@ def budget(asked: Asked) -> Section | None:
             "By the program that pays: nobody tied and everybody tied are the ends (amounts by place never rise); what goes by"
             " score from 0 to 100; two people fewer (the last) to two more (like the middle one). Limits are left out.",
         ),
-        findings=tuple(_findings(asked, costs, now, endless, more)),
+        findings=(*_findings(asked, costs, now, endless, more), *undeclared(asked, "budget")),
         tables=(_table(costs),),
     )
 
@@ -86,19 +83,10 @@ def _unlimited(scheme: Scheme) -> Scheme:
     return changed
 
 
-def _endless(chosen: Chosen) -> bool:
-    """Return whether a line has no greatest cost that the scheme tells."""
-    rule, options = chosen.rule, chosen.options
-    if rule.key not in _ENDLESS or options.at_most is not None:
-        return False
-    if rule.key in {"pool", "team"}:
-        amounts = [rule.amount] if getattr(rule, "amount", None) is not None else [getattr(rule, "of", None)]
-        return any(_names(amount) for amount in amounts)
-    return getattr(rule, "cap", None) is None
-
-
-def _names(amount: Any) -> tuple[str, ...]:
-    return tuple(getattr(amount, "names", ()))
+def _endless(chosen: Chosen, scheme: Scheme) -> bool:
+    """Return whether a line has no greatest cost that the scheme tells, params being told by it."""
+    figures = {name for expression in expressions(chosen.rule) for name in expression.names} - scheme.params.keys()
+    return bool(figures) and chosen.rule.endless() is True and chosen.options.at_most is None
 
 
 # --- head counts and ties
@@ -127,7 +115,7 @@ def _cost(run: Run, more: int) -> Cost | None:
 
 def _levels(run: Run) -> list[int | None]:
     """Return the scores to try: as they are, and where pay goes by score, nothing and full marks."""
-    if not any(chosen.rule.key in _BY_SCORE and getattr(chosen.rule, "quota", None) is None for chosen in run.scheme.pay):
+    if not any(SCORE in (hanging(chosen) or ()) for chosen in run.scheme.pay):
         return [None]
     unit, known = 10**run.scheme.score.digits, run.scored.scores[run.scored.scores != MISSING]
     score = run.scheme.score
@@ -216,10 +204,10 @@ def _findings(
             figures={"least": text(here.least, 2), "most": text(here.most, 2)},
         )
     else:
-        amount = said.money(now, currency)
+        amount, unknown = said.money(now, currency), any(hanging(chosen) is None for chosen in scheme.pay)
         each = [after.most - before.most for before, after in pairwise(costs)]
         more = said.money(each[-1], currency) if each else said.money(0, currency)
-        ends = not endless
+        ends = not endless and not unknown
         yield Finding(
             "cost-fixed",
             "fine",

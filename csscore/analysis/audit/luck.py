@@ -11,8 +11,10 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.drawn import draw, reliability
 from csscore.analysis.audit.luck_tables import Pair, agents, metrics, neighbours
 from csscore.analysis.audit.sources import grounds
+from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Finding, Section, Table
 from csscore.fixed import MISSING
+from csscore.pay.rules.base import hanging
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -38,8 +40,6 @@ _FAR: Final = 0.15
 _STEEP: Final = 0.05
 """A step between neighbours that matters, as a share of the mean prize."""
 _COHORTS: Final = 5
-_BY_PLACE: Final = frozenset({"ladder", "grades", "pool", "award", "top", "score_share"})
-"""Pay that hangs on the place or the score."""
 
 
 def luck(asked: Asked) -> Section | None:
@@ -58,6 +58,7 @@ def luck(asked: Asked) -> Section | None:
         _ability(asked, drawn),
         *_misplaced(asked, known, drawn),
         *_stakes(asked, pairs),
+        *undeclared(asked, "luck"),
         *_unknown(held),
     ]
     tables = (agents(asked, drawn), neighbours(asked, pairs), metrics(asked, known))
@@ -257,8 +258,8 @@ def _by_place(run: Run) -> NDArray[np.int64]:
     position = {str(agent): i for i, agent in enumerate(run.measured.agents)}
     order = np.array([position[str(agent)] for agent in run.result.agents], dtype=np.intp)
     paid = np.zeros(len(order), dtype=np.int64)
-    for line in run.result.lines:
-        if line.rule in _BY_PLACE:
+    for line, chosen in zip(run.result.lines, run.scheme.pay, strict=False):  # entries come first
+        if hanging(chosen):
             paid[order] += np.where(line.amounts == MISSING, 0, line.amounts)
     return paid
 

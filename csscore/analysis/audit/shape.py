@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from csscore.analysis.audit import said
+from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Finding, Section
 from csscore.fixed import MISSING, exact, fraction_text
+from csscore.pay.rules.base import PLACE, hanging
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -23,7 +25,6 @@ SMALL: Final = 8
 """Rank pay takes a common season out of the figures only where enough people share it (Green & Stokey 1983)."""
 CRUMB: Final = Fraction(5)
 _CRUMBS: Final = 3
-_PLACES: Final = frozenset({"ladder", "award", "top"})
 _DUTY: Final = (
     *("满意", "好评", "差评", "投诉", "质检", "违规", "差错", "出错", "错误", "态度", "退款", "流失"),
     *("satisf", "csat", "complain", "quality", "error", "bad_review", "violation", "conduct", "attitude", "refund", "churn"),
@@ -33,7 +34,7 @@ _DUTY: Final = (
 
 def shape(asked: Asked) -> Section | None:
     """Find what makes the scheme hard to defend whatever this month's figures are."""
-    findings = [*_small(asked), *_crumbs(asked), *_bought(asked)]
+    findings = [*_small(asked), *_crumbs(asked), *_bought(asked), *undeclared(asked, "shape")]
     if not findings:
         findings = [
             Finding(
@@ -60,7 +61,7 @@ def shape(asked: Asked) -> Section | None:
 
 def _small(asked: Asked) -> Iterator[Finding]:
     run = asked.run
-    by_place = [chosen for chosen in run.scheme.pay if chosen.rule.key in _PLACES or getattr(chosen.rule, "quota", None)]
+    by_place = [chosen for chosen in run.scheme.pay if PLACE in (hanging(chosen) or ())]
     codes = run.measured.cohort_codes[run.scored.ranks != MISSING]
     sizes = [int((codes == code).sum()) for code in np.unique(codes)]
     small = [size for size in sizes if size < SMALL]

@@ -16,8 +16,10 @@ from csscore.analysis.agreement import kendall
 from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.analysis.audit.asked import Shock
+from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.fixed import MISSING, canonical, exact, fraction_text
+from csscore.pay.rules.base import hanging
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions
 from csscore.score.weights import leaves
@@ -46,8 +48,6 @@ _BUSY: Final = {
 }
 _NAMES: Final = (Words("淡季", "a slack season"), Words("大促", "a busy season"))
 _GIVEN: Final = Words("这个冲击", "this shock")
-_BY_PLACE: Final = frozenset({"ladder", "award", "top", "grades", "score_share", "pool"})
-"""Pay that hangs on places or scores."""
 _AVERAGES: Final = frozenset({"ratio", "mean", "median"})
 _MOVED: Final = 5
 
@@ -95,7 +95,7 @@ def shocks(asked: Asked) -> Section | None:
             "Everybody's values change together (below), and the same rules score, rank and pay again; metrics computed from"
             " others are held. Points that compare people survive a season, points by fixed bounds don't (Lazear & Rosen 1981).",
         ),
-        findings=_findings(asked, seasons, ranked),
+        findings=(*_findings(asked, seasons, ranked), *undeclared(asked, "shocks")),
         tables=(_seasons(asked, seasons), *_movers(asked, seasons, start)),
     )
 
@@ -240,7 +240,8 @@ def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Seas
             ),
             figures=figures,
         )
-    by_place = any(chosen.rule.key in _BY_PLACE for chosen in asked.run.scheme.pay)
+    # what does not say what it hangs on may hang on places
+    by_place = any(hanging(chosen) != frozenset() for chosen in asked.run.scheme.pay)
     grade: Grade = "act" if Fraction(moved, max(ranked, 1)) >= _ACT and by_place else "look"
     tied = (
         Words(f"，{season.merged} 对本来分得开的人变成并列", f", and {said.count(season.merged, 'pair', 'pairs')} become tied")

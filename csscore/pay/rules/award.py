@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.pay.rules.base import Amounts, Payees, PayRule, Saying
+from csscore.pay.rules.base import PLACE, Amounts, Payees, PayRule, Saying
 from csscore.pay.rules.places import PlaceOptions, best_first
 from csscore.pay.rules.shares import Share, percent
 from csscore.scheme.forms import Form, form, setting
@@ -14,6 +14,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pay.rules.base import Mask
+    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
@@ -60,6 +61,24 @@ class Recognition(PayRule):
         details = {**by.details, "place": places, "others": sharing - 1}
         which = np.where(won, np.where(sharing > 1, 1, 0), -1).astype(np.int8)
         return Amounts(same(self.amount, len(payees)), won, Sentence(_variants(by.words), which, details))
+
+    def hangs_on(self) -> frozenset[str]:
+        """Return the place, unless something else says who is best."""
+        return frozenset({PLACE}) if self.by is None else frozenset()
+
+    def endless(self) -> bool:
+        """Return False: the amount is written."""
+        return False
+
+    def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
+        """Return the amount and who is paid it by place; a page can't tell who is best by something else."""
+        if self.by is not None:
+            return None
+        return {"kind": "best", "amount": str(self.amount), **self.seats_in_page()}
+
+    def seats_in_page(self) -> dict[str, Any]:
+        """Return how many are to be paid: ``seats``, or ``percent`` of those with a place."""
+        raise NotImplementedError
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount for those on the first places."""
@@ -115,6 +134,10 @@ class Award(Recognition):
         """Return the number of places."""
         return self.best
 
+    def seats_in_page(self) -> dict[str, Any]:
+        """Return the number of places."""
+        return {"seats": self.best, "percent": None}
+
     def seats_in(self, cells: PayeeCells, place: str) -> str:
         """Return the number of places."""
         return cells.setting("best", Fraction(self.best))
@@ -143,6 +166,10 @@ class Top(Recognition):
         from csscore.fixed import half_up
 
         return half_up(self.percent * people)
+
+    def seats_in_page(self) -> dict[str, Any]:
+        """Return the percentage."""
+        return {"seats": None, "percent": str(self.percent)}
 
     def seats_in(self, cells: PayeeCells, place: str) -> str:
         """Return the head count of the percentage, half-up."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from csscore.scheme.forms import Rule, form
+from csscore.scheme.names import expressions
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.history import History
     from csscore.result import MetricColumn, Sentence
+    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
+    from csscore.scheme.kinds import Chosen
 
     Mask = NDArray[np.bool_]
 
@@ -177,9 +180,19 @@ def nothing(payees: Payees) -> Amounts:
     return Amounts(Exact(np.zeros(count, dtype=np.int64)), np.zeros(count, dtype=np.bool_), because)
 
 
+PLACE: Final = "place"
+SCORE: Final = "score"
+_STANDING: Final = {"rank": PLACE, "score": SCORE}
+"""The names by which expressions look at what moves when weights do."""
+
+
 @form
 class PayRule(Rule):
-    """A rule of the family ``pay``."""
+    """A rule of the family ``pay``.
+
+    What a rule does not declare here is not known of it: nobody may take it for independent of places and scores, for
+    bounded, or for something that a page can compute again; whoever would need it says so.
+    """
 
     line: ClassVar[Words] = Words("", "")
     """The title of its lines where the scheme gives none."""
@@ -201,6 +214,18 @@ class PayRule(Rule):
         """Return the rule as spreadsheet formulas, before options and rounding; None where no formula says the same."""
         return None
 
+    def hangs_on(self) -> frozenset[str] | None:
+        """Return which of `PLACE` and `SCORE` the amounts follow beside what its expressions name; None: not declared."""
+        return None
+
+    def endless(self) -> bool | None:
+        """Return whether the amounts follow figures that nothing in the rule bounds; None: not declared."""
+        return None
+
+    def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
+        """Return what a page needs to compute the amounts again when places and scores move; None where it can't."""
+        return None
+
     def names(self) -> tuple[str, ...]:
         """Return the columns that it reads beside those of its expressions."""
         return ()
@@ -212,3 +237,18 @@ class PayRule(Rule):
     def place_of(self, key: str) -> Place | None:
         """Return where a setting stands in the scheme."""
         return self.places.get(key, self.place)
+
+
+def hanging(chosen: Chosen) -> frozenset[str] | None:
+    """Return which of `PLACE` and `SCORE` a pay entry follows, by its rule and by what it names; None: not declared."""
+    own = chosen.rule.hangs_on()
+    if own is None:
+        return None
+    named = {name for expression in (*expressions(chosen.rule), *expressions(chosen.options)) for name in expression.names}
+    return frozenset(own | {_STANDING[name] for name in named if name in _STANDING})
+
+
+def only_by_place(chosen: Chosen) -> bool:
+    """Say whether an entry pays by place and by nothing else, so that who holds a place makes no difference."""
+    named = any(expression.names for expression in (*expressions(chosen.rule), *expressions(chosen.options)))
+    return hanging(chosen) == frozenset({PLACE}) and not named and not chosen.rule.names()

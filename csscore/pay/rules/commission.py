@@ -191,6 +191,14 @@ class Commission(PayRule):
             made.append(Words(f"{on.zh}{quota.zh}：{sum_}", f"{on.en}{quota.en}: {sum_}"))
         return (*none, *made)
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return nothing beside what it is paid on."""
+        return frozenset()
+
+    def endless(self) -> bool:
+        """Return True: it follows what is sold."""
+        return True
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the commission, tiers standing in a table."""
         from csscore.scheme.cells import Due

@@ -79,6 +79,14 @@ class Fixed(PayRule):
         because = Sentence((Words("{column}", "{column}"),), np.where(due, 0, -1).astype(np.int8), {"column": self.column})
         return Amounts(decimals(values), due, because)
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return nothing: it is the same whatever the ranking."""
+        return frozenset()
+
+    def endless(self) -> bool:
+        """Say so: amounts are written, or a person's own."""
+        return False
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount, or the cell of each agent's own."""
         from csscore.scheme.cells import Due

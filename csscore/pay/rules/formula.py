@@ -43,6 +43,14 @@ class Formula(PayRule):
         )
         return Amounts(decimals(values), who, because)
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return nothing beside what the expression names."""
+        return frozenset()
+
+    def endless(self) -> bool:
+        """Say so: expressions follow what they name."""
+        return bool(self.amount.names)
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the expression, where spreadsheets can say it."""
         from csscore.scheme.cells import Due

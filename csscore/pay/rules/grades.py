@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from csscore.pay.rules.base import Amounts, Payees, PayRule, Saying
+from csscore.pay.rules.base import PLACE, SCORE, Amounts, Payees, PayRule, Saying
 from csscore.pay.rules.places import PlaceOptions
 from csscore.pay.rules.shares import Share, must_sum, percent
 from csscore.scheme.forms import Form, Reader, form, setting
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.pay.rules.base import Mask
+    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
@@ -222,6 +223,28 @@ class Grades(PayRule):
             ),
         )
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return the place for a quota, the score for bands of it."""
+        if self.quota is not None:
+            return frozenset({PLACE})
+        return frozenset({SCORE}) if self.by is None else frozenset()
+
+    def endless(self) -> bool:
+        """Return False: the worth of each grade is written, and what it multiplies is a person's own."""
+        return False
+
+    def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
+        """Return the bands or the quota with the worth of each grade; grades by something else are not computed again."""
+        if self.by is not None:
+            return None
+        return {
+            "kind": "grades",
+            "of": None if self.of is None else people.numbers(self.of),
+            "worth": [str(self.worth[grade]) for grade in self.grades],
+            "quota": None if self.quota is None else [str(part) for part in self.quota.values()],
+            "bands": None if self.bands is None else [_in_page(band, self.grades) for band in self.bands],
+        }
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the worth of the grade; the heads of a quota are numbers, for no formula of a cell gives them."""
         from csscore.scheme.cells import Due
@@ -265,3 +288,16 @@ class Grades(PayRule):
         amounts = [f"{grade} {decimal_text(amount)}" for grade, amount in self.worth.items()]
         of = Words("发放", "paid") if self.of is None else Words(f"{self.of.text} ×", f"{self.of.text} ×")
         return Words(f"{zh}；{of.zh} {'、'.join(amounts)}", f"{en}; {of.en} {', '.join(amounts)}")
+
+
+def _in_page(band: Band, grades: tuple[str, ...]) -> list[Any]:
+    """Return where a band starts and ends (None: nowhere), after or with its start, with or before its end, and its grade."""
+    import numpy as np
+
+    from csscore.fixed import canonical, value_text
+
+    def cut(value: Fraction | float) -> str | None:
+        number = float(value)
+        return None if np.isinf(number) else value_text(canonical(np.array([number]))[0])
+
+    return [cut(band.start[0]), band.start[1], cut(band.end[0]), band.end[1], grades.index(band.points)]

@@ -112,6 +112,14 @@ class Growth(PayRule):
             ),
         )
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return nothing beside what grows."""
+        return frozenset()
+
+    def endless(self) -> bool:
+        """Say so: it follows what grows."""
+        return True
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the steps above the baseline × the amount; what an earlier period says stands on no sheet."""
         from csscore.scheme.cells import Due

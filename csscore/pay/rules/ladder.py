@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.pay.rules.base import PLACE, Amounts, Payees, PayRule
 from csscore.pay.rules.places import PlaceOptions, Run, mean_of_places, sum_of_places
 from csscore.scheme.forms import Form, Reader, form, found, setting
 from csscore.scheme.kinds import Choice, Flag, Number, decimal_text
@@ -20,6 +20,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.result import Sentence
+    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.forms import Registry
 
@@ -183,10 +184,31 @@ class Ladder(PayRule):
             exact = sum_of_places(runs, place, place)
         return Amounts(exact, taking, _because(payees, options))
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return the place."""
+        return frozenset({PLACE})
+
+    def endless(self) -> bool:
+        """Return False: places are worth what is written."""
+        return False
+
+    def in_page(self, people: PagePeople, options: LadderOptions) -> dict[str, Any]:
+        """Return the ladder's amounts."""
+        steps = self.steps
+        if isinstance(steps, Spread):
+            parts = {key: None if (amount := getattr(steps, key)) is None else str(amount) for key in steps.settings()}
+            return {"kind": "ladder", "ties": options.ties, "spread": parts}
+        listed = [[start, end, str(amount)] for start, end, amount in steps.steps]
+        return {"kind": "ladder", "ties": options.ties, "listed": listed, "beyond": self._beyond(options)}
+
+    def _beyond(self, options: LadderOptions) -> str:
+        by_place = isinstance(self.steps, Listed) and self.steps.by_place
+        return options.beyond or ("zero" if by_place else "error")
+
     def _listed_runs(self, listed: Listed, count: int, payees: Payees, options: LadderOptions) -> list[Run]:
         runs = [Run(start, end, amount, Fraction(0)) for start, end, amount in listed.steps]
         end = listed.steps[-1][1]
-        beyond = options.beyond or ("zero" if listed.by_place else "error")
+        beyond = self._beyond(options)
         if count > end:
             if beyond == "error":
                 payees.report("P207", self.place, listed=end, count=count)
@@ -205,7 +227,7 @@ class Ladder(PayRule):
             first, sharing = (f"({first}+{sharing}-1)" if options.ties == "lower" else first), "1"
         if isinstance(self.steps, Spread):
             return Due(cells.placed(), spread(self.steps, cells, first, sharing))
-        kept = (options.beyond or ("zero" if self.steps.by_place else "error")) == "last"
+        kept = self._beyond(options) == "last"
         amount = listed(self.steps.steps, cells, first, sharing, kept=kept)
         return None if amount is None else Due(cells.placed(), amount)
 

@@ -61,6 +61,14 @@ class PerUnit(PayRule):
         cap = decimal_text(self.cap or Fraction(0))
         return Words(zh, en), Words(f"{zh}，最多 {cap}", f"{en}, at most {cap}")
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return nothing beside what it counts."""
+        return frozenset()
+
+    def endless(self) -> bool:
+        """Say so: it follows what is counted, unless there is a cap."""
+        return self.cap is None
+
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the units above the number × the amount, up to the cap."""
         from csscore.scheme.cells import Due

@@ -59,6 +59,14 @@ class Pool(PayRule):
             return nothing(payees)
         return divided(whole * (1 if self.rate is None else self.rate), self.split, payees, self.place)
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return what the split follows."""
+        return self.split.hangs_on()
+
+    def endless(self) -> bool:
+        """Say whether the sum follows figures; a plain number does not."""
+        return any(expression is not None and expression.names for expression in (self.amount, self.of))
+
     def names(self) -> tuple[str, ...]:
         """Return the column it splits by."""
         return () if self.split.column is None else (self.split.column,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.pay.rules.base import SCORE, Amounts, Payees, PayRule
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Expression, Number, decimal_text
 from csscore.score.points.base import positive
@@ -13,6 +13,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pay.exact import Exact
+    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
 
@@ -71,6 +72,19 @@ class ScoreShare(PayRule):
             Words(f"{of.zh} × {cap} ÷ {full}（总分 {score}，最多按 {cap} 计）", f"{of.en} × {cap} / {full} (score {score})"),
             Words(f"总分 {score} 低于 {low}，不发", f"score {score} is below {low}: nothing"),
         )
+
+    def hangs_on(self) -> frozenset[str]:
+        """Return the score."""
+        return frozenset({SCORE})
+
+    def endless(self) -> bool:
+        """Return False: an amount at full marks is a person's own."""
+        return False
+
+    def in_page(self, people: PagePeople, options: Any) -> dict[str, Any]:
+        """Return everybody's amount at full marks, and the bounds."""
+        low, cap = (None if bound is None else str(bound) for bound in (self.zero_below, self.cap))
+        return {"kind": "share", "of": people.numbers(self.of), "low": low, "cap": cap, "full": str(self.full)}
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount × the score that counts ÷ full marks."""

@@ -35,6 +35,12 @@ class Split:
     """Whether those after the listed places share what is left."""
     column: str | None = None
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return what decides the parts, of place and score; by score and by place only the ranked have one."""
+        from csscore.pay.rules.base import PLACE, SCORE
+
+        return {"score": frozenset({SCORE}), "places": frozenset({PLACE})}.get(self.by, frozenset())
+
     def words(self) -> Words:
         """Return the split in words."""
         if self.by == "column":

@@ -62,6 +62,14 @@ class Team(PayRule):
         )
         return Amounts(same(Fraction(0), len(payees)), payees.among, because)
 
+    def hangs_on(self) -> frozenset[str]:
+        """Return what the split follows."""
+        return self.split.hangs_on()
+
+    def endless(self) -> bool:
+        """Say whether the sum follows figures; a plain number does not."""
+        return bool(self.amount.names)
+
     def names(self) -> tuple[str, ...]:
         """Return the column it splits by."""
         return () if self.split.column is None else (self.split.column,)
