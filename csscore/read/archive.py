@@ -12,7 +12,7 @@ from csscore.problems import Place, Problems
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 UNPACKED_BOUND: Final = 2_000_000_000
 """Bytes that the members of a workbook may hold unpacked."""
@@ -45,6 +45,15 @@ class Archive(NamedTuple):
         with self.file.open(self.names[name.lower().lstrip("/")]) as stream:
             while piece := stream.read(size):
                 yield piece
+
+    def replaced(self, members: Mapping[str, bytes]) -> bytes:
+        """Return the archive with other contents in some members, unpacked; raises one of `BAD_ZIP`."""
+        changed = {self.names[name.lower().lstrip("/")]: content for name, content in members.items()}
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+            for stored in self.names.values():
+                archive.writestr(stored, changed[stored] if stored in changed else self.file.read(stored))
+        return target.getvalue()
 
 
 _OTHER_KINDS: Final = (

@@ -14,7 +14,7 @@ import numpy as np
 
 from csscore.read.distinct import distinct_cells
 from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
-from csscore.read.grid import CellError
+from csscore.read.grid import is_error
 from csscore.read.numbers import MOST_REFUSED, Refusal, Remark
 from csscore.words import Words
 
@@ -149,7 +149,7 @@ def _span(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
 
 def _read(cell: Any) -> dt.date | _Three | Words | None:
     """Read one cell: a day, numbers in an open order, the reason why it is none, or None for nothing."""
-    if isinstance(cell, CellError):
+    if is_error(cell):
         return Words("单元格是公式错误值", "the cell holds an error value")
     if isinstance(cell, dt.datetime):
         return cell.date() if cell.year in _YEARS and cell.year > 1900 else Words("是时间", "a time")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.problems import Place, Problems
+from csscore.read import decimals
 from csscore.read.grid import Grid
 from csscore.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 def grid_of_frame(frame: pd.DataFrame, name: str) -> Grid:
@@ -52,32 +54,49 @@ def parquet_grid(data: bytes, path: str, problems: Problems) -> Grid | None:
         text = str(error).splitlines()[0][:200]
         problems.add("D108", Place(path), reason=Words(f"解析时出错（“{text}”）", text))
         return None
-    return grid_of_frame(table.to_pandas(), path)
+    while any(pa.types.is_struct(kind) for kind in table.schema.types):
+        table = table.flatten()  # a field is named after its struct: reply.seconds
+    return grid_of_frame(table.to_pandas(integer_object_nulls=True, ignore_metadata=_has_no_index(table)), path)
+
+
+def _has_no_index(table: Any) -> bool:
+    """Tell whether pandas has nothing to say about the columns of a file: a flattened one has others than it was told."""
+    return not table.schema.pandas_metadata
 
 
 def _column(label: object, cells: pd.Series[Any]) -> Any:
     """Return one column with its label on top, as Python objects."""
     column = np.empty(len(cells) + 1, dtype=object)
     column[0] = " ".join(map(str, label)) if isinstance(label, tuple) else label if isinstance(label, (str, int)) else str(label)
-    column[1:] = cells.astype(object).to_numpy()
+    if cells.dtype in (np.float32, np.float16):
+        column[1:] = _shortest(cells.to_numpy())
+    else:
+        column[1:] = cells.astype(object).to_numpy()
     column[1:][cells.isna().to_numpy()] = None
     if cells.dtype.kind not in "iufb":
         column[1:] = [_plain(cell) for cell in column[1:]]
     return column
 
 
+def _shortest(cells: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return floats of 32 or 16 bits as the shortest decimals that denote them: 4.2 was written, not 4.199999809."""
+    return cells.astype(str).astype(np.float64)
+
+
 def _plain(cell: object) -> object:
-    """Return a cell as a grid holds it: Python's own types, an empty text as None, an exact decimal as text."""
+    """Return a cell as a grid holds it: Python's own types, an empty text as None, a decimal too long for a float as text."""
     if isinstance(cell, str):
         return str(cell) or None
     if isinstance(cell, Decimal):
-        return format(cell, "f")
+        return float(cell) if len(cell.as_tuple().digits) <= decimals.DIGITS else format(cell, "f")
     if isinstance(cell, np.generic):
         return cell.item()
     if isinstance(cell, dt.datetime) and hasattr(cell, "to_pydatetime"):
         return cell.to_pydatetime(warn=False)
     if isinstance(cell, dt.timedelta) and hasattr(cell, "to_pytimedelta"):
         return cell.to_pytimedelta()
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace") or None
     if cell is None or isinstance(cell, (bool, int, float, dt.date, dt.time, dt.timedelta)):
         return cell
     return str(cell)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from csscore.read.grid import CellError
+from csscore.read.grid import CellError, is_error
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ _NOTHING: Final = re.compile(
     r"[-\u2010-\u2015\u2500]{0,4}|/{1,2}|\\|暂无数据|暂无|无数据|无|空|n/?a|null|none|\(null\)|\\n|<null>", re.IGNORECASE
 )
 _NOT_YET: Final = frozenset(["延迟统计", "统计中", "计算中", "待统计", "未统计"])
-_ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)")
 
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+"
 _CURRENCY: Final = r"(?:CNY|RMB|USD|EUR|GBP|HKD|US\$|HK\$|[¥$€£])"
@@ -176,7 +175,7 @@ def _parse_text(text: str, unit: Unit | None) -> Number | Missing | Refused:
         return Missing.EMPTY
     if len(plain) > LONGEST:
         return Refused(Words("是一段文字", "a longer text"), _WRITE)
-    if plain[0] == "#" and _ERRORS.match(plain.upper()):
+    if is_error(plain):
         return _ERROR_VALUE
     duration = _duration(plain, unit)
     if duration is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +16,19 @@ class CellError(str):
     """A spreadsheet's error value (``#DIV/0!``): neither text nor number."""
 
     __slots__ = ()
+
+
+_ERROR_WORDS: Final = re.compile(
+    r"#[¡¿]?[^\W\d_][\w/. ]{0,24}[!?]|#(?:N/A|NV|N/D|N/B|NB|Н/Д|YOK|GETTING_DATA|ERR|ERROR)|(?:Err|Fehler|错误):\d{3}",
+    re.IGNORECASE,
+)
+
+
+def is_error(cell: object) -> bool:
+    """Tell whether a cell is an error value, or the word that a program writes for one: #N/A, #WERT!, #ЗНАЧ!, Err:502."""
+    if isinstance(cell, CellError):
+        return True
+    return isinstance(cell, str) and ("#" in cell or ":" in cell) and _ERROR_WORDS.fullmatch(cell.strip()) is not None
 
 
 @dataclass(slots=True)

@@ -6,14 +6,18 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.read.grid import is_error
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
 _NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED: Final = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d+)"')
-_TEXT: Final = re.compile(rb"<text:p(?:\s[^<>]*)?>([^<]*)<")
+_TEXT: Final = re.compile(rb"\s*<text:p(?:\s[^<>]*)?>([^<]*)<")
 _ERROR: Final = b'value-type="error"'
+_AS_NUMBER: Final = re.compile(rb"<text:p(?:\s[^<>]*)?>\s*(?:#|Err:)")
+"""What programs before OpenDocument 1.2 write for an error: a cell of the number 0 that shows its word."""
 
 
 class _Run(NamedTuple):
@@ -31,7 +35,7 @@ class _Run(NamedTuple):
 def error_cells(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """Return the error values of each sheet, by (row, column) from 0."""
     found: dict[str, dict[tuple[int, int], str]] = {}
-    if _ERROR not in content:
+    if _ERROR not in content and _AS_NUMBER.search(content) is None:
         return found
     for run in _runs(content):
         if run.error is not None:
@@ -66,8 +70,9 @@ def _runs(content: bytes) -> Iterator[_Run]:
             row, column, repeated = row + repeated, 0, times
         else:
             error = None
-            if _ERROR in attributes:
-                text = _TEXT.search(content, match.end(), match.end() + 400) if not closed else None
-                error = text[1].decode("utf-8", "replace") if text and text[1].startswith(b"#") else "#ERROR!"
+            if _ERROR in attributes or (b'value-type="float"' in attributes and not closed):
+                text = _TEXT.match(content, match.end()) if not closed else None
+                shown = unescape(text[1].decode("utf-8", "replace")).strip() if text else ""
+                error = shown if is_error(shown) else "#ERROR!" if _ERROR in attributes else None
             yield _Run(sheet, row, column, repeated, times, not closed or b"value-type=" in attributes, error)
             column += times

@@ -25,10 +25,15 @@ _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]*)(\d+)["']""")
 _STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_ERROR_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s/>]")
 _FAR: Final = re.compile(rb"""\sr=["'](?:([A-Z]{2,3})\d+|[A-Z]?(\d{5,7}))["']""")
 _ATTRIBUTE: Final = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+
+
+USUAL_ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
+"""The words of error cells that every program knows."""
 
 
 class Cell(NamedTuple):
@@ -117,8 +122,21 @@ def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
     for cell in cells(xml):
         if _is(cell, b"e"):
             value = _VALUE.search(cell.body)
-            found[cell.row, cell.column] = value[1].decode("ascii", "replace") if value and value[1] else "#ERROR!"
+            text = unescape(value[1].decode("utf-8", "replace")) if value else ""
+            found[cell.row, cell.column] = text.strip() or "#ERROR!"
     return found
+
+
+def with_usual_errors(xml: bytes) -> bytes:
+    """Return a sheet whose error cells all say one of Excel's first seven words: calamine refuses a book for any other."""
+
+    def usual(cell: re.Match[bytes]) -> bytes:
+        value = _VALUE.search(cell[0])
+        if value is None or value[1].decode("utf-8", "replace") in USUAL_ERRORS:
+            return cell[0]
+        return cell[0][: value.start(1)] + b"#N/A" + cell[0][value.end(1) :]
+
+    return _ERROR_CELL.sub(usual, xml)
 
 
 def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:

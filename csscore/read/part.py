@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.problems import Problem
 from csscore.read.dates import dates
-from csscore.read.grid import CellError, letters
+from csscore.read.grid import is_error, letters
 from csscore.read.numbers import damaged, numbers, unit_in_header
 from csscore.read.own import is_result
 from csscore.read.texts import texts_of
@@ -99,10 +99,7 @@ class Part:
         cells = self._spread(name)
         texts = texts_of(cells)
         found = [
-            *(
-                self._finding("D246", name, row, text=cells[row])
-                for row in self._where(cells, lambda cell: isinstance(cell, CellError))
-            ),
+            *(self._finding("D246", name, row, text=cells[row]) for row in self._errors(cells, texts)),
             *self._without_value(name, cells),
             *(self._finding("D247", name, row, text=texts[row]) for row in self._damaged(cells, texts)),
         ]
@@ -177,6 +174,12 @@ class Part:
         if _SCIENTIFIC.search("\n".join(text or "" for text in texts)) is None:
             return []
         return [row for row, text in enumerate(texts) if damaged(text)]
+
+    def _errors(self, cells: Any, texts: NDArray[np.object_]) -> list[int]:
+        """Return the rows whose cells are error values; a text file has their words."""
+        if not self.grid.is_text:
+            return self._where(cells, is_error)
+        return [row for row, text in enumerate(texts.tolist()) if text is not None and text[0] in "#EeFf错" and is_error(text)]
 
     def _merges(self, name: str) -> Iterable[tuple[int, int, int]]:
         """Return the merged ranges over several rows of a column: the grid's first row, and the rows [from, to) of agents."""

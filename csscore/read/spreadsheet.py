@@ -52,10 +52,11 @@ def zipped_book(data: bytes, path: str, problems: Problems) -> tuple[str, list[G
     try:
         members = ooxml.sheet_members(archive) if archive.kind == "xlsx" else {}
         errors = _survey(archive, members, path, problems)
+        if errors is None:
+            return None
+        data = _readable(archive, members, errors) or data
     except BAD_ZIP as error:
         problems.add("D108", Place(path), reason=damage(error))
-        return None
-    if errors is None:
         return None
     grids = _grids(data, path, problems, errors)
     if grids is None:
@@ -118,6 +119,15 @@ def _survey(archive: Archive, members: dict[str, str], path: str, problems: Prob
         if extent.errors:
             errors[sheet] = ooxml.error_cells(archive.read(member))
     return errors if all_near else None
+
+
+def _readable(archive: Archive, members: dict[str, str], errors: dict[Any, _Errors]) -> bytes | None:
+    """Return the book without the error values of other programs, which calamine refuses; None where there are none."""
+    if archive.kind == "xlsb":
+        return xlsb.with_usual_errors(archive, xlsb.survey(archive))
+    odd = [sheet for sheet in members if not ooxml.USUAL_ERRORS.issuperset(errors.get(sheet, {}).values())]
+    changed = {members[sheet]: ooxml.with_usual_errors(archive.read(members[sheet])) for sheet in odd}
+    return archive.replaced(changed) if changed else None
 
 
 def _near(path: str, sheet: str, rows: int, columns: int, *, problems: Problems) -> bool:

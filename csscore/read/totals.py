@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.packed import PackedTexts, fits, packed
-from csscore.read.grid import CellError
+from csscore.read.grid import is_error
 from csscore.read.text_column import TextColumn
 from csscore.read.texts import NOTHING, fold, fold_block, is_nothing, is_tidy, is_words, text_of, texts_of
 
@@ -102,15 +102,21 @@ class AgentRows:
 
 
 def accounts_of(cells: Any) -> Texts:
-    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing; packed if it is long and regular."""
+    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing or an error value.
+
+    They are packed if there are many and they are regular.
+    """
     if isinstance(cells, TextColumn) and bool(cells.sizes.all()) and fits(len(cells), int(cells.sizes.max(initial=0))):
         lines = cells.lines()
         text = lines.decode()
-        if is_tidy(text) and "：" not in text and not len(cells.among(NOTHING)):
+        if is_tidy(text) and not any(sign in text for sign in ("：", "#", "rr:")) and not len(cells.among(NOTHING)):
             return PackedTexts(packed(lines))
     names = texts_of(cells)
-    if "：" in _lines(names):
+    written = _lines(names)
+    if "：" in written:
         names[:] = [name and name.replace("：", ":") for name in names.tolist()]
+    if "#" in written or "rr:" in written:
+        names[:] = [None if is_error(name) else name for name in names.tolist()]
     return names
 
 
@@ -229,7 +235,7 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
         cells = grid.row(row + first) if len(filled) <= _TAIL else []
         text = next((text_of(cell) for cell in cells if is_words(cell)), "")
         code = "D240" if edges or is_summary(fold(text)) else "D241"
-        if isinstance(cell, CellError):
+        if is_error(cell):
             code, text = "D246", str(cell)
         elif (row + first, agent) in without_value:
             code = "D245"

@@ -18,6 +18,7 @@ _FORMULA_ERROR: Final = 11
 _CELLS: Final = range(2, 12)
 """Records of cells that hold something."""
 _SHEET: Final = 156
+_NOT_AVAILABLE: Final = 0x2A
 _ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
@@ -27,6 +28,9 @@ class Sheet(NamedTuple):
     rows: int
     columns: int
     errors: dict[tuple[int, int], str]
+    odd: tuple[int, ...] = ()
+    """Where in the member the codes of errors stand that Excel did not have at first: calamine refuses a book for them."""
+    member: str = ""
 
 
 def survey(archive: Archive) -> dict[str, Sheet]:
@@ -35,19 +39,31 @@ def survey(archive: Archive) -> dict[str, Sheet]:
     tags = re.findall(r"<Relationship\s[^<>]*>", relations)
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
     found = {}
-    for kind, body in _records(archive.read("xl/workbook.bin")):
+    for kind, _, body in _records(archive.read("xl/workbook.bin")):
         if kind == _SHEET and len(body) > 12:
             relation_id, rest = _wide_text(body[8:])
             name, _ = _wide_text(rest)
             target = targets.get(relation_id, "")
             member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            found[name] = _survey(archive.read(member))
+            found[name] = _survey(archive.read(member))._replace(member=member)
     return found
 
 
+def with_usual_errors(archive: Archive, sheets: dict[str, Sheet]) -> bytes | None:
+    """Return the archive with #N/A for errors that calamine does not know, None where there are none; raises one of `BAD_ZIP`."""
+    changed = {}
+    for sheet in sheets.values():
+        if sheet.odd:
+            content = bytearray(archive.read(sheet.member))
+            for at in sheet.odd:
+                content[at] = _NOT_AVAILABLE
+            changed[sheet.member] = bytes(content)
+    return archive.replaced(changed) if changed else None
+
+
 def _survey(sheet: bytes) -> Sheet:
-    errors, row, rows, columns = {}, 0, 0, 0
-    for kind, body in _records(sheet):
+    errors, odd, row, rows, columns = {}, [], 0, 0, 0
+    for kind, at, body in _records(sheet):
         if kind == _ROW and len(body) >= 4:
             row = struct.unpack_from("<I", body)[0]
         elif kind in _CELLS and len(body) >= 8:
@@ -55,10 +71,12 @@ def _survey(sheet: bytes) -> Sheet:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind in {_ERROR, _FORMULA_ERROR} and len(body) >= 9:
                 errors[row, column] = _ERRORS.get(body[8], "#ERROR!")
-    return Sheet(rows, columns, errors)
+                odd += [at + 8] if body[8] not in _ERRORS else []
+    return Sheet(rows, columns, errors, tuple(odd))
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the kind, the position and the body of each record."""
     at, end = 0, len(data)
     while at < end:
         kind, at = data[at], at + 1
@@ -71,7 +89,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
             shift += 7
             if not byte & 0x80 or shift > 21:
                 break
-        yield kind, data[at : at + size]
+        yield kind, at, data[at : at + size]
         at += size
 
 

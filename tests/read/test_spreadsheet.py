@@ -122,6 +122,18 @@ def test_error_values(tmp_path):
     assert [isinstance(cell, CellError) for cell in row] == [False, True, True, False]
 
 
+def test_error_values_of_other_programs(tmp_path):
+    """Google writes #ERROR!, LibreOffice its numbers, Excel its newer words: calamine refuses a book for any of them."""
+    cells = (
+        '<c r="B2" t="e"><v>#ERROR!</v></c><c r="C2" t="e"><f>SEQUENCE(9)</f><v>#SPILL!</v></c><c r="D2"><v>1</v></c><c r="E2" t="e"/>'
+        '<c t="e" r="F2"><v>Err:502</v></c><c r="G2" t="e"><v>#ЗНАЧ!</v></c><c r="H2" t="str"><v>end</v></c>'
+    )
+    book, problems = opened(xlsx(tmp_path / "a.xlsx", f'<sheetData><row r="2">{cells}</row></sheetData>'))
+    assert not problems
+    assert book.sheets[0].row(1) == [None, "#ERROR!", "#SPILL!", 1.0, "#ERROR!", "Err:502", "#ЗНАЧ!", "end"]
+    assert [isinstance(cell, CellError) for cell in book.sheets[0].row(1)] == [False, True, True, False, True, True, True, False]
+
+
 def test_cells_without_references_follow_one_another(tmp_path):
     sheet = "<sheetData><row><c><v>1</v></c><c t='e'><v>#REF!</v></c></row><row><c><f>A1</f></c><c><v>2</v></c></row></sheetData>"
     book, _ = opened(xlsx(tmp_path / "a.xlsx", sheet))
@@ -239,6 +251,18 @@ class TestOds:
         assert rows(book)[2] == ["#N/A", "#DIV/0!", "#DIV/0!", 0.0]
         assert [isinstance(cell, CellError) for cell in rows(book)[2]] == [True, True, True, False]
 
+    def test_error_values_that_are_written_as_numbers(self, tmp_path):
+        """Before OpenDocument 1.2 an error was the number 0 with its word as the text shown."""
+        cells = (
+            '<table:table-cell office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>'
+            '<table:table-cell office:value-type="float" office:value="0"><text:p>Err:502</text:p></table:table-cell>'
+            '<table:table-cell office:value-type="float" office:value="0"><text:p>0</text:p></table:table-cell>'
+            '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>Err:509</text:p></table:table-cell>'
+        )
+        book, _ = opened(ods(tmp_path / "a.ods", f"<table:table-row>{cells}</table:table-row>"))
+        assert rows(book)[0] == ["#DIV/0!", "Err:502", 0.0, "Err:509"]
+        assert [isinstance(cell, CellError) for cell in rows(book)[0]] == [True, True, False, True]
+
     def test_a_million_empty_rows_at_the_end(self, tmp_path):
         tail = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         row = '<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
@@ -274,6 +298,12 @@ class TestXlsb:
         assert book.container == "xlsb"
         assert rows(book) == [[2.5, "#DIV/0!"]]
         assert isinstance(book.sheets[0].columns[1][0], CellError)
+
+    def test_an_error_value_of_a_newer_program(self, tmp_path):
+        real = record(5, struct.pack("<II", 0, 0) + struct.pack("<d", 2.5))
+        book, problems = opened(xlsb(tmp_path / "a.xlsb", self.sheet(real, record(3, struct.pack("<II", 1, 0) + b"\x2c"))))
+        assert not problems
+        assert rows(book) == [[2.5, "#ERROR!"]]
 
     def test_a_far_cell_is_named(self, tmp_path):
         near = self.sheet(record(5, struct.pack("<II", 0, 0) + bytes(8)))
