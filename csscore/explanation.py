@@ -20,11 +20,22 @@ PartKind = Literal["metric", "group", "combined", "plus", "rounding", "cap", "fl
 
 @dataclass(frozen=True, slots=True)
 class CellSaid:
-    """One cell of an input."""
+    """One cell of an input, or a row of it that is counted.
+
+    Attributes
+    ----------
+    column
+        The name that the scheme gives the column; empty where the row is meant and no cell of it.
+    text
+        What stands there; None for nothing.
+    counts
+        Whether its row is counted, where rows are what the value counts; None elsewhere.
+    """
 
     place: Place
     column: str
     text: str | None
+    counts: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

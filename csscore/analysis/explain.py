@@ -144,7 +144,7 @@ def _metrics(run: Run, adding: Adding, agent: int) -> Iterator[MetricSaid]:
             value=None if absent else value if isinstance(value, str) else float(value),
             taken=taken(leaf.metric.value),
             size=None if sizes is None or bool(np.isnan(sizes[agent])) else value_text(sizes[agent]),
-            cells=tuple(CellSaid(cell.place, cell.column, cell.text) for cell in found[:MOST_CELLS]),
+            cells=tuple(CellSaid(*cell) for cell in found[:MOST_CELLS]),
             more=max(len(found) - MOST_CELLS, 0),
             totals=tuple(ColumnTotal(*total) for total in totals(pool, leaf.name, agent)),
             points=None if points == MISSING else points,

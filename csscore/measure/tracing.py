@@ -13,6 +13,7 @@ from csscore.scheme.names import expressions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from csscore.fixed import Mask
     from csscore.measure.pool import Pool
     from csscore.measure.rows import Rows
     from csscore.problems import Place
@@ -23,9 +24,11 @@ class Cell(NamedTuple):
 
     place: Place
     column: str
-    """The name that the scheme gives the column."""
+    """The name that the scheme gives the column; empty where the row is meant and no cell of it."""
     text: str | None
     """What stands there; None for nothing."""
+    counts: bool | None = None
+    """Whether its row is counted, where rows are what the value counts."""
 
 
 def cells(pool: Pool, metric: str, element: int) -> tuple[Cell, ...]:
@@ -56,7 +59,7 @@ class Total(NamedTuple):
 def totals(pool: Pool, metric: str, element: int) -> tuple[Total, ...]:
     """Return for each column behind a metric's value how many cells there are, and their sum; arguments as of `cells`."""
     found: dict[str, Total] = {}
-    for rows, names in _sources(pool, metric, element, set()):
+    for rows, names, _ in _sources(pool, metric, element, set()):
         for name in names:
             filled = rows.scope.texts(name) != None  # noqa: E711 - elementwise
             total_ = None
@@ -68,20 +71,20 @@ def totals(pool: Pool, metric: str, element: int) -> tuple[Total, ...]:
 
 
 def _cells(pool: Pool, metric: str, element: int) -> Iterator[Cell]:
-    for rows, names in _sources(pool, metric, element, set()):
-        yield from _of_rows(rows, names)
+    for rows, names, counts in _sources(pool, metric, element, set()):
+        yield from _of_rows(rows, names, counts)
 
 
-def _sources(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[tuple[Rows, list[str]]]:
-    """Yield an agent's rows behind a metric with the columns that count, then those of the metrics that a formula names."""
+def _sources(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[tuple[Rows, list[str], Mask | None]]:
+    """Yield an agent's rows behind a metric with the columns that matter and whether they are counted, then a formula's."""
     metric = pool.metric(name)
     if metric is None or name in seen or pool.is_absent(name):
         return
     rule, options = metric.value
     rows = pool.rows_of(name).where(options.where)
     names = dict.fromkeys([*rule.names(), *(used for part in (rule, options) for e in expressions(part) for used in e.names)])
-    own = np.flatnonzero(rows.codes == element)
-    yield rows.select(own), [used for used in names if rows.scope.table.has(used) and not _is_other(pool, rule, name, used)]
+    own, counts = rule.behind(rows.select(np.flatnonzero(rows.codes == element)), options)
+    yield own, [used for used in names if rows.scope.table.has(used) and not _is_other(pool, rule, name, used)], counts
     for used in names:
         if _is_other(pool, rule, name, used):
             yield from _sources(pool, used, element, seen | {name})
@@ -92,8 +95,11 @@ def _is_other(pool: Pool, rule: Any, own: str, name: str) -> bool:
     return rule.key == "formula" and name != own and pool.metric(name) is not None
 
 
-def _of_rows(rows: Rows, names: list[str]) -> Iterator[Cell]:
+def _of_rows(rows: Rows, names: list[str], counts: Mask | None) -> Iterator[Cell]:
     columns = {name: rows.scope.texts(name) for name in names}
     for row in range(len(rows)):
+        counted = None if counts is None else bool(counts[row])
         for name in names:
-            yield Cell(rows.place(row, name), name, columns[name][row])
+            yield Cell(rows.place(row, name), name, columns[name][row], counted)
+        if not names and counted is not None:
+            yield Cell(rows.place(row), "", None, counted)

@@ -13,7 +13,7 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.explanation import Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import CellSaid, Contrast, Explanation, MetricSaid, Step
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
@@ -29,7 +29,10 @@ _COUNTED = Words("{weight}（按 {counted} 计）", "{weight} (counted {counted}
 _SOURCES = Words("每个值从哪里来，怎样得分", "Where each value comes from, and what it is worth")
 _MISSING_CELL = Words("（空）", "(empty)")
 _NO_CELLS = Words("没有本人的数据", "no data of hers")
+_NO_ROWS = Words("没有一行算上", "no row is counted")
 _MORE = Words("还有 {count} 个单元格", "{count} more cells")
+_MORE_ROWS = Words("还有 {count} 行", "and {count} more rows")
+_COUNTS = {True: Words("算 1", "counts"), False: Words("不算", "does not count")}
 _TOTAL = Words("{column}：{cells} 个单元格", "{column}: {cells} cells")
 _TOTAL_SUM = Words("{column}：{cells} 个单元格，合计 {total}", "{column}: {cells} cells, {total} in all")
 _COUNTS_AS = Words("{value}（按 {adjusted} 计分）", "{value} (counts as {adjusted})")
@@ -264,12 +267,12 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
         colon = "：" if lang == "zh" else ": "
         yield Line(f"{metric.title.in_(lang)} {value}{rest}{colon}{metric.taken.in_(lang)}")
         for cell in metric.cells:
-            stands = _t(_MISSING_CELL, lang) if cell.text is None else cell.text
-            yield Line(f"{cell.place} {cell.column} = {stands}", deep=True)
+            yield Line(f"{cell.place} {_stands(cell, lang)}", deep=True)
         if not metric.cells:
-            yield Line(_t(_NO_CELLS, lang), deep=True)
+            yield Line(_t(_NO_CELLS if metric.value is None else _NO_ROWS, lang), deep=True)
         if metric.more:
-            yield Line(_t(_MORE, lang, count=metric.more), deep=True)
+            words = _MORE if metric.cells[0].column else _MORE_ROWS
+            yield Line(_t(words, lang, count=metric.more), deep=True)
         if len(metric.cells) > len(metric.totals):
             for total in metric.totals:
                 words = _TOTAL if total.total is None else _TOTAL_SUM
@@ -281,6 +284,17 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
             yield Line(_t(_WORTH, lang, points=_points(said, metric.points), rule=said_), deep=True)
         elif metric.used.in_(lang):
             yield Line(_t(_NO_POINTS, lang, rule=metric.used), deep=True)
+
+
+def _stands(cell: CellSaid, lang: Lang) -> str:
+    """Return what stands in a cell, and whether its row counts."""
+    counts = "" if cell.counts is None else _t(_COUNTS[cell.counts], lang)
+    if not cell.column:
+        return counts
+    stands = f"{cell.column} = {_t(_MISSING_CELL, lang) if cell.text is None else cell.text}"
+    if not counts:
+        return stands
+    return f"{stands}（{counts}）" if lang == "zh" else f"{stands} ({counts})"
 
 
 def _noticed(said: Explanation, lang: Lang) -> Iterator[Block]:

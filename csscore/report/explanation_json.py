@@ -10,7 +10,7 @@ from csscore.fixed import fraction_text, text, value_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from csscore.explanation import Change, Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import CellSaid, Change, Contrast, Explanation, MetricSaid, Step
     from csscore.problems import Place, Problem
     from csscore.words import Lang
 
@@ -89,7 +89,7 @@ def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]
         **_adjusted(metric, lang),
         "taken": metric.taken.in_(lang),
         "size": metric.size,
-        "cells": [{"place": _place(cell.place), "column": cell.column, "text": cell.text} for cell in metric.cells],
+        "cells": [_cell(cell) for cell in metric.cells],
         "more_cells": metric.more,
         "totals": {total.column: {"cells": total.cells, "total": total.total} for total in metric.totals},
         "points": _fixed(metric.points, said.point_digits),
@@ -99,6 +99,11 @@ def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]
         "counted": _exact(metric.counted),
         "contribution": _fixed(metric.contribution, said.digits),
     }
+
+
+def _cell(cell: CellSaid) -> dict[str, Any]:
+    told = {} if cell.counts is None else {"counts": cell.counts}
+    return {"place": _place(cell.place), "column": cell.column or None, "text": cell.text, **told}
 
 
 def _adjusted(metric: MetricSaid, lang: Lang) -> dict[str, Any]:

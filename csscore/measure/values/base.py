@@ -11,6 +11,7 @@ from csscore.scheme.nodes import Node, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.fixed import Mask
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
@@ -33,6 +34,10 @@ class ValueRule(Rule):
     def value(self, rows: Rows, options: Any) -> Value:
         """Return one value an element of ``rows``, rounded half-up to 12 significant digits."""
         raise NotImplementedError
+
+    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
+        """Return the rows to be shown for the value, and which of them it counts; None where counting is not what it does."""
+        return rows, None
 
     def contacts(self, rows: Rows, options: Any) -> Contacts | None:
         """Return the rows that the value is made of, for rules that are ``counted``; None where their number is not known."""

@@ -11,6 +11,7 @@ from csscore.scheme.nodes import Node, Scalar
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.fixed import Mask
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
@@ -55,6 +56,13 @@ class Count(ValueRule):
 
         return Value(rows.where(self.of).counts().astype(np.float64))
 
+    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
+        """Return the rows that are counted."""
+        import numpy as np
+
+        counted = rows.where(self.of)
+        return counted, np.ones(len(counted), dtype=np.bool_)
+
     def words(self, options: Any) -> Words:
         """Return it in words."""
         return (
@@ -88,6 +96,19 @@ class Distinct(ValueRule):
         present = np.asarray(texts != None, dtype=np.bool_)  # noqa: E711 - elementwise
         keys = grouping.keyed(texts[present].tolist())
         return Value(grouping.distinct(keys, rows.codes[present], rows.size).astype(np.float64))
+
+    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
+        """Return the rows that hold something; each value counts where it is met first."""
+        import numpy as np
+
+        texts = rows.scope.texts(self.column)
+        filled = rows.select(np.asarray(texts != None, dtype=np.bool_))  # noqa: E711 - elementwise
+        met: set[tuple[int, str]] = set()
+        first = np.zeros(len(filled), dtype=np.bool_)
+        for row, key in enumerate(zip(filled.codes.tolist(), filled.scope.texts(self.column).tolist(), strict=True)):
+            first[row] = key not in met
+            met.add(key)
+        return filled, first
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -130,6 +151,11 @@ class Share(ValueRule):
         all_ = rows.counts().astype(np.float64)
         matched = grouping.counts(rows.codes[matching.holds], rows.size).astype(np.float64)
         return Value((of(matched) / of(all_)).canonical(), all_)
+
+    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
+        """Return the rows among, and which of them fulfil the condition."""
+        rows = rows.where(options.among)
+        return rows, rows.truth(self.of).holds
 
     def contacts(self, rows: Rows, options: Any) -> Contacts:
         """Return the rows among: 1 for those that match, of 1 each."""
