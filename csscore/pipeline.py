@@ -75,7 +75,7 @@ def rank(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
     *,
-    sheet: str | None = None,
+    sheet: str | Sequence[str] | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     adjust: str | None = None,
@@ -93,7 +93,8 @@ def rank(
     scheme
         A scheme, or its name or path.
     sheet
-        The sheet to read, by name or number.
+        The sheets to read, by name, number or pattern (``*``: all that have the columns). A sheet may also stand behind a
+        file: ``FILE#SHEET``, here and wherever a file is named.
     inputs
         Further inputs by the name that the scheme gives them (``from: NAME``).
     roster
@@ -133,7 +134,7 @@ def compute(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
     *,
-    sheet: str | None = None,
+    sheet: str | Sequence[str] | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     adjust: str | None = None,
@@ -205,7 +206,7 @@ def check(
     scheme: str,
     files: Sequence[str] = (),
     *,
-    sheet: str | None = None,
+    sheet: str | Sequence[str] | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
     history: Sequence[str] = (),
@@ -230,9 +231,9 @@ def check(
 
 
 def inspect(
-    path: str, *, scheme: str | None = None, sheet: str | None = None, encoding: str | None = None
-) -> tuple[Reading, tuple[Problem, ...]]:
-    """Return how a file is read, by a scheme's names or by the header dictionary alone."""
+    path: str, *, scheme: str | None = None, sheet: str | Sequence[str] | None = None, encoding: str | None = None
+) -> tuple[list[Reading], tuple[Problem, ...]]:
+    """Return how each sheet of a file is read, by a scheme's names or by the header dictionary alone."""
     from csscore.measure.asking import wanted, wanted_of
     from csscore.measure.incidents import carried, check_incidents
     from csscore.read import inspection
@@ -248,10 +249,10 @@ def inspect(
     if found is None:
         problems.reject()
         raise AssertionError("a file that could not be read left no error")
-    reading, table = found
+    readings, table = found
     check_incidents(table, problems)
-    reading.carried = carried(table)
-    return reading, tuple(problems)
+    readings[0].carried = carried(table)
+    return readings, tuple(problems)
 
 
 def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:

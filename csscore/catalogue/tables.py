@@ -46,13 +46,13 @@ CODES: dict[str, Code] = {
         "error",
         Words("没有这个工作表", "no such sheet"),
         Words("没有工作表“{sheet}”；文件里有：{sheets}", "there is no sheet '{sheet}'; the file has: {sheets}"),
-        Words("用 --sheet '{nearest}'，或用序号（从 1 数起）", "use --sheet '{nearest}', or its number from 1"),
+        Words("写成 {how}，或用序号（从 1 数起）", "write {how}, or its number from 1"),
     ),
     "D235": Code(
         "error",
         Words("分不清用哪个工作表", "two sheets fit"),
         Words("这几个工作表一样合适：{sheets}", "these sheets fit equally well: {sheets}"),
-        Words("用 --sheet 指定一个，例如 --sheet '{first}'", "say which one, as in --sheet '{first}'"),
+        Words("指定一个，例如 {one}；全都要，写 {all}", "say which one, as in {one}; or take them all: {all}"),
     ),
     "D236": Code(
         "error",
@@ -73,7 +73,7 @@ CODES: dict[str, Code] = {
         "error",
         Words("工作表是空的", "empty sheet"),
         Words("这个工作表是空的", "this sheet is empty"),
-        Words("用 --sheet 指定有数据的工作表", "name the sheet with the data with --sheet"),
+        Words("指定有数据的工作表，例如 {how}", "name the sheet with the data, as in {how}"),
     ),
     "D240": Code(
         "note",
@@ -233,5 +233,44 @@ CODES: dict[str, Code] = {
             "没有单号的明细难免有相同的行；重复贴了就删掉一行",
             "rows without a number of their own may be alike; delete one if it was pasted twice",
         ),
+    ),
+    "D280": Code(
+        "note",
+        Words("有的工作表没有用", "sheets left out"),
+        Words("“{pattern}”没有用这些工作表：{sheets}", "'{pattern}' leaves out these sheets: {sheets}"),
+        Words("要用其中一张，就写出它的名称", "to read one of them, name it"),
+    ),
+    "D281": Code(
+        "warning",
+        Words("别的工作表也能用", "other sheets would do as well"),
+        Words(
+            "用的是这张工作表；{others} 也有全部要用的列，没有用",
+            "this sheet is read; {others} have all the columns that are needed, too, and are not read",
+        ),
+        Words("只用这一张，写 {one}；全都要，写 {all}", "for this one alone, write {one}; for all of them {all}"),
+    ),
+    "D282": Code(
+        "warning",
+        Words("疑似汇总的工作表", "perhaps a sheet of sums"),
+        Words(
+            "{sheets} 从名称看是其他工作表的汇总，却和它们一起算了",
+            "{sheets}: by the name, the sums of the other sheets; they are counted together with them",
+        ),
+        Words("是汇总就不要用它：{rest}", "if so, leave it out: {rest}"),
+    ),
+    "D283": Code(
+        "error",
+        Words("没有合用的工作表", "no sheet has the columns"),
+        Words("“{pattern}”选不出有要用的列的工作表：{sheets}", "'{pattern}' finds no sheet that has the columns: {sheets}"),
+        Words(
+            "在方案里写明客服列（agent: [表头]）和要用的列（columns:），或写出工作表的名称",
+            "name the agent column (agent: [header]) and the columns (columns:) in the scheme, or name the sheet",
+        ),
+    ),
+    "D284": Code(
+        "error",
+        Words("花名册只能是一张工作表", "a roster is one sheet"),
+        Words("花名册选中了几张工作表：{sheets}", "several sheets were chosen for the roster: {sheets}"),
+        Words("写明用哪一张，例如 {one}", "say which one, as in {one}"),
     ),
 }

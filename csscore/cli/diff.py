@@ -255,7 +255,7 @@ def _changes(**options_to: Any) -> dict[str, Any]:
 def _check_stdin(files: Sequence[str]) -> None:
     """Stop where data would have to be read twice from what can be read once."""
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import STDIN
+    from csscore.read.address import STDIN
 
     if STDIN in files:
         raise stopped(USAGE, "U114")

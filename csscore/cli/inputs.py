@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
+from csscore.read.address import STDIN, Address, address
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-STDIN = "-"
 _WAITING = Words("从标准输入读 csv，按 Ctrl-D 结束", "reading csv from standard input; Ctrl-D ends it")
 
 
@@ -24,24 +24,25 @@ def expanded(files: Sequence[str]) -> list[str]:
     Raises
     ------
     Stopped
-        If a pattern matches nothing or a file is there twice.
+        If a pattern matches nothing or a file (or one sheet of it) is there twice.
     """
-    found: list[str] = []
-    for file in files:
-        if file != STDIN and any(sign in file for sign in "*?[") and not Path(file).exists():
-            matches = sorted(glob(file, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found: list[Address] = []
+    for file in map(address, files):
+        pattern = file.file
+        if pattern != STDIN and any(sign in pattern for sign in "*?[") and not Path(pattern).exists():
+            matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
-                raise stopped(USAGE, "U111", pattern=file)
-            found += matches
+                raise stopped(USAGE, "U111", pattern=pattern)
+            found += [Address(match, file.sheets) for match in matches]
         else:
             found.append(file)
-    seen: set[str] = set()
+    seen: set[Address] = set()
     for file in found:
-        real = file if file == STDIN else realpath(file)
+        real = file if file.file == STDIN else Address(realpath(file.file), file.sheets)
         if real in seen:
-            raise stopped(USAGE, "U112", file=file)
+            raise stopped(USAGE, "U112", file=str(file))
         seen.add(real)
-    return found
+    return [str(file) for file in found]
 
 
 def named_inputs(values: Sequence[str] | None) -> dict[str, str]:

@@ -28,8 +28,8 @@ def inspect(
     announce_stdin([file])
     refused = False
     for path in expanded([file]):
-        reading, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
-        say("".join(f"{line}\n" for line in lines(reading, speaker.lang)))
+        readings, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
+        say("\n".join("".join(f"{line}\n" for line in lines(reading, speaker.lang)) for reading in readings))
         if strict:
             speaker.forbid_warnings(problems)
         speaker.problems(problems)

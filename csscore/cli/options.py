@@ -75,12 +75,15 @@ SchemeArgument = Annotated[
     ),
 ]
 Sheet = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--sheet",
         metavar="SHEET",
         rich_help_panel=_INPUT,
-        help=both("用哪张工作表：名称或序号", "the sheet to read, by name or number"),
+        help=both(
+            "用哪张工作表：名称、序号，或 '*'（有要用的列的都用）；可写多次",
+            "the sheet to read, by name or number, or '*' for all that have the columns; repeatable",
+        ),
     ),
 ]
 With = Annotated[

@@ -15,6 +15,7 @@ from typer import Exit
 from csscore.cli.ending import PIPE, REFUSED, USAGE, silence_output, stopped
 from csscore.cli.options import FORMATS
 from csscore.cli.usage import choice, listed, near
+from csscore.read.address import address
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
     """Return the real path of a file that may be written, links followed."""
     place = Path(realpath(path))
     for file in inputs:
-        if _same(place, Path(file)):
+        if _same(place, Path(address(file).file)):
             raise stopped(REFUSED, "U202", file=path)
     if not place.parent.is_dir():
         raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))

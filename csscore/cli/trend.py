@@ -196,7 +196,8 @@ def _files(files: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
     from csscore.analysis.periods import dated
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import STDIN, expanded
+    from csscore.cli.inputs import expanded
+    from csscore.read.address import STDIN
 
     given: list[str] = []
     for file in files:

@@ -106,7 +106,7 @@ def read_adjustments(
         The encoding of a text file, where it can't be told.
     """
     headers = tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT)))
-    table = load([path], Wanted(headers, dict(_COLUMNS)), problems, encoding=encoding).main
+    table = load([path], Wanted(headers, dict(_COLUMNS)), problems, encoding=encoding, behind=True).main
     if problems.errors:
         return ()
     reader = _Rows(table, scheme, problems, people, set(agents))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from csscore.problems import Place, Problems
@@ -114,9 +115,9 @@ class Reading:
 
 
 def inspect(
-    path: str, wanted: Wanted, problems: Problems, *, sheet: str | None = None, encoding: str | None = None
-) -> tuple[Reading, Table] | None:
-    """Read a file by the names that are wanted and return how, and its rows; None after an error was recorded.
+    path: str, wanted: Wanted, problems: Problems, *, sheet: str | Sequence[str] | None = None, encoding: str | None = None
+) -> tuple[list[Reading], Table] | None:
+    """Read a file by the names that are wanted and return how each sheet was read, and the rows; None after an error.
 
     Every column that has a name with a unit is read, so that its decisions and refusals are known.
     """
@@ -130,4 +131,4 @@ def inspect(
             inputs.main.dates(name)
         elif inputs.main.has(name) and column.unit not in (None, "text"):
             inputs.main.numbers(name)
-    return inputs.readings[0], inputs.main
+    return inputs.readings, inputs.main

@@ -11,7 +11,8 @@ from csscore.packed import PackedTexts, fits, order_of, packed
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.roster import People, read_roster, report_strangers
-from csscore.read.source import open_source
+from csscore.read.sheets import Asked
+from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.texts import fold_all
 from csscore.read.wanted import DAY, Column, Wanted
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 LARGE = 100_000
 """People above which lookalike names are not searched for."""
+_BEHIND = Asked(by_option=False)
+"""Sheets of a file that ``--sheet`` does not speak of are named behind it."""
 MANY = 3
 """People of a further input none of whom is in the FILES: so many are a mistake, fewer may be strangers."""
 
@@ -55,10 +58,11 @@ def load(
     wanted: Wanted,
     problems: Problems,
     *,
-    sheet: str | None = None,
+    sheet: str | Sequence[str] | None = None,
     roster: str | None = None,
     extra: Mapping[str, tuple[str, Wanted]] | None = None,
     encoding: str | None = None,
+    behind: bool = False,
 ) -> Inputs:
     """Read all inputs of a run.
 
@@ -71,17 +75,20 @@ def load(
     problems
         Takes everything that is wrong or worth knowing; the answer is of use only where none of it is an error.
     sheet
-        The sheet of the FILES, by name or by number from 1.
+        The sheets of the FILES, by name, by number from 1, or by a pattern: ``*`` for all that have the columns.
     roster
         A file that says which accounts are one person.
     extra
-        Further inputs: for each name the path and what is asked of it.
+        Further inputs: for each name the path (``FILE#SHEET`` for one of several sheets) and what is asked of it.
     encoding
         The encoding of text files, where it can't be told.
+    behind
+        Whether sheets are named behind the files only, as remedies then say: ``--sheet`` speaks of other files.
     """
     readings: list[Reading] = []
     wanted = _with_day(wanted)
-    parts = _read_parts(files, wanted, problems, readings, sheet=sheet, encoding=encoding, main=True)
+    sheets = _BEHIND if behind else Asked((sheet,) if isinstance(sheet, str) else tuple(sheet or ()))
+    parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
     for name, (path, asked) in sorted((extra or {}).items()):
         further[name] = (_with_day(asked), _read_parts([path], _with_day(asked), problems, readings, encoding=encoding))
@@ -124,7 +131,7 @@ def _read_parts(
     problems: Problems,
     readings: list[Reading],
     *,
-    sheet: str | None = None,
+    asked: Asked = _BEHIND,
     encoding: str | None = None,
     main: bool = False,
 ) -> list[Part]:
@@ -133,14 +140,12 @@ def _read_parts(
     The FILES (``main``) are refused where none has a row of an agent; a list of incidents may well be empty.
     """
     paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
-    sources: dict[str, Source] = {}
+    sources: dict[tuple[str, str | None], Source] = {}
     for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):
-        source = open_source(file, wanted, problems, readings, sheet=sheet, encoding=encoding)
-        if source is None:
-            continue
-        same = sources.setdefault(source.digest or str(number), source)
-        if same is not source:
-            problems.add("D250", Place(source.grid.file), other=same.grid.file)
+        for source in open_sources(file, wanted, problems, readings, asked=asked, encoding=encoding):
+            same = sources.setdefault((source.digest or str(number), source.grid.sheet), source)
+            if same is not source:
+                problems.add("D250", Place(source.grid.file, source.grid.sheet), other=same.grid.file)
     parts = [source.part(wanted, problems, prefer=order) for source, order in _agent_columns(list(sources.values()), problems)]
     for index, part in enumerate(parts):
         if part.reading.named_elsewhere:
@@ -150,7 +155,8 @@ def _read_parts(
             )
         same_part = next((other for other in parts[:index] if len(part) and _same_content(other, part)), None)
         if same_part is not None:
-            problems.add("D251", Place(part.grid.file, part.grid.sheet), other=same_part.grid.file)
+            other = str(Place(same_part.grid.file, same_part.grid.sheet))
+            problems.add("D251", Place(part.grid.file, part.grid.sheet), other=other)
     empty = [part for part in parts if not len(part)]
     if main and empty and len(empty) == len(parts):
         problems.add("D249", Place(parts[0].grid.file), files=listed([part.grid.file for part in parts]))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.problems import Place
+from csscore.read.address import Address
 from csscore.read.columns import match_agents, nearest
-from csscore.read.source import open_source
+from csscore.read.sheets import Asked
+from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.totals import accounts_of
 from csscore.read.wanted import Column, Wanted
@@ -286,10 +288,17 @@ def _missing(column: NDArray[Any]) -> NDArray[np.bool_]:
 def read_roster(path: str, wanted: Wanted, problems: Problems, readings: list[Reading], *, encoding: str | None) -> Roster | None:
     """Read a roster file; None after an error was recorded. Names of the scheme may stand in it as columns."""
     asked = _asked(wanted)
-    accounts = replace(asked, agent=(*asked.agent, *asked.columns["person"].headers))
-    source = open_source(path, accounts, problems, readings, encoding=encoding)
-    if source is None:
+    # of several sheets, the roster is the one that says who people are
+    columns = {name: replace(column, needed=name in _USUAL) for name, column in asked.columns.items()}
+    accounts = Wanted((*asked.agent, *asked.columns["person"].headers), columns)
+    sources = open_sources(path, accounts, problems, readings, asked=Asked(by_option=False), encoding=encoding)
+    if len(sources) > 1:
+        names = [source.grid.sheet or "" for source in sources]
+        place, one = Place(sources[0].grid.file), str(Address(sources[0].grid.file, (names[0],)))
+        problems.add("D284", place, sheets=listed(names), one=f"'{one}'")
+    if len(sources) != 1:
         return None
+    source = sources[0]
     asked = _with_every_header(asked, source.header.texts)
     return Roster(source.part(asked, problems), asked, problems)
 

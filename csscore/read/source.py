@@ -6,13 +6,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from csscore.problems import Place
+from csscore.read.address import address
 from csscore.read.columns import match, match_agents, nearest
 from csscore.read.container import book_of_frame, open_book
 from csscore.read.dates import date_in_name
 from csscore.read.grid import letters
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
 from csscore.read.part import Nameless, Part
-from csscore.read.sheets import choose_sheet
+from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
 from csscore.read.totals import agent_rows, is_summary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.grid import Book, Grid
     from csscore.read.header import Header
+    from csscore.read.sheets import Asked, Choice
     from csscore.read.totals import AgentRows, Dropped
     from csscore.read.wanted import Wanted
 
@@ -98,43 +100,64 @@ class Source(NamedTuple):
         return all(is_nothing(cells[agent]) for agent in agents)
 
 
-def open_source(
+def open_sources(
     file: str | pd.DataFrame,
     wanted: Wanted,
     problems: Problems,
     readings: list[Reading],
     *,
-    sheet: str | None = None,
+    asked: Asked,
     encoding: str | None = None,
-) -> Source | None:
-    """Open a file, choose its sheet and find its header; None after a problem was recorded.
+) -> list[Source]:
+    """Open a file, choose its sheets and find their headers; what can't be used was recorded as a problem.
 
     Parameters
     ----------
     file
-        A path, or a frame.
+        A path, with a sheet behind it or not (``FILE#SHEET``), or a frame.
     wanted
         What is asked of it.
     problems
         Takes what is wrong with the file, and D230 where no column names the agent.
     readings
-        Takes the record of how it was read, as far as that went.
-    sheet, encoding
+        Takes the record of how each sheet was read, as far as that went.
+    asked, encoding
         What the user says about the file.
     """
-    book = open_book(file, problems, encoding=encoding) if isinstance(file, str) else book_of_frame(file)
+    if isinstance(file, str):
+        path, sheets = address(file)
+        asked = asked._replace(sheets=sheets, by_option=False) if sheets else asked
+        book = open_book(path, problems, encoding=encoding)
+    else:
+        book = book_of_frame(file)
     if book is None:
-        return None
-    reading = Reading(book.file, book.container, book.encoding, book.delimiter, book.digest, _sheets(book, None))
+        return []
+    choices = choose_sheets(book, wanted, asked, problems)
+    taken = [choice.grid for choice in choices]
+    if not choices:
+        readings.append(_reading(book, taken))
+    sources = []
+    for choice in choices:
+        readings.append(_reading(book, taken))
+        source = _source(book, choice, wanted, problems, readings[-1], asked)
+        if source is not None:
+            sources.append(source)
+    return sources
+
+
+def _reading(book: Book, taken: list[Grid]) -> Reading:
+    reading = Reading(book.file, book.container, book.encoding, book.delimiter, book.digest, _sheets(book, taken))
     reading.date_in_name = date_in_name(PurePath(book.file).name)
-    readings.append(reading)
-    choice = choose_sheet(book, wanted, sheet, problems)
-    if choice is None:
-        return None
+    return reading
+
+
+def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, reading: Reading, asked: Asked) -> Source | None:
+    """Return a sheet that was taken as a source; None after D230 or D238."""
     grid, header = choice.grid, choice.header
-    reading.sheets, reading.sheet, reading.why_sheet = _sheets(book, grid), grid.sheet, choice.why
+    reading.sheet, reading.why_sheet = grid.sheet, choice.why
     if header is None:
-        problems.add("D238", Place(grid.file, grid.sheet))
+        names = [other.sheet or "" for other in book.sheets if other.height and other is not grid] or [grid.sheet or ""]
+        problems.add("D238", Place(grid.file, grid.sheet), how=asked.naming(book, names[0]))
         return None
     _record_header(reading, grid, header)
     agents = match_agents(header, wanted.agent)
@@ -158,8 +181,8 @@ def _of_words(grid: Grid, header: Header) -> list[str]:
     return found
 
 
-def _sheets(book: Book, taken: Grid | None) -> list[SheetReading]:
-    return [SheetReading(grid.sheet, grid.height, grid.hidden, grid is taken) for grid in book.sheets]
+def _sheets(book: Book, taken: list[Grid]) -> list[SheetReading]:
+    return [SheetReading(grid.sheet, grid.height, grid.hidden, any(grid is one for one in taken)) for grid in book.sheets]
 
 
 def _record_header(reading: Reading, grid: Grid, header: Header) -> None:

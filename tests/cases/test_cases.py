@@ -19,7 +19,8 @@
 ``equals``
     A command line that must give the same agents.
 ``write``, ``replace``
-    Before running: files to write, or ``{file: {old: new}}`` to change, as the remedy says.
+    Before running: files to write (a text, or a workbook and the like: see ``docs.making.inputs.write``), or
+    ``{file: {old: new}}`` to change, as the remedy says.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ import yaml
 from typer.testing import CliRunner
 
 from csscore.cli.app import app
+from docs.making.inputs import write
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/case.yaml"))
@@ -78,9 +80,8 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def prepare(step: dict[str, Any]) -> None:
-    for path, text in step.get("write", {}).items():
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(text, encoding="utf-8")
+    for path, content in step.get("write", {}).items():
+        write(Path(path), content)
     for path, changes in step.get("replace", {}).items():
         text = Path(path).read_text(encoding="utf-8")
         for old, new in changes.items():

@@ -78,7 +78,7 @@ def test_data_and_options_are_passed_on(run, scheme, found) -> None:
         "rank.ties=max",
     )
     options = {
-        "sheet": "x",
+        "sheet": ["x"],
         "inputs": {"e": "f.csv"},
         "roster": "r.csv",
         "history": ["2026-02.json"],

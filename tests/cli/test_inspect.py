@@ -52,7 +52,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
 
     def inspect(path, **options):
         asked.append((path, options))
-        return found, (Problem("T300", details={"count": 3}),)
+        return [found], (Problem("T300", details={"count": 3}),)
 
     monkeypatch.setattr("csscore.pipeline.inspect", inspect)
     return asked
@@ -61,7 +61,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
 def test_the_page_in_chinese(run, reading) -> None:
     ended = run("inspect", "三月.xlsx", "--lang", "zh", "-s", "presale", "--sheet", "2", "--encoding", "gbk")
     assert ended.exit_code == 0
-    assert reading == [("三月.xlsx", {"scheme": "presale", "sheet": "2", "encoding": "gbk"})]
+    assert reading == [("三月.xlsx", {"scheme": "presale", "sheet": ["2"], "encoding": "gbk"})]
     assert ended.stderr == "提示 T300: 只有 3 人\n"
     assert ended.stdout == dedent("""\
         文件              三月.xlsx (xlsx)

@@ -51,7 +51,7 @@ def test_everything_is_passed_on(run, pipeline) -> None:
             ["a.xlsx", "b.csv"],
             "presale",
             {
-                "sheet": "明细",
+                "sheet": ["明细"],
                 "inputs": {"exam": "e.xlsx", "old": "o=1.csv"},
                 "roster": "r.csv",
                 "adjust": "a.csv",

@@ -39,7 +39,7 @@ def carried(result) -> dict[str, float]:
 def said(folder, incidents: str, lang="zh") -> tuple[str, list[str]]:
     path = folder / "incidents.csv"
     path.write_text("事故编号,客服,责任占比\n" + incidents, encoding="utf-8")
-    reading, problems = inspect(str(path))
+    (reading,), problems = inspect(str(path))
     return "\n".join(lines(reading, lang)), [problem.code for problem in problems]
 
 
@@ -101,13 +101,13 @@ def test_inspect_checks_the_shares(tmp_path):
 
 
 def test_a_file_without_incidents_says_nothing_of_them(tmp_path):
-    reading, _ = inspect(str(SAMPLES / "exam-march.csv"))
+    (reading,), _ = inspect(str(SAMPLES / "exam-march.csv"))
     assert reading.carried is None
 
 
 def test_the_sample(tmp_path):
     """26 incidents, each carried once: what all carry together is 26."""
-    reading, _ = inspect(str(SAMPLES / "incidents-march.csv"))
+    (reading,), _ = inspect(str(SAMPLES / "incidents-march.csv"))
     assert reading.carried is not None
     assert len(reading.carried.incidents) == 26
     assert sum(total for _, total, _ in reading.carried.sums()) == 26

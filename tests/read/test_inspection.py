@@ -26,7 +26,7 @@ def reading(shelf):
     sheet = grid(ROWS, file="客服绩效20260331.xlsx", sheet="数据信息")
     path = shelf(book(grid([["说明"]], file=sheet.file, sheet="说明", hidden=True), sheet, digest="abc"))
     problems = Problems()
-    found, _ = inspect(path, dictionary(), problems)
+    (found,), _ = inspect(path, dictionary(), problems)
     assert codes(problems) == ["D240"]
     return found
 
@@ -65,7 +65,7 @@ def test_what_decides_a_scale(shelf):
     rows = [["客服", "客户满意率", "旺旺回复率(%)", "询单转化率"], ["小美", 0.93, 98.6, 0.45], ["小丹", 0.9, 1.0, 0.5]]
     formats = {3: "0.00%"}
     path = shelf(book(grid(rows, number_format=lambda row, column: formats.get(column))))
-    decided = [column.decided for column in inspect(path, dictionary(), Problems())[0].columns]
+    decided = [column.decided for column in inspect(path, dictionary(), Problems())[0][0].columns]
     assert [[words.en for words in each] for each in decided] == [
         [],
         ["0.45 is read as 45 % (by the size of the numbers)"],
@@ -87,7 +87,7 @@ def test_the_date_in_the_name(reading):
 
 def test_a_file_without_an_agent_column_is_described_as_far_as_it_was_read(shelf):
     problems = Problems()
-    found, _ = inspect(shelf(book(grid([["甲", "乙"], ["x", 1.0]]))), dictionary(), problems)
+    (found,), _ = inspect(shelf(book(grid([["甲", "乙"], ["x", 1.0]]))), dictionary(), problems)
     assert codes(problems) == ["D230"]
     assert [column.header for column in found.columns] == ["甲", "乙"]
     assert found.rows == 0
@@ -107,7 +107,7 @@ def test_what_a_unit_in_the_header_means(shelf, header, said):
     path = shelf(book(grid([["客服", header], ["小美", 1.5], ["小丹", 2]], file="a.xlsx")))
     asked = wanted()
     asked.columns["t"] = Column("t", (header,), "seconds")
-    found, table = inspect(path, asked, Problems())
+    (found,), table = inspect(path, asked, Problems())
     assert said in found.column("B").decided[0].zh
     assert table.numbers("t").tolist() == [1.5 * UNITS[said[:2]], 2 * UNITS[said[:2]]]
 

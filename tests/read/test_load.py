@@ -202,7 +202,7 @@ def test_the_same_file_twice(shelf):
     paths = [shelf(book(grid(SALES, file=name), digest="abc")) for name in ("a.xlsx", "b.xlsx")]
     load(paths, wanted("销售额"), problems)
     assert codes(problems) == ["D250"]
-    assert str(problems.errors[0].place) == "b.xlsx"
+    assert str(problems.errors[0].place) == "b.xlsx[Sheet1]"
     problems = Problems()
     load([paths[0], paths[0]], wanted("销售额"), problems)
     assert codes(problems) == ["D250"]

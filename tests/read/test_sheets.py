@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csscore.problems import Problems
-from csscore.read.sheets import choose_sheet
+from csscore.read.sheets import Asked, choose_sheets
 from tests.read.grids import book, codes, grid, hints, texts, wanted
 
 DATA = [["客服", "销售额", "回复率"], ["小美", 1.0, 0.9]]
@@ -15,7 +15,8 @@ ASKED = wanted("销售额", "回复率")
 
 def chosen(*grids, sheet=None):
     problems = Problems()
-    return choose_sheet(book(*grids), ASKED, sheet, problems), problems
+    found = choose_sheets(book(*grids), ASKED, Asked(() if sheet is None else (sheet,)), problems)
+    return (found[0] if found else None), problems
 
 
 def test_the_only_sheet():
@@ -35,7 +36,7 @@ def test_two_that_fit_equally_well():
     choice, problems = chosen(grid(DATA, sheet="3月"), grid(DATA, sheet="2月"))
     assert choice is None
     assert texts(problems, "D235") == ["这几个工作表一样合适：3月、2月"]
-    assert hints(problems, "D235", "en") == ["say which one, as in --sheet '3月'"]
+    assert hints(problems, "D235", "en") == ["say which one, as in --sheet '3月'; or take them all: --sheet '*'"]
 
 
 @pytest.mark.parametrize("sheet", ["2月", "2"])
@@ -64,7 +65,7 @@ def test_a_hidden_sheet_is_taken_only_when_asked_for():
     assert chosen(grid(LESS, sheet="新"), hidden)[0].grid.sheet == "新"
     choice, problems = chosen(grid([[None]], sheet="空"), hidden)
     assert choice is None
-    assert hints(problems, "D236") == ["隐藏的工作表（旧）用 --sheet 指定才读"]
+    assert hints(problems, "D236") == ["隐藏的工作表（旧）要指定才读：--sheet '旧'"]
     assert chosen(grid(LESS, sheet="新"), hidden, sheet="旧")[0].grid.sheet == "旧"
 
 

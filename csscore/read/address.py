@@ -1,0 +1,46 @@
+"""A file as it is named on a command line or in a scheme, with a sheet behind ``#``; it opens none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, NamedTuple
+
+SIGN: Final = "#"
+STDIN: Final = "-"
+
+
+class Address(NamedTuple):
+    """A file and the sheets of it that are meant; none where the name says nothing about them."""
+
+    file: str
+    sheets: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Write it as the user would."""
+        return SIGN.join((self.file, *self.sheets))
+
+
+def address(text: str) -> Address:
+    """Split ``FILE#SHEET``; a file that is there by the whole name wins.
+
+    Examples
+    --------
+    >>> address("march.xlsx#甲店")
+    Address(file='march.xlsx', sheets=('甲店',))
+    >>> address("march.xlsx")
+    Address(file='march.xlsx', sheets=())
+    """
+    cuts = [at for at, sign in enumerate(text) if sign == SIGN and text[:at] and text[at + 1 :]]
+    if not cuts or _there(text):
+        return Address(text)
+    found = next((at for at in reversed(cuts) if text[:at] == STDIN or _there(text[:at])), None)
+    if found is None:  # neither is there: a name that ends like a file's is one
+        found = next((at for at in reversed(cuts) if Path(text[:at]).suffix), None)
+    return Address(text) if found is None else Address(text[:found], (text[found + 1 :],))
+
+
+def _there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # whoever opens it says what is wrong
+        return False
