@@ -157,12 +157,16 @@ def compute(
     from csscore.pay.paying import pay
     from csscore.proof import prove
     from csscore.read.load import load
+    from csscore.read.spans import span_of
+    from csscore.scheme.versions import in_force
     from csscore.score.scoring import score
 
     problems = Problems()
     if isinstance(scheme, str):
         scheme = _load(scheme, sets, problems)
         problems.reject()
+    scheme = in_force(scheme, None if period is None else span_of(period, problems), problems)
+    problems.reject()
     main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     found = read or load(

@@ -138,7 +138,7 @@ class _Runs:
         from csscore import pipeline
 
         own = self._options.of(one.span)
-        alike = one.cut and self._options.single.get(one.span.days, {}).keys() <= {"adjust"}
+        alike = one.cut and not self._scheme.versions and self._options.single.get(one.span.days, {}).keys() <= {"adjust"}
         history = _history(before, one.span) if looks_back(self._scheme) else ()
         same_: dict[str, Any] = {"period": one.span.text, "history": history, "read": self._read if alike else None}
         data = one.data[0] if len(one.data) == 1 else one.data

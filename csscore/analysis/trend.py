@@ -18,6 +18,7 @@ from csscore.comparison import Effects
 from csscore.fixed import half_up
 from csscore.problems import Place, Problems
 from csscore.result import SchemeCard
+from csscore.scheme.versions import in_force
 from csscore.score.weights import leaves
 from csscore.trending import AgentTrend, Measure, Period, Reading, Standing, Step, Trend
 from csscore.words import Words, listed, same
@@ -77,15 +78,16 @@ def trend(
     problems = Problems()
     loaded = _loaded(scheme, sets, problems)
     found = given(data, problems, periods=periods)
-    asked = conditions(streaks, loaded, problems)
+    latest = in_force(loaded, found[-1].span, problems) if found else loaded
+    asked = conditions(streaks, latest, problems)
     own = options_of(options, months or {}, found, problems)
     for one in found:
         if one.result is not None:
-            _check_result(one.result, loaded, problems)
+            _check_result(one.result, in_force(loaded, one.span, problems), problems)
     problems.reject()
     kept = computed(found, loaded, own, problems)
     problems.reject()
-    return _Together(kept, loaded).trend(asked, problems)
+    return _Together(kept, latest).trend(asked, problems)
 
 
 def person(said: Trend, given: str) -> AgentTrend:

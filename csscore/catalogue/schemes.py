@@ -55,7 +55,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("一个文件里有几份文档", "several documents in one file"),
         Words(
-            "一个文件只能放一份方案，这里用 --- 开始了第二份", "a file holds one scheme, and a second one begins here after ---"
+            "这个文件只能有一份文档，这里用 --- 开始了第二份",
+            "this file holds one document, and a second one begins here after ---",
         ),
         Words("分成两个文件", "put them into two files"),
     ),
@@ -465,5 +466,53 @@ CODES: dict[str, Code] = {
             "写上 strength，例如 {{strength: 40, level: 92%}}；或去掉 level",
             "add one, such as {{strength: 40, level: 92%}}, or remove level",
         ),
+    ),
+    "S360": Code(
+        "error",
+        Words("几个版本不同名", "versions of two names"),
+        Words(
+            "同一个文件里的几个版本要同名：这里是 {name}，前面是 {first}",
+            "the versions in one file have one name: {first} above, {name} here",
+        ),
+        Words("改成同名，或分成两个文件", "give them one name, or put them into two files"),
+    ),
+    "S361": Code(
+        "error",
+        Words("版本没有生效期", "a version without its days"),
+        Words("文件里有几个版本，这一个没有写生效期", "the file holds several versions, and this one does not say when it holds"),
+        Words("写上 effective: {{from: 2026-07-01}}", "add effective: {{from: 2026-07-01}}"),
+    ),
+    "S362": Code(
+        "error",
+        Words("两个版本同时生效", "two versions on one day"),
+        Words("{day} 这天两个版本都生效：{first}；{second}", "two versions hold on {day}: {first}; {second}"),
+        Words(
+            "给前一个版本写上最后一天（to），在后一个版本的前一天",
+            "give the earlier one its last day (to), the day before the later one begins",
+        ),
+    ),
+    "S363": Code(
+        "error",
+        Words("不知道用哪个版本", "which version"),
+        Words(
+            "方案 {scheme} 有几个版本（{versions}），没有给出考核期，不知道用哪个",
+            "the scheme {scheme} has several versions ({versions}), and no period says which one holds",
+        ),
+        Words("用 --period 给出考核期，例如 --period {example}", "give it: --period {example}"),
+    ),
+    "S364": Code(
+        "error",
+        Words("没有这个考核期的版本", "no version for the period"),
+        Words(
+            "方案 {scheme} 没有在 {period} 生效的版本（有：{versions}）",
+            "no version of {scheme} holds in {period} (there are: {versions})",
+        ),
+        Words("核对考核期，或补一个生效的版本", "check the period, or add a version that holds"),
+    ),
+    "S365": Code(
+        "error",
+        Words("考核期中间换了版本", "the scheme changes within the period"),
+        Words("{period} 里方案 {scheme} 换了版本（{versions}）", "{scheme} changes within {period} ({versions})"),
+        Words("按版本分成几段考核期，分别计算", "compute the parts of the period apart, one a version"),
     ),
 }

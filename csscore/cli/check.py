@@ -55,7 +55,9 @@ def check(
         problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
     if not errors:
-        say("".join(f"{line}\n" for line in lines(pipeline.load_scheme(scheme, sets=sets), speaker.lang)))
+        loaded = pipeline.load_scheme(scheme, sets=sets)
+        for one in loaded.versions or (loaded,):
+            say("".join(f"{line}\n" for line in lines(one, speaker.lang)))
     speaker.problems(problems)
     say(speaker.text(_FOUND, errors=errors, warnings=warnings) + "\n")
     if errors or (strict and warnings):

@@ -63,7 +63,8 @@ def show(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     loaded = pipeline.load_scheme(scheme, sets=overrides(set_))
-    say("".join(f"{words.in_(speaker.lang)}\n" for words in describe(loaded)))
+    texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in describe(one)) for one in loaded.versions or (loaded,))
+    say("\n".join(texts))
 
 
 def new(

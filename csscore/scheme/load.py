@@ -11,13 +11,16 @@ from csscore.scheme.include import gather
 from csscore.scheme.lint import lint
 from csscore.scheme.lookup import find
 from csscore.scheme.model import Scheme
-from csscore.scheme.nodes import Mapping, compose
+from csscore.scheme.nodes import Mapping, documents
 from csscore.scheme.overrides import override
+from csscore.scheme.versions import together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.problems import Problems
+    from csscore.scheme.lookup import Source
+    from csscore.scheme.nodes import Node
 
 
 def load(name: str, rules: dict[str, Registry], problems: Problems, *, sets: Sequence[str] = ()) -> Scheme | None:
@@ -42,11 +45,16 @@ def load(name: str, rules: dict[str, Registry], problems: Problems, *, sets: Seq
     source = find(name, problems)
     if source is None:
         return None
-    root = compose(source.text, source.file, problems)
     reader = Reader(problems, rules)
+    read = [_version(root, source, reader, sets) for root in documents(source.text, source.file, problems)]
+    versions = [one for one in read if one is not None]
+    return together(versions, problems) if versions and len(versions) == len(read) else None
+
+
+def _version(root: Node, source: Source, reader: Reader, sets: Sequence[str]) -> Scheme | None:
+    problems = reader.problems
     if not isinstance(root, Mapping):
-        if root is not None:
-            reader.refuse_kind(root, Scheme.wanted())
+        reader.refuse_kind(root, Scheme.wanted())
         return None
     root = override(root, [text for text in sets if _of_include(text)], problems)
     tree, headers = gather(root, source, problems)

@@ -410,6 +410,8 @@ class Scheme(Form):
     digest: str = carried(default="")
     """``sha256:`` and the hash of what the scheme says (see `csscore.scheme.digest`)."""
     dictionary: Dictionary | None = carried(default=None)
+    versions: tuple[Scheme, ...] = carried(default=())
+    """All versions that the file holds, in the order of their days, where there are several (see `csscore.scheme.versions`)."""
     """The header names that the scheme takes from included files."""
     csscore: int = setting(Whole(least=1), "语言版本，现在是 1", "version of the language, now 1")
     name: str = setting(Text(), "短名", "short name")

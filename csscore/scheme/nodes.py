@@ -68,6 +68,14 @@ def compose(text: str, file: str, problems: Problems) -> Node | None:
     Errors (syntax, duplicate keys, keys that are not text, tags, anchors, several documents) go to ``problems``; then the
     answer is None or what could be read.
     """
+    found = documents(text, file, problems)
+    if len(found) > 1:
+        problems.add("S008", found[1].place)
+    return found[0] if len(found) == 1 else None
+
+
+def documents(text: str, file: str, problems: Problems) -> list[Node]:
+    """Read the YAML documents of a file, separated by ``---``, into nodes; errors as of `compose`, then none is returned."""
     import yaml
 
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -75,19 +83,19 @@ def compose(text: str, file: str, problems: Problems) -> Node | None:
     try:
         for event in yaml.parse(text, Loader=loader):
             if not composer.take(event):
-                return None
+                return []
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file)
         problems.add("S001", place, reason=_reason(error.problem or error.context or ""))
-        return None
+        return []
     except yaml.YAMLError:  # a character that no text has: no mark
         problems.add("S001", Place(file), reason=Words("含有不可见的控制字符", "it holds a control character"))
-        return None
-    if composer.root is None or composer.root == Scalar("", quoted=False, place=composer.root.place):
+        return []
+    found = [root for root in composer.roots if root != Scalar("", quoted=False, place=root.place)]
+    if not found:
         problems.add("S002", Place(file))
-        return None
-    return composer.root
+    return found
 
 
 class _Composer:
@@ -100,8 +108,7 @@ class _Composer:
         self._file = file
         self._problems = problems
         self._open: list[tuple[Any, Place, list[Node]]] = []
-        self._documents = 0
-        self.root: Node | None = None
+        self.roots: list[Node] = []
 
     def take(self, event: Any) -> bool:
         """Take the next event; False when there is no point in going on."""
@@ -123,11 +130,6 @@ class _Composer:
         elif kind == "AliasEvent":
             self._problems.add("S004", self._place(event))
             self._put(Scalar("", quoted=True, place=self._place(event)))
-        elif kind == "DocumentStartEvent":
-            self._documents += 1
-            if self._documents > 1:
-                self._problems.add("S008", self._place(event))
-                return False
         return True
 
     def _place(self, event: Any) -> Place:
@@ -144,7 +146,7 @@ class _Composer:
         if self._open:
             self._open[-1][2].append(node)
         else:
-            self.root = node
+            self.roots.append(node)
 
     def _mapping(self, nodes: list[Node], place: Place) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}

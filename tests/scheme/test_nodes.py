@@ -123,7 +123,7 @@ def test_where_a_text_begins(text: str, line: int, column: int | None) -> None:
         ("[a]: 1", "S006", "f.yaml:1:1"),
         ("- - - " * 100 + "x", "S007", "f.yaml:1:81"),
         ("a: " + "[" * 100_000, "S007", "f.yaml:1:43"),
-        ("a: 1\n---\nb: 2", "S008", "f.yaml:2:1"),
+        ("a: 1\n---\nb: 2", "S008", "f.yaml:3:1"),
     ],
 )
 def test_what_is_refused(text: str, code: str, place: str) -> None:
