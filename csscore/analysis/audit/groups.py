@@ -1,22 +1,21 @@
 """Do groups come off alike? Compares score and pay of shifts, shops, teams by a permutation test; it never says why they differ.
 
-People are shuffled within the cohorts they are ranked in, unless these are what is compared.
+People are shuffled within the cohorts they are ranked in, unless these are what is compared, under whatever name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.shuffling import means, p_values, simpson
+from csscore.analysis.audit.reversing import Kinds, kinds_of, reversals
+from csscore.analysis.audit.shuffling import means, p_values
 from csscore.auditing import Column, Finding, Grade, Section, Table
-from csscore.fixed import MISSING, exact, fraction_text, half_up
-from csscore.score.weights import leaves
+from csscore.fixed import MISSING, fraction_text, half_up
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -75,20 +74,23 @@ def groups(asked: Asked) -> Section | None:
     """Compare score and pay of groups of people."""
     found = _distinct([by for name in _columns(asked) if (by := _groups(asked, name)) is not None])
     compared = [difference for by in found if (difference := _difference(asked, by)) is not None]
-    unusable = [name for name in asked.by if _groups(asked, name) is None]
-    if not compared and not unusable:
+    kinds = [each for name in _columns(asked) if _groups(asked, name) is None and (each := kinds_of(asked, name)) is not None]
+    unusable = [name for name in asked.by if _groups(asked, name) is None and name not in {each.key for each in kinds}]
+    if not compared and not unusable and not kinds:
         return None
     return Section(
         key="groups",
         question=Words("各班、各店、新人老人，待遇一样吗？", "Do shifts, shops, new and old hands come off alike?"),
         method=Words(
-            f"把组别随机打乱 {asked.draws:,} 次（在各自的排名组内），看多少次差得有现在这么大：p =（次数 + 1）÷（总次数 + 1）"
+            f"把组别随机打乱 {asked.draws:,} 次（在各自的排名组内；比的就是排名组时，在全体里），"
+            "看多少次差得有现在这么大：p =（次数 + 1）÷（总次数 + 1）"
             f"（Phipson & Smyth 2010），种子 {asked.seed}。有差别不等于不公平，也可能是人不同；没差别也可能是人太少。",
-            f"Labels are shuffled {asked.draws:,} times (within cohorts); p = (times that differ as much + 1) / (times + 1)"
+            f"Labels are shuffled {asked.draws:,} times (within cohorts, or among everybody where cohorts are"
+            " compared); p = (times that differ as much + 1) / (times + 1)"
             f" (Phipson & Smyth 2010), seed {asked.seed}. A difference need not be unfair: the people may differ; and few people"
             " may hide one.",
         ),
-        findings=(*_findings(asked, compared), *_unusable(unusable), *_reversals(asked, found)),
+        findings=(*_findings(asked, compared), *_unusable(unusable), *_of_rows(kinds), *reversals(asked, found, kinds)),
         tables=tuple(_table(asked, difference) for difference in compared),
     )
 
@@ -188,11 +190,24 @@ def _days(days: NDArray[np.datetime64], middle: np.datetime64) -> tuple[list[str
 
 def _difference(asked: Asked, by: Groups) -> Difference | None:
     scores, pays = asked.run.scored.scores[by.who], _pay(asked)[by.who]
-    cohorts = asked.run.measured.cohort_codes[by.who]
-    if by.key in asked.run.measured.cohort_labels and len(asked.run.measured.cohort_labels) == 1:
-        cohorts = np.zeros_like(cohorts)  # cohorts are what is compared: everybody is shuffled
+    cohorts = _shuffled_within(asked, by)
     of_score, of_pay = p_values(by.codes, [scores, pays], cohorts=cohorts, draws=asked.draws, seed=asked.seed)
     return Difference(by, tuple(means(by.codes, scores)), tuple(means(by.codes, pays)), of_score, of_pay)
+
+
+def _shuffled_within(asked: Asked, by: Groups) -> NDArray[np.intp]:
+    """Return among whom labels are shuffled: the cohorts, without those of their columns that say which group one is in.
+
+    Inside such a cohort everybody has the same label, and to shuffle there would find any difference usual.
+    """
+    columns = []
+    for labels in asked.run.measured.cohort_labels.values():
+        codes = np.unique(labels[by.who].astype(str), return_inverse=True)[1]
+        if len({*zip(codes.tolist(), by.codes.tolist(), strict=True)}) > len(np.unique(codes)):
+            columns.append(codes)
+    strata = np.unique(np.array(columns), axis=1, return_inverse=True)[1].ravel() if columns else np.zeros_like(by.codes)
+    apart = len({*zip(strata.tolist(), by.codes.tolist(), strict=True)}) > len(np.unique(strata))
+    return np.asarray(strata, dtype=np.intp) if apart else np.zeros_like(by.codes)
 
 
 def _pay(asked: Asked) -> NDArray[np.int64]:
@@ -265,48 +280,17 @@ def _unusable(names: Sequence[str]) -> Iterator[Finding]:
         )
 
 
-def _reversals(asked: Asked, found: Sequence[Groups]) -> Iterator[Finding]:
-    """Yield rates that are better in every stratum and worse together (Yule-Simpson), for two columns of groups."""
-    for one, other in permutations(found, 2):
-        for leaf in leaves(asked.run.scheme):
-            sizes = asked.run.measured.sizes.get(leaf.name)
-            if leaf.metric.unit != "percent" or sizes is None:
-                continue
-            values = asked.run.measured.values[leaf.name]
-            for a, b in combinations(range(len(one.labels)), 2):
-                pair = simpson(_cells(one, other, values, sizes, (a, b)), higher=leaf.metric.better == "higher")
-                if pair is None:
-                    continue
-                better, worse = (one.labels[(a, b)[i]] for i in pair)
-                yield Finding(
-                    "groups-reversal",
-                    "look",
-                    Words(
-                        f"{leaf.title.zh}：{better.zh}在每个{other.title.zh}里都比{worse.zh}好，合起来却比{worse.zh}差",
-                        f"{leaf.title.en}: {better.en} is better than {worse.en} in every {other.title.en}, and worse in all",
-                    ),
-                    Words(
-                        f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}分开排名，或用 adjust_for: [{other.key}]",
-                        f"it is the mix of {other.title.en} that differs, not the people: rank within it, or use adjust_for:"
-                        f" [{other.key}]",
-                    ),
-                    about=f"{leaf.name}, {one.key}, {other.key}",
-                )
-                return
-
-
-def _cells(one: Groups, other: Groups, values: Any, sizes: Any, pair: tuple[int, int]) -> list[list[tuple[Fraction, Fraction]]]:
-    """Return for each of two groups and each stratum what was reached and of how many."""
-    cells = [[(Fraction(0), Fraction(0)) for _ in other.labels] for _ in pair]
-    strata = dict(zip(other.who.tolist(), other.codes.tolist(), strict=True))
-    for agent, code in zip(one.who.tolist(), one.codes.tolist(), strict=True):
-        if code not in pair or agent not in strata or np.isnan(values[agent]) or np.isnan(sizes[agent]):
-            continue
-        size = exact(sizes[agent])
-        side, stratum = pair.index(code), strata[agent]
-        reached, many = cells[side][stratum]
-        cells[side][stratum] = (reached + exact(values[agent]) * size, many + size)
-    return cells
+def _of_rows(kinds: Sequence[Kinds]) -> Iterator[Finding]:
+    for each in kinds:
+        yield Finding(
+            "groups-of-rows",
+            "fine",
+            Words(
+                f"{each.title.zh} 是每一行的，不是人的：没有比人，只看了各组的构成",
+                f"{each.title.en} belongs to rows, not to people: people were not compared by it, only the mix of their work was",
+            ),
+            about=each.key,
+        )
 
 
 def _table(asked: Asked, found: Difference) -> Table:

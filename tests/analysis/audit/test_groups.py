@@ -99,3 +99,52 @@ def test_a_reversal_is_said(tmp_path: Path) -> None:
     found = finding(said, "groups-reversal")
     assert found.about == "conversion, 班次, 店铺"
     assert "甲 is better than 乙 in every 店铺" in found.sentence.en
+
+
+FIXED = "metrics: {sales: {value: sales, unit: money, weight: 100, points: {linear: {worst: 0, best: 200}}}}\n"
+
+
+@pytest.mark.parametrize("name", ["小组", "组别", "team", "Team"])
+@pytest.mark.parametrize("within", ["[小组]", "[小组, 店铺]"])
+def test_cohorts_are_shuffled_across_whatever_the_column_is_called(tmp_path: Path, name: str, within: str) -> None:
+    """Team x has 100-109, team y 10-19, in two shops each: of all ways to deal 10 labels of each to 20, 2 are as far apart.
+
+    Inside a team everybody has the same label: shuffled there, any difference would be usual (p = 1).
+    """
+    agents = {f"p{i:02}": ((100 if i < 10 else 0) + i, *["x" if i < 10 else "y"] * 3, "东" if i % 2 else "西") for i in range(20)}
+    data = table_of(agents, "销售额", "小组", "组别", "Team", "店铺")
+    said = audited(
+        tmp_path,
+        FIXED + f"rank: {{within: {within}}}\ncolumns: {{小组: [小组], 组别: [组别], team: [Team], 店铺: [店铺]}}\n",
+        data,
+        by=[name],
+        draws=500,
+    )
+    # 2 of 184,756
+    assert Fraction(finding(said, "groups-differ").figures["p"]) < Fraction(1, 100)
+
+
+def test_a_group_that_is_mixed_in_the_cohorts_is_shuffled_inside_them(tmp_path: Path) -> None:
+    """Two shops far apart, day and night in both alike: day is no better inside a shop, though most of it is in the better."""
+    agents = {
+        f"p{i:02}": ((100 if i < 10 else 0) + i % 5, "x" if i < 10 else "y", "早" if i % 10 < (8 if i < 10 else 2) else "晚")
+        for i in range(20)
+    }
+    said = audited(
+        tmp_path, FIXED + "rank: {within: [店铺]}\n", table_of(agents, "销售额", "店铺", "班次"), by=["班次"], draws=500
+    )
+    assert keys(said, "groups") == ["groups-alike"]
+
+
+def test_a_reversal_of_means_by_kinds_of_work_is_said(tmp_path: Path) -> None:
+    """Day answers faster in chat (10 against 12) and by phone (50 against 60), yet has nine phone calls of ten."""
+    rows = ["客服,班次,通道,秒,次"]
+    for i in range(6):
+        day = i < 3
+        rows.append(f"p{i},{'早' if day else '晚'},在线,{10 if day else 12},{10 if day else 90}")
+        rows.append(f"p{i},{'早' if day else '晚'},电话,{50 if day else 60},{90 if day else 10}")
+    scheme = "metrics: {wait: {value: {mean: 秒, by: 次}, unit: seconds, better: lower, weight: 100, points: minmax}}\n"
+    said = audited(tmp_path, scheme, "\n".join(rows) + "\n", by=["通道", "班次"])
+    found = finding(said, "groups-reversal")
+    assert (found.about, found.sentence.en) == ("wait, 班次, 通道", "wait: 早 is better than 晚 in every 通道, and worse in all")
+    assert finding(said, "groups-of-rows").about == "通道"
