@@ -113,7 +113,8 @@ def take(to: Path) -> list[Path]:
     if program is None:
         raise SystemExit("there is no Chromium here")
     taken = []
-    with tempfile.TemporaryDirectory() as name:
+    # the browser's profile stands in it, and a process of it may write a moment longer
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         here = Path(name)
         browser = Browser(program, here / "profile")
         for lang, suffix in LANGS.items():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.problems import Place, Problems
-from csscore.words import Words, same
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,11 @@ def documents(text: str, file: str, problems: Problems) -> list[Node]:
                 return []
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark is not None and composer.may_be_too_deep(text, mark.index):
+            too_deep = _too_deep(text, file)
+            if too_deep is not None:
+                problems.add("S007", too_deep)
+                return []
         place = Place(file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file)
         problems.add("S001", place, reason=_reason(error.problem or error.context or ""))
         return []
@@ -96,6 +102,22 @@ def documents(text: str, file: str, problems: Problems) -> list[Node]:
     if not found:
         problems.add("S002", Place(file))
     return found
+
+
+def _too_deep(text: str, file: str) -> Place | None:
+    """Return where a text is nested too deep, by the parser that has no bound of its own.
+
+    The fast one may have: it looks ahead, and then gives up before it says where anything begins.
+    """
+    import yaml
+
+    problems = Problems()
+    composer = _Composer(file, problems)
+    with contextlib.suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            if not composer.take(event):
+                break
+    return next((problem.place for problem in problems if problem.code == "S007"), None)
 
 
 class _Composer:
@@ -109,10 +131,17 @@ class _Composer:
         self._problems = problems
         self._open: list[tuple[Any, Place, list[Node]]] = []
         self.roots: list[Node] = []
+        self._read = 0
+
+    def may_be_too_deep(self, text: str, end: int) -> bool:
+        """Tell whether what stands between the last event and ``end`` could nest deeper than any scheme."""
+        ahead = text[self._read : end]
+        return len(self._open) + sum(ahead.count(sign) for sign in "[{-?:") > DEEPEST
 
     def take(self, event: Any) -> bool:
         """Take the next event; False when there is no point in going on."""
         kind = type(event).__name__
+        self._read = event.end_mark.index
         if kind == "ScalarEvent":
             place = self._place(event)
             self._check(event, place)
@@ -185,8 +214,12 @@ _REASONS: Final = {
 }
 
 
+_UNREADABLE: Final = Words("这里读不下去：检查缩进、引号和括号", "it can't be read on from here: check indentation, quotes and brackets")
+"""For what a parser says that is not known here."""
+
+
 def _reason(problem: str) -> Words:
-    return _REASONS.get(problem) or same(problem.strip())
+    return _REASONS.get(problem.strip(), _UNREADABLE)
 
 
 def plain(node: Node) -> Any:

@@ -132,6 +132,36 @@ def test_what_is_refused(text: str, code: str, place: str) -> None:
     assert [(p.code, str(p.place)) for p in problems][:1] == [(code, place)]
 
 
+@pytest.mark.parametrize("parser", ["fast", "slow"])
+@pytest.mark.parametrize("ending", ["", "x", "x\n  y: ]\n"])
+@pytest.mark.parametrize(
+    "opened", ["[" * 50, "[" * 1_500, "[" * 100_000, "[[x, y], " * 50, "{a: " * 1_500, "{a: [" * 40, "{? " * 200, "- " * 5_000]
+)
+def test_depth_is_one_problem_whatever_the_parser_bears(
+    opened: str, ending: str, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if parser == "slow":
+        monkeypatch.delattr(yaml, "CBaseLoader", raising=False)
+    problems = Problems()
+    compose(f"- {opened}{ending}", "f.yaml", problems)
+    assert [p.code for p in problems] == ["S007"]
+
+
+def test_a_parser_that_gives_up_before_any_event_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = yaml.parse
+
+    def limited(text: str, Loader: Any) -> Any:  # noqa: N803 - as PyYAML names it
+        if Loader is not yaml.BaseLoader:
+            raise yaml.scanner.ScannerError(None, None, "that is enough", yaml.Mark("", len(text), 0, len(text), None, None))
+        return slow(text, Loader=Loader)
+
+    monkeypatch.setattr(yaml, "parse", limited)
+    for text, code in (("- " * 100, "S007"), ("[" * 45, "S007"), ("a: [1, 2", "S001")):
+        problems = Problems()
+        compose(text, "f.yaml", problems)
+        assert [p.code for p in problems] == [code]
+
+
 trees = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8),
     lambda inner: (

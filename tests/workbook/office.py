@@ -43,7 +43,7 @@ def poisoned(source: Path, target: Path) -> int:
 def converted(sources: Sequence[Path], folder: Path, to: str = "xlsx") -> list[Path]:
     """Convert workbooks in one start of LibreOffice, with a profile of its own."""
     assert SOFFICE is not None
-    with tempfile.TemporaryDirectory(prefix="csscore-office-") as profile:
+    with tempfile.TemporaryDirectory(prefix="csscore-office-", ignore_cleanup_errors=True) as profile:
         settings = Path(profile) / "user" / "registrymodifications.xcu"
         settings.parent.mkdir()
         settings.write_text(_ALWAYS, encoding="utf-8")

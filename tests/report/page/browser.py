@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -43,6 +45,7 @@ class Browser:
             [program, *FLAGS, f"--user-data-dir={profile}"],
             preexec_fn=descriptors,  # noqa: PLW1509 - there are no threads yet
             close_fds=False,
+            start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -53,7 +56,9 @@ class Browser:
         self.events: list[dict[str, Any]] = []
 
     def close(self) -> None:
-        self._process.terminate()
+        """End the browser with all its processes: what still runs still writes to the profile."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(20)
         os.close(self._write)
         os.close(self._read)
