@@ -12,9 +12,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
-from csscore.cli.app import app
+from tests.running import invoke
 
 Rows = list[list[Any]]
 
@@ -48,7 +47,7 @@ def as_xlsx(rows: Rows, path: Path) -> None:
 
 def answer(*files: Path) -> str:
     """Return the JSON, without the places: they name files, sheets and cells."""
-    ended = CliRunner().invoke(app, ["rank", *map(str, files), "--scheme", "presale", "--format", "json", "--lang", "zh"])
+    ended = invoke(["rank", *map(str, files), "--scheme", "presale", "--format", "json", "--lang", "zh"])
     assert ended.exit_code == 0, ended.stderr
     return re.sub(r'"place":\s*\{[^}]*\}', '"place": {}', ended.stdout)
 

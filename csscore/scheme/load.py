@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from csscore.problems import Problem, Problems
 from csscore.scheme.digest import digest
 from csscore.scheme.forms import Reader, Registry, Unreadable
 from csscore.scheme.headers import Dictionary
@@ -18,7 +20,6 @@ from csscore.scheme.versions import together
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.problems import Problems
     from csscore.scheme.lookup import Source
     from csscore.scheme.nodes import Node
 
@@ -77,10 +78,32 @@ def _read(tree: Mapping, reader: Reader) -> tuple[Scheme | None, bool]:
 
 
 def _dictionary(headers: Mapping, reader: Reader) -> Dictionary:
+    dictionary, problems = _as_read(_Nodes(headers))
+    reader.problems.extend(problems)
+    return dictionary
+
+
+class _Nodes:
+    """A mapping that is another where its entries are: those of the ready-made files are the same ones in every scheme."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self._those = tuple(id(value) for _, value in mapping)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Nodes) and self._those == other._those
+
+    def __hash__(self) -> int:
+        return hash(self._those)
+
+
+@lru_cache(maxsize=16)
+def _as_read(headers: _Nodes) -> tuple[Dictionary, tuple[Problem, ...]]:
+    problems = Problems()
     try:
-        return Dictionary.read(headers, reader)
+        return Dictionary.read(headers.mapping, Reader(problems, {})), tuple(problems)
     except Unreadable as unreadable:
-        return unreadable.partial or Dictionary()
+        return unreadable.partial or Dictionary(), tuple(problems)
 
 
 def _of_include(text: str) -> bool:

@@ -214,7 +214,7 @@ _REASONS: Final = {
 }
 
 
-_UNREADABLE: Final = Words("这里读不下去：检查缩进、引号和括号", "it can't be read on from here: check indentation, quotes and brackets")
+_UNREADABLE: Final = Words("这里读不下去：检查缩进、引号和括号", "it can't be read on from here: check indents, quotes, brackets")
 """For what a parser says that is not known here."""
 
 

@@ -6,6 +6,7 @@ Commands are ``csscore …``, ``cat FILE``, ``head -N FILE`` and ``echo $?`` (th
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import shlex
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,15 +88,23 @@ def _printed(text: str) -> Ended:
     return Ended(0, text, "", text)
 
 
-def _csscore(arguments: list[str], lang: Lang) -> Ended:
+@functools.cache
+def command(lang: Lang) -> Any:  # noqa: ARG001 - a command is put into a language once
+    """Return the command line, put together once for each language: that takes longer than most commands run."""
     import typer
 
     from csscore.cli.app import app
 
+    return typer.main.get_command(app)
+
+
+def _csscore(arguments: list[str], lang: Lang) -> Ended:
+    from csscore.cli.language import chosen
+
     both = io.BytesIO()
     out, err = _Stream(both, is_terminal=True), _Stream(both, is_terminal=False)
     with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = typer.main.get_command(app).main(arguments, prog_name="csscore", standalone_mode=False)
+        code = command(chosen(arguments)).main(arguments, prog_name="csscore", standalone_mode=False)
     return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode())
 
 

@@ -35,10 +35,9 @@ from typing import Any
 
 import pytest
 import yaml
-from typer.testing import CliRunner
 
-from csscore.cli.app import app
 from docs.making.inputs import write
+from tests.running import invoke as run
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/case.yaml"))
@@ -54,7 +53,7 @@ def invoke(line: str) -> tuple[int, str, str, Any]:
     """Run a command line; return its exit code, its two streams, and its JSON result if there is one."""
     words = shlex.split(line)
     asked = words[0] == "rank" and not {"-o", "--output", "--format"} & set(words)
-    ended = CliRunner().invoke(app, [*words, *(["--format", "json"] if asked else [])])
+    ended = run([*words, *(["--format", "json"] if asked else [])])
     result = json.loads(ended.stdout) if asked and ended.exit_code == 0 else None
     return ended.exit_code, ended.stdout, ended.stderr, result
 

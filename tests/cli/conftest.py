@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
 from typer.testing import Result as Ended
 
 from csscore.catalogue import CODES
-from csscore.cli.app import app
 from csscore.pipeline import Run as Computed
 from csscore.result import Result
 from tests.report.results import TEST_CODES, alone, three
+from tests.running import invoke
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +38,7 @@ def run() -> Run:
     """Run a command line; standard output and standard error stay apart."""
 
     def run(*arguments: str, **options: Any) -> Ended:
-        return CliRunner().invoke(app, list(arguments), prog_name="csscore", **options)
+        return invoke(arguments, **options)
 
     return run
 

@@ -45,4 +45,4 @@ def test_the_two_commands_come_first(page: str) -> None:
     assert next(line for line in inside if "csscore rank" in line) == (
         f"{venv} . && .venv/bin/csscore rank samples/march.xlsx --scheme presale"
     )
-    assert next(line for line in inside if "pytest" in line) == f"{venv} '.[test]' && .venv/bin/pytest"
+    assert next(line for line in inside if "pytest" in line) == f"{venv} -c constraints.txt '.[test]' && .venv/bin/pytest -n auto"

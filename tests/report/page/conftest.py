@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
 
-from csscore.cli.app import app
 from tests.report.page.browser import Browser, Page, chromium
+from tests.running import invoke
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,5 +58,5 @@ def ranked(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
 
 def csscore(*arguments: str) -> None:
     """Run a command line that must succeed."""
-    ended = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+    ended = invoke(arguments, catch_exceptions=False)
     assert ended.exit_code == 0, ended.output
