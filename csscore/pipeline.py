@@ -187,6 +187,7 @@ def compute(
     if adjust is not None:
         from csscore.pay.adjusting import adjusted, adjustment_lines
         from csscore.pay.adjustments import read_adjustments
+        from csscore.pay.money import coin_of
 
         gone = () if suppose is None else suppose.without
         known = (*measured.agents.tolist(), *gone)
@@ -199,7 +200,7 @@ def compute(
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
     if decided:
-        lines = (*lines, *adjustment_lines(decided, measured.agents, problems))
+        lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
     prove(result)
@@ -335,6 +336,7 @@ def _publish(
         currency=scheme.currency,
         score_digits=scheme.score.digits,
         point_digits=scheme.score.point_digits,
+        money_digits=scheme.money_digits,
         agents=agents,
         names=agents if measured.names is measured.agents else measured.names[order],
         cohorts={name: labels[order] for name, labels in measured.cohort_labels.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from csscore.result import LineColumn
     from csscore.scheme.kinds import Chosen
 
-_CENTS: Final = 100
 _BY_PLACE = Words("{title}：第 {before} 名 → 第 {now} 名", "{title}: place {before} → place {now}")
 _LADDER = Words(
     "{title}：第 {before} 名的奖金变了（排名人数 {then} → {ranked}）",
@@ -46,7 +45,7 @@ def change(run: Run, agent: int) -> Change | None:
     rank, pay = (earlier.columns[key][row] for key in ("rank", "pay"))
     ranked = _ranked(run, earlier, row)
     lines = list(_lines(run, agent, earlier, row, then=ranked))
-    paid = _cents(pay or "0")
+    paid = _units(run, pay or "0")
     now = int(run.result.pay[run.result.agents == name][0])
     rest = now - paid - sum(line.amount for line in lines)
     if rest:
@@ -82,7 +81,7 @@ def _lines(run: Run, agent: int, earlier: Earlier, row: int, *, then: int) -> It
         old = next((each for each in left if _is(each, line)), None)
         if old is not None:
             left.remove(old)
-        before, now = 0 if old is None else _cents(old.amount), int(line.amounts[position])
+        before, now = 0 if old is None else _units(run, old.amount), int(line.amounts[position])
         now = 0 if now == MISSING else now
         if before == now == 0:
             continue
@@ -97,7 +96,7 @@ def _lines(run: Run, agent: int, earlier: Earlier, row: int, *, then: int) -> It
         yield Moved(_BY_PLACE.filled(details), at, now)
         yield Moved(_LADDER.filled(details), before, at)
     for gone in left:
-        yield Moved(same(gone.title), _cents(gone.amount), 0)
+        yield Moved(same(gone.title), _units(run, gone.amount), 0)
 
 
 def _placed(chosen: Chosen | None) -> bool:
@@ -124,5 +123,5 @@ def _is(old: EarlierLine, line: LineColumn) -> bool:
     return old.rule == line.rule and old.title in line.title
 
 
-def _cents(amount: str) -> int:
-    return int(Decimal(amount) * _CENTS)
+def _units(run: Run, amount: str) -> int:
+    return int(Decimal(amount).scaleb(run.result.money_digits))

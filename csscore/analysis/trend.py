@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from csscore.read.history import Earlier
     from csscore.scheme.model import Scheme
 
-_MONEY_DIGITS: Final = 2
 _TENTHS: Final = 10
 _FAR: Final = 3
 """People none of whom is in both of two periods: so many are a mistake, fewer may have left."""
@@ -178,7 +177,7 @@ class _Together:
         return Trend(
             scheme=SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest),
             currency=scheme.currency,
-            money_digits=_MONEY_DIGITS,
+            money_digits=scheme.money_digits,
             score_digits=self._digits,
             within=tuple(scheme.rank.within),
             periods=tuple(self._periods()),
@@ -200,7 +199,7 @@ class _Together:
 
     def _paid(self, result: Earlier) -> dict[str, int]:
         pay = result.columns["pay"]
-        return {agent: _units(pay[row] or "0", _MONEY_DIGITS) or 0 for agent, row in result.agents.items()}
+        return {agent: _units(pay[row] or "0", self._scheme.money_digits) or 0 for agent, row in result.agents.items()}
 
     def _periods(self) -> Iterator[Period]:
         for one, continues, pay in zip(self._kept, self._follows, self._pay, strict=True):
@@ -267,7 +266,7 @@ class _Together:
                 tied=sharing.get((keys[row], rank), 0),
                 peers=peers.get(keys[row], 0),
                 score=None if score is None else _units(score, self._digits),
-                pay=_units(columns["pay"][row] or "0", _MONEY_DIGITS) or 0,
+                pay=_units(columns["pay"][row] or "0", self._scheme.money_digits) or 0,
                 values={name: column[row] for name, column in values.items()},
                 points={name: column[row] for name, column in points.items()},
             )

@@ -6,6 +6,7 @@ P: points, ranks and pay · A: what is asked of a result · U: usage and output.
 
 from __future__ import annotations
 
+from csscore.catalogue.amounts import CODES as AMOUNTS
 from csscore.catalogue.analyses import CODES as ANALYSES
 from csscore.catalogue.audits import CODES as AUDITS
 from csscore.catalogue.cells import CODES as CELLS
@@ -22,7 +23,7 @@ from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **ANALYSES, **AUDITS, **TRENDS,
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **AMOUNTS, **ANALYSES, **AUDITS, **TRENDS,
     **USAGE,
 }  # fmt: skip
 

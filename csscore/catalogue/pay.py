@@ -100,7 +100,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("金额单位不对", "the unit of money"),
         Words("money.unit 不能是 {unit}", "money.unit can't be {unit}"),
-        Words("写 0.01、0.1、1 或 10", "write 0.01, 0.1, 1 or 10"),
+        Words(
+            "写 0.001、0.01、0.05、0.1、0.5、1、5、10 或 100；不写就按货币的最小单位",
+            "write 0.001, 0.01, 0.05, 0.1, 0.5, 1, 5, 10 or 100; the currency's own smallest if it is left out",
+        ),
     ),
     "P213": Code(
         "warning",
@@ -118,13 +121,16 @@ CODES: dict[str, Code] = {
         Words("检查比例和单位（1% 不是 1）", "check rates and units (1% is not 1)"),
     ),
     "P215": Code(
-        "note",
+        "warning",
         Words("总额没有发完", "not all of a total is paid"),
         Words(
             "“{title}”共 {total}，因条件、折算或上下限实发 {paid}{cohort}",
             "of the {total} of '{title}', conditions, proration and bounds leave {paid}{cohort}",
         ),
-        Words("要让其余的人分完，用 among 代替 when", "to leave the rest to the others, write among instead of when"),
+        Words(
+            "要让其余的人分完，用 among 代替 when；就该少发的，在 accept 里写明",
+            "to leave the rest to the others, write among instead of when; where it is meant so, write it under accept",
+        ),
     ),
     "P216": Code(
         "error",

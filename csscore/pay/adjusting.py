@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import MISSING, text
+from csscore.fixed import MISSING
 from csscore.measure.values.column import Column
-from csscore.pay.money import MINOR
 from csscore.problems import Problems
 from csscore.result import LineColumn, Sentence
 from csscore.scheme.expression import parse
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from csscore.measure.measured import Measured
     from csscore.packed import Texts
     from csscore.pay.adjustments import Adjustment
+    from csscore.pay.money import Coin
     from csscore.scheme.model import Scheme
 
 TITLES: Final = {
@@ -59,7 +59,7 @@ def adjusted(
     return _excluding(scheme, measured, [row for row in adjustments if row.kind == "exclude"], position)
 
 
-def adjustment_lines(adjustments: Sequence[Adjustment], agents: Texts, problems: Problems) -> tuple[LineColumn, ...]:
+def adjustment_lines(adjustments: Sequence[Adjustment], agents: Texts, coin: Coin, problems: Problems) -> tuple[LineColumn, ...]:
     """Return the lines of money, one for each item, and a further one where an agent has several of an item.
 
     They come after gates and limits, which don't touch them. Their number and sum are noted (P259).
@@ -71,24 +71,24 @@ def adjustment_lines(adjustments: Sequence[Adjustment], agents: Texts, problems:
         for number, row in enumerate(group):
             columns.setdefault((row.item, number), []).append(row)
     if rows:
-        total = sum((_cents(row) for row in rows), 0)
-        problems.add("P259", None, count=len(rows), total=text(total, 2), people=len({row.agent for row in rows}))
-    return tuple(_line(item, columns[item, number], position) for item, number in sorted(columns))
+        total = coin.text(sum(_units(row, coin) for row in rows))
+        problems.add("P259", None, count=len(rows), total=total, people=len({row.agent for row in rows}))
+    return tuple(_line(item, columns[item, number], position, coin) for item, number in sorted(columns))
 
 
-def _line(item: str, rows: Sequence[Adjustment], position: dict[str, int]) -> LineColumn:
+def _line(item: str, rows: Sequence[Adjustment], position: dict[str, int], coin: Coin) -> LineColumn:
     amounts = np.full(len(position), MISSING, dtype=np.int64)
     because = np.full(len(position), None, dtype=object)
     for row in rows:
-        amounts[position[row.agent]] = _cents(row)
+        amounts[position[row.agent]] = _units(row, coin)
         because[position[row.agent]] = row.because()
     which = np.where(amounts == MISSING, -1, 0).astype(np.int8)
     sentence = Sentence((Words("{because}", "{because}"),), which, {"because": because})
     return LineColumn("adjustment", same(item) if item else TITLES["money"], amounts, sentence)
 
 
-def _cents(row: Adjustment) -> int:
-    return int(row.amount * MINOR) if isinstance(row.amount, Fraction) else 0
+def _units(row: Adjustment, coin: Coin) -> int:
+    return coin.units(row.amount) if isinstance(row.amount, Fraction) else 0
 
 
 def _revalued(measured: Measured, rows: Sequence[Adjustment], position: dict[str, int]) -> Measured:
@@ -136,5 +136,5 @@ def _excluding(
         when = parse(f"`{name}` == 1", None, Problems(), gives="truth")
         if when is None:
             raise AssertionError("the condition of an exclusion can't be read")
-        gates.append(Gate(name=TITLES["exclude"], when=when, then=Effect(unranked=True), because=because))
+        gates.append(Gate(name=TITLES["exclude"], when=when, then=Effect(unranked=True), because=because, excludes=True))
     return scheme.but(gates=(*scheme.gates, *gates)), replace(measured, scope=measured.scope.plus(**columns))

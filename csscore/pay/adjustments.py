@@ -127,7 +127,7 @@ class _Rows:
     def __init__(self, table: Table, scheme: Scheme, problems: Problems, people: People, known: set[str]) -> None:
         self._table = table
         self._metrics = dict(metrics_of(scheme.metrics))
-        self._unit = scheme.money.unit
+        self._unit = scheme.money_unit
         self._problems = problems
         self._people = people
         self._known = known

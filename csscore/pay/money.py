@@ -3,23 +3,62 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import half_up
+from csscore.fixed import half_up, text
 from csscore.pay.exact import Exact, decimals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.packed import Texts
+    from csscore.scheme.model import Scheme
 
     Mask = NDArray[np.bool_]
     Cents = NDArray[np.int64]
 
-MINOR: Final = Fraction(100)
-"""Minor units (分) in a currency unit."""
+
+class Coin(NamedTuple):
+    """What money is paid in.
+
+    Attributes
+    ----------
+    digits
+        Decimals of a minor unit: 2 for 分.
+    step
+        The smallest amount that is paid, in minor units.
+    """
+
+    digits: int
+    step: int
+
+    @property
+    def minor(self) -> int:
+        """Return the minor units of a currency unit: 100 for 元."""
+        return int(10**self.digits)
+
+    def units(self, amount: Fraction) -> int:
+        """Return an amount in minor units, half-up."""
+        return half_up(amount * self.minor)
+
+    def text(self, units: int) -> str:
+        """Write minor units as an amount: 1005.00."""
+        return text(units, self.digits)
+
+
+def coin_of(scheme: Scheme) -> Coin:
+    """Return what a scheme pays in."""
+    digits = scheme.money_digits
+    return Coin(digits, int(scheme.money_unit * 10**digits))
+
+
+class Parts(NamedTuple):
+    """A total in parts, minor units, and what of it can't be paid in whole steps."""
+
+    cents: Cents
+    left: int
 
 
 def prorated(amounts: Exact, share: NDArray[np.float64]) -> Exact:
@@ -42,37 +81,39 @@ def bounded(amounts: Exact, *, least: Fraction | None, most: Fraction | None) ->
     return amounts, raised, lowered
 
 
-def rounded(amounts: Exact, unit: int) -> Cents:
-    """Round every amount half-up to the unit of money; minor units, shape (payees,)."""
-    return amounts.times(MINOR).rounded(unit)
+def rounded(amounts: Exact, coin: Coin) -> Cents:
+    """Round every amount half-up to the step of the coin; minor units, shape (payees,)."""
+    return amounts.times(Fraction(coin.minor)).rounded(coin.step)
 
 
-def shared(amounts: Exact, unit: int, agents: Texts) -> Cents:
-    """Round so that the money sums to the total of the exact amounts, itself rounded half-up to the unit.
+def shared(amounts: Exact, coin: Coin, agents: Texts) -> Parts:
+    """Round so that the money sums to the total of the exact amounts, which is itself money: half-up to the minor unit.
 
-    By largest remainder; among equal remainders the smaller agent id has the odd unit, whatever the order of the rows.
+    By largest remainder; among equal remainders the smaller agent id has the odd step, whatever the order of the rows. Where
+    the total is no whole number of steps, the parts stay below it, and what is left is paid to nobody.
 
     References
     ----------
     Hamilton's method, also known as Hare-Niemeyer.
     """
-    parts = amounts.times(MINOR / unit).in_common()
-    whole = parts.total()
-    if whole < 0:
-        mirrored: Cents = -shared(amounts.times(Fraction(-1)), unit, agents)
-        return mirrored
+    total = coin.units(amounts.total())
+    if total < 0:
+        mirrored = shared(amounts.times(Fraction(-1)), coin, agents)
+        return Parts(-mirrored.cents, -mirrored.left)
+    parts = amounts.times(Fraction(coin.minor, coin.step)).in_common()
     floors = parts.floor().numerator
     rest = parts.minus(Exact(floors)).numerator
-    odd = half_up(whole) - int(floors.astype(object).sum())
-    result: Cents = (floors + _first(rest, odd, agents)).astype(np.int64) * unit
-    if int(result.astype(object).sum()) != half_up(whole) * unit:
+    steps, left = divmod(total, coin.step)
+    given = _given(rest, steps - int(floors.astype(object).sum()), agents)
+    cents: Cents = (floors + given).astype(np.int64) * coin.step
+    if int(cents.astype(object).sum()) + left != total:
         raise AssertionError("the parts of a total do not sum to it")
-    return result
+    return Parts(cents, left)
 
 
-def _first(rest: NDArray[np.int64], count: int, agents: Texts) -> NDArray[np.int64]:
+def _given(rest: NDArray[Any], count: int, agents: Texts) -> NDArray[np.int64]:
     """Mark the largest remainders, equal ones by agent id."""
-    if count == 0:
+    if count <= 0:
         return np.zeros(len(rest), dtype=np.int64)
     edge = np.sort(rest)[len(rest) - count]
     marked: Mask = rest > edge

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING, half_up, text
+from csscore.fixed import MISSING
 from csscore.measure.evaluate import number, truth
-from csscore.pay import money
-from csscore.pay.cutting import gate_lines, limit_lines
+from csscore.pay import money, totals
+from csscore.pay.cutting import gate_lines, limit_lines, unheld
 from csscore.pay.people import scope_of
 from csscore.pay.rules.base import Payees
+from csscore.pay.rules.places import lowest_first
 from csscore.pay.sentences import followed, kept, together
 from csscore.read.history import NO_HISTORY
 from csscore.result import LineColumn, Sentence
 from csscore.scheme.kinds import decimal_text
-from csscore.scheme.model import MONEY_UNITS
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
-    from csscore.packed import Texts
-    from csscore.pay.exact import Exact
     from csscore.problems import Problems
     from csscore.read.history import History
     from csscore.scheme.kinds import Chosen
@@ -58,15 +56,18 @@ def pay(
         One a pay entry, one a gate that cuts pay, one a limit that changed a sum. Amounts in minor units; their sum is
         the pay.
     """
-    unit = MONEY_UNITS[scheme.money.unit]
+    coin = money.coin_of(scheme)
     _check_bounds(scheme, problems)
-    everybody = _Everybody(scheme, measured, scored, unit=unit, history=history, problems=problems)
+    everybody = _Everybody(scheme, measured, scored, coin=coin, history=history, problems=problems)
     lines = [everybody.line(chosen) for chosen in scheme.pay]
     if problems.errors:
         return tuple(lines)
     variable = [line for line, chosen in zip(lines, scheme.pay, strict=True) if chosen.rule.variable]
-    cuts = list(gate_lines(scheme.gates, scored.gates, variable, unit))
-    limits = limit_lines(scheme.limits, [*lines, *cuts], [*variable, *cuts], unit=unit, agents=measured.agents, problems=problems)
+    cuts = list(gate_lines(scheme.gates, scored.gates, variable, coin))
+    limits = limit_lines(
+        scheme.limits, [*lines, *cuts], [*variable, *cuts], coin=coin, agents=measured.agents,
+        held=~unheld(scheme.gates, scored.gates, len(measured)), problems=problems,
+    )  # fmt: skip
     return (*lines, *cuts, *limits)
 
 
@@ -75,8 +76,8 @@ def _check_bounds(scheme: Scheme, problems: Problems) -> None:
     for bounds in (*(chosen.options for chosen in scheme.pay), scheme.limits):
         for key in ("at_least", "at_most", "budget"):
             bound = getattr(bounds, key, None)
-            if bound is not None and bound % scheme.money.unit:
-                unit = decimal_text(scheme.money.unit)
+            if bound is not None and bound % scheme.money_unit:
+                unit = decimal_text(scheme.money_unit)
                 problems.add("P239", bounds.places.get(key), key=key, bound=decimal_text(bound), unit=unit)
 
 
@@ -84,16 +85,17 @@ class _Everybody:
     """All agents with what pay looks at, ready to be paid by one entry after the other."""
 
     def __init__(
-        self, scheme: Scheme, measured: Measured, scored: Scored, *, unit: int, history: History, problems: Problems
+        self, scheme: Scheme, measured: Measured, scored: Scored, *, coin: money.Coin, history: History, problems: Problems
     ) -> None:
         self.measured = measured
         self.scored = scored
         self.score_digits = scheme.score.digits
+        self.dense = scheme.rank.ties == "dense"
         self.params = scheme.params.keys()
         self.metrics = {metric.name: metric for metric in scored.metrics}
         self.scope = scope_of(scheme, measured, scored, scheme.pay)
         self.history = history
-        self.unit = unit
+        self.coin = coin
         self.problems = problems
 
     def line(self, chosen: Chosen) -> LineColumn:
@@ -119,18 +121,20 @@ class _Everybody:
         if getattr(options, "among", None) is not None:
             among = truth(options.among, scope).holds
         ranks = (self.scored.ranks if options.across is None else self.scored.overall)[index]
-        places, sharing = _places(ranks, among & (ranks != MISSING))
+        standing = lowest_first(ranks, among & (ranks != MISSING), dense=self.dense)
         return Payees(
             agents=self.measured.agents[index],
             among=among,
-            places=places,
-            sharing=sharing,
+            places=standing.places,
+            ends=standing.ends,
+            sharing=standing.sharing,
+            dense=self.dense,
             scores=self.scored.scores[index],
             score_digits=self.score_digits,
             scope=scope,
             params=self.params,
             metrics=self.metrics,
-            unit=self.unit,
+            coin=self.coin,
             history=self.history,
             title=title,
             cohort=cohort,
@@ -149,7 +153,8 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
     if options.prorate is not None:
         share = number(options.prorate, payees.scope)
         who = _known(options.prorate, share, payees, who)
-        exact = money.prorated(exact, share)
+        _tell_shares(options.prorate, share, payees, who)
+        exact = money.prorated(exact, share).where(share != 1, exact)
         additions.append((share != 1, Words("按 {prorate} = {prorated:.12g} 折算", "times {prorate} = {prorated:.12g}")))
         details = {"prorate": options.prorate.text, "prorated": share}
     exact, raised, lowered = money.bounded(exact, least=options.at_least, most=options.at_most)
@@ -160,28 +165,19 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
         if bound is not None:
             additions.append((held, words))
     details |= {key: decimal_text(bound) for key in ("at_least", "at_most") if (bound := getattr(options, key)) is not None}
-    cents = np.full(len(payees), MISSING, dtype=np.int64)
-    cents[who] = _rounded(chosen, payees, amounts.exact.only(amounts.due), exact.only(who), payees.agents[who])
+    if getattr(options, "exact_total", False) or rule.total == "exact":
+        cents = totals.kept(payees, rule.place, split=amounts.exact, owed=amounts.due, exact=exact, paid=who)
+    else:
+        cents = money.rounded(exact, payees.coin)
+        if rule.total == "reported" and _whole(options):
+            totals.tell_rounding(payees, amounts.exact.only(who), cents[who])
+    cents = np.where(who, cents, MISSING)
     return cents, followed(kept(amounts.because, who), additions, details)
 
 
-def _rounded(chosen: Chosen, payees: Payees, due: Exact, exact: Exact, agents: Texts) -> Cents:
-    """Round; where the amounts make a total, keep it or say how far the money is from it."""
-    options = chosen.options
-    whole = options.when is None and options.prorate is None and options.at_least is None and options.at_most is None
-    kind = "exact" if getattr(options, "exact_total", False) else chosen.rule.total
-    if kind == "exact" and whole:
-        return money.shared(exact, payees.unit, agents)
-    cents = money.rounded(exact, payees.unit)
-    if kind == "free":
-        return cents
-    places, paid = due.total() * money.MINOR, int(cents.astype(object).sum())
-    if kind == "reported" and whole and paid != places:
-        difference = text(half_up(paid - places), 2)
-        payees.report("P208", None, paid=text(paid, 2), places=text(half_up(places), 2), difference=difference)
-    if kind == "exact" and paid != half_up(places / payees.unit) * payees.unit:
-        payees.report("P215", chosen.rule.place, paid=text(paid, 2), total=text(half_up(places), 2))
-    return cents
+def _whole(options: Any) -> bool:
+    """Return whether no option cuts or lifts anything."""
+    return options.when is None and options.prorate is None and options.at_least is None and options.at_most is None
 
 
 def _holding(expression: Any, payees: Payees, who: Mask) -> Mask:
@@ -202,6 +198,14 @@ def _known(expression: Any, share: NDArray[np.float64], payees: Payees, who: Mas
     return held
 
 
+def _tell_shares(expression: Any, share: NDArray[np.float64], payees: Payees, who: Mask) -> None:
+    """Say whose share is no share: above the whole, or below nothing."""
+    odd = who & ((share > 1) | (share < 0))
+    if bool(odd.any()):
+        cases = listed([f"{payees.agents[i]} ({share[i]:.12g})" for i in np.flatnonzero(odd)])
+        payees.report("P177", expression.place, expression=expression.text, agents=cases)
+
+
 def _groups(measured: Measured, across: str | None) -> Iterator[tuple[Index, Words]]:
     """Yield the members of each cohort, and how messages name it."""
     codes = measured.cohort_codes
@@ -212,12 +216,3 @@ def _groups(measured: Measured, across: str | None) -> Iterator[tuple[Index, Wor
     for index in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
         label = " / ".join(str(labels[index[0]]) for labels in measured.cohort_labels.values())
         yield index, Words(f"（{label}）", f" ({label})")
-
-
-def _places(ranks: NDArray[np.int64], taking: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each one's place among those who take places (1 + how many stand before), and how many share it."""
-    places, sharing = np.zeros(len(ranks), dtype=np.int64), np.zeros(len(ranks), dtype=np.int64)
-    counts = np.bincount(ranks[taking])
-    places[taking] = (np.cumsum(counts) - counts)[ranks[taking]] + 1
-    sharing[taking] = counts[ranks[taking]]
-    return places, sharing

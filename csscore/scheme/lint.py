@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.scheme.currencies import digits_of
 from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
@@ -77,12 +78,21 @@ class _Lint:
         if score.cap is not None and score.floor is not None and score.cap < score.floor:
             self._add("S318", score.places.get("cap"), cap=decimal_text(score.cap), floor=decimal_text(score.floor))
 
+        self._money()
         if scheme.period is not None and not scheme.broken:
             inputs = {metric.value.options.from_ for _, metric in self._metrics if metric.value.options.from_ is not None}
             used = listed(sorted(inputs)) if inputs else Words("（没有）", "none")
             for name in scheme.period.whole_:
                 if name not in inputs:
                     self._add("S331", scheme.period.places.get("whole"), name=name, used=used)
+
+    def _money(self) -> None:
+        """Report a unit of money that the currency does not have."""
+        scheme = self._scheme
+        smallest = Fraction(1, 10 ** digits_of(scheme.currency))
+        if scheme.money_unit < smallest:
+            unit, own = decimal_text(scheme.money_unit), decimal_text(smallest)
+            self._add("P175", scheme.money.places.get("unit"), unit=unit, currency=scheme.currency, smallest=own)
 
     def levels(self) -> None:
         """Check weights level by level."""

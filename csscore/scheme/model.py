@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
+from csscore.scheme.currencies import digits_of
 from csscore.scheme.days import Date, Days
 from csscore.scheme.fairness import FairnessOptions
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
     from csscore.scheme.expression import Expr
 
-MONEY_UNITS = {Fraction(1, 100): 1, Fraction(1, 10): 10, Fraction(1): 100, Fraction(10): 1000}
-"""What money may be rounded to, and that in minor units (分)."""
+MONEY_UNITS = tuple(Fraction(unit) for unit in ("0.001", "0.01", "0.05", "0.1", "0.5", "1", "5", "10", "100"))
+"""What money may be rounded to, in currency units."""
 MISSING_POLICIES = ("unranked", "renormalise", "zero", "mean", "error")
 
 
@@ -260,6 +261,8 @@ class Gate(Form):
     when: Expr = setting(Expression(gives="truth"), "什么时候触发", "when it fires")
     then: Effect = setting(EffectKind(), "触发后怎样", "what it does")
     because: Words | None = setting(Title(), "理由", "the reason", default=None)
+    excludes: bool = carried(default=False)
+    """Whether it stands for an adjustment that leaves people out."""
 
 
 @form
@@ -394,11 +397,17 @@ class Effective(Form):
 class Money(Form):
     """How money is rounded."""
 
-    unit: Fraction = setting(Number(), "最小单位：0.01、1 或 10", "the smallest unit: 0.01, 1 or 10", default=Fraction(1, 100))
+    unit: Fraction | None = setting(
+        Number(),
+        "发到多细：0.001、0.01、0.05、0.1、0.5、1、5、10 或 100；不写就按货币的最小单位（人民币 0.01，日元 1）",
+        "the smallest amount that is paid: 0.001, 0.01, 0.05, 0.1, 0.5, 1, 5, 10 or 100; by default the currency's own"
+        " (0.01 of CNY, 1 of JPY)",
+        default=None,
+    )
 
     def check(self, reader: Reader) -> None:
         """Report a unit that money does not have."""
-        if self.unit not in MONEY_UNITS:
+        if self.unit is not None and self.unit not in MONEY_UNITS:
             raise reader.refuse("P212", self.places["unit"], unit=decimal_text(self.unit))
 
 
@@ -439,3 +448,13 @@ class Scheme(Form):
     pay: tuple[Chosen, ...] = setting(ListOf(PAY, each=Words("发放规则", "pay rule")), "发放", "what is paid", default=())
     limits: Limits | None = setting(FormOf(Limits), "合计的上下限和预算", "bounds on the sum, and the budget", default=None)
     flags: tuple[Flagging, ...] = setting(ListOf(FormOf(Flagging), each=Words("标记", "flag")), "标记", "flags", default=())
+
+    @property
+    def money_unit(self) -> Fraction:
+        """Return the smallest amount that is paid, in currency units."""
+        return Fraction(1, 10 ** digits_of(self.currency)) if self.money.unit is None else self.money.unit
+
+    @property
+    def money_digits(self) -> int:
+        """Return the decimals that amounts have: the currency's, or those of a finer unit of money."""
+        return max(digits_of(self.currency), next(n for n in range(5) if (self.money_unit * 10**n).denominator == 1))

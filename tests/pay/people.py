@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from csscore.fixed import MISSING
+from csscore.pay.money import Coin
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Payees
 from csscore.problems import Problems
@@ -91,13 +92,15 @@ def payees(
         agents=np.array(names or [f"{i:04}" for i in range(count)], dtype=object),
         among=np.ones(count, dtype=np.bool_),
         places=codes,
+        ends=codes + np.maximum(sharing - 1, 0),
         sharing=sharing,
+        dense=False,
         scores=np.array(points, dtype=np.int64),
         score_digits=digits,
         scope=Columns(columns, count, found, lower),
         params=params,
         metrics=metrics or {},
-        unit=unit,
+        coin=Coin(2, unit),
         history=history,
         title=Words("奖金", "Bonus"),
         cohort=Words("", ""),

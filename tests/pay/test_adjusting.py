@@ -9,6 +9,7 @@ from csscore.measure.asking import wanted
 from csscore.measure.measuring import measure
 from csscore.pay.adjusting import adjusted, adjustment_lines
 from csscore.pay.adjustments import read_adjustments
+from csscore.pay.money import coin_of
 from csscore.pay.paying import pay
 from csscore.pipeline import load_scheme
 from csscore.problems import Problems, describe
@@ -46,7 +47,7 @@ class Ran:
         plan, measured = adjusted(plan, measured, self.rows, self.problems)
         self.scored = score(plan, measured, self.problems)
         lines = pay(plan, measured, self.scored, self.problems)
-        self.lines = (*lines, *adjustment_lines(self.rows, measured.agents, self.problems))
+        self.lines = (*lines, *adjustment_lines(self.rows, measured.agents, coin_of(plan), self.problems))
 
     @property
     def errors(self):

@@ -223,7 +223,7 @@ class TestLimits:
         ("text", "code"),
         [
             ("limits: {at_least: 300, at_most: 200}\n", "P211"),
-            ("money: {unit: 0.05}\n", "P212"),
+            ("money: {unit: 0.25}\n", "P212"),
             ("limits: {atmost: 3}\n", "S101"),
         ],
     )

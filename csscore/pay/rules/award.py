@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.pay.rules.base import PLACE, Amounts, Payees, PayRule, Saying
-from csscore.pay.rules.places import PlaceOptions, best_first
+from csscore.pay.rules.places import PlaceOptions, Places, lowest_first
 from csscore.pay.rules.shares import Share, percent
 from csscore.scheme.forms import Form, form, setting
 from csscore.scheme.kinds import Choice, Expression, Number, Whole, decimal_text
@@ -50,11 +50,12 @@ class Recognition(PayRule):
         from csscore.pay.exact import same
         from csscore.result import Sentence
 
-        places, sharing, by = payees.places, payees.sharing, Saying(Words("", ""), {})
+        standing, by = Places(payees.places, payees.ends, payees.sharing), Saying(Words("", ""), {})
         if self.by is not None:
             values, who = payees.values(self.by, payees.places > 0)
-            places, sharing = best_first(values, who, lower=self._lower(payees))
+            standing = lowest_first(values if self._lower(payees) else -values, who, dense=payees.dense)
             by = payees.saying("by", self.by, values)
+        places, sharing = standing.places, standing.sharing
         seats = self.seats(int((places > 0).sum()))
         won = (places > 0) & (places <= seats)
         self._tell(payees, won, seats, int((places > 0).sum()))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.measure.scope import AgentScope
     from csscore.packed import Texts
     from csscore.pay.exact import Exact
+    from csscore.pay.money import Coin
     from csscore.problems import Place, Problems
     from csscore.read.history import History
     from csscore.result import MetricColumn, Sentence
@@ -38,18 +39,22 @@ class Payees:
     among
         Who takes part at all: for whom the option ``among`` holds, everybody without it.
     places
-        Counted from 1: one more than how many of those who take part are ranked before (whatever numbering `rank.ties`
-        prints); 0 for the unranked and for those who take no part.
+        Counted from 1: one more than how many of those who take part are ranked before; under `rank.ties: dense` one more than
+        how many places are before, as they are printed. 0 for the unranked and for those who take no part.
+    ends
+        The last place that one occupies together with those tied; under ``dense`` the place itself, which any number stand on.
     sharing
         How many share the place, oneself included.
+    dense
+        Whether places are numbered without gaps.
     scores
         Fixed at ``score_digits``; `MISSING` where there is none.
     params
         Names that stand for one number for all.
     metrics
         What the result says of the metrics, by name: sentences use their titles and units.
-    unit
-        The smallest amount that is paid, in minor units.
+    coin
+        What money is paid in.
     history
         Results of the periods before.
     title, cohort
@@ -59,13 +64,15 @@ class Payees:
     agents: Texts
     among: Mask
     places: NDArray[np.int64]
+    ends: NDArray[np.int64]
     sharing: NDArray[np.int64]
+    dense: bool
     scores: NDArray[np.int64]
     score_digits: int
     scope: AgentScope
     params: Collection[str]
     metrics: Mapping[str, MetricColumn]
-    unit: int
+    coin: Coin
     history: History
     title: Words
     cohort: Words

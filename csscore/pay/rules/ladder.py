@@ -169,7 +169,7 @@ class Ladder(PayRule):
         import numpy as np
 
         taking = payees.places > 0
-        count = int(taking.sum())
+        count = int(payees.ends.max(initial=0))
         if isinstance(self.steps, Spread) and options.beyond is not None:
             payees.report("P240", options.places.get("beyond"))
         runs = (
@@ -180,8 +180,10 @@ class Ladder(PayRule):
         if options.ties == "share":
             exact = mean_of_places(runs, payees)
         else:
-            place = np.where(taking, payees.places + (payees.sharing - 1 if options.ties == "lower" else 0), 1)
+            place = np.where(taking, payees.ends if options.ties == "lower" else payees.places, 1)
             exact = sum_of_places(runs, place, place)
+        if payees.dense and int(taking.sum()) > count:
+            self._tell_total(payees, exact.only(taking).total(), runs, count)
         return Amounts(exact, taking, _because(payees, options))
 
     def hangs_on(self) -> frozenset[str]:
@@ -214,6 +216,22 @@ class Ladder(PayRule):
                 payees.report("P207", self.place, listed=end, count=count)
             runs.append(Run(end + 1, count, runs[-1].amount if beyond == "last" else Fraction(0), Fraction(0)))
         return runs
+
+    def _tell_total(self, payees: Payees, total: Fraction, runs: list[Run], count: int) -> None:
+        """Say what people on one place cost together where each is paid the amount of the place."""
+        import numpy as np
+
+        once = sum_of_places(runs, np.array([1]), np.array([count])).total()
+        if total != once:
+            people, coin = int((payees.places > 0).sum()), payees.coin
+            payees.report(
+                "P172",
+                self.place,
+                people=people,
+                places=count,
+                total=coin.text(coin.units(total)),
+                once=coin.text(coin.units(once)),
+            )
 
     def in_cells(self, cells: PayeeCells, options: LadderOptions) -> Due | None:
         """Return the average of the places that each occupies; nothing for a total that is kept to the cent."""
@@ -270,9 +288,9 @@ def _because(payees: Payees, options: LadderOptions) -> Sentence:
         "lower": Words(
             "第 {place} 名，与 {others} 人并列，各拿第 {end} 名奖金", "place {place}, tied with {others}, each paid place {end}"
         ),
-    }[options.ties]
+    }["each" if payees.dense else options.ties]
     which = np.where(payees.places == 0, -1, np.where(payees.sharing > 1, 1, 0)).astype(np.int8)
-    details = {"place": payees.places, "others": payees.sharing - 1, "end": payees.places + payees.sharing - 1}
+    details = {"place": payees.places, "others": payees.sharing - 1, "end": payees.ends}
     return Sentence((Words("第 {place} 名", "place {place}"), tied), which, details)
 
 

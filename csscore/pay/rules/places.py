@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from csscore.pay.exact import Exact
@@ -30,6 +31,14 @@ class PlaceOptions(PayOptions):
         "only these people take part; the places and parts of the others move up",
         default=None,
     )
+
+
+class Places(NamedTuple):
+    """Who stands where: the first and the last place that each occupies, and how many share it; 0 for people without one."""
+
+    places: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    sharing: NDArray[np.int64]
 
 
 class Run(NamedTuple):
@@ -71,19 +80,20 @@ def mean_of_places(runs: Sequence[Run], payees: Payees) -> Exact:
     from csscore.pay.exact import Exact
 
     taking = payees.places > 0
-    first = np.where(taking, payees.places, 1)
-    many = np.where(taking, payees.sharing, 1)
-    mean = sum_of_places(runs, first, first + many - 1).times(Exact(np.ones_like(many), many))
+    first, last = (np.where(taking, place, 1) for place in (payees.places, payees.ends))
+    many = last - first + 1
+    mean = sum_of_places(runs, first, last).times(Exact(np.ones_like(many), many))
     return mean.times(Exact(taking.astype(np.int64)))
 
 
-def best_first(values: NDArray[Any], who: Mask, *, lower: bool) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return places by a value among some people (1 + how many are better), and how many share each; 0 for the others."""
+def lowest_first(keys: NDArray[Any], who: Mask, *, dense: bool) -> Places:
+    """Return places by a key, the lowest first: 1 + how many stand before, or, ``dense``, how many other keys do."""
     import numpy as np
 
-    keys = values if lower else -values
-    places, sharing = np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=np.int64)
+    places, ends, sharing = (np.zeros(len(keys), dtype=np.int64) for _ in range(3))
     _, code, counts = np.unique(keys[who], return_inverse=True, return_counts=True)
-    places[who] = (np.cumsum(counts) - counts)[code] + 1
+    before = np.arange(len(counts)) if dense else np.cumsum(counts) - counts
+    places[who] = before[code] + 1
     sharing[who] = counts[code]
-    return places, sharing
+    ends[who] = places[who] + (0 if dense else counts[code] - 1)
+    return Places(places, ends, sharing)

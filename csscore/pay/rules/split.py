@@ -130,7 +130,7 @@ def _equally(payees: Payees) -> _Parts:
     return (
         same(Fraction(1), len(payees)),
         payees.among,
-        (Words("{whole:.2f} ÷ {all:.0f} 人", "{whole:.2f} / {all:.0f} people"),),
+        (_of_whole(payees, "÷ {all:.0f} 人", "/ {all:.0f} people"),),
         {},
     )
 
@@ -144,9 +144,8 @@ def _by_score(payees: Payees) -> _Parts:
     who = payees.known_scores(payees.places > 0)
     exact = Exact(np.where(payees.scores == MISSING, 0, payees.scores), 10**payees.score_digits)
     score = f".{payees.score_digits}f"
-    variant = Words(
-        f"{{whole:.2f}} × 总分 {{own:{score}}} ÷ 合计 {{all:{score}}}",
-        f"{{whole:.2f}} × score {{own:{score}}} / {{all:{score}}} in all",
+    variant = _of_whole(
+        payees, f"× 总分 {{own:{score}}} ÷ 合计 {{all:{score}}}", f"× score {{own:{score}}} / {{all:{score}}} in all"
     )
     return exact, who, (variant,), {"own": payees.shown_scores()}
 
@@ -159,30 +158,33 @@ def _by_column(column: str, payees: Payees, place: Place | None) -> _Parts:
     values = payees.scope.numbers(column)
     for i in np.flatnonzero(payees.among & np.isnan(values)):
         payees.report("P213", place, expression=column, agent=payees.agents[i])
-    variant = Words(
-        "{whole:.2f} × {column} {own:.12g} ÷ 合计 {all:.12g}", "{whole:.2f} × {column} {own:.12g} / {all:.12g} in all"
-    )
+    variant = _of_whole(payees, "× {column} {own:.12g} ÷ 合计 {all:.12g}", "× {column} {own:.12g} / {all:.12g} in all")
     return decimals(values), payees.among & ~np.isnan(values), (variant,), {"own": values, "column": column}
 
 
 def _by_place(split: Split, payees: Payees, place: Place | None) -> _Parts:
     """Return what places are worth; where places are left empty, the others have theirs in proportion."""
     who = payees.places > 0
-    count, listed = int(who.sum()), len(split.shares)
+    count, listed = int(payees.ends.max(initial=0)), len(split.shares)
     runs = [Run(number, number, share, Fraction(0)) for number, share in enumerate(split.shares, 1)]
     left = 1 - sum(split.shares, Fraction(0))
     if split.rest and count > listed:
         runs.append(Run(listed + 1, count, left / (count - listed), Fraction(0)))
-    present = sum(split.shares[:count], Fraction(0)) + (left if split.rest and count > listed else 0)
-    if count and present < 1:
-        payees.report("P227", place, people=count, present=percent(present))
     exact = mean_of_places(runs, payees)
+    present = exact.only(who).total()
+    if count and present != 1:
+        payees.report("P227" if present < 1 else "P173", place, people=int(who.sum()), present=percent(present))
     share = exact.times(100 / present).approx() if present else exact.approx()
     variants = (
-        Words("{whole:.2f} × {own:.6g}%（第 {place} 名）", "{whole:.2f} × {own:.6g}% (place {place})"),
-        Words(
-            "{whole:.2f} × {own:.6g}%（第 {place} 名，与 {others} 人并列）",
-            "{whole:.2f} × {own:.6g}% (place {place}, tied with {others})",
+        _of_whole(payees, "× {own:.6g}%（第 {place} 名）", "× {own:.6g}% (place {place})"),
+        _of_whole(
+            payees, "× {own:.6g}%（第 {place} 名，与 {others} 人并列）", "× {own:.6g}% (place {place}, tied with {others})"
         ),
     )
     return exact, who, variants, {"own": share, "place": payees.places, "others": payees.sharing - 1}
+
+
+def _of_whole(payees: Payees, zh: str, en: str) -> Words:
+    """Return a sentence that begins with the sum that is split."""
+    whole = f"{{whole:.{payees.coin.digits}f}}"
+    return Words(f"{whole} {zh}", f"{whole} {en}")

@@ -32,7 +32,7 @@ def write_check(book: Any, draft: Draft, look: Any, score: str, rank: str, pay: 
     pairs = [(SCORE, score, draft.units(result.scores, result.score_digits), f"0.{'0' * result.score_digits}".rstrip("."))]
     pairs.append((RANK, rank, draft.units(result.ranks, 0), "0"))
     if pay is not None:
-        pairs.append((PAY, pay, draft.units(result.pay, result.money_digits), "#,##0.00"))
+        pairs.append((PAY, pay, draft.units(result.pay, result.money_digits), f"#,##0.{'0' * result.money_digits}".rstrip(".")))
     target = book.add_worksheet(draft.say(_NAME), worksheet_class=PlainWorksheet)
     target.set_column(0, 0, 24)
     for number, (_, _, _, form) in enumerate(pairs):

@@ -27,10 +27,12 @@ class Places:
         self.draft = draft
         self.everybody = everybody
         place, sharing, rank = ranking.overall() if everybody else (ranking.place, ranking.sharing, ranking.rank)
+        self.dense = draft.scheme.rank.ties == "dense"
+        """Whether any number stand on one place."""
         self.condition: str | None = None
         self.sound = True
         if among is None:
-            self.place, self.sharing = place, sharing
+            self.place, self.sharing = (rank, "1") if self.dense else (place, sharing)
             return
         self.condition = naming.truth(among)
         if self.condition is None:
@@ -58,8 +60,10 @@ class Places:
         return [(2, len(self.draft) + 1)] if self.everybody else self.draft.spans
 
     def add_places(self, address: str, *, lower: bool, title: str) -> tuple[str, str]:
-        """Add places by the numbers of a column, and how many share them; empty where the number is."""
+        """Add places by the numbers of a column, and how many of them people tied occupy; empty where the number is."""
         draft, values = self.draft, self.draft.known[address]
+        if self.dense:
+            return self._add_dense(address, lower=lower, title=title), "1"
         places, sharing = np.full(len(draft), np.nan), np.full(len(draft), np.nan)
         for first, last in self.spans:
             part = slice(first - 2, last - 1)
@@ -75,6 +79,24 @@ class Places:
         place = draft.add(draft.pay, draft.say(place_title), places, rank, look="rank", decimals=0)
         tied = f'IF({there},COUNTIF({self.cells(address)},{address}),"")'
         return place, draft.add(draft.pay, draft.say(share_title), sharing, tied, look="rank", decimals=0)
+
+    def _add_dense(self, address: str, *, lower: bool, title: str) -> str:
+        """Add places without gaps: those tied count as one, by a column of 1 / how many they are."""
+        draft, values = self.draft, self.draft.known[address]
+        places, each = np.full(len(draft), np.nan), np.full(len(draft), np.nan)
+        for first, last in self.spans:
+            part = slice(first - 2, last - 1)
+            own = values[part] if lower else -values[part]
+            there = ~np.isnan(own)
+            _, code, counts = np.unique(own[there], return_inverse=True, return_counts=True)
+            places[part][there], each[part][there] = code + 1.0, 1 / counts[code]
+        there_ = f"ISNUMBER({address})"
+        each_title = Words("1 ÷ 并列人数（{of}）", "1 / sharing the place ({of})").filled({"of": title})
+        one = draft.add(draft.pay, draft.say(each_title), each, f'IF({there_},1/COUNTIF({self.cells(address)},{address}),"")')
+        better = f'SUMIF({self.cells(address)},"{"<" if lower else ">"}"&{address},{self.cells(one)})'
+        place_title = Words("位次（{of}）", "place ({of})").filled({"of": title})
+        formula = f'IF({there_},1+ROUND({better},0),"")'
+        return draft.add(draft.pay, draft.say(place_title), places, formula, look="rank", decimals=0)
 
 
 class PayeeCells:
@@ -94,7 +116,10 @@ class PayeeCells:
     def count(self) -> str:
         """Return the cell that counts the places."""
         return self.draft.cohorts.over(
-            "COUNT", self.place, self.draft.say(Words("名次", "a place")), everybody=self._places.everybody
+            "MAX" if self._places.dense else "COUNT",
+            self.place,
+            self.draft.say(Words("名次", "a place")),
+            everybody=self._places.everybody,
         )
 
     def setting(self, key: str, value: Fraction, note: Words | None = None) -> str:

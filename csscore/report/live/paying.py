@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.report.live.metric_cells import whole_digits
 from csscore.report.live.naming import Naming
 from csscore.report.live.payee_cells import PayeeCells, Places
 from csscore.report.spreadsheet_expression import LONGEST, canonical
-from csscore.scheme.model import MONEY_UNITS
+from csscore.scheme.kinds import decimal_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from csscore.scheme.kinds import Chosen
 
 _SUM: Final = Words("应发", "pay")
-_DIGITS: Final = {1: 2, 10: 1, 100: 0, 1000: -1}
 
 
 class Paying:
@@ -32,7 +32,8 @@ class Paying:
         self.draft = draft
         self.scoring = scoring
         self.ranking = ranking
-        self.digits = _DIGITS[MONEY_UNITS[draft.scheme.money.unit]]
+        self.digits = draft.result.money_digits
+        self.unit = draft.scheme.money_unit
         self._places: dict[tuple[str, bool], Places] = {}
         self.lines: list[str] = []
         """The cells of the lines, in the result's order."""
@@ -97,7 +98,15 @@ class Paying:
     def _money(self, formula: str, line: LineColumn) -> str:
         """Round to the unit of money, half away from zero."""
         guard = min(10, 14 - max(4, whole_digits(self._amounts(line))))
-        return f"ROUND(ROUND({formula},{guard}),{self.digits})"
+        return self._whole(f"ROUND({formula},{guard})")
+
+    def _whole(self, formula: str) -> str:
+        """Return a number as a whole number of units of money, half away from zero."""
+        digits = next((n for n in range(-2, 4) if self.unit == Fraction(10) ** -n), None)
+        if digits is not None:
+            return f"ROUND({formula},{digits})"
+        unit = decimal_text(self.unit)
+        return f"ROUND(ROUND(ROUND({formula}/{unit},8),0)*{unit},{self.digits})"
 
     def _amounts(self, line: LineColumn) -> NDArray[np.float64]:
         return self.draft.units(line.amounts, self.draft.result.money_digits)
@@ -125,8 +134,9 @@ class Paying:
             cell = draft.settings.number(
                 draft.say(draft.scheme.gates[i].name), draft.say(Words("浮动部分发", "share kept")), share
             )
-            change = f"ROUND(ROUND(({left})*{cell},8),{self.digits})-({left})"
-            formula = f'IF(AND({self.scoring.gates[i]}=1,ROUND({change},2)<>0),ROUND({change},2),"")'
+            kept = self._whole(f"ROUND(({left})*{cell},8)")
+            change = f"ROUND({kept}-({left}),{self.digits})"
+            formula = f'IF(AND({self.scoring.gates[i]}=1,{change}<>0),{change},"")'
             variable.append(self._line(line, formula))
             self.lines.append(variable[-1])
         return rest[len(cuts) :]
@@ -148,13 +158,19 @@ class Paying:
                 continue
             cell = draft.settings.number(owner, draft.say(words), bound)
             sum_ = f"SUM({','.join(bounded)})" if bounded else "0"
-            paid = f"COUNT({','.join(bounded)})>0" if bounded else "FALSE"
-            formula = f'IF(AND({paid},ROUND({sum_},2){sign}{cell}),ROUND({cell}-{sum_},2),"")'
+            held = self._held() if key == "at_least" else f"COUNT({','.join(bounded)})>0" if bounded else "FALSE"
+            formula = f'IF(AND({held},ROUND({sum_},{self.digits}){sign}{cell}),ROUND({cell}-{sum_},{self.digits}),"")'
             self.lines.append(self._line(rest.pop(0), formula))
         return rest
+
+    def _held(self) -> str:
+        """Return the condition that the least holds for somebody."""
+        gates = zip(self.draft.scheme.gates, self.scoring.gates, strict=True)
+        out = [f"{cell}<>1" for gate, cell in gates if gate.excludes or gate.then.pay == 0]
+        return f"AND({','.join(out)})" if out else "TRUE"
 
     def _total(self) -> str:
         draft = self.draft
         cached = draft.units(draft.result.pay, draft.result.money_digits)
-        formula = f"ROUND(SUM({','.join(self.lines)}),2)" if self.lines else "0"
+        formula = f"ROUND(SUM({','.join(self.lines)}),{self.digits})" if self.lines else "0"
         return draft.add(draft.pay, draft.say(_SUM), cached, formula, look="money", decimals=draft.result.money_digits)

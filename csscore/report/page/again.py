@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import MISSING, half_up
+from csscore.pay.money import coin_of
 from csscore.pay.people import scope_of
 from csscore.report.page.conditions import OpaqueError, People, moves, places
 from csscore.report.page.paying import entries, limits
 from csscore.scheme.kinds import decimal_text
-from csscore.scheme.model import MONEY_UNITS, Group
+from csscore.scheme.model import Group
 from csscore.scheme.overrides import written
 from csscore.score.weights import leaves
 from csscore.words import Words, same
@@ -63,7 +64,7 @@ def model(run: Run, *, anonymous: bool) -> dict[str, Any]:
         "ties": scheme.rank.ties,
         "cohort": run.measured.cohort_codes[order].tolist() if run.measured.cohort_codes.any() else None,
         "ids": None if anonymous else order.tolist(),
-        "unit": MONEY_UNITS[scheme.money.unit],
+        "unit": coin_of(scheme).step,
         "pay": entries(run, order, kept, anonymous=anonymous),
         "limits": limits(scheme.limits, kept, anonymous=anonymous),
         "kept": kept,
@@ -151,14 +152,14 @@ def _leaf(leaf: Leaf, run: Run, order: NDArray[np.intp]) -> dict[str, Any]:
 def _gate(gate: Gate, run: Run, order: NDArray[np.intp], kept: list[Words]) -> dict[str, Any]:
     effect = _effect(gate.then, run.scheme.score.digits)
     if effect is None or not moves(gate.when.names):
-        return {"then": effect, "when": None}
+        return {"then": effect, "when": None, "excludes": gate.excludes}
     try:
         scope = scope_of(run.scheme, run.measured, run.scored, run.scheme.gates)
         everybody = People([(np.arange(len(order), dtype=np.intp), scope)], order)
-        return {"then": effect, "when": everybody.condition(gate.when)}
+        return {"then": effect, "when": everybody.condition(gate.when), "excludes": gate.excludes}
     except OpaqueError:
         kept.append(Words(f"门槛“{gate.name.zh}”由谁触发", f"whom the gate '{gate.name.en}' catches"))
-        return {"then": effect, "when": None}
+        return {"then": effect, "when": None, "excludes": gate.excludes}
 
 
 def _effect(effect: Effect, digits: int) -> list[Any] | None:

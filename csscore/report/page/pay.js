@@ -3,17 +3,18 @@ const Paying = (data, again) => {
   const { divide, ratio, read, times, over, plus, minus, compare, significant, share, floor } = Exact;
   const { model, count, everybody } = again;
   const unit = BigInt(model.unit);
-  const HUNDRED = ratio(100n);
+  const MINOR = 10n ** BigInt(data.digits.money);
   const ids = model.ids ?? everybody;
   const official = data.lines.map((line) => line.amounts.map((amount) => (amount === null ? null : BigInt(amount))));
   const bound = (text) => (text === null ? null : read(text));
-  const rounded = (amount) => divide(amount.n * 100n, amount.d * unit) * unit;
+  const rounded = (amount) => divide(amount.n * MINOR, amount.d * unit) * unit;
 
-  // so that the money sums to the total, rounded; the odd units go to the largest remainders
+  // so that the money sums to the total in minor units, or stays below it by what can't be paid in units; the odd units go to
+  // the largest remainders
   const shared = (amounts) => {
-    const parts = amounts.map((amount) => over(times(amount, HUNDRED), ratio(unit)));
-    const total = parts.reduce(plus, ratio(0n));
-    const whole = divide(total.n, total.d);
+    const parts = amounts.map((amount) => over(times(amount, ratio(MINOR)), ratio(unit)));
+    const total = times(parts.reduce(plus, ratio(0n)), ratio(unit));
+    const whole = floor(divide(total.n, total.d), unit);
     const floors = parts.map((part) => floor(part.n, part.d));
     const rest = parts.map((part, i) => minus(part, ratio(floors[i])));
     return { floors, rest, odd: whole - floors.reduce((a, b) => a + b, 0n) };
@@ -37,27 +38,31 @@ const Paying = (data, again) => {
     return [...found.values()];
   };
 
-  // 1 + how many of those who take part stand before, and how many share the place
+  // 1 + how many of those who take part stand before, how many places people tied occupy, and how many places there are;
+  // without gaps, any number stand on one
   const placesOf = (group, ranks, among) => {
     const taking = group.filter((i) => ranks[i] !== null && among[i]).sort((a, b) => ranks[a] - ranks[b]);
     const place = new Map();
     const sharing = new Map();
+    const dense = model.ties === "dense";
+    let last = 0;
     for (let start = 0; start < taking.length; ) {
       let end = start;
       while (end < taking.length && ranks[taking[end]] === ranks[taking[start]]) end += 1;
       for (const i of taking.slice(start, end)) {
-        place.set(i, start + 1);
-        sharing.set(i, end - start);
+        place.set(i, last + 1);
+        sharing.set(i, dense ? 1 : end - start);
       }
+      last += dense ? 1 : end - start;
       start = end;
     }
-    return { taking, place, sharing };
+    return { taking, place, sharing, places: last };
   };
 
-  const ladderAt = (entry, people) => {
+  const ladderAt = (entry, places) => {
     if (entry.listed) {
       const end = entry.listed.at(-1)[1];
-      if (people > end && entry.beyond === "error") return null;
+      if (places > end && entry.beyond === "error") return null;
       return (place) => {
         if (place > end) return entry.beyond === "last" ? read(entry.listed.at(-1)[2]) : ratio(0n);
         return read(entry.listed.find(([from, to]) => from <= place && place <= to)[2]);
@@ -66,17 +71,17 @@ const Paying = (data, again) => {
     const [first, second, last, step, least] = ["first", "second", "last", "step", "floor"].map((k) => bound(entry.spread[k]));
     if (step !== null) {
       const until = step.n ? over(minus(first, least), step) : null;
-      const many = until === null ? people : Math.max(Number(floor(until.n, until.d)) + 1, 0);
+      const many = until === null ? places : Math.max(Number(floor(until.n, until.d)) + 1, 0);
       return (place) => (place <= many ? minus(first, times(step, ratio(BigInt(place - 1)))) : least);
     }
     const [start, top] = second === null ? [1, first] : [2, second];
-    const gap = people > start ? over(minus(last ?? first, top), ratio(BigInt(people - start))) : ratio(0n);
+    const gap = places > start ? over(minus(last ?? first, top), ratio(BigInt(places - start))) : ratio(0n);
     return (place) => (place === 1 ? first : plus(top, times(gap, ratio(BigInt(place - start)))));
   };
 
   const RULES = {
-    ladder(entry, { taking, place, sharing }) {
-      const at = ladderAt(entry, taking.length);
+    ladder(entry, { taking, place, sharing, places }) {
+      const at = ladderAt(entry, places);
       if (at === null) return null;
       const known = new Map();
       const worth = (from, many) => {
@@ -139,7 +144,8 @@ const Paying = (data, again) => {
       if (due === null) return null;
       const amounts = due.flatMap(([i, amount]) => {
         if (when[i] !== true || (entry.prorate && entry.prorate[i] === null)) return [];
-        if (entry.prorate) amount = significant(times(amount, read(entry.prorate[i])));
+        const part = entry.prorate ? read(entry.prorate[i]) : ratio(1n);
+        if (part.n !== part.d) amount = significant(times(amount, part));
         if (least !== null && compare(amount, least) < 0) amount = least;
         if (most !== null && compare(amount, most) > 0) amount = most;
         return [[i, amount]];
@@ -173,26 +179,27 @@ const Paying = (data, again) => {
     return lines;
   };
 
-  const limited = (lines, variable) => {
+  const limited = (lines, variable, fired) => {
     const bounds = model.limits;
     if (bounds === null) return { lines: [], over: false };
     const of = bounds.all ? lines : variable;
     const [before, paid] = [sumOf(of), paidAny(of)];
-    const cents = (text) => (text === null ? null : (read(text).n * 100n) / read(text).d);
+    const out = model.gates.map((gate, g) => (gate.excludes || (gate.then?.[0] === "pay" && read(gate.then[1]).n === 0n) ? fired[g] : []));
+    const held = everybody.map((i) => !out.some((who) => who[i]));
+    const cents = (text) => (text === null ? null : (read(text).n * MINOR) / read(text).d);
     const [high, low] = [cents(bounds.most), cents(bounds.least)];
     const sums = before.map((units, i) => {
       if (paid[i] && high !== null && units > high) return high;
-      return paid[i] && low !== null && units < low ? low : units;
+      return held[i] && low !== null && units < low ? low : units;
     });
     const made = [sums.map((units, i) => units - before[i])];
     const total = sums.reduce((a, b) => a + b, 0n);
-    if (bounds.budget === null || compare(ratio(total), times(read(bounds.budget), HUNDRED)) <= 0) return { lines: made, over: false };
+    const budget = cents(bounds.budget);
+    if (budget === null || total <= budget) return { lines: made, over: false };
     if (!bounds.scale) return { lines: made, over: true };
     const who = everybody.filter((i) => sums[i] > 0n);
     const owed = everybody.reduce((sum, i) => (sums[i] > 0n ? sum : sum + sums[i]), 0n);
-    const budget = minus(times(read(bounds.budget), HUNDRED), ratio(owed));
-    const target = budget.n < 0n ? ratio(0n) : budget;
-    const factor = over(over(target, ratio(total - owed)), HUNDRED);
+    const factor = ratio(budget > owed ? budget - owed : 0n, (total - owed) * MINOR);
     const after = sharedAmong(who.map((i) => times(ratio(sums[i]), factor)), who);
     const cut = new Array(count).fill(0n);
     who.forEach((i, at) => (cut[i] = after[at] - sums[i]));
@@ -209,7 +216,7 @@ const Paying = (data, again) => {
     if (entries.includes(null)) return null;
     const variable = entries.filter((_, number) => model.pay[number].variable);
     const taken = cuts(variable, state.fired);
-    const { lines: bounded, over: tooMuch } = limited([...entries, ...taken], [...variable, ...taken]);
+    const { lines: bounded, over: tooMuch } = limited([...entries, ...taken], [...variable, ...taken], state.fired);
     const others = official.filter((_, number) => number >= entries.length && !["gate", "limits"].includes(data.lines[number].rule));
     return { sums: sumOf([...entries, ...taken, ...bounded, ...others]), lines: entries, over: tooMuch };
   };

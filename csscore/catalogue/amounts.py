@@ -1,0 +1,73 @@
+"""Codes about what amounts come to: totals that are cut or lifted, shares that are none, what is paid to whom it may surprise."""
+
+from __future__ import annotations
+
+from csscore.catalogue.code import Code
+from csscore.words import Words
+
+CODES: dict[str, Code] = {
+    "P172": Code(
+        "warning",
+        Words("并列各拿一份名次奖金", "a place that several are paid for"),
+        Words(
+            "“{title}”：{people} 人在 {places} 个名次上，每人按所在名次发，共 {total}；每个名次发一次是 {once}{cohort}",
+            "'{title}': {people:person stands|people stand} on {places:place|places} and each is paid the amount of the place,"
+            " {total} in all; each place once would be {once}{cohort}",
+        ),
+        Words(
+            "rank.ties: dense 就是这样；要并列的人平分，改用 ties: min（不写就是）",
+            "that is what rank.ties: dense means; to let tied people share, write ties: min (the default)",
+        ),
+    ),
+    "P173": Code(
+        "warning",
+        Words("名次的份加起来超过全部", "the shares of the places exceed the whole"),
+        Words(
+            "“{title}”的 {people} 人所占名次的份共 {present}，按比例缩到全部{cohort}",
+            "the places of the {people:person|people} of '{title}' make {present}: all of it is shared in proportion{cohort}",
+        ),
+        Words(
+            "rank.ties: dense 时并列的人各占一份；要平分一份，改用 ties: min",
+            "under rank.ties: dense each of those tied has the share of the place; to let them divide it, write ties: min",
+        ),
+    ),
+    "P174": Code(
+        "warning",
+        Words("总额不是金额单位的整数倍", "a total that its unit of money does not divide"),
+        Words(
+            "“{title}”共 {total}，按 {unit} 的整数倍发，{left} 发不出去{cohort}",
+            "'{title}' is {total}: paid in multiples of {unit}, {left} of it can't be paid{cohort}",
+        ),
+        Words("把总额改成单位的整数倍，或改 money.unit", "make the total a multiple of the unit, or change money.unit"),
+    ),
+    "P175": Code(
+        "warning",
+        Words("金额单位比货币还细", "a unit finer than the currency"),
+        Words(
+            "money.unit {unit} 比 {currency} 的最小单位 {smallest} 还细",
+            "money.unit {unit} is finer than the smallest unit of {currency}, {smallest}",
+        ),
+        Words("去掉 money.unit，或改 currency", "remove money.unit, or change the currency"),
+    ),
+    "P176": Code(
+        "warning",
+        Words("发的比总额多", "more than the total is paid"),
+        Words(
+            "“{title}”共 {total}，因折算或下限实发 {paid}{cohort}",
+            "'{title}' is {total}; proration and bounds make it {paid}{cohort}",
+        ),
+        Words("降低 at_least，检查 prorate，或提高总额", "lower at_least, check prorate, or raise the total"),
+    ),
+    "P177": Code(
+        "warning",
+        Words("折算比例不在 0 和 1 之间", "a share that is no share"),
+        Words(
+            "“{title}”的折算比例 {expression} 大于 1 或小于 0：{agents}{cohort}",
+            "'{title}': {expression} is above 1 or below 0: {agents}{cohort}",
+        ),
+        Words(
+            "检查天数；最多按全额发，写 prorate: min(1, …)",
+            "check the days; to pay at most the whole, write prorate: min(1, …)",
+        ),
+    ),
+}
