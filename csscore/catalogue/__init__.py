@@ -14,6 +14,7 @@ from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
 from csscore.catalogue.expressions import CODES as EXPRESSIONS
 from csscore.catalogue.history import CODES as HISTORY
+from csscore.catalogue.identity import CODES as IDENTITY
 from csscore.catalogue.measures import CODES as MEASURES
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
@@ -23,7 +24,8 @@ from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **HISTORY, **RESULTS, **PAY, **AMOUNTS, **ANALYSES, **AUDITS, **TRENDS,
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **IDENTITY, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
+    **ANALYSES, **AUDITS, **TRENDS,
     **USAGE,
 }  # fmt: skip
 

@@ -195,8 +195,12 @@ CODES: dict[str, Code] = {
     "D256": Code(
         "warning",
         Words("完全相同的行", "a row given twice"),
-        Words("这一行和 {other} 每一格都相同，两行都算了", "this row says the same as {other} in every cell, and counts again"),
-        Words("重复贴了就删掉一行；本来就是两笔，可以不管", "delete one if it was pasted twice; ignore this if there are two"),
+        Words("这一行和 {other} {same}，两行都算了", "this row says the same as {other} {same}, and counts again"),
+        Words(
+            "重复了就删掉一行，或在方案里写明哪一列是单号：unique: [表头]；本来就是两笔，可以不管",
+            "delete one if it was given twice, or say in the scheme which column tells rows apart: unique: [header]; ignore this if"
+            " there are two",
+        ),
     ),
     "D257": Code(
         "error",
@@ -226,12 +230,13 @@ CODES: dict[str, Code] = {
         "note",
         Words("有两行相同", "two rows alike"),
         Words(
-            "这一行和 {other} 每一格都相同，当作两笔，都算了",
-            "this row says the same as {other} in every cell; they count as two",
+            "这一行和 {other} {same}，当作两笔，都算了",
+            "this row says the same as {other} {same}; they count as two",
         ),
         Words(
-            "没有单号的明细难免有相同的行；重复贴了就删掉一行",
-            "rows without a number of their own may be alike; delete one if it was pasted twice",
+            "没有单号的明细难免有相同的行；重复了就删掉一行，或在方案里写明哪一列是单号：unique: [表头]",
+            "rows without a number of their own may be alike; delete one if it was given twice, or say in the scheme which column"
+            " tells rows apart: unique: [header]",
         ),
     ),
     "D280": Code(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.words import listed
+from csscore.problems import Place
+from csscore.read.table import LARGE
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from csscore.measure.scope import RowScope
     from csscore.problems import Problems
+    from csscore.read.repeats import Repeat
 
 _REPORTED: Final = 50
 """Rows given twice that are named."""
@@ -19,6 +21,8 @@ _BLOCK: Final = 3
 """Rows one below the other that stand a second time together: so many were pasted."""
 _FEW: Final = 3
 """Different rows of an agent up to which her rows are no list of orders."""
+_ALL: Final = Words("每一格都相同", "in every cell")
+_ALL_BUT: Final = Words("除了序号 {columns}，每一格都相同", "in every cell but the running number {columns}")
 
 
 def doubt_rows(rows: RowScope, problems: Problems) -> None:
@@ -34,23 +38,45 @@ def doubt_rows(rows: RowScope, problems: Problems) -> None:
     amounts = rows.table.amounts()
     if amounts:
         _doubt_totals(rows, list(amounts), problems)
-        _doubt_repeats(rows, list(islice(rows.table.repeated(), _REPORTED)), problems)
+    doubt_repeats(rows, problems)
 
 
-def _doubt_repeats(rows: RowScope, repeats: list[tuple[int, int]], problems: Problems) -> None:
-    """Tell rows that were pasted twice (D256) from those of a list in which two may well be alike (D259).
+def doubt_repeats(rows: RowScope, problems: Problems) -> None:
+    """Tell rows that were given twice (D256) from those of a list in which two may well be alike (D259).
 
-    In a list of orders without their numbers two equal rows are two orders. What gives a paste away is that an agent has
-    few rows, or that several rows stand a second time in the same order.
+    In a list of orders without their numbers two equal rows are two orders. What gives a paste away is the number of an
+    order, or that an agent has few rows, or that several rows stand a second time in the same order.
+
+    Parameters
+    ----------
+    rows
+        The rows of one input that count.
+    problems
+        Takes the warnings, and a note where there are too many rows to look (D312).
     """
-    who = rows.table.who
-    pairs = set(repeats)
-    again = {row for row, _ in repeats}
-    different = np.bincount(np.delete(who, sorted(again)), minlength=int(who.max()) + 1 if len(who) else 0)
-    for row, earlier in repeats:
+    table = rows.table
+    if len(table) > LARGE and len(np.unique(table.who)) < len(table):
+        problems.add("D312", Place(table.place(0).file), count=len(table), most=LARGE)
+        return
+    amounts = table.amounts()
+    repeats = [repeat for repeat in table.repeated() if not _says_nothing(rows, repeat)]
+    pairs = {(repeat.row, repeat.earlier) for repeat in repeats}
+    different = np.bincount(np.delete(table.who, sorted({row for row, _ in pairs})), minlength=int(table.who.max(initial=0)) + 1)
+    for repeat in repeats[:_REPORTED]:
+        row, earlier = repeat.row, repeat.earlier
         run = sum(1 for step in range(1 - _BLOCK, _BLOCK) if (row + step, earlier + step) in pairs)
-        code = "D259" if different[who[row]] > _FEW and run < _BLOCK else "D256"
-        problems.add(code, rows.table.place(row), other=str(rows.table.place(earlier)))
+        event = (different[table.who[row]] > _FEW or not amounts) and run < _BLOCK and not repeat.identified
+        if event and not amounts and table.place(row).file == table.place(earlier).file:
+            continue  # nothing but events
+        same = _ALL_BUT.filled({"columns": listed(repeat.but)}) if repeat.but else _ALL
+        problems.add("D259" if event else "D256", table.place(row), other=str(table.place(earlier)), same=same)
+
+
+def _says_nothing(rows: RowScope, repeat: Repeat) -> bool:
+    """Tell whether rows of two files are alike because nothing was done: neither has a day, a number of its own, an amount."""
+    if repeat.dated or repeat.identified or rows.table.place(repeat.row).file == rows.table.place(repeat.earlier).file:
+        return False
+    return not any(np.nan_to_num(column[repeat.row]) for column in rows.table.amounts().values())
 
 
 def _doubt_totals(rows: RowScope, names: list[str], problems: Problems) -> None:

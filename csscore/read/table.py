@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.read.part import Finding, Values
+from csscore.read.repeats import Piece, repeated
 from csscore.read.texts import text_of
 from csscore.read.wanted import DAY
 from csscore.words import listed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from csscore.packed import Texts
     from csscore.problems import Place, Problems
     from csscore.read.part import Part
+    from csscore.read.repeats import Repeat
     from csscore.read.wanted import Unit, Wanted
 
 
@@ -177,17 +179,17 @@ class Table:
         columns = self._stack.read_so_far()
         return {name: self._picked(values) for (name, unit), values in columns.items() if unit in ("money", "count")}
 
-    def repeated(self) -> Iterator[tuple[int, int]]:
-        """Yield each row that says the same as an earlier one of its file in every cell, with that one; at size, none."""
+    def repeated(self) -> Iterator[Repeat]:
+        """Yield the rows that say the same as an earlier one (see `csscore.read.repeats`); at size (`LARGE`), none."""
         if len(self) > LARGE or len(np.unique(self.who)) == len(self):
             return
-        known: dict[tuple[Any, ...], int] = {}
-        for row, person in enumerate(self.who.tolist()):
-            part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
-            cells = (id(part), person, *part.grid.row(int(part.rows[position])))
-            earlier = known.setdefault(cells, row)
-            if earlier != row:
-                yield row, earlier
+        rows = np.arange(len(self._stack.who), dtype=np.intp) if self._rows is None else self._rows
+        pieces, last = [], 0
+        for part, end in zip(self._stack.parts, self._stack.ends.tolist(), strict=True):
+            here = np.flatnonzero((rows >= last) & (rows < end))
+            pieces.append(Piece(part, rows[here] - last, here))
+            last = end
+        yield from repeated(pieces, self.who)
 
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""

@@ -1,0 +1,65 @@
+"""Tells columns that merely number the rows (序号, No., a database's id) from numbers that say what a row is; it drops none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import numpy as np
+
+from csscore.read.texts import fold, text_of
+
+_COUNTERS: Final = re.compile(
+    r"(?:序号?|顺序号?|行[号次序]|编次|#|№|n[o°r]\.?|num\.?|s\.?l?\.?no\.?|sl#?|sr\.?(?:no\.?)?|s/n|serial(?:no\.?|number)?"
+    r"|index|idx|(?:row|line|record|seq(?:uence)?)(?:no\.?|number|id|#)?|lfd\.?(?:nr\.?)?|unnamed:\d+|)"
+)
+"""Folded headers under which rows are numbered; a column without a header is one of them."""
+_NUMBERED: Final = re.compile(
+    r"单|工单|会话|交易|流水|发票|评价|投诉|事故|账号|工号|电话|手机"
+    r"|order|ticket|case|issue|call|chat|conversation|session|transaction|invoice|message|review|incident|contact|account|phone"
+)
+"""Folded headers of numbers that belong to what the row is about: two numbers are two orders."""
+_CALENDAR: Final = re.compile(r"[年月周日天时]|date|day|week|month|year|hour|time|shift")
+_MANY: Final = 10
+"""Rows from which on numbers that only rise are no accident."""
+
+
+def is_own_number(header: str) -> bool:
+    """Tell whether a header is that of a number that an order, a ticket or a call has for itself."""
+    return _NUMBERED.search(fold(header)) is not None
+
+
+def is_counter(header: str, cells: Any) -> bool:
+    """Tell whether a column numbers the rows and says nothing about them.
+
+    Parameters
+    ----------
+    header
+        Its header.
+    cells
+        Its cells in the rows of agents, in the order of the file.
+    """
+    name = fold(header)
+    if _NUMBERED.search(name) or _CALENDAR.search(name):
+        return False
+    numbers = _whole(cells)
+    if numbers is None or len(numbers) < 2:
+        return False
+    steps = np.diff(numbers)
+    if _COUNTERS.fullmatch(name):
+        # below a second export that was pasted under the first it begins anew
+        return bool(((steps > 0) | (numbers[1:] == numbers[0])).all() or (steps < 0).all())
+    consecutive = len(numbers) > 2 and bool((steps == 1).all() or (steps == -1).all())
+    return consecutive or (len(numbers) >= _MANY and bool((steps > 0).all()))
+
+
+def _whole(cells: Any) -> Any:
+    """Return the cells as whole numbers; None where one is anything else, or a day written as 20260301."""
+    found = []
+    for cell in cells.tolist():
+        text = text_of(cell)
+        if not text.isascii() or not text.isdigit() or len(text) > 15:
+            return None
+        found.append(int(text))
+    numbers = np.array(found, dtype=np.int64)
+    return None if bool(((numbers >= 19000101) & (numbers <= 21191231)).all()) else numbers
