@@ -18,4 +18,34 @@ CODES: dict[str, Code] = {
             "say in the scheme which column tells rows apart, and they are taken once: unique: [header]",
         ),
     ),
+    "D313": Code(
+        "note",
+        Words("重复的行只算一次", "rows taken once"),
+        Words(
+            "{count} 行的 {columns} 与别的行相同，没有再算",
+            "not counted again: {count:row|rows} with the same {columns} as another",
+        ),
+        Words("确认这几列相同的确实是同一行", "make sure that rows which agree in it are indeed one row"),
+    ),
+    "D314": Code(
+        "error",
+        Words("同一行两种说法", "one row that says two things"),
+        Words(
+            "方案写 {key} 相同就是同一行，“{column}”却不同：{at} 是“{one}”，这里是“{two}”",
+            "the scheme says that rows of one {key} are one row, and their {column} differs: '{one}' at {at}, '{two}' here",
+        ),
+        Words(
+            "删去不对的一行；本来是两行，就在方案的 unique 里再写上能区分的列，如 [{wider}]",
+            "delete the wrong one; if they are two rows, add to unique in the scheme what tells them apart, as in [{wider}]",
+        ),
+    ),
+    "D315": Code(
+        "warning",
+        Words("没有单号的行", "rows without what tells them apart"),
+        Words(
+            "{count} 行没有写 {columns}，不知道是否重复，各算一行",
+            "{count:row has|rows have} no {columns}, so whether they are given twice can't be told: each counts",
+        ),
+        Words("补上单号，或删去重复的行", "fill it in, or delete the rows that are given twice"),
+    ),
 }

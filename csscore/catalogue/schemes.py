@@ -403,7 +403,7 @@ CODES: dict[str, Code] = {
     "S331": Code(
         "error",
         Words("没有用到的输入", "an input that nothing uses"),
-        Words("period.whole 写了“{name}”，却没有指标取自它", "period.whole names '{name}', and no metric is from it"),
+        Words("{setting} 写了“{name}”，却没有指标取自它", "{setting} names '{name}', and no metric is from it"),
         Words("指标用 from: 取自的输入有：{used}", "inputs that metrics are from: {used}"),
     ),
     "S330": Code(

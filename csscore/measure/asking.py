@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from csscore.measure.incidents import INCIDENT, SHARE
+from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
 from csscore.read.wanted import Column, Wanted
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
 from csscore.scheme.kinds import number
-from csscore.scheme.model import Compare, Group, Metric
+from csscore.scheme.model import FILES, Compare, Group, Metric
 from csscore.scheme.names import expressions
 from csscore.words import listed
 
@@ -182,6 +183,9 @@ class _Asking:
         if scheme.where is not None:
             main.add(name for name in scheme.where.names if name not in scheme.params)
         main.add(scheme.rank.within, "text")
+        for name, columns in scheme.unique.items():
+            asked = main if name == FILES and FILES not in self.inputs else self.inputs.get(name, _Asked())
+            asked.add((column for column in columns if column != AGENT), "text")
 
     def _unknown(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if name not in self._known]

@@ -25,22 +25,6 @@ _ALL: Final = Words("每一格都相同", "in every cell")
 _ALL_BUT: Final = Words("除了序号 {columns}，每一格都相同", "in every cell but the running number {columns}")
 
 
-def doubt_rows(rows: RowScope, problems: Problems) -> None:
-    """Warn of an agent who has exactly what all others have together (D254), and of rows given twice (D256, D259).
-
-    Parameters
-    ----------
-    rows
-        The rows of the FILES that count, with the columns of the metrics already read.
-    problems
-        Takes the warnings.
-    """
-    amounts = rows.table.amounts()
-    if amounts:
-        _doubt_totals(rows, list(amounts), problems)
-    doubt_repeats(rows, problems)
-
-
 def doubt_repeats(rows: RowScope, problems: Problems) -> None:
     """Tell rows that were given twice (D256) from those of a list in which two may well be alike (D259).
 
@@ -79,8 +63,17 @@ def _says_nothing(rows: RowScope, repeat: Repeat) -> bool:
     return not any(np.nan_to_num(column[repeat.row]) for column in rows.table.amounts().values())
 
 
-def _doubt_totals(rows: RowScope, names: list[str], problems: Problems) -> None:
-    """Find summary rows that no word gives away: half of everything, in every column of money or counts."""
+def doubt_totals(rows: RowScope, problems: Problems) -> None:
+    """Warn of an agent who has exactly what all others have together, in every column of money or counts (D254).
+
+    Parameters
+    ----------
+    rows
+        The rows of the FILES that count, with the columns of the metrics already read.
+    problems
+        Takes the warnings.
+    """
+    names = list(rows.table.amounts())
     who = rows.table.who
     people = int(np.count_nonzero(np.bincount(who)))
     if people < 3:

@@ -8,11 +8,12 @@ import numpy as np
 
 from csscore.measure.asking import absent_metrics, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
-from csscore.measure.doubts import doubt_rows
+from csscore.measure.doubts import doubt_repeats, doubt_totals
 from csscore.measure.evaluate import truth
 from csscore.measure.evidence import evidence
 from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
+from csscore.measure.once import taken_once
 from csscore.measure.period import check_in_force, check_no_period, of_period
 from csscore.measure.pool import FILES, Pool, Sources
 from csscore.measure.scope import AgentScope, RowScope
@@ -64,6 +65,9 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     }
     for table in inputs.extra.values():
         check_incidents(table, problems)
+    unique = {FILES if name == "files" and name not in tables else name: key for name, key in scheme.unique.items()}
+    for name in rows.keys() & unique.keys():
+        rows[name] = taken_once(rows[name], unique[name], problems)
     rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
     metrics = dict(metrics_of(scheme.metrics))
     absent = absent_metrics(scheme, tables, inputs.people)
@@ -76,7 +80,9 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
     pool = _pool(sources, persons, codes, problems)
     found = {name: pool.value(name) for name in sources.metrics}
-    doubt_rows(rows[FILES], problems)
+    doubt_totals(rows[FILES], problems)
+    for name in rows.keys() - unique.keys():
+        doubt_repeats(rows[name], problems)
     return Measured(
         agents=pool.labels,
         names=_those(persons, inputs.people.names),

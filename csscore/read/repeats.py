@@ -100,24 +100,31 @@ class _Layout:
         cells = [text_of(cell) for cell in self.piece.part.cells_at(self.places[key]).tolist()]
         return len(set(cells)) * 3 > len(cells)
 
-    def keys(self, key: tuple[str, int], rows: Codes, known: dict[Any, Any]) -> list[Any]:
-        """Return what cells say, equal where they say the same; rows are positions in the part."""
-        at, part = self.places[key], self.piece.part
-        found = []
-        for cell in part.cells_at(at)[rows].tolist():
-            name = type(cell), cell
-            if name not in known:
-                known[name] = said(cell)
-            found.append(known[name])
-        days = part.days(DAY).values[rows].tolist() if at == self.day else found
-        return [cell if day is None else day for day, cell in zip(days, found, strict=True)]
 
+def said(part: Part, column: int, rows: Codes, known: dict[Any, Any]) -> list[Any]:
+    """Return what cells say, equal where they say the same, whatever container they stand in; None for nothing.
 
-def said(cell: Any) -> Any:
-    """Return what a cell says, equal for cells of any container that say the same; None for nothing.
-
-    An identifier keeps its zeros: ``007`` is not 7.
+    Parameters
+    ----------
+    part, column, rows
+        The file, the position of the column in its grid, and positions of rows in the part.
+    known
+        What different cells say, to be kept from one call to the next.
     """
+    found = []
+    for cell in part.cells_at(column)[rows].tolist():
+        name = type(cell), cell
+        if name not in known:
+            known[name] = _said(cell)
+        found.append(known[name])
+    if DAY not in part.columns or part.columns[DAY].column != column:
+        return found
+    days = part.days(DAY).values[rows].tolist()
+    return [cell if day is None else day for day, cell in zip(days, found, strict=True)]
+
+
+def _said(cell: Any) -> Any:
+    """Return what a cell says; an identifier keeps its zeros: ``007`` is not 7."""
     if is_nothing(cell):
         return None
     text = text_of(cell)
@@ -143,7 +150,7 @@ def _alike(layouts: Sequence[_Layout], keys: Sequence[tuple[str, int]], who: Cod
         known: dict[Any, Any] = {}
         values: list[Any] = []
         for number, layout in enumerate(layouts):
-            values += layout.keys(key, inner[alive[file[alive] == number]], known)
+            values += said(layout.piece.part, layout.places[key], inner[alive[file[alive] == number]], known)
         codes: dict[Any, int] = {}
         numbers = np.fromiter((codes.setdefault(value, len(codes)) for value in values), dtype=np.intp, count=len(values))
         groups, alive = _still(groups * len(codes) + numbers, alive)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.read.part import Finding, Values
-from csscore.read.repeats import Piece, repeated
+from csscore.read.repeats import Piece, repeated, said
 from csscore.read.texts import text_of
 from csscore.read.wanted import DAY
 from csscore.words import listed
@@ -179,17 +179,42 @@ class Table:
         columns = self._stack.read_so_far()
         return {name: self._picked(values) for (name, unit), values in columns.items() if unit in ("money", "count")}
 
+    def used(self) -> list[str]:
+        """Return the names asked for that any of the files has a column for."""
+        return [name for name in self._stack.wanted.columns if self.has(name)]
+
+    def said(self, name: str) -> NDArray[np.object_]:
+        """Return what a column says, equal where cells of any container say the same, None for nothing; it reports nothing."""
+        found = np.full(len(self), None, dtype=object)
+        known: dict[Any, Any] = {}
+        for piece in self._pieces():
+            if name in piece.part.columns:
+                found[piece.at] = said(piece.part, piece.part.columns[name].column, piece.rows, known)
+        return found
+
+    def cell(self, row: int, name: str) -> str:
+        """Return what stands in a cell, as text; nothing where the file has no such column."""
+        part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
+        return text_of(part.cells(name)[position]) if name in part.columns else ""
+
+    @property
+    def supposed(self) -> bool:
+        """Tell whether some of the rows are copies, for people who are supposed."""
+        return self._under is not None
+
     def repeated(self) -> Iterator[Repeat]:
         """Yield the rows that say the same as an earlier one (see `csscore.read.repeats`); at size (`LARGE`), none."""
         if len(self) > LARGE or len(np.unique(self.who)) == len(self):
             return
+        yield from repeated(list(self._pieces()), self.who)
+
+    def _pieces(self) -> Iterator[Piece]:
         rows = np.arange(len(self._stack.who), dtype=np.intp) if self._rows is None else self._rows
-        pieces, last = [], 0
+        start = 0
         for part, end in zip(self._stack.parts, self._stack.ends.tolist(), strict=True):
-            here = np.flatnonzero((rows >= last) & (rows < end))
-            pieces.append(Piece(part, rows[here] - last, here))
-            last = end
-        yield from repeated(pieces, self.who)
+            here = np.flatnonzero((rows >= start) & (rows < end))
+            yield Piece(part, rows[here] - start, here)
+            start = end
 
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""

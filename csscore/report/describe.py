@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from csscore.measure.values.wording import taken
 from csscore.scheme.dictionary import agent_headers, column_headers
 from csscore.scheme.kinds import decimal_text
-from csscore.scheme.model import Group, Metric
+from csscore.scheme.model import FILES, Group, Metric
 from csscore.scheme.names import mentioned
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
@@ -103,6 +103,9 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
         lines.append(Words(f"生效：{first or '…'} 至 {last or '…'}", f"in effect: {first or '…'} to {last or '…'}"))
     if scheme.where is not None:
         lines.append(Words(f"只算这些行：{scheme.where.text}", f"only rows with: {scheme.where.text}"))
+    for name, columns in scheme.unique.items():
+        key, of = listed(columns, most=len(columns)), Words("", "") if name == FILES else Words(f"输入“{name}”", f" of {name}")
+        lines.append(Words(f"{of.zh}{key.zh} 相同的行只算一次", f"rows{of.en} with the same {key.en} are taken once"))
     if scheme.period is not None:
         dates, days = " / ".join(scheme.period.date), len(scheme.period.except_)
         if dates or days:

@@ -11,7 +11,7 @@ from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import Entries, decimal_text
-from csscore.scheme.model import Gate, Group, Metric, Scheme
+from csscore.scheme.model import FILES, Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned, mentions
 from csscore.words import Words, listed
 
@@ -79,12 +79,20 @@ class _Lint:
             self._add("S318", score.places.get("cap"), cap=decimal_text(score.cap), floor=decimal_text(score.floor))
 
         self._money()
-        if scheme.period is not None and not scheme.broken:
-            inputs = {metric.value.options.from_ for _, metric in self._metrics if metric.value.options.from_ is not None}
-            used = listed(sorted(inputs)) if inputs else Words("（没有）", "none")
-            for name in scheme.period.whole_:
-                if name not in inputs:
-                    self._add("S331", scheme.period.places.get("whole"), name=name, used=used)
+        if not scheme.broken:
+            self._inputs()
+
+    def _inputs(self) -> None:
+        """Check that inputs of which something is said are used."""
+        scheme = self._scheme
+        inputs = {metric.value.options.from_ for _, metric in self._metrics if metric.value.options.from_ is not None}
+        used = listed(sorted(inputs)) if inputs else Words("（没有）", "none")
+        named = [("unique", name, scheme.places.get("unique")) for name in scheme.unique if name != FILES]
+        if scheme.period is not None:
+            named += [("period.whole", name, scheme.period.places.get("whole")) for name in scheme.period.whole_]
+        for setting, name, place in named:
+            if name not in inputs:
+                self._add("S331", place, setting=setting, name=name, used=used)
 
     def _money(self) -> None:
         """Report a unit of money that the currency does not have."""

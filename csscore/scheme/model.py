@@ -380,6 +380,33 @@ class Period(Form):
     )
 
 
+FILES = "files"
+"""How `unique` names the FILES beside further inputs."""
+
+
+class UniqueKind:
+    """Columns that tell the rows of the FILES apart, or such columns by input."""
+
+    _columns = ListOf(Text())
+
+    def read(self, node: Node, reader: Reader) -> dict[str, tuple[str, ...]]:
+        """Read either form."""
+        if isinstance(node, Mapping):
+            return MapOf(self._columns).read(node, reader)
+        return {FILES: self._columns.read(node, reader)}
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"anyOf": [self._columns.schema(rules), MapOf(self._columns).schema(rules)]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words(
+            "列的列表，如 [order_id]，或按输入写，如 {exam: [paper]}",
+            "a list of columns such as [order_id], or one for each input such as {exam: [paper]}",
+        )
+
+
 @form
 class Effective(Form):
     """From when to when the scheme holds."""
@@ -434,6 +461,13 @@ class Scheme(Form):
     agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
     where: Expr | None = setting(Expression(gives="truth", of="row"), "哪些行才算", "which rows count", default=None)
     period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
+    unique: dict[str, tuple[str, ...]] = setting(
+        UniqueKind(),
+        "这些列都相同的行是同一行，只算一次；输入（--with）按名称写：{exam: [paper]}；agent 是客服",
+        "rows that are equal in these columns are one row and taken once; of an input (--with), by its name: {exam: [paper]};"
+        " agent is the person",
+        default={},
+    )
     params: dict[str, Fraction] = setting(MapOf(Number()), "所有人共用的数", "numbers that are the same for all", default={})
     columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
     metrics: dict[str, Metric | Group] = setting(METRICS, "指标", "what is measured")

@@ -77,7 +77,10 @@ def looks_back(scheme: Scheme) -> bool:
 def mentioned(scheme: Scheme) -> set[str]:
     """Return every name that a scheme's rules may mean: at least the columns, params and metrics that it uses."""
     found: set[str] = set()
-    for part in (scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where, scheme.period, scheme.score, scheme.rank):
+    for part in (
+        *(scheme.metrics, scheme.gates, scheme.pay, scheme.flags, scheme.where, scheme.period, scheme.score, scheme.rank),
+        scheme.unique,
+    ):
         for leaf in leaves(part):
             found.update((leaf,) if isinstance(leaf, str) else leaf.names)
     # two names are read without being written: of which incident a share is, and the day of a row
