@@ -78,7 +78,7 @@ def rank(
     sheet: str | Sequence[str] | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
-    adjust: str | None = None,
+    adjust: str | Sequence[str] | None = None,
     history: Sequence[str] = (),
     period: str | None = None,
     sets: Sequence[str] = (),
@@ -100,7 +100,7 @@ def rank(
     roster
         A file that says which accounts are one person.
     adjust
-        A file of adjustments: money, points, values, exclusions, each with reason and approver.
+        A file of adjustments, or several: money, points, values, exclusions, each with reason and approver.
     history
         Results of earlier periods, as JSON that csscore wrote: for growth over the previous one, and for flags that look
         at several in a row.
@@ -137,7 +137,7 @@ def compute(
     sheet: str | Sequence[str] | None = None,
     inputs: Mapping[str, str] | None = None,
     roster: str | None = None,
-    adjust: str | None = None,
+    adjust: str | Sequence[str] | None = None,
     history: Sequence[str] | History = (),
     period: str | None = None,
     sets: Sequence[str] = (),
@@ -184,14 +184,15 @@ def compute(
     problems.reject()
     decided: tuple[Adjustment, ...] = ()
     declared = scheme
-    if adjust is not None:
+    if adjust:
         from csscore.pay.adjusting import adjusted, adjustment_lines
         from csscore.pay.adjustments import read_adjustments
         from csscore.pay.money import coin_of
 
         gone = () if suppose is None else suppose.without
         known = (*measured.agents.tolist(), *gone)
-        decided = read_adjustments(adjust, scheme, problems, people=found.people, agents=known, encoding=encoding)
+        paths = [adjust] if isinstance(adjust, str) else list(adjust)
+        decided, _ = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
         problems.reject()
         decided = tuple(row for row in decided if row.agent not in gone)
         scheme, measured = adjusted(scheme, measured, decided, problems)

@@ -323,7 +323,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("没有这种调整", "no such kind of adjustment"),
         Words("没有“{kind}”这种调整", "there is no adjustment of kind '{kind}'"),
-        Words("可以写：{known}（金额、加减分、不参评、更正）", "write one of {known}"),
+        Words(
+            "可以写：金额、加减分（按正负号算），扣款、扣分（要少给），补发、加分（要多给），不参评、更正；见 docs/adjustments.zh-CN.md",
+            "write one of {known}; or fine, penalty points (for less), bonus, bonus points (for more); see docs/adjustments.md",
+        ),
     ),
     "P252": Code(
         "error",
@@ -378,5 +381,63 @@ CODES: dict[str, Code] = {
             "{count:adjustment|adjustments} of money for {people:person|people}: {total} in all",
         ),
         Words("明细见每人的发放项目", "each stands as a line of its agent"),
+    ),
+    "P260": Code(
+        "error",
+        Words("类型的意思和正负号相反", "a word against a sign"),
+        Words(
+            "类型是“{kind}”，数值却是 {amount}：说不清是要多给还是少给",
+            "the kind is '{kind}' and the amount is {amount}: is it to be more or less?",
+        ),
+        Words(
+            "这些词本身就有方向，数值不带正负号：少给写“扣款”（分数写“扣分”），多给写“补发”（“加分”）；"
+            "要按正负号算，类型写“金额”（“加减分”）",
+            "such a word says the direction, and the amount stands without a sign: 'fine' ('penalty points') for less, 'bonus'"
+            " ('bonus points') for more; to go by the sign, write the kind 'money' ('points')",
+        ),
+    ),
+    "P261": Code(
+        "warning",
+        Words("说的是扣，算的是加", "an amount that adds, beside words that take away"),
+        Words(
+            "写着“{text}”，但类型“{kind}”只看正负号，{amount} 是加上去的",
+            "it says '{text}', but the kind '{kind}' goes by the sign, so {amount} is added",
+        ),
+        Words(
+            "要扣就把类型写成“扣款”或“扣分”，或者数值写成负数",
+            "to take away, write the kind 'fine' or 'penalty points', or a minus",
+        ),
+    ),
+    "P262": Code(
+        "error",
+        Words("人工调整的文件缺列", "a file of adjustments without a column"),
+        Words("人工调整的文件里没有这些列：{names}", "the file of adjustments has no column {names}"),
+        Words(
+            "文件里的表头：{headers}；把表头改成上面的名字，没有的列补上（写法见 docs/adjustments.zh-CN.md）",
+            "headers found: {headers}; give the columns these headers, or add them (see docs/adjustments.md)",
+        ),
+    ),
+    "P263": Code(
+        "error",
+        Words("人工调整的一项对上两列", "two columns for one thing in a file of adjustments"),
+        Words(
+            "人工调整里“{name}”对得上不止一列：{headers}", "more than one column of the adjustments may be the {name}: {headers}"
+        ),
+        Words("只留一列，别的改名或删掉", "leave one, and rename or delete the others"),
+    ),
+    "P264": Code(
+        "error",
+        Words("看不出调整的是钱还是分", "money or points?"),
+        Words("类型“{kind}”和表头“{header}”合起来看不出是钱还是分", "the kind '{kind}' under '{header}' may be money or points"),
+        Words(
+            "钱写“扣款”“补发”，表头写“金额”；分写“扣分”“加分”",
+            "write 'fine' or 'bonus' under the header 'amount' for money; 'penalty points' or 'bonus points' for points",
+        ),
+    ),
+    "P265": Code(
+        "warning",
+        Words("不参评的行写了数值", "an amount beside an exclusion"),
+        Words("{agent} 这一行是不参评，数值 {amount} 没有用", "{agent} is excluded by this row; its amount {amount} is not used"),
+        Words("要扣钱或加钱就另写一行；不要就把数值清空", "give money a row of its own, or empty the cell"),
     ),
 }

@@ -172,6 +172,36 @@ CODES: dict[str, Code] = {
             "leave --format out, or write -o bars.txt; -o ranking.html and -o ranking.xlsx have charts of their own",
         ),
     ),
+    "U126": Code(
+        "error",
+        Words("选项写了两次", "option given twice"),
+        Words("选项 {option} 写了 {count} 次，只能有一个值", "the option {option} is given {count} times, and takes one value"),
+        Words("只留一个 {option}", "leave one {option}"),
+    ),
+    "U127": Code(
+        "error",
+        Words("同一项设了两次", "one thing set twice"),
+        Words(
+            "{option} 里的 {name} 设了两次：{values}，前一个会白设",
+            "{option} sets {name} twice, and the first would be lost: {values}",
+        ),
+        Words("只留一个", "leave one of them"),
+    ),
+    "U128": Code(
+        "error",
+        Words("又要少说又要多说", "quiet and verbose at once"),
+        Words("-q 只说错误，-v 要多说，不能一起用", "-q says errors only and -v says more; they can't go together"),
+        Words("去掉其中一个", "leave one of them out"),
+    ),
+    "U129": Code(
+        "note",
+        Words("通配符匹配到这次要写的文件", "a pattern that matches the output"),
+        Words(
+            "“{pattern}”也匹配到这次要写的 {files}，没有读它",
+            "'{pattern}' also matches what this run writes, which is not read: {files}",
+        ),
+        Words("把结果写到别的文件夹，就不会碰到", "write results into another folder, and they don't meet"),
+    ),
     "U201": Code(
         "error",
         Words("文件已存在", "file that exists"),

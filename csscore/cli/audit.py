@@ -158,24 +158,20 @@ def audit(
     """Audit, print, then say what was noticed."""
     from csscore.analysis.audit.run import audit as analysis
     from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, named_once, taken
     from csscore.cli.output import target
-    from csscore.cli.usage import pairs
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
-    spreads = dict(pairs("--spread", spread or (), form="METRIC=VALUE", example="response=12"))
+    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    spreads = named_once("--spread", spread, form="METRIC=VALUE", example="response=12")
     times, start = _whole("--draws", draws), _whole("--seed", seed)
-    earlier = earlier_results(history, output=output)
-    further = [file for file in (roster, adjust) if file]
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
-    to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
-    announce_stdin(given)
+    to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
+    announce_stdin(asked.files)
 
     def compute() -> Audit:
         return analysis(
-            given,
+            asked.files,
             scheme,
             by=by or (),
             shocks=shock or (),
@@ -186,12 +182,12 @@ def audit(
             only=only or (),
             anonymous=anonymous,
             sheet=sheet,
-            inputs=inputs,
+            inputs=asked.inputs,
             roster=roster,
-            adjust=adjust,
-            history=earlier,
+            adjust=asked.adjust,
+            history=asked.history,
             period=period,
-            sets=sets,
+            sets=asked.sets,
             encoding=encoding,
         )
 

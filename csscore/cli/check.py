@@ -28,34 +28,33 @@ def check(
     """Check, print the weights as they work out, then what was found."""
     from csscore import pipeline
     from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides
+    from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.output import say
     from csscore.cli.waiting import waiting
     from csscore.problems import Rejected
     from csscore.report.weights import lines
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, sets = expanded(files or []), overrides(set_)
-    announce_stdin(given)
-    inputs, earlier = named_inputs(with_), earlier_results(history)
+    asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
+    announce_stdin(asked.files)
     try:
         with waiting(speaker):
             problems = pipeline.check(
                 scheme,
-                given,
+                asked.files,
                 sheet=sheet,
-                inputs=inputs,
+                inputs=asked.inputs,
                 roster=roster,
-                history=earlier,
+                history=asked.history,
                 period=period,
-                sets=sets,
+                sets=asked.sets,
                 encoding=encoding,
             )
     except Rejected as rejected:
         problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
     if not errors:
-        loaded = pipeline.load_scheme(scheme, sets=sets)
+        loaded = pipeline.load_scheme(scheme, sets=asked.sets)
         for one in loaded.versions or (loaded,):
             say("".join(f"{line}\n" for line in lines(one, speaker.lang)))
     speaker.problems(problems)

@@ -25,7 +25,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what was typed."""
-        return super().parse_args(ctx, list(_repeated(args)))
+        words = list(_repeated(args))
+        _check_once(self, ctx, words)
+        return super().parse_args(ctx, words)
 
 
 class Group(TyperGroup):
@@ -38,6 +40,29 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> Any:
         """Return the parameters."""
         return _as_given(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what was typed."""
+        _check_once(self, ctx, args)
+        return super().parse_args(ctx, args)
+
+
+def _check_once(command: Any, ctx: Any, words: Sequence[str]) -> None:
+    """Stop where an option with one value is given twice, here or before the subcommand: the parser would keep the last."""
+    *_, order = command.make_parser(ctx).parse_args(args=list(words))
+    single = [param for param in order if param.param_type_name == "option" and not (param.multiple or param.is_flag)]
+    outer = ctx.parent
+    while outer is not None:
+        single += [param for param in outer.command.params if param.name == "lang" and outer.params.get("lang") is not None]
+        outer = outer.parent
+    met: dict[str, int] = {}
+    for param in single:
+        met[param.name] = met.get(param.name, 0) + 1
+    twice = next((param for param in single if met[param.name] > 1), None)
+    if twice is not None:
+        from csscore.cli.ending import USAGE, stopped
+
+        raise stopped(USAGE, "U126", option=max(twice.opts, key=len), count=met[twice.name])
 
 
 class _AsGiven:

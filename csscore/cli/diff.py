@@ -84,12 +84,16 @@ RosterTo = Annotated[
     ),
 ]
 AdjustTo = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--adjust-to",
         metavar="FILE",
         rich_help_panel=_SECOND,
-        help=both("另一个月的人工调整；--adjust 只管前一个月", "adjustments of the other month; --adjust is the first one's"),
+        help=both(
+            "另一个月的人工调整；--adjust 只管前一个月；可写多次",
+            "adjustments of the other month; --adjust is the first one's; repeatable",
+        ),
+        autocompletion=complete_files,
     ),
 ]
 Change = Annotated[
@@ -191,39 +195,39 @@ def diff(
     from csscore.analysis.diff import diffs
     from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
-    from csscore.cli.inputs import earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import expanded, named_inputs, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, others = expanded(files), expanded(data_to or ())
+    writes = [] if output is None else [output]
+    others = expanded(data_to or (), writes=writes)
     supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
     if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
         raise stopped(USAGE, "A120")
-    _check_stdin([*given, *others])
-    inputs, more = named_inputs(with_), named_inputs(with_to)
-    sets, earlier = overrides(set_), earlier_results(history, output=output)
-    changes = _changes(period=period_to, inputs={**inputs, **more} if more else None, roster=roster_to, adjust=adjust_to)
+    more, more_adjust = named_inputs(with_to), expanded(adjust_to or (), writes=writes)
+    rest = [roster, roster_to, *others, *more.values(), *more_adjust]
     schemes = [scheme, *(to or ())]
-    named = [file for file in (roster, adjust, roster_to, adjust_to) if file]
-    own = [file for name in schemes for file in scheme_files(name)]
-    everything = [*given, *others, *inputs.values(), *more.values(), *own, *named, *earlier]
-    place = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
+    asked = taken(files, *schemes, with_=with_, adjust=adjust, history=history, sets=set_, others=rest, writes=writes)
+    _check_stdin([*asked.files, *others])
+    second = {**asked.inputs, **more} if more else None
+    changes = _changes(period=period_to, inputs=second, roster=roster_to, adjust=more_adjust or None)
+    place = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
     least = _amount(over)
 
     def compute() -> tuple[Comparison, ...]:
         return diffs(
-            given,
+            asked.files,
             scheme,
-            [(name, sets) for name in to or (None,)],
+            [(name, asked.sets) for name in to or (None,)],
             data_to=others or None,
             options_to=changes,
             supposing=supposing,
             sheet=sheet,
-            inputs=inputs,
+            inputs=asked.inputs,
             roster=roster,
-            adjust=adjust,
-            history=earlier,
+            adjust=asked.adjust,
+            history=asked.history,
             period=period,
             encoding=encoding,
         )

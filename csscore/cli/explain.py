@@ -72,29 +72,26 @@ def explain(
     from csscore import pipeline
     from csscore.analysis.explain import explained
     from csscore.analysis.finding import find
-    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, inputs, sets = expanded(files), named_inputs(with_), overrides(set_)
-    earlier = earlier_results(history, output=output)
-    further = [file for file in (roster, adjust) if file]
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *further, *earlier]
-    to = target(output, format_, force=force, inputs=everything, formats=FORMATS, piped="table")
-    announce_stdin(given)
+    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
+    announce_stdin(asked.files)
 
     def compute() -> tuple[Run, Explanation]:
         run = pipeline.compute(
-            given,
+            asked.files,
             scheme,
             sheet=sheet,
-            inputs=inputs,
+            inputs=asked.inputs,
             roster=roster,
-            adjust=adjust,
-            history=earlier,
+            adjust=asked.adjust,
+            history=asked.history,
             period=period,
-            sets=sets,
+            sets=asked.sets,
             encoding=encoding,
         )
         return run, explained(run, find(run, agent), against=None if against is None else find(run, against))

@@ -1,25 +1,85 @@
-"""The files of a command line: wildcards written out, nothing given twice; it opens none of them."""
+"""The files of a command line, by role: wildcards written out, nothing given twice; it reads no data."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from glob import glob
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.read.address import STDIN, Address, address
 from csscore.words import Words
+from csscore.words import listed as names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _WAITING = Words("从标准输入读 csv，按 Ctrl-D 结束", "reading csv from standard input; Ctrl-D ends it")
 
 
-def expanded(files: Sequence[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a command line takes in, by role."""
+
+    files: list[str]
+    inputs: dict[str, str]
+    adjust: list[str]
+    history: list[str]
+    sets: list[str]
+    schemes: tuple[str, ...]
+    others: tuple[str, ...]
+    """Further files: rosters, what a second month is read from."""
+
+    def everything(self) -> Iterator[str]:
+        """Yield every file that is read, which is never written onto: of the schemes also what they include and their tests."""
+        yield from (*self.files, *self.adjust, *self.history, *self.others)
+        for file in self.inputs.values():
+            yield file
+        for scheme in self.schemes:
+            yield from scheme_files(scheme)
+
+
+def taken(
+    files: Sequence[str],
+    *schemes: str,
+    with_: Sequence[str] | None = None,
+    adjust: Sequence[str] | None = None,
+    history: Sequence[str] | None = None,
+    sets: Sequence[str] | None = None,
+    others: Sequence[str | None] = (),
+    writes: Sequence[str | None] = (),
+) -> Taken:
+    """Return what a command line takes in.
+
+    Parameters
+    ----------
+    files, with_, adjust, history, sets, others
+        As given; of ``others`` None is none.
+    schemes
+        Names or paths.
+    writes
+        What the command will write: patterns leave it out.
+    """
+    own = tuple(place for place in writes if place is not None and place != STDIN)
+    return Taken(
+        expanded(files, writes=own),
+        named_inputs(with_),
+        expanded(adjust or (), writes=own),
+        expanded(history or (), writes=own),
+        overrides(sets),
+        schemes,
+        tuple(file for file in others if file is not None),
+    )
+
+
+def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
     """Return the files, patterns replaced by what they match (sorted: a shell or Windows may leave them to us).
+
+    A pattern leaves out what this run writes, and says so (U129).
 
     Raises
     ------
@@ -31,6 +91,7 @@ def expanded(files: Sequence[str]) -> list[str]:
         pattern = file.file
         if pattern != STDIN and any(sign in pattern for sign in "*?[") and not Path(pattern).exists():
             matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            matches = _without_own(pattern, matches, writes)
             if not matches:
                 raise stopped(USAGE, "U111", pattern=pattern)
             found += [Address(match, file.sheets) for match in matches]
@@ -45,6 +106,37 @@ def expanded(files: Sequence[str]) -> list[str]:
     return [str(file) for file in found]
 
 
+def _without_own(pattern: str, matches: list[str], writes: Sequence[str]) -> list[str]:
+    """Return what a pattern matches without what this run writes."""
+    from csscore.cli import voice
+    from csscore.problems import Problem
+
+    own = [file for file in matches if any(_is_or_in(file, place) for place in writes)]
+    if own:
+        details: dict[str, object] = {"pattern": pattern, "files": names_of(own, most=3)}
+        voice.current().problems([Problem("U129", details=details)])
+    return [file for file in matches if file not in own]
+
+
+def _is_or_in(file: str, place: str) -> bool:
+    real = Path(realpath(place))
+    return is_same(real, Path(file)) or (real.is_dir() and Path(realpath(file)).is_relative_to(real))
+
+
+def is_same(place: Path, other: Path) -> bool:
+    """Tell whether two paths are one file: through links, however they are spelt, also where a system ignores case."""
+    try:
+        if place.samefile(other):
+            return True
+    except OSError:  # one of them is not there
+        pass
+    return _form(realpath(place)) == _form(realpath(other))
+
+
+def _form(path: str) -> str:
+    return normalize("NFC", path).casefold()
+
+
 def named_inputs(values: Sequence[str] | None) -> dict[str, str]:
     """Return the files of ``--with NAME=FILE`` by name."""
     found: dict[str, str] = {}
@@ -55,24 +147,39 @@ def named_inputs(values: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
-def earlier_results(values: Sequence[str] | None, *, output: str | None = None) -> list[str]:
-    """Return the files of ``--history``; a pattern may match the file that is to be written, which is no earlier result."""
-    own = None if output is None else realpath(output)
-    return [file for file in expanded(values or ()) if realpath(file) != own]
-
-
 def overrides(values: Sequence[str] | None) -> list[str]:
-    """Return ``--set`` as given, having checked its form."""
-    pairs("--set", values or (), form="PATH=VALUE", example="metrics.sales.weight=50")
+    """Return ``--set`` as given, having checked its form, and that none drops what another says."""
+    named = pairs("--set", values or (), form="PATH=VALUE", example="metrics.sales.weight=50")
+    if len(named) > 1:
+        from csscore.scheme.overrides import dropped
+
+        lost = dropped(list(values or ()))
+        if lost is not None:
+            raise stopped(USAGE, "U127", option="--set", name=lost[0], values=names_of(lost[1:]))
     return list(values or ())
 
 
+def named_once(option: str, values: Sequence[str] | None, *, form: str, example: str) -> dict[str, str]:
+    """Return the values of ``NAME=VALUE`` by name; stops where a name is given twice."""
+    found: dict[str, str] = {}
+    for name, value in pairs(option, values or (), form=form, example=example):
+        if name in found:
+            raise stopped(
+                USAGE, "U127", option=option, name=name, values=names_of([f"{name}={each}" for each in (found[name], value)])
+            )
+        found[name] = value
+    return found
+
+
 def scheme_files(scheme: str) -> list[str]:
-    """Return the files that a scheme's name or path may stand for, among one's own."""
+    """Return the files that a scheme's name or path may stand for, among one's own, what they include, and their tests."""
+    from csscore.scheme.include import files_of
     from csscore.scheme.lookup import ENDINGS, OWN
 
     places = [Path(scheme), *(Path(OWN, scheme + ending) for ending in ENDINGS)]
-    return [str(place) for place in places if place.is_file()]
+    found = [place for place in places if place.is_file()]
+    tests = [place.with_name(f"{place.stem}.test.yaml") for place in found]
+    return [str(place) for place in (*found, *tests, *files_of(scheme))]
 
 
 def announce_stdin(files: Sequence[str]) -> None:

@@ -108,15 +108,16 @@ Roster = Annotated[
     ),
 ]
 Adjust = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--adjust",
         metavar="FILE",
         rich_help_panel=_INPUT,
         help=both(
-            "人工调整：金额、加减分、更正、不参评，每行要有原因和批准人",
-            "adjustments by hand: money, points, values, exclusions, each with reason and approver",
+            "人工调整：金额、加减分、更正、不参评，每行要有原因和批准人；可写多次",
+            "adjustments by hand: money, points, values, exclusions, each with reason and approver; repeatable",
         ),
+        autocompletion=complete_files,
     ),
 ]
 History = Annotated[

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from typer import Exit
 
 from csscore.cli.ending import PIPE, REFUSED, USAGE, silence_output, stopped
+from csscore.cli.inputs import is_same
 from csscore.cli.options import FORMATS
 from csscore.cli.usage import choice, listed, near
 from csscore.read.address import address
@@ -94,6 +97,7 @@ def target(
         chosen = format_ or ("table" if sys.stdout.isatty() else piped)
         if chosen == "xlsx" and sys.stdout.isatty():
             raise stopped(USAGE, "U123")
+        _keep_inputs(inputs)
         return Target(chosen, None)
     place = free(path, force=force, inputs=inputs)
     return Target(_format(path, format_, formats), place, overwrite=force)
@@ -103,7 +107,7 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
     """Return the real path of a file that may be written, links followed."""
     place = Path(realpath(path))
     for file in inputs:
-        if _same(place, Path(address(file).file)):
+        if is_same(place, Path(address(file).file)):
             raise stopped(REFUSED, "U202", file=path)
     if not place.parent.is_dir():
         raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))
@@ -141,11 +145,18 @@ def _format(path: str, format_: str | None, formats: Sequence[str]) -> str:
     return format_ or told or ""
 
 
-def _same(place: Path, other: Path) -> bool:
+def _keep_inputs(inputs: Iterable[str]) -> None:
+    """Stop where standard output goes into a file that is read: ``>> march.csv``."""
     try:
-        return place.samefile(other)
-    except OSError:
-        return place == Path(realpath(other))
+        here = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):  # no real file
+        return
+    if not S_ISREG(here.st_mode):
+        return
+    for file in inputs:
+        with suppress(OSError):
+            if os.path.samestat(here, os.stat(file)):  # noqa: PTH116 - samestat wants it
+                raise stopped(REFUSED, "U202", file=file)
 
 
 def _print(writer: Callable[[BinaryIO], None]) -> None:

@@ -60,32 +60,30 @@ def rank(
     """Rank, print, then say what was noticed."""
     from csscore import pipeline
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
     from csscore.report.sentences import total_line
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
-    given, inputs, earlier = expanded(files), named_inputs(with_), earlier_results(history, output=output)
-    sets = overrides(set_)
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *earlier, *(file for file in (roster, adjust) if file)]
-    to = target(output, format_, force=force, inputs=everything, piped="table" if plot else "csv")
+    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    to = target(output, format_, force=force, inputs=asked.everything(), piped="table" if plot else "csv")
     if plot and to.format != "table":
         raise stopped(USAGE, "U125", format=to.format)
-    announce_stdin(given)
+    announce_stdin(asked.files)
 
     def compute() -> Run:
         return pipeline.compute(
-            given,
+            asked.files,
             scheme,
             sheet=sheet,
-            inputs=inputs,
+            inputs=asked.inputs,
             roster=roster,
-            adjust=adjust,
-            history=earlier,
+            adjust=asked.adjust,
+            history=asked.history,
             period=period,
-            sets=sets,
+            sets=asked.sets,
             encoding=encoding,
         )
 

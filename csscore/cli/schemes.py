@@ -110,7 +110,15 @@ def schema(output: SchemaFile = None, force: options.Force = False, lang: option
     if output is None:
         say(_schema_text())
     else:
-        write_text(free(output, force=force), _schema_text(), force=force)
+        write_text(free(output, force=force, inputs=_own()), _schema_text(), force=force)
+
+
+def _own() -> list[str]:
+    """Return one's own schemes with what they include and their tests: they are what one pays by."""
+    from csscore.cli.inputs import scheme_files
+    from csscore.scheme.lookup import cards
+
+    return [file for card in cards() if not card.ready_made for file in scheme_files(card.file)]
 
 
 def _schema_text() -> str:

@@ -127,29 +127,29 @@ def slips(
     from csscore import pipeline
     from csscore.analysis.slips import Slips
     from csscore.cli.folder import write_folder
-    from csscore.cli.inputs import announce_stdin, earlier_results, expanded, named_inputs, overrides, scheme_files
+    from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.usage import choice
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     choice("--order", order, ORDERS)
-    given, inputs, earlier = expanded(files), named_inputs(with_), earlier_results(history, output=output)
-    sets = overrides(set_)
-    everything = [*given, *inputs.values(), *scheme_files(scheme), *earlier, *(file for file in (roster, adjust) if file)]
+    writes = [output, index]
+    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=writes)
+    everything = list(asked.everything())
     to, folder = _destination(output, format_, force=force, inputs=everything)
     listing = _listing(index, folder, force=force, inputs=everything)
-    announce_stdin(given)
+    announce_stdin(asked.files)
     with waiting(speaker):
         run = pipeline.compute(
-            given,
+            asked.files,
             scheme,
             sheet=sheet,
-            inputs=inputs,
+            inputs=asked.inputs,
             roster=roster,
-            adjust=adjust,
-            history=earlier,
+            adjust=asked.adjust,
+            history=asked.history,
             period=period,
-            sets=sets,
+            sets=asked.sets,
             encoding=encoding,
         )
         # what came before is on the slips, whether or not the scheme looks back

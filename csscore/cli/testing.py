@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csscore.cli import options, voice
 from csscore.cli.completion import complete_schemes
 from csscore.cli.language import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Paths = Annotated[
     list[str] | None,
@@ -44,7 +47,7 @@ def run_tests(
     from csscore.report import trials
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    place = None if junit is None else free(junit, force=force, inputs=paths or ())
+    place = None if junit is None else free(junit, force=force, inputs=_read(paths or ()))
     with waiting(speaker):
         suites = try_schemes(paths or (), explaining=verbose)
     if place is not None:
@@ -52,3 +55,16 @@ def run_tests(
     say("".join(f"{line}\n" for line in trials.lines(suites, speaker.lang, calculations=verbose)))
     if not all(trial.passed for suite in suites for trial in suite.trials):
         raise typer.Exit(NO)
+
+
+def _read(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the test files, their schemes and what these include: a report must not be written onto them."""
+    from csscore.analysis.cases import ENDING, files_of
+    from csscore.cli.inputs import scheme_files
+    from csscore.problems import Problems
+
+    yield from paths
+    for test, _ in files_of(paths, Problems()):
+        yield str(test)
+        for ending in (".yaml", ".yml"):
+            yield from scheme_files(str(test).removesuffix(ENDING) + ending)

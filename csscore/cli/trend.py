@@ -119,7 +119,7 @@ Adjust = Annotated[
         "--adjust",
         metavar="MONTH=FILE",
         rich_help_panel=_INPUT,
-        help=both("某个月的人工调整：2026-03=调整.csv", "adjustments of a month: 2026-03=adjust.csv"),
+        help=both("某个月的人工调整：2026-03=调整.csv；可写多次", "adjustments of a month: 2026-03=adjust.csv; repeatable"),
         autocompletion=complete_files,
     ),
 ]
@@ -162,15 +162,16 @@ def trend(
 ) -> None:
     """Set the months side by side, print, then say what was noticed."""
     from csscore.analysis.trend import trend as analysis
-    from csscore.cli.inputs import overrides, scheme_files
+    from csscore.cli.inputs import taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, paths = _files(files)
+    given, paths = _files(files, output)
     shared, single, more = _options(with_, roster, adjust)
-    sets, count = overrides(set_), _count(months)
-    to = target(output, format_, force=force, inputs=[*paths, *more, *scheme_files(scheme)], formats=FORMATS, piped="table")
+    count = _count(months)
+    asked = taken([], scheme, sets=set_, others=[*paths, *more])
+    to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
 
     def compute() -> tuple[Trend, AgentTrend | None]:
         said = analysis(
@@ -179,7 +180,7 @@ def trend(
             periods=periods,
             streaks=[(text, count) for text in streak or ()],
             months=single,
-            sets=sets,
+            sets=asked.sets,
             sheet=sheet,
             encoding=encoding,
             **shared,
@@ -192,7 +193,7 @@ def trend(
     speaker.problems(said.problems)
 
 
-def _files(files: Sequence[str]) -> tuple[list[str], list[str]]:
+def _files(files: Sequence[str], output: str | None) -> tuple[list[str], list[str]]:
     """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
     from csscore.analysis.periods import dated
     from csscore.cli.ending import USAGE, stopped
@@ -200,9 +201,10 @@ def _files(files: Sequence[str]) -> tuple[list[str], list[str]]:
     from csscore.read.address import STDIN
 
     given: list[str] = []
+    writes = [output] if output not in (None, STDIN) else []
     for file in files:
         when, path = dated(file)
-        given += [one if when is None else f"{when.text}={one}" for one in expanded([path])]
+        given += [one if when is None else f"{when.text}={one}" for one in expanded([path], writes=writes)]
     paths = [dated(one)[1] for one in given]
     if STDIN in paths:
         raise stopped(USAGE, "U114")
@@ -215,7 +217,7 @@ def _options(
     """Return the options of all months, those of single ones, and the files of both."""
     from csscore.analysis.periods import dated
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import named_inputs
+    from csscore.cli.inputs import expanded, named_inputs
 
     shared: dict[str, Any] = {}
     single: dict[str, dict[str, Any]] = {}
@@ -227,16 +229,19 @@ def _options(
     for month, values in inputs.items():
         (shared if not month else single.setdefault(month, {}))["inputs"] = found = named_inputs(values)
         paths += found.values()
-    for option, files in (("roster", roster), ("adjust", adjust)):
-        for value in files or ():
-            when, path = dated(value)
-            own = shared if when is None else single.setdefault(when.text, {})
-            if when is None and option == "adjust":
-                raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
-            if option in own:
-                raise stopped(USAGE, "U104", option=f"--{option}", value=value, near=same(""), choices=_ONE)
-            own[option] = path
-            paths.append(path)
+    for value in roster or ():
+        when, path = dated(value)
+        own = shared if when is None else single.setdefault(when.text, {})
+        if "roster" in own:
+            raise stopped(USAGE, "U104", option="--roster", value=value, near=same(""), choices=_ONE)
+        own["roster"] = path
+        paths.append(path)
+    for value in adjust or ():
+        when, path = dated(value)
+        if when is None:
+            raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
+        single.setdefault(when.text, {}).setdefault("adjust", []).extend(expanded([path]))
+        paths += expanded([path])
     return shared, single, paths
 
 

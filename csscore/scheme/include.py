@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
-from csscore.scheme.lookup import DICTIONARY, Source, is_file, open_, shelf
+from csscore.scheme.lookup import DICTIONARY, Source, find, is_file, open_, shelf
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose
 from csscore.words import Words
 
@@ -38,13 +38,26 @@ def gather(root: Mapping, source: Source, problems: Problems) -> tuple[Mapping, 
     return Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place), headers
 
 
+def files_of(name: str) -> list[Path]:
+    """Return the file of a scheme and those it includes, as far as they can be read; whatever is wrong is said by `gather`."""
+    problems = Problems()
+    source = find(name, problems)
+    root = None if source is None else compose(source.text, source.file, problems)
+    if source is None or not isinstance(root, Mapping):
+        return []
+    including = _Including(source, problems)
+    for _ in including.layers(root, source, (source.path.resolve(),)):
+        pass
+    return sorted(including.seen)
+
+
 class _Including:
     """Follows includes depth first, each file once."""
 
     def __init__(self, source: Source, problems: Problems) -> None:
         self._home = source.path.resolve().parent
         self._problems = problems
-        self._seen: set[Path] = {source.path.resolve()}
+        self.seen: set[Path] = {source.path.resolve()}
 
     def layers(self, node: Mapping, source: Source, way: tuple[Path, ...]) -> Iterator[Mapping]:
         """Yield what a file includes, nearest first."""
@@ -55,9 +68,9 @@ class _Including:
             if path in way:
                 self._problems.add("S016", entry.place, file=entry.text)
                 continue
-            if path in self._seen:
+            if path in self.seen:
                 continue
-            self._seen.add(path)
+            self.seen.add(path)
             included = self._read(entry, path)
             if included is not None:
                 yield included[0]
@@ -66,7 +79,7 @@ class _Including:
     def _entries(self, node: Mapping, source: Source) -> list[Scalar]:
         given = node.get("include")
         if given is None:
-            outermost = len(self._seen) == 1
+            outermost = len(self.seen) == 1
             return [Scalar(DICTIONARY, quoted=False, place=node.place)] if outermost else []
         items = given.items if isinstance(given, Sequence) else (given,)
         for item in items:

@@ -52,6 +52,21 @@ def override(scheme: Mapping, sets: Many[str], problems: Problems) -> Mapping:
     return scheme
 
 
+def dropped(sets: Many[str]) -> tuple[str, str, str] | None:
+    """Return the path of a setting that a later one of ``sets`` replaces, and both as given; None where nothing is lost."""
+    told: list[tuple[list[str | int], str]] = []
+    for text in sets:
+        split = _split(text)
+        if split is None:  # `override` says so
+            continue
+        steps = [step.strip() if isinstance(step, str) else step for step in split[0]]
+        for earlier, first in told:
+            if earlier[: len(steps)] == steps:
+                return written(tuple(earlier)), first, text
+        told.append((steps, text))
+    return None
+
+
 def _split(text: str) -> tuple[list[str | int], str] | None:
     steps: list[str | int] = []
     at = 0

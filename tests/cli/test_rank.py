@@ -54,7 +54,7 @@ def test_everything_is_passed_on(run, pipeline) -> None:
                 "sheet": ["明细"],
                 "inputs": {"exam": "e.xlsx", "old": "o=1.csv"},
                 "roster": "r.csv",
-                "adjust": "a.csv",
+                "adjust": ["a.csv"],
                 "history": ["2026-02.json", "2026-01.json", "2025-12.json"],
                 "period": "2026-03",
                 "sets": ["params.x=1", "metrics.sales.weight=50"],

@@ -41,7 +41,7 @@ class Ran:
         found = load([str(folder / "d.csv")], main, self.problems, roster=roster)
         measured = measure(plan, found, self.problems)
         self.agents = list(measured.agents)
-        self.rows = read_adjustments(str(folder / "a.csv"), plan, self.problems, people=found.people, agents=measured.agents)
+        self.rows, _ = read_adjustments([str(folder / "a.csv")], plan, self.problems, people=found.people, agents=measured.agents)
         if self.problems.errors:
             return
         plan, measured = adjusted(plan, measured, self.rows, self.problems)
@@ -97,7 +97,7 @@ def test_several_of_one_item_are_lines_of_their_own(tmp_path):
 
 
 def test_points_are_added_after_weighting_and_move_ranks(tmp_path):
-    ran = Ran(tmp_path, "小红,加减分,点名表扬,12,客户来信,,王\n小丹,扣分,迟到,-0.5,两次,,王\n小红,points,,1,带新人,,王\n")
+    ran = Ran(tmp_path, "小红,加减分,点名表扬,12,客户来信,,王\n小丹,扣分,迟到,0.5,两次,,王\n小红,points,,1,带新人,,王\n")
     assert ran.scores() == {"小丹": "81.50", "小红": "86.00", "小美": "91.00"}
     assert ran.ranks() == {"小丹": 3, "小红": 2, "小美": 1}
     told = sorted(problem.message.zh for problem in ran.problems if problem.code == "P256")
@@ -159,7 +159,7 @@ def test_accounts_of_a_roster_are_one_person(tmp_path):
     [
         ("小美,金额,,10,,,王", "P250", "a.csv:2", "the adjustment of 小美 has no reason"),
         ("小美,金额,,10,补发,,", "P250", "a.csv:2", "the adjustment of 小美 has no approver"),
-        ("小美,奖金,,10,补发,,王", "P251", "a.csv:2", "there is no adjustment of kind '奖金'"),
+        ("小美,聚餐,,10,补发,,王", "P251", "a.csv:2", "there is no adjustment of kind '聚餐'"),
         ("小每,金额,,10,补发,,王", "P252", "a.csv:2", "'小每' has an adjustment, but is not in the data"),
         ("小美,更正,sales,10,补发,,王", "P253", "a.csv:2", "'sales', whose value is corrected, is no metric of the scheme"),
         ("小美,金额,,,补发,,王", "P254", "a.csv:2", "the row has no amount that can be used"),
@@ -204,6 +204,6 @@ def test_a_file_without_reasons_at_all_is_refused(tmp_path):
     plan = load_scheme(str(tmp_path / "s.yaml"))
     main, _ = wanted(plan, inputs=(), roster=False, problems=problems)
     found = load([str(tmp_path / "d.csv")], main, problems)
-    assert read_adjustments(str(tmp_path / "a.csv"), plan, problems, people=found.people, agents=found.people.ids) == ()
-    assert "reason" in describe(problems.errors[0], "en")
+    assert read_adjustments([str(tmp_path / "a.csv")], plan, problems, people=found.people, agents=found.people.ids)[0] == ()
+    assert "no column reason" in describe(problems.errors[0], "en")
     assert ran.codes
