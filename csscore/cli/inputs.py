@@ -36,9 +36,7 @@ class Taken:
 
     def everything(self) -> Iterator[str]:
         """Yield every file that is read, which is never written onto: of the schemes also what they include and their tests."""
-        yield from (*self.files, *self.adjust, *self.history, *self.others)
-        for file in self.inputs.values():
-            yield file
+        yield from (*self.files, *self.inputs.values(), *self.adjust, *self.history, *self.others)
         for scheme in self.schemes:
             yield from scheme_files(scheme)
 
