@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.read.grid import letters
 from csscore.read.numbers import numbers, unit_in_header
-from csscore.read.texts import fold, is_empty, split_unit
+from csscore.read.texts import fold, is_empty, joined, split_unit
 from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
@@ -83,11 +83,12 @@ def match_agents(header: Header, headers: Sequence[str]) -> dict[int, int]:
 def _standings(header: Header, headers: Sequence[str]) -> dict[int, tuple[int, int]]:
     """Return how well each column fits: the position of the preference it fits, and how exactly."""
     standings: dict[int, tuple[int, int]] = {}
-    forms = [(fold(text), split_unit(text).base) for text in headers]
+    forms = [(fold(text), split_unit(text).base, joined(text)) for text in headers]
     for position, (text, field) in enumerate(zip(header.texts, header.fields, strict=True)):
         if not text:
             continue
-        own = (fold(text), split_unit(text).base, fold(field), split_unit(field).base)
+        group = joined(text) if len(header.rows) > 1 else None
+        own = (fold(text), split_unit(text).base, group, fold(field), split_unit(field).base)
         fits = ((order, _exactness(own, form)) for order, form in enumerate(forms))
         standing = next(((order, how) for order, how in fits if how is not None), None)
         if standing is not None:
@@ -95,9 +96,9 @@ def _standings(header: Header, headers: Sequence[str]) -> dict[int, tuple[int, i
     return standings
 
 
-def _exactness(own: tuple[str, str, str, str], form: tuple[str, str]) -> int | None:
-    text, base, field, field_base = own
-    tries = (text == form[0], base == form[1], field == form[0], field_base == form[1])
+def _exactness(own: tuple[str, str, str | None, str, str], form: tuple[str, str, str]) -> int | None:
+    text, base, group, field, field_base = own
+    tries = (text == form[0], base == form[1], group == form[2], field == form[0], field_base == form[1])
     return next((how for how, fits in enumerate(tries) if fits), None)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from csscore.read.texts import fold, is_empty, is_words, split_unit, text_of
+from csscore.read.shape import header_by_shape, like_those_below, recurs
+from csscore.read.texts import fold, is_empty, is_words, joined, split_unit, text_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from csscore.read.grid import Grid
     from csscore.read.wanted import Wanted
@@ -49,12 +51,12 @@ class _Sought:
         self.names: dict[str, set[str]] = {}
         for column in wanted.columns.values():
             for header in column.headers:
-                for form in (fold(header), split_unit(header).base):
+                for form in (fold(header), split_unit(header).base, joined(header)):
                     self.names.setdefault(form, set()).add(column.name)
 
     def among(self, texts: Iterable[str]) -> tuple[bool, frozenset[str]]:
         """Return whether an agent header is among the texts, and which wanted names are."""
-        forms = {form for text in texts if text for form in (fold(text), split_unit(text).base)}
+        forms = {form for text in texts if text for form in (fold(text), split_unit(text).base, joined(text))}
         names = {name for form in forms & self.names.keys() for name in self.names[form]}
         return not forms.isdisjoint(self.agent), frozenset(names)
 
@@ -76,18 +78,37 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
     rows = _top(grid)
     sought = _Sought(wanted)
     best: Header | None = None
+
+    shape = cache(lambda: header_by_shape(rows))
     for row, cells in enumerate(rows):
         candidates = [_single(row, cells, sought)]
         if row + 1 < len(rows):
             candidates.append(_double(grid, row, (cells, rows[row + 1]), sought))
         for candidate in candidates:
-            if candidate is not None and (best is None or _rank(candidate, rows) > _rank(best, rows)):
+            if candidate is None or (best is not None and _rank(candidate, rows) <= _rank(best, rows)):
+                continue
+            if not _is_data(candidate, rows, sought, shape):
                 best = candidate
         if best is not None and _rank(best, rows) >= (True, max(len(wanted.columns), 1), True, 0):
             break  # nothing below can be better
     if best is not None and (best.has_agent or len(best.names) > 1):
         return best  # one name alone may be a word in the data
-    return _by_shape(rows)
+    row = shape()
+    if row is None:
+        return None
+    texts = tuple(text_of(cell) for cell in rows[row])
+    why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")
+    return Header((row,), texts, texts, has_agent=False, names=frozenset(), why=why)
+
+
+def _is_data(header: Header, rows: list[list[Any]], sought: _Sought, shape: Callable[[], int | None]) -> bool:
+    """Tell whether a row below one that looks like a header is of the data: somebody's department may be called 客服."""
+    above = shape() if header.rows[0] else None
+    if above is None or header.rows[0] <= above:
+        return False
+    row, below = header.rows[-1] - above - 1, rows[above + 1 :]
+    agents = [column for column, text in enumerate(header.fields) if text and sought.among([text])[0]]
+    return like_those_below(below, row) or any(recurs(below, row, column) for column in agents)
 
 
 def _top(grid: Grid) -> list[list[Any]]:
@@ -124,6 +145,10 @@ def _double(grid: Grid, row: int, cells: tuple[list[Any], list[Any]], sought: _S
     below = [cell for cell, text in zip(cells[1], lower, strict=True) if text]
     if not all(is_words(cell) for cell in below) or not any(sum(1 for c in span if lower[c]) > 1 for span in spans):
         return None
+    grouped = {column for span in spans for column in span}
+    for column, (own, text) in enumerate(zip(upper, lower, strict=True)):
+        if text and column not in grouped and sought.among([own])[0] and not sought.among([text])[0]:
+            return None  # below the header of the agents stands somebody's name
     pairs = list(zip(upper, lower, strict=True))
     if len({group for group in upper if group}) < 2 and not any(group and not text for group, text in pairs):
         return None  # one text over everything is a title
@@ -150,19 +175,6 @@ def _groups(grid: Grid, row: int, cells: list[Any]) -> tuple[list[str], list[ran
 
 def _from_above(grid: Grid, row: int, column: int) -> bool:
     return any(r[0] <= row < r[2] and r[1] <= column <= r[3] for r in grid.merged)
-
-
-def _by_shape(rows: list[list[Any]]) -> Header | None:
-    """Take the first row that is as wide as the widest, or nearly, and mostly words."""
-    filled = [sum(1 for cell in cells if not is_empty(cell)) for cells in rows]
-    widest = max(filled, default=0)
-    if not widest:
-        return None
-    wide = [row for row, count in enumerate(filled) if count * 10 >= widest * 9]
-    row = next((row for row in wide if sum(map(is_words, rows[row])) * 2 >= filled[row]), wide[0])
-    texts = tuple(text_of(cell) for cell in rows[row])
-    why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")
-    return Header((row,), texts, texts, has_agent=False, names=frozenset(), why=why)
 
 
 def _why(rows: tuple[int, ...], found: int, *, has_agent: bool) -> Words:

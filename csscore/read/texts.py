@@ -40,6 +40,7 @@ _FOLDED = {
     **{"【": "[", "】": "]"},
 }
 _UNIT = re.compile(r"^(.+?)[(\[](?:单位:)?([^()\[\]]+)[)\]]$")
+_JOINTS = re.compile(r"(?<=[^\d-])[-/|.·](?=[^\d>-])")
 _PLAIN_UNITS = frozenset(
     ["元", "¥", "$", "rmb", "cny", "usd", "yuan", "元/人", "人", "人次", "个", "次", "单", "条", "件", "张", "字"]
 )
@@ -104,6 +105,11 @@ def split_unit(header: str) -> SplitHeader:
     if found is not None and (found[2] in _PLAIN_UNITS or unit_in_header(header) is not None):
         return SplitHeader(found[1], found[2])
     return SplitHeader(folded, None)
+
+
+def joined(header: str) -> str:
+    """Return the folded header of several rows, however its pieces are joined: ``总 满意率``, ``总-满意率``, ``总/满意率``."""
+    return _JOINTS.sub("", split_unit(header).base)
 
 
 def is_empty(cell: Any) -> bool:

@@ -148,10 +148,10 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     for other in columns[1:]:
         names = np.where(_there(names), names, other)
     dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in _summaries(names_)}
-    dropped |= _headers_again(grid, header, agents[0], names)
+    again = _headers_again(grid, header, agents[0], names)
     named = _there(names)
-    filled = _filled(grid, first, np.flatnonzero(~named))
-    dropped |= _nameless(grid, first, agents[0], filled, named)
+    filled = _filled(grid, first, np.setdiff1d(np.flatnonzero(~named), list(again)).astype(np.intp))
+    dropped |= again | _nameless(grid, first, agents[0], filled, named)
     dropped |= _sections(grid, first, agents[0], names)
     dropped |= _notes(grid, first, names, dropped)
     keep = named.copy()
@@ -203,15 +203,25 @@ def _summaries(names: Texts) -> list[tuple[int, str, str]]:
 
 
 def _headers_again(grid: Grid, header: Header, agent: int, names: Texts) -> dict[int, Dropped]:
-    """Find rows that repeat the header, as when exports were pasted one below the other."""
+    """Find rows that repeat the header, as when exports were pasted one below the other; under two rows, both of them."""
     own = header.fields[agent].replace("：", ":")
-    found = {}
+    written = [[fold(text_of(cell)) for cell in grid.row(row)] for row in header.rows]
+    found: dict[int, Dropped] = {}
     for row in np.flatnonzero(names == own).tolist():
-        cells = [fold(text_of(cell)) for cell in grid.row(row + header.first_row)]
-        same = sum(1 for cell, text in zip(cells, header.fields, strict=True) if cell and cell == fold(text))
-        if same * 2 > sum(1 for cell in cells if cell):
-            found[row] = Dropped(row + header.first_row, own, "D243")
+        for position in range(len(written)):
+            rows = [row - position + other + header.first_row for other in range(len(written))]
+            if rows[0] < header.first_row or rows[-1] >= grid.height:
+                continue
+            if all(_repeats(grid.row(at), cells) for at, cells in zip(rows, written, strict=True)):
+                found |= {at - header.first_row: Dropped(at, own, "D243") for at in rows}
     return found
+
+
+def _repeats(cells: list[Any], written: list[str]) -> bool:
+    """Tell whether most cells of a row say what a row of the header says."""
+    texts = [fold(text_of(cell)) for cell in cells]
+    same = sum(1 for text, own in zip(texts, written, strict=True) if text and text == own)
+    return same * 2 > sum(1 for text in texts if text)
 
 
 def _filled(grid: Grid, first: int, rows: NDArray[np.intp]) -> NDArray[np.intp]:
