@@ -48,4 +48,16 @@ CODES: dict[str, Code] = {
         ),
         Words("补上单号，或删去重复的行", "fill it in, or delete the rows that are given twice"),
     ),
+    "D316": Code(
+        "warning",
+        Words("编号少了开头的 0", "identifiers without their leading zeros"),
+        Words(
+            "列 {column} 的编号 {texts} 比别的（如 {whole}）短，可能是表格软件去掉了开头的 0",
+            "in column {column}, {texts} are shorter than others such as {whole}: a spreadsheet may have cut off leading zeros",
+        ),
+        Words(
+            "重新导出，导入表格软件时把这一列设为文本；编号本来就长短不一的，可以不管",
+            "export it again and open that column as text; ignore this if identifiers differ in length",
+        ),
+    ),
 }

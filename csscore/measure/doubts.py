@@ -50,15 +50,20 @@ def doubt_repeats(rows: RowScope, problems: Problems) -> None:
         row, earlier = repeat.row, repeat.earlier
         run = sum(1 for step in range(1 - _BLOCK, _BLOCK) if (row + step, earlier + step) in pairs)
         event = (different[table.who[row]] > _FEW or not amounts) and run < _BLOCK and not repeat.identified
-        if event and not amounts and table.place(row).file == table.place(earlier).file:
+        if event and not amounts and _one_sheet(rows, repeat):
             continue  # nothing but events
         same = _ALL_BUT.filled({"columns": listed(repeat.but)}) if repeat.but else _ALL
         problems.add("D259" if event else "D256", table.place(row), other=str(table.place(earlier)), same=same)
 
 
+def _one_sheet(rows: RowScope, repeat: Repeat) -> bool:
+    one, other = rows.table.place(repeat.row), rows.table.place(repeat.earlier)
+    return (one.file, one.sheet) == (other.file, other.sheet)
+
+
 def _says_nothing(rows: RowScope, repeat: Repeat) -> bool:
     """Tell whether rows of two files are alike because nothing was done: neither has a day, a number of its own, an amount."""
-    if repeat.dated or repeat.identified or rows.table.place(repeat.row).file == rows.table.place(repeat.earlier).file:
+    if repeat.dated or repeat.identified or _one_sheet(rows, repeat):
         return False
     return not any(np.nan_to_num(column[repeat.row]) for column in rows.table.amounts().values())
 

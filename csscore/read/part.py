@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,10 +10,11 @@ import numpy as np
 from csscore.problems import Problem
 from csscore.read.dates import dates
 from csscore.read.grid import is_error, letters
-from csscore.read.numbers import damaged, numbers, unit_in_header
+from csscore.read.identifiers import first_texts, spoilt
+from csscore.read.numbers import numbers, unit_in_header
 from csscore.read.own import is_result
 from csscore.read.texts import texts_of
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from csscore.read.inspection import Reading
     from csscore.read.numbers import Numbers, Refusal, Remark
     from csscore.read.wanted import Column, Unit
-
-_SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$", re.MULTILINE)
 
 
 class Finding(NamedTuple):
@@ -101,7 +99,7 @@ class Part:
         found = [
             *(self._finding("D246", name, row, text=cells[row]) for row in self._errors(cells, texts)),
             *self._without_value(name, cells),
-            *(self._finding("D247", name, row, text=texts[row]) for row in self._damaged(cells, texts)),
+            *self.spoilt(self.columns[name].column, cells, texts),
         ]
         return Values(texts, tuple(found))
 
@@ -167,13 +165,18 @@ class Part:
         """Return the rows whose cells pass a test that no cell of a text file passes."""
         return [] if self.grid.is_text else [row for row, cell in enumerate(cells) if test(cell)]
 
-    def _damaged(self, cells: Any, texts: NDArray[np.object_]) -> list[int]:
-        """Return the rows whose identifiers have lost digits."""
-        if not self.grid.is_text:
-            return self._where(cells, damaged)
-        if _SCIENTIFIC.search("\n".join(text or "" for text in texts)) is None:
-            return []
-        return [row for row, text in enumerate(texts) if damaged(text)]
+    def spoilt(self, column: int, cells: Any, texts: Any) -> Iterable[Finding]:
+        """Find identifiers of a column that have lost digits at their end (D247) or their leading zeros (D316)."""
+        found, header = spoilt(cells, texts), self.header.texts[column]
+        for row in found.ends:
+            details = {"agent": self.accounts[row], "column": header, "text": texts[row]}
+            yield Finding(row, Problem("D247", self.grid.place(int(self.rows[row]), column), header, details))
+        if found.begins:
+            short = listed(first_texts(texts, found.begins))
+            details = {"column": header, "texts": short, "whole": found.whole}
+            yield Finding(
+                found.begins[0], Problem("D316", self.grid.place(int(self.rows[found.begins[0]]), column), header, details)
+            )
 
     def _errors(self, cells: Any, texts: NDArray[np.object_]) -> list[int]:
         """Return the rows whose cells are error values; a text file has their words."""

@@ -114,6 +114,8 @@ class Roster:
         """Tell the persons apart: by number where there is one, else by name, else by account."""
         part = self._part
         names, numbers = self._texts("person"), self._texts("id")
+        if "id" in part.columns:
+            self.problems.extend(finding.problem for finding in part.texts("id").found)
         numbers_of: dict[str, set[str]] = {}
         for name, number in zip(names, numbers, strict=True):
             if name is not None and number is not None:
@@ -181,7 +183,9 @@ class Roster:
         part = self._part
         found: list[list[str]] = [[] for _ in range(len(part))]
         for column in match_agents(part.header, headers):
-            for row, cell in enumerate(part.cells_at(column).tolist()):
+            cells = part.cells_at(column)
+            self.problems.extend(finding.problem for finding in part.spoilt(column, cells, accounts_of(cells)))
+            for row, cell in enumerate(cells.tolist()):
                 whole = not isinstance(cell, str) or _LAST_FIRST.fullmatch(cell.strip())
                 pieces = [cell] if whole else _SEVERAL.split(cell)
                 found[row] += [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]

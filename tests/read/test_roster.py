@@ -120,7 +120,7 @@ def test_two_people_of_one_name_are_told_apart_by_number(run):
     assert inputs.main.agents.tolist() == ["王芳(007)", "王芳(8)", "李丹", "王芳(007)"]
     assert inputs.people.ids.tolist() == ["李丹", "王芳(007)", "王芳(8)"]
     assert inputs.people.names.tolist() == ["李丹", "王芳", "王芳"]
-    assert codes(problems) == []
+    assert codes(problems) == ["D316"]  # 8 beside 007 and 009
     _, problems = run(["a", "王芳"], roster)
     assert "D307" in codes(problems)
 

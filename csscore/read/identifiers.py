@@ -1,0 +1,92 @@
+"""Finds identifiers that a spreadsheet has spoilt: last digits lost to a float, leading zeros cut off; it mends none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from csscore.packed import PackedTexts
+from csscore.read.numbers import damaged
+from csscore.read.text_column import TextColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_KEPT: Final = 15
+"""Digits that a spreadsheet keeps."""
+_SIGNS: Final = re.compile(rf"^(?:\d(?:[.,]\d+)?[eE]\+?\d{{1,3}}|\d{{{_KEPT}}}\d*0|0\d*)$", re.MULTILINE | re.ASCII)
+"""Nothing is spoilt in a column of texts without any of these."""
+_LONG: Final = re.compile(rf"\d{{{_KEPT + 1},}}", re.ASCII)
+_SURE: Final = 3
+"""Zeros at the end that are no accident, in one identifier or in several together."""
+
+
+class Spoilt(NamedTuple):
+    """What is wrong with the identifiers of a column, by row."""
+
+    ends: tuple[int, ...] = ()
+    """Rows whose last digits are lost."""
+    begins: tuple[int, ...] = ()
+    """Rows whose leading zeros are lost, while others have theirs."""
+    whole: str = ""
+    """One that has its leading zeros."""
+
+
+NONE: Final = Spoilt()
+
+
+def spoilt(cells: Any, texts: Any) -> Spoilt:
+    """Return the rows whose identifiers have lost digits.
+
+    Parameters
+    ----------
+    cells
+        The cells of the column.
+    texts
+        What they say as texts, None for nothing.
+    """
+    floats = set() if isinstance(cells, TextColumn) else _large_floats(cells)
+    lines = texts.lines() if isinstance(texts, PackedTexts) else "\n".join([text or "" for text in texts])
+    if not floats and _SIGNS.search(lines) is None:
+        return NONE
+    given: list[str | None] = texts.tolist()
+    rounded = _rounded({text for text in given if text is not None and _LONG.fullmatch(text)})
+    ends = tuple(row for row, text in enumerate(given) if row in floats or text in rounded or _is_power(text))
+    width, whole = _width({text for text in given if text is not None and text.isascii() and text.isdigit()})
+    begins = tuple(row for row, text in enumerate(given) if text is not None and width and _is_short(text, width))
+    return Spoilt(ends, begins, whole)
+
+
+def _large_floats(cells: Any) -> set[int]:
+    return {row for row, cell in enumerate(cells.tolist()) if isinstance(cell, float) and damaged(cell)}
+
+
+def _is_power(text: str | None) -> bool:
+    """Tell whether a text is a number as spreadsheets show long ones: 1.23E+17, or 1,23E+17."""
+    return text is not None and damaged(text.replace(",", "."))
+
+
+def _rounded(long: set[str]) -> set[str]:
+    """Return the long numbers that end in as many zeros as were lost, where that is no accident."""
+    found = {text for text in long if not text[_KEPT:].strip("0")}
+    zeros = sum(len(text) - _KEPT for text in found)
+    by_chance = sum(10.0 ** (_KEPT - len(text)) for text in long)
+    return found if zeros >= _SURE and len(found) >= 10 * by_chance else set()
+
+
+def _width(numbers: Iterable[str]) -> tuple[int, str]:
+    """Return the one width of all numbers with leading zeros, and one of them; 0 where there are none, or wider numbers."""
+    with_zeros = sorted(text for text in numbers if text[0] == "0" and len(text) > 1)
+    widths = {len(text) for text in with_zeros}
+    if len(widths) != 1 or max(map(len, numbers)) > max(widths):
+        return 0, ""
+    return widths.pop(), with_zeros[0]
+
+
+def _is_short(text: str, width: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < width and text != "0"
+
+
+def first_texts(texts: Sequence[str | None], rows: Sequence[int]) -> list[str]:
+    """Return what some rows say, each text once."""
+    return list(dict.fromkeys(text for row in rows if (text := texts[row]) is not None))
