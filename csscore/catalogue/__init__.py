@@ -18,13 +18,14 @@ from csscore.catalogue.identity import CODES as IDENTITY
 from csscore.catalogue.measures import CODES as MEASURES
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
+from csscore.catalogue.rows import CODES as ROWS
 from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **IDENTITY, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
     **ANALYSES, **AUDITS, **TRENDS,
     **USAGE,
 }  # fmt: skip

@@ -135,7 +135,7 @@ CODES: dict[str, Code] = {
             "{count} 人有几行“{column}”，数值相同，只取一次（指标 {metric}）",
             "{count:agent has|agents have} several rows with the same {column}: it is taken once (metric {metric})",
         ),
-        Words("要相加就写 {{sum: {column}}}", "write {{sum: {column}}} to add them up"),
+        Words("{how}", "{how}"),
     ),
     "D323": Code(
         "error",

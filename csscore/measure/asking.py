@@ -10,6 +10,7 @@ from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
 from csscore.read.wanted import Column, Wanted
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
+from csscore.scheme.headers import HeaderNames
 from csscore.scheme.kinds import number
 from csscore.scheme.model import FILES, Compare, Group, Metric
 from csscore.scheme.names import expressions
@@ -18,11 +19,11 @@ from csscore.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from csscore.problems import Problems
+    from csscore.problems import Place, Problems
     from csscore.read.roster import People
     from csscore.read.table import Table
     from csscore.read.wanted import Unit
-    from csscore.scheme.headers import Dictionary, HeaderNames
+    from csscore.scheme.headers import Dictionary
     from csscore.scheme.model import Scheme
 
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
@@ -123,9 +124,26 @@ def absent_metrics(scheme: Scheme, tables: Mapping[str, Table], people: People) 
     return found
 
 
+def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
+    """Return the columns that must be figures of a person where pay and points name them, each with where the scheme does."""
+    known = {*dict(metrics_of(scheme.metrics)), *scheme.params, *OF_THE_RUN}
+    named: dict[str, Place | None] = {}
+    things = [*scheme.pay, *(item.points for item in _every(scheme.metrics).values())]
+    for thing in things:
+        for rule in _rules(thing):
+            named.update((name, rule.place) for name in rule.figures() if name not in known and name not in named)
+        options = getattr(thing, "options", None)
+        prorate, compare = getattr(options, "prorate", None), getattr(options, "compare", None)
+        names = prorate.names if prorate is not None else ()
+        if compare is not None and _is_name(compare.to):
+            names = (*names, compare.to)
+        named.update((name, thing.rule.place) for name in names if name not in known and name not in named)
+    return named
+
+
 def wanted_of(dictionary: Dictionary) -> Wanted:
     """Return every name of a header dictionary as wanted if present, for reading a file without a scheme."""
-    return Wanted(dictionary.agent, {name: _column(name, entry) for name, entry in dictionary.columns.items()})
+    return Wanted(dictionary.agent, {name: _any(name, entry) for name, entry in dictionary.columns.items()})
 
 
 class _Asking:
@@ -194,7 +212,7 @@ class _Asking:
 
     def of_files(self, *, roster: bool) -> Wanted:
         """Return what is asked of the FILES."""
-        people = Wanted(self._roster.agent, {name: _column(name, entry) for name, entry in self._roster.columns.items()})
+        people = Wanted(self._roster.agent, {name: _any(name, entry) for name, entry in self._roster.columns.items()})
         asked = self.inputs[""]
         dates, usual = self._dates(asked)
         return Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, people if roster else None)
@@ -205,7 +223,7 @@ class _Asking:
         usual = scheme.dictionary.agent if scheme.dictionary is not None else ()
         columns = self._columns(asked)
         if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
-            columns.setdefault(INCIDENT, _column(INCIDENT, self._headers.get(INCIDENT)))
+            columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
         return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked))
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:
@@ -218,11 +236,9 @@ class _Asking:
             inner = self._scheme.dictionary.columns.get(name) if self._scheme.dictionary is not None else None
             declared = entry.unit or (inner.unit if inner is not None else None)
             headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
-            return Column(name, headers, cast("Unit | None", declared or unit), cast("Any", entry.scale), needed)
+            return _column(name, entry, headers, declared or unit, needed=needed)
         alike = self._entries.get(name)
-        declared = alike.unit if alike is not None else None
-        scale = alike.scale if alike is not None else None
-        return Column(name, (name,), cast("Unit | None", declared or unit), cast("Any", scale), needed)
+        return _column(name, alike, (name,), (alike.unit if alike is not None else None) or unit, needed=needed)
 
     def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the headers of the day that are asked for, and those that date rows where a file has them.
@@ -239,10 +255,23 @@ class _Asking:
         return (usual, ()) if asked.dates else ((), usual)
 
 
-def _column(name: str, entry: HeaderNames | None) -> Column:
-    if entry is None:
-        return Column(name, (name,), needed=False)
-    return Column(name, entry.headers, cast("Unit | None", entry.unit), cast("Any", entry.scale), needed=False)
+def _any(name: str, entry: HeaderNames | None) -> Column:
+    """Return a name that is read where it is there."""
+    headers, unit = ((name,), None) if entry is None else (entry.headers or (name,), entry.unit)
+    return _column(name, entry, headers, unit, needed=False)
+
+
+def _column(name: str, entry: HeaderNames | None, headers: tuple[str, ...], unit: str | None, *, needed: bool) -> Column:
+    said = entry or HeaderNames()
+    return Column(
+        name,
+        headers,
+        cast("Unit | None", unit),
+        cast("Any", said.scale),
+        needed,
+        per=cast("Any", said.per),
+        blank=cast("Any", said.blank),
+    )
 
 
 def _every(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:

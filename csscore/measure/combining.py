@@ -51,7 +51,8 @@ def combined(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
     if len(differing):
         _report_differing(rows, name, unit, np.flatnonzero(present), values, differing)
     else:
-        rows.report("D322", column=name, count=int((many > 1).sum()))
+        sum_ = Words("要相加就写 {sum: " + name + "}", "write {sum: " + name + "} to add them up")
+        rows.report("D322", column=name, count=int((many > 1).sum()), how=sum_)
     low[differing] = np.nan
     return canonical(low)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.asking import absent_metrics, metrics_of, wanted
+from csscore.measure.asking import absent_metrics, asked_of_a_person, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.doubts import doubt_repeats, doubt_totals
 from csscore.measure.evaluate import truth
 from csscore.measure.evidence import evidence
+from csscore.measure.figures import check_figures
 from csscore.measure.incidents import check_incidents
 from csscore.measure.measured import Measured
 from csscore.measure.once import taken_once
@@ -79,6 +80,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     persons = np.flatnonzero(seen)
     codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
     pool = _pool(sources, persons, codes, problems)
+    check_figures(asked_of_a_person(scheme), pool.column_rows)
     found = {name: pool.value(name) for name in sources.metrics}
     doubt_totals(rows[FILES], problems)
     for name in rows.keys() - unique.keys():

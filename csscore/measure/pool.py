@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.measure import combining, grouping
+from csscore.measure import combining, figures, grouping
 from csscore.measure.real import LARGEST
 from csscore.measure.rows import Owner, Rows, Value
 from csscore.problems import Problems
@@ -203,12 +203,16 @@ class Pool:
         return self._kept("numbers", name, self._column)
 
     def _column(self, name: str) -> Floats:
-        rows = self._column_rows(name)
-        return self.number_of(rows, name, adds=rows.scope.table.unit(name) in combining.ADDS)
+        rows = self.column_rows(name)
+        table = rows.scope.table
+        own = table.per(name) == "row" and table.unit(name) in {None, "number"}
+        return self.number_of(rows, name, adds=own or table.unit(name) in combining.ADDS)
 
     def number_of(self, rows: Rows, name: str, *, adds: bool) -> Floats:
         """Return a column of some rows as one number an element; what only the roster has is not a matter of rows."""
         table, people = rows.scope.table, self._sources.people
+        if table.per(name) == "agent" and table.has(name):
+            return figures.figure(rows, name, unit=table.unit(name), adds=adds)
         if table.has(name):
             return combining.combined(rows, name, unit=table.unit(name), adds=adds)
         if self.persons is not None:
@@ -226,9 +230,9 @@ class Pool:
     def _text(self, name: str) -> NDArray[np.object_]:
         known = self._roster(name)
         if known is None:
-            return combining.one_text(self._column_rows(name), name)
+            return combining.one_text(self.column_rows(name), name)
         if self._sources.inputs[FILES].table.has(name) and bool((known == None).any()):  # noqa: E711 - elementwise
-            return np.where(known == None, combining.one_text(self._column_rows(name), name), known)  # noqa: E711 - elementwise
+            return np.where(known == None, combining.one_text(self.column_rows(name), name), known)  # noqa: E711 - elementwise
         return known
 
     def dates(self, name: str) -> NDArray[np.datetime64]:
@@ -238,7 +242,7 @@ class Pool:
     def _day(self, name: str) -> NDArray[np.datetime64]:
         if self.persons is not None and self._sources.people.has(name):
             return self._sources.people.dates(name)[self.persons]
-        return combining.one_day(self._column_rows(name), name)
+        return combining.one_day(self.column_rows(name), name)
 
     def missing(self, name: str) -> Mask:
         """Tell for which elements there is nothing under the name."""
@@ -248,10 +252,9 @@ class Pool:
             return empty
         if name in self._sources.params:
             return np.zeros(len(self), dtype=np.bool_)
-        rows = self._column_rows(name)
+        rows = self.column_rows(name)
         if rows.scope.table.has(name):
-            found = rows.scope.texts(name) != None  # noqa: E711 - elementwise
-            without: Mask = grouping.counts(rows.codes[found], len(self)) == 0
+            without: Mask = grouping.counts(rows.codes[~rows.scope.missing(name)], len(self)) == 0
             return without
         known = self._roster(name)
         return np.ones(len(self), dtype=np.bool_) if known is None else np.asarray(known == None)  # noqa: E711 - elementwise
@@ -261,7 +264,8 @@ class Pool:
             return None
         return self._sources.people.texts(name)[self.persons]
 
-    def _column_rows(self, name: str) -> Rows:
+    def column_rows(self, name: str) -> Rows:
+        """Return the rows of the FILES as those of a column."""
         return self.rows(FILES, Owner(name, same(name), None, takes_words=False, place=None))
 
     def _kept(self, kind: str, name: str, compute: Callable[[str], NDArray[Any]]) -> NDArray[Any]:

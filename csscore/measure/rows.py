@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.measure import evaluate, grouping
+from csscore.measure import evaluate, figures, grouping
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,6 +76,12 @@ class Rows:
     def where(self, condition: Expr | None) -> Rows:
         """Return the rows for which the condition is known to hold; all of them without one."""
         return self if condition is None else self.select(self.truth(condition).holds)
+
+    def once(self, expr: Expr) -> Rows:
+        """Return the rows that count for an expression: one a person, if it is a figure of the person."""
+        if not figures.of_person(self, expr):
+            return self
+        return self.select(figures.once(self, self.numbers(expr), expr.names[0]))
 
     def numbers(self, expr: Expr) -> Floats:
         """Return an expression over the rows; a bare column with all its digits. Shape (rows,)."""

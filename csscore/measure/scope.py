@@ -108,6 +108,10 @@ class RowScope:
         """Tell whether the input, the roster or the params have the name."""
         return name in self._params or self.table.has(name) or self._people.has(name)
 
+    def is_param(self, name: str) -> bool:
+        """Tell whether a name is one number for all."""
+        return name in self._params
+
     def names(self) -> Iterable[str]:
         """Return the params; the reader has suggested headers already."""
         return self._params
@@ -133,6 +137,8 @@ class RowScope:
         """Tell in which rows there is nothing under the name."""
         if name in self._params:
             return np.zeros(len(self), dtype=np.bool_)
+        if self.table.has(name) and self.table.blank(name) == "0":
+            return np.isnan(self.numbers(name))
         empty: Mask = self.texts(name) == None  # noqa: E711 - elementwise
         return empty
 

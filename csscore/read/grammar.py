@@ -150,6 +150,13 @@ def is_nothing(plain: str) -> bool:
     return _NOTHING.fullmatch(plain) is not None or plain in _NOT_YET
 
 
+def is_blank(cell: object) -> bool:
+    """Tell whether a cell is empty or holds a sign for nothing; what is not known yet (延迟统计) is not."""
+    if isinstance(cell, str):
+        return _NOTHING.fullmatch(narrowed(cell)) is not None
+    return cell is None or cell != cell  # NaN
+
+
 def swapped(text: str) -> str:
     """Exchange point and comma, as in countries that write 1.234,5."""
     return text.translate({0x2C: ".", 0x2E: ",", 0xFF0C: ".", 0xFF0E: ","})

@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.problems import Problem
 from csscore.read.dates import dates
+from csscore.read.grammar import is_blank
 from csscore.read.grid import is_error, letters
 from csscore.read.identifiers import first_texts, spoilt
 from csscore.read.numbers import numbers, unit_in_header
@@ -132,12 +133,21 @@ class Part:
             number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
         )
         self._decided(name, read, _OWN if own else None)
+        values = read.values if column is None or column.blank != "0" else self._with_zeros(name, cells, read.values)
         found = [
             *self._merged(name, who),
             *self._without_value(name, cells),
             *self._reported(name, read.refused, read.remarks),
         ]
-        return Values(read.values, tuple(found))
+        return Values(values, tuple(found))
+
+    def _with_zeros(self, name: str, cells: Any, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return numbers with 0 where the cell is empty; what a merged cell covers is not, nor is what is not known yet."""
+        covered = {row for _, start, end in self._merges(name) for row in range(start + 1, end)}
+        empty = [row for row in np.flatnonzero(np.isnan(values)).tolist() if row not in covered and is_blank(cells[row])]
+        filled = values.copy()
+        filled[empty] = 0.0
+        return filled
 
     def _finding(self, code: str, name: str, row: int, **details: object) -> Finding:
         where = self.columns[name]

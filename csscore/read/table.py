@@ -85,6 +85,16 @@ class Table:
         column = self._stack.wanted.columns.get(name)
         return column.unit if column is not None else None
 
+    def per(self, name: str) -> str | None:
+        """Return whether the scheme or the dictionary says that it is a figure of the ``agent`` or of each ``row``."""
+        column = self._stack.wanted.columns.get(name)
+        return column.per if column is not None else None
+
+    def blank(self, name: str) -> str | None:
+        """Return what the scheme says that an empty cell means: ``0``, or ``leave_out``."""
+        column = self._stack.wanted.columns.get(name)
+        return column.blank if column is not None else None
+
     def numbers(self, name: str, unit: Unit | None = None) -> NDArray[np.float64]:
         """Return a column as canonical numbers in base units (currency units, fractions, seconds).
 

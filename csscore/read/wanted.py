@@ -24,6 +24,10 @@ class Column:
     """For a percent column of bare numbers: whether 45 means 45 % or 4500 %; None to decide by the column."""
     needed: bool = True
     """False for a column that may be absent (then it is missing everywhere)."""
+    per: Literal["agent", "row"] | None = None
+    """Whether it is a figure of the person, whatever the number of rows, or of each row; None where nobody says."""
+    blank: Literal["0", "leave_out"] | None = None
+    """Whether an empty cell is 0, or a gap that is normal; None where it is not known what it means."""
 
 
 @dataclass(frozen=True, slots=True)

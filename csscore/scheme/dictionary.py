@@ -25,16 +25,20 @@ def column_headers(scheme: Scheme) -> dict[str, HeaderNames]:
     """Return the headers of every name.
 
     An entry of the scheme replaces the headers that the dictionary has for the name; what it leaves unsaid (unit, scale,
-    title) is still the dictionary's.
+    title …) is still the dictionary's, and so it is for a header that is used as a name.
     """
     included = scheme.dictionary.columns if scheme.dictionary else {}
-    return {**included, **{name: _filled(entry, included.get(name)) for name, entry in scheme.columns.items()}}
+    under = {header: entry for entry in reversed(included.values()) if entry is not None for header in entry.headers}
+    return {**included, **{name: _filled(entry, included.get(name), under.get(name)) for name, entry in scheme.columns.items()}}
 
 
-def _filled(entry: HeaderNames, usual: HeaderNames | None) -> HeaderNames:
-    if usual is None or entry is None:  # None: it could not be read
+def _filled(entry: HeaderNames, usual: HeaderNames | None, alike: HeaderNames | None) -> HeaderNames:
+    known = usual or alike
+    if known is None or entry is None:  # None: it could not be read
         return entry
-    return entry.but(unit=entry.unit or usual.unit, scale=entry.scale or usual.scale, title=entry.title or usual.title)
+    headers = entry.headers or (usual.headers if usual is not None else ())
+    unsaid = {key: getattr(entry, key) or getattr(known, key) for key in ("unit", "scale", "title", "per", "blank")}
+    return entry.but(headers=headers, **unsaid)
 
 
 def roster_headers(scheme: Scheme) -> RosterNames:

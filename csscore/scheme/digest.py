@@ -33,4 +33,7 @@ def digest(tree: Mapping, scheme: Scheme) -> str:
 
 
 def _headers(entry: HeaderNames) -> list[Any]:
-    return [list(entry.headers), entry.unit, entry.scale]
+    """Return what is said of a name; that amounts are added up row by row is what happens to them anyway."""
+    usual = entry.per is None or (entry.per == "row" and entry.unit in {"money", "count"})
+    more = [f"per {entry.per}"] if not usual else []
+    return [list(entry.headers), entry.unit, entry.scale, *more, *([f"blank {entry.blank}"] if entry.blank else [])]

@@ -4,25 +4,53 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from csscore.scheme.forms import Form, Reader, Registry, form, setting
+from csscore.scheme.forms import Form, Reader, Registry, form, found, setting
 from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, Text, Title
-from csscore.scheme.nodes import Mapping, Node
+from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.words import Words
 
 UNITS = ("money", "percent", "seconds", "count", "points", "number")
 HEADERS = ListOf(Text())
 
 
+class Blank(Choice):
+    """What an empty cell means: the number 0, or nothing that anybody need be told of."""
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: 0 is a number there."""
+        return {"enum": [0, *self.options]}
+
+
 @form
 class HeaderNames(Form):
     """A name of the scheme and the headers it may stand under."""
 
-    headers: tuple[str, ...] = setting(HEADERS, "表头", "headers, first match wins")
+    headers: tuple[str, ...] = setting(
+        HEADERS, "表头；不写就用词典里的，或名称本身", "headers, first match wins; by default the dictionary's, or the name itself", default=()
+    )
     unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
     scale: str | None = setting(
         Choice(("fraction", "percent")), "裸数字是小数还是百分数", "whether bare numbers are fractions or percents", default=None
     )
     title: Words | None = setting(Title(), "标题", "its title", default=None)
+    per: str | None = setting(
+        Choice(("agent", "row")),
+        "agent：人的数（底薪、任务额），几行都写着也只取一次；row：每一行自己的数，几行相加",
+        "agent: a figure of the person (base pay, a quota), taken once however many rows repeat it; row: each row's own, added up",
+        default=None,
+    )
+    blank: str | None = setting(
+        Blank(("0", "leave_out")),
+        "空格和 - 的意思：0 就是 0；leave_out 是本来就可以没有，算式和条件里碰到不提醒",
+        "what empty cells and - mean: 0; or leave_out, a gap that is normal and not told of in expressions and conditions",
+        default=None,
+    )
+
+    def check(self, reader: Reader) -> None:
+        """Report words or days that were to be 0 where there are none."""
+        if self.blank == "0" and self.unit in {"text", "date"}:
+            there = Scalar("0", quoted=False, place=self.places["blank"])
+            raise reader.refuse("S104", self.places["blank"], found=found(there), wanted=Words("leave_out", "leave_out"))
 
 
 class HeadersKind:

@@ -222,6 +222,12 @@ def _reason(problem: str) -> Words:
     return _REASONS.get(problem.strip(), _UNREADABLE)
 
 
+def as_key(text: str) -> str:
+    """Return a text as it may stand as a key in a scheme: in quotes where YAML would take it for something else."""
+    plain_ = text.strip() == text and not set(text) & set(":#{}[],&*!|>'\"%@`")
+    return text if plain_ and text[:1] not in "-? " else "'" + text.replace("'", "''") + "'"
+
+
 def plain(node: Node) -> Any:
     """Return the node as lists, dicts and texts, for digests and tests."""
     if isinstance(node, Scalar):

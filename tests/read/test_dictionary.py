@@ -38,7 +38,7 @@ def test_titles_in_both_languages():
     given = yaml.safe_load(DICTIONARY.read_text("utf-8"))
     for entry in [*given["columns"].values(), *given["roster"]["columns"].values()]:
         assert entry["title"].keys() == {"zh", "en"}
-        assert entry.keys() <= {"unit", "title", "headers"}
+        assert entry.keys() <= {"unit", "per", "title", "headers"}
 
 
 def test_the_names_that_ready_made_schemes_use():

@@ -39,7 +39,8 @@ class Sum(ColumnRule):
         from csscore.measure import grouping
         from csscore.measure.rows import Value
 
-        values, codes, many = _present(rows, self.of)
+        counted = rows.once(self.of)
+        values, codes, many = _present(counted, self.of)
         found = _alone(values, codes, many)
         if found is None:
             found = grouping.sums(values, codes, rows.size).canonical()

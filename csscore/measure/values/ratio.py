@@ -35,18 +35,23 @@ class Ratio(ValueRule):
         from csscore.measure.rows import Value
 
         above, below = (rows.numbers(expr) for expr in self.of)
-        both = paired(rows, (self.of[0], above), (self.of[1], below))
-        codes = rows.codes[both]
-        total = grouping.sums(below[both], codes, rows.size)
-        ratio = grouping.sums(above[both], codes, rows.size) / total
+        both = rows.select(paired(rows, (self.of[0], above), (self.of[1], below)))
+        counted = (both.once(expr) for expr in self.of)
+        upper, total = (
+            grouping.sums(one.numbers(expr), one.codes, one.size) for one, expr in zip(counted, self.of, strict=True)
+        )
+        ratio = upper / total
         return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
 
-    def contacts(self, rows: Rows, options: Any) -> Contacts:
-        """Return the rows that have both: what is divided, by what."""
+    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
+        """Return the rows that have both: what is divided, by what; None where a figure of the person stands for all rows."""
         from csscore.measure.evidence import Contacts
+        from csscore.measure.figures import of_person
 
         above, below = (rows.numbers(expr) for expr in self.of)
         both = paired(rows, (self.of[0], above), (self.of[1], below))
+        if any(of_person(rows, expr) for expr in self.of):
+            return None
         return Contacts(rows.select(both), above[both], below[both])
 
     def words(self, options: Any) -> Words:

@@ -237,6 +237,10 @@ class PayRule(Rule):
         """Return the columns that it reads beside those of its expressions."""
         return ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the names among these that are figures of a person (base pay, a quota), not amounts of rows."""
+        return ()
+
     def recalled(self) -> tuple[Expr, ...]:
         """Return what it looks up in results of earlier periods: each must be a metric."""
         return ()

@@ -133,6 +133,10 @@ class Commission(PayRule):
         """Return the tiers, lowest first."""
         return self.tiers or self.rate or ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return what the quota is made of: of each person one."""
+        return self.quota.names if self.quota is not None else ()
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the commission of everybody, ranked or not; nothing is paid on less than nothing.
 

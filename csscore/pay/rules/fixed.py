@@ -61,6 +61,10 @@ class Fixed(PayRule):
         """Return the column it reads."""
         return () if self.column is None else (self.column,)
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the column it reads: of each person one."""
+        return self.names()
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount for everybody; an agent without a value in the column gets no line, with a warning."""
         import numpy as np

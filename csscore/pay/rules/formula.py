@@ -28,6 +28,10 @@ class Formula(PayRule):
 
     amount: Expr = setting(Expression(gives="number"), "金额的算式", "what gives the amount")
 
+    def figures(self) -> tuple[str, ...]:
+        """Return what the amount is made of: of each person one."""
+        return self.amount.names
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what the expression gives; where a value is missing there is no line."""
         import numpy as np

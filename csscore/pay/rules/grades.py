@@ -149,6 +149,10 @@ class Grades(PayRule):
         """Return the amount or factor of each grade."""
         return self.pay or self.times or {}
 
+    def figures(self) -> tuple[str, ...]:
+        """Return what the factor multiplies: of each person one."""
+        return self.of.names if self.of is not None else ()
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what each one's grade is paid; no line for people without a grade."""
         import numpy as np

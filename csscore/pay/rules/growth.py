@@ -76,6 +76,10 @@ class Growth(PayRule):
         """Return what grows, where it is compared with the period before."""
         return (self.of,) if self.over is None else ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return what the baseline is made of: of each person one."""
+        return self.over.names if self.over is not None else ()
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount of the steps above the baseline."""
         import numpy as np

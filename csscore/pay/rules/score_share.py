@@ -45,6 +45,10 @@ class ScoreShare(PayRule):
                 "P211", self.places["cap"], **keys, least=decimal_text(self.zero_below), most=decimal_text(self.cap)
             )
 
+    def figures(self) -> tuple[str, ...]:
+        """Return what its amount is made of: of each person one."""
+        return self.of.names
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the share of each ranked agent; a score below zero counts as zero."""
         import numpy as np

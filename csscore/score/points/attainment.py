@@ -48,6 +48,10 @@ class Attainment(Points):
         """Return the target's name."""
         return (self.target,) if isinstance(self.target, str) else ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the target's name: of each person one."""
+        return self.names()
+
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
         import numpy as np

@@ -157,6 +157,10 @@ class Points(Rule):
         """Return the columns, metrics and params that the rule reads beside its value and its expressions."""
         return ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the names among these that are figures of a person (a target), not amounts of rows."""
+        return ()
+
     def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
         """Report what is doubtful about the rule for a metric of this direction and unit; nothing by default."""
 

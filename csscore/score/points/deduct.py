@@ -55,6 +55,10 @@ class Deduct(Points):
         """Return the target's name."""
         return (self.target,) if isinstance(self.target, str) else ()
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the target's name: of each person one."""
+        return self.names()
+
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
         import numpy as np
