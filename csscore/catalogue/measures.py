@@ -188,15 +188,6 @@ CODES: dict[str, Code] = {
         ),
         Words("填上日期，或删去这一行", "fill in the day, or delete the row"),
     ),
-    "D329": Code(
-        "note",
-        Words("条件不明的行算作不满足", "rows for which a condition is unknown"),
-        Words(
-            "指标 {metric}：{count} 行缺数据，“{condition}”按不满足计，仍在分母里",
-            "metric {metric}: '{condition}' is unknown for {count:row|rows}, counted as not matching, and among all rows",
-        ),
-        Words('要去掉这些行，写 among: "not missing({name})"', 'to leave them out write among: "not missing({name})"'),
-    ),
     "D330": Code(
         "note",
         Words("另一个输入里没有行，按 0 计", "no rows in a further input: counted as 0"),

@@ -33,4 +33,39 @@ CODES: dict[str, Code] = {
             " columns: {{{key}: {{per: row}}}}",
         ),
     ),
+    "D398": Code(
+        "warning",
+        Words("空格使算式算不出的行", "rows for which an expression is unknown for a blank"),
+        Words(
+            "指标 {metric}：{count} 行缺“{absent}”，“{expression}”算不出，这些行没有算进去（第一行是 {agent} 的）",
+            "metric {metric}: '{expression}' is unknown for {count:row|rows}, left out, for {absent} is blank (the first is {agent}'s)",
+        ),
+        Words("空格算 0 就{meant}；本来就可以没有就{normal}", "if a blank is 0, {meant}; if a gap is normal, {normal}"),
+    ),
+    "D400": Code(
+        "warning",
+        Words("对有些人不明的条件", "a condition that is unknown for somebody"),
+        Words(
+            "{what}：不知道是否“{condition}”，因为缺数据，按不满足算：{agents}",
+            "{what}: whether '{condition}' holds is unknown for want of data, and it counts as not holding: {agents}",
+        ),
+        Words(
+            "补上缺失的数据；或在条件里用 missing(…) 说清缺数据怎么办",
+            "fill in the missing values, or say in the condition by missing(…) what they mean",
+        ),
+        of_outcome=True,
+    ),
+    "D399": Code(
+        "warning",
+        Words("空格使条件不明的行", "rows for which a condition is unknown for a blank"),
+        Words(
+            "{metric}：{count} 行缺“{absent}”，不知道是否“{expression}”，这些行没有算进去（第一行是 {agent} 的）",
+            "{metric}: whether '{expression}' holds is unknown for {count:row|rows}, which don't count, for {absent} is blank (the first is"
+            " {agent}'s)",
+        ),
+        Words(
+            "写明空格算什么：{meant}；本来就可以没有、这些行不该算就{normal}",
+            "say what a blank means: {meant}; if a gap is normal and these rows are not to count, {normal}",
+        ),
+    ),
 }

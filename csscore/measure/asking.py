@@ -128,7 +128,8 @@ def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
     """Return the columns that must be figures of a person where pay and points name them, each with where the scheme does."""
     known = {*dict(metrics_of(scheme.metrics)), *scheme.params, *OF_THE_RUN}
     named: dict[str, Place | None] = {}
-    things = [*scheme.pay, *(item.points for item in _every(scheme.metrics).values())]
+    points = (item.points for item in _every(scheme.metrics).values())
+    things = [*scheme.pay, *(chosen for chosen in points if chosen is not None)]
     for thing in things:
         for rule in _rules(thing):
             named.update((name, rule.place) for name in rule.figures() if name not in known and name not in named)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from csscore.measure.asking import absent_metrics, asked_of_a_person, metrics_of, wanted
+from csscore.measure.blanks import tell_blanks
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.doubts import doubt_repeats, doubt_totals
 from csscore.measure.evaluate import truth
@@ -123,6 +125,9 @@ def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems
     found = truth(scheme.where, rows)
     kept = rows.select(found.holds)
     place = scheme.places.get("where")
+    title = Words("哪些行才算", "which rows count")
+    report = partial(problems.add, group="where", metric=title)
+    tell_blanks("D399", scheme.where, ~found.known, rows, report, beside=rows.table.names())
     if not len(kept):
         problems.add("D351", place, condition=scheme.where.text, count=len(rows))
         return kept

@@ -11,6 +11,7 @@ from csscore.measure import combining, figures, grouping
 from csscore.measure.real import LARGEST
 from csscore.measure.rows import Owner, Rows, Value
 from csscore.problems import Problems
+from csscore.scheme.names import expressions
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -155,7 +156,9 @@ class Pool:
         metric = self._sources.metrics[name]
         rule, options = metric.value
         points = metric.points.rule if metric.points is not None else None
-        owner = Owner(name, metric.title or same(name), metric.unit, getattr(points, "takes_words", False), rule.place)
+        used = tuple(dict.fromkeys([*rule.names(), *(name for expr in expressions(rule) for name in expr.names)]))
+        words = getattr(points, "takes_words", False)
+        owner = Owner(name, metric.title or same(name), metric.unit, words, rule.place, columns=used)
         return self.rows(options.from_ or FILES, owner)
 
     def rows(self, source: str, owner: Owner) -> Rows:

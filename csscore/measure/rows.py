@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from csscore.measure import evaluate, figures, grouping
+from csscore.measure.blanks import tell_blanks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +34,8 @@ class Owner(NamedTuple):
     """Whether its values are words (优、良), because its points are given by word."""
     place: Place | None
     """Where the value stands in the scheme."""
+    columns: tuple[str, ...] = ()
+    """The columns that the value is made of, those of its conditions aside."""
 
 
 class Value(NamedTuple):
@@ -77,6 +80,10 @@ class Rows:
         """Return the rows for which the condition is known to hold; all of them without one."""
         return self if condition is None else self.select(self.truth(condition).holds)
 
+    def known(self, condition: Expr) -> Rows:
+        """Return the rows for which the condition is known, to hold or not."""
+        return self.select(self.truth(condition).known)
+
     def once(self, expr: Expr) -> Rows:
         """Return the rows that count for an expression: one a person, if it is a figure of the person."""
         if not figures.of_person(self, expr):
@@ -84,14 +91,21 @@ class Rows:
         return self.select(figures.once(self, self.numbers(expr), expr.names[0]))
 
     def numbers(self, expr: Expr) -> Floats:
-        """Return an expression over the rows; a bare column with all its digits. Shape (rows,)."""
+        """Return an expression over the rows; a bare column with all its digits. Shape (rows,).
+
+        Rows for which an expression is unknown are told; a column's own gaps are not.
+        """
         if expr.name is not None and self.scope.has(expr.name):
             return self.scope.numbers(expr.name)
-        return evaluate.number(expr, self.scope)
+        values = evaluate.number(expr, self.scope)
+        tell_blanks("D398", expr, np.isnan(values), self.scope, self.report)
+        return values
 
     def truth(self, expr: Expr) -> Truth:
-        """Return a condition over the rows."""
-        return evaluate.truth(expr, self.scope)
+        """Return a condition over the rows; those for which it is unknown are told."""
+        found = evaluate.truth(expr, self.scope)
+        tell_blanks("D399", expr, ~found.known, self.scope, self.report, beside=self.owner.columns)
+        return found
 
     def counts(self) -> Floats:
         """Return how many rows each element has."""

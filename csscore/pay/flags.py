@@ -50,7 +50,11 @@ def flags(
     scope = scope_of(scheme, measured, scored, scheme.flags, pay=total)
     raised = []
     for flag in scheme.flags:
-        holds = truth(flag.when, scope).holds
+        holds, known = truth(flag.when, scope)
+        if not bool(known.all()):
+            agents, what = measured.agents[~known], Words(f"标记“{flag.name}”", f"flag '{flag.name}'")
+            where, named = flag.when.place, listed([str(agent) for agent in agents])
+            problems.add("D400", where, group=flag.name, what=what, condition=flag.when.text, agents=named)
         if flag.months is not None:
             holds = _in_a_row(flag, holds, measured.agents, history, scheme, problems)
         raised.append(FlagColumn(flag.name, holds))

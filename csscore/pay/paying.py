@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
+    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.history import History
+    from csscore.scheme.expression import Expr
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -119,7 +121,8 @@ class _Everybody:
         scope = self.scope if whole else self.scope.only(index)
         among = np.ones(len(index), dtype=np.bool_)
         if getattr(options, "among", None) is not None:
-            among = truth(options.among, scope).holds
+            among, known = truth(options.among, scope)
+            self._tell_unknown(options.among, title, self.measured.agents[index][~known])
         ranks = (self.scored.ranks if options.across is None else self.scored.overall)[index]
         standing = lowest_first(ranks, among & (ranks != MISSING), dense=self.dense)
         return Payees(
@@ -140,6 +143,12 @@ class _Everybody:
             cohort=cohort,
             problems=self.problems,
         )
+
+    def _tell_unknown(self, among: Expr, title: Words, agents: Texts) -> None:
+        """Tell for whom it is unknown whether they take part."""
+        if len(agents):
+            named = listed([str(agent) for agent in agents])
+            self.problems.add("D400", among.place, group=title.en, what=title, condition=among.text, agents=named)
 
 
 def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:

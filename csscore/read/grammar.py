@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from math import isnan
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from csscore.read.grid import CellError, is_error
@@ -154,7 +155,7 @@ def is_blank(cell: object) -> bool:
     """Tell whether a cell is empty or holds a sign for nothing; what is not known yet (延迟统计) is not."""
     if isinstance(cell, str):
         return _NOTHING.fullmatch(narrowed(cell)) is not None
-    return cell is None or cell != cell  # NaN
+    return cell is None or (isinstance(cell, float) and isnan(cell))
 
 
 def swapped(text: str) -> str:

@@ -76,6 +76,10 @@ class Table:
         """Tell whether any of the files has a column for the name."""
         return any(name in part.columns for part in self._stack.parts)
 
+    def names(self) -> list[str]:
+        """Return the names that any of the files has a column for."""
+        return list(dict.fromkeys(name for part in self._stack.parts for name in part.columns))
+
     def holds(self, name: str) -> NDArray[np.bool_]:
         """Tell for each row whether its file has a column for the name."""
         return self._picked(self._stack.holds(name))

@@ -26,7 +26,10 @@ class HeaderNames(Form):
     """A name of the scheme and the headers it may stand under."""
 
     headers: tuple[str, ...] = setting(
-        HEADERS, "表头；不写就用词典里的，或名称本身", "headers, first match wins; by default the dictionary's, or the name itself", default=()
+        HEADERS,
+        "表头；不写就用词典里的，或名称本身",
+        "headers, first match wins; by default the dictionary's, or the name itself",
+        default=(),
     )
     unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
     scale: str | None = setting(
@@ -36,7 +39,7 @@ class HeaderNames(Form):
     per: str | None = setting(
         Choice(("agent", "row")),
         "agent：人的数（底薪、任务额），几行都写着也只取一次；row：每一行自己的数，几行相加",
-        "agent: a figure of the person (base pay, a quota), taken once however many rows repeat it; row: each row's own, added up",
+        "agent: a figure of the person (base pay, a quota), taken once whatever the rows; row: each row's own, added up",
         default=None,
     )
     blank: str | None = setting(

@@ -48,7 +48,11 @@ def worth(chosen: Chosen, values: NDArray[Any], people: Cohort, *, among: Mask |
     given = values if options.compare is None else compared(options.compare, values, people)
     if options.switch is None:
         return _alone(rule, given, people, among)
-    switched = truth(options.switch.when, people.scope).holds
+    when = options.switch.when
+    switched, known = truth(when, people.scope)
+    open_ = ~known & ((values != None) if values.dtype == object else ~np.isnan(values))  # noqa: E711 - elementwise
+    if bool(open_.any()):
+        people.report("D400", when.place, what=people.title, condition=when.text, agents=people.named(open_))
     wanted = np.ones(len(values), dtype=bool) if among is None else among
     other = worth(options.switch.points, values, people, among=wanted & switched)
     return np.where(switched, other, _alone(rule, given, people, wanted & ~switched))

@@ -387,8 +387,10 @@ metrics:
       switch: {when: reviews <= 50, points: {formula: 50 - bad}}
 """
     columns = {"reviews": [51, 50, 12, None, 0], "bad": [2, 2, 0, 1, 0]}
-    result = scored(yaml, {"satisfaction": [0.92, 0.96, 1, 0.93, None]}, columns=columns)
+    problems = Problems()
+    result = scored(yaml, {"satisfaction": [0.92, 0.96, 1, 0.93, None]}, columns=columns, problems=problems)
     assert scores(result) == ["44.00", "48.00", "50.00", "46.00", "50.00"]
+    assert "reviews <= 50" in only(problems, "D400").message.en  # of the fourth it is not known how many reviews there are
 
 
 def test_a_switch_does_not_judge_by_the_rule_that_is_not_used() -> None:

@@ -135,19 +135,15 @@ class Share(ValueRule):
     of: Expr = setting(CONDITION, "条件", "the condition", whole=True)
 
     def value(self, rows: Rows, options: Any) -> Value:
-        """Return matching rows / rows among; missing where there are none among."""
+        """Return matching rows / rows among for which it is known; missing where there are none."""
         import numpy as np
 
         from csscore.measure import grouping
         from csscore.measure.real import of
         from csscore.measure.rows import Value
 
-        rows = rows.where(options.among)
+        rows = rows.where(options.among).known(self.of)
         matching = rows.truth(self.of)
-        unknown = int((~matching.known).sum())
-        if unknown:
-            row = int(np.flatnonzero(~matching.known)[0])
-            rows.report("D329", rows.place(row), condition=self.of.text, count=unknown, name=self.of.names[0])
         all_ = rows.counts().astype(np.float64)
         matched = grouping.counts(rows.codes[matching.holds], rows.size).astype(np.float64)
         return Value((of(matched) / of(all_)).canonical(), all_)
@@ -163,7 +159,7 @@ class Share(ValueRule):
 
         from csscore.measure.evidence import Contacts
 
-        rows = rows.where(options.among)
+        rows = rows.where(options.among).known(self.of)
         return Contacts(rows, rows.truth(self.of).holds.astype(np.float64), np.ones(len(rows)))
 
     def words(self, options: Any) -> Words:

@@ -37,9 +37,7 @@ class Ratio(ValueRule):
         above, below = (rows.numbers(expr) for expr in self.of)
         both = rows.select(paired(rows, (self.of[0], above), (self.of[1], below)))
         counted = (both.once(expr) for expr in self.of)
-        upper, total = (
-            grouping.sums(one.numbers(expr), one.codes, one.size) for one, expr in zip(counted, self.of, strict=True)
-        )
+        upper, total = (grouping.sums(one.numbers(expr), one.codes, one.size) for one, expr in zip(counted, self.of, strict=True))
         ratio = upper / total
         return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
 

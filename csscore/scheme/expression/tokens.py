@@ -84,6 +84,15 @@ class Token(NamedTuple):
     quoted: bool = False
 
 
+def as_name(name: str) -> str:
+    """Return a column's name as expressions write it: in backticks where it would be read as something else."""
+    try:
+        alone = [token.kind for token in tokens(name)] == ["name", "end"]
+    except Mistake:
+        alone = False
+    return name if alone else f"`{name}`"
+
+
 def tokens(text: str) -> list[Token]:
     """Return the pieces of an expression, the last one of kind ``end``.
 
