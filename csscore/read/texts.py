@@ -47,6 +47,10 @@ _PLAIN_UNITS = frozenset(
 _NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元秒分时天]|秒钟|分钟|小时|h|m|s|ms)?", re.IGNORECASE)
 
 
+_ARMED = re.compile(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
+"""What keeps a spreadsheet from taking a text for a formula, or an identifier for a number: it is no part of the text."""
+
+
 class SplitHeader(NamedTuple):
     """A header without its unit: the folded text and the unit as written, or None."""
 
@@ -134,7 +138,10 @@ def is_words(cell: Any) -> bool:
 
 
 def text_of(cell: Any) -> str:
-    """Return a cell as text on one line: ``""`` for an empty one, ``7`` for 7.0, an ISO date for a date."""
+    """Return a cell as text on one line: ``""`` for an empty one, ``7`` for 7.0, an ISO date for a date.
+
+    The apostrophe that csscore and others put before ``= + - @`` in a csv, or before the digits of an identifier, is left out.
+    """
     if is_empty(cell):
         return ""
     if isinstance(cell, bool):
@@ -149,7 +156,8 @@ def text_of(cell: Any) -> str:
     for sign in _INVISIBLE:
         if sign in text:
             text = text.replace(sign, "")
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return _ARMED.sub("", text, count=1) if text[:1] == "'" and _ARMED.match(text) else text
 
 
 def texts_of(cells: Any) -> NDArray[np.object_]:
@@ -171,6 +179,6 @@ def texts_of(cells: Any) -> NDArray[np.object_]:
 
 def is_tidy(lines: str) -> bool:
     """Tell whether texts, each of them ended by LF, are as `text_of` would have them."""
-    if any(sign in lines for sign in _UNTIDY):
+    if any(sign in lines for sign in _UNTIDY) or lines[:1] == "'" or "\n'" in lines:
         return False
     return " " not in lines or not (lines.startswith(" ") or any(sign in lines for sign in ("  ", " \n", "\n ")))
