@@ -60,4 +60,26 @@ CODES: dict[str, Code] = {
             "export it again and open that column as text; ignore this if identifiers differ in length",
         ),
     ),
+    "D317": Code(
+        "note",
+        Words("组名写法不一，当作一组", "one cohort, spelt in several ways"),
+        Words(
+            "“{column}”里的 {others} 和“{label}”只差大小写、全半角或空格，当作一组排名",
+            "in {column}, {others} and '{label}' differ only in case, width or spaces, and are ranked as one cohort",
+        ),
+        Words("真是两组的，改一个名称", "if they are two cohorts, rename one"),
+        of_outcome=True,
+    ),
+    "D318": Code(
+        "warning",
+        Words("组名相近，分开排名", "cohorts with names alike"),
+        Words(
+            "“{column}”里的 {labels} 看着像一组，却分开排名", "in {column}, {labels} look like one cohort and are ranked apart"
+        ),
+        Words(
+            "是一组就在数据或花名册里写成一样；本来就是两组，可以不管",
+            "if they are one, spell them alike in the data or in the roster; ignore this if they are not",
+        ),
+        of_outcome=True,
+    ),
 }

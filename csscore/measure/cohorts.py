@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from csscore.read.likeness import like_label, spellings
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -33,8 +34,28 @@ def labels_of(rank: Rank, pool: Pool, problems: Problems) -> dict[str, NDArray[n
         if bool(nothing.any()):
             agents = listed([str(agent) for agent in pool.labels[nothing]])
             problems.add("D361", rank.places.get("within", rank.place), group=name, column=name, agents=agents, label=NONE)
-        found[name] = np.where(nothing, NONE, labels)
+        found[name] = _one_spelling(name, np.where(nothing, NONE, labels), rank, problems)
     return found
+
+
+def _one_spelling(name: str, labels: NDArray[np.object_], rank: Rank, problems: Problems) -> NDArray[np.object_]:
+    """Write labels that differ only in width, case and spaces in one way (D317); warn of others that look alike (D318)."""
+    place, texts = rank.places.get("within", rank.place), labels.tolist()
+    best = spellings(texts)
+    several: dict[str, list[str]] = {}
+    alike: dict[str, set[str]] = {}
+    for text, label in best.items():
+        several.setdefault(label, []).append(text)
+        alike.setdefault(like_label(label), set()).add(label)
+    for label, written in sorted(several.items()):
+        if len(written) > 1:
+            others = listed([f"“{text}”" for text in sorted(written) if text != label])
+            problems.add("D317", place, group=f"{name} {label}", column=name, label=label, others=others)
+    for group in sorted(sorted(group) for group in alike.values()):
+        if len(group) > 1:
+            labels_ = listed([f"“{text}”" for text in group])
+            problems.add("D318", place, group=f"{name} {group[0]}", column=name, labels=labels_)
+    return labels if len(several) == len(best) else np.array([best[text] for text in texts], dtype=object)
 
 
 def codes_of(labels: Mapping[str, NDArray[np.object_]], count: int) -> NDArray[np.intp]:
