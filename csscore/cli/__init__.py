@@ -20,6 +20,9 @@ def main() -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_MANY_OBJECTS)
+    from csscore.cli.streams import keep_open
+
+    keep_open()
     from csscore.cli.app import app
 
     app()

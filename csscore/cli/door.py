@@ -12,6 +12,7 @@ from typer import Exit
 from csscore.cli import ending, voice
 from csscore.cli.commands import Group
 from csscore.cli.language import chosen, translate
+from csscore.cli.streams import silence
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -65,14 +66,13 @@ def exit_code(run: Callable[[], Any]) -> int:
     try:
         answer = run()
         sys.stdout.flush()
+    except OSError as error:
+        return _failed(error)
     except ending.Stopped as stop:
         voice.current().problems(stop.problems)
         return stop.code
     except Exit as early:
         return early.exit_code
-    except BrokenPipeError:
-        ending.silence_output()
-        return ending.PIPE
     except usage_error as mistake:
         from csscore.cli.usage import problem_of
 
@@ -85,6 +85,18 @@ def exit_code(run: Callable[[], Any]) -> int:
 
         return _rejected(error) if isinstance(error, Rejected) else _bug(error)
     return answer if isinstance(answer, int) else ending.DONE
+
+
+def _failed(error: OSError) -> int:
+    """End where the system refuses what no command had to expect: as a rule it is standard output."""
+    if isinstance(error, BrokenPipeError):
+        silence(sys.stdout)
+        return ending.PIPE
+    if error.filename is not None:  # only a stream has no name
+        return _bug(error)
+    stop = ending.output_failed(error)
+    voice.current().problems(stop.problems)
+    return stop.code
 
 
 def _rejected(error: Rejected) -> int:

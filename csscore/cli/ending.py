@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Final
+
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.problems import Problem
@@ -18,6 +19,7 @@ REJECTED: Final = 3
 REFUSED: Final = 4
 """Would overwrite, or can't write."""
 BUG: Final = 70
+_STANDARD_OUTPUT: Final = Words("标准输出", "standard output")
 PIPE: Final = 141
 """Whoever read our output has gone: what a shell reports for it (128 + SIGPIPE)."""
 
@@ -38,6 +40,10 @@ def stopped(exit_code: int, code: str, **details: object) -> Stopped:
     return Stopped(exit_code, Problem(code, details=details))
 
 
-def silence_output() -> None:
-    """Let nothing more reach standard output: it is broken, and flushing it at exit must not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def output_failed(error: OSError) -> Stopped:
+    """Return the end of a command whose standard output takes nothing any more."""
+    from csscore.cli.streams import silence
+    from csscore.system import reason
+
+    silence(sys.stdout)
+    return stopped(REFUSED, "U204", file=_STANDARD_OUTPUT, reason=reason(error))

@@ -7,13 +7,14 @@ So nobody's files are lost, and no slip of somebody who has left stays behind.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore.cli.ending import REFUSED, stopped
+from csscore.cli.making import beside, folder_beside
+from csscore.system import reason
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -53,25 +54,24 @@ def write_folder(place: Path, files: Iterable[tuple[str, bytes]], *, overwrite: 
     Stopped
         If the disk or the file system refuses; nothing is left behind, and what was there is there.
     """
-    part, old = (place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.{what}") for what in ("part", "old"))
+    old = beside(place, "old")
     try:
-        part.mkdir()
-        for name, data in files:
-            with (part / name).open("xb") as file:
-                file.write(data)
-        if place.exists():
-            _check(place, str(place), force=overwrite)  # somebody may have written into it since
-            place.rename(old)
-        try:
-            part.rename(place)
-        except OSError:
-            if old.exists():
-                old.rename(place)
-            raise
+        with folder_beside(place) as part:
+            for name, data in files:
+                with (part / name).open("xb") as file:
+                    file.write(data)
+            if place.exists():
+                _check(place, str(place), force=overwrite)  # somebody may have written into it since
+                place.rename(old)
+            try:
+                part.rename(place)
+            except OSError:
+                if old.exists():
+                    old.rename(place)
+                raise
     except OSError as error:
-        raise stopped(REFUSED, "U204", file=str(place), reason=error.strerror or type(error).__name__) from error
+        raise stopped(REFUSED, "U204", file=str(place), reason=reason(error)) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
         if place.exists():
             shutil.rmtree(old, ignore_errors=True)
 

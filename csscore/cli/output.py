@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,12 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from typer import Exit
 
-from csscore.cli.ending import PIPE, REFUSED, USAGE, silence_output, stopped
+from csscore.cli.ending import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
+from csscore.cli.making import file_beside
 from csscore.cli.options import FORMATS
+from csscore.cli.streams import silence
 from csscore.cli.usage import choice, listed, near
 from csscore.read.address import address
-from csscore.words import Words
+from csscore.system import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,6 @@ ENDINGS: Final = {
     ".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table", ".html": "html",
     ".htm": "html", ".svg": "svg",
 }  # fmt: skip
-_STANDARD_OUTPUT = Words("标准输出", "standard output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,10 @@ def _print(writer: Callable[[BinaryIO], None]) -> None:
         writer(sys.stdout.buffer)
         sys.stdout.flush()
     except BrokenPipeError:
-        silence_output()
+        silence(sys.stdout)
         raise Exit(PIPE) from None
     except OSError as error:
-        silence_output()
-        raise stopped(REFUSED, "U204", file=_STANDARD_OUTPUT, reason=_reason(error)) from error
+        raise output_failed(error) from error
 
 
 def _into_device(path: Path, writer: Callable[[BinaryIO], None]) -> None:
@@ -177,24 +176,19 @@ def _into_device(path: Path, writer: Callable[[BinaryIO], None]) -> None:
         with path.open("wb") as device:
             writer(device)
     except OSError as error:
-        raise stopped(REFUSED, "U204", file=str(path), reason=_reason(error)) from error
+        raise stopped(REFUSED, "U204", file=str(path), reason=reason(error)) from error
 
 
 def _replace(path: Path, writer: Callable[[BinaryIO], None], *, overwrite: bool) -> None:
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as file:
+        with file_beside(path) as (part, file):
             writer(file)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists() and not overwrite:  # it was not there before the computation
-            raise stopped(REFUSED, "U201", file=str(path))
-        part.replace(path)
+            if path.exists() and not overwrite:  # it was not there before the computation
+                raise stopped(REFUSED, "U201", file=str(path))
+            if os.name == "nt":
+                file.close()
+            part.replace(path)
     except OSError as error:
-        raise stopped(REFUSED, "U204", file=str(path), reason=_reason(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+        raise stopped(REFUSED, "U204", file=str(path), reason=reason(error)) from error

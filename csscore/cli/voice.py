@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from csscore.cli.streams import silence, write_error
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -108,8 +110,7 @@ def console(stream: TextIO) -> Console:
 
 
 def _write_error(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    write_error(f"{text}\n")
 
 
 def _paint(entry: Entry, lang: Lang) -> None:
@@ -122,4 +123,7 @@ def _paint(entry: Entry, lang: Lang) -> None:
     line.append(f": {entry.message}", "not bold")
     if entry.below:
         line.append(f"\n  {entry.below}", "not bold")
-    console(sys.stderr).print(line)
+    try:
+        console(sys.stderr).print(line)
+    except OSError:
+        silence(sys.stderr)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from csscore.cli.streams import write_error
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ def _count(done: Event, speaker: Voice) -> None:
     seconds = 0
     while not done.wait(1):
         seconds += 1
-        sys.stderr.write(_ERASE + speaker.text(_COMPUTING, seconds=seconds))
-        sys.stderr.flush()
+        write_error(_ERASE + speaker.text(_COMPUTING, seconds=seconds))
     if seconds:
-        sys.stderr.write(_ERASE)
-        sys.stderr.flush()
+        write_error(_ERASE)

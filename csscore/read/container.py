@@ -18,7 +18,7 @@ from csscore.read.markup import charset_of, is_markup, marked_up_grids
 from csscore.read.objects import is_json, json_grid
 from csscore.read.spreadsheet import compound_book, zipped_book
 from csscore.read.text import grid_of_text, sniff
-from csscore.words import Words
+from csscore.system import reason, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,14 +57,18 @@ def book_of_frame(frame: pd.DataFrame, name: str = "<data>") -> Book:
 def file_bytes(path: str, problems: Problems) -> bytes | None:
     """Return what a file (``-``: standard input) holds; None after it was reported why not."""
     if path == "-":
-        data = sys.stdin.buffer.read()
+        try:
+            data = sys.stdin.buffer.read()
+        except OSError as error:
+            problems.add("D103", Place(path), reason=reason(error))
+            return None
     else:
         file = Path(path)
         if file.name.startswith("~$"):
             problems.add("D105", Place(path))
             return None
         try:
-            data = file.read_bytes()
+            data = whole(file)
         except FileNotFoundError:
             problems.add("D101", Place(path), path=path)
             return None
@@ -72,20 +76,12 @@ def file_bytes(path: str, problems: Problems) -> bytes | None:
             problems.add("D102", Place(path), path=path.rstrip("/\\"))
             return None
         except (OSError, ValueError) as error:
-            problems.add("D103", Place(path), reason=_unreadable(error))
+            problems.add("D103", Place(path), reason=reason(error))
             return None
     if not data:
         problems.add("D104", Place(path))
         return None
     return data
-
-
-def _unreadable(error: OSError | ValueError) -> Words:
-    """Say why the system does not hand a file over."""
-    text = getattr(error, "strerror", None) or str(error)
-    if isinstance(error, PermissionError):
-        return Words("没有读取权限", "permission denied")
-    return Words(f"系统说“{text}”", text)
 
 
 def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:

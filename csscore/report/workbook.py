@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.report.plain import one_line, width_of
 from csscore.report.sentences import footnotes, heading, incidents, total_line
+from csscore.report.sink import workbook
 from csscore.report.view import (
     Column,
     agent_column,
@@ -43,8 +44,6 @@ _BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
 """Columns with bars, and their colours."""
 CREATED: Final = datetime(2000, 1, 1)
 """Fixed, so that equal results are equal files."""
-OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Of every workbook: rows leave the memory when they are written, and no text becomes anything else."""
 _WIDEST, _LONGEST = 48, 32_000
 _MEASURED: Final = 2_000
 """Rows whose text decides the width of a column."""
@@ -64,9 +63,7 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
     run
         How the result came about. Without it there are no formulas, only the values of the metrics.
     """
-    from xlsxwriter import Workbook
-
-    with Workbook(to, OPTIONS) as book:
+    with workbook(to) as book:
         book.set_properties({"title": one_line(heading(result, lang)), "created": CREATED})
         who = [agent_column(result), *([name_column(result)] if named(result) else [])]
         standing = [rank_column(result), *who]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problems
 from csscore.scheme.forms import nearest
+from csscore.system import reason, whole
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def is_file(path: Path) -> bool:
 def open_(path: Path, file: str, problems: Problems, *, ready_made: bool = False) -> Source | None:
     """Read a file of the language as UTF-8, or report why that can't be done."""
     try:
-        data = path.read_bytes()
+        data = whole(path)
     except FileNotFoundError:
         problems.add("S010", None, file=file)
     except (OSError, ValueError) as error:
-        problems.add("S013", None, file=file, reason=getattr(error, "strerror", None) or error)
+        problems.add("S013", None, file=file, reason=reason(error))
     else:
         try:
             return Source(data.decode("utf-8-sig"), file, path, ready_made)

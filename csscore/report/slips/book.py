@@ -15,9 +15,10 @@ from csscore.fixed import MISSING, text
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed
 from csscore.report.sentences import heading
+from csscore.report.sink import workbook
 from csscore.report.slips.columns import Entry, bands, entries
 from csscore.report.slips.paper import PAID, UNPAID, decision
-from csscore.report.workbook import CREATED, OPTIONS, cut
+from csscore.report.workbook import CREATED, cut
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang) 
     lang
         The language of titles and notes.
     """
-    from xlsxwriter import Workbook
-
-    with Workbook(to, OPTIONS) as book:
+    with workbook(to) as book:
         title = f"{_kind(run.result).in_(lang)} · {heading(run.result, lang)}"
         book.set_properties({"title": one_line(title), "created": CREATED})
         _Writer(book, run, title, lang).write(strips)
