@@ -391,6 +391,34 @@ CODES: dict[str, Code] = {
         ),
         Words("改用 unranked、mean 或 error，或换一种 method", "use unranked, mean or error, or choose another method"),
     ),
+    "S370": Code(
+        "warning",
+        Words("永远不成立的条件", "a condition that nothing can meet"),
+        Words("“{text}”{part}永远不成立：{why}", "{part}'{text}' never holds: {why}"),
+        Words(
+            "改成能达到的数；不需要就删掉这一条（手工加减的分不算在内）",
+            "write a number that can be reached, or take the entry out (points that are adjusted by hand aside)",
+        ),
+    ),
+    "S371": Code(
+        "warning",
+        Words("够不着的一档", "a line beyond reach"),
+        Words("“{line}”够不着：{what}{range}", "'{line}' is beyond reach: {what} is {range}"),
+        Words(
+            "改成能达到的数，或者放宽计分规则和总分的上下限；真能超过 100% 的比例，unit 写 number",
+            "write a number that can be reached, or widen the bounds of the points rule or the score; a rate that may truly exceed"
+            " 100% is unit: number",
+        ),
+    ),
+    "S372": Code(
+        "warning",
+        Words("不起作用的门槛", "a gate without effect"),
+        Words(
+            "门槛“{gate}”最多 {amount} 分，可是总分本来就{range}",
+            "gate '{gate}' keeps the score at most {amount}, yet it is {range} anyway",
+        ),
+        Words("写一个比总分上限低的数", "write a number below the most that the score can be"),
+    ),
     "S332": Code(
         "error",
         Words("还不知道的名称", "a name of what is not known yet"),

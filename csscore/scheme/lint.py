@@ -13,6 +13,7 @@ from csscore.scheme.forms import Reader, nearest
 from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import FILES, Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned, mentions
+from csscore.scheme.reach import lint_reach
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.later()
     checks.names()
     checks.earlier()
+    lint_reach(scheme, reader.problems)
     if not scheme.broken:  # what is left out may be what uses them
         checks.used()
 

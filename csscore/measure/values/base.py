@@ -8,9 +8,12 @@ from csscore.scheme.forms import Reader, Registry, Rule, form, found
 from csscore.scheme.kinds import Expression, Text
 from csscore.scheme.model import ValueOptions
 from csscore.scheme.nodes import Node, Sequence
+from csscore.scheme.ranges import ANY, NOT_BELOW_0, Range
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csscore.fixed import Mask
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
@@ -34,6 +37,13 @@ class ValueRule(Rule):
     def value(self, rows: Rows, options: Any) -> Value:
         """Return one value an element of ``rows``, rounded half-up to 12 significant digits."""
         raise NotImplementedError
+
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return between which numbers a value of a unit lies whatever the rows are; anything, where the form does not say.
+
+        ``units`` are those of the columns that are known.
+        """
+        return ANY
 
     def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
         """Return the rows to be shown for the value, and which of them it counts; None where counting is not what it does."""
@@ -61,6 +71,10 @@ class ColumnRule(ValueRule):
     """A rule whose whole body is a column or an expression over the rows, of the metric's unit."""
 
     expr: ClassVar[str] = "of"
+
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return what a column of counts or times may come to: nothing below 0."""
+        return NOT_BELOW_0 if self.measured() and unit in {"count", "seconds"} else ANY
 
     def measured(self) -> tuple[str, ...]:
         """Return the column, if it is nothing but one."""

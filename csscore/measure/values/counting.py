@@ -8,9 +8,12 @@ from csscore.measure.values.base import CONDITION, ColumnName, ValueRule
 from csscore.scheme.forms import Reader, Registry, form, setting
 from csscore.scheme.model import ValueOptions
 from csscore.scheme.nodes import Node, Scalar
+from csscore.scheme.ranges import COUNT, RATE, Range
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csscore.fixed import Mask
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
@@ -56,6 +59,10 @@ class Count(ValueRule):
 
         return Value(rows.where(self.of).counts().astype(np.float64))
 
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return the whole numbers from 0 on."""
+        return COUNT
+
     def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
         """Return the rows that are counted."""
         import numpy as np
@@ -96,6 +103,10 @@ class Distinct(ValueRule):
         present = np.asarray(texts != None, dtype=np.bool_)  # noqa: E711 - elementwise
         keys = grouping.keyed(texts[present].tolist())
         return Value(grouping.distinct(keys, rows.codes[present], rows.size).astype(np.float64))
+
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return the whole numbers from 0 on."""
+        return COUNT
 
     def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
         """Return the rows that hold something; each value counts where it is met first."""
@@ -147,6 +158,10 @@ class Share(ValueRule):
         all_ = rows.counts().astype(np.float64)
         matched = grouping.counts(rows.codes[matching.holds], rows.size).astype(np.float64)
         return Value((of(matched) / of(all_)).canonical(), all_)
+
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return 0% to 100%."""
+        return RATE
 
     def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
         """Return the rows among, and which of them fulfil the condition."""

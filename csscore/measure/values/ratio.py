@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from csscore.measure.values.aggregates import paired
 from csscore.measure.values.base import Pair, ValueRule
 from csscore.scheme.forms import form, setting
+from csscore.scheme.ranges import ANY, NOT_BELOW_0, RATE, Range
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
@@ -40,6 +43,13 @@ class Ratio(ValueRule):
         upper, total = (grouping.sums(one.numbers(expr), one.codes, one.size) for one, expr in zip(counted, self.of, strict=True))
         ratio = upper / total
         return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
+
+    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
+        """Return 0% to 100% for a percentage of one known count in another, nothing below 0 for other counts and times."""
+        both = {units.get(expr.name or "") for expr in self.of}
+        if unit == "percent" and both == {"count"}:
+            return RATE
+        return NOT_BELOW_0 if both <= {"count", "seconds"} else ANY
 
     def contacts(self, rows: Rows, options: Any) -> Contacts | None:
         """Return the rows that have both: what is divided, by what; None where a figure of the person stands for all rows."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.kinds import Chosen
+    from csscore.score.points.bands import Band
 
     Mask = NDArray[np.bool_]
 
@@ -228,6 +229,10 @@ class PayRule(Rule):
     def endless(self) -> bool | None:
         """Return whether the amounts follow figures that nothing in the rule bounds; None: not declared."""
         return None
+
+    def lines(self) -> tuple[Expr | None, tuple[Band, ...]]:
+        """Return the bands that it tells apart, and of what: an expression, or None for the score."""
+        return None, ()
 
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
         """Return what a page needs to compute the amounts again when places and scores move; None where it can't."""

@@ -237,6 +237,10 @@ class Grades(PayRule):
         """Return False: the worth of each grade is written, and what it multiplies is a person's own."""
         return False
 
+    def lines(self) -> tuple[Expr | None, tuple[Band, ...]]:
+        """Return the bands of the grades."""
+        return self.by, self.bands or ()
+
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
         """Return the bands or the quota with the worth of each grade; grades by something else are not computed again."""
         if self.by is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from csscore.pay.rules.base import SCORE, Amounts, Payees, PayRule
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Expression, Number, decimal_text
+from csscore.score.points.bands import Band
 from csscore.score.points.base import positive
 from csscore.words import Words
 
@@ -84,6 +85,13 @@ class ScoreShare(PayRule):
     def endless(self) -> bool:
         """Return False: an amount at full marks is a person's own."""
         return False
+
+    def lines(self) -> tuple[Expr | None, tuple[Band, ...]]:
+        """Return the scores that are paid at all, where some are not."""
+        if self.zero_below is None:
+            return None, ()
+        text = f">={decimal_text(self.zero_below)}"
+        return None, (Band((self.zero_below, 0), (float("inf"), 1), None, text, self.places["zero_below"]),)
 
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any]:
         """Return everybody's amount at full marks, and the bounds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form
+from csscore.scheme.ranges import Range
 from csscore.score.points.base import Cohort, Points
 from csscore.words import Words
 
@@ -27,6 +28,10 @@ class AsIs(Points):
         """Report a percentage: 95% would be worth 0.95 points."""
         if unit == "percent":
             reader.problems.add("P112", self.place, owner=owner)
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return where the values lie."""
+        return values
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the values."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number
+from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, in_units, positive, shown, target_of, target_shown
 from csscore.words import Words
 
@@ -51,6 +52,11 @@ class Attainment(Points):
     def figures(self) -> tuple[str, ...]:
         """Return the target's name: of each person one."""
         return self.names()
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from 0, for values that are not below it, to the cap."""
+        least = Fraction(0) if better == "lower" or values.low >= (0, 0) else None
+        return between(least, self.cap)
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""

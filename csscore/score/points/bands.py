@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number, number
 from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
 from csscore.words import Words
 
@@ -150,6 +151,14 @@ class Bands(Points):
             if (points > others) if better == "higher" else (points < others):
                 reversed_(self, reader, owner, better, lower=(one.words(unit), points), upper=(other.words(unit), others))
                 break
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from the least to the most that a band is worth."""
+        return between(min(band.points for band in self.bands), max(band.points for band in self.bands))
+
+    def lines(self) -> tuple[Band, ...]:
+        """Return the bands."""
+        return self.bands
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a value that no band holds is an error naming agent and value."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, Registry, Rule, form, found
 from csscore.scheme.kinds import Text, number
+from csscore.scheme.ranges import ANY, Range
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -152,6 +153,14 @@ class Points(Rule):
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the numbers that made the points of person ``i``, who has a value; arguments as of `worth`."""
         return Words("", "")
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return between which points it gives for values of a range; anything, where the rule does not say."""
+        return ANY
+
+    def lines(self) -> tuple[Any, ...]:
+        """Return the bands of the value that the rule tells apart, as `csscore.score.points.bands.Band`."""
+        return ()
 
     def names(self) -> tuple[str, ...]:
         """Return the columns, metrics and params that the rule reads beside its value and its expressions."""

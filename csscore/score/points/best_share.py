@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
+from csscore.scheme.ranges import MARKS, Range, between
 from csscore.score.points.base import FULL, Cohort, Points, in_units, one_cohort, shown
 from csscore.words import Words
 
@@ -26,6 +27,10 @@ class BestShare(Points):
     )
     examples: ClassVar[tuple[str, ...]] = ("best_share",)
     relative: ClassVar[bool] = True
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from 0, for values that are not below it, to 100."""
+        return MARKS if values.low >= (0, 0) else between(None, FULL)
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the shares; a best below zero, or of zero among negative values, is an error: the order would turn round."""

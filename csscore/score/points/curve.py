@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from csscore.scheme.forms import Reader, form, found, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.nodes import Node, Sequence
+from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
 from csscore.words import Words
 
@@ -68,6 +69,10 @@ class Curve(Points):
             if (points > others) if better == "higher" else (points < others):
                 reversed_(self, reader, owner, better, lower=(shown(low, unit), points), upper=(shown(high, unit), others))
                 break
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from the least to the most of its points."""
+        return between(min(points for _, points in self.knots), max(points for _, points in self.knots))
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Choice, Number
+from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, positive, shown, target_of, target_shown
 from csscore.words import Words
 
@@ -58,6 +59,10 @@ class Deduct(Points):
     def figures(self) -> tuple[str, ...]:
         """Return the target's name: of each person one."""
         return self.names()
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from the floor to full marks."""
+        return between(min(self.floor, self.full), self.full)
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""

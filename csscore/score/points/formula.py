@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression
+from csscore.scheme.ranges import Range, range_of
 from csscore.score.points.base import Cohort, Points
 from csscore.words import Words
 
@@ -29,6 +30,10 @@ class Formula(Points):
     )
 
     formula: Expr = setting(Expression(), "x 的表达式", "an expression of x", whole=True)
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return where the formula lies, by where its value does."""
+        return range_of(self.formula.tree, {"x": values})
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import MapOf, Number
+from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units
 from csscore.words import Words, listed
 
@@ -40,6 +41,10 @@ class Levels(Points):
         """Refuse an empty table."""
         if not self.levels:
             raise reader.refuse("P114", self.place, rule=self.key)
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return from the least to the most that a word is worth."""
+        return between(min(self.levels.values()), max(self.levels.values()))
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a word that the table does not have is an error naming agent and word."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Flag, Number
+from csscore.scheme.ranges import ANY, MARKS, Range
 from csscore.score.points.base import FULL, Cohort, Points, on_line, reversed_, shown
 from csscore.words import Words
 
@@ -45,6 +46,10 @@ class Linear(Points):
             ends = sorted([(self.worst, Fraction(0)), (self.best, FULL)])
             lower, upper = ((shown(value, unit), points) for value, points in ends)
             reversed_(self, reader, owner, better, lower=lower, upper=upper)
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return 0 to 100, unless the clamp is off."""
+        return MARKS if self.clamp else ANY
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
+from csscore.scheme.ranges import MARKS, Range
 from csscore.score.points.base import FULL, Cohort, Points, in_units, on_line, one_cohort, shown
 from csscore.words import Words
 
@@ -26,6 +27,10 @@ class Minmax(Points):
     )
     examples: ClassVar[tuple[str, ...]] = ("minmax", "{minmax: true, winsorise: 5%}")
     relative: ClassVar[bool] = True
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return 0 to 100."""
+        return MARKS
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; people outside the reference stay between 0 and 100."""

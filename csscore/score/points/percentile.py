@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.scheme.forms import form
+from csscore.scheme.ranges import MARKS, Range
 from csscore.score.points.base import Cohort, Points
 from csscore.score.points.places import ratio, standing
 from csscore.words import Words
@@ -32,6 +33,10 @@ class Percentile(Points):
     )
     examples: ClassVar[tuple[str, ...]] = ("percentile",)
     relative: ClassVar[bool] = True
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return 0 to 100."""
+        return MARKS
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return everybody's percentile."""

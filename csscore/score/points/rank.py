@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.nodes import Mapping, Node
+from csscore.scheme.ranges import MARKS, Range, between
 from csscore.score.points.base import Cohort, Points
 from csscore.score.points.places import Standing, place_words, ratio, standing
 from csscore.words import Words
@@ -120,6 +121,12 @@ class Rank(Points):
             if other.points > one.points:
                 reader.problems.add("P117", other.place, owner=owner, nth=other.first, earlier=one.first)
                 break
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return 0 to 100, or from the least to the most of its table."""
+        if not self.table:
+            return MARKS
+        return between(min(row.points for row in self.table), max(row.points for row in self.table))
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points of everybody's place."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number, found
 from csscore.scheme.nodes import Node, Sequence
+from csscore.scheme.ranges import ANY, Range, between
 from csscore.score.points.base import Cohort, Points, bounded, in_units, positive, shown
 from csscore.words import Words
 
@@ -74,6 +75,10 @@ class Zscore(Points):
     def check(self, reader: Reader) -> None:
         """Refuse a spread of nothing."""
         positive(self.spread, "spread", self, reader)
+
+    def reach(self, values: Range, better: str) -> Range:
+        """Return what it is clipped to; it is open without."""
+        return ANY if self.clip is None else between(*self.clip)
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the standard scores."""
