@@ -16,6 +16,7 @@ import csscore
 from csscore.fixed import MISSING, exact
 from tests.oracle import Unsupported, settle
 from tests.oracle.exact import Refused
+from tests.oracle.pay import smallest
 
 COLUMNS = ("sales", "good", "asked", "seconds", "mark")
 
@@ -61,6 +62,54 @@ def _points(draw: st.DrawFn, better: str) -> Any:
     )
 
 
+def _grouped(draw: st.DrawFn, metrics: dict[str, Any]) -> dict[str, Any]:
+    """Put the last two metrics into a group, and sometimes the group into another one."""
+    first, *others, one, other = metrics.items()
+    weights = [one[1]["weight"], other[1]["weight"]]
+    share = draw(st.integers(1, 99))
+    method = draw(st.sampled_from([None, None, "mean", "min"]))
+    inner = {name: {**of, "weight": w} for (name, of), w in zip((one, other), (share, 100 - share), strict=True)}
+    if method == "min":
+        for of in inner.values():
+            of.pop("weight")
+            of["missing"] = "zero"  # nothing to fill up there
+    group: dict[str, Any] = {"weight": sum(weights), "metrics": inner}
+    if method is not None:
+        group["method"] = method
+    if draw(st.booleans()):
+        group = {"weight": sum(weights), "metrics": {"inside": {**group, "weight": 100}}}
+    return dict([first, *others, ("group", group)])
+
+
+def _pay(draw: st.DrawFn) -> dict[str, Any]:
+    """Return an entry of pay with some options beside it."""
+    entry: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {"ladder": {"first": 2500, "last": 1500}},
+                {"ladder": {"first": 2500, "second": 2300, "last": 1500}},
+                {"ladder": {"first": 1000, "step": "33.33", "floor": 300}},
+                {"ladder": {"1": 500, "2-3": "333.33"}, "beyond": "zero"},
+                {"award": {"best": 2, "amount": "100.05"}},
+                {"pool": {"amount": "1005.005", "split": "equal"}},
+                {"pool": {"amount": 1000, "split": "score"}},
+                {"pool": {"amount": 1000, "split": ["40%", "30%", "rest"]}},
+            ]
+        )
+    )
+    entry = dict(entry)
+    if "ladder" in entry:
+        entry["ties"] = draw(st.sampled_from(["share", "each", "lower"]))
+    options = {
+        "among": ["score >= 50", "asked >= 3"], "when": ["score < 90", "rank <= 2"], "prorate": ["good / asked"],
+        "at_least": ["50.01"], "at_most": ["400.4"],
+    }  # fmt: skip
+    for name, choices in options.items():
+        if draw(st.integers(0, 3)) == 0:
+            entry[name] = draw(st.sampled_from(choices))
+    return entry
+
+
 @st.composite
 def months(draw: st.DrawFn) -> tuple[list[dict[str, str]], dict[str, Any]]:
     """A scheme and the rows it scores."""
@@ -76,15 +125,8 @@ def months(draw: st.DrawFn) -> tuple[list[dict[str, str]], dict[str, Any]]:
         )
         unit = "money" if value == "sales" else "number"
         metrics[f"m{i}"] = {"value": value, "unit": unit, "better": better, "weight": weight, "points": _points(draw, better)}
-    ladder = draw(
-        st.sampled_from(
-            [
-                {"first": 2500, "last": 1500},
-                {"first": 2500, "second": 2300, "last": 1500},
-                {"first": 1000, "step": "33.33", "floor": 300},
-            ]
-        )
-    )
+    if count > 2 and draw(st.booleans()):
+        metrics = _grouped(draw, metrics)
     scheme: dict[str, Any] = {
         "csscore": 1,
         "name": "random",
@@ -94,14 +136,27 @@ def months(draw: st.DrawFn) -> tuple[list[dict[str, str]], dict[str, Any]]:
         "metrics": metrics,
         "score": {"digits": draw(st.integers(0, 3))},
         "rank": {"ties": draw(st.sampled_from(["min", "dense", "max"])), "break": draw(st.sampled_from([[], ["m0"]]))},
-        "pay": [{"ladder": ladder, "ties": draw(st.sampled_from(["share", "each", "lower"]))}],
-        "money": {"unit": draw(st.sampled_from(["0.01", "1", "10"]))},
+        "pay": [_pay(draw) for _ in range(draw(st.integers(1, 2)))],
+        "currency": draw(st.sampled_from(["CNY", "CNY", "JPY", "KWD"])),
     }
+    if draw(st.booleans()):
+        units = ["0.001", "0.01", "0.05", "0.1", "0.5", "1", "5", "10", "100"]
+        scheme["money"] = {"unit": draw(st.sampled_from(units))}
+    if draw(st.booleans()):
+        scheme["limits"] = {"at_least": draw(st.sampled_from([100, 700])), "at_most": draw(st.sampled_from([900, 2300]))}
+    for bounds in (*scheme["pay"], scheme.get("limits", {})):  # bounds that the unit does not divide are refused
+        for name in ("at_least", "at_most"):
+            if name in bounds and Fraction(str(bounds[name])) % smallest(scheme):
+                del bounds[name]
     if draw(st.booleans()):
         scheme["rank"]["within"] = ["team"]
     if draw(st.booleans()):
         scheme["gates"] = [
-            {"name": "g", "when": "asked < 7", "then": {"score": draw(st.sampled_from(["at_most 60", "minus 5", 0]))}}
+            {
+                "name": "g",
+                "when": "asked < 7",
+                "then": draw(st.sampled_from([{"score": "at_most 60"}, {"score": "minus 5"}, {"score": 0}, {"pay": 0}])),
+            }
         ]
     cell = st.one_of(_number, st.just("-")) if draw(st.booleans()) else _number
     pool = [{name: draw(cell) for name in COLUMNS} for _ in range(draw(st.integers(1, 5)))]
@@ -144,4 +199,4 @@ def test_engine_and_oracle(month: tuple[list[dict[str, str]], dict[str, Any]]) -
         assert rank == one.rank, where
         assert score == one.score or rank is None, where
         assert int(result.tied[i]) == one.tied, where
-        assert Fraction(int(result.pay[i]), 100) == one.pay, where
+        assert Fraction(int(result.pay[i]), 10**result.money_digits) == one.pay, where

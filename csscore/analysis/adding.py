@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,10 +10,12 @@ from csscore.explanation import Part
 from csscore.fixed import MISSING, half_up
 from csscore.score import gates
 from csscore.score.combining import contributions
-from csscore.score.weights import leaves, members
+from csscore.score.weights import filled_up, leaves, members
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from csscore.explanation import PartKind
     from csscore.pipeline import Run
 
@@ -86,12 +87,11 @@ class Adding:
         pointed = self._run.scored.pointed
         if self._run.scheme.score.method == "sum" or name not in pointed.members:
             return None
-        present = [part.share for part in pointed.parts if part.points[agent] != MISSING]
-        whole = sum((part.share for part in pointed.parts), Fraction(0))
-        own = pointed.parts[pointed.members.index(name)]
-        if own.points[agent] == MISSING or sum(present, Fraction(0)) == whole:
+        present = [bool(part.points[agent] != MISSING) for part in pointed.parts]
+        own = pointed.members.index(name)
+        if not present[own] or all(present):
             return None
-        return own.share * 100 / sum(present, Fraction(0))
+        return 100 * filled_up([part.steps for part in pointed.parts], present)[own]
 
     def _contributing(self) -> list[_Member]:
         run = self._run
@@ -99,7 +99,7 @@ class Adding:
         if method in METHODS:
             return []
         if method == "mean":
-            columns = contributions(pointed.parts, pointed.scores != MISSING)
+            columns = contributions(pointed.parts, pointed.scores != MISSING, point_digits=run.scheme.score.point_digits)
         else:  # a sum: points carry the weight, shares are 1 but for weights inside of groups
             columns = [_times(part.points, part.share) for part in pointed.parts]
         grouped = {member.name: hasattr(member.of, "metrics") for member in members(run.scheme, run.scheme.metrics, method)}

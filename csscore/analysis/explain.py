@@ -34,7 +34,7 @@ MOST_CELLS = 10
 _GAPS = {
     "zero": Words("没有数据，按 0 分计", "no value: counted as 0 points"),
     "mean": Words("没有数据，按同组平均得分计", "no value: counted as the mean points of the cohort"),
-    "renormalise": Words("没有数据，它的权重由其他指标补足", "no value: the other weights fill up"),
+    "renormalise": Words("没有数据，它的权重由同组其他指标补足", "no value: the other weights of its group fill up"),
     "unranked": Words("没有数据，不参加排名", "no value: not ranked"),
     "error": Words("没有数据", "no value"),
 }

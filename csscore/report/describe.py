@@ -37,7 +37,7 @@ _METHODS = {
 }
 _MISSING = {
     "unranked": Words("列出，但不排名", "listed, not ranked"),
-    "renormalise": Words("其余权重补足", "the other weights fill up"),
+    "renormalise": Words("同组其余的权重补足", "the other weights of its group fill up"),
     "zero": Words("计 0 分", "worth 0"),
     "mean": Words("取同组平均得分", "worth the cohort's mean points"),
     "error": Words("报错", "an error"),

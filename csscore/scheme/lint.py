@@ -114,7 +114,7 @@ class _Lint:
                 self._group(name, item, scheme.score.method)
 
     def _group(self, name: str, group: Group, above: str) -> None:
-        method = group.method or ("sum" if above == "sum" else "mean")
+        method = group.method or above
         place = group.places.get("metrics")
         owner = Words(f"组“{name}”", f"group '{name}'")
         self._level(owner, group.metrics, method, place, shown=group.weight == 0)

@@ -135,7 +135,12 @@ class Metric(Form):
         Choice(("higher", "lower")), "越高越好还是越低越好", "whether higher or lower is better", default="higher"
     )
     weight: Fraction | None = setting(Number(least=0), "权重；sum 方式下不写", "its weight; none under method sum", default=None)
-    missing: str | None = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when it is missing", default=None)
+    missing: str | None = setting(
+        Choice(MISSING_POLICIES),
+        "缺数据时怎么办；renormalise 由同组其余的权重补足",
+        "what to do when it is missing; renormalise: the other weights of its group fill up",
+        default=None,
+    )
     optional: bool = setting(
         Flag(),
         "导出里可以没有它的列：那就人人缺数据，用到它的门槛不触发，并说明；只用于权重 0 或 missing: renormalise 的指标",
@@ -153,7 +158,10 @@ class Group(Form):
     title: Words | None = setting(Title(), "标题", "its title", default=None)
     weight: Fraction | None = setting(Number(least=0), "权重", "its weight", default=None)
     method: str | None = setting(
-        Choice(("mean", "geometric", "harmonic", "min")), "组内怎样合成", "how its metrics are combined", default=None
+        Choice(("mean", "geometric", "harmonic", "min")),
+        "组内怎样合成；不写就和上一级一样",
+        "how its metrics are combined; as its parent's if it is left out",
+        default=None,
     )
     points: Chosen | None = setting(POINTS, "对组的总分再计分", "a rule that reshapes the group's total", default=None)
 
@@ -474,7 +482,13 @@ class Scheme(Form):
     weights: str = setting(
         Choice(("percent", "relative")), "权重加起来须为 100，或只看比例", "whether weights must sum to 100", default="percent"
     )
-    missing: str = setting(Choice(MISSING_POLICIES), "缺数据时怎么办", "what to do when a value is missing", default="unranked")
+    missing: str = setting(
+        Choice(MISSING_POLICIES),
+        "缺数据时怎么办；renormalise 由同组其余的权重补足，整组都缺就由上一级补足",
+        "what to do when a value is missing; renormalise: the other weights of its group fill up, and those beside the group where"
+        " all of it is missing",
+        default="unranked",
+    )
     reference: str = setting(Choice(("all", "eligible")), "同组参照是谁", "who makes up the cohort's reference", default="all")
     gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate), each=Words("门槛", "gate")), "门槛", "gates", default=())
     score: Score = setting(FormOf(Score), "总分", "the score", default=Score())

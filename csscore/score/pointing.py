@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, divide, weighted_sum, whole_weights
+from csscore.fixed import MISSING, divide, rounded, settled, weighted_sum, whole_weights
 from csscore.scheme.model import Group
-from csscore.score.combining import Part, combined
+from csscore.score.combining import Part, Total, combined, total
 from csscore.score.fairness.making import fair
 from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
@@ -19,7 +19,7 @@ from csscore.score.worth import looks_at_others, worth
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from csscore.fixed import Floats, Mask, Units
     from csscore.measure.measured import Measured
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _COUNTED_DIGITS = 4
 _LARGEST = 2**60
+_NEAR = 2.0**-38
+"""How far totals in floating point may be off, relative to their size; where that leaves a rounding open, exact ones decide."""
 
 
 class Pointed(NamedTuple):
@@ -137,41 +139,42 @@ class Pointing:
         parts = []
         for member in chosen:
             if isinstance(member.of, Group):
-                column = self._total(member, member.of, points, reference, problems)
+                parts.append(self._part(member, member.of, points, reference, problems))
             else:
-                column = points[member.name]
-            parts.append(Part(member.title, column, member.share))
+                parts.append(Part(member.title, points[member.name], member.share, member.steps))
         return chosen, parts
 
-    def _total(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Units:
-        """Return the total of a group, at the digits of points."""
-        total = self.plain_total(member, group, points, reference, problems)
-        if group.points is None:
-            return total
+    def _part(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Part:
+        """Return what a group with a total of its own brings: that total, or what its points rule makes of it."""
+        made = self.total(member, group, points, reference, problems)
         digits = self.scheme.score.point_digits
+        if group.points is None:
+            column = rounded(made.approx, _NEAR * np.abs(made.approx), made.at, digits=digits)
+            return Part(member.title, column, member.share, member.steps, made)
         people = self.people(member.name, member.title, "points", "higher", reference, problems, group.place)
-        return worth(group.points, floats(total, digits), people)
+        return Part(member.title, worth(group.points, values_of(made), people), member.share, member.steps)
 
-    def plain_total(
-        self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems
-    ) -> Units:
-        """Return the total of a group, before its own points rule."""
+    def total(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Total:
+        """Return the total of a group, before its own points rule and before any rounding."""
         _, parts = self._parts(group.metrics, member.method, points, reference, problems)
-        return self._combined(member.method, parts, (), self.scheme.score.point_digits, problems)
+        if not parts:
+            return Total(np.full(len(self.measured.agents), np.nan), _nothing)
+        report = self._reporter(member.method, problems)
+        return total(member.method, parts, point_digits=self.scheme.score.point_digits, report=report)
 
     def _combination(self, parts: list[Part], points: Mapping[str, Units], problems: Problems) -> Units:
-        plus = [points[leaf.name] for leaf in self.leaves if leaf.added]
-        return self._combined(self.scheme.score.method, parts, plus, self.scheme.score.digits, problems)
-
-    def _combined(self, method: str, parts: list[Part], plus: Sequence[Units], digits: int, problems: Problems) -> Units:
         if not parts:
             return np.full(len(self.measured.agents), MISSING, dtype=np.int64)
+        plus, rule = [points[leaf.name] for leaf in self.leaves if leaf.added], self.scheme.score
+        report = self._reporter(rule.method, problems)
+        return combined(rule.method, parts, point_digits=rule.point_digits, digits=rule.digits, plus=plus, report=report)
 
+    def _reporter(self, method: str, problems: Problems) -> Callable[[Part, Mask], None]:
         def report(part: Part, who: Mask) -> None:
             agents = listed([str(agent) for agent in self.measured.agents[who]])
             problems.add("P123", self.scheme.score.place, group=part.title.en, part=part.title, method=method, agents=agents)
 
-        return combined(method, parts, point_digits=self.scheme.score.point_digits, digits=digits, plus=plus, report=report)
+        return report
 
     def _counted(self, points: Mapping[str, Units]) -> Units | None:
         """Return how much of the weight each agent's score counts, if anything may be left out."""
@@ -185,6 +188,15 @@ class Pointing:
         if sum(weights) * scale >= _LARGEST:
             counted = counted.astype(object)
         return divide(counted * scale, sum(weights))
+
+
+def values_of(made: Total) -> Floats:
+    """Return totals as values that a points rule looks at: half-up at 12 significant digits, NaN where there are none."""
+    return settled(made.approx, _NEAR * np.abs(made.approx), made.at)
+
+
+def _nothing(_: int) -> Fraction:
+    return Fraction(0)
 
 
 def floats(units: Units, digits: int) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.measure.evaluate import truth
 from csscore.problems import Problems
-from csscore.score.pointing import Pointing, floats
+from csscore.score.pointing import Pointing, values_of
 from csscore.score.points.base import Cohort, shown
 from csscore.score.points.wording import TO
 from csscore.score.weights import leaves, members
@@ -53,8 +53,8 @@ class Reasoning:
         if member is None or member[1].of.points is None:
             return NOTHING
         group: Any = member[1].of
-        total = self._pointing.plain_total(member[1], group, pointed.points, pointed.reference, Problems())
-        return self._said(group.points, name, group, floats(total, scheme.score.point_digits), agent)
+        total = self._pointing.total(member[1], group, pointed.points, pointed.reference, Problems())
+        return self._said(group.points, name, group, values_of(total), agent)
 
     def _said(self, chosen: Chosen, name: str, of: Metric | Group, values: NDArray[Any], agent: int) -> Words:
         unit, better = getattr(of, "unit", "points"), getattr(of, "better", "higher")

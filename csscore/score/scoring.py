@@ -216,5 +216,6 @@ def _contributed(scheme: Scheme, pointed: Pointed) -> dict[str, Callable[[], Uni
     """Return what makes the contributions of each member of a weighted mean: all of them, once the first is asked for."""
     if scheme.score.method != "mean":
         return {}
-    made = cache(lambda: contributions(pointed.parts, pointed.scores != MISSING))
+    digits = scheme.score.point_digits
+    made = cache(lambda: contributions(pointed.parts, pointed.scores != MISSING, point_digits=digits))
     return {name: partial(lambda number: made()[number], number) for number, name in enumerate(pointed.members)}

@@ -96,7 +96,7 @@ def test_weights_that_missing_values_gave_away(tmp_path: Path) -> None:
     sales, reply = said.metrics
     assert (sales.counted, sales.contribution) == (Fraction(100), 500_000)
     assert (reply.value, reply.points, reply.contribution) == (None, None, None)
-    assert reply.used.en == "no value: the other weights fill up"
+    assert reply.used.en == "no value: the other weights of its group fill up"
     adds_up(said)
 
 

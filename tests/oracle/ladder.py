@@ -1,11 +1,11 @@
-"""From places to money: what each place pays, and what people tied are paid."""
+"""What each place of a ladder pays, and what people tied are due; nothing is rounded here."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-from .exact import Refused, Unsupported, half_up, number, only
+from .exact import Refused, Unsupported, number, only
 
 
 def place_amount(ladder: Any, place: int, people: int, *, beyond: str | None) -> Fraction:
@@ -42,20 +42,22 @@ def past_the_end(last: Fraction, beyond: str | None) -> Fraction:
     return last if beyond == "last" else Fraction()
 
 
-def climb(entry: dict[str, Any], order: list[list[str]], unit: Fraction) -> dict[str, Fraction]:
-    """Pay a cohort, given best first as groups of people tied. Only what is paid is rounded, half-up to the unit.
+def climb(entry: dict[str, Any], order: list[list[str]], *, dense: bool = False) -> dict[str, Fraction]:
+    """Say what a cohort is due, given best first as groups of people tied.
 
-    Reading: the places are positions (1, 2, 2, 4 are the places 1, 2-3, 4), however the ranks of people tied are printed.
+    Reading: the places are positions (1, 2, 2, 4 are the places 1, 2-3, 4), also where the ranks of people tied are printed
+    as their last (``max``). Under ``dense`` any number stand on one place, and each is due what it pays.
     """
     only(entry, "ladder", "ties", "beyond", "title")
-    people = sum(len(group) for group in order)
+    people = len(order) if dense else sum(len(group) for group in order)
     paid: dict[str, Fraction] = {}
     before = 0
     for group in order:
-        places = range(before + 1, before + len(group) + 1)
+        size = 1 if dense else len(group)
+        places = range(before + 1, before + size + 1)
         amounts = [place_amount(entry["ladder"], place, people, beyond=entry.get("beyond")) for place in places]
         ties = entry.get("ties", "share")
         amount = {"share": sum(amounts, Fraction()) / len(amounts), "each": amounts[0], "lower": amounts[-1]}[ties]
-        paid |= dict.fromkeys(group, half_up(amount, unit))
-        before += len(group)
+        paid |= dict.fromkeys(group, amount)
+        before += size
     return paid

@@ -7,15 +7,15 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from .exact import Refused, Unsupported, cell, half_up, number, only, power, to_digits, to_significant
+from .exact import Refused, Unsupported, cell, number, only, power, to_digits, to_significant
 from .fairness import apart, fair
-from .ladder import climb
+from .pay import Person, add_up, pay_cohort, smallest
 from .points import COMPARE, points
 from .values import METRIC, Rows, agents, heading, value
 
 WORDS = (
     "csscore", "name", "title", "version", "currency", "agent", "columns", "period", "weights", "metrics", "missing", "gates",
-    "score", "rank", "pay", "money",
+    "score", "rank", "pay", "money", "limits",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def settle(rows: Rows, scheme: dict[str, Any]) -> list[Outcome]:
             pass_gates(outcome, mine[outcome.agent], scheme)
         order = ordered([outcome for outcome in members if not outcome.unranked], scheme)
         give_ranks(order, scheme)
-        give_pay(order, scheme)
+        give_pay(members, order, scheme, mine)
     return sorted(outcomes, key=lambda one: (one.rank is None, one.rank or 0, one.agent))
 
 
@@ -80,10 +80,10 @@ def cohort_of(own: Rows, within: list[str], scheme: dict[str, Any]) -> tuple[str
 # --- weights and points ------------------------------------------------------------------------------------------------
 
 
-def flatten(metrics: dict[str, Any], scheme: dict[str, Any], share: Fraction) -> list[Leaf]:
+def flatten(metrics: dict[str, Any], scheme: dict[str, Any], share: Fraction, method: str = "") -> list[Leaf]:
     """Multiply the weights along the way; at each level they sum to 100 unless the scheme says that they are relative."""
-    added = scheme.get("score", {}).get("plus", [])
-    if scheme.get("score", {}).get("method") == "sum":
+    added, method = scheme.get("score", {}).get("plus", []), method or scheme.get("score", {}).get("method", "mean")
+    if method in {"sum", "min"}:
         weights = dict.fromkeys(metrics, Fraction(100))
     else:
         weights = {name: number(one.get("weight", 0)) for name, one in metrics.items() if name not in added}
@@ -96,10 +96,8 @@ def flatten(metrics: dict[str, Any], scheme: dict[str, Any], share: Fraction) ->
     for name, one in metrics.items():
         weight = share * weights.get(name, Fraction()) / 100
         if "metrics" in one:
-            only(one, "title", "weight", "metrics")
-            if scheme.get("score", {}).get("method", "mean") != "mean":
-                raise Unsupported("groups under another method than mean")
-            leaves += flatten(one["metrics"], scheme, weight)
+            only(one, "title", "weight", "metrics", "method")
+            leaves += flatten(one["metrics"], scheme, weight, one.get("method") or method)
         else:
             only(one, *METRIC)
             leaves.append(Leaf(name, one, weight))
@@ -143,24 +141,40 @@ def counts(leaf: Leaf, scheme: dict[str, Any]) -> bool:
 def give_score(outcome: Outcome, leaves: list[Leaf], scheme: dict[str, Any]) -> None:
     """Put the points together. Who has no value at all is not ranked, whatever ``missing`` says.
 
-    Reading: renormalised weights fill up over all metrics that are left, not group by group; ``plus`` comes before ``cap``
-    and ``floor``, and the sum is rounded last.
+    Reading: ``plus`` comes before ``cap`` and ``floor``, and the sum is rounded last; nothing is rounded on the way to it.
     """
     settings = scheme.get("score", {})
     only(settings, "method", "digits", "point_digits", "cap", "floor", "plus")
-    parts = [(leaf.weight, outcome.points[leaf.name]) for leaf in leaves if leaf.name not in settings.get("plus", [])]
-    here = [(weight, worth) for weight, worth in parts if worth is not None and weight]
-    outcome.counted = sum((weight for weight, _ in here), Fraction())
-    if outcome.unranked or not here or all(outcome.values[leaf.name] is None for leaf in leaves if counts(leaf, scheme)):
+    weighed = [leaf for leaf in leaves if leaf.name not in settings.get("plus", []) and leaf.weight]
+    outcome.counted = sum((leaf.weight for leaf in weighed if outcome.points[leaf.name] is not None), Fraction())
+    nothing = all(outcome.values[leaf.name] is None for leaf in leaves if counts(leaf, scheme))
+    if outcome.unranked or not outcome.counted or nothing:
         outcome.unranked = True
         return
-    score = METHODS[settings.get("method", "mean")](here, outcome.counted)
+    score = level(scheme["metrics"], settings.get("method", "mean"), outcome, scheme)
+    assert score is not None
     score += sum((outcome.points[name] or 0 for name in settings.get("plus", [])), Fraction())
     if "cap" in settings:
         score = min(score, number(settings["cap"]))
     if "floor" in settings:
         score = max(score, number(settings["floor"]))
     outcome.score = to_digits(score, int(settings.get("digits", 2)))
+
+
+def level(metrics: dict[str, Any], method: str, outcome: Outcome, scheme: dict[str, Any]) -> Fraction | None:
+    """Put one level together: a group is one entry of it, by its own method or else its parent's.
+
+    What is missing is left out, so that the other weights of the level fill up; a group without anything is missing itself.
+    """
+    here: Parts = []
+    for name, one in metrics.items():
+        if name in scheme.get("score", {}).get("plus", []) or one.get("weight", 1) == 0:
+            continue
+        inner = "metrics" in one
+        worth = level(one["metrics"], one.get("method") or method, outcome, scheme) if inner else outcome.points[name]
+        if worth is not None:
+            here.append((number(one.get("weight", 1)), worth))
+    return METHODS[method](here, sum((weight for weight, _ in here), Fraction())) if here else None
 
 
 Parts = list[tuple[Fraction, Fraction]]
@@ -189,7 +203,11 @@ def harmonic(parts: Parts, counted: Fraction) -> Fraction:
     return counted / sum((weight / worth for weight, worth in parts), Fraction())
 
 
-METHODS = {"mean": mean, "sum": total, "geometric": geometric, "harmonic": harmonic}
+def least(parts: Parts, counted: Fraction) -> Fraction:
+    return min(worth for _, worth in parts)
+
+
+METHODS = {"min": least, "mean": mean, "sum": total, "geometric": geometric, "harmonic": harmonic}
 
 
 # --- gates -------------------------------------------------------------------------------------------------------------
@@ -229,8 +247,8 @@ def fires(condition: str, outcome: Outcome, rows: Rows, scheme: dict[str, Any]) 
     """Decide ``name < 95%``, several of them joined with ``and``."""
     for part in condition.split(" and "):
         name, sign, bound = part.split()
-        if name == "score":
-            found: Any = outcome.score
+        if name in {"score", "rank"}:
+            found: Any = getattr(outcome, name)
         elif name in outcome.values:
             found = outcome.values[name]
         elif len(rows) == 1:
@@ -279,14 +297,18 @@ def give_ranks(order: list[list[Outcome]], scheme: dict[str, Any]) -> None:
         before += len(group)
 
 
-def give_pay(order: list[list[Outcome]], scheme: dict[str, Any]) -> None:
-    """Add up the ladders, then what gates leave of the sum."""
-    unit = number(scheme.get("money", {}).get("unit", "0.01"))
-    for entry in scheme.get("pay", []):
-        paid = climb(entry, [[outcome.agent for outcome in group] for group in order], unit)
-        for group in order:
-            for outcome in group:
-                outcome.pay += paid[outcome.agent]
-    for group in order:
-        for outcome in group:
-            outcome.pay = half_up(outcome.pay * outcome.kept, unit)
+def give_pay(members: list[Outcome], order: list[list[Outcome]], scheme: dict[str, Any], mine: dict[str, Rows]) -> None:
+    """Pay a cohort, and add up: lines, what gates leave of them, limits."""
+    people = [person(outcome, mine[outcome.agent], scheme) for outcome in members]
+    pay_cohort(people, [[outcome.agent for outcome in group] for group in order], scheme)
+    for one, outcome in zip(people, members, strict=True):
+        outcome.pay = add_up(one, scheme.get("limits", {}), smallest(scheme))
+
+
+def person(outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> Person:
+    def column(name: str) -> Fraction | None:
+        if len(rows) > 1:
+            raise Unsupported(f"several rows of {name}")
+        return cell(rows[0][heading(name, rows, scheme)])
+
+    return Person(outcome.agent, outcome.score, lambda when: fires(when, outcome, rows, scheme), column, outcome.kept)

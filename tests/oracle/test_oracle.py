@@ -143,15 +143,17 @@ def test_ladder_forms(ladder: Any, beyond: str | None, expected: list[int]) -> N
 
 def test_six_winners_with_a_tie_inside_one_prize_class() -> None:  # D-11
     entry = {"ladder": {1: 500, "2-3": 300, "4-6": 100}}
-    paid = climb(entry, [["a"], ["b", "c"], ["d"], ["e"], ["f"]], Fraction(1))
+    paid = climb(entry, [["a"], ["b", "c"], ["d"], ["e"], ["f"]])
     assert list(paid.values()) == [500, 300, 300, 100, 100, 100]
 
 
 @pytest.mark.parametrize(("ties", "amount"), [("share", "766.67"), ("each", "900"), ("lower", "600")])
 def test_tied_people(ties: str, amount: str) -> None:
     entry = {"ladder": [1000, 900, 800, 600], "ties": ties}
-    paid = climb(entry, [["a"], ["b", "c", "d"]], Fraction("0.01"))
+    due = climb(entry, [["a"], ["b", "c", "d"]])
+    paid = {agent: half_up(each, Fraction("0.01")) for agent, each in due.items()}
     assert paid == {"a": 1000, "b": Fraction(amount), "c": Fraction(amount), "d": Fraction(amount)}
+    assert climb(entry, [["a"], ["b", "c", "d"]], dense=True) == {"a": 1000, "b": 900, "c": 900, "d": 900}
 
 
 def presale(**more: Any) -> dict[str, Any]:
@@ -243,7 +245,9 @@ def test_ranks_of_people_tied(ties: str, ranks: list[int]) -> None:
     rows = [{"who": who, "m": mark} for who, mark in zip("dcba", ("50", "70", "70", "90"), strict=True)]
     outcomes = settle(rows, scheme)
     assert [(one.agent, one.rank) for one in outcomes] == list(zip("abcd", ranks, strict=True))
-    assert [one.pay for one in outcomes] == [100, Fraction("62.5"), Fraction("62.5"), 10]
+    assert [one.pay for one in outcomes] == (
+        [100, 75, 75, 50] if ties == "dense" else [100, Fraction("62.5"), Fraction("62.5"), 10]
+    )
 
 
 def test_cohorts_are_compared_ranked_and_paid_apart() -> None:
@@ -261,6 +265,9 @@ def test_cohorts_are_compared_ranked_and_paid_apart() -> None:
 def marks(score: dict[str, Any], *cells: str, weights: tuple[Any, ...] = (50, 50)) -> Fraction | None:
     names = [f"m{number_}" for number_ in range(len(cells))]
     metrics = {name: {"value": name, "points": "as_is", "weight": weight} for name, weight in zip(names, weights, strict=True)}
+    if score.get("method") == "sum":  # points carry the weight
+        for metric in metrics.values():
+            del metric["weight"]
     return settle([{"agent": "a", **dict(zip(names, cells, strict=True))}], {"metrics": metrics, "score": score})[0].score
 
 
@@ -268,7 +275,7 @@ def test_methods() -> None:
     assert marks({"method": "geometric"}, "40", "90") == 60
     assert marks({"method": "geometric"}, "60.005", "60.005") == Fraction("60.01")
     assert marks({"method": "harmonic"}, "40", "60") == 48
-    assert marks({"method": "sum"}, "40", "60", weights=(0, 0)) == 100
+    assert marks({"method": "sum"}, "40", "60") == 100
     assert marks({"digits": 0}, "40", "61") == 51
     assert marks({"cap": 45}, "40", "60") == 45
     with pytest.raises(Refused):
@@ -302,6 +309,45 @@ def test_groups_multiply_their_weights() -> None:
         "metrics": {"m": {"value": "m", "weight": 1, **as_is}, "n": {"value": "n", "weight": 4, **as_is}},
     }
     assert settle(rows, relative)[0].score == 90
+
+
+def test_missing_weight_is_filled_up_inside_its_group() -> None:
+    """n is missing: m has all of the group's half, so A has 50 of 100 and 50 of 0; under geometric √(100 · 25)."""
+    as_is = {"points": "as_is"}
+    metrics = {
+        "g": {
+            "weight": 50,
+            "metrics": {"m": {"value": "m", "weight": 50, **as_is}, "n": {"value": "n", "weight": 50, **as_is}},
+        },
+        "k": {"value": "k", "weight": 50, **as_is},
+    }
+    rows = [{"agent": "a", "m": "100", "n": "-", "k": "25"}]
+    one = settle(rows, {"metrics": metrics, "missing": "renormalise"})[0]
+    assert (one.score, one.counted) == (Fraction("62.5"), 75)
+    assert settle(rows, {"metrics": metrics, "missing": "renormalise", "score": {"method": "geometric"}})[0].score == 50
+    metrics["g"] |= {"method": "min"}
+    for inner in ("m", "n"):
+        del metrics["g"]["metrics"][inner]["weight"]
+    rows[0]["n"] = "90"
+    assert settle(rows, {"metrics": metrics})[0].score == Fraction("57.5")
+
+
+def test_a_pool_is_split_before_it_is_cut_and_the_least_is_for_everybody() -> None:
+    """100 in three: 33.34, 33.33, 33.33; c works half her days; d has no mark and no line, but 20 at least."""
+    metrics = {"m": {"value": "m", "weight": 100, "points": "as_is"}}
+    scheme = {
+        "metrics": metrics,
+        "pay": [{"pool": {"amount": 100, "split": "equal"}, "among": "m > 0", "prorate": "days / work"}],
+        "limits": {"at_least": 20},
+    }
+    rows = [
+        {"agent": who, "m": mark, "days": days, "work": "22"}
+        for who, mark, days in (("a", "3", "22"), ("b", "2", "22"), ("c", "1", "11"), ("d", "-", "22"))
+    ]
+    assert [str(one.pay) for one in settle(rows, scheme)] == ["1667/50", "3333/100", "20", "20"]
+    scheme["money"] = {"unit": 5}
+    del scheme["limits"]
+    assert [one.pay for one in settle(rows, scheme)] == [35, 35, 15, 0]  # 6 2/3 steps each are 7, 7, 6; half of c's 6 2/3 is 3
 
 
 def test_bands_of_a_real_scheme() -> None:

@@ -85,7 +85,7 @@ def lines(tmp_path: Path) -> dict[Lang, list[str]]:
         ("      取值：状态 == '成交' 的行数，取自 --with orders=文件", "      value: rows with 状态 == '成交', from --with orders=FILE"),
         ("  响应（speed），权重 40；秒，越低越好", "  Speed (speed), weight 40; seconds, lower is better"),
         ("    取值：响应 按 sales 加权平均，只算 sales > 0 的行", "    value: mean of 响应 weighted by sales, only rows with sales > 0"),
-        ("    缺数据：其余权重补足", "    missing: the other weights fill up"),
+        ("    缺数据：同组其余的权重补足", "    missing: the other weights of its group fill up"),
         ("  表扬（praise），加权后再加；数量，越高越好", "  Praise (praise), added after weighting; count, higher is better"),
         ("  接待（seen），只展示；数量，不计分", "  Seen (seen), only shown; count, not scored"),
         ("  太慢：speed > 60 时，总分最多 60（一分钟内回复）", "  太慢: where speed > 60, the score is at most 60 (reply within a minute)"),

@@ -32,6 +32,7 @@ class Columns:
 
     def __init__(self, columns: Mapping[str, Any], better: Mapping[str, str], teams: Mapping[str, Sequence[float]]) -> None:
         self.problems = Problems()
+        self.span = None
         self._columns = {name: column(values) for name, values in columns.items()}
         self._better = better
         self._teams = teams

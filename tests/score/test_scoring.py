@@ -133,11 +133,12 @@ metrics:
     result = scored(yaml, {"one": [64, 100], "other": [36, 100], "rest": [50, 100]})
     assert scores(result) == [expected, "100.00"]
     assert [metric.weight for metric in result.metrics] == [25, 25, 50]
-    assert result.metrics[0].contributions is None
+    own = result.metrics[0].contributions
+    assert own is None if method != "mean" else texts(own, 4) == ["16.0000", "25.0000"]
     assert texts(result.metrics[2].contributions, 4) == ["25.0000", "50.0000"]
 
 
-def test_a_groups_total_is_rounded_before_it_goes_up_and_may_be_reshaped() -> None:
+def test_a_groups_total_is_not_rounded_on_the_way_and_may_be_reshaped() -> None:
     yaml = """
 score: {point_digits: 0, digits: 1}
 metrics:
@@ -148,12 +149,35 @@ metrics:
       a: {value: a, weight: 50, points: as_is}
       b: {value: b, weight: 50, points: as_is}
 """
-    assert scores(scored(yaml, {"a": [80, 81], "b": [81, 82]}), 1) == ["81.0", "82.0"]
+    assert scores(scored(yaml, {"a": [80, 81], "b": [81, 82]}), 1) == ["80.5", "81.5"]
     reshaped = yaml.replace("method: mean", "points: {bands: {'>=81': 100, else: 60}}").replace("point_digits: 0, ", "")
     assert scores(scored(reshaped, {"a": [80, 81], "b": [81, 82]}), 1) == ["60.0", "100.0"]
 
 
-def test_a_plain_group_below_a_least_makes_a_mean() -> None:
+def test_no_total_is_rounded_whatever_its_method() -> None:
+    """Points are whole numbers, scores have three digits."""
+    yaml = """
+score: {point_digits: 0, digits: 3}
+metrics:
+  one:
+    weight: 50
+    method: METHOD
+    metrics:
+      a: {value: a, weight: 25, points: as_is}
+      b: {value: b, weight: 25, points: as_is}
+      c: {value: c, weight: 50, points: as_is}
+  rest: {value: r, weight: 50, points: as_is}
+"""
+    data = {"a": [61], "b": [64], "c": [67], "rest": [0]}
+    # 4 / (1/61 + 1/64 + 2/67) = 64.65253…; (61 · 64 · 67²)^¼ = 64.70157…; both halved
+    assert scores(scored(yaml.replace("METHOD", "harmonic"), data), 3) == ["32.326"]
+    assert scores(scored(yaml.replace("METHOD", "geometric"), data), 3) == ["32.351"]
+    below = yaml.replace("score: {", "score: {method: geometric, ").replace("METHOD", "mean")
+    # mean 64.75; √(64.75 · 49) = 56.3272…, where √(65 · 49) would be 56.436
+    assert scores(scored(below, data | {"rest": [49]}), 3) == ["56.327"]
+
+
+def test_a_group_takes_its_parents_method() -> None:
     yaml = """
 metrics:
   worst:
@@ -163,12 +187,16 @@ metrics:
       a: {value: a, points: as_is}
       pair:
         metrics:
-          b: {value: b, weight: 75, points: as_is}
-          c: {value: c, weight: 25, points: as_is}
+          b: {value: b, points: as_is}
+          c: {value: c, points: as_is}
 """
     result = scored(yaml, {"a": [70, 70], "b": [60, 90], "c": [100, 100]})
-    assert scores(result) == ["70.00", "70.00"]
-    assert scores(scored(yaml, {"a": [70, 99], "b": [60, 90], "c": [80, 100]})) == ["65.00", "92.50"]
+    assert scores(result) == ["60.00", "70.00"]
+    assert [metric.weight for metric in result.metrics] == [50, 25, 25]
+    mean = yaml.replace("      pair:\n", "      pair:\n        method: mean\n").replace("b, ", "b, weight: 75, ")
+    mean = mean.replace("c, ", "c, weight: 25, ")
+    result = scored(mean, {"a": [70, 99], "b": [60, 90], "c": [80, 100]})
+    assert scores(result) == ["65.00", "92.50"]
     assert [metric.weight for metric in result.metrics] == [50, Fraction(75, 2), Fraction(25, 2)]
 
 
@@ -287,16 +315,18 @@ def test_missing_renormalise() -> None:
     assert ranks(result) == [2, 1, 3, None]
 
 
-def test_missing_renormalise_fills_up_over_all_groups_alike() -> None:
-    yaml = """
+@pytest.mark.parametrize("method", ["", "method: mean, "])
+def test_missing_renormalise_fills_up_inside_the_group(method: str) -> None:
+    yaml = f"""
 missing: renormalise
 metrics:
-  g: {weight: 60, metrics: {a: {value: a, weight: 50, points: as_is}, b: {value: b, weight: 50, points: as_is}}}
-  c: {value: c, weight: 40, points: as_is}
+  g: {{weight: 60, {method}metrics: {{a: {{value: a, weight: 50, points: as_is}}, b: {{value: b, weight: 50, points: as_is}}}}}}
+  c: {{value: c, weight: 40, points: as_is}}
 """
     result = scored(yaml, {"a": [100, 100], "b": [None, 0], "c": [0, 0]})
-    # effective weights 30 and 40 are left: 100 · 30 / 70
-    assert scores(result) == ["42.86", "30.00"]
+    # a has all the weight of its group: 60
+    assert scores(result) == ["60.00", "30.00"]
+    assert texts(result.metrics[0].contributions, 4) == ["60.0000", "30.0000"]
     assert texts(result.counted, 4) == ["70.0000", "100.0000"]
 
 

@@ -13,7 +13,7 @@ from csscore.report.live.weighing import Weights
 from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.model import Group
 from csscore.scheme.names import expressions
-from csscore.score.weights import leaves, members
+from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _VERBS = {
     "at_most": Words("总分最多", "the score is at most"),
     "minus": Words("总分减", "the score loses"),
 }
+_TOTAL = 9
+"""Decimals to which the total of a group is cut: what floating point adds, nothing that counts."""
 _GIVES = Words("{of}贡献", "{of} gives")
 _REFERENCE = Words("参照（1 = 是）", "reference (1 = yes)")
 
@@ -167,14 +169,14 @@ class Scoring:
     def _total(self, member: Member, group: Group) -> str | None:
         """Add the total of a group, and what it is worth where the group has points of its own."""
         draft = self.draft
-        inside = members(self.scheme, group.metrics, member.method)
+        inside = self.weights.members(group.metrics, member.method)
         cells = [(self._member(one), one) for one in inside]
         if any(cell is None for cell, _ in cells):
             return None
         given = [(str(cell), one) for cell, one in cells]
         title, digits = member.title.in_(draft.lang), draft.result.point_digits
         count = f"COUNT({','.join(cell for cell, _ in given)})>0"
-        formula = f'IF({count},{self._rounded(self._combined(member.method, given, some=True), digits)},"")'
+        formula = f'IF({count},ROUND({self._combined(member.method, given, some=True)},{_TOTAL}),"")'
         cached = self._cached_total(member.name)
         if cached is None:
             return None
@@ -223,7 +225,7 @@ class Scoring:
     def _score(self) -> str:
         """Add the score before gates."""
         draft, rule = self.draft, self.scheme.score
-        chosen = members(self.scheme, self.scheme.metrics, rule.method)
+        chosen = self.weights.members(self.scheme.metrics, rule.method)
         cells = [(self._member(member), member) for member in chosen]
         added = [(leaf, self._points[leaf.name]) for leaf in self.leaves if leaf.added]
         sound = cells and all(cell is not None for cell, _ in cells)
@@ -315,7 +317,7 @@ class Scoring:
         """Add what each metric gives to a weighted mean, and return the cells; nothing where others enter it, too."""
         if self.scheme.score.method != "mean":
             return []
-        chosen = {member.name: member for member in members(self.scheme, self.scheme.metrics, "mean")}
+        chosen = {member.name: member for member in self.weights.members(self.scheme.metrics, "mean")}
         if any(isinstance(member.of, Group) for member in chosen.values()):
             return []
         found = []

@@ -9,9 +9,9 @@ from csscore.problems import Problems
 from csscore.report.live.settings import Cell
 from csscore.report.view import unit_text
 from csscore.scheme.model import Group
-from csscore.score.pointing import Pointing, floats
+from csscore.score.pointing import Pointing, floats, values_of
 from csscore.score.points.wording import described
-from csscore.score.weights import Member, leaves, members
+from csscore.score.weights import Member, entries, leaves, members
 from csscore.score.worth import worth
 from csscore.words import Words, same
 
@@ -56,6 +56,11 @@ class Weights:
         """By group with a total of its own: the total, and what that is worth."""
         pointing = Pointing(draft.scheme, run.measured, leaves(draft.scheme))
         self._add_totals(draft.scheme.metrics, draft.scheme.score.method, pointing)
+
+    def members(self, metrics: Mapping[str, Metric | Group], method: str) -> tuple[Member, ...]:
+        """Return what enters a combination here: level by level, where weights may be filled up inside of groups."""
+        made = members if self._draft.result.counted is None else entries
+        return made(self._draft.scheme, metrics, method)
 
     def share(self, member: Member, method: str) -> str:
         """Return what a member weighs in its combination; 1 where all weigh alike."""
@@ -112,18 +117,18 @@ class Weights:
         """Compute what groups total, as the engine does on its way to the score."""
         draft, pointed = self._draft, self._draft.run.scored.pointed
         digits = draft.scheme.score.point_digits
-        for member in members(draft.scheme, metrics, method):
+        for member in self.members(metrics, method):
             group = member.of
             if not isinstance(group, Group):
                 continue
-            total = pointing.plain_total(member, group, pointed.points, pointed.reference, Problems())
+            total = values_of(pointing.total(member, group, pointed.points, pointed.reference, Problems()))
             worths = total
             if group.points is not None:
                 people = pointing.people(
                     member.name, member.title, "points", "higher", pointed.reference, Problems(), group.place
                 )
-                worths = worth(group.points, floats(total, digits), people)
-            self.totals[member.name] = (floats(total, digits)[draft.measured], floats(worths, digits)[draft.measured])
+                worths = floats(worth(group.points, total, people), digits)
+            self.totals[member.name] = (total[draft.measured], worths[draft.measured])
             self._add_totals(group.metrics, member.method, pointing)
 
 

@@ -14,6 +14,7 @@ const Again = (data) => {
     for (const node of level) {
       node.id = nodes.push(node) - 1;
       if (node.points) node.points = node.points.map(big);
+      if (node.exact) node.exact = node.exact.map((text) => (text === null ? null : read(text)));
       if (node.of) index(node.of);
     }
   };
@@ -37,44 +38,97 @@ const Again = (data) => {
   const wholeOf = (level, weights, free) =>
     free ? level.reduce((sum, node) => sum + (weights[node.id] ?? 0n), 0n) : 100n * scale;
 
-  const members = (level, method, weights, free, share, byDefault) => {
+  // `way` are the entries of levels on the way to a member, with their weights as written
+  const members = (level, method, weights, free, share, byDefault, above) => {
     const whole = wholeOf(level, weights, free);
     return level.flatMap((node) => {
       const weight = weights[node.id];
       const mine = weight === null ? byDefault : whole ? times(share, ratio(weight, whole)) : NONE;
+      const way = [...above, { id: node.id, weight: weight ?? 1n }];
       if (!node.of) {
         const leaf = model.leaves[node.leaf];
-        return leaf.worth && !leaf.added ? [{ node, share: mine }] : [];
+        return leaf.worth && !leaf.added ? [{ node, share: mine, way }] : [];
       }
-      if (node.own !== null) return [{ node, share: mine }];
-      return members(node.of, method, weights, free, mine, mine.n ? byDefault : NONE);
+      if (node.own !== null) return [{ node, share: mine, way }];
+      return members(node.of, method, weights, free, mine, mine.n ? byDefault : NONE, way);
     });
+  };
+
+  // what members weigh where only some are there: missing weight is filled up inside its own group, level by level
+  const filledUp = (ways) => {
+    const wholes = new Map();
+    const above = (way, depth) => (depth ? way[depth - 1].id : -1);
+    const seen = new Set();
+    for (const way of ways)
+      way.forEach((step, depth) => {
+        if (seen.has(step.id)) return;
+        seen.add(step.id);
+        wholes.set(above(way, depth), (wholes.get(above(way, depth)) ?? 0n) + step.weight);
+      });
+    return ways.map((way) => way.reduce((share, step, depth) => times(share, ratio(step.weight, wholes.get(above(way, depth)))), ONE));
   };
 
   // parts of a level with whole weights in the same proportion
   const parts = (level, method, weights, free) => {
     const byDefault = method === "sum" || method === "min" ? ONE : NONE;
-    const found = members(level, method, weights, free, ratio(100n), byDefault).filter((member) => member.share.n > 0n);
+    const found = members(level, method, weights, free, ratio(100n), byDefault, []).filter((member) => member.share.n > 0n);
     const common = found.reduce((d, member) => lcm(d, member.share.d), 1n);
     const plain = found.map((member) => (member.share.n * common) / member.share.d);
     const shared = plain.reduce(gcd, 0n) || 1n;
     return found.map((member, i) => ({
       ...member,
       weight: plain[i] / shared,
-      points: columnOf(member.node, weights, free),
+      ...columnOf(member.node, weights, free),
     }));
   };
 
+  // points, or exact numbers where a group makes a total, which is not rounded on its way
   const columnOf = (node, weights, free) => {
-    if (!node.of) return points[node.leaf];
-    if (node.points) return node.points;
-    return combined(node.own, parts(node.of, node.own, weights, free), data.digits.points, []);
+    if (!node.of) return { points: points[node.leaf] };
+    if (node.points) return { points: node.points };
+    if (node.exact) return { exact: node.exact };
+    const of = parts(node.of, node.own, weights, free);
+    return { exact: of.length ? totals(node.own, of) : new Array(count).fill(null) };
   };
 
   // --- combining
 
+  const isFlat = (of) =>
+    of.every((part) => part.points) && (of.every((part) => part.way.length === 1) || of.every((part) => !part.points.includes(null)));
+  const valueAt = (part, i) => {
+    if (part.exact) return part.exact[i];
+    return part.points[i] === null ? null : ratio(part.points[i], unit);
+  };
+
+  const totals = (method, of) => {
+    const known = new Map();
+    return everybody.map((i) => {
+      const here = of.map((part) => ({ part, value: valueAt(part, i) })).filter(({ value }) => value !== null);
+      if (!here.length) return null;
+      const values = here.map(({ value }) => value);
+      if (method === "min") return values.reduce((a, b) => (compare(b, a) < 0 ? b : a));
+      const pattern = here.map(({ part }) => part.node.id).join();
+      if (!known.has(pattern))
+        known.set(pattern, method === "sum" ? here.map(({ part }) => part.share) : filledUp(here.map(({ part }) => part.way)));
+      const shares = known.get(pattern);
+      const sum = (terms) => terms.map((term, k) => times(shares[k], term)).reduce(plus);
+      if (method === "mean" || method === "sum") return sum(values);
+      if (values.some((value) => value.n <= 0n)) return null;
+      if (method === "harmonic") return over(ONE, sum(values.map((value) => over(ONE, value))));
+      const number = (value) => Number(value.n) / Number(value.d);
+      const root = Math.exp(values.reduce((log, value, k) => log + number(shares[k]) * Math.log(number(value)), 0));
+      return read(new Intl.NumberFormat("en", { maximumSignificantDigits: 13, useGrouping: false }).format(root));
+    });
+  };
+
   const combined = (method, of, digits, added) => {
     if (!of.length) return new Array(count).fill(null);
+    if (!isFlat(of))
+      return totals(method, of).map((total, i) => {
+        if (total === null) return null;
+        const made = plus(total, ratio(added.reduce((sum, column) => sum + (column[i] ?? 0n), 0n), unit));
+        return divide(made.n * 10n ** BigInt(digits), made.d);
+      });
     const down = 10n ** BigInt(Math.max(data.digits.points - digits, 0));
     const up = 10n ** BigInt(Math.max(digits - data.digits.points, 0));
     const under = method === "sum" ? over(ratio(of[0].weight), of[0].share).n : null;

@@ -18,7 +18,7 @@ from csscore.report.page.paying import entries, limits
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Group
 from csscore.scheme.overrides import written
-from csscore.score.weights import leaves
+from csscore.score.weights import leaves, totals_itself
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from csscore.pipeline import Run
     from csscore.scheme.model import Effect, Gate, Metric
+    from csscore.score.combining import Part
     from csscore.score.weights import Leaf
 
 _BY_SCORE: Final = Words("总分决定谁当同组参照", "the score decides who is compared with whom")
@@ -107,17 +108,23 @@ class _Tree:
         }
         if not isinstance(of, Group):
             return {**entry, "leaf": self._number[name]}
-        total = of.method is not None or of.points is not None or method == "min"
-        entry["own"] = (of.method or ("mean" if method == "min" else method)) if total else None
-        inner = entry["own"] or method
+        total, inner = totals_itself(of, method), of.method or method
+        entry["own"] = inner if total else None
         opaque = total and _reshaped(of)
         if opaque and name in self._pointed.members:
-            part = self._pointed.parts[self._pointed.members.index(name)]
-            entry["points"] = whole(part.points[self._order])
+            entry |= self._given(self._pointed.parts[self._pointed.members.index(name)])
         elif opaque:
             entry["moves"] = False
         entry["of"] = self.level(of.metrics, inner, (*path, "metrics"), fixed=fixed or opaque or of.weight == 0)
         return entry
+
+    def _given(self, part: Part) -> dict[str, Any]:
+        """Return a total that the page takes as it is: points, or exact numbers where it is not rounded on its way."""
+        points = part.points[self._order]
+        if part.total is None:
+            return {"points": whole(points)}
+        there = zip(self._order.tolist(), (points != MISSING).tolist(), strict=True)
+        return {"exact": [ratio(part.total.at(i)) if here else None for i, here in there]}
 
 
 def _reshaped(group: Group) -> bool:

@@ -46,6 +46,16 @@ SCHEMES = {
     "groups with a total": GROUPED.replace("METHOD", "method: mean") + "score: {digits: 1}",
     "the least of a group": GROUPED.replace("METHOD", "method: min").replace("weight: 75, ", "").replace("weight: 25, ", ""),
     "a geometric group": GROUPED.replace("METHOD", "method: geometric").replace("c: {value: c, weight: 25, points: minmax", "c: {value: c, weight: 25, points: best_share"),
+    "filled up inside of groups": GROUPED.replace("METHOD", "title: 组")
+    + "missing: renormalise\nscore: {digits: 3, point_digits: 1}\npay: [{ladder: {first: 500, last: 100}}]\nlimits: {at_least: 120}",
+    "filled up below a total": GROUPED.replace("METHOD", "method: harmonic").replace("worst: 0, best: 100", "worst: -50, best: 100").replace(
+        "points: minmax, better: lower", "points: {rank: {1: 100, 2: 90, else: 55}}"
+    )
+    + "missing: renormalise\nscore: {digits: 4, point_digits: 0}",
+    "places without gaps": METRICS
+    + "missing: renormalise\nscore: {digits: 0}\nrank: {ties: dense}\nmoney: {unit: 0.05}\npay:\n  - {ladder: {first: 500, last: 100.33}}"
+    "\n  - {award: {best: 2, amount: 10}}\n  - {grades: {quota: {A: 40%, B: 60%}, pay: {A: 9, B: 1}}}",
+    "a currency without cents": METRICS + "currency: JPY\npay: [{ladder: {first: 5000, last: 1000}, exact_total: true, ties: each}]",
     "a reshaped group": GROUPED.replace("METHOD", 'points: {bands: {">=60": 100, ">=40": 70, else: 10}}'),
     "relative": METRICS.replace("\nmetrics", "\nweights: relative\nmetrics").replace("weight: 50", "weight: 3").replace("weight: 30", "weight: 2.5"),
     "values drawn in": METRICS.replace("points: minmax", "points: {minmax: true, winsorise: 20%}")
