@@ -485,8 +485,8 @@ class Scheme(Form):
     missing: str = setting(
         Choice(MISSING_POLICIES),
         "缺数据时怎么办；renormalise 由同组其余的权重补足，整组都缺就由上一级补足",
-        "what to do when a value is missing; renormalise: the other weights of its group fill up, and those beside the group where"
-        " all of it is missing",
+        "what to do when a value is missing; renormalise: the other weights of its group fill up, and those beside the group"
+        " where all of it is missing",
         default="unranked",
     )
     reference: str = setting(Choice(("all", "eligible")), "同组参照是谁", "who makes up the cohort's reference", default="all")
