@@ -5,7 +5,7 @@ A problem's wording lives in `csscore.catalogue`, in both languages, so a code n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from csscore.catalogue import CODES
@@ -26,6 +26,10 @@ class Place:
     cell: str | None = None
     line: int | None = None
     column: int | None = None
+
+    def after(self, signs: int) -> Place:
+        """Return the place so many signs further on in its line."""
+        return self if self.column is None else replace(self, column=self.column + signs)
 
     def __str__(self) -> str:
         """Write the place as editors and spreadsheet users know it."""

@@ -155,6 +155,21 @@ CODES: dict[str, Code] = {
         Words("{path} 是列表，要写明是第几项", "{path} is a list: say which entry"),
         Words("位置从 0 数起，例如 {better}", "positions count from 0, such as {better}"),
     ),
+    "S026": Code(
+        "error",
+        Words("全角标点", "full-width punctuation"),
+        Words("这里用了全角的“{wide}”", "the full-width sign {wide} stands here"),
+        Words(
+            "改成半角的 {plain}（冒号和逗号后面空一格）；本来就是文字的一部分，就给整段文字加半角引号",
+            "write {plain} (a colon or comma is followed by a space); if it belongs to a text, put the text in plain quotes",
+        ),
+    ),
+    "S027": Code(
+        "error",
+        Words("冒号后面没有空格", "a colon without a space"),
+        Words("“{text}”的冒号后面没有空格", "no space follows the colon of '{text}'"),
+        Words("冒号后面空一格", "put a space after the colon"),
+    ),
     "S101": Code(
         "error",
         Words("没有这个设置", "unknown setting"),

@@ -187,13 +187,17 @@ class AgentScope:
         column: Callable[[str], Floats] | None = None,
     ) -> None:
         self.problems = pool.problems
-        self.span = pool.span
         self._column = column
         self.pool = pool
         self._index = index
         self._cohorts = cohorts
         self._added = dict(added or {})
         self._better = dict(better or {})
+
+    @property
+    def span(self) -> Span | None:
+        """Return the period that was asked for."""
+        return self.pool.span
 
     def __len__(self) -> int:
         return len(self._cohorts)

@@ -6,9 +6,11 @@ key (``{linear: {worst: 90%, best: 100%}}``); rules live in registries, one file
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
 from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.scheme.punctuation import first
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -68,8 +70,20 @@ class Reader:
     def refuse(self, code: str, node: Node | Place | None, **details: object) -> Unreadable:
         """Record a problem at a node; the caller raises what this returns."""
         place = node.place if isinstance(node, Node) else node
-        self.problems.add(code, place, group="", **details)
+        if code in _MISREAD and isinstance(node, Scalar) and not node.quoted and (sign := first(node.text)) is not None:
+            self.problems.add("S026", node.place.after(sign.column), **sign.named)
+        elif code in _MISREAD and isinstance(node, Scalar) and not node.quoted and (match := _NO_SPACE.match(node.text)):
+            self.problems.add("S027", node.place.after(match.end() - 1), text=match[0])
+        else:
+            self.problems.add(code, place, group="", **details)
         return Unreadable()
+
+
+_MISREAD: Final = frozenset({"S101", "S103", "S104", "S106", "S107", "S111", "S112", "P101"})
+"""Codes of what is not understood: a full-width sign in it is to blame."""
+
+
+_NO_SPACE: Final = re.compile(r"\w+:(?=[^\s/])")
 
 
 class _Owned:

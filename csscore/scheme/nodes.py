@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.problems import Place, Problems
+from csscore.scheme.punctuation import to_blame
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -92,8 +93,12 @@ def documents(text: str, file: str, problems: Problems) -> list[Node]:
             if too_deep is not None:
                 problems.add("S007", too_deep)
                 return []
-        place = Place(file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file)
-        problems.add("S001", place, reason=_reason(error.problem or error.context or ""))
+        signs = to_blame(text, _first_mistake)
+        for sign in signs:
+            problems.add("S026", Place(file, line=sign.line + 1, column=sign.column + 1), **sign.named)
+        if not signs:
+            place, reason = _mistake(error, composer.last, file)
+            problems.add("S001", place, reason=reason)
         return []
     except yaml.YAMLError:  # a character that no text has: no mark
         problems.add("S001", Place(file), reason=Words("含有不可见的控制字符", "it holds a control character"))
@@ -102,6 +107,35 @@ def documents(text: str, file: str, problems: Problems) -> list[Node]:
     if not found:
         problems.add("S002", Place(file))
     return found
+
+
+def _first_mistake(text: str) -> int | None:
+    """Return the line of the first mistake of YAML, from 0; None if there is none."""
+    import yaml
+
+    try:
+        for _ in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.line if mark is not None else None
+    except yaml.YAMLError:
+        return None
+    return None
+
+
+def _mistake(error: Any, last: Any, file: str) -> tuple[Place, Words]:
+    """Return where a mistake of YAML is and what it is; of quotes that don't match, where they open."""
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and error.context_mark is not None:
+        mark = error.context_mark
+        reason = Words("这里开始的引号没有配对", "the quote that opens here is not closed")
+    elif last is not None and last.style in {"'", '"'} and last.end_mark.line > last.start_mark.line:
+        mark, line = last.start_mark, last.end_mark.line + 1
+        reason = Words(f"这里开始的引号到第 {line} 行才配对", f"the quote that opens here is closed on line {line} only")
+    else:
+        reason = _reason(error.problem or error.context or "")
+    return (Place(file) if mark is None else Place(file, line=mark.line + 1, column=mark.column + 1)), reason
 
 
 def _too_deep(text: str, file: str) -> Place | None:
@@ -132,6 +166,8 @@ class _Composer:
         self._open: list[tuple[Any, Place, list[Node]]] = []
         self.roots: list[Node] = []
         self._read = 0
+        self.last: Any = None
+        """The scalar that was read last."""
 
     def may_be_too_deep(self, text: str, end: int) -> bool:
         """Tell whether what stands between the last event and ``end`` could nest deeper than any scheme."""
@@ -143,6 +179,7 @@ class _Composer:
         kind = type(event).__name__
         self._read = event.end_mark.index
         if kind == "ScalarEvent":
+            self.last = event
             place = self._place(event)
             self._check(event, place)
             self._put(Scalar(event.value, quoted=bool(event.style), place=place, style=event.style or None))

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from csscore.scheme.cells import Cells, ValueCells
     from csscore.scheme.forms import Registry
 
-_SIGNS: Final = {"≤": "<=", "=<": "<=", "≥": ">=", "=>": ">=", "＜": "<", "＞": ">", "＝": "==", "=": "=="}
-_SIGN: Final = re.compile(r"(<=|>=|=<|=>|==|[<>=≤≥＜＞＝])")
+_WIDE: Final = str.maketrans("＜＞＝", "<>=")
+_SIGNS: Final = {"≤": "<=", "=<": "<=", "≥": ">=", "=>": ">=", "=": "=="}
+_SIGN: Final = re.compile(r"(<=|>=|=<|=>|==|[<>=≤≥])")
 _LETTER: Final = re.compile(r"[^\W\d_]+")
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
@@ -250,7 +251,7 @@ def contradictions(bands: Sequence[Band], reader: Reader) -> None:
 
 def _cuts(key: Scalar, reader: Reader) -> tuple[Cut, Cut]:
     """Read a condition: ``>=55%``, ``X<=25``, ``25<x<=30``, ``==0`` or ``else``."""
-    text = key.text.strip()
+    text = key.text.strip().translate(_WIDE)
     if text == "else":
         return _BOTTOM, _TOP
     parts = [part.strip() for part in _SIGN.split(text)]
