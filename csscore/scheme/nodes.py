@@ -109,8 +109,8 @@ def documents(text: str, file: str, problems: Problems) -> list[Node]:
     return found
 
 
-def _first_mistake(text: str) -> int | None:
-    """Return the line of the first mistake of YAML, from 0; None if there is none."""
+def _first_mistake(text: str) -> tuple[int, int] | None:
+    """Return line and column of the first mistake of YAML, from 0; None if there is none."""
     import yaml
 
     try:
@@ -118,7 +118,7 @@ def _first_mistake(text: str) -> int | None:
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return mark.line if mark is not None else None
+        return (mark.line, mark.column) if mark is not None else None
     except yaml.YAMLError:
         return None
     return None
@@ -127,7 +127,7 @@ def _first_mistake(text: str) -> int | None:
 def _mistake(error: Any, last: Any, file: str) -> tuple[Place, Words]:
     """Return where a mistake of YAML is and what it is; of quotes that don't match, where they open."""
     mark = error.problem_mark or error.context_mark
-    if "quoted scalar" in (error.context or "") and error.context_mark is not None:
+    if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or "") and error.context_mark is not None:
         mark = error.context_mark
         reason = Words("这里开始的引号没有配对", "the quote that opens here is not closed")
     elif last is not None and last.style in {"'", '"'} and last.end_mark.line > last.start_mark.line:

@@ -44,7 +44,7 @@ def first(text: str) -> Sign | None:
     return None if match is None else Sign(0, match.start(), match[0], SIGNS[match[0]])
 
 
-def to_blame(text: str, error: Callable[[str], int | None]) -> list[Sign]:
+def to_blame(text: str, error: Callable[[str], tuple[int, int] | None]) -> list[Sign]:
     """Return the full-width signs but for which a file could be read further, one a line.
 
     Parameters
@@ -52,13 +52,13 @@ def to_blame(text: str, error: Callable[[str], int | None]) -> list[Sign]:
     text
         The file.
     error
-        Reads a text and returns the line of its first mistake, from 0; None if there is none.
+        Reads a text and returns line and column of its first mistake, from 0; None if there is none.
     """
     found: list[Sign] = []
     at = error(text) if len(text) <= _LONGEST else None
     while at is not None and len(found) < _MOST:
         lines = text.split("\n")
-        for line in range(min(at, len(lines) - 1), max(at - _LOOK_BACK, 0) - 1, -1):
+        for line in range(min(at[0], len(lines) - 1), max(at[0] - _LOOK_BACK, 0) - 1, -1):
             sign = next(_structural(lines[line]), None)
             if sign is None:
                 continue

@@ -108,7 +108,7 @@ def test_where_a_text_begins(text: str, line: int, column: int | None) -> None:
         ("a: b: c", "S001", "f.yaml:1:5"),
         ("a:\n\tb: 1", "S001", "f.yaml:2:1"),
         ("a: [1,2", "S001", "f.yaml:2:1"),
-        ("a: 'x", "S001", "f.yaml:1:6"),
+        ("a: 'x", "S001", "f.yaml:1:4"),
         ("a: @x", "S001", "f.yaml:1:4"),
         ("- a\nb: 1", "S001", "f.yaml:2:1"),
         ("a: \x01", "S001", "f.yaml"),

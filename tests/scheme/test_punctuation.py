@@ -35,7 +35,7 @@ def found(tmp_path, text: str) -> list[tuple[str, int | None, int | None]]:
         (HEAD + "metrics:\n  sales:\n    value：销售额\n    weight: 100\n    points: minmax\n", [("S026", 5, 10)]),
         # several lines at once, and a mistake of another kind beside them
         ("csscore: 1\nname：team\nmetrics: {a: {value: x， weight: 100, points: minmax}}\n", [("S026", 2, 5), ("S026", 3, 23)]),
-        (HEAD + "metrics:\n\u3000\u3000sales: {value: 销售额, weight: 100, points: minmax}\n", [("S026", 4, 1)]),
+        (HEAD + "metrics:\n\u3000\u3000sales: {value: 销售额, weight: 100, points: minmax}\n", [("S104", 3, 9), ("S026", 4, 1)]),
         (HEAD + METRIC + "missing: zero，\n", [("S026", 4, 14)]),
         (HEAD + "metrics: {sales: {value: 销售额, weight:100, points: minmax}}\n", [("S027", 3, 37)]),
         (HEAD + 'title: "售前\n' + METRIC + "pay:\n  - {fixed: 3}\n", [("S001", 3, 8)]),
