@@ -154,7 +154,9 @@ def compute(
     """
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
+    from csscore.pay.money import coin_of
     from csscore.pay.paying import pay
+    from csscore.pay.surprises import report_surprises
     from csscore.proof import prove
     from csscore.read.load import load
     from csscore.read.spans import span_of
@@ -187,7 +189,6 @@ def compute(
     if adjust:
         from csscore.pay.adjusting import adjusted, adjustment_lines
         from csscore.pay.adjustments import read_adjustments
-        from csscore.pay.money import coin_of
 
         gone = () if suppose is None else suppose.without
         known = (*measured.agents.tolist(), *gone)
@@ -202,6 +203,7 @@ def compute(
     lines = pay(scheme, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
+    report_surprises(lines, measured, found.people, coin_of(scheme), problems)
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
     prove(result)

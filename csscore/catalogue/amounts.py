@@ -58,6 +58,29 @@ CODES: dict[str, Code] = {
         ),
         Words("降低 at_least，检查 prorate，或提高总额", "lower at_least, check prorate, or raise the total"),
     ),
+    "P178": Code(
+        "warning",
+        Words("应发是负数", "pay below nothing"),
+        Words("应发合计小于 0：{agents}", "pay is below 0 in all: {agents}"),
+        Words(
+            "limits 管不到 --adjust 的调整；要下月再扣，把这笔拆开，这次只扣到 0",
+            "limits do not touch adjustments; to take the rest next month, split the adjustment and take only what there is",
+        ),
+        of_outcome=True,
+    ),
+    "P179": Code(
+        "warning",
+        Words("离职的人有应发", "somebody who has left is paid"),
+        Words(
+            "花名册写着“{status}”，却有应发：{agents}", "by the roster ('{status}') these have left, and they are paid: {agents}"
+        ),
+        Words(
+            "不该发的，方案里写 where: status != '离职'（换成花名册的写法）；确实要结算的，在 accept 里写明",
+            "to leave them out write where: status != 'left' in the scheme, as the roster spells it; where it is due to them, write it"
+            " under accept",
+        ),
+        of_outcome=True,
+    ),
     "P177": Code(
         "warning",
         Words("折算比例不在 0 和 1 之间", "a share that is no share"),
