@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
-    from csscore.result import LineColumn, MetricColumn, Result
+    from csscore.result import GroupColumn, LineColumn, MetricColumn, Result
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -152,6 +152,8 @@ def compute(
     what the scheme uses: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
     others than measured. ``read`` is what a run of another period has read of the same files, which are not read again.
     """
+    from dataclasses import replace
+
     from csscore.measure.asking import wanted
     from csscore.measure.measuring import measure
     from csscore.pay.money import coin_of
@@ -159,6 +161,7 @@ def compute(
     from csscore.pay.surprises import report_surprises
     from csscore.proof import prove
     from csscore.read.load import load
+    from csscore.read.record import input_files
     from csscore.read.spans import span_of
     from csscore.scheme.versions import in_force
     from csscore.score.scoring import score
@@ -185,6 +188,7 @@ def compute(
     measured = measure(scheme, found, problems, period=period)
     problems.reject()
     decided: tuple[Adjustment, ...] = ()
+    readings = list(found.readings)
     declared = scheme
     if adjust:
         from csscore.pay.adjusting import adjusted, adjustment_lines
@@ -193,7 +197,8 @@ def compute(
         gone = () if suppose is None else suppose.without
         known = (*measured.agents.tolist(), *gone)
         paths = [adjust] if isinstance(adjust, str) else list(adjust)
-        decided, _ = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
+        decided, more = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
+        readings += more
         problems.reject()
         decided = tuple(row for row in decided if row.agent not in gone)
         scheme, measured = adjusted(scheme, measured, decided, problems)
@@ -207,6 +212,9 @@ def compute(
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
     prove(result)
+    before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
+    read_files = input_files(readings, history=before, scheme=declared.files)
+    result = replace(result, inputs=read_files, sets=tuple(sets))
     return Run(result, scheme, measured, scored, found, earlier, declared, decided)
 
 
@@ -326,6 +334,9 @@ def _publish(
     def columns(thing: Any, *names: str) -> Any:
         return dataclasses.replace(thing, **{name: getattr(thing, name)[order] for name in names})
 
+    def ordered(one: GroupColumn) -> Any:
+        return cache(lambda: tuple(None if column is None else column.take(order) for column in one.made()))
+
     def metric_columns(one: MetricColumn) -> MetricColumn:
         made = one.contributed
         later = None if made is None else cache(lambda: made().take(order))
@@ -349,6 +360,7 @@ def _publish(
         scores=scored.scores[order],
         pay=total[order],
         metrics=tuple(side_by_side(metric_columns, scored.metrics, rows=len(order))),
+        groups=tuple(dataclasses.replace(group, made=ordered(group)) for group in scored.groups),
         gates=tuple(columns(gate, "fired") for gate in scored.gates),
         flags=tuple(
             columns(flag, "raised") for flag in flags(scheme, measured, scored, total, history=history, problems=problems)

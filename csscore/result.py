@@ -109,6 +109,54 @@ class FlagColumn:
     raised: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupColumn:
+    """One group of metrics over all agents: its total, and what it adds to the score.
+
+    Attributes
+    ----------
+    weight
+        Effective weight in percent; None where points already carry the weight.
+    made
+        Makes the total of the group and its contribution, both fixed columns at `Result.point_digits`; few reports ask.
+        The contribution is None where the score is no weighted mean or the group stands in another with a total of its own.
+    """
+
+    name: str
+    title: Words
+    weight: Fraction | None
+    made: Callable[[], tuple[NDArray[np.int64], NDArray[np.int64] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One table that was read, and in which role.
+
+    Attributes
+    ----------
+    role
+        ``files``, ``with NAME``, ``roster``, ``adjust``, ``history``, ``scheme`` or ``include``.
+    file
+        The path as it was given; None for a frame, and where names are hidden.
+    sha256
+        Of the file's bytes; empty where there are none.
+    rows
+        Rows of agents that were read; None where that has no meaning.
+    size, modified
+        Bytes, and the time of the last change (UTC, ISO 8601); None where it is no file.
+    """
+
+    role: str
+    file: str | None
+    sheet: str | None = None
+    sha256: str = ""
+    rows: int | None = None
+    size: int | None = None
+    modified: str | None = None
+    nameless: bool = False
+    """Whether its name is hidden: then role and digest are all that is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class SchemeCard:
     """What a result says of the scheme it was computed by."""
@@ -151,6 +199,11 @@ class Result:
     """With ``missing: renormalise``: how much of the weight was counted, percent at 4 digits; else None."""
     problems: tuple[Problem, ...]
     money_digits: int = 2
+    groups: tuple[GroupColumn, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    """Every file that was read: the FILES first, by name."""
+    sets: tuple[str, ...] = ()
+    """What was set beside the scheme, as given (``PATH=VALUE``)."""
 
     def __len__(self) -> int:
         """Return the number of agents, ranked or not."""

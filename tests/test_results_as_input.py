@@ -29,7 +29,7 @@ def written(result: Result, path: Path) -> str:
         if path.suffix == ".json":
             write_json(result, file, lang="zh")
         else:
-            write_csv(result, file)
+            write_csv(result, file, lang="zh")
     return str(path)
 
 

@@ -202,6 +202,18 @@ CODES: dict[str, Code] = {
         ),
         Words("把结果写到别的文件夹，就不会碰到", "write results into another folder, and they don't meet"),
     ),
+    "U130": Code(
+        "error",
+        Words("csv 里没有这一列", "no such column of the csv"),
+        Words("--fields 里的“{field}”不是结果的列", "'{field}' in --fields is no column of the result"),
+        Words("{near}可以写：{known}", "{near}there are: {known}"),
+    ),
+    "U131": Code(
+        "error",
+        Words("只有 csv 能选列", "columns are chosen for a csv only"),
+        Words("--fields 只用于 csv，这里是 {format}", "--fields is for csv, and this is {format}"),
+        Words("加 --format csv，或写成 -o 排名.csv", "add --format csv, or write -o ranking.csv"),
+    ),
     "U201": Code(
         "error",
         Words("文件已存在", "file that exists"),

@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from csscore.cli.output import Target
     from csscore.cli.voice import Voice
@@ -32,6 +32,28 @@ Plot = Annotated[
         help=both("画条形图代替表格，看总分高低", "bars of the scores instead of the table"),
     ),
 ]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="FIELD,…",
+        rich_help_panel=both("输出", "Output"),
+        help=both(
+            "csv 里只要哪些列，按什么次序：rank,agent,pay", "which columns the csv has, and in which order: rank,agent,pay"
+        ),
+    ),
+]
+Digest = Annotated[
+    bool,
+    typer.Option(
+        "--digest",
+        rich_help_panel=both("输出", "Output"),
+        help=both(
+            "json 里 1 GB 以上的文件也写摘要，不只写大小和时间",
+            "in json, a digest of files above 1 GB too, not size and time alone",
+        ),
+    ),
+]
 _WRITTEN = Words("已写好 {file}；{totals}", "wrote {file}; {totals}")
 
 
@@ -48,6 +70,8 @@ def rank(
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
     format_: options.Format = None,
+    fields: Fields = None,
+    digest: Digest = False,
     plot: Plot = False,
     output: options.Output = None,
     force: options.Force = False,
@@ -71,6 +95,7 @@ def rank(
     to = target(output, format_, force=force, inputs=asked.everything(), piped="table" if plot else "csv")
     if plot and to.format != "table":
         raise stopped(USAGE, "U125", format=to.format)
+    chosen = _fields(fields, to)
     announce_stdin(asked.files)
 
     def compute() -> Run:
@@ -92,11 +117,41 @@ def rank(
     result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
-    _write(run, to, speaker, names, bars=plot)
+    _write(run, to, speaker, names, bars=plot, fields=chosen, digest=digest)
     if to.path is not None and sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
     told = {"P154"} if to.format == "table" and not plot and speaker.verbosity <= 0 else set()  # the table lists them below
     speaker.problems(problem for problem in result.problems if problem.code not in told)
+
+
+def _fields(fields: str | None, to: Target) -> list[str]:
+    """Return the columns that are asked for, none for all."""
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.words import same
+
+    if fields is None:
+        return []
+    if to.format != "csv":
+        raise stopped(USAGE, "U131", format=to.format)
+    names = [name.strip() for name in fields.split(",") if name.strip()]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if not names or twice is not None:
+        raise stopped(USAGE, "U127", option="--fields", name=twice or '""', values=same(fields))
+    return names
+
+
+def _known(fields: Sequence[str], result: Result, lang: Lang) -> Sequence[str]:
+    """Return the fields; stops where one is no column of the result."""
+    if fields:
+        from csscore.cli.ending import USAGE, stopped
+        from csscore.cli.usage import listed, near
+        from csscore.report.view import payroll
+
+        keys = [column.key for column in payroll(result, lang)]
+        unknown = next((field for field in fields if field not in keys), None)
+        if unknown is not None:
+            raise stopped(USAGE, "U130", field=unknown, near=near(unknown, keys), known=listed(keys))
+    return fields
 
 
 def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:
@@ -112,7 +167,7 @@ def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:
         raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
 
 
-def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool) -> None:
+def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool) -> None:
     """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
     result = run.result
     if to.format == "table":
@@ -120,15 +175,15 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
     elif to.format == "csv":
         from csscore.report.csv import BOM, write_csv
 
-        def with_mark(file: BinaryIO) -> None:
-            file.write(BOM)
-            write_csv(result, file)
+        def written(file: BinaryIO) -> None:
+            file.write(BOM if to.path is not None else b"")
+            write_csv(result, file, lang=speaker.lang, fields=_known(fields, result, speaker.lang))
 
-        to.write(with_mark if to.path is not None else lambda out: write_csv(result, out))
+        to.write(written)
     elif to.format == "json":
         from csscore.report.json import write_json
 
-        to.write(lambda out: write_json(result, out, lang=speaker.lang))
+        to.write(lambda out: write_json(result, out, lang=speaker.lang, digest=digest))
     elif to.format == "md":
         from csscore.report.markdown import write_markdown
 

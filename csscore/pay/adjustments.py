@@ -135,6 +135,7 @@ def read_adjustments(
     for path in sorted(paths):
         table, reading = _table(path, scheme, problems, encoding=encoding)
         if reading is not None:
+            reading.role = "adjust"
             same_file = readings.setdefault(f"{reading.digest}{reading.sheet}" if reading.digest else path, reading)
             if same_file is not reading:
                 problems.add("D250", Place(path), other=same_file.file)

@@ -108,6 +108,8 @@ class Reading:
     """The first and last day that the file's name speaks of."""
     carried: Carried | None = None
     """Who carries what, where the file holds incidents."""
+    role: str = "files"
+    """As what it was read: one of the FILES, ``with NAME``, ``roster``, ``adjust``."""
 
     def column(self, letters: str) -> ColumnReading:
         """Return a column by its letters."""

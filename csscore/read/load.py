@@ -91,8 +91,14 @@ def load(
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
     for name, (path, asked) in sorted((extra or {}).items()):
+        known = len(readings)
         further[name] = (_with_day(asked), _read_parts([path], _with_day(asked), problems, readings, encoding=encoding))
+        for reading in readings[known:]:
+            reading.role = f"with {name}"
+    known = len(readings)
     register = read_roster(roster, wanted, problems, readings, encoding=encoding) if roster is not None else None
+    for reading in readings[known:]:
+        reading.role = "roster"
     for asked, others in [(wanted, parts), *further.values()]:
         _check_columns(others, asked, problems, register)
     persons = _persons(parts, register)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,6 +16,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_AMOUNT: Final = re.compile(r"-?\d{1,18}(\.\d{1,4})?", re.ASCII)
 _DEEPEST: Final = 4
 """How deep inside a JSON document a list of objects is looked for."""
 
@@ -49,8 +52,8 @@ def json_grid(text: str, path: str, problems: Problems) -> tuple[str, Grid] | No
     """Return the table of a JSON document, or of JSON lines, and which of the two it is; None after an error was recorded.
 
     A document holds the table as ``[{…}, {…}]``, as ``{"columns": […], "data": [[…], …]}``, as the only such list inside
-    it, or as a result of csscore: agent, name, status, rank, score, pay, what the cohort is told by, and for each metric
-    its value under the metric's name and its points under ``NAME_points``.
+    it, or as a result of csscore: agent, name, status, rank, score, pay, what the cohort is told by, pay lines under their
+    titles, the reason, and for each metric its value under the metric's name and its points under ``NAME_points``.
     """
     place = Place(path)
     try:
@@ -185,12 +188,25 @@ def _cell(value: Any) -> Any:
 
 
 def _of_agent(agent: dict[str, Any]) -> dict[str, Any]:
-    """Return an agent of a result of csscore as a row."""
+    """Return an agent of a result of csscore as a row, with the columns that the csv has."""
     row = {key: agent.get(key) for key in ("agent", "name", "status", "rank", "score", "pay")}
-    if isinstance(agent.get("cohort"), dict):
-        row |= {key: value for key, value in agent["cohort"].items() if key not in row}
-    for name, metric in agent["metrics"].items() if isinstance(agent.get("metrics"), dict) else ():
+    metrics = agent["metrics"] if isinstance(agent.get("metrics"), dict) else {}
+    measured: dict[str, Any] = {}
+    for name, metric in metrics.items():
         if isinstance(metric, dict):
-            row[name if name not in row else f"{name}.value"] = metric.get("value")
-            row[f"{name}_points"] = metric.get("points")
-    return row
+            measured[name if name not in row and name != "reason" else f"{name}.value"] = metric.get("value")
+            measured[f"{name}_points"] = metric.get("points")
+    if isinstance(agent.get("cohort"), dict):
+        row |= {key: value for key, value in agent["cohort"].items() if key not in row and key not in measured}
+    own = {title: amount for title, amount in _lines(agent.get("lines")) if title not in row and title not in measured}
+    return {**row, **own, "reason": agent.get("reason"), **measured}
+
+
+def _lines(lines: Any) -> Iterator[tuple[str, str]]:
+    """Yield the sum of the pay lines of each title."""
+    sums: dict[str, Decimal] = {}
+    for line in lines if isinstance(lines, list) else ():
+        title, amount = (line.get("title"), line.get("amount")) if isinstance(line, dict) else (None, None)
+        if isinstance(title, str) and isinstance(amount, str) and _AMOUNT.fullmatch(amount):
+            sums[title] = sums.get(title, Decimal(0)) + Decimal(amount)
+    yield from ((title, str(total)) for title, total in sums.items())

@@ -9,17 +9,19 @@ if TYPE_CHECKING:
 
 _KEYS: Final = {"rank", "agent", "score", "pay"}
 _POINTS: Final = "_points"
+_VALUE: Final = ".value"
+"""Behind the name of a metric that is called as one of the other columns."""
 
 
 def is_result(headers: Sequence[str]) -> bool:
     """Tell whether headers are those of a result (csv, or a result's JSON as a table).
 
-    It has rank, agent, score and pay, and after that the points of each metric directly behind its value.
+    It has rank, agent, score and pay, and after that (behind the reason, where there is one) the points of each metric, directly
+    behind its value.
     """
     points = [at for at, header in enumerate(headers) if header.endswith(_POINTS)]
-    return (
-        headers.count("pay") == 1
-        and set(headers) >= _KEYS
-        and bool(points)
-        and all(at > headers.index("pay") and headers[at - 1] + _POINTS == headers[at] for at in points)
-    )
+    if not set(headers) >= _KEYS or headers.count("pay") != 1:
+        return False
+    points = [at for at in points if "reason" not in headers or at > headers.index("reason")]
+    first = headers.index("pay")
+    return bool(points) and all(at > first and headers[at - 1].removesuffix(_VALUE) + _POINTS == headers[at] for at in points)

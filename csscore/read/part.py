@@ -129,7 +129,7 @@ class Part:
             cells,
             unit=unit,
             scale="fraction" if own else column.scale if column is not None else None,
-            header_unit=unit_in_header(where.header),
+            header_unit=None if own else unit_in_header(where.header),
             number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
         )
         self._decided(name, read, _OWN if own else None)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from csscore.cores import side_by_side
 from csscore.packed import PackedTexts
 from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, packed_strip, rows_of, text_strip
-from csscore.report.view import ranking
+from csscore.report.view import payroll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.report.view import Column
     from csscore.result import Result
+    from csscore.words import Lang
 
 BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
@@ -28,10 +29,28 @@ _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
 
 
-def write_csv(result: Result, to: BinaryIO) -> None:
-    """Write rank, agent, cohort columns, score, pay, then value and points of each metric, under their keys, in UTF-8."""
-    columns = ranking(result)
-    to.write(",".join(_cell(column.key) for column in columns).encode() + b"\n")
+def write_csv(result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str] = ()) -> None:
+    """Write one row an agent, in UTF-8: the columns of `csscore.report.view.payroll`.
+
+    Parameters
+    ----------
+    result, to
+        What is written, and where.
+    lang
+        The language of pay lines and reasons.
+    fields
+        Headers of the columns that are written, in this order; all of them where there are none.
+
+    Raises
+    ------
+    KeyError
+        With the first field that is no column.
+    """
+    columns = payroll(result, lang)
+    if fields:
+        known = {column.key: column for column in columns}
+        columns = [known[field] for field in fields]
+    to.write(",".join(_cell(column.key) for column in columns).encode("utf-8", "replace") + b"\n")
     spans = [(start, min(start + _ROWS, len(result))) for start in range(0, len(result), _ROWS)]
     for blocks in side_by_side(lambda span: list(_blocks(columns, *span)), spans, rows=len(result)):
         to.writelines(blocks)

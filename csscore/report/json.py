@@ -17,32 +17,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.problems import Problem
-    from csscore.result import GateColumn, LineColumn, MetricColumn, Result
+    from csscore.result import GateColumn, GroupColumn, InputFile, LineColumn, MetricColumn, Result
     from csscore.words import Lang
 
 VERSION: Final = 1
 _AGENTS: Final = 2048
+_LARGE: Final = 10**9
+"""Bytes above which a source is told by its size and time."""
 _json: Final = JSONEncoder(ensure_ascii=False).encode
 
 
-def write_json(result: Result, to: BinaryIO, *, lang: Lang) -> None:
-    """Write the result as UTF-8 JSON; sentences and titles are in ``lang``."""
-    for piece in _pieces(result, lang):
+def write_json(result: Result, to: BinaryIO, *, lang: Lang, digest: bool = False) -> None:
+    """Write the result as UTF-8 JSON; sentences and titles are in ``lang``.
+
+    Of inputs above 1 GB stand size and time; with ``digest`` their digest, as of all others.
+    """
+    for piece in _pieces(result, lang, digest=digest):
         to.write(piece.encode("utf-8", "replace"))
 
 
-def _pieces(result: Result, lang: Lang) -> Iterator[str]:
+def _pieces(result: Result, lang: Lang, *, digest: bool) -> Iterator[str]:
+    from csscore import __version__
+
     card = result.scheme
+    yield f'{{\n  "csscore": {VERSION},\n  "version": {_json(__version__)},\n'
+    yield from _listed("inputs", (_json(_input(one, digest=digest)) for one in result.inputs))
     head = {
-        "csscore": VERSION,
+        "set": list(result.sets),
         "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
         "period": result.period,
         "currency": result.currency,
     }
-    yield "{\n" + "".join(f"  {_text(key)}: {_json(value)},\n" for key, value in head.items())
+    yield "".join(f"  {_text(key)}: {_json(value)},\n" for key, value in head.items())
     yield from _listed("agents", _agents(result, lang))
     yield f'  "totals": {_json(dict(totals(result)))},\n'
     yield from _listed("problems", (_json(problem_data(problem, lang)) for problem in result.problems), end="\n}\n")
+
+
+def _input(one: InputFile, *, digest: bool) -> dict[str, Any]:
+    """Return an input as JSON has it; without names role and digest only."""
+    large = one.size is not None and one.size > _LARGE and not digest
+    told: dict[str, Any] = {"size": one.size, "modified": one.modified} if large else {"sha256": one.sha256 or None}
+    if one.nameless:
+        return {"role": one.role, **told}
+    return {"role": one.role, "file": one.file, "sheet": one.sheet, **told, "rows": one.rows}
 
 
 def problem_data(problem: Problem, lang: Lang) -> dict[str, Any]:
@@ -52,7 +70,7 @@ def problem_data(problem: Problem, lang: Lang) -> dict[str, Any]:
         "code": problem.code,
         "severity": problem.severity,
         "message": problem.message.in_(lang),
-        "place": None if place is None else {"file": place.file, "sheet": place.sheet, "cell": place.cell},
+        "place": None if place is None else {key: getattr(place, key) for key in ("file", "sheet", "cell", "line", "column")},
     }
 
 
@@ -85,6 +103,7 @@ def _block(result: Result, start: int, stop: int, lang: Lang) -> Iterator[str]:
     }
     if result.counted is not None:
         columns["counted"] = _quoted(counted_columns(result)[0], start, stop)
+    columns["groups"] = _objects({group.name: _group(group, result, start, stop) for group in result.groups}, stop - start)
     columns["gates"] = _lists([_gate(gate, start, stop, lang) for gate in result.gates], stop - start)
     flags = [(_text(flag.name), flag.raised[start:stop].tolist()) for flag in result.flags]
     columns["flags"] = _lists([[text if up else None for up in raised] for text, raised in flags], stop - start)
@@ -111,6 +130,21 @@ def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list
     return [
         f'{{{value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'
         for value, point, part in zip(told, points, parts, strict=True)
+    ]
+
+
+def _group(group: GroupColumn, result: Result, start: int, stop: int) -> list[str]:
+    """Return what stands under a group's key, for each agent."""
+    total, added = group.made()
+    values, parts = (
+        ["null"] * (stop - start)
+        if column is None
+        else _quoted(Column("", group.title, "points", column, digits=result.point_digits), start, stop)
+        for column in (total, added)
+    )
+    weight = "null" if group.weight is None else _text(fraction_text(group.weight))
+    return [
+        f'{{"value": {value}, "weight": {weight}, "contribution": {part}}}' for value, part in zip(values, parts, strict=True)
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain, count
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -29,6 +30,7 @@ AGENT = Words("客服", "agent")
 NAME = Words("姓名", "name")
 SCORE = Words("总分", "score")
 PAY = Words("应发", "pay")
+STATUS = Words("状态", "status")
 REASON = Words("原因", "reason")
 COUNTED = Words("计入权重（%）", "weight counted (%)")
 POINTS = Words("{title}得分", "{title} points")
@@ -153,13 +155,15 @@ def counted_columns(result: Result) -> list[Column]:
 
 def reason_columns(result: Result, lang: Lang) -> list[Column]:
     """Return why agents are not ranked; nothing where all are."""
-    unranked = np.flatnonzero(result.ranks == MISSING)
-    if not len(unranked):
-        return []
+    return [reason_column(result, lang)] if (result.ranks == MISSING).any() else []
+
+
+def reason_column(result: Result, lang: Lang) -> Column:
+    """Return why agents are not ranked; missing for those who are."""
     cells = np.full(len(result), None, dtype=object)
-    for agent in unranked.tolist():
+    for agent in np.flatnonzero(result.ranks == MISSING).tolist():
         cells[agent] = result.reasons.at(agent, lang)
-    return [Column("reason", REASON, "text", cells)]
+    return Column("reason", REASON, "text", cells)
 
 
 def line_columns(result: Result) -> list[Column]:
@@ -168,6 +172,56 @@ def line_columns(result: Result) -> list[Column]:
         Column(f"pay_{number}", line.title, "money", line.amounts, digits=result.money_digits)
         for number, line in enumerate(result.lines, 1)
     ]
+
+
+def titled_columns(result: Result, lang: Lang) -> list[Column]:
+    """Return a column for each pay line and for each kind of adjustment, under its title; together they are the pay.
+
+    Adjustments of one kind stand in one column, however many of them an agent has.
+    """
+    columns: list[Column] = []
+    adjusted: dict[Words, list[Any]] = {}
+    for line in result.lines:
+        if line.rule == "adjustment":
+            adjusted.setdefault(line.title, []).append(line.amounts)
+        else:
+            columns.append(Column(line.title.in_(lang), line.title, "money", line.amounts, digits=result.money_digits))
+    for title, several in adjusted.items():
+        here = np.logical_or.reduce([amounts != MISSING for amounts in several])
+        total = sum((np.where(amounts == MISSING, 0, amounts) for amounts in several), np.zeros(len(here), dtype=np.int64))
+        columns.append(Column(title.in_(lang), title, "money", np.where(here, total, MISSING), digits=result.money_digits))
+    return columns
+
+
+def payroll(result: Result, lang: Lang) -> list[Column]:
+    """Return the columns of the csv: who, cohort, status, score, pay and its parts, reason, each metric; no two keys alike.
+
+    Value and points of a metric stand side by side under its name and ``NAME_points``. Where missing values are renormalised,
+    how much of the weight was counted stands last.
+    """
+    status = Column("status", STATUS, "text", result.status)
+    who = [rank_column(result), agent_column(result), name_column(result)]
+    what = [status, score_column(result), pay_column(result)]
+    reason = reason_column(result, lang)
+    taken = {column.key for column in (*who, *what, reason)}
+    metrics: list[Column] = []
+    for metric in result.metrics:
+        value = value_column(metric)
+        own = replace(value, key=f"{value.key}.value") if value.key in taken else value
+        metrics += [own, points_column(metric, digits=result.point_digits)]
+    metrics += counted_columns(result)
+    taken |= {column.key for column in metrics}
+    cohorts = [_free(column, taken) for column in cohort_columns(result)]
+    lines = [_free(column, taken) for column in titled_columns(result, lang)]
+    return [*who, *cohorts, *what, *lines, reason, *metrics]
+
+
+def _free(column: Column, taken: set[str]) -> Column:
+    """Return a column under a key that is not taken, and take it: its own, or that with a number behind."""
+    keys = chain([column.key], (f"{column.key} {number}" for number in count(2)))
+    key = next(each for each in keys if each not in taken)
+    taken.add(key)
+    return column if key == column.key else replace(column, key=key)
 
 
 def ranking(result: Result) -> list[Column]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
 from csscore.scheme.lookup import DICTIONARY, Source, find, is_file, open_, shelf
-from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose
+from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose, documents
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -21,34 +21,32 @@ HEADERS: Final = ("agent", "columns", "roster")
 """Keys of a header dictionary."""
 
 
-def gather(root: Mapping, source: Source, problems: Problems) -> tuple[Mapping, Mapping]:
-    """Return the whole scheme, and the header dictionary that its included files make.
+def gather(root: Mapping, source: Source, problems: Problems) -> tuple[Mapping, Mapping, tuple[str, ...]]:
+    """Return the whole scheme, the header dictionary that its included files make, and all these files but the ready-made ones.
 
     Keys are merged one by one, and inside a key that holds a mapping (``params``, ``metrics``, ``score`` …) one by one
     again. The file itself wins, then the files it includes in the order given. Header names stay apart, so that they can
     be told from the scheme's own. A file without ``include`` includes the ready-made dictionary.
     """
-    layers = list(_Including(source, problems).layers(root, source, (source.path.resolve(),)))
+    including = _Including(source, problems)
+    layers = list(including.layers(root, source, (source.path.resolve(),)))
     scheme, headers = root, Mapping((), root.place)
     for layer in layers:
         scheme = _under(
             scheme, [(key, value) for key, value in layer if key.text not in ABOUT_THE_FILE and key.text not in HEADERS]
         )
         headers = _under(headers, [(key, value) for key, value in layer if key.text in HEADERS])
-    return Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place), headers
+    return Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place), headers, tuple(including.files)
 
 
-def files_of(name: str) -> list[Path]:
-    """Return the file of a scheme and those it includes, as far as they can be read; whatever is wrong is said by `gather`."""
+def files_of(name: str) -> list[str]:
+    """Return the files that a scheme is put together from, but the ready-made ones; what is wrong with them `gather` says."""
     problems = Problems()
     source = find(name, problems)
-    root = None if source is None else compose(source.text, source.file, problems)
-    if source is None or not isinstance(root, Mapping):
-        return []
-    including = _Including(source, problems)
-    for _ in including.layers(root, source, (source.path.resolve(),)):
-        pass
-    return sorted(including.seen)
+    roots = [] if source is None else documents(source.text, source.file, problems)
+    return [
+        file for root in roots if source is not None and isinstance(root, Mapping) for file in gather(root, source, problems)[2]
+    ]
 
 
 class _Including:
@@ -57,7 +55,9 @@ class _Including:
     def __init__(self, source: Source, problems: Problems) -> None:
         self._home = source.path.resolve().parent
         self._problems = problems
-        self.seen: set[Path] = {source.path.resolve()}
+        self._seen: set[Path] = {source.path.resolve()}
+        self.files = [] if source.ready_made else [source.file]
+        """Files as messages name them, but the ready-made ones."""
 
     def layers(self, node: Mapping, source: Source, way: tuple[Path, ...]) -> Iterator[Mapping]:
         """Yield what a file includes, nearest first."""
@@ -68,9 +68,9 @@ class _Including:
             if path in way:
                 self._problems.add("S016", entry.place, file=entry.text)
                 continue
-            if path in self.seen:
+            if path in self._seen:
                 continue
-            self.seen.add(path)
+            self._seen.add(path)
             included = self._read(entry, path)
             if included is not None:
                 yield included[0]
@@ -79,7 +79,7 @@ class _Including:
     def _entries(self, node: Mapping, source: Source) -> list[Scalar]:
         given = node.get("include")
         if given is None:
-            outermost = len(self.seen) == 1
+            outermost = len(self._seen) == 1
             return [Scalar(DICTIONARY, quoted=False, place=node.place)] if outermost else []
         items = given.items if isinstance(given, Sequence) else (given,)
         for item in items:
@@ -112,6 +112,7 @@ class _Including:
             self._problems.extend(problems)
         else:
             file = (Path(entry.place.file or "").parent / entry.text).as_posix()
+            self.files.append(file)
             source = open_(path, file, self._problems)
             node = compose(source.text, file, self._problems) if source is not None else None
         if source is None or node is None:

@@ -454,6 +454,8 @@ class Scheme(Form):
     digest: str = carried(default="")
     """``sha256:`` and the hash of what the scheme says (see `csscore.scheme.digest`)."""
     dictionary: Dictionary | None = carried(default=None)
+    files: tuple[str, ...] = carried(default=())
+    """The files that it was put together from, its own first, but the ready-made ones."""
     versions: tuple[Scheme, ...] = carried(default=())
     """All versions that the file holds, in the order of their days, where there are several (see `csscore.scheme.versions`)."""
     """The header names that the scheme takes from included files."""

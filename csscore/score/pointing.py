@@ -139,12 +139,12 @@ class Pointing:
         parts = []
         for member in chosen:
             if isinstance(member.of, Group):
-                parts.append(self._part(member, member.of, points, reference, problems))
+                parts.append(self.part(member, member.of, points, reference, problems))
             else:
                 parts.append(Part(member.title, points[member.name], member.share, member.steps))
         return chosen, parts
 
-    def _part(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Part:
+    def part(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Part:
         """Return what a group with a total of its own brings: that total, or what its points rule makes of it."""
         made = self.total(member, group, points, reference, problems)
         digits = self.scheme.score.point_digits

@@ -10,9 +10,10 @@ import numpy as np
 
 from csscore.fixed import MISSING
 from csscore.problems import Problems
-from csscore.result import GateColumn, MetricColumn, Sentence
+from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence
 from csscore.score import doubts, gates, ranking
 from csscore.score.combining import contributions
+from csscore.score.groups import group_columns
 from csscore.score.pointing import Pointed, Pointing
 from csscore.score.points.wording import described
 from csscore.score.reasons import reasons
@@ -20,7 +21,7 @@ from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +40,7 @@ class Scored:
     """Points, scores and ranks of all agents, in `Measured` order."""
 
     metrics: tuple[MetricColumn, ...]
+    groups: tuple[GroupColumn, ...]
     gates: tuple[GateColumn, ...]
     scores: Units
     """Fixed at ``score.digits``; `MISSING` where no score could be computed."""
@@ -81,8 +83,10 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     doubts.report(scheme, measured, pointing.leaves, pointed.points, stand.who, problems)
     why = reasons(scheme, pointing.leaves, pointed, fired, stand.who, stand.unordered)
     doubts.report_unranked(measured.agents, stand.who, why, problems)
+    contributed = _contributed(scheme, pointed)
     return Scored(
-        metrics=_columns(scheme, measured, pointing.leaves, pointed),
+        metrics=_columns(measured, pointing.leaves, pointed, contributed),
+        groups=group_columns(pointing, pointed, contributed),
         gates=gates.columns(scheme.gates, fired),
         scores=stand.scores,
         ranks=places.ranks,
@@ -188,8 +192,9 @@ def _keys(
     return keys
 
 
-def _columns(scheme: Scheme, measured: Measured, metrics: Sequence[Leaf], pointed: Pointed) -> tuple[MetricColumn, ...]:
-    contributed = _contributed(scheme, pointed)
+def _columns(
+    measured: Measured, metrics: Sequence[Leaf], pointed: Pointed, contributed: Mapping[str, Callable[[], Units]]
+) -> tuple[MetricColumn, ...]:
     columns = []
     for leaf in metrics:
         metric = leaf.metric

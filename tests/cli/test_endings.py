@@ -52,7 +52,7 @@ def test_an_interrupt_is_130(run, pipeline) -> None:
 def test_a_reader_that_leaves_early_is_not_an_error() -> None:
     running = process("rank", "a.csv", "-s", "s", agents=50_000, stdout=subprocess.PIPE)
     assert running.stdout is not None
-    assert running.stdout.readline() == b"rank,agent,score,pay\n"
+    assert running.stdout.readline() == b"rank,agent,name,status,score,pay,rank bonus,reason\n"
     running.stdout.close()
     assert running.stderr is not None
     with running.stderr as said:

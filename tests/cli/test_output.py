@@ -54,7 +54,7 @@ def test_a_folder_that_does_not_exist(run, pipeline) -> None:
 
 
 def test_a_failure_while_writing_leaves_nothing(run, pipeline, monkeypatch) -> None:
-    def fail(result, to) -> None:
+    def fail(result, to, **options) -> None:
         to.write(b"half")
         raise OSError(28, "No space left on device")
 
@@ -75,7 +75,7 @@ def test_an_overwritten_file_survives_a_failure(run, pipeline, monkeypatch) -> N
 
 
 def test_a_bug_while_writing_leaves_nothing(run, pipeline, monkeypatch) -> None:
-    monkeypatch.setattr("csscore.report.csv.write_csv", lambda result, to: 1 / 0)
+    monkeypatch.setattr("csscore.report.csv.write_csv", lambda result, to, **options: 1 / 0)
     assert run(*RANK, "-o", "x.csv").exit_code == 70
     assert folder() == []
 

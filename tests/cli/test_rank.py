@@ -92,7 +92,7 @@ def test_the_file_to_be_written_is_no_earlier_result(run, pipeline, tmp_path, mo
 def test_a_pipe_gets_csv_without_a_mark(run, pipeline) -> None:
     ended = run("rank", "a.csv", "-s", "s")
     assert ended.stderr == ""
-    assert ended.stdout_bytes.startswith(b"rank,agent,score,pay,sales,")
+    assert ended.stdout_bytes.startswith(b"rank,agent,name,status,score,pay,rank bonus,reason,sales,")
     assert len(ended.stdout.splitlines()) == 4
 
 

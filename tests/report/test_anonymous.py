@@ -61,7 +61,7 @@ def outputs(what: Result, lang) -> dict[str, str]:
     found = {}
     for name, write in (("csv", write_csv), ("json", write_json), ("md", write_markdown), ("xlsx", write_workbook)):
         out = io.BytesIO()
-        write(what, out) if name == "csv" else write(what, out, lang=lang)
+        write(what, out, lang=lang)
         found[name] = out.getvalue().decode("utf-8", "replace")
         if name == "xlsx":
             with zipfile.ZipFile(io.BytesIO(out.getvalue())) as archive:

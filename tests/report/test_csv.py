@@ -20,21 +20,21 @@ from tests.report.results import metric, result, three
 
 def text_of(what: Result) -> str:
     out = io.BytesIO()
-    write_csv(what, out)
+    write_csv(what, out, lang="en")
     return out.getvalue().decode()
 
 
 def test_the_whole_file() -> None:
     assert text_of(three(cohorts={"岗位": ["售前", "售前", "售后"]})) == (
-        "rank,agent,岗位,score,pay,sales,sales_points,conversion,conversion_points,response,response_points\n"
-        "1,小美,售前,77.51,2500.00,128400.00,100.0000,0.4523,59.9234,38.5,55.4140\n"
-        "2,阿强,售前,55.00,1500.00,99000.50,0.0000,0.5,100.0000,21,100.0000\n"
-        ",小丽,售后,,0.00,,,0.381234567,0.0000,60.25,0.0000\n"
+        "rank,agent,name,岗位,status,score,pay,rank bonus,reason,sales,sales_points,conversion,conversion_points,response,response_points\n"
+        "1,小美,小美,售前,ranked,77.51,2500.00,2500.00,,128400.00,100.0000,0.4523,59.9234,38.5,55.4140\n"
+        "2,阿强,阿强,售前,ranked,55.00,1500.00,1500.00,,99000.50,0.0000,0.5,100.0000,21,100.0000\n"
+        ",小丽,小丽,售后,unranked,,0.00,,no sales,,,0.381234567,0.0000,60.25,0.0000\n"
     )
 
 
 def test_nobody_is_a_header() -> None:
-    assert text_of(result([])) == "rank,agent,score,pay\n"
+    assert text_of(result([])) == "rank,agent,name,status,score,pay,rank bonus,reason\n"
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_a_hundred_thousand_agents_are_written_as_one_by_one() -> None:
     big = result([f"a{i}" for i in range(count)], metrics=[metric("x", values.tolist(), [None] * count)])
     lines = text_of(big).splitlines()
     assert len(lines) == count + 1
-    assert [line.split(",")[4] for line in lines[1:]] == [format(Decimal(repr(v)).normalize(), "f") for v in values.tolist()]
+    assert [line.split(",")[8] for line in lines[1:]] == [format(Decimal(repr(v)).normalize(), "f") for v in values.tolist()]

@@ -11,11 +11,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csscore import __version__
 from csscore.problems import Place, Problem
 from csscore.report.json import write_json
 from csscore.result import Result
 from csscore.words import Lang, Words
-from tests.report.results import metric, result, three, units
+from tests.report.results import DIGEST, metric, result, three, units
 
 SCHEMA = json.loads(files("csscore.report").joinpath("result-v1.schema.json").read_text("utf-8"))
 PROBLEM = Problem(
@@ -47,24 +48,26 @@ def test_the_whole_document() -> None:
         == """\
 {
   "csscore": 1,
-  "scheme": {"name": "presale", "version": "3", "digest": "sha256:%s"},
+  "version": "VERSION",
+  "inputs": [],
+  "set": [],
+  "scheme": {"name": "presale", "version": "3", "digest": "DIGEST"},
   "period": null,
   "currency": "CNY",
   "agents": [
     {"agent": "小美", "name": "小美", "cohort": {}, "status": "ranked", "rank": 1, "tied": 1, \
 "score": "90.00", "pay": "2500.00", \
 "metrics": {"sales": {"value": "128400.00", "points": "91.2000", "weight": "50", "contribution": "45.6000"}}, \
-"gates": [], "flags": [], \
+"groups": {}, "gates": [], "flags": [], \
 "lines": [{"rule": "ladder", "title": "名次奖金", "amount": "2500.00", "because": "第 1 名"}], "reason": null}
   ],
   "totals": {"agents": 1, "ranked": 1, "pay": "2500.00"},
   "problems": [
     {"code": "T100", "severity": "error", "message": "“九十五”不是数字（客服 小美，列 响应）", \
-"place": {"file": "三月.xlsx", "sheet": "数据信息", "cell": "D17"}}
+"place": {"file": "三月.xlsx", "sheet": "数据信息", "cell": "D17", "line": null, "column": null}}
   ]
 }
-"""
-        % ("0" * 64)
+""".replace("VERSION", __version__).replace("DIGEST", DIGEST)
     )
 
 
@@ -110,8 +113,8 @@ def test_text_files_have_no_sheet_and_yaml_no_cell() -> None:
     places = [Place("a.csv", None, "D4", line=4), Place("方案.yaml", line=12, column=9), None]
     problems = [Problem("T100", place, details=PROBLEM.details) for place in places]
     assert [p["place"] for p in data_of(result(["x"], problems=problems))["problems"]] == [
-        {"file": "a.csv", "sheet": None, "cell": "D4"},
-        {"file": "方案.yaml", "sheet": None, "cell": None},
+        {"file": "a.csv", "sheet": None, "cell": "D4", "line": 4, "column": None},
+        {"file": "方案.yaml", "sheet": None, "cell": None, "line": 12, "column": 9},
         None,
     ]
 
