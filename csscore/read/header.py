@@ -93,12 +93,12 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
             break  # nothing below can be better
     if best is not None and (best.has_agent or len(best.names) > 1):
         return best  # one name alone may be a word in the data
-    row = shape()
-    if row is None:
+    found = shape()
+    if found is None:
         return None
-    texts = tuple(text_of(cell) for cell in rows[row])
+    texts = tuple(text_of(cell) for cell in rows[found])
     why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")
-    return Header((row,), texts, texts, has_agent=False, names=frozenset(), why=why)
+    return Header((found,), texts, texts, has_agent=False, names=frozenset(), why=why)
 
 
 def _is_data(header: Header, rows: list[list[Any]], sought: _Sought, shape: Callable[[], int | None]) -> bool:
