@@ -558,4 +558,21 @@ CODES: dict[str, Code] = {
         Words("{period} 里方案 {scheme} 换了版本（{versions}）", "{scheme} changes within {period} ({versions})"),
         Words("按版本分成几段考核期，分别计算", "compute the parts of the period apart, one a version"),
     ),
+    "S350": Code(
+        "error",
+        Words("两种排法", "two layouts at once"),
+        Words("wide 和 agents: columns 不能同时用", "wide and agents: columns can't be used together"),
+        Words("客服一人一列就删掉 wide，否则删掉 agents", "delete wide where each agent has a column, else delete agents"),
+    ),
+    "S351": Code(
+        "error",
+        Words("wide 缺少 values", "wide without values"),
+        Words(
+            "wide 没有写 values，表头也不是两行以上", "wide has no values, and the header is not said to have two rows or more"
+        ),
+        Words(
+            "写 values: 列名；各组下面有几列的，写 header_rows: 2",
+            "add values: NAME; where several columns stand under each heading, header_rows: 2",
+        ),
+    ),
 }

@@ -40,7 +40,7 @@ CODES: dict[str, Code] = {
             "表头“{header}”出现两次，内容不同（另一次在 {other} 列），不知道 {name} 该用哪一列",
             "the header '{header}' is there twice with different cells (the other in column {other}): which one is {name}?",
         ),
-        Words("改名或删掉其中一列再导入", "rename or delete one of them"),
+        Words("改名或删掉其中一列再导入{layout}", "rename or delete one of them{layout}"),
     ),
     "D234": Code(
         "error",
@@ -277,5 +277,71 @@ CODES: dict[str, Code] = {
         Words("花名册只能是一张工作表", "a roster is one sheet"),
         Words("花名册选中了几张工作表：{sheets}", "several sheets were chosen for the roster: {sheets}"),
         Words("写明用哪一张，例如 {one}", "say which one, as in {one}"),
+    ),
+    "D285": Code(
+        "error",
+        Words("表头还没有完", "the header goes on"),
+        Words(
+            "表头下面这一行（{texts}）看来也是表头：它上面的表头是空的或重复的",
+            "the row below the header ({texts}) looks like a part of it: the headers above it are empty or repeated",
+        ),
+        Words(
+            "在方案里写 layout: {{header_rows: {rows}}}，列就叫“上行-下行”",
+            "say so in the scheme: layout: {{header_rows: {rows}}}; a column is then called by all rows, as 'above-below'",
+        ),
+    ),
+    "D286": Code(
+        "error",
+        Words("没有要转成行的列", "no column to turn into rows"),
+        Words("layout 的 wide 没有找到要转的列：{sought}", "wide in the layout finds no column to turn into rows: {sought}"),
+        Words("在 wide 里写明是哪几列：columns: {columns}", "name them in wide: columns: {columns}"),
+    ),
+    "D287": Code(
+        "error",
+        Words("行太多，不像一人一列", "too many rows for agents beside one another"),
+        Words(
+            "agents: columns 的工作表有 {rows} 行，最多 {bound} 行",
+            "agents: columns, and the sheet has {rows} rows; at most {bound}",
+        ),
+        Words("客服一人一行就删掉 layout 里的 agents", "delete agents from the layout where agents stand below one another"),
+    ),
+    "D288": Code(
+        "error",
+        Words("要转的列里有合并单元格", "a merged cell in columns that become rows"),
+        Words(
+            "这个单元格合并在几列或几个人身上，不知道算谁的、算哪一列的",
+            "this cell is merged over several columns or people: whose is it?",
+        ),
+        Words("取消合并，每格写自己的数", "unmerge it and give each cell its number"),
+    ),
+    "D289": Code(
+        "warning",
+        Words("一个数在每一行里都有", "a number in each of the rows"),
+        Words(
+            "“{header}”不在转成行的列里，它的数在一个人的 {count} 行里重复；求和会算 {count} 遍",
+            "'{header}' is not among the columns that become rows: it stands in up to {count} rows of a person, and a sum counts it so often",
+        ),
+        Words(
+            "用 {{max: {name}}} 或 {{last: {name}}} 取值，或移到花名册、另一个输入（from:）",
+            "take it with {{max: {name}}} or {{last: {name}}}, or move it to the roster or another input (from:)",
+        ),
+    ),
+    "D290": Code(
+        "error",
+        Words("客服像是一人一列", "agents seem to stand beside one another"),
+        Words(
+            "要用的指标写在一列里，客服像是一人一列",
+            "what is asked for stands below one another: agents seem to have a column each",
+        ),
+        Words("在方案里写 layout: {{agents: columns}}", "say so in the scheme: layout: {{agents: columns}}"),
+    ),
+    "D291": Code(
+        "error",
+        Words("每天（每月）都有这一列", "the column stands under each day or month"),
+        Words("{name} 在每个日期（月份）下面都有一列“{header}”", "{name}: there is a column '{header}' under each day or month"),
+        Words(
+            "在方案里写 layout: {{header_rows: {rows}, wide: {{names: 日期}}}}，每组就各成一行",
+            "say so in the scheme: layout: {{header_rows: {rows}, wide: {{names: date}}}}; each heading then becomes a row",
+        ),
     ),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
-from csscore.read.wanted import Column, Wanted
+from csscore.read.wanted import Column, Layout, Wanted, Wide
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
 from csscore.scheme.headers import HeaderNames
 from csscore.scheme.kinds import number
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from csscore.read.table import Table
     from csscore.read.wanted import Unit
     from csscore.scheme.headers import Dictionary
+    from csscore.scheme.layout import Layout as Declared
     from csscore.scheme.model import Scheme
 
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
@@ -94,7 +95,7 @@ def wanted(
     for name in inputs:
         if name not in further:
             problems.add("D371", None, name=name, used=listed(sorted(further)) if further else "-")
-    return asking.of_files(roster=roster), {name: asking.of_input(asked) for name, asked in further.items()}
+    return asking.of_files(roster=roster), {name: asking.of_input(name, asked) for name, asked in further.items()}
 
 
 def absent_metrics(scheme: Scheme, tables: Mapping[str, Table], people: People) -> dict[str, tuple[str, ...]]:
@@ -216,16 +217,19 @@ class _Asking:
         people = Wanted(self._roster.agent, {name: _any(name, entry) for name, entry in self._roster.columns.items()})
         asked = self.inputs[""]
         dates, usual = self._dates(asked)
-        return Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, people if roster else None)
+        layout = _layout(self._scheme.layout)
+        register = people if roster else None
+        return Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
 
-    def of_input(self, asked: _Asked) -> Wanted:
+    def of_input(self, name: str, asked: _Asked) -> Wanted:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
         scheme = self._scheme
         usual = scheme.dictionary.agent if scheme.dictionary is not None else ()
         columns = self._columns(asked)
         if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
             columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
-        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked))
+        layout = _layout(scheme.layout.inputs.get(name) if scheme.layout is not None else None)
+        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked), layout=layout)
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:
         return {name: self.column(name, unit, needed=name in asked.needed) for name, unit in asked.units.items()}
@@ -254,6 +258,15 @@ class _Asking:
             headers = (h for name in given for h in (self._headers[name].headers if name in self._headers else (name,)))
             return tuple(dict.fromkeys(headers)), ()
         return (usual, ()) if asked.dates else ((), usual)
+
+
+def _layout(declared: Declared | None) -> Layout:
+    """Return a layout as the reader knows it."""
+    if declared is None:
+        return Layout()
+    said = declared.wide
+    wide = Wide(said.names, said.values, said.columns) if said is not None else None
+    return Layout(declared.header_rows, wide, declared.agents == "columns")
 
 
 def _any(name: str, entry: HeaderNames | None) -> Column:

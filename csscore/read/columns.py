@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.read.grid import letters
 from csscore.read.numbers import numbers, unit_in_header
-from csscore.read.texts import fold, is_empty, joined, split_unit
+from csscore.read.texts import fold, is_empty, is_label, joined, split_unit, text_of
 from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
@@ -131,6 +130,10 @@ def settle(name: str, first: list[int], header: Header, problems: Problems, grid
     """
     if len(first) == 1:
         return first[0]
+    if _under_labels(header, first):
+        rows, field = len(header.rows), header.fields[first[0]]
+        problems.add("D291", grid.place(header.rows[-1], first[1]), group=name, name=name, header=field, rows=rows)
+        return first[0]
     if len({fold(header.texts[position]) for position in first}) > 1:
         headers = listed([header.texts[position] for position in first])
         choice = f"[{header.texts[first[0]]}]"
@@ -139,9 +142,28 @@ def settle(name: str, first: list[int], header: Header, problems: Problems, grid
         return first[0]
     filled = [p for p in first if any(not is_empty(cell) for cell in _cells(grid, p, header))] or first
     if any(_cells(grid, position, header) != _cells(grid, filled[0], header) for position in filled[1:]):
-        place, other = grid.place(header.rows[-1], filled[1]), letters(filled[0])
-        problems.add("D233", place, group=name, name=name, header=header.texts[filled[0]], other=other)
+        place, other = grid.place(header.rows[-1], filled[1]), grid.name_of(filled[0])
+        problems.add(
+            "D233", place, group=name, name=name, header=header.texts[filled[0]], other=other, layout=_rows_above(grid, header)
+        )
     return filled[0]
+
+
+def _under_labels(header: Header, positions: list[int]) -> bool:
+    """Tell whether a field stands under several headings that are days, months and the like."""
+    fields = {fold(header.fields[position]) for position in positions}
+    headings = [header.texts[position].removesuffix(header.fields[position]).strip() for position in positions]
+    return len(header.rows) > 1 and len(fields) == 1 and len(set(headings)) > 1 and all(map(is_label, headings))
+
+
+def _rows_above(grid: Grid, header: Header) -> Words:
+    """Return the remedy that takes the row above into the header, where it says more than one thing."""
+    above = grid.row(header.rows[0] - 1) if header.rows[0] else []
+    if len({text_of(cell) for cell in above if not is_empty(cell)}) < 2:
+        return Words("", "")
+    rows = len(header.rows) + 1
+    zh = f"；上面一行也是表头的话，在方案里写 layout: {{header_rows: {rows}}}"
+    return Words(zh, f"; if the row above is of the header, too, say so in the scheme: layout: {{header_rows: {rows}}}")
 
 
 def _cells(grid: Grid, position: int, header: Header) -> list[Any]:
@@ -172,6 +194,13 @@ def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], 
             f"{setting.zh}；要说的是算出来的 {names.zh}，它只能用在 pay 和 flags 里（score 还能用在 gates 里），不能用来挑行",
             f"{setting.en}; if the {names.en} that is computed is meant: it may be used in pay and flags (score in gates, too),"
             " not to choose rows",
+        )
+    months = [text for text in headers if text and is_label(text)]
+    if len(months) > 1 and len(absent) == 1:
+        zh, en = (f"layout: {{wide: {{names: {name}, values: {absent[0].name}}}}}" for name in ("月份", "month"))
+        setting = Words(
+            f"{setting.zh}；{months[0]}、{months[1]}……各列都是它，就写 {zh}",
+            f"{setting.en}; where {months[0]}, {months[1]} … are all of it: {en}",
         )
     what = listed([known_by(column) for column in absent], most=40)
     problems.add("D231", place, names=what, setting=setting, nearest=close, headers=listed(shown, most=40))

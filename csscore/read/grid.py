@@ -55,6 +55,11 @@ class Grid:
     formulas_without_value: Callable[[], frozenset[tuple[int, int]]] = field(default=frozenset)
     """Cells (row, column) that hold a formula whose value the file does not carry."""
 
+    names: Sequence[str] | None = None
+    """What its columns are called, where it was laid out anew: by where they stand in the sheet as it is."""
+    placed: Callable[[int, int | None], Place] | None = None
+    """Where its cells stand in the sheet as it is, where it was laid out anew."""
+
     @property
     def height(self) -> int:
         """Return the number of rows."""
@@ -69,8 +74,14 @@ class Grid:
         """Return the cells of one row, from position 0."""
         return [column[row] for column in self.columns]
 
+    def name_of(self, column: int) -> str:
+        """Return what a column is called: its letters."""
+        return letters(column) if self.names is None else self.names[column]
+
     def place(self, row: int, column: int | None = None) -> Place:
         """Return where a cell (or, without a column, a row) is."""
+        if self.placed is not None:
+            return self.placed(row, column)
         number = self.row_numbers[row] if self.row_numbers is not None else row + 1
         cell = f"{letters(column if column is not None else 0)}{number}"
         return Place(self.file, self.sheet, cell, line=int(number) if self.is_text else None)

@@ -77,6 +77,8 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
     """
     rows = _top(grid)
     sought = _Sought(wanted)
+    if wanted.layout.header_rows is not None:
+        return _of_height(grid, rows, sought, wanted.layout.header_rows)
     best: Header | None = None
 
     shape = cache(lambda: header_by_shape(rows))
@@ -91,14 +93,44 @@ def find_header(grid: Grid, wanted: Wanted) -> Header | None:
                 best = candidate
         if best is not None and _rank(best, rows) >= (True, max(len(wanted.columns), 1), True, 0):
             break  # nothing below can be better
-    if best is not None and (best.has_agent or len(best.names) > 1):
-        return best  # one name alone may be a word in the data
+    enough = 0 if wanted.layout.across else 1  # one name alone may be a word in the data
+    if best is not None and (best.has_agent or len(best.names) > enough):
+        return best
     found = shape()
     if found is None:
         return None
     texts = tuple(text_of(cell) for cell in rows[found])
     why = Words("没有认得的表头；按形状取这一行", "no known header; taken by its shape")
     return Header((found,), texts, texts, has_agent=False, names=frozenset(), why=why)
+
+
+def _of_height(grid: Grid, rows: list[list[Any]], sought: _Sought, height: int) -> Header | None:
+    """Return the header of so many rows that names most of what is asked for; where none does, the one that ends by its shape."""
+    if not any(map(any, ([text_of(cell) for cell in cells] for cells in rows))):
+        return None
+    found = [_stacked(grid, rows, range(row, row + height), sought) for row in range(max(1, len(rows) - height + 1))]
+    best = max(found, key=lambda header: (header.has_agent, len(header.names), -header.rows[0]))
+    if best.has_agent or best.names:
+        return best
+    last = header_by_shape(rows) or 0
+    return found[min(max(0, last - height + 1), len(found) - 1)]
+
+
+def _stacked(grid: Grid, rows: list[list[Any]], among: range, sought: _Sought) -> Header:
+    """Return the header that rows make: groups over groups over fields, each said once."""
+    there = [row for row in among if row < len(rows)]
+    pieces: list[list[str]] = [[] for _ in range(grid.width)]
+    for row in there:
+        lowest = row == there[-1]
+        texts = [text_of(cell) for cell in rows[row]] if lowest else _groups(grid, row, rows[row])[0]
+        for column, text in enumerate(texts):
+            if text and not _from_above(grid, row - 1, column) and text not in pieces[column][-1:]:
+                pieces[column].append(text)
+    joined_ = tuple(" ".join(own) for own in pieces)
+    fields = tuple(own[-1] if own else "" for own in pieces)
+    has_agent, names = sought.among((*joined_, *fields))
+    why = Words(f"方案写明表头有 {len(among)} 行", f"the scheme says that the header has {len(among)} rows")
+    return Header(tuple(there), joined_, fields, has_agent, names, why)
 
 
 def _is_data(header: Header, rows: list[list[Any]], sought: _Sought, shape: Callable[[], int | None]) -> bool:

@@ -94,6 +94,8 @@ class Reading:
     header_rows: list[int] = field(default_factory=list)
     """Numbers of the header's rows as the user sees them, from 1."""
     why_header: Words | None = None
+    across: bool = False
+    """Whether each agent has a column: then rows stand for columns, and the header's numbers are those of columns."""
     above: list[str] = field(default_factory=list)
     """What stands above the header: banners, titles."""
     columns: list[ColumnReading] = field(default_factory=list)

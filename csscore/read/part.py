@@ -10,7 +10,7 @@ import numpy as np
 from csscore.problems import Problem
 from csscore.read.dates import dates
 from csscore.read.grammar import is_blank
-from csscore.read.grid import is_error, letters
+from csscore.read.grid import is_error
 from csscore.read.identifiers import first_texts, spoilt
 from csscore.read.numbers import numbers, unit_in_header
 from csscore.read.own import is_result
@@ -232,7 +232,7 @@ class Part:
             words = Words(f"{meaning.zh}（{reason.zh}）", f"{meaning.en} ({reason.en})")
         elif read.decided_by == "format":
             words = Words("百分数（单元格是百分比格式）", "percentages (the cells have a percent format)")
-        decided = self.reading.column(letters(self.columns[name].column)).decided
+        decided = self.reading.column(self.grid.name_of(self.columns[name].column)).decided
         if words is not None and words not in decided:
             decided.append(words)
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from csscore.problems import Place
+from csscore.problems import Place, Problems
 from csscore.read.address import address
 from csscore.read.columns import match, match_agents, nearest
 from csscore.read.container import book_of_frame, open_book
 from csscore.read.dates import date_in_name
-from csscore.read.grid import letters
+from csscore.read.guessing import are_agents_across, going_on
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
+from csscore.read.layout import (
+    MOST_ROWS,
+    agents_across,
+    check_lengthening,
+    groups_of,
+    is_long,
+    lengthened,
+    said,
+    turned,
+)
 from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
@@ -22,18 +32,22 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from csscore.problems import Problems
+    from csscore.read.columns import Found
     from csscore.read.grid import Book, Grid
     from csscore.read.header import Header
+    from csscore.read.layout import Group
     from csscore.read.sheets import Asked, Choice
     from csscore.read.totals import AgentRows, Dropped
-    from csscore.read.wanted import Wanted
+    from csscore.read.wanted import Wanted, Wide
 
 SINGLY = 50
 """Rows without an agent that are reported one by one; more are reported as a count."""
 _NONE_KNOWN = Words(
     "没有，方案没写 agent，include 的文件里也没有；内置的在 columns.yaml 里",
     "none: neither the scheme nor what it includes names any; the built-in ones are in columns.yaml",
+)
+_LABELS = Words(
+    "表头是日期、月份、季度、周、时点或数字的列", "columns that are called by a day, a month, a week, an hour or a number"
 )
 _GLANCE = 50
 """Rows that are looked at to see whether a column holds words."""
@@ -70,7 +84,14 @@ class Source(NamedTuple):
             The agent header to use if the file has several, by its place in the order of preference.
         """
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
-        columns = match(self.header, wanted, problems, self.grid)
+        wide = wanted.layout.wide
+        groups = groups_of(self.grid, self.header, wide, wanted) if wide is not None and not is_long(self.header, wide) else []
+        if wide is not None and not groups and not is_long(self.header, wide):
+            rest = [text for position, text in enumerate(self.header.texts) if text and position not in self.agents]
+            sought = listed(wide.columns) if wide.columns else _LABELS
+            place = self.grid.place(self.header.rows[-1])
+            problems.add("D286", place, sought=sought, columns=f"[{', '.join(rest)}]")
+        columns = match(self.header, wanted, problems if not groups else Problems(), self.grid)
         rows = agent_rows(self.grid, self.header, agents)
         other = second_header(self.grid, self.header, agents[0], columns.values(), wanted)
         if other is not None:
@@ -83,14 +104,32 @@ class Source(NamedTuple):
         self.reading.left_out += [
             RowReading(self.grid.place(drop.row, agents[0]), drop.text, _WHY[drop.code]) for drop in rows.dropped
         ]
+        if wide is not None and groups:
+            return self._lengthened(wanted, problems, agents[0], rows, groups)
+        nameless = tuple(Nameless(drop.row, drop.code == "D242") for drop in rows.dropped if self._names_nobody(drop, agents))
+        self._read_as(self.grid, agents[0], columns, wanted)
+        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
+
+    def _lengthened(self, wanted: Wanted, problems: Problems, agent: int, rows: AgentRows, groups: list[Group]) -> Part:
+        """Return the rows of agents of a sheet whose columns become rows."""
+        check_lengthening(self.grid, self.header, rows, groups, wanted, problems)
+        laid = lengthened(self.grid, self.header, agent, rows, groups, cast("Wide", wanted.layout.wide))
+        columns = match(laid.header, wanted, problems, laid.grid)
+        self.reading.rows = len(laid.rows.rows)
+        self.reading.columns = _columns(laid.grid, laid.header)
+        self._read_as(laid.grid, laid.agent, columns, wanted)
+        for column in self.reading.columns[-1 - len(groups[0].columns) :]:
+            column.decided.append(said(groups))
+        return Part(laid.grid, laid.header, laid.agent, columns, laid.rows.rows, laid.rows.accounts, self.reading)
+
+    def _read_as(self, grid: Grid, agent: int, columns: dict[str, Found], wanted: Wanted) -> None:
+        """Note what each column is."""
         for column in self.reading.columns:
-            column.is_agent = column.letters == letters(agents[0])
+            column.is_agent = column.letters == grid.name_of(agent)
         for found in columns.values():
-            column = self.reading.column(letters(found.column))
+            column = self.reading.column(grid.name_of(found.column))
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
-        nameless = tuple(Nameless(drop.row, drop.code == "D242") for drop in rows.dropped if self._names_nobody(drop, agents))
-        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
 
     def _names_nobody(self, drop: Dropped, agents: list[int]) -> bool:
         """Tell whether a row was left out because nobody is named in it, and not as a summary."""
@@ -132,6 +171,12 @@ def open_sources(
         book = book_of_frame(file)
     if book is None:
         return []
+    if wanted.layout.across:
+        for grid in book.sheets:
+            if grid.height > MOST_ROWS:
+                problems.add("D287", Place(book.file, grid.sheet), rows=grid.height, bound=MOST_ROWS)
+                return []
+        book.sheets = [turned(grid) for grid in book.sheets]
     choices = choose_sheets(book, wanted, asked, problems)
     taken = [choice.grid for choice in choices]
     if not choices:
@@ -159,9 +204,20 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
         names = [other.sheet or "" for other in book.sheets if other.height and other is not grid] or [grid.sheet or ""]
         problems.add("D238", Place(grid.file, grid.sheet), how=asked.naming(book, names[0]))
         return None
-    _record_header(reading, grid, header)
     agents = match_agents(header, wanted.agent)
+    if not agents and wanted.layout.across:
+        header, agents = agents_across(grid, header, wanted)
+    _record_header(reading, grid, header)
+    if agents and wanted.layout.header_rows is None:
+        more = going_on(grid, header, agents)
+        if more:
+            texts = listed([text_of(cell) for cell in grid.row(more[0]) if not is_empty(cell)], most=4)
+            problems.add("D285", grid.place(more[0]), texts=texts, rows=len(header.rows) + len(more))
+            return None
     if not agents:
+        if not wanted.layout.across and are_agents_across(grid, wanted):
+            problems.add("D290", grid.place(header.rows[-1]))
+            return None
         shown = [text for text in header.texts if text]
         close = next(iter(nearest(wanted.agent, _of_words(grid, header))), Words("表头", "header"))
         place = grid.place(header.rows[-1])
@@ -188,11 +244,16 @@ def _sheets(book: Book, taken: list[Grid]) -> list[SheetReading]:
 def _record_header(reading: Reading, grid: Grid, header: Header) -> None:
     numbers = grid.row_numbers
     reading.header_rows = [int(numbers[row]) if numbers is not None else row + 1 for row in header.rows]
+    reading.across = grid.placed is not None
     reading.why_header = header.why
     above = (grid.row(row) for row in range(header.rows[0]))
     texts = (" ".join(text_of(cell) for cell in cells if not is_empty(cell)) for cells in above)
     reading.above = [text for text in texts if text]
-    reading.columns = [ColumnReading(letters(column), text) for column, text in enumerate(header.texts) if text]
+    reading.columns = _columns(grid, header)
+
+
+def _columns(grid: Grid, header: Header) -> list[ColumnReading]:
+    return [ColumnReading(grid.name_of(column), text) for column, text in enumerate(header.texts) if text]
 
 
 def _report_rows(grid: Grid, agent: int, header: str, rows: AgentRows, problems: Problems) -> None:

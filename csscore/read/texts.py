@@ -49,6 +49,13 @@ _NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元�
 
 _ARMED = re.compile(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
 """What keeps a spreadsheet from taking a text for a formula, or an identifier for a number: it is no part of the text."""
+_NUMERAL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_LABEL = re.compile(
+    rf"(?:(?:19|20)\d\d(?:年|fy)?[-/.]?)?(?:{_NUMERAL}月份?|q[1-4]|第?[一二三四1-4]季度?|w\d{{1,2}}|{_ENGLISH})(?:[-/.]?(?:19|20)?\d\d)?"
+    rf"|第?{_NUMERAL}[周日号点时]|周[一二三四五六日天]|(?:week|day|month|quarter|hour)\d{{1,2}}|\d{{1,2}}:00"
+    r"|\d{1,8}年?|\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{0,2}日?)?(?:00:00:00)?|\d{1,2}[-/.月]\d{1,2}(?:[-/.]\d{2,4}|日)?"
+)
 
 
 class SplitHeader(NamedTuple):
@@ -114,6 +121,11 @@ def split_unit(header: str) -> SplitHeader:
 def joined(header: str) -> str:
     """Return the folded header of several rows, however its pieces are joined: ``总 满意率``, ``总-满意率``, ``总/满意率``."""
     return _JOINTS.sub("", split_unit(header).base)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a header is a day, a month, a week, an hour or a number, and so one of many of its kind."""
+    return _LABEL.fullmatch(fold(text)) is not None
 
 
 def is_empty(cell: Any) -> bool:

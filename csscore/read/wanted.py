@@ -31,6 +31,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Wide:
+    """Columns that become rows: a column per month, or several under each heading."""
+
+    names: str
+    """The column that takes what their headers say."""
+    values: str | None = None
+    """The column that takes their cells; None where the lowest row of the header names columns under each heading."""
+    columns: tuple[str, ...] = ()
+    """Which they are; none: those whose header is a day, a month and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out that is not one row an agent under one header."""
+
+    header_rows: int | None = None
+    wide: Wide | None = None
+    across: bool = False
+    """Whether each agent has a column."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of one input (the FILES, or one ``--with NAME=FILE``)."""
 
@@ -41,5 +63,7 @@ class Wanted:
     """Headers of the column that dates a row, if the scheme has a period."""
     usual_dates: tuple[str, ...] = ()
     """Headers of a column that dates rows where a file happens to have it; nothing is chosen or refused for their sake."""
+    layout: Layout = Layout()
+    """How its sheets are laid out."""
     roster: Wanted | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""

@@ -90,6 +90,8 @@ class _Lint:
         inputs = {metric.value.options.from_ for _, metric in self._metrics if metric.value.options.from_ is not None}
         used = listed(sorted(inputs)) if inputs else Words("（没有）", "none")
         named = [("unique", name, scheme.places.get("unique")) for name in scheme.unique if name != FILES]
+        if scheme.layout is not None:
+            named += [("layout", name, scheme.places.get("layout")) for name in scheme.layout.inputs]
         if scheme.period is not None:
             named += [("period.whole", name, scheme.period.places.get("whole")) for name in scheme.period.whole_]
         for setting, name, place in named:

@@ -28,6 +28,7 @@ from csscore.scheme.kinds import (
     number,
     scalar,
 )  # fmt: skip
+from csscore.scheme.layout import Layout, LayoutKind
 from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.words import Words, listed
 
@@ -471,6 +472,7 @@ class Scheme(Form):
     agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
     where: Expr | None = setting(Expression(gives="truth", of="row"), "哪些行才算", "which rows count", default=None)
     period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
+    layout: Layout | None = setting(LayoutKind(), "表不是一人一行时，它是怎样排的", "how a sheet is laid out", default=None)
     unique: dict[str, tuple[str, ...]] = setting(
         UniqueKind(),
         "这些列都相同的行是同一行，只算一次；输入（--with）按名称写：{exam: [paper]}；agent 是客服",

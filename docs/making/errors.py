@@ -77,7 +77,7 @@ def shown(name: str, content: Any, lang: Lang) -> str:
     told = _told(content)
     if told is not None:
         return f"`{name}`{'：' if lang == 'zh' else ': '}{told.in_(lang)}\n"
-    text = content if isinstance(content, str) else str(content["text"])
+    text = content if isinstance(content, str) else str(content["text"]) * content.get("times", 1)
     note = "" if isinstance(content, str) else f" ({content['encoding']})"
     lines = text.splitlines()
     if len(lines) > _LONG:

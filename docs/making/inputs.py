@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def write(path: Path, content: Any) -> None:
     """Write one file of a case.
 
-    Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding}``; a workbook ``{sheets: {NAME: [[cell, …], …]}, merged,
-    stray, hidden}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
+    Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding, times}``; a workbook
+    ``{sheets: {NAME: [[cell, …], …]}, merged, stray, hidden}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
     claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
     a link ``{link: NAME}``.
     """
@@ -37,7 +37,7 @@ def write(path: Path, content: Any) -> None:
 
 def _bytes(content: dict[str, Any]) -> bytes:
     if "text" in content:
-        return str(content["text"]).encode(content["encoding"])
+        return (str(content["text"]) * content.get("times", 1)).encode(content["encoding"])
     if "sheets" in content:
         return _workbook(**content)
     if "samples" in content:
