@@ -68,12 +68,16 @@ def dated(text: str) -> tuple[Span | None, str]:
 
 
 def spans_of(text: str, problems: Problems) -> list[Span]:
-    """Read ``2026-01..2026-06``, ``2026-Q1..2026-Q4``, or several with commas between; D340 for what is none of that."""
+    """Read ``2026-01..2026-06``, ``2026-Q1..2026-Q4``, or several with commas between; D340 for what is none of that.
+
+    From a month to a month it is month by month, and so it is of quarters, weeks, years; from a day to a day it is one period.
+    """
     found: list[Span] = []
     for part in (each.strip() for each in text.split(",")):
-        whole = parsed(part)
-        first, _, last = part.partition("..")
-        ends = (parsed(first), parsed(last)) if whole is None and last else (whole, whole)
+        first, dots, last = part.partition("..")
+        ends = (parsed(first), parsed(last)) if dots else (parsed(part), parsed(part))
+        if dots and all(end is not None and end.first == end.last for end in ends):
+            ends = parsed(part), parsed(part)
         chain = None if ends[0] is None or ends[1] is None else _chain(ends[0], ends[1])
         if chain is None:
             problems.add("D340", None, text=part)

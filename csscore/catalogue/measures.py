@@ -255,8 +255,8 @@ CODES: dict[str, Code] = {
         Words("考核期写法", "a period that can't be read"),
         Words("“{text}”不是考核期", "'{text}' is not a period"),
         Words(
-            "写成 2026-03、2026-Q1、2026 或 2026-03-01..2026-03-15",
-            "write 2026-03, 2026-Q1, 2026 or 2026-03-01..2026-03-15",
+            "写成 2026-03、2026-Q1、2026-W10、2026、2026-03-01，或从哪到哪：2026-03..2026-05、2026-03-01..2026-03-15",
+            "write 2026-03, 2026-Q1, 2026-W10, 2026 or 2026-03-01, or from one to another: 2026-03..2026-05, 2026-03-01..2026-03-15",
         ),
     ),
     "D341": Code(
@@ -309,10 +309,13 @@ CODES: dict[str, Code] = {
         Words("改 --period，或换文件", "change --period, or give other files"),
     ),
     "D348": Code(
-        "note",
+        "warning",
         Words("几个月一起算", "several months together"),
         Words("数据有几个月：{months}，合在一起算了", "the rows are of several months, computed together: {months}"),
-        Words("只算一个月就加 --period {first}", "add --period {first} for one month alone"),
+        Words(
+            "只算一个月就加 --period {first}；就是要一起算，加 --period {whole} 或 --period {range}",
+            "add --period {first} for one month alone; if they are meant together, --period {whole} or --period {range}",
+        ),
     ),
     "D349": Code(
         "note",

@@ -68,4 +68,25 @@ CODES: dict[str, Code] = {
             "say what a blank means: {meant}; if a gap is normal and these rows are not to count, {normal}",
         ),
     ),
+    "D401": Code(
+        "warning",
+        Words("文件名说的是几个月", "file names of several months"),
+        Words(
+            "没有日期列的文件，文件名说的不是同一个月：{files}；一起的是 {months}，合在一起算了",
+            "files without days whose names are of another month than the rest: {files}; together they are of {months}, computed as one",
+        ),
+        Words(
+            "只给一个月的文件；文件名不对就改名；就是要一起算，加 --period 写明从哪到哪",
+            "give the files of one month; rename a file that is named wrongly; if they are meant together, say from when to when by --period",
+        ),
+    ),
+    "D402": Code(
+        "note",
+        Words("跨两个月的一周", "a week in two months"),
+        Words(
+            "数据是 {range}，一周跨了两个月（{months}），合在一起算了",
+            "the rows are of {range}, a week that lies in two months ({months})",
+        ),
+        Words("只算一个月就加 --period {first}", "add --period {first} for one month alone"),
+    ),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from csscore.problems import Place
 from csscore.read.dates import date_in_name
+from csscore.read.spans import span as of_days
 from csscore.read.wanted import DAY
 from csscore.scheme.names import expressions
 from csscore.words import listed
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.spans import Span
     from csscore.scheme.model import Scheme
+
+_WEEK: Final = timedelta(days=7)
 
 
 def check_in_force(scheme: Scheme, span: Span, problems: Problems) -> None:
@@ -56,7 +61,8 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
         The period asked for; None for all days.
     problems
         Takes what was left out (D342, D343, of a further input D392), rows without a day (D344), names of files that say
-        otherwise (D345, D346), files that nothing dates (D349), and a period without any row (D347, D393).
+        otherwise (D345, D346), files that nothing dates (D349), a period without any row (D347, D393); and without a span
+        rows of several months (D348), of a week that lies in two (D402), and files whose names say several (D401).
     source
         The name of the further input whose rows they are; empty for the FILES. Of those that ``period.whole`` names every
         row counts; days outside the period are said all the same (D395).
@@ -65,9 +71,7 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
         _report_other_days(rows, span, source, problems)
         return rows
     if scheme.period is None and span is None:
-        days = rows.table.days_if_clean() if rows.table.has(DAY) else None
-        if days is not None:
-            _report_months(rows, days, problems)
+        _report_months(rows, rows.table.days_as_read(), problems)
         return rows
     dated = rows.table.holds(DAY)
     before = len(problems.errors)
@@ -92,7 +96,7 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
         _report_dropped("D343", rows, days, keep & excepted, problems)
         keep = keep & ~excepted
     if span is None:
-        _report_months(rows, days[keep & dated], problems)
+        _report_months(rows, np.where(keep, days, np.datetime64("NaT")), problems)
     return rows if bool(keep.all()) else rows.select(keep)
 
 
@@ -108,9 +112,10 @@ def _surround(days: NDArray[np.datetime64], span: Span) -> bool:
 
 def _report_other_days(rows: RowScope, span: Span | None, source: str, problems: Problems) -> None:
     """Say that rows of other days count, because the scheme says so of their input (D395)."""
-    days = rows.table.days_if_clean() if span is not None and rows.table.has(DAY) else None
-    if days is not None and span is not None:
-        _report_dropped("D395", rows, days, ~_inside(days, span), problems, period=span.text, source=source)
+    if span is not None:
+        days = rows.table.days_as_read()
+        outside = ~np.isnat(days) & ~_inside(days, span)
+        _report_dropped("D395", rows, days, outside, problems, period=span.text, source=source)
 
 
 def _files(rows: RowScope) -> Iterator[tuple[str, slice]]:
@@ -173,7 +178,38 @@ def _report_dropped(
 
 
 def _report_months(rows: RowScope, days: NDArray[np.datetime64], problems: Problems) -> None:
-    """Say that rows of several months are computed together, if no period was asked for."""
-    months = np.unique(days.astype("datetime64[M]"))
+    """Say that rows of several months are computed together, if no period was asked for.
+
+    Seven days in a row are a week, which may well lie in two months. Rows without a day are of the month that the name of
+    their file says.
+    """
+    known = days[~np.isnat(days)]
+    months = {str(month) for month in np.unique(known.astype("datetime64[M]"))}
     if len(months) > 1:
-        problems.add("D348", rows.table.place(0, DAY), months=listed([str(month) for month in months]), first=str(months[-1]))
+        first, last = known.min().item(), known.max().item()
+        code = "D402" if last - first < _WEEK else "D348"
+        row = int(np.flatnonzero(days.astype("datetime64[M]") == np.datetime64(min(months)))[0])
+        problems.add(
+            code,
+            rows.table.place(row, DAY),
+            months=listed(sorted(months)),
+            first=max(months),
+            range=of_days(first, last).text,
+            whole=f"{min(months)}..{max(months)}",
+        )
+    named = {file: _months_in_name(file) for file, index in _files(rows) if bool(np.isnat(days[index]).all())}
+    every = [each for each in (months, *named.values()) if each]
+    apart = sorted(file for file, own in named.items() if own and any(own.isdisjoint(other) for other in every))
+    if apart:
+        files = listed([f"{file} ({', '.join(sorted(named[file]))})" for file in apart])
+        all_ = sorted(set().union(*every))
+        problems.add("D401", Place(apart[0]), files=files, months=listed(all_))
+
+
+def _months_in_name(file: str) -> frozenset[str]:
+    """Return the months that the name of a file speaks of."""
+    named = date_in_name(file)
+    if named is None:
+        return frozenset()
+    first, last = (np.datetime64(day, "M") for day in named)
+    return frozenset(str(month) for month in np.arange(first, last + 1))

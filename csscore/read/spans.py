@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
 
 _FORMS: Final = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})", re.ASCII), "days"),
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII), "day"),
     (re.compile(r"(\d{4})-(\d{2})", re.ASCII), "month"),
     (re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII), "quarter"),
+    (re.compile(r"(\d{4})-?[Ww](\d{2})", re.ASCII), "week"),
     (re.compile(r"(\d{4})", re.ASCII), "year"),
 )
 _DAY: Final = timedelta(days=1)
@@ -79,7 +79,7 @@ def span(first: date, last: date) -> Span:
 
 
 def span_of(text: str, problems: Problems) -> Span | None:
-    """Read ``2026-03``, ``2026-Q1``, ``2026``, a day, or ``2026-03-01..2026-03-31``; None after D340."""
+    """Read ``2026-03``, ``2026-Q1``, ``2026-W10``, ``2026``, a day, or two of them with ``..`` between; None after D340."""
     found = parsed(text)
     if found is None:
         problems.add("D340", None, text=text)
@@ -87,7 +87,13 @@ def span_of(text: str, problems: Problems) -> Span | None:
 
 
 def parsed(text: str) -> Span | None:
-    """Return the span that a text names, None if it names none."""
+    """Return the span that a text names, None if it names none; ``2026-03..2026-05`` ends on the last day of May."""
+    first_, dots, last_ = text.strip().partition("..")
+    if dots:
+        ends = parsed(first_), parsed(last_)
+        if ends[0] is None or ends[1] is None or ".." in last_ or ends[0].first > ends[1].last:
+            return None
+        return Span(ends[0].first, ends[1].last, text.strip())
     for form, kind in _FORMS:
         match = form.fullmatch(text.strip())
         if match is None:
@@ -101,10 +107,11 @@ def parsed(text: str) -> Span | None:
 
 
 def _ends(kind: str, numbers: list[int]) -> tuple[date, date]:
-    if kind == "days":
-        return date(*numbers[:3]), date(*numbers[3:])
     if kind == "day":
         return date(*numbers), date(*numbers)
+    if kind == "week":
+        monday = date.fromisocalendar(numbers[0], numbers[1], 1)
+        return monday, monday + 6 * _DAY
     year, first, last = numbers[0], 1, 12
     if kind == "month":
         first = last = numbers[1]

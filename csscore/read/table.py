@@ -126,12 +126,12 @@ class Table:
         """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
         return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name))
 
-    def days_if_clean(self) -> NDArray[np.datetime64] | None:
-        """Return the day of each row if every one can be read; None where that would take a report."""
+    def days_as_read(self) -> NDArray[np.datetime64]:
+        """Return the day of each row as far as it can be read, without a report; NaT elsewhere, in a file without days too."""
         key, empty = (DAY, "date"), np.array([], dtype="datetime64[D]")
         column = self._stack.column(key, empty, lambda part, _: part.days(DAY))
         days: NDArray[np.datetime64] = self._picked(column.values)
-        return None if column.found or bool(np.isnat(days).any()) else days
+        return days
 
     def attribute(self, name: str) -> NDArray[np.object_]:
         """Return a text that belongs to the agent (岗位, 班次): rows of a file without the column take it from the others.

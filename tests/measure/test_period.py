@@ -66,7 +66,7 @@ def test_rows_of_the_month_without_the_excepted_days(bench):
 def test_without_a_period_all_days_but_the_excepted_ones(bench):
     outcome = bench.run(SCHEME, ROWS)
     assert outcome.value("m") == {"a": 19.0, "b": 96.0}
-    assert outcome.one("D348").severity == "note"
+    assert outcome.one("D348").severity == "warning"
     assert outcome.one("D348").details["months"].en == "2026-02, 2026-03, 2026-04"
 
 
@@ -151,8 +151,20 @@ def test_the_month_asked_for_counts_even_if_the_scheme_names_no_date_column(benc
 
 
 def test_months_together_are_noticed_even_if_the_scheme_names_no_date_column(bench):
-    outcome = bench.run(UNSAID, "Date,agent,v\n2026-02-28,a,1\n2026-03-01,a,2\n")
+    outcome = bench.run(UNSAID, "Date,agent,v\n2026-02-21,a,1\n2026-03-01,a,2\n")
     assert outcome.value("m") == {"a": 3.0}
+    assert outcome.one("D348").details["months"].en == "2026-02, 2026-03"
+    assert "--period 2026-02-21..2026-03-01" in outcome.one("D348").hint.en
+
+
+def test_a_week_that_lies_in_two_months_is_a_week(bench):
+    outcome = bench.run(UNSAID, "Date,agent,v\n2026-02-23,a,1\n2026-03-01,a,2\n")
+    assert outcome.one("D402").severity == "note"
+    assert "D348" not in outcome.codes
+
+
+def test_days_that_can_be_read_are_looked_at_beside_others_that_cannot(bench):
+    outcome = bench.run(UNSAID, "Date,agent,v\n2026-02-21,a,1\n,a,2\n2026-03-11,b,2\n")
     assert outcome.one("D348").details["months"].en == "2026-02, 2026-03"
 
 
