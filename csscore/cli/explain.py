@@ -101,6 +101,8 @@ def explain(
     if strict:
         speaker.forbid_warnings(noticed)
     _write(said, to, speaker.lang)
+    # what was noticed of this agent stands in the explanation; what makes the whole result doubtful is said beside it
+    speaker.problems(problem for problem in noticed if problem.severity == "warning" and problem not in said.problems)
 
 
 def _noticed(run: Run, said: Explanation) -> tuple[tuple[Problem, ...], Explanation]:
