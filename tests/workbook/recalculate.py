@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import openpyxl
 
 from csscore.fixed import MISSING
 from csscore.pipeline import Run
@@ -60,7 +61,9 @@ def _differences(what: str, expected: Any, digits: int, cells: list[Any]) -> lis
     found = []
     for row, (units, cell) in enumerate(zip(expected.tolist(), cells, strict=False)):
         wanted = "" if units == MISSING else round(units / 10**digits, digits)
-        if (wanted == "") != (cell == "") or (wanted != "" and (isinstance(cell, str) or abs(wanted - cell) > 1e-7)):
+        if (wanted == "") != (cell == "") or (
+            wanted != "" and (isinstance(cell, str) or abs(wanted - cell) > 1e-9 * max(1, abs(wanted)))
+        ):
             found.append(f"{what} of row {row + 2}: {cell!r}, not {wanted!r}")
     return found
 
@@ -92,6 +95,21 @@ def disagreements(run: Run, book: Any) -> list[str]:
     return found
 
 
+def stale(path: Path, book: Any) -> list[str]:
+    """Return the formulas of a workbook whose cached value is not what LibreOffice makes of them, in all digits that are shown."""
+    shown, plain = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    found = []
+    for sheet in plain:
+        cells = book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            cached = shown[sheet.title].cell(cell.row, cell.column).value
+            got, wanted = cells[cell.row - 1][cell.column - 1], "" if cached is None else cached
+            both = isinstance(got, int | float) and isinstance(wanted, int | float)
+            if abs(got - wanted) > 1e-9 * max(1, abs(wanted)) if both else got != wanted:
+                found.append(f"{sheet.title}!{cell.coordinate}: {wanted!r} is shown, {got!r} computed")
+    return found
+
+
 def values_of(book: Any) -> list[str]:
     """Return the titles of the columns that have no formula."""
     sheets = [name for name in ("Scores", "Ranks", "Pay") if name in book.sheet_names]
@@ -107,7 +125,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="csscore-recalculate-") as folder:
         books = made(range(first, first + 10 * count), Path(folder), count)
         for one, book in zip(books, recomputed([one.path for one in books], Path(folder)), strict=True):
-            found = disagreements(one.run, book)
+            found = [*disagreements(one.run, book), *stale(one.path, book)]
             wrong += bool(found)
             for line in found[:3]:
                 print(f"seed {one.seed}: {line}")

@@ -16,7 +16,7 @@ from csscore.pipeline import Run
 from csscore.report.anonymous import anonymous
 from csscore.report.workbook import write_workbook
 from tests.workbook.office import SOFFICE, converted, recomputed
-from tests.workbook.recalculate import disagreements, made, table
+from tests.workbook.recalculate import disagreements, made, stale, table
 
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not here to recompute workbooks")
 HOSTILE = [
@@ -43,6 +43,17 @@ def test_random_schemes_arrive_at_the_same_numbers(tmp_path) -> None:
     assert len(books) == 12
     for one, book in zip(books, recomputed([one.path for one in books], tmp_path), strict=True):
         assert disagreements(one.run, book) == [], one.seed
+        assert stale(one.path, book) == [], one.seed
+
+
+@needs_office
+@pytest.mark.parametrize("scheme", ["presale", "aftersale"])
+def test_what_is_shown_until_it_is_recomputed_is_what_the_formulas_give(tmp_path, scheme) -> None:
+    sample = {"presale": "march.xlsx", "aftersale": "aftersale.csv"}[scheme]
+    run = pipeline.compute(str(Path(__file__).parents[2] / "samples" / sample), scheme)
+    (tmp_path / "live.xlsx").write_bytes(written(run))
+    (book,) = recomputed([tmp_path / "live.xlsx"], tmp_path)
+    assert stale(tmp_path / "live.xlsx", book) == []
 
 
 @needs_office

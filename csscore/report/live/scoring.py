@@ -328,7 +328,8 @@ class Scoring:
             if metric.contributions is None or metric.name not in chosen or cell is None:
                 continue
             share = self.weights.share(chosen[metric.name], "mean")
-            formula = f'IF(AND(ISNUMBER({cell}),ISNUMBER({self.before})),{cell}*{share}/{below},"")'
+            given = self._rounded(f"{cell}*{share}/{below}", self.draft.result.point_digits)
+            formula = f'IF(AND(ISNUMBER({cell}),ISNUMBER({self.before})),{given},"")'
             title = _GIVES.filled({"of": metric.title}).in_(self.draft.lang)
             cached = self.draft.units(metric.contributions, self.draft.result.point_digits)
             found.append(self.draft.add(self.draft.scores, title, cached, formula, look="points", decimals=2))
