@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore.report.page.data import page_data
+from csscore.report.page.still import still
 from csscore.report.sentences import heading
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ _TOOLS: Final = ("exact.js", "again.js", "pay.js", "draw.js")
 """Scripts that stand alone: each makes one thing for those below it."""
 _PAGE: Final = ("words.js", "trying.js", "sliders.js", "table.js", "charts.js", "person.js", "page.js")
 """The page itself, in the order in which it is built; the parts share one function and see each other's names."""
+_STARTED: Final = """document.body.dataset.on = "yes";
+try {{
+(() => {{
+{page}}})();
+document.getElementById("still").remove();
+}} catch (error) {{
+  delete document.body.dataset.on;
+  throw error;
+}}
+"""
+"""Runs the page. Where a browser is too old to read the script, or something in it fails, the plain table stays to be seen."""
 _POLICY: Final = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 """What a browser may do with the page: apply this style and run this script, and nothing else, from nowhere."""
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -55,13 +67,15 @@ def write_page(
     here = files(__package__)
     style = (here / "page.css").read_text("utf-8")
     tools, page = ("".join((here / name).read_text("utf-8") for name in names) for names in (_TOOLS, _PAGE))
-    script = f"{tools}(() => {{\n{page}}})();\n"
+    script = f"{tools}{_STARTED.format(page=page)}"
+    data = page_data(run, lang=lang, names=names, explained=explained)
     parts = {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(heading(run.result, lang)),
         "policy": _POLICY.format(style=_hashed(style), script=_hashed(script)),
         "style": style,
-        "data": embedded(page_data(run, lang=lang, names=names, explained=explained)),
+        "still": still(run.result, lang, data["words"]),
+        "data": embedded(data),
         "script": script,
     }
     text = (here / "page.html").read_text("utf-8")

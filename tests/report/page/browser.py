@@ -92,7 +92,9 @@ class Browser:
         message, _, self._left = self._left.partition(b"\0")
         return json.loads(message)
 
-    def open(self, path: Path, *, width: int = 1400, height: int = 900, dark: bool = False, mobile: bool = False) -> Page:
+    def open(
+        self, path: Path, *, width: int = 1400, height: int = 900, dark: bool = False, mobile: bool = False, script: bool = True
+    ) -> Page:
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for room in ("Page", "Runtime", "Network", "Log"):
@@ -101,6 +103,7 @@ class Browser:
         self.ask("Emulation.setDeviceMetricsOverride", session, **size)
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.ask("Emulation.setEmulatedMedia", session, features=scheme)
+        self.ask("Emulation.setScriptExecutionDisabled", session, value=not script)
         started = time.monotonic()
         self.ask("Page.navigate", session, url=path.resolve().as_uri())
         self.wait("Page.loadEventFired", session)
@@ -122,6 +125,15 @@ class Page:
         if "exceptionDetails" in found:
             raise AssertionError(found["exceptionDetails"])
         return found["result"].get("value")
+
+    def seen(self, selector: str) -> bool:
+        """Say whether an element is laid out, without running anything in the page."""
+        root = self._browser.ask("DOM.getDocument", self._session)["root"]["nodeId"]
+        node = self._browser.ask("DOM.querySelector", self._session, nodeId=root, selector=selector)["nodeId"]
+        try:
+            return bool(node) and self._browser.ask("DOM.getBoxModel", self._session, nodeId=node)["model"]["height"] > 0
+        except AssertionError:  # it has no box
+            return False
 
     def errors(self) -> list[str]:
         """Return what went wrong: exceptions, console errors and warnings, violations of the policy."""
