@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from csscore.result import SchemeCard
     from csscore.words import Words
 
-MilestoneKind = Literal["joined", "left", "back", "top", "place", "score", "up"]
-Sign = Literal["above", "below", "rise", "fall", "shift", "usual"]
+MilestoneKind = Literal["joined", "left", "back", "top", "out", "place", "last", "score", "low", "up", "down"]
+Sign = Literal["above", "below", "rise", "fall", "shift_up", "shift_down", "usual"]
 
 
 @dataclass(frozen=True, slots=True)

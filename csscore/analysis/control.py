@@ -83,6 +83,8 @@ def _sign(values: Sequence[Fraction], mean: Fraction, *, low: Fraction, high: Fr
     if abs(change) > jump:
         return "rise" if change > 0 else "fall"
     last = values[-_RUN:]
-    if len(last) == _RUN and (all(value > mean for value in last) or all(value < mean for value in last)):
-        return "shift"
+    if len(last) == _RUN and all(value > mean for value in last):
+        return "shift_up"
+    if len(last) == _RUN and all(value < mean for value in last):
+        return "shift_down"
     return "usual"

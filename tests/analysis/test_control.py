@@ -70,7 +70,7 @@ def test_signs(values: tuple[str, ...], sign: str) -> None:
 def test_eight_on_one_side_are_a_shift() -> None:
     found = read(numbers("1", "3", "1", "3", "1", "3", "1", "5", "4", "5", "4", "5", "4", "5", "4"))
     assert found is not None
-    assert found.sign == "shift"
+    assert found.sign == "shift_up"
 
 
 def test_fewer_than_five_say_nothing() -> None:

@@ -96,10 +96,13 @@ def test_where_the_change_of_pay_comes_from(here: Path) -> None:
 def test_milestones_by_hand(here: Path) -> None:
     said = trend(files(), "team.yaml")
     assert person(said, "阿宁").milestones == (
+        Milestone("last", 0, 3), Milestone("low", 0, 4000),
         Milestone("place", 3, 1), Milestone("score", 3, 9000), Milestone("up", 3, 3),
     )  # fmt: skip
-    assert person(said, "小丹").milestones == (Milestone("back", 3, 1), Milestone("score", 3, 8200))
-    assert person(said, "小美").milestones == (Milestone("place", 2, 1), Milestone("score", 2, 9900))
+    assert person(said, "小丹").milestones == (Milestone("low", 1, 7000), Milestone("back", 3, 1), Milestone("score", 3, 8200))
+    assert person(said, "小美").milestones == (
+        Milestone("place", 2, 1), Milestone("score", 2, 9900), Milestone("last", 3, 3), Milestone("low", 3, 8000),
+    )  # fmt: skip
     assert person(said, "新月").milestones == (Milestone("joined", 2),)  # among three people everybody is among the first three
     assert person(said, "白露").milestones == (Milestone("left", 2),)
 
@@ -120,6 +123,21 @@ def test_the_first_time_among_three() -> None:
     assert tops(4, 4, 5, 9) == []
     few = [standing(4, peers=4), standing(3, peers=3)]
     assert [one for one in milestones(few, [False, True]) if one.kind == "top"] == []
+
+
+def test_falls_are_told_as_rises_are() -> None:
+    """The same way upside down: what was best is worst, what rose fell, and nothing else changes."""
+    turned = {"place": "last", "last": "place", "score": "low", "low": "score", "up": "down", "down": "up"}
+    ranks, scores = (2, 5, 4, 3, 1, 2, 6), (50, 10, 20, 30, 60, 55, 5)
+    follows = [False, *[True] * 6]
+    found = milestones([standing(rank, score) for rank, score in zip(ranks, scores, strict=True)], follows)
+    # turned round: place 1 of 9 is place 9, a score of 60 is one of 40
+    mirror = milestones([standing(10 - rank, 100 - score) for rank, score in zip(ranks, scores, strict=True)], follows)
+    told = {(one.kind, one.at) for one in found if one.kind in turned}
+    assert told == {("last", 6), ("place", 4), ("score", 4), ("low", 6), ("up", 4)}
+    assert {(turned[one.kind], one.at) for one in mirror if one.kind in turned} == told
+    assert [(one.kind, one.at, one.amount) for one in mirror if one.kind == "down"] == [("down", 4, 3)]
+    assert [(one.kind, one.at, one.amount) for one in found if one.kind == "out"] == [("out", 1, 5), ("out", 6, 6)]
 
 
 def test_rises_end_at_a_gap() -> None:

@@ -8,7 +8,7 @@ from csscore.fixed import text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.plain import width_of
 from csscore.report.trend.series import MINUS, NOTHING, Series, labels
-from csscore.report.trend.wording import SIGNS, milestone_text, runs_text, state_text, streak_title
+from csscore.report.trend.wording import milestone_text, runs_text, sign_text, state_text, streak_title
 from csscore.report.view import AGENT, thousands
 from csscore.words import Words, listed, same
 
@@ -116,7 +116,7 @@ def _series(said: Trend, series: Series, lang: Lang, width: int | None) -> Itera
     ends = [[series.change(agent, len(said.periods) - 1)] for agent in said.agents]
     if judged:
         for end, found in zip(ends, readings, strict=True):
-            end.append("" if found is None else SIGNS[found.sign].in_(lang))
+            end.append("" if found is None else sign_text(found.sign, Series(said, series.reads, lang), lang))
     last = [_SINCE.in_(lang), *([(_READS if series.reads != series.key else _READS_OWN).in_(lang)] if judged else [])]
     first = [AGENT.in_(lang), *apart, _SPARK.in_(lang)]
     start = _fitting([*([first, *base]), *([last, *ends])], [heads, *cells], width)

@@ -18,16 +18,21 @@ _MILESTONES: Final[dict[MilestoneKind, Words]] = {
     "left": Words("离开", "leaves"),
     "back": Words("隔了 {amount} 期回来", "back after {amount:period|periods} away"),
     "top": Words("第一次进前三（第 {amount} 名）", "among the first three for the first time (place {amount})"),
+    "out": Words("掉出前三（第 {amount} 名）", "no longer among the first three (place {amount})"),
     "place": Words("第 {amount} 名，这几期里最好", "place {amount}, the best of these periods"),
+    "last": Words("第 {amount} 名，这几期里最后", "place {amount}, the worst of these periods"),
     "score": Words("总分 {score}，这几期里最高", "score {score}, the best of these periods"),
+    "low": Words("总分 {score}，这几期里最低", "score {score}, the lowest of these periods"),
     "up": Words("总分连续 {amount} 次上升", "score up {amount} times in a row"),
+    "down": Words("总分连续 {amount} 次下降", "score down {amount} times in a row"),
 }
-SIGNS: Final[dict[Sign, Words]] = {
+_SIGNS: Final[dict[Sign, Words]] = {
     "above": Words("高出平常", "above usual"),
     "below": Words("低于平常", "below usual"),
     "rise": Words("突然上升", "sudden rise"),
     "fall": Words("突然下降", "sudden fall"),
-    "shift": Words("整体移动", "shift"),
+    "shift_up": Words("整体上移", "shift upwards"),
+    "shift_down": Words("整体下移", "shift downwards"),
     "usual": Words("正常起伏", "usual"),
 }
 _READING: Final = Words(
@@ -40,9 +45,12 @@ _VERDICTS: Final[dict[Sign, Words]] = {
     "below": Words("低于平常的范围，是信号，值得问一问为什么", "below that, a signal; worth asking why"),
     "rise": Words("一下子升得比平常多，是信号，值得问一问为什么", "a rise larger than usual, a signal; worth asking why"),
     "fall": Words("一下子降得比平常多，是信号，值得问一问为什么", "a fall larger than usual, a signal; worth asking why"),
-    "shift": Words("连续 8 期都在平均的一边，水平变了", "eight periods on one side of the mean: the level has shifted"),
+    "shift_up": Words("连续 8 期都高于平均，水平升了", "eight periods above the mean: the level has risen"),
+    "shift_down": Words("连续 8 期都低于平均，水平降了", "eight periods below the mean: the level has fallen"),
     "usual": Words("在正常起伏之内", "within the usual up and down"),
 }
+_UPWARDS: Final[frozenset[Sign]] = frozenset({"above", "rise", "shift_up"})
+_TURNS: Final = {True: Words("{sign}（变好）", "{sign} (better)"), False: Words("{sign}（变差）", "{sign} (worse)")}
 _STREAK: Final = Words("{name}（{when}，连续 {months} 期）", "{name} ({when}, {months} periods in a row)")
 _ASKED: Final = Words("{when}，连续 {months} 期", "{when}, {months} periods in a row")
 REACHED: Final = Words("达到", "reached")
@@ -62,8 +70,19 @@ def reading_text(reading: Reading, series: Series, lang: Lang) -> str:
     """Return a reading as a sentence."""
     numbers = {name: series.shown(getattr(reading, name)) for name in ("mean", "jump", "latest")}
     numbers |= zip(("low", "high"), map(series.shown, series.usual(reading)), strict=True)
-    words = _READING.filled({"title": series.headed, "periods": reading.periods, "sign": _VERDICTS[reading.sign], **numbers})
+    sign = _judged(_VERDICTS[reading.sign], reading.sign, series)
+    words = _READING.filled({"title": series.headed, "periods": reading.periods, "sign": sign, **numbers})
     return words.in_(lang)
+
+
+def sign_text(sign: Sign, series: Series, lang: Lang) -> str:
+    """Return a sign in a word or two."""
+    return _judged(_SIGNS[sign], sign, series).in_(lang)
+
+
+def _judged(words: Words, sign: Sign, series: Series) -> Words:
+    """Return a sign, and where lower is better whether it is for the better: a rise of response times is not."""
+    return _TURNS[sign not in _UPWARDS].filled({"sign": words}) if series.downwards and sign != "usual" else words
 
 
 def streak_title(streak: Streak, lang: Lang) -> str:
