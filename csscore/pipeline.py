@@ -196,7 +196,7 @@ def compute(
 
         gone = () if suppose is None else suppose.without
         known = (*measured.agents.tolist(), *gone)
-        paths = [adjust] if isinstance(adjust, str) else list(adjust)
+        paths = (adjust,) if isinstance(adjust, str) else adjust
         decided, more = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
         readings += more
         problems.reject()

@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from csscore.auditing import Audit
     from csscore.cli.output import Target
@@ -163,7 +163,17 @@ def audit(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    asked = taken(
+        files,
+        scheme,
+        with_=with_,
+        adjust=adjust,
+        history=history,
+        sets=set_,
+        others=[roster],
+        writes=[output],
+        anonymous=anonymous,
+    )
     spreads = named_once("--spread", spread, form="METRIC=VALUE", example="response=12")
     times, start = _whole("--draws", draws), _whole("--seed", seed)
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
@@ -192,7 +202,7 @@ def audit(
         )
 
     with waiting(speaker):
-        said = _without_names(compute) if anonymous else compute()
+        said = _without_names(compute, asked.called(speaker.lang)) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(said.problems)
     _write(said, to, speaker.lang, everything=verbose)
@@ -211,18 +221,20 @@ def _whole(option: str, text: str) -> int:
         raise stopped(USAGE, "U104", option=option, value=text, near=same(""), choices=_NUMBER) from None
 
 
-def _without_names(compute: Callable[[], Audit]) -> Audit:
+def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Audit:
     """Compute, and hide people in what is wrong with the input; the audit itself names nobody."""
     from dataclasses import replace
 
     from csscore.problems import Rejected
     from csscore.report.anonymous import Names, unnamed
 
+    names = Names(files.items())
     try:
         said = compute()
     except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
-    return replace(said, problems=tuple(unnamed(said.problems, Names())))
+        raise Rejected(tuple(unnamed(rejected.problems, names))) from None
+    data = tuple(names.text(file) for file in said.data)
+    return replace(said, data=data, problems=tuple(unnamed(said.problems, names)))
 
 
 def _write(said: Audit, to: Target, lang: Lang, *, everything: bool) -> None:

@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from csscore.cli.output import Target
     from csscore.comparison import Comparison
@@ -195,7 +195,7 @@ def diff(
     from csscore.analysis.diff import diffs
     from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
-    from csscore.cli.inputs import expanded, named_inputs, taken
+    from csscore.cli.inputs import discreet, expanded, named_inputs, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
@@ -205,10 +205,13 @@ def diff(
     supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
     if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
         raise stopped(USAGE, "A120")
-    more, more_adjust = named_inputs(with_to), expanded(adjust_to or (), writes=writes)
+    more = named_inputs(with_to)
+    more_adjust = discreet(expanded(adjust_to or (), writes=writes), anonymous=anonymous)
     rest = [roster, roster_to, *others, *more.values(), *more_adjust]
     schemes = [scheme, *(to or ())]
-    asked = taken(files, *schemes, with_=with_, adjust=adjust, history=history, sets=set_, others=rest, writes=writes)
+    asked = taken(
+        files, *schemes, with_=with_, adjust=adjust, history=history, sets=set_, others=rest, writes=writes, anonymous=anonymous
+    )
     _check_stdin([*asked.files, *others])
     second = {**asked.inputs, **more} if more else None
     changes = _changes(period=period_to, inputs=second, roster=roster_to, adjust=more_adjust or None)
@@ -233,23 +236,23 @@ def diff(
         )
 
     with waiting(speaker):
-        found = _without_names(compute, speaker.lang) if anonymous else compute()
+        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     _write(found, place, speaker.lang, over=least, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
         raise typer.Exit(NO)
 
 
-def _without_names(compute: Callable[[], tuple[Comparison, ...]], lang: Lang) -> tuple[Comparison, ...]:
+def _without_names(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
     """Compute, and hide people in the comparison or in what is wrong with the input."""
     from csscore.problems import Rejected
     from csscore.report.anonymous import Names, unnamed
     from csscore.report.difference.unnamed import anonymous
 
     try:
-        return tuple(anonymous(said, lang) for said in compute())
+        return tuple(anonymous(said, lang, files=files) for said in compute())
     except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
+        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
 
 
 def _changes(**options_to: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from csscore.cli.completion import words_of
 from csscore.cli.language import both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from csscore.cli.output import Target
     from csscore.explanation import Explanation
@@ -77,7 +77,17 @@ def explain(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    asked = taken(
+        files,
+        scheme,
+        with_=with_,
+        adjust=adjust,
+        history=history,
+        sets=set_,
+        others=[roster],
+        writes=[output],
+        anonymous=anonymous,
+    )
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
     announce_stdin(asked.files)
 
@@ -97,7 +107,7 @@ def explain(
         return run, explained(run, find(run, agent), against=None if against is None else find(run, against))
 
     with waiting(speaker):
-        noticed, said = _without_names(compute, speaker.lang) if anonymous else _noticed(*compute())
+        noticed, said = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else _noticed(*compute())
     if strict:
         speaker.forbid_warnings(noticed)
     _write(said, to, speaker.lang)
@@ -110,7 +120,9 @@ def _noticed(run: Run, said: Explanation) -> tuple[tuple[Problem, ...], Explanat
     return tuple(problem for problem in run.result.problems if problem.code != "D388"), said
 
 
-def _without_names(compute: Callable[[], tuple[Run, Explanation]], lang: Lang) -> tuple[tuple[Problem, ...], Explanation]:
+def _without_names(
+    compute: Callable[[], tuple[Run, Explanation]], lang: Lang, files: Mapping[str, str]
+) -> tuple[tuple[Problem, ...], Explanation]:
     """Compute, and hide people in the explanation or in what is wrong with the input."""
     from csscore.problems import Rejected
     from csscore.report import anonymous
@@ -118,10 +130,10 @@ def _without_names(compute: Callable[[], tuple[Run, Explanation]], lang: Lang) -
 
     try:
         run, said = compute()
-        result = anonymous.anonymous(run.result, lang)
-        return _noticed(run._replace(result=result), unnamed(said, anonymous.hidden(run.result, result)))
+        result = anonymous.anonymous(run.result, lang, files=files)
+        return _noticed(run._replace(result=result), unnamed(said, anonymous.hidden(run.result, result, files=files)))
     except Rejected as rejected:
-        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names()))) from None
+        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names(files.items())))) from None
 
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:

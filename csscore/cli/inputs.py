@@ -12,12 +12,21 @@ from unicodedata import normalize
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.read.address import STDIN, Address, address
-from csscore.words import Words
+from csscore.words import Words, same
 from csscore.words import listed as names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from csscore.words import Lang
+
+_ROLES = {
+    "files": Words("数据", "data"),
+    "adjust": Words("人工调整", "adjustments"),
+    "history": Words("以前的结果", "earlier result"),
+    "others": Words("其他输入", "other input"),
+}
+"""What stands for a file whose name is hidden."""
 _WAITING = Words("从标准输入读 csv，按 Ctrl-D 结束", "reading csv from standard input; Ctrl-D ends it")
 
 
@@ -27,7 +36,7 @@ class Taken:
 
     files: list[str]
     inputs: dict[str, str]
-    adjust: list[str]
+    adjust: Sequence[str]
     history: list[str]
     sets: list[str]
     schemes: tuple[str, ...]
@@ -40,6 +49,23 @@ class Taken:
         for scheme in self.schemes:
             yield from scheme_files(scheme)
 
+    def called(self, lang: Lang) -> dict[str, str]:
+        """Return what stands for each file of data where its name is hidden: its role, and a number where several have it."""
+        roles: list[tuple[Words, Sequence[str]]] = [
+            (_ROLES["files"], self.files),
+            *((same(name), [file]) for name, file in self.inputs.items()),
+        ]
+        roles += [(_ROLES["adjust"], self.adjust), (_ROLES["history"], self.history), (_ROLES["others"], self.others)]
+        found: dict[str, str] = {}
+        for role, files in roles:
+            for number, file in enumerate(files, start=1):
+                label = role.in_(lang) if len(files) == 1 else f"{role.in_(lang)} {number}"
+                path = address(file).file
+                for form in (file, path, Path(path).name):
+                    if form != STDIN:
+                        found.setdefault(form, label)
+        return found
+
 
 def taken(
     files: Sequence[str],
@@ -50,6 +76,7 @@ def taken(
     sets: Sequence[str] | None = None,
     others: Sequence[str | None] = (),
     writes: Sequence[str | None] = (),
+    anonymous: bool = False,
 ) -> Taken:
     """Return what a command line takes in.
 
@@ -61,17 +88,28 @@ def taken(
         Names or paths.
     writes
         What the command will write: patterns leave it out.
+    anonymous
+        Whether adjustments keep their reasons to themselves.
     """
     own = tuple(place for place in writes if place is not None and place != STDIN)
     return Taken(
         expanded(files, writes=own),
         named_inputs(with_),
-        expanded(adjust or (), writes=own),
+        discreet(expanded(adjust or (), writes=own), anonymous=anonymous),
         expanded(history or (), writes=own),
         overrides(sets),
         schemes,
         tuple(file for file in others if file is not None),
     )
+
+
+def discreet(files: Sequence[str], *, anonymous: bool) -> Sequence[str]:
+    """Return files of adjustments, those of an anonymous output in such a way that no reason leaves them."""
+    if not (anonymous and files):
+        return files
+    from csscore.pay.adjustments import Discreet
+
+    return Discreet(files)
 
 
 def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:

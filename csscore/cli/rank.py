@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from csscore.cli.output import Target
     from csscore.cli.voice import Voice
@@ -91,7 +91,17 @@ def rank(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
-    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=[output])
+    asked = taken(
+        files,
+        scheme,
+        with_=with_,
+        adjust=adjust,
+        history=history,
+        sets=set_,
+        others=[roster],
+        writes=[output],
+        anonymous=anonymous,
+    )
     to = target(output, format_, force=force, inputs=asked.everything(), piped="table" if plot else "csv")
     if plot and to.format != "table":
         raise stopped(USAGE, "U125", format=to.format)
@@ -113,7 +123,7 @@ def rank(
         )
 
     with waiting(speaker):
-        run, names = _without_names(compute, speaker.lang) if anonymous else (compute(), None)
+        run, names = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else (compute(), None)
     result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
@@ -154,17 +164,17 @@ def _known(fields: Sequence[str], result: Result, lang: Lang) -> Sequence[str]:
     return fields
 
 
-def _without_names(compute: Callable[[], Run], lang: Lang) -> tuple[Run, Names]:
+def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
     """Compute, and hide people in the result or in what is wrong with the input; also return the names that were hidden."""
     from csscore.problems import Rejected
     from csscore.report.anonymous import Names, anonymous, hidden, unnamed
 
     try:
         run = compute()
-        result = anonymous(run.result, lang)
-        return run._replace(result=result), hidden(run.result, result)
+        result = anonymous(run.result, lang, files=files)
+        return run._replace(result=result), hidden(run.result, result, files=files)
     except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names()))) from None
+        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
 
 
 def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool) -> None:

@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from csscore.cli.output import Target
     from csscore.problems import Problem
@@ -168,9 +168,9 @@ def trend(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     given, paths = _files(files, output)
-    shared, single, more = _options(with_, roster, adjust)
+    shared, single, more = _options(with_, roster, adjust, anonymous=anonymous)
     count = _count(months)
-    asked = taken([], scheme, sets=set_, others=[*paths, *more])
+    asked = taken(paths, scheme, sets=set_, others=more)
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
 
     def compute() -> tuple[Trend, AgentTrend | None]:
@@ -188,7 +188,7 @@ def trend(
         return said, _chosen(said, agent, of)
 
     with waiting(speaker):
-        said, one = _without_names(compute, speaker.lang) if anonymous else compute()
+        said, one = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     _write(said, one, to, speaker.lang, of=of, everybody=verbose)
     speaker.problems(said.problems)
 
@@ -212,12 +212,12 @@ def _files(files: Sequence[str], output: str | None) -> tuple[list[str], list[st
 
 
 def _options(
-    with_: Sequence[str] | None, roster: Sequence[str] | None, adjust: Sequence[str] | None
+    with_: Sequence[str] | None, roster: Sequence[str] | None, adjust: Sequence[str] | None, *, anonymous: bool
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
     """Return the options of all months, those of single ones, and the files of both."""
     from csscore.analysis.periods import dated
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import expanded, named_inputs
+    from csscore.cli.inputs import discreet, expanded, named_inputs
 
     shared: dict[str, Any] = {}
     single: dict[str, dict[str, Any]] = {}
@@ -240,7 +240,8 @@ def _options(
         when, path = dated(value)
         if when is None:
             raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
-        single.setdefault(when.text, {}).setdefault("adjust", []).extend(expanded([path]))
+        own = single.setdefault(when.text, {})
+        own["adjust"] = discreet([*own.get("adjust", ()), *expanded([path])], anonymous=anonymous)
         paths += expanded([path])
     return shared, single, paths
 
@@ -262,7 +263,7 @@ def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
     return None if agent is None else person(said, agent)
 
 
-def _without_names(compute: Any, lang: Lang) -> tuple[Trend, AgentTrend | None]:
+def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> tuple[Trend, AgentTrend | None]:
     """Compute, and hide people in the trend or in what is wrong with the input."""
     from csscore.problems import Rejected
     from csscore.report.anonymous import Names, unnamed
@@ -271,9 +272,9 @@ def _without_names(compute: Any, lang: Lang) -> tuple[Trend, AgentTrend | None]:
     try:
         said, one = compute()
     except Rejected as rejected:
-        problems: tuple[Problem, ...] = tuple(unnamed(rejected.problems, Names()))
+        problems: tuple[Problem, ...] = tuple(unnamed(rejected.problems, Names(files.items())))
         raise Rejected(problems) from None
-    hidden = anonymous(said, lang)
+    hidden = anonymous(said, lang, files=files)
     return hidden, None if one is None else hidden.agents[said.agents.index(one)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import numpy as np
@@ -63,7 +63,14 @@ _COLUMNS: Final = {name: Column(name, headers, "text", needed=name in _NEEDED) f
 _AGENT: Final = ("agent", "客服", "姓名", "账号", "name", "account")
 _ONE_OF: Final = frozenset({"D232", "D237"})
 """What is said of headers that fit one name; in a file of adjustments only one may."""
+_HIDDEN: Final = Words("人工调整", "adjusted by hand")
 _LACKING: Final = {"reason": Words("原因", "reason"), "approved_by": Words("批准人", "approver")}
+
+
+class Discreet(tuple[str, ...]):
+    """Files of adjustments of which nobody is to read reason, approver and evidence: none of them leaves the room."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Adjustment:
     evidence: str
     approved_by: str
     place: Place
+    discreet: bool = False
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -97,7 +105,9 @@ class Adjustment:
         return self.agent, self.kind, self.item, str(self.amount), self.reason, self.evidence, self.approved_by
 
     def because(self) -> Words:
-        """Return the reason as it is shown: with who approved it, and on what evidence."""
+        """Return the reason as it is shown: with who approved it, and on what evidence; nothing of it where it is discreet."""
+        if self.discreet:
+            return _HIDDEN
         zh, en = f"{self.reason}（批准：{self.approved_by}", f"{self.reason} (approved by {self.approved_by}"
         if self.evidence:
             zh, en = f"{zh}；依据：{self.evidence}", f"{en}; evidence: {self.evidence}"
@@ -118,7 +128,7 @@ def read_adjustments(
     Parameters
     ----------
     paths
-        The files; all rows of all of them count.
+        The files; all rows of all of them count. `Discreet` ones keep their reasons to themselves.
     scheme
         The scheme; values are read in the units of its metrics.
     problems
@@ -145,7 +155,8 @@ def read_adjustments(
     for one, other in itertools.pairwise(found):
         if one.order == other.order:
             problems.add("P255", other.place, agent=other.agent, reason=other.reason)
-    return tuple(found), list(readings.values())
+    discreet = isinstance(paths, Discreet)
+    return tuple(replace(row, discreet=discreet) for row in found), list(readings.values())
 
 
 def _table(path: str, scheme: Scheme, problems: Problems, *, encoding: str | None) -> tuple[Table | None, Reading | None]:

@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 _RANKED = Words("第 {rank} 名", "#{rank}")
 _UNRANKED = Words("未排名 {number}", "unranked {number}")
 _MASK: Final = "***"
+_NONE: Final[Mapping[str, str]] = {}
 _BETWEEN: Final = re.compile("(、|, )")
 _PLACES: Final = re.compile(r"(\{[^{}]*\})")
 _LIST_TAIL: Final = re.compile(r"( 等 \d+ 个| and \d+ more)$")
 """How `csscore.words.listed` cuts a long list."""
 
 
-def anonymous(result: Result, lang: Lang) -> Result:
-    """Return the result with labels such as ``第 3 名`` or ``#3`` for agents; shared places get a number behind, ``#3-1``."""
+def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -> Result:
+    """Return the result with labels such as ``第 3 名`` or ``#3`` for agents; shared places get a number behind, ``#3-1``.
+
+    ``files`` has what stands for each file that was read; of the inputs themselves only role and digest are left.
+    """
     labels = _labels(result, lang)
-    names = Names(zip(result.agents.tolist(), labels, strict=True), zip(result.names.tolist(), labels, strict=True))
+    pairs = (zip(people.tolist(), labels, strict=True) for people in (result.agents, result.names))
+    names = Names(*pairs, files.items())
     people = _texts(labels)
     return replace(
         result,
@@ -50,13 +55,15 @@ def anonymous(result: Result, lang: Lang) -> Result:
         ),
         reasons=_sentence(result.reasons, names),
         problems=tuple(unnamed(result.problems, names)),
+        inputs=tuple(replace(one, file=None, sheet=None, rows=None, nameless=True) for one in result.inputs),
+        sets=tuple(names.text(text) for text in result.sets),
     )
 
 
-def hidden(named: Result, anonymous: Result) -> Names:
-    """Return the names that a result no longer shows."""
+def hidden(named: Result, anonymous: Result, *, files: Mapping[str, str] = _NONE) -> Names:
+    """Return the names that a result no longer shows, and what stands for each file."""
     pairs = ((named.agents, anonymous.agents), (named.names, anonymous.names))
-    return Names(*(zip(names.tolist(), labels.tolist(), strict=True) for names, labels in pairs))
+    return Names(*(zip(names.tolist(), labels.tolist(), strict=True) for names, labels in pairs), files.items())
 
 
 class Names:
@@ -93,8 +100,13 @@ class Names:
 
     def column(self, cells: Any) -> Any:
         """Return a column of texts without names."""
-        clean = {cell: self.text(cell) if isinstance(cell, str) else cell for cell in set(cells.tolist())}
+        clean = {cell: self._cell(cell) for cell in set(cells.tolist())}
         return _texts([clean[cell] for cell in cells.tolist()])
+
+    def _cell(self, cell: object) -> object:
+        if isinstance(cell, Words):
+            return self.words(cell)
+        return self.text(cell) if isinstance(cell, str) else cell
 
     def _at(self, text: str, start: int) -> str | None:
         for size in self._sizes:
@@ -124,6 +136,15 @@ _NEUTRAL: Final = frozenset(
 """Details of problems that speak of columns, settings and numbers; every other one is taken to name people."""
 PERSONAL: Final[dict[str, frozenset[str]]] = {
     "A112": frozenset({"near"}),
+    "D234": frozenset({"sheet", "sheets"}),
+    "D235": frozenset({"sheets"}),
+    "D280": frozenset({"sheets"}),
+    "D281": frozenset({"others"}),
+    "D282": frozenset({"sheets"}),
+    "D283": frozenset({"sheets"}),
+    "D284": frozenset({"sheets"}),
+    "P252": frozenset({"near"}),
+    "P255": frozenset({"reason"}),
     "D241": frozenset({"text"}),
     "D258": frozenset({"text"}),
     "D300": frozenset({"nearest"}),
@@ -145,10 +166,12 @@ def _detail(code: str, key: str, value: object, names: Names) -> object:
 
 
 def _place(place: Place | None, names: Names) -> Place | None:
-    if place is None:
-        return None
-    file, sheet = (None if text is None else names.text(text) for text in (place.file, place.sheet))
-    return replace(place, file=file, sheet=sheet)
+    return None if place is None else covered(place, names)
+
+
+def covered(place: Place, names: Names) -> Place:
+    """Return a place by the role of its file, without the name of the sheet."""
+    return replace(place, file=None if place.file is None else names.text(place.file), sheet=None)
 
 
 def _sentence(sentence: Sentence, names: Names) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from csscore.report.anonymous import unnamed
+from csscore.report.anonymous import covered, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +54,7 @@ def _metric(metric: MetricSaid, names: Names) -> MetricSaid:
 
 
 def _cell(cell: CellSaid, names: Names) -> CellSaid:
-    file, sheet = (None if text is None else names.text(text) for text in (cell.place.file, cell.place.sheet))
-    place = replace(cell.place, file=file, sheet=sheet)
-    return replace(cell, place=place, text=None if cell.text is None else names.text(cell.text))
+    return replace(cell, place=covered(cell.place, names), text=None if cell.text is None else names.text(cell.text))
 
 
 def _contrast(other: Contrast, names: Names) -> Contrast:

@@ -93,7 +93,7 @@ def test_what_is_said_stays_readable() -> None:
     assert hidden.cohorts["组"].tolist()[:3] == ["unranked 2组", "unranked 2组", "x"]
     problem = hidden.problems[0]
     assert problem.message.en == "#1: unranked 2 的 #2-1 不是 Alicent, and #1, *** and 1 more"
-    assert str(problem.place) == "#1.xlsx[unranked 1的表]!D3"
+    assert str(problem.place) == "#1.xlsx!D3"
 
 
 def test_no_number_changes() -> None:

@@ -62,6 +62,8 @@ def grounds(asked: Asked) -> Grounds:
         values = asked.run.measured.values[leaf.name]
         if values.dtype == object or bool(np.isnan(values).all()):
             continue
+        if asked.run.measured.scope.pool.metric(leaf.name) is None:  # points given by hand are no matter of chance
+            continue
         if leaf.metric.value.rule.key == "formula" and _recomputable(asked, leaf, values):
             formulas.append(leaf)
             continue

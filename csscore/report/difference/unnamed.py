@@ -12,7 +12,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.comparison import AgentChange, Comparison, GroupChange, Standing
+    from csscore.comparison import AgentChange, Comparison, GroupChange, Side, Standing
     from csscore.words import Lang
 
 _HAD: Final = Words("原第 {rank} 名", "was #{rank}")
@@ -21,20 +21,31 @@ _UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
 _NEW: Final = Words("新来 {number}", "new {number}")
 
 
-def anonymous(said: Comparison, lang: Lang) -> Comparison:
-    """Return the comparison with labels such as ``原第 3 名`` or ``was #3`` for agents, in cohorts' order of the first result."""
+def anonymous(said: Comparison, lang: Lang, *, files: Mapping[str, str]) -> Comparison:
+    """Return the comparison with labels such as ``原第 3 名`` or ``was #3`` for agents, in cohorts' order of the first result.
+
+    ``files`` has what stands for each file.
+    """
     labels = _labels(said, lang)
     names = Names(
         ((agent.agent, label) for agent, label in zip(said.agents, labels, strict=True)),
         ((agent.name, label) for agent, label in zip(said.agents, labels, strict=True)),
+        files.items(),
     )
     return replace(
         said,
         agents=tuple(_agent(agent, label, names) for agent, label in zip(said.agents, labels, strict=True)),
         cohorts=tuple(_group(group, names) for group in said.cohorts),
         problems=tuple(unnamed(said.problems, names)),
+        before=_side(said.before, names),
+        after=_side(said.after, names),
         supposed=None if said.supposed is None else _supposed(said.supposed, names),
     )
+
+
+def _side(side: Side, names: Names) -> Side:
+    sets, data = (tuple(names.text(text) for text in given) for given in (side.sets, side.data))
+    return replace(side, sets=sets, data=data)
 
 
 def _supposed(supposed: Supposition, names: Names) -> Supposition:

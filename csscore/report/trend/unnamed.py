@@ -9,6 +9,8 @@ from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csscore.trending import AgentTrend, Period, Standing, Step, Streak, Trend
     from csscore.words import Lang
 
@@ -18,10 +20,13 @@ _UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
 _GONE: Final = Words("已离开 {number}", "left {number}")
 
 
-def anonymous(said: Trend, lang: Lang) -> Trend:
-    """Return the trend with labels such as ``第 3 名`` or ``#3`` for agents: the place in the latest period."""
+def anonymous(said: Trend, lang: Lang, *, files: Mapping[str, str]) -> Trend:
+    """Return the trend with labels such as ``第 3 名`` or ``#3`` for agents: the place in the latest period.
+
+    ``files`` has what stands for each file.
+    """
     labels = dict(zip((agent.agent for agent in said.agents), _labels(said, lang), strict=True))
-    names = Names(labels.items(), ((agent.name, labels[agent.agent]) for agent in said.agents))
+    names = Names(labels.items(), ((agent.name, labels[agent.agent]) for agent in said.agents), files.items())
     return replace(
         said,
         periods=tuple(_period(period, names) for period in said.periods),

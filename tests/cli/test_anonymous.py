@@ -1,0 +1,126 @@
+"""Without names: no output of any command holds a name, a reason, an approver, an evidence, a file or a sheet; nor does stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.running import invoke
+
+SCHEME = """csscore: 1
+name: team
+metrics:
+  sales: {value: sales, unit: money, weight: 100, points: minmax}
+pay:
+  - {ladder: {first: 500, last: 100}, title: Bonus}
+"""
+SECRETS = ("Meihua", "Dandan", "Anning", "Quweixy", "hospitalstay", "MrWangboss", "ticketA17", "marchfile", "aprilfile", "sheetofwang",
+           "decisions", "stafflist", "januaryres")  # fmt: skip
+ADJUST = """agent,kind,item,amount,reason,evidence,approved_by
+Meihua,fine,late,20,hospitalstay of Dandan,ticketA17,MrWangboss
+Meihua,penalty points,,2,hospitalstay two,ticketA17,MrWangboss
+Dandan,value,sales,150,hospitalstay three,ticketA17,MrWangboss
+Anning,exclude,,,hospitalstay four,ticketA17,MrWangboss
+Quweixy,money,,5,hospitalstay five,ticketA17,MrWangboss
+Quweixy,money,,5,hospitalstay five,ticketA17,MrWangboss
+"""
+ROSTER = "account,name\nMeihua,Meihua\nDandan,Dandan\nAnning,Anning\nQuweixy,Quweixy\n"
+
+
+@pytest.fixture(autouse=True)
+def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    for number, name in enumerate(("marchfile-2026-03", "aprilfile-2026-04")):
+        book = openpyxl.Workbook()
+        book.active.title = "sheetofwang"
+        book.active.append(["agent", "sales"])
+        for agent, sales in zip(("Meihua", "Dandan", "Anning", "Quweixy"), (300, 200 + number, 100, 250), strict=True):
+            book.active.append([agent, sales])
+        book.active.append(["total", 850])
+        book.save(f"{name}.xlsx")
+    for name, text in (("s.yaml", SCHEME), ("decisions.csv", ADJUST), ("stafflist.csv", ROSTER)):
+        Path(name).write_text(text, encoding="utf-8")
+    assert (
+        invoke(["rank", "marchfile-2026-03.xlsx", "-s", "s.yaml", "--period", "2026-03", "-o", "januaryres.json"]).exit_code == 0
+    )
+
+
+def content(path: Path) -> str:
+    data = path.read_bytes()
+    if path.suffix != ".xlsx":
+        return data.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def spoken(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret.lower() in text.lower()]
+
+
+RUN = ["marchfile-2026-03.xlsx", "-s", "s.yaml", "--adjust", "decisions.csv", "--roster", "stafflist.csv", "--anonymous", "-v"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["rank", *RUN, "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html", "xlsx")),
+        ["report", *RUN, "-o", "out.html"],
+        *(["explain", *RUN, "-a", "Meihua", "--against", "Anning", "-o", f"out.{ending}"] for ending in ("txt", "md", "json", "html")),
+        *(["diff", *RUN, "--data-to", "aprilfile-2026-04.xlsx", "--adjust-to", "decisions.csv", "-o", f"out.{ending}"]
+          for ending in ("txt", "csv", "json", "md", "html")),
+        *(["audit", *RUN, "--draws", "100", "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html")),
+        *(["trend", "marchfile-2026-03.xlsx", "aprilfile-2026-04.xlsx", "-s", "s.yaml", "--adjust", "2026-03=decisions.csv", "--anonymous", "-v",
+           "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html", "svg")),
+    ],
+    ids=lambda command: f"{command[0]}-{Path(command[-1]).suffix[1:]}",
+)  # fmt: skip
+def test_no_output_names_anybody(command: list[str], lang: str) -> None:
+    ended = invoke([*command, "--lang", lang])
+    assert ended.exit_code == 0, ended.stderr
+    assert spoken(content(Path(command[-1]))) == []
+    assert spoken(ended.stderr) == []
+    assert spoken(ended.stdout) == []
+
+
+def test_of_inputs_role_and_digest_are_left() -> None:
+    ended = invoke(["rank", *RUN, "--format", "json"])
+    found = json.loads(ended.stdout)["inputs"]
+    assert [one["role"] for one in found] == ["files", "roster", "adjust", "scheme"]
+    assert all(one.keys() == {"role", "sha256"} for one in found)
+
+
+def test_what_is_wrong_stays_readable_enough_to_be_mended() -> None:
+    rows = ADJUST.replace("Meihua,fine,late,20", "Meihua,fine,late,-20").replace(
+        "Dandan,value,sales,150,hospitalstay three", "Dandan,value,sales,150,"
+    )
+    Path("decisions.csv").write_text(rows.replace("Anning,exclude", "Meihue,exclude"), encoding="utf-8")
+    for command in (
+        ["rank", *RUN],
+        ["explain", *RUN, "-a", "Meihua"],
+        ["diff", *RUN, "--set", "metrics.sales.title=x"],
+        ["audit", *RUN],
+    ):
+        ended = invoke(command)
+        assert ended.exit_code == 3
+        assert spoken(ended.stderr) == []
+        for place in ("adjustments:2: error P260", "adjustments:4: error P250", "adjustments:5: error P252"):
+            assert place in ended.stderr
+
+
+def test_files_and_sheets_in_what_is_wrong_are_hidden() -> None:
+    for files in (["marchfile-2026-03.xlsx#nosuchsheetofwang"], ["marchfile-2026-03.xlsx", "nosuch-marchfile.csv"]):
+        ended = invoke(["rank", *files, "-s", "s.yaml", "--anonymous"])
+        assert ended.exit_code == 3
+        assert spoken(ended.stderr) == [], ended.stderr
+    Path("marchfile2.xlsx").write_bytes(Path("marchfile-2026-03.xlsx").read_bytes())
+    ended = invoke(["rank", "marchfile-2026-03.xlsx", "marchfile2.xlsx", "-s", "s.yaml", "--anonymous"])
+    assert ended.exit_code == 3
+    assert "data 2" in ended.stderr
+    assert spoken(ended.stderr) == []
