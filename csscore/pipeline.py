@@ -155,6 +155,7 @@ def compute(
     from dataclasses import replace
 
     from csscore.measure.asking import wanted
+    from csscore.measure.currency import in_its_currency
     from csscore.measure.measuring import measure
     from csscore.pay.money import coin_of
     from csscore.pay.paying import pay
@@ -186,6 +187,8 @@ def compute(
     problems.reject()
     found = found if suppose is None else suppose.people(found)
     measured = measure(scheme, found, problems, period=period)
+    read_from = [found.main, *found.extra.values(), *([found.people.roster] if found.people.roster is not None else [])]
+    scheme = in_its_currency(scheme, read_from, problems)
     problems.reject()
     decided: tuple[Adjustment, ...] = ()
     readings = list(found.readings)
@@ -206,6 +209,9 @@ def compute(
     earlier = _earlier(history, scheme, measured, problems, period)
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
+    paid_in = in_its_currency(scheme, read_from, problems)  # pay has read columns of its own
+    if paid_in is not scheme:
+        scheme, lines = paid_in, pay(paid_in, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
     report_surprises(lines, measured, found.people, coin_of(scheme), problems)
@@ -251,6 +257,7 @@ def inspect(
 ) -> tuple[list[Reading], tuple[Problem, ...]]:
     """Return how each sheet of a file is read, by a scheme's names or by the header dictionary alone."""
     from csscore.measure.asking import wanted, wanted_of
+    from csscore.measure.currency import columns_of
     from csscore.measure.incidents import carried, check_incidents
     from csscore.read import inspection
     from csscore.scheme.dictionary import everything
@@ -266,6 +273,7 @@ def inspect(
         problems.reject()
         raise AssertionError("a file that could not be read left no error")
     readings, table = found
+    columns_of(table, problems)
     check_incidents(table, problems)
     readings[0].carried = carried(table)
     return readings, tuple(problems)

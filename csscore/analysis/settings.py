@@ -109,6 +109,8 @@ def _forms(path: str, owner: Words, a: Any, b: Any) -> Iterator[SettingChange]:
     if isinstance(b, Metric) and taken(a.value) != taken(b.value):
         yield SettingChange(f"{path}.value", owner, "value", taken(a.value), taken(b.value))
         b = b.but(value=a.value)
+    if isinstance(b, Metric):  # minutes are read as seconds with a scale
+        a, b = (side.but(unit=side.counted_in or side.unit) for side in (a, b))
     for key, declared in a.settings().items():
         if not (key == "metrics" and isinstance(b, Group)):  # they are compared by themselves
             yield from _differing(f"{path}.{key}", key, owner, getattr(a, declared.name), getattr(b, declared.name))

@@ -145,4 +145,103 @@ CODES: dict[str, Code] = {
         ),
         Words("把日期统一写成 2026-03-01 的样子", "write all dates like 2026-03-01"),
     ),
+    "D260": Code(
+        "warning",
+        Words("按天的小数读的时长", "durations in days"),
+        Words(
+            "列 {column} 是表格软件里的时长（一天的小数）：“{text}”读作 {value} 秒；乘以 86400 后都是整秒，按时或按秒就不是",
+            "column {column} holds a spreadsheet's durations, parts of a day: '{text}' is read as {value} seconds; times 86400 all "
+            "are whole seconds, and as hours or seconds they would not be",
+        ),
+        Words(
+            "对的话，在方案里写明 columns: {{{name}: {{headers: [{column}], unit: days}}}}；不对就写 unit: minutes 或 unit: hours",
+            "if that is right, say so: columns: {{{name}: {{headers: [{column}], unit: days}}}}; if not, unit: minutes or unit: hours",
+        ),
+    ),
+    "D261": Code(
+        "error",
+        Words("小数点是哪个说不清", "decimal mark unknown"),
+        Words(
+            "列 {column} 的“{text}”是 {less} 还是 {more} 说不清：文件里没有一处能证明小数点是点还是逗号",
+            "'{text}' in column {column} may be {less} or {more}: nothing in the file proves which mark is the decimal one",
+        ),
+        Words(
+            "在方案里写明 columns: {{{name}: {{headers: [{column}], decimal: comma}}}}（小数点是逗号）或 decimal: point",
+            "say in the scheme columns: {{{name}: {{headers: [{column}], decimal: comma}}}} or decimal: point",
+        ),
+    ),
+    "D262": Code(
+        "error",
+        Words("两种货币", "two currencies"),
+        Words(
+            "列 {column} 的“{text}”是 {currency}，而 {other_place} 的“{other}”是 {other_currency}：不同的货币不能相加，也不能比",
+            "'{text}' in column {column} is {currency}, and '{other}' at {other_place} is {other_currency}: amounts in different "
+            "currencies are neither added nor compared",
+        ),
+        Words("先换算成一种货币", "convert them to one currency first"),
+    ),
+    "D263": Code(
+        "error",
+        Words("货币和方案不符", "another currency than the scheme's"),
+        Words(
+            "列 {column} 的“{text}”是 {currency}，方案写的是 currency: {declared}",
+            "'{text}' in column {column} is {currency}, and the scheme says currency: {declared}",
+        ),
+        Words(
+            "把金额换算成 {declared}；或在方案里写 currency: {currency}；不是用来发放的数，写 columns: {{{name}: {{headers: [{column}], "
+            "unit: number}}}}",
+            "convert the amounts to {declared}; or say currency: {currency} in the scheme; if nothing is paid by them, columns: "
+            "{{{name}: {{headers: [{column}], unit: number}}}}",
+        ),
+    ),
+    "D265": Code(
+        "note",
+        Words("货币取自数据", "currency taken from the data"),
+        Words(
+            "方案没有写货币，列 {column} 的“{text}”是 {currency}：金额按 {currency} 算",
+            "the scheme names no currency; '{text}' in column {column} is {currency}, and so are the amounts",
+        ),
+        Words(
+            "在方案里写明 currency: {currency}；若是别的货币（{others}），就写它",
+            "say currency: {currency} in the scheme; if it is another one ({others}), name that",
+        ),
+    ),
+    "D266": Code(
+        "error",
+        Words("单位和表头不符", "another unit than the header's"),
+        Words(
+            "方案说列 {column} 的数按 {unit} 算，表头写的却是{named}",
+            "the scheme says that column {column} counts {unit}, and its header says {named}",
+        ),
+        Words(
+            "在方案里写 unit: seconds：那就按表头的单位读；表头错了就改表头",
+            "say unit: seconds in the scheme: then the header's unit is taken; if the header is wrong, mend the header",
+        ),
+    ),
+    "D272": Code(
+        "warning",
+        Words("疑似以天或小时为单位", "perhaps days or hours"),
+        Words(
+            "列 {column} 的“{text}”读作 {text} 秒；若是表格里的时长（以天计），应为 {value} 秒",
+            "'{text}' in column {column} is read as {text} seconds; as a spreadsheet's duration in days it would be {value} seconds",
+        ),
+        Words(
+            "在方案里写明 columns: {{{name}: {{headers: [{column}], unit: days}}}}，或 unit: hours、minutes；确是秒数，可以不管",
+            "say in the scheme columns: {{{name}: {{headers: [{column}], unit: days}}}}, or unit: hours, minutes; ignore this if they "
+            "are seconds",
+        ),
+    ),
+    "D273": Code(
+        "warning",
+        Words("min 是最小值", "min is the least"),
+        Words(
+            "列 {column} 旁边有同名的最大值或平均值，所以 min 读作最小值，不是分钟：没有单位的数按秒算",
+            "beside column {column} there is a greatest or a mean of the same name, so min is the least and no minutes: numbers "
+            "without a unit are seconds",
+        ),
+        Words(
+            "若是分钟，在方案里写 columns: {{{name}: {{headers: [{column}], unit: minutes}}}}",
+            "if they are minutes, say columns: {{{name}: {{headers: [{column}], unit: minutes}}}} in the scheme",
+        ),
+    ),
 }

@@ -244,6 +244,18 @@ CODES: dict[str, Code] = {
         Words("一个门槛只能有一种后果，却写了 {keys}", "a gate has one effect, but there are {keys}"),
         Words("写成几个条件相同的门槛", "write several gates with the same condition"),
     ),
+    "S250": Code(
+        "error",
+        Words("单位说的是哪一列", "which column the unit is about"),
+        Words(
+            "unit: {unit} 说的是一列里没有单位的数按什么算，但这个指标不是一列，是算式",
+            "unit: {unit} says what numbers without a unit count in a column, and this metric is an expression, not a column",
+        ),
+        Words(
+            "在用到的列上写：columns: {{列名: {{headers: [表头], unit: {unit}}}}}，这里写 unit: seconds",
+            "say it of the columns: columns: {{NAME: {{headers: [HEADER], unit: {unit}}}}}, and unit: seconds here",
+        ),
+    ),
     "S301": Code(
         "error",
         Words("权重之和不是 100", "weights that don't sum to 100"),

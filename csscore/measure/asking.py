@@ -10,7 +10,7 @@ from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
 from csscore.read.wanted import Column, Layout, Wanted, Wide
 from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
-from csscore.scheme.headers import HeaderNames
+from csscore.scheme.headers import COUNTED_IN, HeaderNames
 from csscore.scheme.kinds import number
 from csscore.scheme.model import FILES, Compare, Group, Metric
 from csscore.scheme.names import expressions
@@ -169,9 +169,11 @@ class _Asking:
     def _value(self, own: str, metric: Metric) -> None:
         rule, options = metric.value
         asked = _Asked(dates=rule.key == "last")
-        unit = metric.unit if metric.unit != "number" else None
+        unit = metric.counted_in or (metric.unit if metric.unit != "number" else None)
         words = rule.key in WORDED and getattr(metric.points and metric.points.rule, "takes_words", False)
         asked.add(rule.measured(), "text" if words else unit)
+        if metric.unit == "seconds":
+            asked.add(rule.lasting(), unit)
         asked.add(rule.names())
         asked.add(metric.points.options.adjust_for if metric.points is not None else (), "text")
         formula = rule.key == "formula"
@@ -238,12 +240,9 @@ class _Asking:
         """Return where a name may stand, and what its numbers are."""
         entry = self._headers.get(name) or self._roster.columns.get(name)
         if entry is not None:
-            inner = self._scheme.dictionary.columns.get(name) if self._scheme.dictionary is not None else None
-            declared = entry.unit or (inner.unit if inner is not None else None)
             headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
-            return _column(name, entry, headers, declared or unit, needed=needed)
-        alike = self._entries.get(name)
-        return _column(name, alike, (name,), (alike.unit if alike is not None else None) or unit, needed=needed)
+            return _column(name, entry, headers, unit, needed=needed)
+        return _column(name, self._entries.get(name), (name,), unit, needed=needed)
 
     def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the headers of the day that are asked for, and those that date rows where a file has them.
@@ -271,18 +270,24 @@ def _layout(declared: Declared | None) -> Layout:
 
 def _any(name: str, entry: HeaderNames | None) -> Column:
     """Return a name that is read where it is there."""
-    headers, unit = ((name,), None) if entry is None else (entry.headers or (name,), entry.unit)
-    return _column(name, entry, headers, unit, needed=False)
+    headers = (name,) if entry is None else entry.headers or (name,)
+    return _column(name, entry, headers, None, needed=False)
 
 
 def _column(name: str, entry: HeaderNames | None, headers: tuple[str, ...], unit: str | None, *, needed: bool) -> Column:
+    """Return a column as an entry, or a metric of this unit, declares it: minutes are seconds of bare numbers in minutes."""
     said = entry or HeaderNames()
+    declared = said.unit or unit
+    if declared == "seconds" and unit in COUNTED_IN:
+        declared = unit
     return Column(
         name,
         headers,
-        cast("Unit | None", unit),
+        cast("Unit | None", "seconds" if declared in COUNTED_IN else declared),
         cast("Any", said.scale),
-        needed,
+        decimal=cast("Any", said.decimal),
+        counted_in=cast("Any", COUNTED_IN.get(declared or "")),
+        needed=needed,
         per=cast("Any", said.per),
         blank=cast("Any", said.blank),
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.read.numbers import numbers, unit_in_header
+from csscore.read.numbers import numbers
 from csscore.read.texts import fold, is_empty, is_label, joined, split_unit, text_of
+from csscore.read.units import counted_in
 from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
@@ -109,7 +110,7 @@ def _agree(column: Column, taken: int, other: int, header: Header, grid: Grid) -
     if column.unit in (None, "text", "date"):
         return True
     one, two = (
-        numbers(grid.columns[p][header.first_row :], unit=column.unit, header_unit=unit_in_header(text)).values
+        numbers(grid.columns[p][header.first_row :], unit=column.unit, header_unit=counted_in(text, column.unit)).values
         for p, text in zip((taken, other), texts, strict=True)
     )
     with np.errstate(invalid="ignore"):

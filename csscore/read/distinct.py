@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.read import decimals
-from csscore.read.grammar import PLAIN, Missing, Number, Refused, is_plain, parse, swapped
+from csscore.read.amounts import amount, swapped
+from csscore.read.grammar import PLAIN, Missing, Number, Refused, is_plain, narrowed, parse
+from csscore.read.marks import first_open, stance, stance_at_size, stance_of_plain
 from csscore.read.text_column import TextColumn
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.read.currencies import Codes
+    from csscore.read.marks import Mark, Stance
     from csscore.read.wanted import Unit
 
     Reading = Number | Missing | Refused
@@ -42,18 +46,41 @@ class Cells(NamedTuple):
     refused: dict[int, Refused]
     """Refused cells by position."""
     decimal_comma: int | None = None
-    """The first cell that makes sense with a decimal comma only, where the whole column is written that way."""
+    """The first cell that is read with a decimal comma, where the whole column is written that way."""
+    open_mark: int | None = None
+    """The first cell that may be two numbers (1.000: one or a thousand), where no cell of the column tells which."""
+    currencies: tuple[tuple[int, Codes], ...] = ()
+    """The different signs of currencies that cells bear: the first cell with it, and what it may stand for."""
 
 
-def read_cells(cells: Any, unit: Unit | None) -> Cells:
-    """Read each cell of a column (numpy object array, or `TextColumn`)."""
+class _Plain(NamedTuple):
+    """What the plain decimals of a column prove about its decimal mark, and the first of them that is open."""
+
+    stance: Stance | None
+    first: Callable[[], int]
+
+
+def read_cells(cells: Any, unit: Unit | None, mark: Mark | None = None) -> Cells:
+    """Read each cell of a column (numpy object array, or `TextColumn`).
+
+    Parameters
+    ----------
+    cells, unit
+        The column and what its numbers are.
+    mark
+        The decimal mark of its texts, where something beside the column tells it.
+    """
     if isinstance(cells, TextColumn):
-        return _read_texts(cells, unit)
+        return _read_texts(cells, unit, mark)
     given: list[Any] = cells.tolist()
     types = set(map(type, given)) - {type(None)}
     whole = _numbers(given) if types <= {float, int} else _plain_texts(given) if types == {str} else None
-    if whole is not None:
+    if whole is not None and (types != {str} or mark == "point"):
         return _all_plain(whole)
+    decimals_ = [(i, cell) for i, cell in enumerate(given) if type(cell) is str and (whole is not None or is_plain(cell))]
+    own, first = stance_of_plain(cell for _, cell in decimals_)
+    if whole is not None and (mark is None or own is None):
+        return _all_plain(whole, decimals_[first][0] if own == "either" else None)
     plain = np.fromiter((type(cell) is str and is_plain(cell) for cell in given), dtype=np.bool_, count=len(given))
     values = np.full(len(given), np.nan)
     values[plain] = [float(given[i]) for i in np.flatnonzero(plain).tolist()]
@@ -63,20 +90,30 @@ def read_cells(cells: Any, unit: Unit | None) -> Cells:
         values[places] = numbers
         plain[places] = True
     kinds = np.where(plain, BARE, MISSING).astype(np.int8)
-    return _completed(values, kinds, np.flatnonzero(~plain), lambda rest: _distinct([given[i] for i in rest.tolist()]), unit)
+    return _completed(
+        values,
+        kinds,
+        np.flatnonzero(~plain),
+        lambda rest: _distinct([given[i] for i in rest.tolist()]),
+        unit,
+        mark,
+        _Plain(own, lambda: decimals_[first][0]),
+    )
 
 
-def _read_texts(cells: TextColumn, unit: Unit | None) -> Cells:
+def _read_texts(cells: TextColumn, unit: Unit | None, mark: Mark | None) -> Cells:
     """Read a column of texts: at once where all are numbers that a float holds, else the others one by one."""
     values = cells.floats(longest=_LONGEST)
-    if values is not None:
-        return _all_plain(values)
+    own = stance_at_size(cells) if values is not None and mark != "point" else None
+    if values is not None and (mark is None or own is None):
+        return _all_plain(values, first_open(cells) if own == "either" else None)
     missing, marked = cells.sizes == 0, cells.ending("%")
     kinds = np.where(missing, np.int8(MISSING), np.where(marked, np.int8(PERCENT), np.int8(BARE)))
     bodies = cells.shortened(marked) if bool(marked.any()) else cells
     values = bodies.floats(longest=_LONGEST)
-    if values is not None and bool((np.isnan(values) == missing).all()):
-        return Cells(_unmarked(values, kinds), kinds, {})
+    if values is not None and bool((np.isnan(values) == missing).all()) and mark != "comma":
+        own = stance_at_size(bodies) if mark is None else None
+        return Cells(_unmarked(values, kinds), kinds, {}, open_mark=first_open(bodies) if own == "either" else None)
     plain = np.flatnonzero(bodies.matching(PLAIN) & (bodies.sizes <= _LONGEST))
     values = np.full(len(cells), np.nan)
     values[plain] = bodies[plain].floats(longest=_LONGEST)
@@ -87,7 +124,9 @@ def _read_texts(cells: TextColumn, unit: Unit | None) -> Cells:
         texts, codes = cells[rest].distinct()
         return [(str, text) for text in texts], codes
 
-    return _completed(_unmarked(values, kinds), kinds, rest, distinct, unit)
+    decimals_ = bodies[plain]
+    known = _Plain(stance_at_size(decimals_), lambda: int(plain[first_open(decimals_)]))
+    return _completed(_unmarked(values, kinds), kinds, rest, distinct, unit, mark, known)
 
 
 def _unmarked(values: NDArray[np.float64], kinds: NDArray[np.int8]) -> NDArray[np.float64]:
@@ -121,8 +160,8 @@ def _plain_texts(given: list[Any]) -> NDArray[np.float64] | None:
     return values + 0.0
 
 
-def _all_plain(values: NDArray[np.float64]) -> Cells:
-    return Cells(values, np.where(np.isnan(values), MISSING, BARE).astype(np.int8), {})
+def _all_plain(values: NDArray[np.float64], open_mark: int | None = None) -> Cells:
+    return Cells(values, np.where(np.isnan(values), MISSING, BARE).astype(np.int8), {}, open_mark=open_mark)
 
 
 def distinct_cells(cells: Any) -> tuple[list[Any], NDArray[np.intp]]:
@@ -146,20 +185,26 @@ def _completed(
     rest: NDArray[np.intp],
     distinct: Callable[[NDArray[np.intp]], Distinct],
     unit: Unit | None,
+    mark: Mark | None,
+    plain: _Plain,
 ) -> Cells:
     """Read the cells at the positions ``rest``, which are open yet: each different one once."""
     keys, codes = distinct(rest)
     readings = [parse(cell, unit) for _, cell in keys]
-    proof = next((i for i, reading in enumerate(readings) if _needs_comma(keys[i], reading, unit)), None)
-    if proof is not None:
+    comma, at = None, None
+    if mark == "comma" or (mark is None and any(_needs_comma(*pair, unit) for pair in zip(keys, readings, strict=True))):
         all_rest = np.sort(np.concatenate([rest, np.flatnonzero(kinds != MISSING)]))
         all_keys, all_codes = distinct(all_rest)
         with_comma = [_read_with_comma(key, unit) for key in all_keys]
-        if all(_agrees(key, reading, unit) for key, reading in zip(all_keys, with_comma, strict=True)):
-            proof = all_keys.index(keys[proof])
-            rest, codes, readings = all_rest, all_codes, with_comma
-        else:
-            proof = None
+        if mark == "comma" or all(_agrees(key, reading, unit) for key, reading in zip(all_keys, with_comma, strict=True)):
+            rest, keys, codes, readings = all_rest, all_keys, all_codes, with_comma
+            comma = next((i for i, (kind, cell) in enumerate(keys) if kind is str and _takes_comma(cell, unit)), None)
+    elif mark is None and plain.stance != "point":
+        stances = [stance(cell, unit) if kind is str else None for kind, cell in keys]
+        if "point" not in stances and "either" in stances:
+            at = int(rest[np.flatnonzero(codes == stances.index("either"))[0]])
+        elif "point" not in stances and plain.stance == "either":
+            at = plain.first()
     kinds[rest] = np.array([_kind(reading) for reading in readings], dtype=np.int8)[codes]
     values[rest] = np.array([float(r.value) if isinstance(r, Number) else np.nan for r in readings], dtype=np.float64)[codes]
     refused = {
@@ -167,8 +212,20 @@ def _completed(
         for i in np.flatnonzero(kinds[rest] == REFUSED).tolist()
         if isinstance(reading := readings[codes[i]], Refused)
     }
-    first = int(rest[np.flatnonzero(codes == proof)[0]]) if proof is not None else None
-    return Cells(values + 0.0, kinds, refused, first)
+    first = int(rest[np.flatnonzero(codes == comma)[0]]) if comma is not None else None
+    signs = _currencies(keys, readings)
+    return Cells(values + 0.0, kinds, refused, first, at, tuple((int(rest[np.argmax(codes == i)]), sign) for i, sign in signs))
+
+
+def _currencies(keys: list[Key], readings: list[Reading]) -> list[tuple[int, Codes]]:
+    """Return the different signs of currencies among cells, each with the first that bears it."""
+    found: dict[Codes, int] = {}
+    for i, ((kind, cell), reading) in enumerate(zip(keys, readings, strict=True)):
+        if kind is str and isinstance(reading, Number) and reading.kind == "plain":
+            taken = amount(narrowed(cell)) or amount(swapped(narrowed(cell)))
+            if taken is not None and taken.currency:
+                found.setdefault(taken.currency, i)
+    return [(i, sign) for sign, i in found.items()]
 
 
 def _kind(reading: Reading) -> int:
@@ -180,19 +237,21 @@ def _kind(reading: Reading) -> int:
 def _needs_comma(key: Key, reading: Reading, unit: Unit | None) -> bool:
     """Tell whether a text is a number only if its comma is a decimal one (1,7 or 200.000.000)."""
     kind, cell = key
-    if kind is not str or not isinstance(reading, Refused):
-        return False
-    other = swapped(cell)
-    return other != cell and isinstance(parse(other, unit), Number)
+    return kind is str and isinstance(reading, Refused) and _takes_comma(cell, unit)
+
+
+def _takes_comma(text: str, unit: Unit | None) -> bool:
+    """Tell whether a text has a mark and is a number with a decimal comma."""
+    other = swapped(text)
+    return other != text and isinstance(parse(other, unit), Number)
 
 
 def _read_with_comma(key: Key, unit: Unit | None) -> Reading:
     kind, cell = key
-    reading = parse(swapped(cell) if kind is str else cell, unit)
-    return parse(cell, unit) if isinstance(reading, Refused) else reading
+    return parse(swapped(cell) if kind is str else cell, unit)
 
 
 def _agrees(key: Key, reading: Reading, unit: Unit | None) -> bool:
     """Tell whether a cell does not contradict the decimal comma: it is a number with it, or none without it either."""
     kind, cell = key
-    return kind is not str or not isinstance(reading, Number) or isinstance(parse(swapped(cell), unit), Number)
+    return kind is not str or isinstance(reading, Number) or not isinstance(parse(cell, unit), Number)

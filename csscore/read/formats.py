@@ -22,6 +22,9 @@ BUILT_IN = {
 }
 """The built-in formats that change what a number means (ECMA-376 part 1, 18.8.30), without their decoration."""
 
+LOCAL_MONEY = frozenset((*range(5, 9), *range(37, 45)))
+"""Built-in formats that show the currency of whoever opens the file, whatever the file says beside their number."""
+
 
 @lru_cache(maxsize=512)
 def shows_percent(code: str) -> bool:

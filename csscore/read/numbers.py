@@ -15,21 +15,25 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from csscore.read import decimals
+from csscore.read.dayparts import DAY, judge
 from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time
 from csscore.read.grammar import Refused, parse, shown
 from csscore.read.text_column import TextColumn
+from csscore.read.units import FACTORS, SCALES, TIMES
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from csscore.read.currencies import Codes
+    from csscore.read.marks import Mark
+    from csscore.read.units import HeaderUnit
     from csscore.read.wanted import Unit
 
-__all__ = ["HeaderUnit", "Numbers", "Refusal", "Remark", "Scale", "damaged", "numbers", "parse", "unit_in_header"]
+__all__ = ["Numbers", "Refusal", "Remark", "Scale", "damaged", "numbers", "parse"]
 
 Scale = Literal["fraction", "percent"]
-HeaderUnit = Literal["ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi"]
 Decider = Literal["scheme", "header", "cells", "format", "values"]
 NumberFormat = Callable[[int], str | None]
 
@@ -87,54 +91,16 @@ class Numbers:
     """How the numbers of a percent column were read; None where no number needed it."""
     decided_by: Decider | None = None
     """What decided the scale."""
+    open_mark: int | None = None
+    """The first cell that may be two numbers (1.000: one or a thousand), where no cell of the column tells which."""
+    currencies: tuple[tuple[int, Codes], ...] = ()
+    """The different signs of currencies that cells bear: the first cell with it, and what it may stand for."""
+    counted: HeaderUnit | None = None
+    """What the bare numbers count: by the header or a declaration, or days as they turned out to be."""
 
 
-_LONGEST_HEADER: Final = 200
-_BRACKETS: Final = re.compile(r"[（(\[【〔]\s*(?:单位\s*[:：])?\s*([^（()）\[\]【】〔〕]+?)\s*[)）\]】〕]")
-_UNITS: Final[dict[str, HeaderUnit]] = {
-    **dict.fromkeys(("毫秒", "ms", "msec", "milliseconds"), "ms"),
-    **dict.fromkeys(("秒", "秒钟", "s", "sec", "secs", "second", "seconds"), "s"),
-    **dict.fromkeys(("分", "分钟", "min", "mins", "m", "minute", "minutes"), "min"),
-    **dict.fromkeys(("时", "小时", "h", "hr", "hrs", "hour", "hours"), "h"),
-    **dict.fromkeys(("天", "日", "d", "day", "days"), "d"),
-    **dict.fromkeys(("%", "％", "百分比", "百分数", "percent", "pct"), "percent"),
-    **dict.fromkeys(("‰", "千分比"), "permille"),
-    **dict.fromkeys(("千", "千元", "k", "thousand"), "thousand"),
-    **dict.fromkeys(("万", "万元", "万人", "万次"), "wan"),
-    **dict.fromkeys(("百万", "百万元", "million", "millions"), "million"),
-    **dict.fromkeys(("亿", "亿元"), "yi"),
-}
-_FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
-    "ms": (1, -3),
-    "min": (60, 0),
-    "h": (3600, 0),
-    "d": (86400, 0),
-    "thousand": (1, 3),
-    "wan": (1, 4),
-    "million": (1, 6),
-    "yi": (1, 8),
-}
-"""By what a bare number under a header's unit is multiplied: (factor, power of ten)."""
-_TIME_UNITS: Final = ("ms", "s", "min", "h", "d")
-_OWN_UNIT: Final = re.compile("[千万亿元圆]|CNY|RMB", re.IGNORECASE)
+_OWN_UNIT: Final = re.compile(r"[千万亿元圆]|CNY|RMB|\d\s*(?:k|mn?|bn?|mio|mrd|tsd)\b", re.IGNORECASE)
 """What a cell says of its own size: under 销售额（万元）, 1.2万 and 12000元 are 12 000."""
-
-
-def unit_in_header(header: str) -> HeaderUnit | None:
-    """Return the unit that a header names in brackets, as in ``平均响应时长（秒)``; None where it names none.
-
-    A percent sign counts at the end without brackets, too (``Answer %``).
-
-    Examples
-    --------
-    >>> unit_in_header("去退销售额（万元）")
-    'wan'
-    >>> unit_in_header("3分钟人工回复率(8-23点)")
-    """
-    found = [unit for text in _BRACKETS.findall(header[:_LONGEST_HEADER]) if (unit := _UNITS.get(text.strip().lower()))]
-    if found:
-        return found[-1]
-    return "percent" if header.rstrip().endswith(("%", "％")) else None
 
 
 def numbers(
@@ -143,6 +109,7 @@ def numbers(
     unit: Unit | None = None,
     scale: Scale | None = None,
     header_unit: HeaderUnit | None = None,
+    mark: Mark | None = None,
     number_format: NumberFormat | None = None,
 ) -> Numbers:
     """Read a column of cells as numbers.
@@ -157,7 +124,9 @@ def numbers(
     scale
         The declared scale of the bare numbers of a percent column.
     header_unit
-        The header's unit, see `unit_in_header`; it holds for bare numbers only.
+        The header's unit, see `csscore.read.units`; it holds for bare numbers only.
+    mark
+        The decimal mark of texts, where something beside the column tells it.
     number_format
         The number format of the cell at a position; asked only where a decision needs it.
 
@@ -166,7 +135,7 @@ def numbers(
     Numbers
         In base units. A percentage is a fraction, a duration is in seconds, money is in currency units.
     """
-    found = read_cells(cells, unit)
+    found = read_cells(cells, unit, mark)
     column = _Column(cells, found, unit, header_unit)
     if unit == "seconds" or (unit in (None, "number") and bool(((found.kinds == DURATION) | (found.kinds == CLOCK)).any())):
         column.read_durations(number_format)
@@ -189,10 +158,12 @@ class _Column:
         self._unit = unit
         self._header_unit = header_unit
         self._refused = found.refused
+        self._found = found
         self._remarks: list[Remark] = []
         self._kind: Literal["plain", "percent", "duration"] = "plain"
         self._scale: Scale | None = None
         self._decided_by: Decider | None = None
+        self._counted: HeaderUnit | None = header_unit
         if found.decimal_comma is not None:
             self._remark(
                 "D209", found.decimal_comma, text=self._text(found.decimal_comma), value=self._value(found.decimal_comma)
@@ -208,18 +179,28 @@ class _Column:
             Refusal(position, self._text(position), refused.reason, refused.remedy, refused.code)
             for position, refused in sorted(self._refused.items())[:MOST_REFUSED]
         )
-        return Numbers(self._values, refused, tuple(self._remarks), self._kind, self._scale, self._decided_by)
+        return Numbers(
+            self._values,
+            refused,
+            tuple(self._remarks),
+            self._kind,
+            self._scale,
+            self._decided_by,
+            self._found.open_mark,
+            self._found.currencies,
+            self._counted,
+        )
 
     def read_amounts(self) -> None:
         """Read money, counts, marks and plain numbers."""
         self._refuse(PERCENT, _UNEXPECTED_PERCENT)
         for kind in (DURATION, CLOCK):
             self._refuse(kind, _UNEXPECTED_DURATION)
-        if self._header_unit in ("thousand", "wan", "million", "yi"):
+        if self._header_unit in SCALES:
             bare = np.flatnonzero(self._kinds == BARE)
             own = [position for position in bare.tolist() if _OWN_UNIT.search(self._text(position))]
             kept = self._values[own]
-            self._multiply(*_FACTORS[self._header_unit])
+            self._multiply(*FACTORS[self._header_unit])
             self._values[own] = kept
 
     def read_durations(self, number_format: NumberFormat | None) -> None:
@@ -230,7 +211,7 @@ class _Column:
             first = int(np.flatnonzero(np.isin(self._kinds, (DURATION, CLOCK)))[0])
             self._remark("D213", first, text=self._text(first), value=self._value(first))
         days = self._formatted(number_format, shows_time)
-        self._values[days] = decimals.times(self._values[days], 86400, 0)
+        self._values[days] = decimals.times(self._values[days], DAY, 0)
         self._kinds[days] = DURATION
         clocks = np.flatnonzero(self._kinds == CLOCK)
         hours = self._header_unit == "h"
@@ -240,11 +221,24 @@ class _Column:
             first = int(clocks[0])
             self._remark("D211", first, text=self._text(first), parts=_HOURS if hours else _MINUTES, value=self._value(first))
         self._doubt_whole_minutes()
-        if self._header_unit in _FACTORS and self._header_unit in _TIME_UNITS:
-            self._multiply(*_FACTORS[self._header_unit])
-        elif self._look_like_days():
-            first = int(np.flatnonzero((self._kinds == BARE) & (self._values != 0))[0])
-            self._remark("D212", first, text=self._text(first), value=self._value(first, 86400))
+        if self._header_unit in FACTORS and self._header_unit in TIMES:
+            self._multiply(*FACTORS[self._header_unit])
+        else:
+            self._judge_days()
+
+    def _judge_days(self) -> None:
+        """Read parts of days as such; say so, and where it is only likely, say that."""
+        bare = np.flatnonzero((self._kinds == BARE) & (self._values != 0))
+        judged = judge(self._values[bare]) if len(bare) else None
+        if judged is None:
+            return
+        first, below = int(bare[0]), bool((np.abs(self._values[bare]) < 1).all())
+        code = "D260" if judged == "days" else "D212" if below else "D272"
+        self._remark(code, first, text=self._text(first), value=self._value(first, DAY))
+        if judged == "days":
+            self._multiply(DAY, 0)
+            self._values[bare] = np.rint(self._values[bare])  # whole seconds they are, but for the digits that were cut off
+            self._counted = "d"
 
     def _doubt_whole_minutes(self) -> None:
         """Say how a spreadsheet's times are read if none has seconds: 1:25 typed for 1 min 25 s is stored as 1 h 25 min."""
@@ -303,11 +297,6 @@ class _Column:
         bare = np.flatnonzero(self._kinds == BARE).tolist()
         found = [i for i in bare if isinstance(self._cells[i], (int, float)) and test(number_format(i) or "")]
         return np.array(found, dtype=np.intp)
-
-    def _look_like_days(self) -> bool:
-        """Tell whether the bare numbers look like a spreadsheet's parts of a day: all below 1, with many decimals."""
-        bare = self._values[(self._kinds == BARE) & (self._values != 0)]
-        return len(bare) > 0 and bool((np.abs(bare) < 1).all()) and bool((np.rint(bare * 1e4) / 1e4 != bare).any())
 
     def _multiply(self, factor: int, power: int) -> None:
         bare = self._kinds == BARE

@@ -12,7 +12,8 @@ from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csscore.read.formats import BUILT_IN, shows_percent, shows_time
+from csscore.read.currencies import in_format
+from csscore.read.formats import BUILT_IN, LOCAL_MONEY, shows_percent, shows_time
 from csscore.read.grid import letters
 
 if TYPE_CHECKING:
@@ -147,9 +148,13 @@ def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:
 
 
 def telling_formats(archive: Archive, xml: bytes) -> dict[bytes, str]:
-    """Return the number format of each cell whose format changes what its number means (percent, time), by reference (B2)."""
+    """Return the number format of each cell whose format tells of its number (percent, time, currency), by reference (B2)."""
     codes = _cell_formats(_text(archive.read("xl/styles.xml")))
-    wanted = {str(index).encode(): code for index, code in enumerate(codes) if shows_percent(code) or shows_time(code)}
+    wanted = {
+        str(index).encode(): code
+        for index, code in enumerate(codes)
+        if shows_percent(code) or shows_time(code) or in_format(code)
+    }
     if not wanted:
         return {}
     usual = re.findall(rb'<(?:\w+:)?c r="([A-Z]+\d+)" s="(%s)"' % b"|".join(wanted), xml)
@@ -182,7 +187,8 @@ def _cell_formats(styles: str) -> list[str]:
     codes = []
     for tag in re.findall(r"<(?:\w+:)?xf\s[^<>]*>", block[1] if block else ""):
         number = _attributes(tag).get("numFmtId", "0")
-        codes.append(own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, ""))
+        index = int(number) if number.isdecimal() else 0
+        codes.append("" if index in LOCAL_MONEY else own.get(number) or BUILT_IN.get(index, ""))
     return codes
 
 

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from csscore.problems import Problem
+from csscore.read.currencies import in_format, in_header
 from csscore.read.dates import dates
-from csscore.read.grammar import is_blank
+from csscore.read.grammar import is_blank, shown
 from csscore.read.grid import is_error
 from csscore.read.identifiers import first_texts, spoilt
-from csscore.read.numbers import numbers, unit_in_header
+from csscore.read.marks import mark_of
+from csscore.read.numbers import numbers
 from csscore.read.own import is_result
+from csscore.read.text_column import TextColumn
 from csscore.read.texts import texts_of
+from csscore.read.units import TIMES, counted_in, is_least
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -25,10 +29,13 @@ if TYPE_CHECKING:
     from csscore.packed import Texts
     from csscore.problems import Place
     from csscore.read.columns import Found
+    from csscore.read.currencies import Codes
     from csscore.read.grid import Grid
     from csscore.read.header import Header
     from csscore.read.inspection import Reading
+    from csscore.read.marks import Mark
     from csscore.read.numbers import Numbers, Refusal, Remark
+    from csscore.read.units import HeaderUnit
     from csscore.read.wanted import Column, Unit
 
 
@@ -39,11 +46,24 @@ class Finding(NamedTuple):
     problem: Problem
 
 
+class Sign(NamedTuple):
+    """The sign of a currency in a column: in a cell, in the format of one, or in the header."""
+
+    codes: Codes
+    """What it may stand for, the likeliest first."""
+    place: Place
+    text: str
+    """The cell or the header that bears it."""
+    header: str
+
+
 class Values(NamedTuple):
     """A column that was read, with what was found."""
 
     values: NDArray[Any]
     found: tuple[Finding, ...]
+    signs: tuple[Sign, ...] = ()
+    """The different signs of currencies in it."""
 
 
 class Nameless(NamedTuple):
@@ -125,21 +145,34 @@ class Part:
         """
         cells, where = self.cells(name), self.columns[name]
         own = is_result(self.header.texts)
-        read = numbers(
-            cells,
-            unit=unit,
-            scale="fraction" if own else column.scale if column is not None else None,
-            header_unit=None if own else unit_in_header(where.header),
-            number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
-        )
+        counted, doubts = self._counted(name, unit, column)
+
+        def read_with(mark: Mark | None) -> Numbers:
+            return numbers(
+                cells,
+                unit=unit,
+                scale="fraction" if own else column.scale if column is not None else None,
+                header_unit=None if own else counted,
+                mark=mark,
+                number_format=lambda row: self.grid.number_format(int(self.rows[row]), where.column),
+            )
+
+        read = read_with(column.decimal if column is not None else None)
+        if read.open_mark is not None:
+            at, mark = read.open_mark, mark_of(self.grid, self.header.first_row)
+            if mark == "comma":
+                read = read_with(mark)
+            elif mark is None and self._asks(shown(cells[at]), unit):
+                doubts += self._open(name, at, cells)
         self._decided(name, read, _OWN if own else None)
         values = read.values if column is None or column.blank != "0" else self._with_zeros(name, cells, read.values)
         found = [
+            *doubts,
             *self._merged(name, who),
             *self._without_value(name, cells),
             *self._reported(name, read.refused, read.remarks),
         ]
-        return Values(values, tuple(found))
+        return Values(values, tuple(found), self._signs(name, unit, read, cells))
 
     def _with_zeros(self, name: str, cells: Any, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return numbers with 0 where the cell is empty; what a merged cell covers is not, nor is what is not known yet."""
@@ -149,10 +182,66 @@ class Part:
         filled[empty] = 0.0
         return filled
 
+    def _counted(self, name: str, unit: Unit, column: Column | None) -> tuple[HeaderUnit | None, list[Finding]]:
+        """Return what the bare numbers of a column count, by declaration or header, and what is wrong or odd about that."""
+        header, declared = self.columns[name].header, column.counted_in if column is not None else None
+        named = counted_in(header, unit)
+        if named == "min" and is_least(header, self.header.texts):
+            finding = self._about(name, "D273")
+            return declared, [finding] if declared is None and unit == "seconds" else []
+        if declared is None or unit != "seconds":
+            return named, []
+        if named in TIMES and named != declared:
+            names = {"unit": _SETTINGS[declared], "named": _CALLED[named]}
+            return declared, [self._about(name, "D266", **names)]
+        return declared, []
+
+    def _asks(self, text: str, unit: Unit) -> bool:
+        """Tell whether a file leaves open what a text such as 1.000 or 1,000 is.
+
+        Where commas part the cells, a comma inside one groups digits, and a point is a decimal one but for money and counts.
+        """
+        if "," in text:
+            return self.reading.delimiter == ";"
+        return self.reading.delimiter != "," or unit in {"money", "count"}
+
+    def _open(self, name: str, row: int, cells: Any) -> list[Finding]:
+        """Return the question which number a cell is."""
+        text = shown(cells[row])
+        bare = text.replace(",", ".")
+        return [self._finding("D261", name, row, text=text, less=bare, more=bare.replace(".", ""))]
+
+    def _signs(self, name: str, unit: Unit, read: Numbers, cells: Any) -> tuple[Sign, ...]:
+        """Return the different signs of currencies in a column: of its cells, their formats, the header."""
+        where = self.columns[name]
+        if unit not in {"money", "number"} or read.kind != "plain":
+            return ()
+        found = [Sign(codes, self.place(row, name), shown(cells[row]), where.header) for row, codes in read.currencies]
+        named = in_header(where.header)
+        if named:
+            found.append(Sign(named, self.grid.place(self.header.rows[-1], where.column), where.header, where.header))
+        known = {sign.codes for sign in found}
+        if unit == "money" and not isinstance(cells, TextColumn):
+            for row, cell in enumerate(cells):
+                codes = (
+                    in_format(self.grid.number_format(int(self.rows[row]), where.column) or "") if type(cell) in _NUMERIC else ()
+                )
+                if codes and codes not in known:
+                    known.add(codes)
+                    found.append(Sign(codes, self.place(row, name), shown(cell), where.header))
+        return tuple(found)
+
+    def _about(self, name: str, code: str, **details: object) -> Finding:
+        """Return a problem of a column as a whole, at its header."""
+        where = self.columns[name]
+        place = self.grid.place(self.header.rows[-1], where.column)
+        return Finding(None, Problem(code, place, where.header, {"column": where.header, "name": name, **details}))
+
     def _finding(self, code: str, name: str, row: int, **details: object) -> Finding:
         where = self.columns[name]
         place = self.grid.place(int(self.rows[row]), where.column)
-        return Finding(row, Problem(code, place, where.header, {"agent": self.accounts[row], "column": where.header, **details}))
+        known = {"agent": self.accounts[row], "column": where.header, "name": name}
+        return Finding(row, Problem(code, place, where.header, {**known, **details}))
 
     def _reported(self, name: str, refused: Iterable[Refusal], remarks: Iterable[Remark]) -> Iterable[Finding]:
         where = self.columns[name]
@@ -160,7 +249,7 @@ class Part:
             yield self._finding(refusal.code, name, refusal.position, **refusal.details)
         for remark in remarks:
             row = self.header.rows[-1] if remark.position is None else int(self.rows[remark.position])
-            details = {"column": where.header, **remark.details}
+            details = {"column": where.header, "name": name, **remark.details}
             yield Finding(None, Problem(remark.code, self.grid.place(row, where.column), where.header, details))
 
     def _without_value(self, name: str, cells: Any) -> Iterable[Finding]:
@@ -226,7 +315,7 @@ class Part:
         """Add to the reading what was decided about a column of numbers, for a reason of the file's or of the column's."""
         words = _KINDS.get(read.kind)
         if read.kind == "duration":
-            words = _COUNTED.get(unit_in_header(self.columns[name].header) or "", words)
+            words = _COUNTED.get(read.counted or "", words)
         if read.scale is not None and read.decided_by in _REASONS:
             meaning, reason = _SCALES[read.scale], reason or _REASONS[read.decided_by]
             words = Words(f"{meaning.zh}（{reason.zh}）", f"{meaning.en} ({reason.en})")
@@ -241,13 +330,22 @@ _KINDS = {
     "percent": Words("百分数，带 %", "percentages, with %"),
     "duration": Words("时长，按秒计", "durations, in seconds"),
 }
-_COUNTED = {
-    "ms": Words("时长，表头写的是毫秒：数 ÷1000，按秒计", "durations, in milliseconds by the header: taken as seconds, ÷ 1000"),
-    "min": Words("时长，表头写的是分钟：数 ×60，按秒计", "durations, in minutes by the header: taken as seconds, × 60"),
-    "h": Words("时长，表头写的是小时：数 ×3600，按秒计", "durations, in hours by the header: taken as seconds, × 3600"),
-    "d": Words("时长，表头写的是天：数 ×86400，按秒计", "durations, in days by the header: taken as seconds, × 86400"),
+_NUMERIC = (int, float)
+_SETTINGS = {"ms": "ms", "min": "minutes", "h": "hours", "d": "days"}
+_CALLED = {
+    "ms": Words("毫秒", "milliseconds"),
+    "s": Words("秒", "seconds"),
+    "min": Words("分钟", "minutes"),
+    "h": Words("小时", "hours"),
+    "d": Words("天", "days"),
 }
-"""By the unit that the header names."""
+_COUNTED = {
+    "ms": Words("时长，单位是毫秒：数 ÷1000，按秒计", "durations, in milliseconds: taken as seconds, ÷ 1000"),
+    "min": Words("时长，单位是分钟：数 ×60，按秒计", "durations, in minutes: taken as seconds, × 60"),
+    "h": Words("时长，单位是小时：数 ×3600，按秒计", "durations, in hours: taken as seconds, × 3600"),
+    "d": Words("时长，单位是天：数 ×86400，按秒计", "durations, in days: taken as seconds, × 86400"),
+}
+"""By the unit that the header names, or the scheme declares."""
 _SCALES = {
     "fraction": Words("0.45 读作 45%", "0.45 is read as 45 %"),
     "percent": Words("45 读作 45%", "45 is read as 45 %"),

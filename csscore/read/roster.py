@@ -228,6 +228,11 @@ class People:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def roster(self) -> Table | None:
+        """Return the roster's own rows; None without one."""
+        return self._roster.table if self._roster is not None else None
+
     def plus(self, newcomers: Mapping[str, str | None]) -> People:
         """Return everybody and more: new ids, each with the person whose line in the roster holds for her, or None."""
         named = dict(zip(self.ids.tolist(), self.names.tolist(), strict=True))

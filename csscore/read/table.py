@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from csscore.packed import Texts
     from csscore.problems import Place, Problems
-    from csscore.read.part import Part
+    from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat
     from csscore.read.wanted import Unit, Wanted
 
@@ -193,6 +193,10 @@ class Table:
         columns = self._stack.read_so_far()
         return {name: self._picked(values) for (name, unit), values in columns.items() if unit in ("money", "count")}
 
+    def currencies(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
+        """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""
+        return {key: values.signs for key, values in self._stack.read_with_all().items() if values.signs}
+
     def used(self) -> list[str]:
         """Return the names asked for that any of the files has a column for."""
         return [name for name in self._stack.wanted.columns if self.has(name)]
@@ -280,21 +284,27 @@ class _Stack:
         """Return a column of all files; ``empty`` has its type, and is what a file without the column is filled with."""
         if key not in self._columns:
             pieces, found = [empty], []
+            signs: tuple[Sign, ...] = ()
             for part, end in zip(self.parts, self.ends.tolist(), strict=True):
                 start = end - len(part)
                 if key[0] in part.columns:
                     values = read(part, self.who[start:end])
                     pieces.append(values.values)
                     found += [Finding(None if f.row is None else f.row + start, f.problem) for f in values.found]
+                    signs += values.signs
                 else:
                     pieces.append(_missing(empty, len(part)))
             whole = pieces[1] if len(pieces) == 2 else np.concatenate(pieces)
-            self._columns[key] = Values(whole, tuple(found))
+            self._columns[key] = Values(whole, tuple(found), signs)
         return self._columns[key]
 
     def read_so_far(self) -> dict[tuple[str, str], NDArray[Any]]:
         """Return the columns that were read, by name and unit."""
         return {key: column.values for key, column in self._columns.items()}
+
+    def read_with_all(self) -> dict[tuple[str, Any], Values]:
+        """Return the columns that were read with what was found in them."""
+        return self._columns
 
     def one_text(self, name: str) -> tuple[NDArray[np.object_], dict[int, list[str]]]:
         """Return the one text that each person has in a column (None without one), and the persons who have several."""

@@ -69,6 +69,13 @@ class TextColumn:
         """Return how many bytes of UTF-8 each cell has."""
         return self._each(lambda piece: np.diff(piece.offsets), np.int64)
 
+    def has(self, sign: str) -> bool:
+        """Tell whether an ASCII sign is in any cell."""
+        begins_ends = (
+            (piece.data, int(piece.offsets[0]), int(piece.offsets[-1])) for piece in self._pieces if len(piece.offsets)
+        )
+        return any(bool((data[begin:end] == ord(sign)).any()) for data, begin, end in begins_ends)
+
     def ending(self, sign: str) -> NDArray[np.bool_]:
         """Tell which cells end in an ASCII sign."""
 

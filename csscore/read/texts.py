@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from csscore.read.currencies import codes
 from csscore.read.grid import CellError
-from csscore.read.numbers import unit_in_header
 from csscore.read.text_column import TextColumn
+from csscore.read.units import unit_in_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,7 @@ _FOLDED = {
 }
 _UNIT = re.compile(r"^(.+?)[(\[](?:单位:)?([^()\[\]]+)[)\]]$")
 _JOINTS = re.compile(r"(?<=[^\d-])[-/|.·](?=[^\d>-])")
-_PLAIN_UNITS = frozenset(
-    ["元", "¥", "$", "rmb", "cny", "usd", "yuan", "元/人", "人", "人次", "个", "次", "单", "条", "件", "张", "字"]
-)
+_PLAIN_UNITS = frozenset(["yuan", "元/人", "人", "人次", "个", "次", "单", "条", "件", "张", "字"])
 _NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元秒分时天]|秒钟|分钟|小时|h|m|s|ms)?", re.IGNORECASE)
 
 
@@ -113,7 +112,7 @@ def split_unit(header: str) -> SplitHeader:
     """
     folded = fold(header)
     found = _UNIT.match(folded)
-    if found is not None and (found[2] in _PLAIN_UNITS or unit_in_header(header) is not None):
+    if found is not None and (found[2] in _PLAIN_UNITS or unit_in_header(header) is not None or codes(found[2])):
         return SplitHeader(found[1], found[2])
     return SplitHeader(folded, None)
 

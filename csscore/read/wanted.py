@@ -22,6 +22,10 @@ class Column:
     """Declared unit; None where only the use of the column tells."""
     scale: Literal["fraction", "percent"] | None = None
     """For a percent column of bare numbers: whether 45 means 45 % or 4500 %; None to decide by the column."""
+    decimal: Literal["point", "comma"] | None = None
+    """The decimal mark of its texts; None where the file has to tell."""
+    counted_in: Literal["ms", "min", "h", "d"] | None = None
+    """What the bare numbers of a column of seconds count, where that is declared; None where the header may tell."""
     needed: bool = True
     """False for a column that may be absent (then it is missing everywhere)."""
     per: Literal["agent", "row"] | None = None

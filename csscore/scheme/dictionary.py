@@ -37,7 +37,7 @@ def _filled(entry: HeaderNames, usual: HeaderNames | None, alike: HeaderNames | 
     if known is None or entry is None:  # None: it could not be read
         return entry
     headers = entry.headers or (usual.headers if usual is not None else ())
-    unsaid = {key: getattr(entry, key) or getattr(known, key) for key in ("unit", "scale", "title", "per", "blank")}
+    unsaid = {key: getattr(entry, key) or getattr(known, key) for key in ("unit", "scale", "decimal", "title", "per", "blank")}
     return entry.but(headers=headers, **unsaid)
 
 

@@ -36,4 +36,5 @@ def _headers(entry: HeaderNames) -> list[Any]:
     """Return what is said of a name; that amounts are added up row by row is what happens to them anyway."""
     usual = entry.per is None or (entry.per == "row" and entry.unit in {"money", "count"})
     more = [f"per {entry.per}"] if not usual else []
-    return [list(entry.headers), entry.unit, entry.scale, *more, *([f"blank {entry.blank}"] if entry.blank else [])]
+    more += [f"blank {entry.blank}"] if entry.blank else []
+    return [list(entry.headers), entry.unit, entry.scale, *more, *([f"decimal {entry.decimal}"] if entry.decimal else [])]

@@ -10,6 +10,8 @@ from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.words import Words
 
 UNITS = ("money", "percent", "seconds", "count", "points", "number")
+COUNTED_IN = {"minutes": "min", "hours": "h", "days": "d", "ms": "ms"}
+"""Durations of which the bare numbers are no seconds, with the name that readers have for the unit."""
 HEADERS = ListOf(Text())
 
 
@@ -31,9 +33,20 @@ class HeaderNames(Form):
         "headers, first match wins; by default the dictionary's, or the name itself",
         default=(),
     )
-    unit: str | None = setting(Choice((*UNITS, "text", "date")), "单位", "its unit", default=None)
+    unit: str | None = setting(
+        Choice((*UNITS, *COUNTED_IN, "text", "date")),
+        "单位；minutes、hours、days、ms 是时长，并说明没有单位的数按什么算",
+        "its unit; minutes, hours, days and ms are durations, and say what numbers without a unit count",
+        default=None,
+    )
     scale: str | None = setting(
         Choice(("fraction", "percent")), "裸数字是小数还是百分数", "whether bare numbers are fractions or percents", default=None
+    )
+    decimal: str | None = setting(
+        Choice(("point", "comma")),
+        "文本里的小数点是点还是逗号；文件自己说不清时才要写",
+        "whether texts have a decimal point or comma; for files that leave it open",
+        default=None,
     )
     title: Words | None = setting(Title(), "标题", "its title", default=None)
     per: str | None = setting(

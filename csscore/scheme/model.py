@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
 from csscore.scheme.currencies import digits_of
 from csscore.scheme.days import Date, Days
 from csscore.scheme.fairness import FairnessOptions
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
-from csscore.scheme.headers import COLUMNS, HEADERS, UNITS, Dictionary, HeaderNames
+from csscore.scheme.headers import COLUMNS, COUNTED_IN, HEADERS, UNITS, Dictionary, HeaderNames
 from csscore.scheme.kinds import (
     Choice,
     Chosen,
@@ -34,6 +34,7 @@ from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from csscore.scheme.expression import Expr
 
@@ -131,7 +132,14 @@ class Metric(Form):
         POINTS, "值多少分；只展示（权重 0）时可省", "what the value is worth; may be left out where the weight is 0", default=None
     )
     title: Words | None = setting(Title(), "标题", "its title", default=None)
-    unit: str = setting(Choice(UNITS), "单位", "its unit", default="number")
+    unit: str = setting(
+        Choice((*UNITS, *COUNTED_IN)),
+        "单位；minutes、hours、days、ms 是时长，并说明那一列里没有单位的数按什么算",
+        "its unit; minutes, hours, days and ms are durations, and say what numbers without a unit count in its column",
+        default="number",
+    )
+    counted_in: str | None = carried(default=None)
+    """What the column's numbers without a unit count, where that is said: ``unit`` is then ``seconds``."""
     better: str = setting(
         Choice(("higher", "lower")), "越高越好还是越低越好", "whether higher or lower is better", default="higher"
     )
@@ -149,6 +157,16 @@ class Metric(Form):
         " said; only for a metric of weight 0, or with missing: renormalise",
         default=False,
     )
+
+    @classmethod
+    def from_entries(cls, entries: Iterable[tuple[Scalar, Node]], node: Node, reader: Reader) -> Self:
+        """Read the metric; minutes, hours, days and ms become seconds with a scale."""
+        made = super().from_entries(entries, node, reader)
+        if made.unit not in COUNTED_IN:
+            return made
+        if not made.value.rule.lasting():
+            raise reader.refuse("S250", made.places["unit"], unit=made.unit)
+        return made.but(unit="seconds", counted_in=made.unit)
 
 
 @form

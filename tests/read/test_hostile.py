@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from csscore.problems import Problems, describe
 from csscore.read.container import open_book
 from csscore.read.dates import dates
-from csscore.read.numbers import numbers, unit_in_header
+from csscore.read.numbers import numbers
+from csscore.read.units import unit_in_header
 
 from .files import biff, biff8, compound, ods, record, write, xlsb, xlsx
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from csscore.catalogue import CODES
 from csscore.read.grid import CellError
-from csscore.read.numbers import damaged, numbers, unit_in_header
+from csscore.read.numbers import damaged, numbers
+from csscore.read.units import unit_in_header
 from tests.read.grids import at_size
 
 
@@ -29,7 +30,7 @@ def remarks(found):
 def check(found, *expected):
     np.testing.assert_array_equal(found.values, np.array(expected, dtype=float))
     for problem in (*found.refused, *found.remarks):  # the wording fits the details
-        details = {"agent": "小美", "column": "列", **problem.details}
+        details = {"agent": "小美", "column": "列", "name": "x", **problem.details}
         assert "{" not in CODES[problem.code].message.filled(details).zh
         assert CODES[problem.code].hint.filled(details).en
 
@@ -205,10 +206,47 @@ class TestDurations:
         check(numbers(column(0.5, 2.0), unit="seconds", number_format=lambda row: "h:mm:ss" if row == 0 else None), 43200, 2)
 
     def test_numbers_that_look_like_parts_of_a_day_are_doubted(self):
-        found = numbers(column(0.000925926, 0.00115741), unit="seconds")
+        found = numbers(column(0.000312, 0.000298), unit="seconds")
         assert remarks(found) == ["D212"]
-        assert found.remarks[0].details["value"].startswith("80.00")
+        assert found.remarks[0].details["value"] == "26.9568"
         assert remarks(numbers(column(0.5, 0.25), unit="seconds")) == []
+
+    @pytest.mark.parametrize(
+        ("cells", "seconds"),
+        [
+            ((80 / 86400, 100 / 86400), (80, 100)),
+            (("0.000925926", "0.00115741"), (80, 100)),
+            ((1.5, 2.25, 90001 / 86400, 130007 / 86400, 100003 / 86400), (129600, 194400, 90001, 130007, 100003)),
+        ],
+    )
+    def test_numbers_that_are_parts_of_a_day_are_read_so(self, cells, seconds):
+        found = numbers(column(*cells), unit="seconds")
+        check(found, *seconds)
+        assert remarks(found) == ["D260"]
+
+    def test_two_that_would_be_days_above_one_are_told(self):
+        found = numbers(column(90001 / 86400, 130007 / 86400), unit="seconds")
+        assert remarks(found) == ["D272"]
+        assert found.values[0] == pytest.approx(90001 / 86400)
+
+    @pytest.mark.parametrize("contacts", [(3, 6, 9), (4, 8, 12), (7, 11, 13), (27, 3, 9), (60, 36, 48)])
+    def test_means_of_seconds_over_few_contacts_are_no_days(self, contacts):
+        means = [round((37 * n + 1) / n, 12) for n in contacts]
+        assert remarks(numbers(column(*means), unit="seconds")) == []
+
+    def test_a_clock_of_the_day_is_the_time_since_midnight(self):
+        cells = (
+            "12:00:38 AM",
+            "12:01:15 a.m.",
+            "12:28:25AM",
+            "1:02:11 AM",
+            "12:00:00 AM",
+            "上午 12:00:38",
+            "12:05 PM",
+            "下午 1:00:00",
+        )
+        check(numbers(column(*cells), unit="seconds"), 38, 75, 1705, 3731, 0, 38, 43500, 46800)
+        assert len(numbers(column("13:00:00 AM", "0:10 AM", "12:00:38 AM PM"), unit="seconds").refused) == 3
 
     def test_a_percentage_does_not_belong(self):
         assert len(numbers(column("45%"), unit="seconds").refused) == 1

@@ -65,6 +65,10 @@ class ValueRule(Rule):
         """Return the columns whose numbers have the metric's unit: percentages of a rate, seconds of a time."""
         return ()
 
+    def lasting(self) -> tuple[str, ...]:
+        """Return the columns that hold durations where the metric is one."""
+        return self.measured()
+
 
 @form
 class ColumnRule(ValueRule):

@@ -30,6 +30,10 @@ class Ratio(ValueRule):
 
     of: tuple[Expr, Expr] = setting(Pair(), "分子和分母", "what is divided by what", whole=True)
 
+    def lasting(self) -> tuple[str, ...]:
+        """Return what is divided: a time by what is counted is a time."""
+        return (self.of[0].name,) if self.of[0].name is not None else ()
+
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the ratios; missing where Σb is 0."""
         import numpy as np

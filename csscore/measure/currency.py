@@ -1,0 +1,92 @@
+"""In which currency the amounts are: the scheme's, or the one that the data bear; amounts in two currencies are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from csscore.read.currencies import common
+from csscore.words import listed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from csscore.problems import Problems
+    from csscore.read.currencies import Codes
+    from csscore.read.part import Sign
+    from csscore.read.table import Table
+    from csscore.scheme.model import Scheme
+
+
+class _Column(NamedTuple):
+    name: str
+    sign: Sign
+    """The first that it bears."""
+    codes: Codes
+    """What all its signs may stand for."""
+
+
+def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems) -> Scheme:
+    """Return the scheme, in the currency of the data where it names none.
+
+    Parameters
+    ----------
+    scheme
+        The scheme.
+    tables
+        What was read; only the columns that were read as amounts are looked at.
+    problems
+        Takes D262 (two currencies), D263 (another than the scheme's), D265 (taken from the data).
+    """
+    columns = [column for table in tables for column in columns_of(table, problems)]
+    if not columns:
+        return scheme
+    if "currency" in scheme.places:
+        for column in columns:
+            if scheme.currency not in column.codes:
+                _tell("D263", column, problems, currency=column.codes[0], declared=scheme.currency)
+        return scheme
+    found = columns[0].codes
+    for column in columns[1:]:
+        if not common(found, column.codes):
+            _report(columns[0].sign, column.name, column.sign, problems)
+            return scheme
+        found = common(found, column.codes)
+    if scheme.currency in found:
+        return scheme
+    _tell("D265", columns[0], problems, currency=found[0], others=listed(found[1:]) if found[1:] else same("-"))
+    return scheme.but(currency=found[0])
+
+
+def columns_of(table: Table, problems: Problems) -> list[_Column]:
+    """Return the columns of amounts that bear a sign, and report those that bear two currencies (D262)."""
+    found = []
+    for (name, _), signs in sorted(table.currencies().items()):
+        if table.unit(name) == "number":
+            continue
+        codes = signs[0].codes
+        others = [sign for sign in signs[1:] if not common(codes, sign.codes)]
+        for sign in others:
+            _report(signs[0], name, sign, problems)
+        codes = common(*(sign.codes for sign in signs if sign not in others))
+        if codes and not others:
+            found.append(_Column(name, signs[0], codes))
+    return found
+
+
+def _tell(code: str, column: _Column, problems: Problems, **details: object) -> None:
+    sign = column.sign
+    problems.add(code, sign.place, group=column.name, column=sign.header, name=column.name, text=sign.text, **details)
+
+
+def _report(first: Sign, name: str, other: Sign, problems: Problems) -> None:
+    problems.add(
+        "D262",
+        other.place,
+        group=name,
+        column=other.header,
+        text=other.text,
+        currency=other.codes[0],
+        other=first.text,
+        other_place=str(first.place),
+        other_currency=first.codes[0],
+    )

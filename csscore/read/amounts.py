@@ -1,0 +1,81 @@
+"""What a text says as an amount: sign, currency, grouped digits, 万 or K, a unit behind; it decides nothing about its column."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from csscore.read.currencies import SIGN, Codes, codes, common
+
+_GROUPED: Final = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:['’ʼ‘´`]\d{3})+|\d{1,3}(?: \d{3})+"
+"""By commas, by commas as in India (1,23,456), by apostrophes as in Switzerland, by spaces."""
+_DIGITS: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d*)?|\.\d+"
+_TIMES: Final = {
+    "": 0,
+    "千": 3,
+    "万": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "万亿": 12,
+    **dict.fromkeys(("k", "tsd", "tsd."), 3),
+    **dict.fromkeys(("m", "mn", "mio", "mio.", "mln"), 6),
+    **dict.fromkeys(("b", "bn", "mrd", "mrd."), 9),
+}
+_COUNTED: Final = "人次|人|单|笔|次|个|条|件|名|位|张|字|句|通|封|例|票|分"
+_AMOUNT: Final = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{SIGN})?\s*(?P<before2>{SIGN})?\s*(?P<inner>[+-])?\s*(?P<open2>\()?\s*"
+    rf"(?P<digits>{_DIGITS})(?P<power>[eE][+-]?\d{{1,3}})?"
+    rf"\s*(?P<times>十亿|万亿|百万|千万|千|万|亿|k|tsd\.?|mn|mio\.?|mln|m|bn|b|mrd\.?)?"
+    rf"\s*(?:(?P<unit>%|‰|{_COUNTED})|(?P<trailing>-)?\s*(?P<behind>{SIGN})?)?\s*(?P<last>-)?\s*(?P<close>\))?",
+    re.ASCII | re.IGNORECASE,
+)
+_PERCENT: Final = {"%": 2, "‰": 3}
+
+
+class Amount:
+    """A text taken apart."""
+
+    __slots__ = ("currency", "digits", "minus", "power", "times", "unit")
+
+    def __init__(self, found: re.Match[str], currency: Codes) -> None:
+        self.currency = currency
+        """What its signs may stand for; empty where there are none."""
+        self.digits = re.sub(r"[,'’ʼ‘´` ]", "", found["digits"]) + (found["power"] or "")
+        """A decimal as Python reads it."""
+        self.minus = "-" in _signs(found) or found["open"] is not None or found["open2"] is not None
+        self.times = (found["times"] or "").lower()
+        self.unit = found["unit"] or ""
+        self.power = _TIMES[self.times] - _PERCENT.get(self.unit, 0)
+        """The power of ten by which it is multiplied."""
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether it has a percent or permille sign."""
+        return self.unit in _PERCENT
+
+
+def amount(plain: str) -> Amount | None:
+    """Take a narrowed text apart; None where it is no amount."""
+    found = _AMOUNT.fullmatch(plain)
+    if found is None:
+        return None
+    brackets = (found["open"] is not None) + (found["open2"] is not None)
+    if brackets != (found["close"] is not None) or len(_signs(found)) + brackets > 1:
+        return None
+    signs = [codes(found[part]) for part in ("before", "before2", "behind") if found[part]]
+    currency = common(*signs)
+    return Amount(found, currency) if currency or not signs else None
+
+
+def _signs(found: re.Match[str]) -> list[str]:
+    return [found[part] for part in ("sign", "inner", "trailing", "last") if found[part]]
+
+
+def swapped(text: str) -> str:
+    """Exchange point and comma, as in countries that write 1.234,5; the point of an abbreviation (Fr., Mio.) stays."""
+    return _MARK.sub(lambda mark: "." if mark[0] in ",，" else ",", text)
+
+
+_MARK: Final = re.compile(r"(?<![^\W\d_])[.,，．]")

@@ -1,0 +1,81 @@
+"""What a text says as a duration: 1分20秒, 00:01:20, PT80S, 12:01:20 AM; it knows no column but what it counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from csscore.read.wanted import Unit
+
+    Kind = Literal["plain", "duration", "clock"]
+
+_EXACT: Final = Context(prec=400)
+_D: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DURATION: Final = re.compile(
+    rf"(?:(?P<d>{_D})\s*(?:天|日|days?|d)\s*)?(?:(?P<h>{_D})\s*(?:个?小时|个?钟头|时|hours?|hrs?\.?|stunden?|std\.?|horas?|heures?|ore|saat|sa|ч|h)\s*)?"
+    rf"(?:(?P<m>{_D})\s*(?:分钟|分|minut(?:es?|en?|os?|i)|mins?\.?|dakika|dk\.?|мин\.?|m)\s*)?(?:(?P<s>{_D})\s*(?:秒钟?|seconds?|secondes?|secs?\.?|sekunden?|sek\.?|segundos?|secondi|saniye|sn\.?|сек\.?|s)\s*)?"
+    rf"(?:(?P<ms>{_D})\s*(?:毫秒|ms))?",
+    re.IGNORECASE | re.ASCII,
+)
+_DURATION_ENDS: Final = frozenset("天日时头秒钟分dhmsnyrcekaiotDHMSNYRCEKAIOTчнк.")
+_SECONDS: Final = {"d": Decimal(86400), "h": Decimal(3600), "m": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}
+_CLOCK: Final = re.compile(
+    r"(?:(?P<d>\d+)\s*(?:天|days?,?)\s*)?(?:(?P<h>\d{1,5}):)?(?P<m>\d{1,5}):(?P<s>[0-5]\d(?:\.\d+)?)", re.ASCII
+)
+_ISO: Final = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?", re.ASCII)
+_HALF: Final = r"[ap]\.?\s?m\.?|上午|下午|早上|晚上|午前|午後"
+_AFTERNOON: Final = frozenset(("pm", "p m", "下午", "晚上", "午後"))
+_OF_THE_DAY: Final = re.compile(
+    rf"(?P<before>{_HALF})?\s*(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d(?:\.\d+)?))?\s*(?P<behind>{_HALF})?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def duration(plain: str, unit: Unit | None) -> tuple[Decimal, Kind] | None:
+    """Return the seconds of a narrowed text and what they are: None where the text is no duration.
+
+    ``22天`` is ``plain`` where days are counted. A clock with AM or PM is the time since midnight: what a spreadsheet
+    shows of 38 seconds under a format of the day is 12:00:38 AM.
+    """
+    if unit == "seconds" and ":" in plain and (since := _since_midnight(plain)) is not None:
+        return since, "duration"
+    clock = _CLOCK.fullmatch(plain) if ":" in plain else None
+    if clock is not None:
+        two_parts = clock["h"] is None and clock["d"] is None and "." not in clock["s"]
+        if clock["h"] is not None and int(clock["m"]) > 59:
+            return None
+        return _sum_of(clock, "clock" if two_parts else "duration")
+    iso = _ISO.fullmatch(plain) if plain[0] == "P" else None
+    if iso is not None and any(iso.groupdict().values()):
+        return _sum_of(iso, "duration")
+    match = _DURATION.fullmatch(plain) if plain[-1] in _DURATION_ENDS else None
+    if match is None:
+        return None
+    parts = {key: text for key, text in match.groupdict().items() if text}
+    if not parts or any("." in text for text in list(parts.values())[:-1]):
+        return None
+    if len(parts) == 1 and unit != "seconds":
+        if plain.endswith("分") or plain.endswith(("m", "M")):
+            return None  # marks; metres, millions
+        if unit == "count" and "d" in parts:
+            return Decimal(parts["d"].replace(",", "")), "plain"
+    return _sum_of(match, "duration")
+
+
+def _sum_of(match: re.Match[str], kind: Kind) -> tuple[Decimal, Kind]:
+    total = Decimal(0)
+    for key, text in match.groupdict().items():
+        if text:
+            total = _EXACT.fma(Decimal(text.replace(",", "")), _SECONDS[key], total)
+    return total, kind
+
+
+def _since_midnight(plain: str) -> Decimal | None:
+    found = _OF_THE_DAY.fullmatch(plain)
+    if found is None or (found["before"] is None) == (found["behind"] is None) or not 1 <= int(found["h"]) <= 12:
+        return None
+    half = (found["before"] or found["behind"]).replace(".", "").lower()
+    hour = int(found["h"]) % 12 + (12 if half in _AFTERNOON else 0)
+    return Decimal(hour * 3600 + int(found["m"]) * 60) + Decimal(found["s"] or 0)
