@@ -81,6 +81,39 @@ CODES: dict[str, Code] = {
         ),
         of_outcome=True,
     ),
+    "P280": Code(
+        "error",
+        Words("数字的位数太多", "more digits than are kept"),
+        Words(
+            "“{text}”{reason}，后面的会丢掉（客服 {agent}，列 {column}）",
+            "'{text}' has {reason}, and the last would be lost (agent {agent}, column {column})",
+        ),
+        Words("{remedy}", "{remedy}"),
+    ),
+    "P281": Code(
+        "error",
+        Words("合计的位数太多", "a sum with more digits than are kept"),
+        Words(
+            "客服 {agent} 的“{column}”合计 {sum}，超过 12 位有效数字，后面的会丢掉",
+            "the sum of {column} of {agent} is {sum}: more than 12 significant digits, the last would be lost",
+        ),
+        Words(
+            "把这一列四舍五入，如到元；单位太小的换大一点的单位",
+            "round the column, to whole units for instance, or give it in a larger unit",
+        ),
+    ),
+    "P282": Code(
+        "error",
+        Words("全组合计的位数太多", "a total with more digits than are kept"),
+        Words(
+            "“{expression}”里的合计是 {sum}，超过 12 位有效数字，后面的会丢掉",
+            "a total in '{expression}' is {sum}: more than 12 significant digits, the last would be lost",
+        ),
+        Words(
+            "把这一列四舍五入，如到元；或在 total() 里先 round()",
+            "round the column, to whole units for instance, or inside total(round(…))",
+        ),
+    ),
     "P177": Code(
         "warning",
         Words("折算比例不在 0 和 1 之间", "a share that is no share"),

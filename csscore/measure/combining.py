@@ -8,12 +8,15 @@ import numpy as np
 
 from csscore.fixed import canonical, exact, fraction_text
 from csscore.measure import grouping
+from csscore.measure.real import beyond
+from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.fixed import Floats
+    from csscore.measure.real import Real
     from csscore.measure.rows import Rows
 
 ADDS: Final = frozenset({"money", "count"})
@@ -45,7 +48,7 @@ def combined(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
     if found is not None:
         return canonical(found)
     if adds:
-        return grouping.sums(values, codes, rows.size).canonical()
+        return summed(rows, grouping.sums(values, codes, rows.size), name)
     low, high = grouping.least(values, codes, rows.size), grouping.greatest(values, codes, rows.size)
     differing = np.flatnonzero(low < high)
     if len(differing):
@@ -55,6 +58,13 @@ def combined(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
         rows.report("D322", column=name, count=int((many > 1).sum()), how=sum_)
     low[differing] = np.nan
     return canonical(low)
+
+
+def summed(rows: Rows, found: Real, name: str) -> Floats:
+    """Return sums as values; one whose last digits would be lost is refused (P281)."""
+    for i, sum_ in beyond(found):
+        rows.report("P281", agent=rows.pool.labels[i], column=name, sum=decimal_text(sum_))
+    return found.canonical()
 
 
 def one_text(rows: Rows, name: str) -> NDArray[np.object_]:

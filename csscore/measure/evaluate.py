@@ -15,7 +15,7 @@ import numpy as np
 
 from csscore.fixed import canonical, exact, rounded, settled
 from csscore.measure import grouping
-from csscore.measure.real import LARGEST, Real, constant, of
+from csscore.measure.real import LARGEST, Real, beyond, constant, of
 from csscore.scheme.expression.tree import (
     Arithmetic,
     Call,
@@ -31,6 +31,7 @@ from csscore.scheme.expression.tree import (
     Text,
 )
 from csscore.scheme.forms import nearest
+from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -213,6 +214,9 @@ class _Evaluation:
             pick = grouping.greatest if (better == "higher") == (node.name == "best") else grouping.least
             return of(pick(present, inner, size)[codes])
         total = grouping.sums(present, inner, size)
+        if node.name == "total":
+            for _, sum_ in beyond(total):
+                self._scope.problems.add("P282", self._expr.place, expression=self._expr.text, sum=decimal_text(sum_))
         if node.name == "average":
             total = total / of(grouping.counts(inner, size).astype(np.float64))
         return total.spread(codes)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.fixed import exact, settled
+from csscore.read.precision import ends_beyond
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -29,6 +30,10 @@ _SAFE: Final = 1e15
 """Below this, a product with a power of ten can be rounded back to the whole number it stands for."""
 LARGEST: Final = 1e15
 """Values from here on have more than 15 digits: nothing that is paid does."""
+
+
+_CLEAR: Final = 2.0**-50
+"""A sum as near as this to itself at 12 digits has no more of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +124,15 @@ class Real:
             If a number is infinite.
         """
         return settled(self.approx, self.error, self.at)
+
+
+def beyond(sums: Real) -> Iterator[tuple[int, Fraction]]:
+    """Yield the exact sums of which rounding to 12 significant digits would lose some."""
+    with np.errstate(invalid="ignore"):
+        doubtful = np.abs(sums.canonical() - sums.approx) > np.abs(sums.approx) * _CLEAR
+    for i in np.flatnonzero(doubtful).tolist():
+        if ends_beyond(sums.at(i)):
+            yield i, sums.at(i)
 
 
 def of(values: Floats) -> Real:

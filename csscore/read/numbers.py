@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from csscore.read import decimals
+from csscore.read import decimals, precision
 from csscore.read.dayparts import DAY, judge
 from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time
@@ -174,7 +174,11 @@ class _Column:
             self._remark("D210", first, text=self._text(first), count=len(not_yet))
 
     def result(self) -> Numbers:
-        """Return what was read and decided."""
+        """Return what was read and decided; numbers with more digits than are kept are refused, not rounded."""
+        long = precision.lost(self._values)
+        if len(long):
+            self._values[long] = np.nan
+            self._refused |= dict.fromkeys(long[:MOST_REFUSED].tolist(), _LONG)
         refused = tuple(
             Refusal(position, self._text(position), refused.reason, refused.remedy, refused.code)
             for position, refused in sorted(self._refused.items())[:MOST_REFUSED]
@@ -332,6 +336,11 @@ def damaged(cell: object) -> bool:
 
 
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", re.ASCII)
+_LONG: Final = Refused(
+    Words("超过 12 位有效数字", "more than 12 significant digits"),
+    Words("在表格里四舍五入到 12 位以内，如 =ROUND(B2, 2)", "round it to at most 12 digits in the sheet, such as =ROUND(B2, 2)"),
+    "P280",
+)
 _UNEXPECTED_PERCENT: Final = Refused(
     Words("这一列不是百分数", "the column holds no percentages"),
     Words("若这一列是百分数，在方案里写 unit: percent", "if the column holds percentages, say unit: percent in the scheme"),

@@ -26,8 +26,12 @@ class Person:
 
 
 def minor(scheme: dict[str, Any]) -> Fraction:
-    """Say what the smallest unit of the currency is; only those that the tests use are known here."""
-    return {"JPY": Fraction(1), "KWD": Fraction(1, 1000)}.get(scheme.get("currency", "CNY"), Fraction(1, 100))
+    """Say in what amounts are written: the smallest unit of the currency, or a finer `money.unit`.
+
+    Only the currencies that the tests use are known here.
+    """
+    own = {"JPY": Fraction(1), "KWD": Fraction(1, 1000)}.get(scheme.get("currency", "CNY"), Fraction(1, 100))
+    return min(own, number(scheme.get("money", {}).get("unit", own)))
 
 
 def smallest(scheme: dict[str, Any]) -> Fraction:

@@ -37,13 +37,14 @@ class Sum(ColumnRule):
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
         from csscore.measure import grouping
+        from csscore.measure.combining import summed
         from csscore.measure.rows import Value
 
         counted = rows.once(self.of)
         values, codes, many = _present(counted, self.of)
         found = _alone(values, codes, many)
         if found is None:
-            found = grouping.sums(values, codes, rows.size).canonical()
+            found = summed(rows, grouping.sums(values, codes, rows.size), self.of.text)
         found[rows.counts() == 0] = 0.0
         return Value(found)
 
