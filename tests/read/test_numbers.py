@@ -336,7 +336,11 @@ def test_columns_of_large_text_files_read_like_cells_one_by_one(cells, unit):
     assert (plain.kind, plain.scale, plain.decided_by) == (large.kind, large.scale, large.decided_by)
 
 
-@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**8) + 1, max_value=10**8 - 1), max_size=20))
+@given(
+    st.lists(
+        st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**8) + 1, max_value=10**8 - 1), max_size=20
+    )
+)
 def test_text_becomes_the_float_whose_text_it_is(decimals):
     found = numbers(column(*map(str, decimals)))
     assert [Decimal(repr(float(value))) for value in found.values] == decimals
