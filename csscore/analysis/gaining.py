@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from csscore.analysis.reachable import ends
 from csscore.explanation import Step
 from csscore.fixed import MISSING, canonical, exact
 from csscore.problems import Problems
@@ -100,7 +101,7 @@ def _along(run: Run, agent: int, leaf: Leaf, rank: int, own: float) -> tuple[_Ou
     """Try better and better numbers, then close in on the first that gains."""
     size = RESOLUTION.get(leaf.metric.unit, _OTHERWISE)
     sign = 1 if leaf.metric.better == "higher" else -1
-    most = _most(run.measured.values[leaf.name], exact(own), size, leaf)
+    most = _most(run, exact(own), size, leaf)
 
     def outcome(count: int) -> _Outcome | None:
         value = float(canonical(np.array([float(exact(own) + sign * count * size)]))[0])
@@ -124,15 +125,15 @@ def _along(run: Run, agent: int, leaf: Leaf, rank: int, own: float) -> tuple[_Ou
     return found, limit
 
 
-def _most(values: Any, own: Fraction, size: Fraction, leaf: Leaf) -> int:
-    """Return how many steps there are: a rate ends at 100 %, what is never negative at 0."""
+def _most(run: Run, own: Fraction, size: Fraction, leaf: Leaf) -> int:
+    """Return how many steps there are: a rate ends at 100 %, marks at 100, what is never negative at 0."""
+    values = run.measured.values[leaf.name]
     known = values[~np.isnan(values)]
-    low, high = exact(known.min()), exact(known.max())
+    far = _FAR * max(abs(exact(known.min())), abs(exact(known.max())), size)
+    least, most = ends(run.scheme, leaf, values)
     if leaf.metric.better == "lower":
-        end = Fraction(0) if low >= 0 else low - _FAR * max(abs(low), abs(high))
-        return max(int((own - end) // size), 0)
-    end = Fraction(1) if leaf.metric.unit == "percent" and high <= 1 else _FAR * max(abs(low), abs(high), size)
-    return max(int((end - own) // size), 0)
+        return max(int((own - (-far if least is None else least)) // size), 0)
+    return max(int(((far if most is None else most) - own) // size), 0)
 
 
 def _among_words(run: Run, agent: int, leaf: Leaf, rank: int) -> _Outcome | None:
@@ -168,7 +169,7 @@ def _held(run: Run, leaf: Leaf) -> Iterator[Words]:
     """Yield what depends on a metric and is held as it is: metrics computed from it, the team's value of it."""
     for other in leaves(run.scheme):
         rule = other.metric.value.rule
-        if rule.key == "formula" and other.name != leaf.name and leaf.name in _names(rule):
+        if not rule.of_rows and other.name != leaf.name and leaf.name in _names(rule):
             yield other.title
     if leaf.metric.points is not None and leaf.metric.points.options.adjust_for:
         yield _COLLEAGUES

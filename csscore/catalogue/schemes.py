@@ -446,6 +446,18 @@ CODES: dict[str, Code] = {
         ),
         Words("写一个比总分上限低的数", "write a number below the most that the score can be"),
     ),
+    "S373": Code(
+        "warning",
+        Words("指标挡住了同名的列", "a metric that hides the column of its name"),
+        Words(
+            "“{text}”里的 {name} 是指标“{name}”，不是同名的那一列：方案里两个都用到了，数却不一样",
+            "{name} in '{text}' is the metric '{name}', not the column of that name: the scheme uses both, and they differ",
+        ),
+        Words(
+            "给指标换一个名字（标题不变）；就是要指标，换了名字也更清楚",
+            "give the metric another name (its title may stay); where the metric is meant, that makes it clear, too",
+        ),
+    ),
     "S332": Code(
         "error",
         Words("还不知道的名称", "a name of what is not known yet"),

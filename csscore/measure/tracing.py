@@ -92,7 +92,7 @@ def _sources(pool: Pool, name: str, element: int, seen: set[str]) -> Iterator[tu
 
 def _is_other(pool: Pool, rule: Any, own: str, name: str) -> bool:
     """Tell whether a name in a metric's value is another metric: only formulas speak of those."""
-    return rule.key == "formula" and name != own and pool.metric(name) is not None
+    return not rule.of_rows and name != own and pool.metric(name) is not None
 
 
 def _of_rows(rows: Rows, names: list[str], counts: Mask | None) -> Iterator[Cell]:

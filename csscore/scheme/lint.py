@@ -14,6 +14,7 @@ from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import FILES, Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned, mentions
 from csscore.scheme.reach import lint_reach
+from csscore.scheme.shadowing import lint_shadowing
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.names()
     checks.earlier()
     lint_reach(scheme, reader.problems)
+    lint_shadowing(scheme, reader.problems)
     if not scheme.broken:  # what is left out may be what uses them
         checks.used()
 
@@ -256,7 +258,7 @@ class _Lint:
         points = {f"{name}_points" for name, _ in self._metrics}
         parts: list[tuple[Words, Any, set[str]]] = [(_WHERE["gates"], gate.when, {"rank", "pay"}) for gate in self._scheme.gates]
         for _, metric in self._metrics:
-            value = metric.value.rule if metric.value.rule.key == "formula" else None
+            value = None if metric.value.rule.of_rows else metric.value.rule
             parts.append((_WHERE["metrics"], (metric.points, value), {"score", "rank", "pay", *points}))
         parts += [(_WHERE["pay"], chosen, {"pay"}) for chosen in self._scheme.pay]
         for where, part, unknown in parts:

@@ -15,7 +15,6 @@ from csscore.analysis.gaining import RESOLUTION
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, canonical, exact, fraction_text, text
 from csscore.scheme.expression.tree import Compare, Name, Number
-from csscore.score.points.bands import Bands
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -100,8 +99,8 @@ def _edges(asked: Asked) -> Iterator[Edge]:
         chosen = leaf.metric.points
         if not leaf.scored or chosen is None or leaf.metric.unit == "count":  # one complaint more is no hair's breadth
             continue
-        if isinstance(chosen.rule, Bands) and chosen.options.compare is None:
-            yield from _of_bands(leaf, chosen.rule.bands)
+        if chosen.options.compare is None:
+            yield from _of_bands(leaf, chosen.rule.lines())
     for gate in asked.run.scheme.gates:
         for name, operator, bound in _compared(gate.when.tree):
             measured = name in metrics and asked.run.measured.values[name].dtype != object
@@ -148,8 +147,8 @@ def _grades(asked: Asked) -> Iterator[Edge]:
     """Yield the edges between grades by score."""
     step = Fraction(1, 10**asked.run.scheme.score.digits)
     for chosen in asked.run.scheme.pay:
-        bands = getattr(chosen.rule, "bands", None)
-        if bands is None or getattr(chosen.rule, "by", None) is not None:
+        of, bands = chosen.rule.lines()
+        if of is not None:
             continue
         for bound, side in sorted({cut for band in bands for cut in (band.start, band.end) if isinstance(cut[0], Fraction)}):
             below, above = (bound, bound + step) if side else (bound - step, bound)

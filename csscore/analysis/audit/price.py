@@ -10,6 +10,7 @@ import numpy as np
 
 from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
+from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, canonical, exact, fraction_text, half_up
 from csscore.score.weights import leaves
@@ -94,7 +95,7 @@ def unit_of(leaf: Leaf, values: Any) -> Fraction:
     return next(step * factor for factor in (5, 2, 1) if step * factor <= middle)
 
 
-def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
+def _price(asked: Asked, leaf: Leaf, start: Outcome, many: int) -> Price | None:
     values = asked.run.measured.values[leaf.name]
     if values.dtype == object:
         return None
@@ -102,13 +103,14 @@ def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
     if not len(who):
         return None
     ordered = who[np.argsort(asked.run.scored.ranks[who], kind="stable")]
-    chosen = ordered if len(ordered) <= most else ordered[np.linspace(0, len(ordered) - 1, most).astype(np.intp)]
+    chosen = ordered if len(ordered) <= many else ordered[np.linspace(0, len(ordered) - 1, many).astype(np.intp)]
     step = unit_of(leaf, values)
+    least, most = ends(asked.run.scheme, leaf, values)
     sign = 1 if leaf.metric.better == "higher" else -1
     scores, pays = [], []
     for agent in chosen.tolist():
         better = exact(values[agent]) + sign * step
-        if not _possible(leaf, better, values):
+        if (least is not None and better < least) or (most is not None and better > most):
             continue
         column = values.copy()
         column[agent] = float(canonical(np.array([float(better)]))[0])
@@ -118,14 +120,6 @@ def _price(asked: Asked, leaf: Leaf, start: Outcome, most: int) -> Price | None:
         scores.append(int(out.scores[agent] - start.scores[agent]))
         pays.append(int(out.pay[agent] - start.pay[agent]))
     return Price(leaf, step, tuple(sorted(scores)), tuple(sorted(pays))) if scores else None
-
-
-def _possible(leaf: Leaf, value: Fraction, values: Any) -> bool:
-    """Return whether a value can be: a rate ends at 100 %, what is never negative at 0."""
-    known = values[~np.isnan(values)]
-    if leaf.metric.better == "lower":
-        return value >= 0 or bool(known.min() < 0)
-    return leaf.metric.unit != "percent" or value <= 1 or bool(known.max() > 1)
 
 
 def _middle(numbers: Sequence[int]) -> Fraction:

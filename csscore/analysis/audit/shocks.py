@@ -17,6 +17,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.analysis.audit.asked import Shock
 from csscore.analysis.audit.undeclared import undeclared
+from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.fixed import MISSING, canonical, exact, fraction_text
 from csscore.pay.rules.base import hanging
@@ -134,14 +135,28 @@ def _looked_at(asked: Asked) -> list[Leaf]:
     ]
 
 
-def shocked(values: NDArray[Any], shock: Shock) -> NDArray[Any]:
-    """Return everybody's value after a shock, canonical."""
-    changed = [np.nan if np.isnan(value) else float(exact(value) * shock.times + shock.plus) for value in values]
+def shocked(
+    values: NDArray[Any], shock: Shock, *, within: tuple[Fraction | None, Fraction | None] = (None, None)
+) -> NDArray[Any]:
+    """Return everybody's value after a shock, canonical; no value leaves what it can be."""
+    least, most = within
+
+    def after(value: Fraction) -> float:
+        moved = value * shock.times + shock.plus
+        moved = moved if least is None else max(moved, least)
+        return float(moved if most is None else min(moved, most))
+
+    changed = [np.nan if np.isnan(value) else after(exact(value)) for value in values]
     return canonical(np.array(changed, dtype=np.float64))
 
 
 def _season(asked: Asked, name: Words, given: Sequence[Shock], start: Outcome) -> Season | None:
-    columns = {shock.metric: shocked(asked.run.measured.values[shock.metric], shock) for shock in given}
+    by_name = {leaf.name: leaf for leaf in leaves(asked.run.scheme)}
+    columns = {}
+    for shock in given:
+        values = asked.run.measured.values[shock.metric]
+        within = ends(asked.run.scheme, by_name[shock.metric], values)
+        columns[shock.metric] = shocked(values, shock, within=within)
     out = again(asked.run, values=columns)
     if out is None:
         return None

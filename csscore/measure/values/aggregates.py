@@ -32,6 +32,8 @@ class Sum(ColumnRule):
     )
     nothing: ClassVar[float | None] = 0.0
 
+    adds_up: ClassVar[bool] = True
+
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
     def value(self, rows: Rows, options: Any) -> Value:

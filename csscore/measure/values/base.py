@@ -31,6 +31,10 @@ class ValueRule(Rule):
     options: ClassVar[type[ValueOptions]] = ValueOptions
     nothing: ClassVar[float | None] = None
     """What an agent without rows has; None where that is missing."""
+    of_rows: ClassVar[bool] = True
+    """Whether its expressions look at rows; a formula looks at metrics and sums."""
+    adds_up: ClassVar[bool] = False
+    """Whether the value of a bare column of money or counts is its sum."""
     counted: ClassVar[bool] = False
     """Whether the value is a rate or a mean over a known number of contacts, and `contacts` says which."""
 
@@ -41,9 +45,9 @@ class ValueRule(Rule):
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return between which numbers a value of a unit lies whatever the rows are; anything, where the form does not say.
 
-        ``units`` are those of the columns that are known.
+        Nothing is below 0 in a column of counts or times. ``units`` are those of the columns that are known.
         """
-        return ANY
+        return NOT_BELOW_0 if self.measured() and unit in {"count", "seconds"} else ANY
 
     def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
         """Return the rows to be shown for the value, and which of them it counts; None where counting is not what it does."""
@@ -75,10 +79,6 @@ class ColumnRule(ValueRule):
     """A rule whose whole body is a column or an expression over the rows, of the metric's unit."""
 
     expr: ClassVar[str] = "of"
-
-    def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
-        """Return what a column of counts or times may come to: nothing below 0."""
-        return NOT_BELOW_0 if self.measured() and unit in {"count", "seconds"} else ANY
 
     def measured(self) -> tuple[str, ...]:
         """Return the column, if it is nothing but one."""

@@ -27,6 +27,8 @@ class Column(ValueRule):
         "{column: exam_score, from: exam}",
     )
 
+    adds_up: ClassVar[bool] = True
+
     column: str = setting(ColumnName(), "列名或表头", "a column's name or header", whole=True)
 
     def names(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Formula(ValueRule):
     )
     examples: ClassVar[tuple[str, ...]] = ('{formula: "sales - 2 * returns"}',)
 
+    of_rows: ClassVar[bool] = False
+
     formula: Expr = setting(Expression(gives="number"), "算式", "the expression", whole=True)
 
     def value(self, rows: Rows, options: Any) -> Value:
