@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import csscore
 from csscore.fixed import MISSING, exact
-from tests.oracle import Unsupported, settle
+from tests.oracle import Outcome, Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.oracle.pay import smallest
 
@@ -184,7 +184,11 @@ def test_engine_and_oracle(month: tuple[list[dict[str, str]], dict[str, Any]]) -
         expected = settle(rows, scheme)
     except (Unsupported, Refused):
         assume(False)
-    result = _engine(rows, scheme)
+    assert_agrees(_engine(rows, scheme), expected, scheme, rows)
+
+
+def assert_agrees(result: csscore.Result, expected: list[Outcome], scheme: dict[str, Any], rows: list[dict[str, str]]) -> None:
+    """Hold a result against the oracle's, agent by agent."""
     assert list(result.agents) == [one.agent for one in expected]
     for i, one in enumerate(expected):
         where = (one.agent, json.dumps(scheme, ensure_ascii=False), rows)

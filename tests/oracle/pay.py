@@ -22,6 +22,7 @@ class Person:
     holds: Callable[[str], bool]
     column: Callable[[str], Fraction | None]
     kept: Fraction = Fraction(1)
+    previous: dict[str, Fraction | None] = field(default_factory=dict)
     lines: list[Fraction] = field(default_factory=list)
 
 
@@ -54,6 +55,11 @@ def pay_cohort(people: list[Person], order: list[list[str]], scheme: dict[str, A
             only(entry["award"], "best", "amount")
             exact = dict.fromkeys(first(taking, entry["award"]["best"], dense=dense), number(entry["award"]["amount"]))
             paid = {agent: half_up(amount, unit) for agent, amount in cut(entry, exact, people).items()}
+        elif "growth" in entry:
+            only(entry, "growth", *OPTIONS)
+            exact = {one.agent: grown for one in people if (grown := growth(entry["growth"], one)) is not None}
+            exact = {agent: amount for agent, amount in exact.items() if agent in among}
+            paid = {agent: half_up(amount, unit) for agent, amount in cut(entry, exact, people).items()}
         elif "pool" in entry:
             paid = pool(entry, taking, sorted(among), people, scheme)
         else:
@@ -61,6 +67,19 @@ def pay_cohort(people: list[Person], order: list[list[str]], scheme: dict[str, A
         for one in people:
             if one.agent in paid:
                 one.lines.append(paid[one.agent])
+
+
+def growth(rule: dict[str, Any], one: Person) -> Fraction | None:
+    """Pay for each full step above the baseline; the same metric of the period before under ``previous``. Nothing below it."""
+    only(rule, "of", "over", "step", "amount", "partial")
+    now = one.column(rule["of"])
+    before = one.previous.get(rule["of"]) if rule["over"] == "previous" else number(rule["over"])
+    if now is None or before is None:
+        return None
+    steps = max(to_significant(now - before), Fraction()) / number(rule["step"])
+    partial = rule.get("partial", "down")
+    whole = steps if partial == "exact" else Fraction(steps // 1 if partial == "down" else -(-steps // 1))
+    return whole * number(rule["amount"])
 
 
 def first(taking: list[list[str]], seats: int, *, dense: bool) -> list[str]:

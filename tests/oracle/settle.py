@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from .exact import Refused, Unsupported, cell, number, only, power, to_digits, to_significant
+from .comparing import given_points
+from .exact import Refused, Unsupported, number, only, power, to_digits, to_significant
+from .expressions import names_of, number_of, truth_of
 from .fairness import apart, fair
 from .pay import Person, add_up, pay_cohort, smallest
-from .points import COMPARE, points
-from .values import METRIC, Rows, agents, heading, value
+from .values import METRIC, Rows, agents, bare, heading, looking, value
 
 WORDS = (
     "csscore", "name", "title", "version", "currency", "agent", "columns", "period", "weights", "metrics", "missing", "gates",
-    "score", "rank", "pay", "money", "limits",
+    "score", "rank", "pay", "money", "limits", "params", "where",
 )  # fmt: skip
 
 
@@ -48,26 +50,87 @@ class Leaf:
     weight: Fraction
 
 
-def settle(rows: Rows, scheme: dict[str, Any]) -> list[Outcome]:
-    """Score, rank and pay all agents; the answer is in rank order, then agent id, unranked last."""
+def settle(rows: Rows, scheme: dict[str, Any], before: list[Outcome] | None = None) -> list[Outcome]:
+    """Score, rank and pay all agents; the answer is in rank order, then agent id, unranked last.
+
+    ``before`` is the answer of the period before.
+    """
     only(scheme, *WORDS)
+    if "where" in scheme:
+        rows = [row for row in rows if truth_of(scheme["where"], looking(row, rows, scheme))]
+        if not rows:
+            raise Refused("no row counts")
     mine = agents(rows, scheme)
     within = scheme.get("rank", {}).get("within", [])
     outcomes = [Outcome(agent, cohort_of(own, within, scheme)) for agent, own in mine.items()]
     leaves = flatten(scheme["metrics"], scheme, Fraction(100))
     for outcome in outcomes:
-        outcome.values = {leaf.name: value(leaf.settings, mine[outcome.agent], scheme) for leaf in leaves}
+        outcome.values = {leaf.name: None for leaf in leaves}
+    for cohort in sorted({outcome.cohort for outcome in outcomes}):
+        measure_all([outcome for outcome in outcomes if outcome.cohort == cohort], leaves, scheme, mine)
     for cohort in sorted({outcome.cohort for outcome in outcomes}):
         members = [outcome for outcome in outcomes if outcome.cohort == cohort]
         for leaf in leaves:
             give_points(leaf, members, scheme, mine)
         for outcome in members:
             give_score(outcome, leaves, scheme)
-            pass_gates(outcome, mine[outcome.agent], scheme)
+            pass_gates(outcome, members, mine, scheme)
         order = ordered([outcome for outcome in members if not outcome.unranked], scheme)
         give_ranks(order, scheme)
-        give_pay(members, order, scheme, mine)
+        give_pay(members, order, scheme, mine, {one.agent: one.values for one in before or []})
     return sorted(outcomes, key=lambda one: (one.rank is None, one.rank or 0, one.agent))
+
+
+def measure_all(members: list[Outcome], leaves: list[Leaf], scheme: dict[str, Any], mine: dict[str, Rows]) -> None:
+    """Measure every metric of a cohort; a formula comes after what it names."""
+    open_ = {leaf.name: leaf for leaf in leaves}
+    while open_:
+        ready = [leaf for leaf in open_.values() if not names_in(leaf, set(open_) - {leaf.name})]
+        if not ready:
+            raise Refused("metrics that need each other")
+        for leaf in ready:
+            del open_[leaf.name]
+            for outcome in members:
+                form = leaf.settings["value"]
+                if isinstance(form, dict) and "formula" in form:
+                    look = looking_at(outcome, members, mine, scheme, but=leaf.name)
+                    outcome.values[leaf.name] = number_of(form["formula"], look)
+                else:
+                    outcome.values[leaf.name] = value(leaf.settings, mine[outcome.agent], scheme)
+
+
+def names_in(leaf: Leaf, others: set[str]) -> bool:
+    form = leaf.settings["value"]
+    return isinstance(form, dict) and "formula" in form and bool(names_of(form["formula"]) & others)
+
+
+def team(name: str, members: list[Outcome], mine: dict[str, Rows], scheme: dict[str, Any]) -> Any:
+    """Measure a metric from all rows of a cohort."""
+    leaf = next(leaf for leaf in flatten(scheme["metrics"], scheme, Fraction(100)) if leaf.name == name)
+    rows = [row for one in members for row in mine[one.agent]]
+    if "formula" in leaf.settings["value"]:
+        raise Unsupported("a formula of a team")
+    return value(leaf.settings, rows, scheme)
+
+
+def looking_at(
+    outcome: Outcome, members: list[Outcome], mine: dict[str, Rows], scheme: dict[str, Any], *, but: str = ""
+) -> Callable[[str], Any]:
+    """Return what names stand for of somebody: score, rank, metrics, params, columns by their bare name."""
+
+    def look(name: str) -> Any:
+        if name.startswith("team("):
+            return team(name.removeprefix("team(").removesuffix(")"), members, mine, scheme)
+        if name in {"score", "rank"}:
+            found = getattr(outcome, name)
+            return None if found is None else Fraction(found)
+        if name in outcome.values and name != but:
+            return outcome.values[name]
+        if name in scheme.get("params", {}):
+            return number(scheme["params"][name])
+        return bare(name, "number", mine[outcome.agent], scheme)
+
+    return look
 
 
 def cohort_of(own: Rows, within: list[str], scheme: dict[str, Any]) -> tuple[str, ...]:
@@ -113,7 +176,12 @@ def give_points(leaf: Leaf, members: list[Outcome], scheme: dict[str, Any], mine
     having: dict[str, Any] = {one.agent: one.values[leaf.name] for one in members if one.values[leaf.name] is not None}
     rule, options = apart(leaf.settings["points"])
     having = fair(leaf.settings, options, having, {one.agent: mine[one.agent] for one in members}, scheme)
-    given = points(leaf.settings | {"points": rule}, having, digits=digits)
+    looks = {one.agent: looking_at(one, members, mine, scheme) for one in members}
+
+    def of_team() -> Any:
+        return team(leaf.name, members, mine, scheme)
+
+    given = given_points(leaf.settings | {"points": rule}, having, looks, of_team, digits=digits)
     missing = leaf.settings.get("missing", scheme.get("missing", "unranked"))
     for outcome in members:
         worth = given.get(outcome.agent)
@@ -213,12 +281,12 @@ METHODS = {"min": least, "mean": mean, "sum": total, "geometric": geometric, "ha
 # --- gates -------------------------------------------------------------------------------------------------------------
 
 
-def pass_gates(outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> None:
+def pass_gates(outcome: Outcome, members: list[Outcome], mine: dict[str, Rows], scheme: dict[str, Any]) -> None:
     """Let every gate fire that holds, in the order in which they stand. Reading: a missing value fires none."""
     digits = int(scheme.get("score", {}).get("digits", 2))
     for position, gate in enumerate(scheme.get("gates", []), start=1):
         only(gate, "name", "when", "then", "because")
-        if not fires(gate["when"], outcome, rows, scheme):
+        if not truth_of(gate["when"], looking_at(outcome, members, mine, scheme)):
             continue
         outcome.gates.append(gate.get("name", str(position)))
         then = gate["then"]
@@ -241,23 +309,6 @@ def capped(score: Fraction, then: str) -> Fraction:
     if then.startswith("minus "):
         return score - number(then.removeprefix("minus "))
     return number(then)
-
-
-def fires(condition: str, outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> bool:
-    """Decide ``name < 95%``, several of them joined with ``and``."""
-    for part in condition.split(" and "):
-        name, sign, bound = part.split()
-        if name in {"score", "rank"}:
-            found: Any = getattr(outcome, name)
-        elif name in outcome.values:
-            found = outcome.values[name]
-        elif len(rows) == 1:
-            found = cell(rows[0][heading(name, rows, scheme)])
-        else:
-            raise Unsupported(f"a gate on several rows of {name}")
-        if found is None or not COMPARE[sign](found, number(bound)):
-            return False
-    return True
 
 
 # --- ranks and pay -----------------------------------------------------------------------------------------------------
@@ -297,18 +348,22 @@ def give_ranks(order: list[list[Outcome]], scheme: dict[str, Any]) -> None:
         before += len(group)
 
 
-def give_pay(members: list[Outcome], order: list[list[Outcome]], scheme: dict[str, Any], mine: dict[str, Rows]) -> None:
+def give_pay(
+    members: list[Outcome],
+    order: list[list[Outcome]],
+    scheme: dict[str, Any],
+    mine: dict[str, Rows],
+    before: dict[str, dict[str, Any]],
+) -> None:
     """Pay a cohort, and add up: lines, what gates leave of them, limits."""
-    people = [person(outcome, mine[outcome.agent], scheme) for outcome in members]
+    people = [person(outcome, members, mine, scheme) for outcome in members]
+    for one in people:
+        one.previous = before.get(one.agent, {})
     pay_cohort(people, [[outcome.agent for outcome in group] for group in order], scheme)
     for one, outcome in zip(people, members, strict=True):
         outcome.pay = add_up(one, scheme.get("limits", {}), smallest(scheme))
 
 
-def person(outcome: Outcome, rows: Rows, scheme: dict[str, Any]) -> Person:
-    def column(name: str) -> Fraction | None:
-        if len(rows) > 1:
-            raise Unsupported(f"several rows of {name}")
-        return cell(rows[0][heading(name, rows, scheme)])
-
-    return Person(outcome.agent, outcome.score, lambda when: fires(when, outcome, rows, scheme), column, outcome.kept)
+def person(outcome: Outcome, members: list[Outcome], mine: dict[str, Rows], scheme: dict[str, Any]) -> Person:
+    look = looking_at(outcome, members, mine, scheme)
+    return Person(outcome.agent, outcome.score, lambda when: truth_of(when, look) is True, look, outcome.kept)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from .exact import Refused, Unsupported, cell, only, to_significant
+from .exact import MISSING, Refused, Unsupported, cell, number, only, to_significant
+from .expressions import number_of, truth_of
 
 Rows = list[dict[str, str]]
+TEXTS = {"kind", "day", "team"}
+"""Columns that hold words in the tests; the others hold numbers."""
 METRIC = ("title", "value", "unit", "better", "weight", "points", "missing")
 
 
 def heading(name: str, rows: Rows, scheme: dict[str, Any]) -> str:
     """Find the header that a column name stands for: the first of its list that the rows have, else the name itself."""
     headers = scheme.get("columns", {}).get(name, [name])
+    headers = headers.get("headers", [name]) if isinstance(headers, dict) else headers
     for header in [headers] if isinstance(headers, str) else headers:
         if header in rows[0]:
             return str(header)
@@ -42,25 +47,40 @@ def value(metric: dict[str, Any], rows: Rows, scheme: dict[str, Any]) -> Fractio
 
 
 def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fraction | None:
-    """Compute the value forms; missing cells don't count, and where none is left the value is missing."""
+    """Compute the value forms; missing cells don't count, and where none is left the value is missing.
+
+    Reading: a row of which it is not known whether it counts does not; in ``share`` it stands neither above nor below. A sum
+    or count of no rows is 0, a sum of rows of which every cell is missing is missing.
+    """
+    if isinstance(form, dict) and "where" in form:
+        rows = [row for row in rows if truth_of(form["where"], looking(row, rows, scheme))]
+        form = {key: what for key, what in form.items() if key != "where"}
+        form = next(iter(form.values())) if set(form) == {"column"} else form
+    if not rows:
+        return Fraction() if set(form) & {"sum", "count", "distinct"} else None
 
     def column(name: str) -> list[Fraction | None]:
+        if not name.isidentifier():
+            return [number_of(name, looking(row, rows, scheme)) for row in rows]
         header = heading(name, rows, scheme)
         return [cell(row[header]) for row in rows]
 
     if isinstance(form, str):
-        found = [one for one in column(form) if one is not None]
-        if len(rows) > 1 and unit not in {"count", "money"}:
-            raise Refused(f"several rows of {form}, which can't be added")
-        return sum(found, Fraction()) if found else None
-    if form == {"count": "rows"}:
-        return Fraction(len(rows))
+        return bare(form, unit, rows, scheme)
     if "by" in form:
         only(form, "mean", "by")
         return quotient(column(form["mean"]), column(form["by"]), weighted=True)
+    if "share" in form:
+        only(form, "share", "among")
+        return part(form, rows, scheme)
     if len(form) != 1:
         raise Unsupported(f"value {form}")
     ((kind, what),) = form.items()
+    if kind == "count":
+        return Fraction(sum(what == "rows" or truth_of(what, looking(row, rows, scheme)) is True for row in rows))
+    if kind == "distinct":
+        header = heading(what, rows, scheme)
+        return Fraction(len({row[header].strip() for row in rows} - MISSING))
     if kind == "ratio":
         return quotient(column(what[0]), column(what[1]), weighted=False)
     if kind == "last":
@@ -79,6 +99,38 @@ def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fractio
     if kind not in simple:
         raise Unsupported(f"value {form}")
     return simple[kind]
+
+
+def bare(name: str, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fraction | None:
+    """Take a column by its name alone: counts and money are summed, of anything else an agent has one row."""
+    header = heading(name, rows, scheme)
+    found = [one for one in (cell(row[header]) for row in rows) if one is not None]
+    declared = scheme.get("columns", {}).get(name)
+    unit = declared.get("unit", unit) if isinstance(declared, dict) else unit
+    if len(rows) > 1 and unit not in {"count", "money"}:
+        raise Refused(f"several rows of {name}, which can't be added")
+    return sum(found, Fraction()) if found else None
+
+
+def looking(row: dict[str, str], rows: Rows, scheme: dict[str, Any]) -> Callable[[str], Any]:
+    """Return what names stand for in a row: a number where the cell is one, else its text."""
+
+    def look(name: str) -> Any:
+        if name in scheme.get("params", {}):
+            return number(scheme["params"][name])
+        text = row[heading(name, rows, scheme)]
+        if text is None or text.strip() in MISSING:
+            return None
+        return text.strip() if name in TEXTS else cell(text)
+
+    return look
+
+
+def part(form: dict[str, str], rows: Rows, scheme: dict[str, Any]) -> Fraction | None:
+    """Return which part of the rows fulfils a condition, of those of which it is known."""
+    among = [row for row in rows if "among" not in form or truth_of(form["among"], looking(row, rows, scheme))]
+    known = [holds for row in among if (holds := truth_of(form["share"], looking(row, rows, scheme))) is not None]
+    return Fraction(sum(known), len(known)) if known else None
 
 
 def quotient(above: list[Fraction | None], below: list[Fraction | None], *, weighted: bool) -> Fraction | None:
