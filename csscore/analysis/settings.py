@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore.comparison import SettingChange, WeightChange
 from csscore.measure.values.wording import taken
-from csscore.scheme.dictionary import agent_headers, column_headers
+from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.forms import Form
 from csscore.scheme.kinds import Chosen, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, ScoreEffect
@@ -199,7 +199,7 @@ def _called(item: Any) -> Words:
 
 
 def _headers(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
-    agents = agent_headers(before), agent_headers(after)
+    agents = agents_shown(before), agents_shown(after)
     if agents[0] != agents[1]:
         yield SettingChange("agent", same(""), "agent", *(said(headers) for headers in agents))
     first, second = column_headers(before), column_headers(after)

@@ -82,4 +82,66 @@ CODES: dict[str, Code] = {
         ),
         of_outcome=True,
     ),
+    "D352": Code(
+        "error",
+        Words("名称不全的行", "a row that names nobody in full"),
+        Words(
+            "方案用“{column}”和“{name}”合起来认人，{agent} 的这一行没有写“{column}”",
+            "the scheme tells people apart by {column} and {name} together, and this row of {agent} has no {column}",
+        ),
+        Words("补上“{column}”；这样的行不该算的，删去", "fill in {column}, or delete rows that don't count"),
+    ),
+    "D353": Code(
+        "warning",
+        Words("几个店铺里的同名客服", "one name in several shops"),
+        Words(
+            "“{agent}”在几个“{column}”里都有（{shops}），当作一个人",
+            "'{agent}' stands under several {column} ({shops}) and counts as one person",
+        ),
+        Words(
+            "是几个人，就在方案里写 agent: [[{column}, {header}]]；确是一个人，就在花名册里写上账号“{agent}”，再加 --roster",
+            "if they are several people, write agent: [[{column}, {header}]] in the scheme; if she is one, list the account '{agent}'"
+            " in a roster and give that with --roster",
+        ),
+    ),
+    "D354": Code(
+        "warning",
+        Words("几个编号一个姓名", "several numbers of one name"),
+        Words(
+            "花名册里“{name}”有几个编号（{accounts}），当作一个人",
+            "'{name}' of the roster has several numbers ({accounts}) and counts as one person",
+        ),
+        Words(
+            "是同名的几个人，就在花名册里加一列“工号”，每人一个号；确是一个人，也加上，写同一个号",
+            "if they are namesakes, add a column 工号 (staff number) to the roster, one number each; if she is one person, write the"
+            " same number in it",
+        ),
+    ),
+    "D355": Code(
+        "note",
+        Words("写法略有不同的账号", "accounts written a little differently"),
+        Words(
+            "这些账号和花名册的写法只差大小写、全半角、空格、连接号或开头的 0，认作同一个：{pairs}",
+            "taken for the roster's, though they differ in case, width, spaces, dashes or leading zeros: {pairs}",
+        ),
+        Words("不是同一个的，在花名册里各写一行", "where they are not, give each a line of its own in the roster"),
+    ),
+    "D356": Code(
+        "warning",
+        Words("少了店铺的账号", "accounts without their shop"),
+        Words(
+            "这些账号和花名册的只差前面的店铺，认作同一个：{pairs}",
+            "taken for the roster's, though only one of the two has the shop in front: {pairs}",
+        ),
+        Words("在花名册里把账号写得和导出的一样", "write the accounts in the roster as the export writes them"),
+    ),
+    "D319": Code(
+        "warning",
+        Words("各文件认人的列不同", "files that name people in different ways"),
+        Words(
+            "本文件用“{own}”认人，{other} 用“{others}”：同一个人会变成两个",
+            "this file names people by {own}, and {other} by {others}: one person may become two",
+        ),
+        Words("导出时都带上这些列，或用 --roster 对上", "export the same columns in all files, or match the names with --roster"),
+    ),
 }

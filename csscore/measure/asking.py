@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
-from csscore.read.wanted import Column, Layout, Wanted, Wide
-from csscore.scheme.dictionary import agent_headers, column_headers, roster_headers
+from csscore.read.wanted import Column, Layout, Together, Wanted, Wide
+from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
 from csscore.scheme.headers import COUNTED_IN, HeaderNames
 from csscore.scheme.kinds import number
 from csscore.scheme.model import FILES, Compare, Group, Metric
@@ -34,6 +34,8 @@ WORDED: Final = frozenset({"column", "last"})
 """Value forms whose values may be words, where the points are given by word."""
 _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
+_SHOP: Final = "shop"
+"""The dictionary's name for the shop of an account."""
 
 
 @dataclass(slots=True)
@@ -216,12 +218,15 @@ class _Asking:
 
     def of_files(self, *, roster: bool) -> Wanted:
         """Return what is asked of the FILES."""
-        people = Wanted(self._roster.agent, {name: _any(name, entry) for name, entry in self._roster.columns.items()})
+        own = tuple(dict.fromkeys((*self._roster.agent, *own_agents(self._scheme))))
+        columns = {name: _any(name, entry) for name, entry in self._roster.columns.items()}
+        people = Wanted(own, columns, together=self._together(needed=False))
         asked = self.inputs[""]
         dates, usual = self._dates(asked)
         layout = _layout(self._scheme.layout)
         register = people if roster else None
-        return Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
+        found = Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
+        return replace(found, together=self._together(needed=True), shop=self._shop())
 
     def of_input(self, name: str, asked: _Asked) -> Wanted:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
@@ -231,7 +236,17 @@ class _Asking:
         if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
             columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
         layout = _layout(scheme.layout.inputs.get(name) if scheme.layout is not None else None)
-        return Wanted(tuple(dict.fromkeys((*scheme.agent, *usual))), columns, *self._dates(asked), layout=layout)
+        found = Wanted(tuple(dict.fromkeys((*own_agents(scheme), *usual))), columns, *self._dates(asked), layout=layout)
+        return replace(found, together=self._together(needed=False), shop=self._shop())
+
+    def _together(self, *, needed: bool) -> tuple[Together, ...]:
+        """Return the headers that name somebody together; ``needed`` says whether a part of them names nobody."""
+        alone = {entry for entry in self._scheme.agent if isinstance(entry, str)}
+        return tuple(Together(entry, not needed or entry[-1] in alone) for entry in agents_together(self._scheme))
+
+    def _shop(self) -> tuple[str, ...]:
+        entries = (names.get(_SHOP) for names in (self._headers, self._roster.columns))
+        return tuple(dict.fromkeys(text for entry in entries if entry is not None for text in entry.headers))
 
     def _columns(self, asked: _Asked) -> dict[str, Column]:
         return {name: self.column(name, unit, needed=name in asked.needed) for name, unit in asked.units.items()}

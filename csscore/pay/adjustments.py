@@ -15,8 +15,8 @@ from csscore.problems import Place, Problem, Problems
 from csscore.read.load import load
 from csscore.read.numbers import numbers
 from csscore.read.texts import fold
-from csscore.read.wanted import Column, Wanted
-from csscore.scheme.dictionary import agent_headers
+from csscore.read.wanted import Column, Together, Wanted
+from csscore.scheme.dictionary import agent_headers, agents_together
 from csscore.scheme.forms import nearest
 from csscore.words import Words, listed, same
 
@@ -162,7 +162,8 @@ def read_adjustments(
 def _table(path: str, scheme: Scheme, problems: Problems, *, encoding: str | None) -> tuple[Table | None, Reading | None]:
     """Return a file's rows; None where a column is missing (P262) or two fit one name (P263): a scheme can't name them."""
     own, said = Problems(), Problems()
-    wanted = Wanted(tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT))), dict(_COLUMNS))
+    together = tuple(Together(headers, alone=True) for headers in agents_together(scheme))
+    wanted = Wanted(tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT))), dict(_COLUMNS), together=together)
     inputs = load([path], wanted, own, encoding=encoding, behind=True)
     lacking: list[str] = []
     for problem in own:

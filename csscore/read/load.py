@@ -154,7 +154,7 @@ def _read_parts(
                 problems.add("D250", Place(source.grid.file, source.grid.sheet), other=same.grid.file)
     parts = [source.part(wanted, problems, prefer=order) for source, order in _agent_columns(list(sources.values()), problems)]
     for index, part in enumerate(parts):
-        problems.extend(found.problem for found in part.spoilt(part.agent, part.cells_at(part.agent), part.accounts))
+        problems.extend(found.problem for found in part.spoilt_names())
         if part.reading.named_elsewhere:
             header = part.header.texts[part.agent]
             problems.add(

@@ -91,6 +91,10 @@ class Part:
     reading: Reading
     nameless: tuple[Nameless, ...] = ()
     """Rows that hold something and name nobody."""
+    beside: tuple[int, ...] = ()
+    """Columns that name the agent together with the agent column."""
+    shop: int | None = None
+    """The column that says in which shop an account is."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -263,6 +267,12 @@ class Part:
     def _where(self, cells: Any, test: Callable[[Any], bool]) -> list[int]:
         """Return the rows whose cells pass a test that no cell of a text file passes."""
         return [] if self.grid.is_text else [row for row, cell in enumerate(cells) if test(cell)]
+
+    def spoilt_names(self) -> Iterable[Finding]:
+        """Find names of agents that have lost digits."""
+        for column in (self.agent, *self.beside):
+            cells = self.cells_at(column)
+            yield from self.spoilt(column, cells, texts_of(cells) if self.beside else self.accounts)
 
     def spoilt(self, column: int, cells: Any, texts: Any) -> Iterable[Finding]:
         """Find identifiers of a column that have lost digits at their end (D247) or their leading zeros (D316)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -26,10 +27,13 @@ from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
+from csscore.read.together import agents_of, expected, whole_names
 from csscore.read.totals import agent_rows, is_summary
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from csscore.read.columns import Found
@@ -70,6 +74,10 @@ class Source(NamedTuple):
     """Columns that may name the agent, each with its place in the order of preference."""
     reading: Reading
     digest: str
+    beside: Mapping[int, tuple[int, ...]]
+    """Columns that belong to the name in one of `agents`: the shop."""
+    shop: int | None
+    """The column that says in which shop an account is."""
 
     def part(self, wanted: Wanted, problems: Problems, *, prefer: int | None = None) -> Part:
         """Return the rows of agents.
@@ -93,11 +101,12 @@ class Source(NamedTuple):
             problems.add("D286", place, sought=sought, columns=f"[{', '.join(rest)}]")
         columns = match(self.header, wanted, problems if not groups else Problems(), self.grid)
         rows = agent_rows(self.grid, self.header, agents)
-        other = second_header(self.grid, self.header, agents[0], columns.values(), wanted)
-        if other is not None:
-            texts = [text_of(cell) for cell in self.grid.row(other) if not is_nothing(cell)]
-            problems.add("D257", self.grid.place(other, agents[0]), headers=listed(texts, most=4))
-            rows = rows.above(other)
+        rows = whole_names(self.grid, self.header, rows, agents, self.beside, problems)
+        below = second_header(self.grid, self.header, agents[0], columns.values(), wanted)
+        if below is not None:
+            texts = [text_of(cell) for cell in self.grid.row(below) if not is_nothing(cell)]
+            problems.add("D257", self.grid.place(below, agents[0]), headers=listed(texts, most=4))
+            rows = rows.above(below)
         _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others
@@ -108,7 +117,11 @@ class Source(NamedTuple):
             return self._lengthened(wanted, problems, agents[0], rows, groups)
         nameless = tuple(Nameless(drop.row, drop.code == "D242") for drop in rows.dropped if self._names_nobody(drop, agents))
         self._read_as(self.grid, agents[0], columns, wanted)
-        return Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
+        beside = self.beside.get(agents[0], ())
+        for column in beside:
+            self.reading.column(self.grid.name_of(column)).is_agent = True
+        part = Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
+        return replace(part, beside=beside, shop=self.shop)
 
     def _lengthened(self, wanted: Wanted, problems: Problems, agent: int, rows: AgentRows, groups: list[Group]) -> Part:
         """Return the rows of agents of a sheet whose columns become rows."""
@@ -204,7 +217,7 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
         names = [other.sheet or "" for other in book.sheets if other.height and other is not grid] or [grid.sheet or ""]
         problems.add("D238", Place(grid.file, grid.sheet), how=asked.naming(book, names[0]))
         return None
-    agents = match_agents(header, wanted.agent)
+    agents, beside = agents_of(header, wanted)
     if not agents and wanted.layout.across:
         header, agents = agents_across(grid, header, wanted)
     _record_header(reading, grid, header)
@@ -221,10 +234,11 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
         shown = [text for text in header.texts if text]
         close = next(iter(nearest(wanted.agent, _of_words(grid, header))), Words("表头", "header"))
         place = grid.place(header.rows[-1])
-        expected = listed(wanted.agent) if wanted.agent else _NONE_KNOWN
-        problems.add("D230", place, expected=expected, headers=listed(shown, most=40), nearest=close)
+        known = listed(expected(wanted)) if wanted.agent else _NONE_KNOWN
+        problems.add("D230", place, expected=known, headers=listed(shown, most=40), nearest=close)
         return None
-    return Source(grid, header, agents, reading, book.digest)
+    shop = next(iter(match_agents(header, wanted.shop)), None)
+    return Source(grid, header, agents, reading, book.digest, beside, shop)
 
 
 def _of_words(grid: Grid, header: Header) -> list[str]:

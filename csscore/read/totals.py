@@ -94,6 +94,10 @@ class AgentRows:
     from_others: int = 0
     """Rows whose name came from a further agent column, because the first was empty."""
 
+    def called(self, accounts: Texts) -> AgentRows:
+        """Return the rows under other names."""
+        return AgentRows(self.rows, accounts, self.dropped, self.from_others)
+
     def above(self, row: int) -> AgentRows:
         """Return those above a row of the grid."""
         here = self.rows < row
@@ -143,7 +147,7 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
         Columns that may name the agent, the preferred one first; a further one fills in where it is empty.
     """
     first = header.first_row
-    columns = [_names(grid, column, first) for column in agents]
+    columns = [names_in(grid, column, first) for column in agents]
     names = columns[0]
     for other in columns[1:]:
         names = np.where(_there(names), names, other)
@@ -174,7 +178,7 @@ def _lines(names: Texts) -> str:
     return "\n".join([*(texts if bool(_there(names).all()) else [name or "" for name in texts]), ""])
 
 
-def _names(grid: Grid, column: int, first: int) -> Texts:
+def names_in(grid: Grid, column: int, first: int) -> Texts:
     """Return the names in a column of data; a merged cell names all its rows."""
     names = accounts_of(grid.columns[column][first:])
     if not grid.merged:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 DAY: Final = "<day>"
 """The name under which the column that dates a row is kept (`Wanted.dates`)."""
@@ -34,6 +34,14 @@ class Column:
     """Whether an empty cell is 0, or a gap that is normal; None where it is not known what it means."""
 
 
+class Together(NamedTuple):
+    """Headers of columns that name the agent together; the last is the name, the others what it stands in (the shop)."""
+
+    headers: tuple[str, ...]
+    alone: bool = False
+    """Whether the last may name her alone in a file that lacks the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wide:
     """Columns that become rows: a column per month, or several under each heading."""
@@ -61,7 +69,7 @@ class Wanted:
     """What is asked of one input (the FILES, or one ``--with NAME=FILE``)."""
 
     agent: tuple[str, ...]
-    """Headers that may name who is ranked, in order of preference."""
+    """Headers that may name who is ranked, in order of preference; of several that name her together, the last."""
     columns: dict[str, Column]
     dates: tuple[str, ...] = ()
     """Headers of the column that dates a row, if the scheme has a period."""
@@ -71,3 +79,7 @@ class Wanted:
     """How its sheets are laid out."""
     roster: Wanted | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
+    together: tuple[Together, ...] = ()
+    """Headers of columns that name the agent together."""
+    shop: tuple[str, ...] = ()
+    """Headers of the column that says in which shop an account is."""

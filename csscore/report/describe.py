@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.measure.values.wording import taken
-from csscore.scheme.dictionary import agent_headers, column_headers
+from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import FILES, Group, Metric
 from csscore.scheme.names import mentioned
@@ -284,7 +284,7 @@ def _flags(scheme: Scheme) -> list[tuple[int, Words]]:
 
 def _columns(scheme: Scheme) -> list[tuple[int, Words]]:
     used, known = mentioned(scheme), column_headers(scheme)
-    rows = [("agent", agent_headers(scheme)), *((name, known[name].headers) for name in sorted(used & known.keys()))]
+    rows = [("agent", agents_shown(scheme)), *((name, known[name].headers) for name in sorted(used & known.keys()))]
     lines = []
     for name, headers in rows:
         shown = listed(headers, most=4)

@@ -17,8 +17,23 @@ if TYPE_CHECKING:
 
 
 def agent_headers(scheme: Scheme) -> tuple[str, ...]:
-    """Return the headers that may name who is ranked, in order of preference."""
-    return scheme.agent or (scheme.dictionary.agent if scheme.dictionary else ())
+    """Return the headers that may name who is ranked, in order of preference; of several that do so together, the last."""
+    return own_agents(scheme) or (scheme.dictionary.agent if scheme.dictionary else ())
+
+
+def own_agents(scheme: Scheme) -> tuple[str, ...]:
+    """Return what the scheme itself says of `agent_headers`."""
+    return tuple(dict.fromkeys(entry if isinstance(entry, str) else entry[-1] for entry in scheme.agent))
+
+
+def agents_together(scheme: Scheme) -> tuple[tuple[str, ...], ...]:
+    """Return the headers that name somebody together."""
+    return tuple(entry for entry in scheme.agent if not isinstance(entry, str))
+
+
+def agents_shown(scheme: Scheme) -> tuple[str, ...]:
+    """Return the headers as people read them: 店铺 + 客服昵称."""
+    return tuple(entry if isinstance(entry, str) else " + ".join(entry) for entry in scheme.agent) or agent_headers(scheme)
 
 
 def column_headers(scheme: Scheme) -> dict[str, HeaderNames]:

@@ -26,7 +26,7 @@ def digest(tree: Mapping, scheme: Scheme) -> str:
 
     said = {key.text: plain(value) for key, value in tree if key.text not in {"agent", "columns"}}
     used = mentioned(scheme)
-    said["agent"] = list(agent_headers(scheme))
+    said["agent"] = [entry if isinstance(entry, str) else list(entry) for entry in scheme.agent or agent_headers(scheme)]
     said["columns"] = {name: _headers(entry) for name, entry in sorted(column_headers(scheme).items()) if name in used}
     content = json.dumps(dict(sorted(said.items())), ensure_ascii=False, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from csscore.scheme.forms import Form, Reader, Registry, form, found, setting
 from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, Text, Title
-from csscore.scheme.nodes import Mapping, Node, Scalar
+from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words
 
 UNITS = ("money", "percent", "seconds", "count", "points", "number")
@@ -21,6 +21,33 @@ class Blank(Choice):
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema: 0 is a number there."""
         return {"enum": [0, *self.options]}
+
+
+class OneOrTogether:
+    """A header, or a list of headers whose columns name somebody together."""
+
+    def read(self, node: Node, reader: Reader) -> str | tuple[str, ...]:
+        """Read either form; a list of one is that header."""
+        if not isinstance(node, Sequence):
+            return Text().read(node, reader)
+        headers: tuple[str, ...] = HEADERS.read(node, reader)
+        if not headers:
+            raise reader.refuse("S104", node, found=found(node), wanted=self.words())
+        return headers if len(headers) > 1 else headers[0]
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        text = Text().schema(rules)
+        return {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]}
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words(
+            "表头，或合起来认人的几列，如 [店铺, 客服]", "a header, or several that name her together such as [Shop, Agent]"
+        )
+
+
+AGENTS = ListOf(OneOrTogether())
 
 
 @form

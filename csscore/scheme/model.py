@@ -9,7 +9,7 @@ from csscore.scheme.currencies import digits_of
 from csscore.scheme.days import Date, Days
 from csscore.scheme.fairness import FairnessOptions
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
-from csscore.scheme.headers import COLUMNS, COUNTED_IN, HEADERS, UNITS, Dictionary, HeaderNames
+from csscore.scheme.headers import AGENTS, COLUMNS, COUNTED_IN, UNITS, Dictionary, HeaderNames
 from csscore.scheme.kinds import (
     Choice,
     Chosen,
@@ -487,7 +487,12 @@ class Scheme(Form):
     currency: str = setting(Text(), "货币", "currency", default="CNY")
     money: Money = setting(FormOf(Money), "金额怎样取整", "how money is rounded", default=Money())
     include: tuple[str, ...] = setting(ListOf(Text()), "包含的文件", "files to include", default=())
-    agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
+    agent: tuple[str | tuple[str, ...], ...] = setting(
+        AGENTS,
+        "客服列的表头；里层的列表是合起来认人的几列：[[店铺, 客服昵称], 旺旺昵称]",
+        "headers of the agent column; an inner list takes columns together: [[Shop, Nickname], Login]",
+        default=(),
+    )
     where: Expr | None = setting(Expression(gives="truth", of="row"), "哪些行才算", "which rows count", default=None)
     period: Period | None = setting(FormOf(Period), "考核期", "the period", default=None)
     layout: Layout | None = setting(LayoutKind(), "表不是一人一行时，它是怎样排的", "how a sheet is laid out", default=None)
