@@ -28,7 +28,10 @@ CODES: dict[str, Code] = {
             "花名册和数据没有一个人对得上（数据：{data}；花名册：{roster}）",
             "nobody is in both the data and the roster (data: {data}; roster: {roster})",
         ),
-        Words("花名册的账号列要与导出里的客服列写法相同", "write the accounts in the roster as the export writes them"),
+        Words(
+            "花名册的账号列要与导出里的客服列写法相同{column}",
+            "write the accounts in the roster as the export writes them{column}",
+        ),
     ),
     "D303": Code(
         "error",
@@ -55,7 +58,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("同一个人有两个值", "two values for one person"),
         Words("花名册里 {person} 的 {name} 不一致：{values}", "the roster gives {person} two values of {name}: {values}"),
-        Words("同一个人的几行写成一样", "make the rows of one person agree"),
+        Words(
+            "同一个人的几行写成一样；是同名的几个人，就加一列“工号”，每人一个号",
+            "make the rows of one person agree; if they are namesakes, add a column 工号 (staff number), one number each",
+        ),
     ),
     "D307": Code(
         "error",
@@ -144,7 +150,11 @@ CODES: dict[str, Code] = {
             "{agent} 的“{column}”不一致：{at} 是“{one}”，这里是“{two}”{more}",
             "{agent} has several {column}: '{one}' at {at}, '{two}' here{more}",
         ),
-        Words("改成一致，或用花名册（--roster）写明", "make them agree, or say it in a roster (--roster)"),
+        Words(
+            "改成一致，或用花名册（--roster）写明；其实是几个人的，在方案里写 agent: [[{column}, {header}]]",
+            "make them agree, or say it in a roster (--roster); if they are several people, write agent: [[{column}, {header}]] in the"
+            " scheme",
+        ),
     ),
     "D324": Code(
         "error",

@@ -93,6 +93,7 @@ def _only_one(rows: Rows, name: str, values: NDArray[Any], nothing: Any) -> NDAr
             rows.place(row, name),
             agent=rows.pool.labels[code],
             column=name,
+            header=rows.scope.table.agent_header(row),
             one=str(found[code]),
             at=str(rows.place(other, name)),
             two=str(values[at]),

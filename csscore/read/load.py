@@ -12,9 +12,11 @@ from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.sheets import Asked
+from csscore.read.shops import Account, report_shops, whole_accounts
 from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.texts import fold_all
+from csscore.read.together import headers_of
 from csscore.read.wanted import DAY, Column, Wanted
 from csscore.words import listed
 
@@ -91,17 +93,22 @@ def load(
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
     for name, (path, asked) in sorted((extra or {}).items()):
-        known = len(readings)
-        further[name] = (_with_day(asked), _read_parts([path], _with_day(asked), problems, readings, encoding=encoding))
-        for reading in readings[known:]:
+        asked = _knowing(_with_day(asked), parts)
+        before = len(readings)
+        further[name] = (asked, _read_parts([path], asked, problems, readings, encoding=encoding))
+        for reading in readings[before:]:
             reading.role = f"with {name}"
-    known = len(readings)
-    register = read_roster(roster, wanted, problems, readings, encoding=encoding) if roster is not None else None
-    for reading in readings[known:]:
+    before = len(readings)
+    register = read_roster(roster, _knowing(wanted, parts), problems, readings, encoding=encoding) if roster is not None else None
+    for reading in readings[before:]:
         reading.role = "roster"
     for asked, others in [(wanted, parts), *further.values()]:
         _check_columns(others, asked, problems, register)
+    everywhere = [*parts, *(part for _, others in further.values() for part in others)]
+    if register is not None:
+        register.recognise({account for part in everywhere for account in whole_accounts(part)})
     persons = _persons(parts, register)
+    report_shops(parts, everywhere, register, problems)
     ids, who = _numbered(persons)
     main = Table(parts, wanted, people=ids, who=who, problems=problems)
     tables = {}
@@ -122,6 +129,14 @@ def load(
         part.reading.agents = len(people)
     _report_disjoint(files_people, problems)
     return Inputs(main, tables, People(ids, register), readings)
+
+
+def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:
+    """Return what is asked of another file than the FILES, with the accounts that these have."""
+    known: frozenset[str] = frozenset()
+    if sum(map(len, parts)) <= LARGE:
+        known = known.union(*(part.accounts.tolist() for part in parts))
+    return replace(wanted, known=known, kept=tuple(dict.fromkeys(headers_of(part) for part in parts)))
 
 
 def _with_day(wanted: Wanted) -> Wanted:
@@ -207,12 +222,14 @@ def _persons(parts: list[Part], register: Roster | None) -> Texts:
     )
     if register is None:
         return accounts
-    persons: dict[str, str] = {}
+    persons: dict[Account, str] = {}
+    found: list[str] = []
     for part in parts:
-        for row, account in enumerate(part.accounts.tolist()):
+        for row, account in enumerate(whole_accounts(part)):
             if account not in persons:
-                persons[account] = register.person_of(account, part.place(row))
-    return np.array([persons[account] for account in accounts.tolist()], dtype=object)
+                persons[account] = register.person_of(account.name, part.place(row), shop=account.shop)
+            found.append(persons[account])
+    return np.array(found, dtype=object)
 
 
 def _numbered(persons: Texts) -> tuple[Texts, NDArray[np.intp]]:

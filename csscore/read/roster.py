@@ -10,16 +10,20 @@ import numpy as np
 
 from csscore.problems import Place
 from csscore.read.address import Address
-from csscore.read.columns import match_agents, nearest
+from csscore.read.columns import nearest
+from csscore.read.recognising import likely
 from csscore.read.sheets import Asked
+from csscore.read.shops import Account
 from csscore.read.source import open_sources
 from csscore.read.table import Table
+from csscore.read.texts import fold
+from csscore.read.together import agents_of, column_with, listed_in_yaml
 from csscore.read.totals import accounts_of
 from csscore.read.wanted import Column, Wanted
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +37,9 @@ _SEVERAL = re.compile(r"[;；、,，/|\n]")
 _LAST_FIRST = re.compile(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
 """Either two accounts or a name such as ``Smith, John``."""
 _ACCOUNTS = ("账号", "客服账号", "旺旺昵称", "旺旺", "客服", "昵称", "Account", "Agent")
+LARGE = 100_000
+"""Different accounts above which none is looked for that is written differently."""
+_DIGIT = re.compile(r"\d")
 _MANY = 3
 """People of the roster without data from which on most of it may lack."""
 _USUAL = {
@@ -45,9 +52,15 @@ _USUAL = {
 
 def _asked(wanted: Wanted) -> Wanted:
     """Return what is asked of a roster: accounts, person, and any column that the scheme may name."""
-    asked = wanted.roster or Wanted((*_ACCOUNTS, *wanted.agent), {})
+    asked = wanted.roster or Wanted(
+        (*_ACCOUNTS, *wanted.agent), {}, together=tuple(one._replace(alone=True) for one in wanted.together)
+    )
     columns = {**{name: replace(column, needed=False) for name, column in wanted.columns.items()}, **_USUAL, **asked.columns}
-    return Wanted(asked.agent, {name: replace(column, needed=False) for name, column in columns.items()})
+    # a name may be somebody else's, too: it is looked up where no account is found
+    names = {fold(text) for text in columns["person"].headers}
+    agent = tuple(text for text in asked.agent if fold(text) not in names)
+    asked = replace(asked, agent=agent, known=wanted.known, kept=wanted.kept)
+    return replace(asked, columns={name: replace(column, needed=False) for name, column in columns.items()})
 
 
 @dataclass(slots=True)
@@ -74,11 +87,16 @@ class Roster:
 
     def __init__(self, part: Part, wanted: Wanted, problems: Problems) -> None:
         self._part = part
+        self._wanted = wanted
         self.problems = problems
         self.strangers: dict[str, Place] = {}
         """Accounts of the data that the roster lacks, with the place where each stands first."""
         self._ambiguous: dict[str, list[str]] = {}
-        self._accounts = self._accounts_of_rows(wanted.agent)
+        self._alone: set[str] = set()
+        """Accounts that the roster lists without a shop."""
+        self._taken_for: dict[str, str] = {}
+        """Accounts of the data that are written differently here."""
+        self._accounts = self._accounts_of_rows(wanted)
         people = self._people()
         part.reading.agents = len(people)
         self.ids = self._named(people)
@@ -100,8 +118,46 @@ class Roster:
         """Return accounts as the roster has them."""
         return list(self._person_of)
 
-    def person_of(self, account: str, place: Place) -> str:
-        """Return the person id of an account, the account itself for a stranger; D307 where the roster leaves it open."""
+    def recognise(self, accounts: Collection[Account]) -> None:
+        """Look for accounts of the data that are written a little differently here, and say so (D355, D356)."""
+        names = {self._key(account) for account in accounts}
+        unknown = names.difference(self._person_of, self._ambiguous)
+        if not unknown or len(names) > LARGE:
+            return
+        found = likely(unknown, names, self._person_of)
+        for code, taken in (("D355", found.alike), ("D356", found.shopless)):
+            if taken:
+                pairs = listed([f"{name} = {key}" for name, key in sorted(taken.items())])
+                self.problems.add(code, Place(self.file), pairs=pairs)
+            self._taken_for |= taken
+
+    def other_column(self) -> Words:
+        """Return the remedy where another column than the one taken has the accounts of the data."""
+        header = column_with(self._wanted.known, self._part.grid, self._part.header)
+        if header is None:
+            return Words("", "")
+        setting = f"agent: [{listed_in_yaml(self._wanted.kept, header)}]"
+        return Words(
+            f"；账号像是在“{header}”列：在方案里写 {setting}",
+            f"; they seem to stand in '{header}': write {setting} in the scheme",
+        )
+
+    def lacks(self, name: str, shops: Iterable[str]) -> bool:
+        """Tell whether the roster leaves open if a name in several shops is one person."""
+        return name not in self._alone and not all(f"{shop}:{name}" in self._person_of for shop in shops)
+
+    def _key(self, account: Account) -> str:
+        """Return what an account is looked up by: with its shop, where the roster has it so."""
+        whole = f"{account.shop}:{account.name}"
+        return whole if account.shop is not None and whole in self._person_of else account.name
+
+    def person_of(self, account: str, place: Place, *, shop: str | None = None) -> str:
+        """Return the person id of an account, the account itself for a stranger; D307 where the roster leaves it open.
+
+        Where the rows say in which shop an account is, the roster may know it with its shop.
+        """
+        account = self._key(Account(account, shop))
+        account = self._taken_for.get(account, account)
         if account in self._ambiguous:
             self.problems.add("D307", place, group=account, account=account, people=listed(self._ambiguous[account]))
         elif account in self._person_of:
@@ -125,7 +181,7 @@ class Roster:
             only = numbers_of.get(name or "", set())
             number = next(iter(only)) if own is None and len(only) == 1 else own
             key = ("number", number) if number is not None else ("name", name or part.accounts[row])
-            person = people.setdefault(key, _Person(name or self._accounts[row][0], number))
+            person = people.setdefault(key, _Person(name or next(iter(self._accounts[row]), number or ""), number))
             if name is not None and number is not None and person.name != name:
                 self.problems.add("D305", part.place(row, "id"), group=number, number=number, names=listed([person.name, name]))
             person.rows.append(row)
@@ -142,6 +198,10 @@ class Roster:
             days = {joined[row] for person in unnumbered for row in person.rows} - {None}
             if unnumbered and (len(several) > 1 or len(days) > 1):
                 self.problems.add("D304", self._part.place(several[-1].rows[-1], "person"), group=name, name=name)
+            numbers = {account for person in unnumbered for row in person.rows for account in self._accounts[row]}
+            if len(numbers) > 1 and len({_DIGIT.sub("0", number) for number in numbers}) == 1 and _DIGIT.search(min(numbers)):
+                place = self._part.place(unnumbered[-1].rows[-1], "person")
+                self.problems.add("D354", place, group=name, name=name, accounts=listed(sorted(numbers)))
         return [p.name if len(of[p.name]) == 1 or p.number is None else f"{p.name}({p.number})" for p in people]
 
     def _keys(self, people: list[_Person]) -> dict[str, int]:
@@ -156,6 +216,7 @@ class Roster:
                     for piece in account.split(", ") if _LAST_FIRST.fullmatch(account) else ():
                         loose.setdefault(piece, set()).add(position)
                     if shop is None or ":" in account:
+                        self._alone.add(account)
                         self._claim(whole, account, position, row)
                     else:
                         self._claim(whole, f"{shop}:{account}", position, row)
@@ -178,18 +239,32 @@ class Roster:
             people = listed([self.ids[owner], self.ids[position]])
             self.problems.add("D303", self._part.place(row), group=account, account=account, people=people)
 
-    def _accounts_of_rows(self, headers: Sequence[str]) -> list[list[str]]:
-        """Return the accounts of each row: of every account column, each cell split at its separators."""
+    def _accounts_of_rows(self, wanted: Wanted) -> list[list[str]]:
+        """Return the accounts of each row: of every account column, each cell split at its separators.
+
+        A row that has none of them is known by its name or its number alone.
+        """
         part = self._part
         found: list[list[str]] = [[] for _ in range(len(part))]
-        for column in match_agents(part.header, headers):
+        columns, beside = agents_of(part.header, wanted)
+        for column in columns:
             cells = part.cells_at(column)
             self.problems.extend(finding.problem for finding in part.spoilt(column, cells, accounts_of(cells)))
             for row, cell in enumerate(cells.tolist()):
                 whole = not isinstance(cell, str) or _LAST_FIRST.fullmatch(cell.strip())
                 pieces = [cell] if whole else _SEVERAL.split(cell)
-                found[row] += [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]
-        return [list(dict.fromkeys(names)) or [account] for names, account in zip(found, part.accounts.tolist(), strict=True)]
+                names = [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]
+                found[row] += [self._joined(name, row, beside.get(column, ())) for name in names]
+        known = [name in part.columns for name in ("person", "id")]
+        return [
+            list(dict.fromkeys(names)) or ([] if any(known) else [account])
+            for names, account in zip(found, part.accounts.tolist(), strict=True)
+        ]
+
+    def _joined(self, name: str, row: int, columns: Sequence[int]) -> str:
+        """Return a name with what stands beside it, where columns name somebody together."""
+        texts = [accounts_of(self._part.cells_at(column)[row : row + 1])[0] for column in columns]
+        return name if None in texts or ":" in name else ":".join([*texts, name])
 
     def _texts(self, name: str) -> list[str | None]:
         if name not in self._part.columns:
@@ -299,7 +374,7 @@ def read_roster(path: str, wanted: Wanted, problems: Problems, readings: list[Re
     asked = _asked(wanted)
     # of several sheets, the roster is the one that says who people are
     columns = {name: replace(column, needed=name in _USUAL) for name, column in asked.columns.items()}
-    accounts = Wanted((*asked.agent, *asked.columns["person"].headers), columns)
+    accounts = replace(asked, agent=(*asked.agent, *asked.columns["person"].headers), columns=columns)
     sources = open_sources(path, accounts, problems, readings, asked=Asked(by_option=False), encoding=encoding)
     if len(sources) > 1:
         names = [source.grid.sheet or "" for source in sources]
@@ -327,7 +402,8 @@ def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems)
     strangers = sorted(roster.strangers)
     absent = sorted(set(roster.ids).difference(persons))
     if strangers and len(absent) == len(set(roster.ids)):
-        problems.add("D302", Place(roster.file), data=listed(strangers, most=3), roster=listed(roster.examples, most=3))
+        data, there = listed(strangers, most=3), listed(roster.examples, most=3)
+        problems.add("D302", Place(roster.file), data=data, roster=there, column=roster.other_column())
         return
     if strangers:
         close = nearest(strangers[:50], roster.examples, alike=0.6) if len(roster.examples) <= 10_000 else []

@@ -27,7 +27,7 @@ from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
-from csscore.read.together import agents_of, expected, whole_names
+from csscore.read.together import agents_of, column_with, expected, listed_in_yaml, whole_names
 from csscore.read.totals import agent_rows, is_summary
 from csscore.words import Words, listed
 
@@ -232,7 +232,9 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
             problems.add("D290", grid.place(header.rows[-1]))
             return None
         shown = [text for text in header.texts if text]
-        close = next(iter(nearest(wanted.agent, _of_words(grid, header))), Words("表头", "header"))
+        held = column_with(wanted.known, grid, header)
+        near = [held] if held is not None else nearest(wanted.agent, _of_words(grid, header))
+        close = listed_in_yaml(wanted.kept, near[0]) if near else Words("表头", "header")
         place = grid.place(header.rows[-1])
         known = listed(expected(wanted)) if wanted.agent else _NONE_KNOWN
         problems.add("D230", place, expected=known, headers=listed(shown, most=40), nearest=close)

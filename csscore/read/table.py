@@ -155,6 +155,11 @@ class Table:
         part, position = self._stack.find(row if self._rows is None else int(self._rows[row]))
         return part.place(position, name)
 
+    def agent_header(self, row: int) -> str:
+        """Return the header of the column that names the agent in a row."""
+        part, _ = self._stack.find(row if self._rows is None else int(self._rows[row]))
+        return part.header.texts[part.agent]
+
     def select(self, mask: NDArray[Any]) -> Table:
         """Return the table with some of its rows only: a boolean mask of shape (rows,), or positions."""
         chosen = np.flatnonzero(mask) if mask.dtype == bool else mask

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.grid import Grid
     from csscore.read.header import Header
+    from csscore.read.part import Part
     from csscore.read.totals import AgentRows
     from csscore.read.wanted import Wanted
 
@@ -94,3 +95,26 @@ def expected(wanted: Wanted) -> tuple[str, ...]:
         *(" + ".join(together.headers) for together in wanted.together),
         *(text for text in wanted.agent if text not in bound),
     )
+
+
+def column_with(accounts: frozenset[str], grid: Grid, header: Header) -> str | None:
+    """Return the header of the column that has most of some accounts; None where none has any."""
+    if not accounts:
+        return None
+    found = []
+    for column, text in enumerate(header.texts):
+        names = set(names_in(grid, column, header.first_row).tolist()) if text else set()
+        found.append((len(names & accounts), -column, text))
+    most, _, text = max(found, default=(0, 0, ""))
+    return text if most else None
+
+
+def listed_in_yaml(kept: Sequence[str], header: str) -> str:
+    """Return headers as they stand in a list of a scheme: those that are kept, and one more."""
+    return ", ".join(dict.fromkeys([*kept, header]))
+
+
+def headers_of(part: Part) -> str:
+    """Return the headers that name the agent in a file, as an entry of ``agent``."""
+    texts = [part.header.texts[column] for column in (*part.beside, part.agent)]
+    return f"[{', '.join(texts)}]" if len(texts) > 1 else texts[0]

@@ -81,5 +81,9 @@ class Wanted:
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
     together: tuple[Together, ...] = ()
     """Headers of columns that name the agent together."""
+    known: frozenset[str] = frozenset()
+    """Accounts of the FILES: the column of another file that has them names its agents."""
+    kept: tuple[str, ...] = ()
+    """Headers under which the FILES have them, as a remedy has to repeat them."""
     shop: tuple[str, ...] = ()
     """Headers of the column that says in which shop an account is."""
