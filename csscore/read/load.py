@@ -92,8 +92,8 @@ def load(
     sheets = _BEHIND if behind else Asked((sheet,) if isinstance(sheet, str) else tuple(sheet or ()))
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
-    for name, (path, asked) in sorted((extra or {}).items()):
-        asked = _knowing(_with_day(asked), parts)
+    for name, (path, own) in sorted((extra or {}).items()):
+        asked = _knowing(_with_day(own), parts)
         before = len(readings)
         further[name] = (asked, _read_parts([path], asked, problems, readings, encoding=encoding))
         for reading in readings[before:]:
