@@ -184,6 +184,7 @@ def compute(
         extra={name: (path, extra[name]) for name, path in (inputs or {}).items() if name in extra},
         encoding=encoding,
     )
+    problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
     problems.reject()
     found = found if suppose is None else suppose.people(found)
     measured = measure(scheme, found, problems, period=period)
@@ -240,16 +241,23 @@ def check(
     from csscore.problems import Rejected
 
     problems = Problems()
-    loaded = _load(scheme, sets, problems)
+    _load(scheme, sets, problems)
     if problems.errors or not files:
         return tuple(problems)
     try:
-        result = rank(files, loaded, sheet=sheet, inputs=inputs, roster=roster, history=history, period=period, encoding=encoding)
+        return rank(
+            files,
+            scheme,
+            sheet=sheet,
+            inputs=inputs,
+            roster=roster,
+            history=history,
+            period=period,
+            sets=sets,
+            encoding=encoding,
+        ).problems
     except Rejected as rejected:
-        problems.extend(rejected.problems)
-    else:
-        problems.extend(result.problems)
-    return tuple(problems)
+        return rejected.problems
 
 
 def inspect(

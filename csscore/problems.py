@@ -12,7 +12,7 @@ from csscore.catalogue import CODES
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Severity = Literal["error", "warning", "note"]
 
@@ -90,6 +90,10 @@ class Problems:
         """Record problems that were found elsewhere."""
         for problem in problems:
             self._found.setdefault((problem.code, problem.place, problem.group, problem.message), problem)
+
+    def withdraw(self, unfounded: Callable[[Problem], bool]) -> None:
+        """Take back what has turned out to be unfounded."""
+        self._found = {key: problem for key, problem in self._found.items() if not unfounded(problem)}
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._found.values())

@@ -15,7 +15,7 @@ from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from csscore.problems import Place, Problems
     from csscore.read.grid import Grid
@@ -177,12 +177,18 @@ def known_by(column: Column) -> str:
     return column.name if column.headers == (column.name,) else f"{column.name} ({' / '.join(column.headers[:4])})"
 
 
-def report_absent(names: Iterable[str], wanted: Wanted, headers: Sequence[str], problems: Problems, place: Place) -> None:
-    """Report needed names that no file of an input has a column for, once, with the headers there are."""
+def report_absent(
+    names: Iterable[str], wanted: Wanted, headers: Sequence[str], problems: Problems, place: Place, *, taken: Collection[str]
+) -> None:
+    """Report needed names that no file of an input has a column for, once, with the headers there are.
+
+    A header that is taken for another name is not offered: a ratio of a column with itself is no remedy.
+    """
     absent = [wanted.columns[name] for name in names]
     if not absent:
         return
-    near = [text for column in absent for text in nearest(column.headers, headers)]
+    free = [text for text in headers if text not in taken]
+    near = [text for column in absent for text in nearest(column.headers, free)]
     shown = [text for text in headers if text]
     like = listed(list(dict.fromkeys(near))[:6])
     close = Words(f"最接近的是 {like.zh}", f"nearest: {like.en}") if near else Words("没有相近的", "none is like it")

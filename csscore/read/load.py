@@ -54,6 +54,10 @@ class Inputs:
     readings: list[Reading]
     """How each file was read: the FILES by name, the further inputs, the roster."""
 
+    def has(self, name: str) -> bool:
+        """Tell whether anything that was read has a column for the name."""
+        return self.people.has(name) or any(table.has(name) for table in (self.main, *self.extra.values()))
+
 
 def load(
     files: Sequence[str | pd.DataFrame],
@@ -212,7 +216,8 @@ def _check_columns(parts: list[Part], wanted: Wanted, problems: Problems, regist
     absent = [name for name, column in wanted.columns.items() if column.needed and name not in there]
     absent = [name for name in absent if register is None or not register.table.has(name)]
     headers = list(dict.fromkeys(text for part in parts for text in part.header.texts))
-    report_absent(absent, wanted, headers, problems, Place(parts[0].grid.file, parts[0].grid.sheet))
+    taken = {text for part in parts for text in (part.header.texts[part.agent], *(f.header for f in part.columns.values()))}
+    report_absent(absent, wanted, headers, problems, Place(parts[0].grid.file, parts[0].grid.sheet), taken=taken)
 
 
 def _persons(parts: list[Part], register: Roster | None) -> Texts:

@@ -284,9 +284,14 @@ class _Lint:
         roster = roster_headers(scheme).columns
         headers.update(header for entry in roster.values() if entry is not None for header in entry.headers)
         known = {*likely, *_ALWAYS, *(f"{name}_points" for name in metrics), *headers, *roster, *scheme.rank.within}
-        for part in (scheme.where, scheme.metrics, scheme.gates, scheme.pay, scheme.flags):
+        parts: list[tuple[Any, set[str]]] = [(metric, {own} - columns.keys()) for own, metric in self._metrics]
+        parts += [(points, set()) for points in _reshaped(scheme.metrics)]
+        parts += [(part, set()) for part in (scheme.where, *scheme.gates, *scheme.pay, *scheme.flags)]
+        for part, senseless in parts:
+            beside = {name for name, _ in mentions(part)}
             for name, place in mentions(part):
-                near = nearest(name, likely, cutoff=0.75) if name not in known else None
+                # what stands beside it would make a ratio of a column with itself
+                near = nearest(name, likely - beside - senseless, cutoff=0.75) if name not in known else None
                 if near:
                     self._add("S316", place, name=name, near=near)
 
@@ -328,6 +333,14 @@ def _leaves(metrics: Mapping[str, Metric | Group | None]) -> Iterator[tuple[str,
             yield from _leaves(item.metrics)
         else:
             yield name, item, _place(metrics, name)
+
+
+def _reshaped(metrics: Mapping[str, Metric | Group | None]) -> Iterator[Any]:
+    """Yield the rules that reshape the totals of groups."""
+    for _, item in _items(metrics):
+        if isinstance(item, Group):
+            yield item.points
+            yield from _reshaped(item.metrics)
 
 
 def _place(entries: Mapping[str, object], name: str) -> Place | None:

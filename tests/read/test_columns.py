@@ -109,14 +109,16 @@ def test_columns_of_the_agent():
 
 def test_absent_columns_once_with_what_there_is():
     problems = Problems()
-    report_absent(["sales", "conversion"], asked("sales", "conversion"), ["客服", "销售額", "回复率", ""], problems, None)
+    report_absent(
+        ["sales", "conversion"], asked("sales", "conversion"), ["客服", "销售額", "回复率", ""], problems, None, taken=()
+    )
     assert codes(problems) == ["D231"]
     [message], [hint] = texts(problems, "D231", "en"), hints(problems, "D231", "en")
     assert "sales (销售额 / 客服销售额" in message
     assert "conversion (" in message
     assert "headers found: 客服, 销售額, 回复率;" in hint
     assert "nearest: 销售額" in hint
-    report_absent([], asked("sales"), [], problems, None)
+    report_absent([], asked("sales"), [], problems, None, taken=())
     assert codes(problems) == ["D231"]
 
 
