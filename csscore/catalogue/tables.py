@@ -344,4 +344,25 @@ CODES: dict[str, Code] = {
             "say so in the scheme: layout: {{header_rows: {rows}, wide: {{names: date}}}}; each heading then becomes a row",
         ),
     ),
+    "D267": Code(
+        "warning",
+        Words("名称像小计的行", "a name like a subtotal's"),
+        Words(
+            "“{text}”像是小计或平均，但{why}：照样当作客服，参加排名",
+            "'{text}' sounds like a subtotal or a mean, but {why}: it counts as an agent and is ranked",
+        ),
+        Words("是小计就删掉这一行；确有其人，可以不管", "delete the row if it is one; ignore this if it is a person"),
+    ),
+    "D268": Code(
+        "warning",
+        Words("疑似小计的行", "perhaps a subtotal"),
+        Words(
+            "“{text}”正好是相邻各行之和，而且整张表都由这样的块组成：像是小计，却参加了排名",
+            "'{text}' is exactly what the rows beside it add up to, and the whole sheet is made of such blocks: perhaps a subtotal, and it "
+            "is ranked",
+        ),
+        Words(
+            "是小计就删掉这些行；确有其人，可以不管", "delete these rows if they are subtotals; ignore this if they are people"
+        ),
+    ),
 }

@@ -26,6 +26,7 @@ from csscore.read.layout import (
 from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
+from csscore.read.subtotals import without_subtotals
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
 from csscore.read.together import agents_of, column_with, expected, listed_in_yaml, whole_names
 from csscore.read.totals import agent_rows, is_summary
@@ -101,12 +102,14 @@ class Source(NamedTuple):
             problems.add("D286", place, sought=sought, columns=f"[{', '.join(rest)}]")
         columns = match(self.header, wanted, problems if not groups else Problems(), self.grid)
         rows = agent_rows(self.grid, self.header, agents)
-        rows = whole_names(self.grid, self.header, rows, agents, self.beside, problems)
         below = second_header(self.grid, self.header, agents[0], columns.values(), wanted)
         if below is not None:
             texts = [text_of(cell) for cell in self.grid.row(below) if not is_nothing(cell)]
             problems.add("D257", self.grid.place(below, agents[0]), headers=listed(texts, most=4))
             rows = rows.above(below)
+        if not groups:
+            rows = without_subtotals(rows, self.grid, self.header, columns, wanted, problems)
+        rows = whole_names(self.grid, self.header, rows, agents, self.beside, problems)
         _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others

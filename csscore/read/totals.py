@@ -10,6 +10,7 @@ import numpy as np
 
 from csscore.packed import PackedTexts, fits, packed
 from csscore.read.grid import is_error
+from csscore.read.sumwords import SIMPLER, says_sum
 from csscore.read.text_column import TextColumn
 from csscore.read.texts import NOTHING, fold, fold_block, is_nothing, is_tidy, is_words, text_of, texts_of
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _WORDS = re.compile(
     "汇总值?|总值|总?平均[值数分]?|人均值?|均值|[合总]计数?|小计|共计|累计|总和|总合计|总数|中位数|标准差|最[大小高低][值分]"
     "|[及合]格率|优秀率|全店(?:数据)?|店铺数据|本店|全部|全体|整体(?:数据)?|目标值?|考核标准|标准值|达标[值线]|参考值|同比|环比|[去上]年同期"
+    "|总合计|总计|ø|gesamtergebnis|gesamtsumme|zwischensumme|teilsumme|gesamt|insgesamt|summe|mittelwert|durchschnitt|subtotales?"
+    "|totalgeral|totalgeneral|totalgénéral|sous-?total|sub-total|somme|genel?toplam|aratoplam|toplam|ortalama|promedio|moyenne|média"
+    "|totale|общийитог|итого|всего|среднее"
     "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|mean|median|all(?:agents|teammates|users|operators)"
 )
 _SCOPED = re.compile(
@@ -57,10 +61,24 @@ _MARKS = (
         "同期",
         "本店",
     ),
+    *(
+        "gesamt",
+        "summe",
+        "mittelwert",
+        "durchschnitt",
+        "toplam",
+        "ortalama",
+        "promedio",
+        "moyenne",
+        "média",
+        "somme",
+        "итог",
+        "всего",
+        "средн",
+    ),
     *("total", "average", "avg", "sum", "all", "mean", "median", "count", "未分配", "无客服", "无人接待", "unassigned", "no"),
 )
 """A folded name without any of these is no summary."""
-_SIMPLER = str.maketrans("計總匯彙數體團隊門組業優員標準達參環線", "计总汇汇数体团队门组业优员标准达参环线")
 _NOTE = re.compile(
     r"[*※#]|(?:注|注意|备注|说明|附注|提示|数据来源|来源|数据说明|统计口径|统计时间|导出时间|下载时间|制表人?|审核人?|审批人?|复核人?|负责人|签字"
     r"|notes?|source|generated|exported|prepared|approved)(?:[:：,，]|$|\d|by\b)",
@@ -116,7 +134,7 @@ def accounts_of(cells: Any) -> Texts:
         if is_tidy(text) and not any(sign in text for sign in ("：", "#", "rr:")) and not len(cells.among(NOTHING)):
             return PackedTexts(packed(lines))
     names = texts_of(cells)
-    written = _lines(names)
+    written = lines_of(names)
     if "：" in written:
         names[:] = [name and name.replace("：", ":") for name in names.tolist()]
     if "#" in written or "rr:" in written:
@@ -129,7 +147,7 @@ def is_summary(folded: str, others: frozenset[str] | set[str] = frozenset()) -> 
 
     A name is judged as a whole, so ``平均小王`` is a person; ``小美汇总`` is a subtotal only where ``小美`` is there too.
     """
-    text = re.sub(r"(?:\([^()]*\)|共?\d+人)$", "", folded.translate(_SIMPLER)).strip("[]()*:=-")
+    text = re.sub(r"(?:\([^()]*\)|共?\d+人)$", "", folded.translate(SIMPLER)).strip("[]()*:=-")
     if _WORDS.fullmatch(text) is not None or _SCOPED.fullmatch(text) is not None:
         return True
     part = _OF_AN_AGENT.fullmatch(text)
@@ -170,7 +188,7 @@ def _there(names: Texts) -> NDArray[np.bool_]:
     return there
 
 
-def _lines(names: Texts) -> str:
+def lines_of(names: Texts) -> str:
     """Return names, each of them ended by LF, nothing as an empty one."""
     if isinstance(names, PackedTexts):
         return names.lines()
@@ -192,9 +210,9 @@ def names_in(grid: Grid, column: int, first: int) -> Texts:
 
 def _summaries(names: Texts) -> list[tuple[int, str, str]]:
     """Return the rows of summaries and of nobody: position, name, code."""
-    block = fold_block(_lines(names))
-    if any(chr(sign) in block for sign in _SIMPLER):
-        block = block.translate(_SIMPLER)
+    block = fold_block(lines_of(names))
+    if any(chr(sign) in block for sign in SIMPLER):
+        block = block.translate(SIMPLER)
     # a search for one sign is many times faster, and settles nearly all
     marks = [mark for mark in _MARKS if all(sign in block for sign in mark) and mark in block]
     if not marks:
@@ -248,7 +266,7 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
         cell = grid.columns[agent][row + first]
         cells = grid.row(row + first) if len(filled) <= _TAIL else []
         text = next((text_of(cell) for cell in cells if is_words(cell)), "")
-        code = "D240" if edges or is_summary(fold(text)) else "D241"
+        code = "D240" if edges or is_summary(fold(text)) or says_sum(text) else "D241"
         if is_error(cell):
             code, text = "D246", str(cell)
         elif (row + first, agent) in without_value:

@@ -1,0 +1,121 @@
+"""Words for sums and means inside the names of rows; whether a row is one, its figures have to say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Way = Literal["sum", "mean"]
+
+SIMPLER: Final = str.maketrans("計總総匯彙數體團隊門組業優員標準達參環線區課", "计总总汇汇数体团队门组业优员标准达参环线区课")
+"""Traditional and Japanese characters as the words have them."""
+_SUMS: Final = (
+    *(
+        "total",
+        "totals",
+        "subtotal",
+        "subtotals",
+        "sub-total",
+        "sub total",
+        "grand total",
+        "sum",
+        "overall",
+        "summe",
+        "zwischensumme",
+    ),
+    *(
+        "teilsumme",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "ergebnis",
+        "insgesamt",
+        "soma",
+        "somma",
+        "suma",
+        "totale",
+        "totaal",
+    ),
+    *("total geral", "total general", "total général", "sous-total", "sous total", "somme", "toplam", "toplamı", "ara toplam"),
+    *("genel toplam", "итого", "всего", "итог", "razem"),
+)
+_MEANS: Final = (
+    *(
+        "average",
+        "avg",
+        "avg.",
+        "mean",
+        "mittelwert",
+        "durchschnitt",
+        "mittel",
+        "média",
+        "media",
+        "promedio",
+        "moyenne",
+        "ortalama",
+    ),
+    *("ortalaması", "среднее", "gemiddelde", "średnia", "ø"),
+)
+_SUMS_CJK: Final = ("汇总值", "汇总", "合计", "小计", "总计", "共计", "累计", "总和", "总合计")
+_MEANS_CJK: Final = ("平均值", "平均分", "平均数", "平均", "均值", "人均")
+_GROUP: Final = (
+    r"(?:组|部|店|队|团队|班|区|课|室|チーム|店舗|计|\b(?:team|group|shop|store|region|dept\.?|department|division|branch|gruppe"
+    r"|abteilung|équipe|equipe|equipo|grupo|takım|takımı|ekip|região|región))"
+)
+_OF_GROUP: Final = re.compile(f".*{_GROUP}")
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_ANY: Final = f"(?:{_either((*_SUMS, *_MEANS))})"
+_ANY_CJK: Final = f"(?:{_either((*_SUMS_CJK, *_MEANS_CJK))})"
+_BEHIND: Final = re.compile(rf".+?(?:[\s:_/-]+|\s*[(\[])({_ANY})[)\]]?|.+?[\s:_/-]*[(\[]?({_ANY_CJK})[)\]]?")
+_BEFORE: Final = re.compile(
+    rf"({_ANY})(?:\s*[:_/-]\s*|\s+(?:(?:of|for|de|do|da|von|für|des|du)\s+)?|\s*[(\[]).+|({_ANY_CJK})[\s:_/([-]+.+"
+)
+_WEAK: Final = re.compile(rf"{_ANY}|{_ANY_CJK}.+|.+{_ANY}|{_ANY}.+")
+"""Names that may be a person's, but a sum's where the figures say so: 平均小王, Suma."""
+
+
+class Candidate(NamedTuple):
+    """What the name of a row says it may be."""
+
+    way: Way
+    plain: bool
+    """Whether the name says it by itself, so that it is told even where the figures don't agree."""
+
+
+_MARK: Final = re.compile(f"{_ANY}|{_ANY_CJK}|{_GROUP}")
+_SAYS_MEAN: Final = re.compile(f"{_either((*_MEANS, *_MEANS_CJK))}")
+
+
+def _way(word: str) -> Way:
+    return "mean" if _SAYS_MEAN.search(word) else "sum"
+
+
+def candidates(names: str) -> dict[int, Candidate]:
+    """Return the rows whose names (each ended by LF) have a word for a sum or a mean, or for a group."""
+    block = unicodedata.normalize("NFKC", names).lower().translate(SIMPLER)
+    if _MARK.search(block) is None:
+        return {}
+    found = {}
+    for row, text in enumerate(block.split("\n")[:-1]):
+        name = text.strip("*= ")
+        match = _BEHIND.fullmatch(name) or _BEFORE.fullmatch(name)
+        if match is not None:
+            found[row] = Candidate(_way(match[1] or match[2]), plain=True)
+        elif _WEAK.fullmatch(name) is not None or _OF_GROUP.fullmatch(name) is not None:
+            found[row] = Candidate(_way(name), plain=False)
+    return found
+
+
+def says_sum(name: str) -> bool:
+    """Tell whether a name has a word for a sum or a mean, and by itself says so: North Total, 小计：甲组."""
+    found = candidates(f"{name}\n")
+    return bool(found) and found[0].plain
