@@ -239,11 +239,12 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong or doubtful with a scheme, and, with files, with its use on them."""
     from csscore.problems import Rejected
+    from csscore.scheme.accepting import accepted
 
     problems = Problems()
-    _load(scheme, sets, problems)
+    loaded = _load(scheme, sets, problems)
     if problems.errors or not files:
-        return tuple(problems)
+        return tuple(problem for problem in accepted(problems, loaded.accept) if problem.code != "S342")  # that takes the data
     try:
         return rank(
             files,
@@ -335,6 +336,7 @@ def _publish(
     from csscore.fixed import MISSING, ascending
     from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
+    from csscore.scheme.accepting import accepted
     from csscore.words import same
 
     order = ascending(np.where(scored.ranks == MISSING, len(measured.agents) + 1, scored.ranks))
@@ -384,7 +386,7 @@ def _publish(
         lines=tuple(dataclasses.replace(columns(line, "amounts"), because=sorted_(line.because)) for line in lines),
         reasons=sorted_(scored.reasons),
         counted=None if scored.counted is None else scored.counted[order],
-        problems=tuple(sorted(problems, key=_by_what_is_said)),
+        problems=tuple(sorted(accepted(problems, scheme.accept), key=_by_what_is_said)),
     )
 
 

@@ -57,11 +57,18 @@ class Problem:
     place: Place | None = None
     group: str = ""
     details: dict[str, object] = field(default_factory=dict)
+    accepted: Words | None = None
+    """Why the warning is known and accepted."""
 
     @property
     def severity(self) -> Severity:
-        """Return how bad it is; fixed by the code."""
-        return CODES[self.code].severity
+        """Return how bad it is; fixed by the code, but for a warning that is accepted, which is a note."""
+        return CODES[self.code].severity if self.accepted is None else "note"
+
+    @property
+    def standing(self) -> str:
+        """Return the word under which it is shown: its severity, or that it is accepted."""
+        return self.severity if self.accepted is None else "accepted"
 
     @property
     def message(self) -> Words:
@@ -125,11 +132,13 @@ def describe(problem: Problem, lang: Literal["zh", "en"]) -> str:
     place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
     hint = problem.hint
     tail = f"\n  {hint.in_(lang)}" if hint is not None and hint.in_(lang) else ""
-    return f"{place}{SEVERITIES[problem.severity].in_(lang)} {problem.code}: {problem.message.in_(lang)}{tail}"
+    return f"{place}{SEVERITIES[problem.standing].in_(lang)} {problem.code}: {problem.message.in_(lang)}{tail}"
 
 
 SEVERITIES: dict[str, Words] = {
     "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),
     "note": Words("提示", "note"),
+    "accepted": Words("已接受", "accepted"),
 }
+"""How problems are shown, by their standing."""

@@ -81,6 +81,36 @@ CODES: dict[str, Code] = {
         ),
         of_outcome=True,
     ),
+    "S340": Code(
+        "error",
+        Words("没有这个代码", "no such code"),
+        Words("accept 里的 {named} 不是代码{hint}", "{named} under accept is no code{hint}"),
+        Words("照打印出来的代码写，如 D256", "write the code as it is printed, such as D256"),
+    ),
+    "S341": Code(
+        "error",
+        Words("只能接受警告", "only warnings can be accepted"),
+        Words("{named} 是{kind}，不能接受", "{named} is {kind} and can't be accepted"),
+        Words("去掉这一条；错误要改正，提示本来就不拦", "remove it: an error is to be mended, and a note stops nothing"),
+    ),
+    "S342": Code(
+        "note",
+        Words("没有要接受的", "nothing to accept"),
+        Words(
+            "这次没有 {named}{column}，accept 里的这一条没有用上",
+            "there is no {named}{column} this time: that entry of accept meets nothing",
+        ),
+        Words("不再会有就去掉它", "remove it if there will be none again"),
+    ),
+    "S343": Code(
+        "note",
+        Words("接受的警告超过了数目", "more than was accepted"),
+        Words(
+            "{named} 有 {count} 处，accept 里说最多 {most} 处，所以都不算接受",
+            "there are {count} of {named} and accept allows {most}: none of them is accepted",
+        ),
+        Words("逐条看过再改 at_most", "look at them before you raise at_most"),
+    ),
     "P280": Code(
         "error",
         Words("数字的位数太多", "more digits than are kept"),

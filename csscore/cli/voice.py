@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csscore.report.problems import Entry
     from csscore.words import Lang, Words
 
-_COLOURS = {"error": "bold red", "warning": "yellow", "note": "blue"}
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "blue", "accepted": "green"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
+    from csscore.scheme.accepting import Accept
     from csscore.scheme.model import Effect, Gate, Scheme
     from csscore.score.weights import Leaf
 
@@ -84,6 +85,7 @@ def rules(scheme: Scheme) -> tuple[Section, ...]:
         (Words("总分与排名", "Score and rank"), _ranking(scheme)),
         (Words("发放", "Pay"), _pay(scheme)),
         (Words("标记", "Flags"), _flags(scheme)),
+        (Words("接受的警告", "Accepted warnings"), [(0, _accepted(one)) for one in scheme.accept]),
     )
     return tuple(Section(title, tuple(lines)) for title, lines in parts if lines)
 
@@ -280,6 +282,13 @@ def _flags(scheme: Scheme) -> list[tuple[int, Words]]:
         months = Words(f"，连续 {flag.months} 个月", f", {flag.months} months in a row") if flag.months else same("")
         lines.append((0, Words(f"{flag.name}：{flag.when.text}{months.zh}", f"{flag.name}: {flag.when.text}{months.en}")))
     return lines
+
+
+def _accepted(one: Accept) -> Words:
+    column = same("" if one.column is None else f" {one.column}")
+    most = same("") if one.at_most is None else Words(f"，最多 {one.at_most} 处", f", at most {one.at_most}")
+    zh, en = f"{one.code}{column.zh}{most.zh}：{one.because.zh}", f"{one.code}{column.en}{most.en}: {one.because.en}"
+    return Words(zh, en)
 
 
 def _columns(scheme: Scheme) -> list[tuple[int, Words]]:

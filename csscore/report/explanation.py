@@ -302,7 +302,7 @@ def _noticed(said: Explanation, lang: Lang) -> Iterator[Block]:
         yield Heading(_t(_NOTICED, lang))
     for problem in said.problems:
         place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
-        yield Line(f"{place}{SEVERITIES[problem.severity].in_(lang)} {problem.code}: {problem.message.in_(lang)}")
+        yield Line(f"{place}{SEVERITIES[problem.standing].in_(lang)} {problem.code}: {problem.message.in_(lang)}")
 
 
 def _t(words: Words, lang: Lang, **details: object) -> str:

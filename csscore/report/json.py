@@ -66,9 +66,11 @@ def _input(one: InputFile, *, digest: bool) -> dict[str, Any]:
 def problem_data(problem: Problem, lang: Lang) -> dict[str, Any]:
     """Return a problem as JSON has it."""
     place = problem.place
+    accepted = {} if problem.accepted is None else {"accepted": problem.accepted.in_(lang)}
     return {
         "code": problem.code,
         "severity": problem.severity,
+        **accepted,
         "message": problem.message.in_(lang),
         "place": None if place is None else {key: getattr(place, key) for key in ("file", "sheet", "cell", "line", "column")},
     }

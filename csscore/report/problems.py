@@ -12,12 +12,13 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from csscore.problems import Place, Problem, Severity
+    from csscore.problems import Place, Problem
     from csscore.words import Lang
 
 LISTED: Final = 10
 """Further places that a folded line lists."""
 _ORDER: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
+_BECAUSE = Words("理由：{because}", "because: {because}")
 _IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this column: {places}")
 _ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
 _IN_LINES = Words("另有 {count} 处，在第 {places} 行", "{count} more, on line {places}")
@@ -28,7 +29,8 @@ _ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} 
 class Entry:
     """One printed problem: what stands on its line, and the indented line below it (empty: none)."""
 
-    severity: Severity
+    severity: str
+    """Its standing: error, warning, note, or accepted."""
     place: str
     code: str
     message: str
@@ -78,10 +80,10 @@ def _is_one(fold: Sequence[Problem]) -> bool:
 
 def _folded(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
     """Group problems of one code, file, sheet and group, where the first of them stands."""
-    folds: dict[tuple[str, str | None, str | None, str], list[Problem]] = {}
+    folds: dict[tuple[str | None, ...], list[Problem]] = {}
     for problem in problems:
         place = problem.place
-        key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group)
+        key = (problem.code, place.file if place else None, place.sheet if place else None, problem.group, problem.standing)
         folds.setdefault(key, []).append(problem)
     for fold in folds.values():
         yield sorted(_together(fold), key=_position)
@@ -111,9 +113,11 @@ def _position(problem: Problem) -> tuple[int, int, str]:
 def _entry(problem: Problem, lang: Lang, verbosity: int, further: str) -> Entry:
     hint = problem.hint
     remedy = "" if hint is None or (problem.severity == "note" and verbosity <= 0) else hint.in_(lang)
+    if problem.accepted is not None:
+        remedy = _BECAUSE.filled({"because": problem.accepted}).in_(lang)
     below = ("；" if lang == "zh" else "; ").join(part for part in (remedy, further) if part)
     place = one_line(str(problem.place)) if problem.place is not None else ""
-    return Entry(problem.severity, place, problem.code, one_line(problem.message.in_(lang)), one_line(below))
+    return Entry(problem.standing, place, problem.code, one_line(problem.message.in_(lang)), one_line(below))
 
 
 def _further(places: Sequence[Place], lang: Lang, limit: int | None, *, column: bool) -> str:

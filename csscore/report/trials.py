@@ -78,7 +78,7 @@ def _refusals(trial: Trial, lang: Lang) -> list[str]:
 
 def _problem(problem: Problem, lang: Lang) -> str:
     place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
-    return f"{place}{SEVERITIES[problem.severity].in_(lang)} {problem.code}: {problem.message.in_(lang)}"
+    return f"{place}{SEVERITIES[problem.standing].in_(lang)} {problem.code}: {problem.message.in_(lang)}"
 
 
 def _junit_case(suite: Suite, trial: Trial, lang: Lang) -> str:

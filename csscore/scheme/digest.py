@@ -2,7 +2,8 @@
 
 Hashed is the scheme as it stands after includes and ``--set``: every key and value as text, top-level keys sorted, the rest
 in written order (bands and metrics depend on it). Of header names, only those of names that the scheme uses count, wherever
-they come from: a new release may teach the ready-made dictionary another platform without any scheme becoming another.
+they come from: a new release may teach the ready-made dictionary another platform without any scheme becoming another. Which
+warnings are accepted (``accept``) changes no result and does not count.
 Comments, quotes, indentation, file names and the split into included files make no difference.
 """
 
@@ -24,7 +25,7 @@ def digest(tree: Mapping, scheme: Scheme) -> str:
     import hashlib
     import json
 
-    said = {key.text: plain(value) for key, value in tree if key.text not in {"agent", "columns"}}
+    said = {key.text: plain(value) for key, value in tree if key.text not in {"agent", "columns", "accept"}}
     used = mentioned(scheme)
     said["agent"] = [entry if isinstance(entry, str) else list(entry) for entry in scheme.agent or agent_headers(scheme)]
     said["columns"] = {name: _headers(entry) for name, entry in sorted(column_headers(scheme).items()) if name in used}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
+from csscore.scheme.accepting import Accept
 from csscore.scheme.currencies import digits_of
 from csscore.scheme.days import Date, Days
 from csscore.scheme.fairness import FairnessOptions
@@ -478,6 +479,12 @@ class Scheme(Form):
     versions: tuple[Scheme, ...] = carried(default=())
     """All versions that the file holds, in the order of their days, where there are several (see `csscore.scheme.versions`)."""
     """The header names that the scheme takes from included files."""
+    accept: tuple[Accept, ...] = setting(
+        ListOf(FormOf(Accept), each=Words("接受的警告", "accepted warning")),
+        "知道并接受的警告，写明理由；--strict 时不拦",
+        "warnings that are known and accepted, with the reason; --strict lets them pass",
+        default=(),
+    )
     csscore: int = setting(Whole(least=1), "语言版本，现在是 1", "version of the language, now 1")
     name: str = setting(Text(), "短名", "short name")
     title: Words | None = setting(Title(), "标题", "title", default=None)

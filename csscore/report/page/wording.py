@@ -111,6 +111,7 @@ UI: Final[dict[str, Words]] = {
     "severity_error": Words("错误", "Error"),
     "severity_warning": Words("警告", "Warning"),
     "severity_note": Words("提示", "Note"),
+    "severity_accepted": Words("已接受", "Accepted"),
     "up": Words("上升 {count} 名", "up {count}"),
     "down": Words("下降 {count} 名", "down {count}"),
     "made_by": Words("由 csscore {version} 生成；{digest}", "Made by csscore {version}; {digest}"),
