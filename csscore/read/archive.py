@@ -105,7 +105,7 @@ def open_archive(data: bytes, path: str, problems: Problems) -> Archive | None:
         what, remedy = next((words for prefix, *words in _OTHER_KINDS if any(n.startswith(prefix) for n in names)), _PLAIN_ZIP)
         problems.add("D107", place, what=what, remedy=remedy)
         return None
-    if not _within_bounds(members, place, problems):
+    if not within_bounds(members, place, problems):
         return None
     return Archive(kind, archive, names)
 
@@ -124,7 +124,8 @@ def _kind(archive: zipfile.ZipFile, names: dict[str, str]) -> str | None:
     return None
 
 
-def _within_bounds(members: list[zipfile.ZipInfo], place: Place, problems: Problems) -> bool:
+def within_bounds(members: list[zipfile.ZipInfo], place: Place, problems: Problems) -> bool:
+    """Tell whether members of an archive unpack to no more than can be read; D109 where they don't."""
     unpacked = sum(member.file_size for member in members)
     if unpacked > UNPACKED_BOUND:
         what = Words(f"解压后有 {unpacked / 1e9:.1f} GB", f"{unpacked / 1e9:.1f} GB unpacked")

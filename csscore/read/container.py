@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,16 @@ from csscore.read.frames import grid_of_frame, parquet_grid
 from csscore.read.grid import Book, Grid
 from csscore.read.markup import charset_of, is_markup, marked_up_grids
 from csscore.read.objects import is_json, json_grid
+from csscore.read.packed import GZIP, gunzipped, only_table, unzipped
 from csscore.read.spreadsheet import compound_book, zipped_book
 from csscore.read.text import grid_of_text, sniff
 from csscore.system import reason, whole
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def open_book(path: str, problems: Problems, *, encoding: str | None = None) -> Book | None:
@@ -85,9 +90,22 @@ def file_bytes(path: str, problems: Problems) -> bytes | None:
 
 
 def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
+    """Open a file, unpacked once where it was packed for sending."""
+    member = only_table(data) if data.startswith(_ZIP) else None
+    if data.startswith(GZIP):
+        inner, how = gunzipped(data, path, problems), "gzip"
+    elif member is not None:
+        inner, how = unzipped(data, member, path, problems), "zip"
+    else:
+        return _content(data, path, problems, encoding)
+    book = _content(inner, path, problems, encoding) if inner is not None else None
+    return None if book is None else replace(book, container=f"{book.container}, {how}")
+
+
+def _content(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
     """Tell by the first bytes what a file is, and open it."""
     grids: list[Grid] | None
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(_ZIP):
         opened = zipped_book(data, path, problems)
         return Book(path, *opened) if opened is not None else None
     if data.startswith(compound.MAGIC):

@@ -67,7 +67,7 @@ def test_a_lock_file_is_skipped_with_a_note(tmp_path):
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"Rar!\x1a\x07\x01\0", "RAR"),
         (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
-        (b"\x1f\x8b\x08\0\0", "gzip"),
+        (b"\x28\xb5\x2f\xfd\0", "zstd"),
         (b"SQLite format 3\0", "SQLite"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHT"),
         (b"\x09\x04\x06\x00\x00\x04\x10\x00", "Excel 4"),
@@ -84,7 +84,7 @@ def test_a_text_may_begin_like_another_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("member", "what"), [("word/document.xml", "Word"), ("ppt/slides/slide1.xml", "PowerPoint"), ("a.csv", "压缩包")]
+    ("member", "what"), [("word/document.xml", "Word"), ("ppt/slides/slide1.xml", "PowerPoint"), ("a.pdf", "压缩包")]
 )
 def test_other_archives_are_named(tmp_path, member, what):
     path = tmp_path / "表.xlsx"
