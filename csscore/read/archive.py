@@ -40,6 +40,11 @@ class Archive(NamedTuple):
         stored = self.names.get(name.lower().lstrip("/"))
         return self.file.read(stored) if stored is not None else b""
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a member says to hold unpacked, 0 if it is not there."""
+        stored = self.names.get(name.lower().lstrip("/"))
+        return self.file.getinfo(stored).file_size if stored is not None else 0
+
     def chunks(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
         """Yield a member piece by piece; raises one of `BAD_ZIP`."""
         with self.file.open(self.names[name.lower().lstrip("/")]) as stream:

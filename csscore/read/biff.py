@@ -14,6 +14,8 @@ _BOUNDSHEET: Final = 0x0085
 _SST: Final = 0x00FC
 _FORMULA: Final = 0x0006
 _BOOLERR: Final = 0x0205
+_CELLS: Final = frozenset((0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E, _FORMULA, _BOOLERR))
+"""Records of cells that hold something; their row can't lie outside."""
 _DIMENSIONS: Final = 0x0200
 _FILEPASS: Final = 0x002F
 _BOF: Final = 0x0809
@@ -77,6 +79,8 @@ def _sheet_errors(stream: bytes, start: int) -> dict[tuple[int, int], str]:
                 break
         elif kind == _DIMENSIONS:
             _check_dimensions(stream[at : at + size])
+        elif kind in _CELLS and size >= 4 and struct.unpack_from("<H", stream, at + 2)[0] >= _COLUMNS:
+            raise DamagedError("单元格在工作表之外", "a cell lies outside any sheet")
         elif kind == _BOOLERR and size >= 8 and stream[at + 7] == 1:
             found[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 6], "#ERROR!")
         elif kind == _FORMULA and size >= 14 and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":

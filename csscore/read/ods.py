@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
+_DIGITS: Final = 12
+"""Digits of a count that are looked at: no sheet has as many cells."""
 _NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
-_REPEATED: Final = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d+)"')
+_REPEATED: Final = re.compile(rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
 _TEXT: Final = re.compile(rb"\s*<text:p(?:\s[^<>]*)?>([^<]*)<")
 _ERROR: Final = b'value-type="error"'
 _AS_NUMBER: Final = re.compile(rb"<text:p(?:\s[^<>]*)?>\s*(?:#|Err:)")
@@ -62,7 +64,7 @@ def _runs(content: bytes) -> Iterator[_Run]:
     for match in _TAG.finditer(content):
         kind, attributes, closed = match.groups()
         count = _REPEATED.search(attributes)
-        times = int(count[1]) if count else 1
+        times = int(count[1][:_DIGITS]) if count else 1
         if kind == b"table":
             name = _NAME.search(attributes)
             sheet, row, column, repeated = unescape(name[1].decode("utf-8", "replace")) if name else "", 0, 0, 0

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from csscore.read.archive import Archive
 
 _TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
-_REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]*)(\d+)["']""")
+_REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s/>]")
-_FAR: Final = re.compile(rb"""\sr=["'](?:([A-Z]{2,3})\d+|[A-Z]?(\d{5,7}))["']""")
+_FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
+_STRINGS: Final = "xl/sharedStrings.xml"
+_CLAIM: Final = re.compile(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
+_DIGITS: Final = 12
+"""Digits and letters of a reference that are looked at: with so many it lies outside any sheet."""
 _ATTRIBUTE: Final = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 
 
@@ -72,6 +76,13 @@ def sheet_members(archive: Archive) -> dict[str, str]:
     return members
 
 
+def claims_impossible_strings(archive: Archive) -> bool:
+    """Tell whether the table of strings claims more of them than it has bytes: calamine would make room for all."""
+    size = archive.size(_STRINGS)
+    claim = _CLAIM.search(next(archive.chunks(_STRINGS), b"")) if size else None
+    return claim is not None and int(claim[1][:_DIGITS]) > size
+
+
 def extent(archive: Archive, member: str) -> Extent:
     """Return how far the sheet's cells claim to reach, reading the member once in bounded memory."""
     rows, columns, errors, rest = 1, 26, False, b""
@@ -79,11 +90,10 @@ def extent(archive: Archive, member: str) -> Extent:
         text = rest + piece
         errors = errors or b't="e"' in text or b"t='e'" in text
         for match in _FAR.finditer(text):
-            column, digits = match.groups()
+            column, beside, digits = match.groups()
+            rows = max(rows, _row_number(digits or beside) + 1)
             if column:
                 columns = max(columns, column_number(column) + 1)
-            else:
-                rows = max(rows, int(digits))
         rest = text[-64:]
     return Extent(max(rows, 9999), columns, errors)
 
@@ -107,11 +117,11 @@ def cells(xml: bytes) -> Iterator[Cell]:
         kind, attributes, closed = match.groups()
         reference = _REFERENCE.search(attributes)
         if kind == b"row":
-            row, column = (int(reference[2]) - 1 if reference else row + 1), -1
+            row, column = (_row_number(reference[2]) if reference else row + 1), -1
         else:
             column += 1
             if reference is not None and reference[1]:
-                row, column = int(reference[2]) - 1, column_number(reference[1])
+                row, column = _row_number(reference[2]), column_number(reference[1])
             end = after.start() if after is not None else len(xml)
             yield Cell(row, column, attributes, b"" if closed else xml[match.end() : end])
         match = after
@@ -172,9 +182,14 @@ def telling_formats(archive: Archive, xml: bytes) -> dict[bytes, str]:
 def column_number(text: bytes) -> int:
     """Return a column's number from 0: A is 0, AA is 26."""
     number = 0
-    for letter in text:
+    for letter in text.upper()[:_DIGITS]:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _row_number(text: bytes) -> int:
+    """Return a row's number from 0: 1 is 0."""
+    return int(text.lstrip(b"0")[:_DIGITS] or b"0") - 1
 
 
 def _cell_formats(styles: str) -> list[str]:

@@ -50,6 +50,9 @@ def zipped_book(data: bytes, path: str, problems: Problems) -> tuple[str, list[G
     if archive is None:
         return None
     try:
+        if _claims_impossible_strings(archive):
+            problems.add("D108", Place(path), reason=Words("字符串表不合规则", "the table of strings makes no sense"))
+            return None
         members = ooxml.sheet_members(archive) if archive.kind == "xlsx" else {}
         errors = _survey(archive, members, path, problems)
         if errors is None:
@@ -119,6 +122,12 @@ def _survey(archive: Archive, members: dict[str, str], path: str, problems: Prob
         if extent.errors:
             errors[sheet] = ooxml.error_cells(archive.read(member))
     return errors if all_near else None
+
+
+def _claims_impossible_strings(archive: Archive) -> bool:
+    if archive.kind == "xlsb":
+        return xlsb.claims_impossible_strings(archive)
+    return archive.kind == "xlsx" and ooxml.claims_impossible_strings(archive)
 
 
 def _readable(archive: Archive, members: dict[str, str], errors: dict[Any, _Errors]) -> bytes | None:

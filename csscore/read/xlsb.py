@@ -18,6 +18,7 @@ _FORMULA_ERROR: Final = 11
 _CELLS: Final = range(2, 12)
 """Records of cells that hold something."""
 _SHEET: Final = 156
+_STRINGS: Final = 159
 _NOT_AVAILABLE: Final = 0x2A
 _ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -47,6 +48,13 @@ def survey(archive: Archive) -> dict[str, Sheet]:
             member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             found[name] = _survey(archive.read(member))._replace(member=member)
     return found
+
+
+def claims_impossible_strings(archive: Archive) -> bool:
+    """Tell whether the table of strings claims more of them than it has bytes: calamine would make room for all."""
+    table = archive.read("xl/sharedStrings.bin")
+    kind, _, body = next(_records(table), (0, 0, b""))
+    return kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] > len(table)
 
 
 def with_usual_errors(archive: Archive, sheets: dict[str, Sheet]) -> bytes | None:

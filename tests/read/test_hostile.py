@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,64 @@ def test_long_cells_take_no_time(text):
     assert np.isnat(dates(column).values).all()
     unit_in_header(text)
     assert time.perf_counter() - begin < 5
+
+
+def sheet_with(row: str, cell: str, equals: str = "=") -> str:
+    return f'<sheetData><row r{equals}"{row}"><c r{equals}"{cell}"><v>1</v></c></row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("999999999", "A999999999"), ("60", "ZZZZZ60"), ("1", "AA999999999"), ("1", "a999999999"), ("60", "zzzzz60"),
+        ("1048577000", ""), ("9" * 5000, "A" + "9" * 5000), ("1", "Z" * 5000 + "1"), ("1048576", "XFD1048576"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("equals", ["=", " = "])
+def test_a_cell_that_no_sheet_has_ends_no_interpreter(tmp_path: Path, row: str, cell: str, equals: str) -> None:
+    xml = sheet_with(row, cell, equals) if cell else sheet_with(row, "A1", equals).replace(f' r{equals}"A1"', "")
+    problems = Problems()
+    first = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    book = open_book(str(xlsx(tmp_path / "far.xlsx", xml.replace("<sheetData>", first))), problems)
+    assert book is None
+    assert [problem.code for problem in problems.errors] in (["D110"], ["D108"])
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("count", ["999999999", "9" * 5000])
+def test_repeats_that_no_sheet_has_end_no_interpreter(tmp_path: Path, quote: str, count: str) -> None:
+    for kind in ("rows", "columns"):
+        repeated = f"table:number-{kind}-repeated={quote}{count}{quote}"
+        row, cell = (repeated, "") if kind == "rows" else ("", repeated)
+        rows = f'<table:table-row {row}><table:table-cell {cell} office:value-type="float" office:value="1"/></table:table-row>'
+        problems = Problems()
+        assert open_book(str(ods(tmp_path / f"{kind}.ods", rows)), problems) is None
+        assert [problem.code for problem in problems.errors] in (["D110"], ["D108"])
+
+
+def test_records_that_lie_outside_any_sheet_end_no_interpreter(tmp_path: Path) -> None:
+    number = b"\0\0\0\0" + bytes(10), b"\xff\xff\xff\xff" + bytes(10)
+    label = struct.pack("<HHHHB", 65535, 65535, 0, 1, 0) + b"a"
+    for name, cells in (("a", [biff(0x0203, one) for one in number]), ("b", [biff(0x0203, number[0]), biff(0x0204, label)])):
+        problems = Problems()
+        path = compound(tmp_path / f"{name}.xls", ("Workbook", biff8(*cells)))
+        assert open_book(str(path), problems) is None
+        assert [problem.code for problem in problems.errors] == ["D108"]
+    far = record(0, struct.pack("<I", 0xFFFFFFF0) + bytes(21)) + record(5, struct.pack("<I", 0xFFFFFFF0) + bytes(12))
+    near = record(0, bytes(25)) + record(5, bytes(16))
+    problems = Problems()
+    book = open_book(str(xlsb(tmp_path / "a.xlsb", record(129) + record(145) + near + far + record(146))), problems)
+    assert book is None
+    assert [problem.code for problem in problems.errors] == ["D110"]
+
+
+def test_a_table_of_strings_that_claims_too_many_ends_no_interpreter(tmp_path: Path) -> None:
+    strings = '<sst xmlns="x" count="1" uniqueCount="99999999999"><si><t>a</t></si></sst>'
+    path = xlsx(tmp_path / "a.xlsx", sheet_with("1", "A1"), more={"xl/sharedStrings.xml": strings})
+    binary = xlsb(tmp_path / "a.xlsb", record(129) + record(145) + record(0, bytes(25)) + record(5, bytes(16)) + record(146))
+    with zipfile.ZipFile(binary, "a") as archive:
+        archive.writestr("xl/sharedStrings.bin", record(159, struct.pack("<II", 1, 0xFFFFFFFF)))
+    for file in (path, binary):
+        problems = Problems()
+        assert open_book(str(file), problems) is None
+        assert [problem.code for problem in problems.errors] == ["D108"]
