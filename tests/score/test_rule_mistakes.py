@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -184,3 +185,49 @@ metrics:
         (14, "the bands of metric 'price' don't say what 1≤x<1.1 is worth"),
         (16, "the bands of metric 'price' don't say what 50%≤x<60% is worth"),
     ]
+
+
+def test_stretches_and_crossings_are_those_of_the_definition() -> None:
+    """Against the definition, on random tables: the first line that holds decides, and two cross where neither holds the other."""
+    import itertools
+    import random
+
+    from csscore.problems import Place
+    from csscore.score.points import bands
+
+    for seed in range(300):
+        dice = random.Random(seed)
+        ends = [bands._BOTTOM, bands._TOP, *((Fraction(value), side) for value in range(-3, 6) for side in (0, 1))]
+        lines = []
+        for i in range(dice.randint(1, 9)):
+            start, end = sorted(dice.sample(ends, 2))
+            lines.append(bands.Band(start, end, Fraction(i), str(i), Place("x", line=i + 1)))
+        cross = {}
+        for later, earlier in ((j, i) for j in range(len(lines)) for i in range(j)):
+            one, other = lines[earlier], lines[later]
+            shared = max(one.start, other.start) < min(one.end, other.end)
+            nested = (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+            if shared and not nested:
+                cross.setdefault(later, []).append(earlier)
+        assert bands._crossing(lines) == cross
+        cuts = sorted({bands._BOTTOM, bands._TOP, *(cut for line in lines for cut in (line.start, line.end))})
+        decided = [
+            next((line for line in lines if line.start <= start and end <= line.end), None)
+            for start, end in itertools.pairwise(cuts)
+        ]
+        found = {piece.start: piece for piece in bands._pieces(lines, bands._BOTTOM)}
+        current = None
+        for start, line in zip(cuts, decided, strict=False):
+            current = found.get(start, current)
+            assert current is not None
+            assert current.band is line
+
+
+def test_a_table_in_which_everything_crosses_is_reported_in_bounds() -> None:
+    from csscore.problems import Place
+    from csscore.score.points import bands
+
+    lines = [
+        bands.Band((Fraction(i), 0), (Fraction(i + 5_000), 0), Fraction(1), str(i), Place("x", line=i + 1)) for i in range(10_000)
+    ]
+    assert sum(map(len, bands._crossing(lines).values())) == bands.MOST_CROSSING

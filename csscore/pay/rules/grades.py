@@ -132,8 +132,9 @@ class Grades(PayRule):
             raise reader.refuse("P221", self.place)
         if (self.pay is None) == (self.times is None) or (self.times is None) != (self.of is None):
             raise reader.refuse("P235", self.place)
-        missing = [grade for grade in self.grades if grade not in self.worth]
-        unknown = [grade for grade in self.worth if grade not in self.grades]
+        grades = dict.fromkeys(self.grades)
+        missing = [grade for grade in grades if grade not in self.worth]
+        unknown = [grade for grade in self.worth if grade not in grades]
         if missing or unknown:
             place = self.places["times" if self.pay is None else "pay"]
             details = {"missing": listed(missing or ["-"]), "unknown": listed(unknown or ["-"])}
@@ -189,10 +190,11 @@ class Grades(PayRule):
         else:
             values, who = payees.values(self.by, payees.among)
             by = payees.saying("by", self.by, values)
+        number = {name: i for i, name in enumerate(self.grades)}
         grade = np.full(len(payees), -1, dtype=np.intp)
         for band in self.bands or ():
             here = who & (grade < 0) & band.holds(values)
-            grade[here] = self.grades.index(band.points)
+            grade[here] = number[band.points]
         without = np.flatnonzero(who & (grade < 0))
         if len(without):
             cases = [f"{payees.agents[i]} ({values[i]:.12g})" for i in without]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import heapq
 import itertools
+import math
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
@@ -32,6 +35,8 @@ _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 Cut = tuple[Any, int]
 """A point between values: (v, 0) lies just below v, (v, 1) just above it."""
+MOST_CROSSING: Final = 1_000
+"""Pairs of lines that are reported: a table in which everything crosses everything has millions."""
 MOST_NESTED: Final = 60
 """Conditions inside each other; Excel takes 64."""
 _BOTTOM: Final[Cut] = (float("-inf"), 0)
@@ -239,14 +244,15 @@ def contradictions(bands: Sequence[Band], reader: Reader) -> None:
         else:
             possible.append(band)
     deciding = {piece.band for piece in _pieces(possible, _BOTTOM)}
+    crossing = _crossing(possible)
     for i, band in enumerate(possible):
-        if band not in deciding and not band.otherwise:
-            reader.problems.add("P103", band.place, text=band.text)
+        if band not in deciding:
+            if not band.otherwise:
+                reader.problems.add("P103", band.place, text=band.text)
             continue
-        for earlier in possible[:i]:
-            if band in deciding and _half_overlap(earlier, band):
-                both = _stretch(max(earlier.start, band.start), min(earlier.end, band.end), "number")
-                reader.problems.add("P105", band.place, text=band.text, earlier=earlier.text, both=both)
+        for earlier in (possible[j] for j in crossing.get(i, ())):
+            both = _stretch(max(earlier.start, band.start), min(earlier.end, band.end), "number")
+            reader.problems.add("P105", band.place, text=band.text, earlier=earlier.text, both=both)
 
 
 def _cuts(key: Scalar, reader: Reader) -> tuple[Cut, Cut]:
@@ -284,10 +290,18 @@ def _side(sign: str, bound: Fraction) -> tuple[Cut, Cut]:
 
 def _pieces(bands: Any, bottom: Cut) -> list[Piece]:
     """Cut the values from a bottom on into stretches, each with the first band that holds; neighbours of one band are joined."""
-    cuts = sorted({bottom, _TOP, *(cut for band in bands for cut in (band.start, band.end) if cut > bottom)})
+    cuts = sorted({bottom, _TOP, *(cut for band in bands for cut in (band.start, band.end) if cut > bottom)}, key=_order)
+    rank = {cut: place for place, cut in enumerate(cuts)}
+    spans = [(rank.get(band.start, 0), rank.get(band.end, 0)) for band in bands]
+    beginning = sorted(range(len(spans)), key=lambda i: spans[i][0], reverse=True)
+    open_: list[int] = []  # the bands that have begun, first written first
     pieces: list[Piece] = []
-    for start, end in itertools.pairwise(cuts):
-        band = next((band for band in bands if band.start <= start and end <= band.end), None)
+    for place, (start, end) in enumerate(itertools.pairwise(cuts)):
+        while beginning and spans[beginning[-1]][0] <= place:
+            heapq.heappush(open_, beginning.pop())
+        while open_ and spans[open_[0]][1] <= place:
+            heapq.heappop(open_)
+        band = bands[open_[0]] if open_ else None
         if pieces and pieces[-1].band is band:
             pieces[-1] = Piece(pieces[-1].start, end, band)
         else:
@@ -295,12 +309,29 @@ def _pieces(bands: Any, bottom: Cut) -> list[Piece]:
     return pieces
 
 
-def _half_overlap(one: Band, other: Band) -> bool:
-    """Return whether two bands share values without one holding the other."""
-    shared = max(one.start, other.start) < min(one.end, other.end)
-    inside = one.start <= other.start and other.end <= one.end
-    around = other.start <= one.start and one.end <= other.end
-    return shared and not inside and not around
+def _crossing(bands: Sequence[Band]) -> dict[int, list[int]]:
+    """Return by band which earlier ones share values with it without one holding the other, `MOST_CROSSING` pairs at most."""
+    cuts = {cut for band in bands for cut in (band.start, band.end)}
+    rank = {cut: place for place, cut in enumerate(sorted(cuts, key=_order))}
+    spans = sorted((rank[band.start], -rank[band.end], i) for i, band in enumerate(bands))
+    ends: list[tuple[int, int]] = []  # of the bands that have begun, those of one start from the widest on
+    found: dict[int, list[int]] = {}
+    left = MOST_CROSSING
+    for start, end, i in spans:
+        first, last = bisect.bisect_right(ends, (start, len(bands))), bisect.bisect_left(ends, (-end, -1))
+        for _, other in ends[first : min(last, first + left)]:
+            found.setdefault(max(i, other), []).append(min(i, other))
+            left -= 1
+        bisect.insort(ends, (-end, i))
+    return {later: sorted(earlier) for later, earlier in found.items()}
+
+
+def _order(cut: Cut) -> tuple[float, Any, int]:
+    """Return what sorts cuts: binary numbers are compared first, which is quicker, and in the same order."""
+    try:
+        return float(cut[0]), cut[0], cut[1]
+    except OverflowError:
+        return math.copysign(math.inf, cut[0]), cut[0], cut[1]
 
 
 def _has_whole(piece: Piece) -> bool:
