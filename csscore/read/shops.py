@@ -54,7 +54,7 @@ def report_shops(parts: Sequence[Part], everywhere: Sequence[Part], register: Ro
         return
     shops: dict[str, set[str]] = {}
     places: dict[str, tuple[Part, int]] = {}
-    for part in parts:
+    for part in (part for part in parts if part.shop is not None):
         for row, account in enumerate(whole_accounts(part)):
             if account.shop is not None:
                 shops.setdefault(account.name, set()).add(account.shop)

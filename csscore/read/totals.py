@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.packed import PackedTexts, fits, packed
+from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
 from csscore.read.sumwords import SIMPLER, says_sum
 from csscore.read.text_column import TextColumn
@@ -84,6 +85,8 @@ _NOTE = re.compile(
     r"|notes?|source|generated|exported|prepared|approved)(?:[:：,，]|$|\d|by\b)",
     re.IGNORECASE,
 )
+_MANY = 10_000
+"""Rows of agents above which a row without a name above or below them is taken for a summary at once."""
 _TAIL = 200
 """How far up from the last row footnotes are looked for."""
 
@@ -266,7 +269,8 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
         cell = grid.columns[agent][row + first]
         cells = grid.row(row + first) if len(filled) <= _TAIL else []
         text = next((text_of(cell) for cell in cells if is_words(cell)), "")
-        code = "D240" if edges or is_summary(fold(text)) or says_sum(text) else "D241"
+        says_so = is_summary(fold(text)) or says_sum(text)
+        code = "D240" if says_so or (edges and _sums_up(grid, row + first, inside + first)) else "D241"
         if is_error(cell):
             code, text = "D246", str(cell)
         elif (row + first, agent) in without_value:
@@ -275,6 +279,24 @@ def _nameless(grid: Grid, first: int, agent: int, filled: NDArray[np.intp], name
             text = next((text_of(cell) for cell in cells if not is_nothing(cell)), "")
         found[row] = Dropped(row + first, text, code)
     return found
+
+
+def _sums_up(grid: Grid, row: int, others: NDArray[np.intp]) -> bool:
+    """Tell whether a row without a name may be a summary: it has a sum or a mean of the others, or no number at all."""
+    if len(others) > _MANY:
+        return True
+    some = False
+    for column in grid.columns:
+        own = parse(column[row])
+        if not isinstance(own, Number):
+            continue
+        some = True
+        readings = [parse(cell) for cell in column[others].tolist()]
+        values = [float(reading.value) for reading in readings if isinstance(reading, Number)]
+        total, slack = sum(values), 0.005 * max(1.0, abs(float(own.value)))
+        if values and min(abs(float(own.value) - total), abs(float(own.value) - total / len(values))) <= slack:
+            return True
+    return not some
 
 
 def _sections(grid: Grid, first: int, agent: int, names: Texts) -> dict[int, Dropped]:
