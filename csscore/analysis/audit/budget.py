@@ -1,12 +1,8 @@
-"""What can it cost? The engine pays extreme ties and several head counts; where nothing bounds the cost, it says so.
-
-Amounts by place never rise from one place to the next, so over all ties a scheme that pays by place costs most and least either
-with nobody tied or with everybody tied: each tie rule is monotone in how many share the first of their places.
-"""
+"""What can it cost? The least and the most over ties, scores and head counts; where nothing bounds the cost, it says so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -14,39 +10,28 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again, only, paid
+from csscore.analysis.audit.again import again, paid
+from csscore.analysis.audit.costing import LARGEST, cost
+from csscore.analysis.audit.costing import by_score as scored
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.fixed import MISSING, canonical, exact, text
-from csscore.pay.rules.base import SCORE, hanging
+from csscore.pay.rules.base import hanging
 from csscore.scheme.names import expressions
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from csscore.analysis.audit.asked import Asked
-    from csscore.measure.measured import Measured
-    from csscore.pipeline import Run
+    from csscore.analysis.audit.costing import Cost
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Scheme
-    from csscore.score.scoring import Scored
 
 AROUND: Final = (-2, -1, 0, 1, 2)
 _FIFTH: Final = Fraction(1, 5)
 _ROUNDING: Final = 100
 """Ties may move a shared total by cents: that is no change of cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What everybody together is paid at one head count, minor units."""
-
-    people: int
-    least: int
-    most: int
 
 
 def budget(asked: Asked) -> Section | None:
@@ -58,7 +43,7 @@ def budget(asked: Asked) -> Section | None:
     if start is None:
         return None
     bare = asked if scheme.limits is None else replace(asked, run=asked.run._replace(scheme=_unlimited(scheme)))
-    costs = [cost for more in AROUND if (cost := _cost(bare.run, more)) is not None]
+    costs = [found for more in AROUND if (found := cost(bare.run, more)) is not None]
     now = int(start.pay.sum())
     endless = [chosen for chosen in scheme.pay if _endless(chosen, scheme)]
     more = _grown(bare, endless)
@@ -68,10 +53,13 @@ def budget(asked: Asked) -> Section | None:
         key="budget",
         question=Words("最少、最多会花多少钱？", "What can it cost, at least and at most?"),
         method=Words(
-            "用发钱的程序算：名次全不并列和全部并列是两头（按名次的奖金不会越往后越多）；按分数的部分从 0 分算到 100 分；"
+            f"用发钱的程序算：{LARGEST} 人以内的组，所有并列的情形都算；再大的组，金额不升的单一名次奖金，"
+            "两头就是全不并列和全部并列（每人差不到一分钱），别的只试这两头，并说明；按分数的部分，每人各取总分所能到的最少和最多；"
             "人数少两人到多两人，少的是最后几名，多的照中间的人算。limits 先不计。",
-            "By the program that pays: nobody tied and everybody tied are the ends (amounts by place never rise); what goes by"
-            " score from 0 to 100; two people fewer (the last) to two more (like the middle one). Limits are left out.",
+            f"By the program that pays: of cohorts of up to {LARGEST} every way of being tied; of larger ones a single ladder"
+            " that never rises has its ends, to a cent each, where nobody and where everybody is tied; of anything else these two"
+            " are tried, which is said; what goes by score at the least and the most that each one's score can come to; two"
+            " people fewer (the last) to two more (like the middle one). Limits are left out.",
         ),
         findings=(*_findings(asked, costs, now, endless, more), *undeclared(asked, "budget")),
         tables=(_table(costs),),
@@ -87,71 +75,6 @@ def _endless(chosen: Chosen, scheme: Scheme) -> bool:
     """Return whether a line has no greatest cost that the scheme tells, params being told by it."""
     figures = {name for expression in expressions(chosen.rule) for name in expression.names} - scheme.params.keys()
     return bool(figures) and chosen.rule.endless() is True and chosen.options.at_most is None
-
-
-# --- head counts and ties
-
-
-def _cost(run: Run, more: int) -> Cost | None:
-    """Return the least and the most that so many people more (or fewer) cost."""
-    ranked = np.flatnonzero(run.scored.ranks != MISSING)
-    if len(ranked) + more < 1:
-        return None
-    order = ranked[np.argsort(run.scored.ranks[ranked], kind="stable")]
-    middle = order[len(order) // 2]
-    chosen = order[: len(order) + more] if more < 0 else np.concatenate((order, np.full(more, middle)))
-    unranked = np.setdiff1d(np.arange(len(run.measured)), ranked)
-    among = np.concatenate((chosen, unranked)).astype(np.intp)
-    measured = only(run.measured, among)
-    totals = []
-    for tied in (False, True):
-        for level in _levels(run):
-            scored = _as_if(run, measured, among, len(chosen), tied=tied, level=level)
-            found = paid(run, measured, scored)
-            if found is not None:
-                totals.append(int(found.sum()))
-    return Cost(len(chosen), min(totals), max(totals)) if totals else None
-
-
-def _levels(run: Run) -> list[int | None]:
-    """Return the scores to try: as they are, and where pay goes by score, nothing and full marks."""
-    if not any(SCORE in (hanging(chosen) or ()) for chosen in run.scheme.pay):
-        return [None]
-    unit, known = 10**run.scheme.score.digits, run.scored.scores[run.scored.scores != MISSING]
-    score = run.scheme.score
-    top = max(int((score.cap if score.cap is not None else Fraction(100)) * unit), int(known.max(initial=0)))
-    return [min(int((score.floor if score.floor is not None else Fraction(0)) * unit), int(known.min(initial=top))), top]
-
-
-def _as_if(run: Run, measured: Measured, among: NDArray[np.intp], ranked: int, *, tied: bool, level: int | None) -> Scored:
-    """Return these people scored as if nobody, or everybody of a cohort, were tied, at their own or one score."""
-    scored = run.scored
-    ranks = np.full(len(among), MISSING, dtype=np.int64)
-    overall, sharing = ranks.copy(), np.zeros(len(among), dtype=np.int64)
-    codes = measured.cohort_codes[:ranked]
-    if tied:
-        ranks[:ranked] = overall[:ranked] = 1
-        sharing[:ranked] = np.bincount(codes)[codes]
-    else:
-        overall[:ranked] = np.arange(1, ranked + 1)
-        sharing[:ranked] = 1
-        for code in np.unique(codes):
-            here = np.flatnonzero(codes == code)
-            ranks[here] = np.arange(1, len(here) + 1)
-    scores = scored.scores[among].copy()
-    if level is not None:
-        scores[:ranked] = level
-    return replace(
-        scored,
-        metrics=tuple(replace(metric, values=metric.values[among], points=metric.points[among]) for metric in scored.metrics),
-        gates=tuple(replace(gate, fired=gate.fired[among]) for gate in scored.gates),
-        scores=scores,
-        ranks=ranks,
-        overall=overall,
-        tied=sharing,
-        status=scored.status[among],
-        pointed=scored.pointed._replace(points={name: units[among] for name, units in scored.pointed.points.items()}),
-    )
 
 
 def _grown(asked: Asked, endless: Sequence[Chosen]) -> tuple[int, int] | None:
@@ -185,13 +108,16 @@ def _findings(
     yield from _over(asked, costs, now, here)
     if here.most - here.least > _ROUNDING:
         least, most = said.money(here.least, currency), said.money(here.most, currency)
-        by_score = any(level is not None for level in _levels(asked.run))
+        by_score = scored(asked.run)
+        by = Words("看分数和并列", "scores and ties") if by_score else Words("看并列", "ties")
+        unsure = Words("（试过的情形里，也许更少或更多）", " (of what was tried; it may be less or more)")
+        tried = Words("", "") if here.sure else unsure
         yield Finding(
             "cost-varies",
             "look" if not by_score else "fine",
             Words(
-                f"{here.people} 人，{'看分数和并列' if by_score else '看并列'}，总额从 {least.zh} 到 {most.zh}",
-                f"for {here.people} people it costs {least.en} to {most.en}, by {'scores and ties' if by_score else 'ties'}",
+                f"{here.people} 人，{by.zh}，总额从 {least.zh} 到 {most.zh}{tried.zh}",
+                f"for {here.people} people it costs {least.en} to {most.en}, by {by.en}{tried.en}",
             ),
             Words(
                 "按最多的数留钱，或写 limits.budget"
@@ -201,13 +127,13 @@ def _findings(
                 if by_score
                 else "share among the tied (ties: share), and the total is fixed; or set the most aside",
             ),
-            figures={"least": text(here.least, 2), "most": text(here.most, 2)},
+            figures={"least": text(here.least, 2), "most": text(here.most, 2), "sure": str(here.sure).lower()},
         )
     else:
         amount, unknown = said.money(now, currency), any(hanging(chosen) is None for chosen in scheme.pay)
         each = [after.most - before.most for before, after in pairwise(costs)]
         more = said.money(each[-1], currency) if each else said.money(0, currency)
-        ends = not endless and not unknown
+        ends = not endless and not unknown and here.sure
         yield Finding(
             "cost-fixed",
             "fine",
@@ -278,10 +204,11 @@ def _written_limits(asked: Asked) -> Any:
 
 def _table(costs: Sequence[Cost]) -> Table:
     columns = (
-        Column("people", Words("人数", "people"), "number"),
+        Column("people", Words("参加排名", "ranked"), "number"),
         Column("least", Words("最少", "least"), "money"),
         Column("most", Words("最多", "most"), "money"),
+        Column("everybody", Words("领钱的人", "all who may be paid"), "number"),
         Column("mean", Words("最多时人均", "most, each"), "money"),
     )
-    rows = tuple((cost.people, cost.least, cost.most, Fraction(cost.most, cost.people)) for cost in costs)
+    rows = tuple((cost.people, cost.least, cost.most, cost.everybody, Fraction(cost.most, cost.everybody)) for cost in costs)
     return Table("budget", Words("按人数", "By head count"), columns, rows)
