@@ -365,4 +365,19 @@ CODES: dict[str, Code] = {
             "是小计就删掉这些行；确有其人，可以不管", "delete these rows if they are subtotals; ignore this if they are people"
         ),
     ),
+    "D270": Code(
+        "note",
+        Words("隐藏的行也计入", "hidden rows count"),
+        Words(
+            "有 {count} 行是隐藏的（或被筛掉），也计入：{agents}",
+            "{count:hidden row counts|hidden rows count}, filtered ones among them: {agents}",
+        ),
+        Words("不该计入就在表格里删掉这些行", "delete them in the sheet if they are not to count"),
+    ),
+    "D271": Code(
+        "note",
+        Words("用到隐藏的列或表", "a hidden column or sheet is used"),
+        Words("{what} {name} 是隐藏的，用到了", "the {what} {name} is hidden, and it is used"),
+        Words("确认它没有过时", "make sure that it is up to date"),
+    ),
 }

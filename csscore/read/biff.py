@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from csscore.read.compound import DamagedError
+from csscore.read.grid import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ _FORMULA: Final = 0x0006
 _BOOLERR: Final = 0x0205
 _CELLS: Final = frozenset((0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E, _FORMULA, _BOOLERR))
 """Records of cells that hold something; their row can't lie outside."""
+_ROW: Final = 0x0208
+_COLINFO: Final = 0x007D
 _DIMENSIONS: Final = 0x0200
 _FILEPASS: Final = 0x002F
 _BOF: Final = 0x0809
@@ -48,6 +51,26 @@ def error_cells(stream: bytes) -> list[dict[tuple[int, int], str]]:
     if any(start >= len(stream) for start in starts):
         raise DamagedError("工作表的位置超出文件", "a sheet lies outside the file")
     return [_sheet_errors(stream, start) for start in starts]
+
+
+def hidden_parts(stream: bytes) -> list[Hidden]:
+    """Return the rows and columns that each sheet does not show, from 0, in the order of the sheets."""
+    starts = [struct.unpack_from("<I", stream, at)[0] for kind, at, size in _globals(stream) if kind == _BOUNDSHEET and size >= 4]
+    return [_hidden(stream, start) for start in starts]
+
+
+def _hidden(stream: bytes, start: int) -> Hidden:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for number, (kind, at, size) in enumerate(_records(stream, start)):
+        if kind == _EOF or (kind == _BOF and number):
+            break  # charts inside a sheet come behind its rows
+        if kind == _ROW and size >= 16 and stream[at + 12] & 0x20:
+            rows.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _COLINFO and size >= 10 and stream[at + 8] & 1:
+            first, last = struct.unpack_from("<HH", stream, at)
+            columns.update(range(first, min(last, _COLUMNS) + 1))
+    return Hidden(frozenset(rows), frozenset(columns))
 
 
 def _globals(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,13 @@ def is_error(cell: object) -> bool:
     if isinstance(cell, CellError):
         return True
     return isinstance(cell, str) and ("#" in cell or ":" in cell) and _ERROR_WORDS.fullmatch(cell.strip()) is not None
+
+
+class Hidden(NamedTuple):
+    """Rows and columns that a sheet does not show, filtered ones included; positions from 0."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -59,6 +66,9 @@ class Grid:
     """What its columns are called, where it was laid out anew: by where they stand in the sheet as it is."""
     placed: Callable[[int, int | None], Place] | None = None
     """Where its cells stand in the sheet as it is, where it was laid out anew."""
+
+    hidden_parts: Callable[[], Hidden] = field(default=lambda: Hidden(frozenset(), frozenset()))
+    """What the sheet does not show."""
 
     @property
     def height(self) -> int:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csscore.read.grid import is_error
+from csscore.read.grid import Hidden, is_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
 _DIGITS: Final = 12
 """Digits of a count that are looked at: no sheet has as many cells."""
+_LINES: Final = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^<>]*?)/?>")
+_HIDDEN: Final = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
+_MOST_ROWS: Final = 1 << 20
 _NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
 _REPEATED: Final = re.compile(rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
 _TEXT: Final = re.compile(rb"\s*<text:p(?:\s[^<>]*)?>([^<]*)<")
@@ -57,6 +60,24 @@ def extents(content: bytes) -> dict[str, tuple[int, int]]:
             rows, columns = max(rows, run.row + run.rows), max(columns, run.column + run.columns)
         spans[run.sheet] = rows, columns
     return spans
+
+
+def hidden_parts(content: bytes) -> dict[str, Hidden]:
+    """Return the rows and columns that each sheet does not show, from 0."""
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    sheet, at = "", {b"row": 0, b"column": 0}
+    for match in _LINES.finditer(content) if _HIDDEN.search(content) is not None else ():
+        kind, attributes = match.groups()
+        if kind == b"table":
+            name = _NAME.search(attributes)
+            sheet, at = unescape(name[1].decode("utf-8", "replace")) if name else "", {b"row": 0, b"column": 0}
+            continue
+        count = _REPEATED.search(attributes)
+        times, part = int(count[1][:_DIGITS]) if count else 1, kind.removeprefix(b"table-")
+        if _HIDDEN.search(attributes) is not None and at[part] + times <= _MOST_ROWS:
+            found.setdefault(sheet, (set(), set()))[part == b"column"].update(range(at[part], at[part] + times))
+        at[part] += times
+    return {name: Hidden(frozenset(rows), frozenset(columns)) for name, (rows, columns) in found.items()}
 
 
 def _runs(content: bytes) -> Iterator[_Run]:

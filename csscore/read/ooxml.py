@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.read.currencies import in_format
 from csscore.read.formats import BUILT_IN, LOCAL_MONEY, shows_percent, shows_time
-from csscore.read.grid import letters
+from csscore.read.grid import Hidden, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,9 @@ _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_LINES: Final = re.compile(rb"<(?:\w+:)?(row|col)\s[^<>]*>")
+_MOST_COLUMNS: Final = 16384
+_NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s/>]")
 _FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
 _STRINGS: Final = "xl/sharedStrings.xml"
@@ -148,6 +151,24 @@ def with_usual_errors(xml: bytes) -> bytes:
         return cell[0][: value.start(1)] + b"#N/A" + cell[0][value.end(1) :]
 
     return _ERROR_CELL.sub(usual, xml)
+
+
+def hidden_parts(xml: bytes) -> Hidden:
+    """Return the rows and columns that a sheet does not show, from 0."""
+    if b"hidden" not in xml:
+        return Hidden(frozenset(), frozenset())
+    rows: set[int] = set()
+    columns: set[int] = set()
+    row = -1
+    for tag in _LINES.finditer(xml):
+        attributes = _attributes(tag[0].decode("ascii", "replace"))
+        hidden = attributes.get("hidden", "0").lower() in {"1", "true"}
+        if tag[1] == b"row":
+            row = int(attributes["r"]) - 1 if _NUMBER.fullmatch(attributes.get("r", "")) else row + 1
+            rows.update([row] if hidden else [])
+        elif hidden and all(_NUMBER.fullmatch(attributes.get(end, "")) for end in ("min", "max")):
+            columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), _MOST_COLUMNS)))
+    return Hidden(frozenset(rows), frozenset(columns))
 
 
 def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:

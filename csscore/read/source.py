@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+import numpy as np
+
 from csscore.problems import Place, Problems
 from csscore.read.address import address
 from csscore.read.columns import match, match_agents, nearest
@@ -123,8 +125,24 @@ class Source(NamedTuple):
         beside = self.beside.get(agents[0], ())
         for column in beside:
             self.reading.column(self.grid.name_of(column)).is_agent = True
+        self._report_hidden(rows, columns, problems)
         part = Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
         return replace(part, beside=beside, shop=self.shop)
+
+    def _report_hidden(self, rows: AgentRows, columns: dict[str, Found], problems: Problems) -> None:
+        """Note that rows count, and columns are read, that the sheet does not show (D270, D271)."""
+        grid = self.grid
+        if grid.hidden:
+            place, what = Place(grid.file, grid.sheet), Words("工作表", "sheet")
+            problems.add("D271", place, what=what, name=grid.sheet or "")
+        hidden = grid.hidden_parts()
+        counted = [row for row in rows.rows.tolist() if row in hidden.rows] if hidden.rows else []
+        if counted:
+            agents = listed(list(dict.fromkeys(str(rows.accounts[i]) for i in np.flatnonzero(np.isin(rows.rows, counted)))))
+            problems.add("D270", grid.place(counted[0]), count=len(counted), agents=agents)
+        for found in {one.column: one for one in columns.values() if one.column in hidden.columns}.values():
+            place, what = grid.place(self.header.rows[-1], found.column), Words("列", "column")
+            problems.add("D271", place, group="column", what=what, name=found.header)
 
     def _lengthened(self, wanted: Wanted, problems: Problems, agent: int, rows: AgentRows, groups: list[Group]) -> Part:
         """Return the rows of agents of a sheet whose columns become rows."""

@@ -6,7 +6,7 @@ import io
 import re
 import struct
 from bisect import bisect_left
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from csscore.problems import Place, Problems
 from csscore.read import biff, compound, ods, ooxml, xlsb
 from csscore.read.archive import BAD_ZIP, Archive, damage, open_archive
-from csscore.read.grid import CellError, Grid, letters
+from csscore.read.grid import CellError, Grid, Hidden, letters
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def zipped_book(data: bytes, path: str, problems: Problems) -> tuple[str, list[G
     for grid in grids:
         if grid.sheet in members:
             _look_up_lazily(grid, archive, members[grid.sheet])
+    _hide(grids, archive)
     return archive.kind, grids
 
 
@@ -94,6 +95,8 @@ def compound_book(data: bytes, path: str, problems: Problems) -> list[Grid] | No
         return None
     grids = _grids(data, path, problems, dict(enumerate(errors)))
     if grids is not None:
+        for grid, hidden in zip(grids, biff.hidden_parts(stream), strict=False):
+            grid.hidden_parts = partial(_placed, grid, hidden)
         _report_garbled(grids, place, problems)
     return grids
 
@@ -251,6 +254,27 @@ def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
 
     grid.number_format = number_format
     grid.formulas_without_value = formulas
+    grid.hidden_parts = cache(lambda: _placed(grid, ooxml.hidden_parts(archive.read(member))))
+
+
+def _hide(grids: list[Grid], archive: Archive) -> None:
+    """Let grids of an ods or xlsb workbook answer what they hide."""
+    if archive.kind == "ods":
+        parts = ods.hidden_parts(archive.read("content.xml"))
+    elif archive.kind == "xlsb":
+        parts = {name: sheet.hidden for name, sheet in xlsb.survey(archive).items()}
+    else:
+        return
+    for grid in grids:
+        if grid.sheet in parts:
+            grid.hidden_parts = partial(_placed, grid, parts[grid.sheet])
+
+
+def _placed(grid: Grid, hidden: Hidden) -> Hidden:
+    """Return what is hidden in positions of the grid, which may lack empty rows."""
+    if grid.row_numbers is None or not hidden.rows:
+        return hidden
+    return Hidden(frozenset(row for row, number in enumerate(grid.row_numbers) if number - 1 in hidden.rows), hidden.columns)
 
 
 def _report_garbled(grids: list[Grid], place: Place, problems: Problems) -> None:

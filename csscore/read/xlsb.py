@@ -7,12 +7,16 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.read.grid import Hidden
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.read.archive import Archive
 
 _ROW: Final = 0
+_COLUMN: Final = 60
+_MOST_COLUMNS: Final = 16383
 _ERROR: Final = 3
 _FORMULA_ERROR: Final = 11
 _CELLS: Final = range(2, 12)
@@ -32,6 +36,7 @@ class Sheet(NamedTuple):
     odd: tuple[int, ...] = ()
     """Where in the member the codes of errors stand that Excel did not have at first: calamine refuses a book for them."""
     member: str = ""
+    hidden: Hidden = Hidden(frozenset(), frozenset())
 
 
 def survey(archive: Archive) -> dict[str, Sheet]:
@@ -71,16 +76,21 @@ def with_usual_errors(archive: Archive, sheets: dict[str, Sheet]) -> bytes | Non
 
 def _survey(sheet: bytes) -> Sheet:
     errors, odd, row, rows, columns = {}, [], 0, 0, 0
+    hidden: tuple[set[int], set[int]] = set(), set()
     for kind, at, body in _records(sheet):
         if kind == _ROW and len(body) >= 4:
             row = struct.unpack_from("<I", body)[0]
+            hidden[0].update([row] if len(body) >= 12 and body[11] & 0x10 else [])
+        elif kind == _COLUMN and len(body) >= 18 and body[16] & 1:
+            first, last = struct.unpack_from("<II", body)
+            hidden[1].update(range(first, min(last, _MOST_COLUMNS) + 1))
         elif kind in _CELLS and len(body) >= 8:
             column = struct.unpack_from("<I", body)[0]
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind in {_ERROR, _FORMULA_ERROR} and len(body) >= 9:
                 errors[row, column] = _ERRORS.get(body[8], "#ERROR!")
                 odd += [at + 8] if body[8] not in _ERRORS else []
-    return Sheet(rows, columns, errors, tuple(odd))
+    return Sheet(rows, columns, errors, tuple(odd), hidden=Hidden(frozenset(hidden[0]), frozenset(hidden[1])))
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -130,6 +130,9 @@ def _sheets(content: dict[str, Any], lang: Lang) -> str:
     if content.get("merged"):
         cells = ", ".join(content["merged"])
         parts.append(Words(f"{cells} 是合并单元格。\n", f"{cells} is merged.\n").in_(lang))
+    if content.get("unshown"):
+        rows = ", ".join(map(str, content["unshown"]))
+        parts.append(Words(f"第 {rows} 行是隐藏的。\n", f"Row {rows} is hidden.\n").in_(lang))
     if content.get("stray"):
         parts.append(Words(f"{content['stray']} 里有一个 x。\n", f"There is an x in {content['stray']}.\n").in_(lang))
     return (Words("，", ", ").in_(lang)) + "\n".join(parts)

@@ -20,7 +20,7 @@ def write(path: Path, content: Any) -> None:
     """Write one file of a case.
 
     Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding, times}``; a workbook
-    ``{sheets: {NAME: [[cell, …], …]}, merged, stray, hidden}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
+    ``{sheets: {NAME: [[cell, …], …]}, merged, stray, hidden, unshown}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
     claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
     a link ``{link: NAME}``.
     """
@@ -50,7 +50,11 @@ def _bytes(content: dict[str, Any]) -> bytes:
 
 
 def _workbook(
-    sheets: dict[str, list[list[Any]]], merged: Sequence[str] = (), stray: str | None = None, hidden: Sequence[str] = ()
+    sheets: dict[str, list[list[Any]]],
+    merged: Sequence[str] = (),
+    stray: str | None = None,
+    hidden: Sequence[str] = (),
+    unshown: Sequence[int] = (),
 ) -> bytes:
     """Return a workbook; a text that begins with = is a formula without a stored value, one with # an error value."""
     import xlsxwriter
@@ -71,6 +75,8 @@ def _workbook(
                 first = re.fullmatch(r"([A-Z]+)(\d+):.*", area)
                 value = rows[int(first[2]) - 1][ord(first[1]) - ord("A")] if first else None
                 sheet.merge_range(area, value)
+            for number in unshown:
+                sheet.set_row(number - 1, None, None, {"hidden": True})
             if name in hidden:
                 sheet.hide()
             if stray is not None:

@@ -299,6 +299,18 @@ class TestXlsb:
         assert rows(book) == [[2.5, "#DIV/0!"]]
         assert isinstance(book.sheets[0].columns[1][0], CellError)
 
+    def test_hidden_rows_and_columns(self, tmp_path):
+        """[MS-XLSB] 2.4.740: fDyZero is the fifth bit of the twelfth byte; 2.4.327: fHidden the first of the seventeenth."""
+        cell = record(5, struct.pack("<II", 0, 0) + struct.pack("<d", 2.5))
+        shown = record(0, struct.pack("<I", 1) + bytes(21)) + cell
+        unseen = record(0, struct.pack("<I", 2) + bytes(7) + b"\x10" + bytes(13)) + cell
+        columns = record(60, struct.pack("<IIIIH", 3, 4, 2560, 0, 1)) + record(60, struct.pack("<IIIIH", 5, 5, 2560, 0, 0))
+        sheet = self.sheet(cell)
+        at, end = sheet.find(record(145)), sheet.rfind(record(146))
+        book, problems = opened(xlsb(tmp_path / "a.xlsb", sheet[:at] + columns + sheet[at:end] + shown + unseen + sheet[end:]))
+        assert not problems
+        assert book.sheets[0].hidden_parts() == ({2}, {3, 4})
+
     def test_an_error_value_of_a_newer_program(self, tmp_path):
         real = record(5, struct.pack("<II", 0, 0) + struct.pack("<d", 2.5))
         book, problems = opened(xlsb(tmp_path / "a.xlsb", self.sheet(real, record(3, struct.pack("<II", 1, 0) + b"\x2c"))))
