@@ -37,6 +37,8 @@ class Measured:
         What expressions may name.
     absent
         Optional metrics whose columns are not there.
+    months
+        The number of the month that each stands in, where several are played together; None for one month.
     evidence
         For each metric that has fairness options: what these need to know of the rows beside the values.
     """
@@ -50,6 +52,7 @@ class Measured:
     scope: AgentScope
     absent: frozenset[str] = frozenset()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    months: NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
         return len(self.agents)

@@ -523,7 +523,13 @@ class Scheme(Form):
         " where all of it is missing",
         default="unranked",
     )
-    reference: str = setting(Choice(("all", "eligible")), "同组参照是谁", "who makes up the cohort's reference", default="all")
+    reference: str = setting(
+        Choice(("all", "everybody", "eligible")),
+        "minmax、rank、mean 等和谁比：all 同组的人；everybody 所有组的人；eligible 同组中没有被门槛排除的人",
+        "whom minmax, rank, mean and the like look at: all of the cohort; everybody, across cohorts; or those of the cohort whom"
+        " no gate left out",
+        default="all",
+    )
     gates: tuple[Gate, ...] = setting(ListOf(FormOf(Gate), each=Words("门槛", "gate")), "门槛", "gates", default=())
     score: Score = setting(FormOf(Score), "总分", "the score", default=Score())
     rank: Rank = setting(FormOf(Rank), "排名", "ranking", default=Rank())

@@ -62,7 +62,8 @@ class Pointing:
         self.scheme = scheme
         self.measured = measured
         self.leaves = metrics
-        self.segments = Segments.of(measured.cohort_codes)
+        everybody = np.zeros(len(measured.agents), dtype=np.intp) if measured.months is None else measured.months
+        self.segments = Segments.of(everybody if scheme.reference == "everybody" else measured.cohort_codes)
 
     def pointed(self, reference: Mask, problems: Problems) -> Pointed:
         """Make points, with a reference that the best, the worst and the places look at."""

@@ -125,6 +125,7 @@ class _Together:
             sizes={name: sizes[index] for name, sizes in measured.sizes.items()},
             evidence={name: evidence.only(index) for name, evidence in measured.evidence.items()},
             scope=scope.plus(**columns),
+            months=np.repeat(np.arange(draws, dtype=np.intp), len(measured.agents)),
         )
 
 

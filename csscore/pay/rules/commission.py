@@ -122,6 +122,12 @@ class Commission(PayRule):
     quota: Expr | None = setting(
         Expression(gives="number"), "基本任务，只有超出的部分提成", "only what is above it is paid on", default=None
     )
+    below_zero: str = setting(
+        Choice(("nothing", "pay")),
+        "基数小于 0 时：nothing 没有提成；pay 按第一档的比例扣回",
+        "where the amount is below 0: nothing is paid, or the commission is taken back at the first tier's rate",
+        default="nothing",
+    )
 
     def check(self, reader: Reader) -> None:
         """Exactly one of rate and tiers."""
@@ -138,7 +144,7 @@ class Commission(PayRule):
         return self.quota.names if self.quota is not None else ()
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
-        """Return the commission of everybody, ranked or not; nothing is paid on less than nothing.
+        """Return the commission of everybody, ranked or not; on less than nothing there is none, or it is taken back.
 
         Tiers are read on the whole amount, and a quota takes away its part of it: marginally that leaves the commission
         on the amount less that on the quota, by whole amounts the rate reached × (amount − quota).
@@ -162,9 +168,14 @@ class Commission(PayRule):
             parts = self._parts(sold, quota)
             paid = (part.times(tier.rate) for part, tier in zip(parts, self.steps, strict=True))
             exact = functools.reduce(lambda one, more: one.plus(more), paid)
+        taken = np.zeros(len(payees), dtype=np.bool_)
+        if self.below_zero == "pay":
+            taken = sold.below(Fraction(0))
+            exact = exact.where(~taken, sold.times(self.steps[0].rate))
         none = np.where(reached < 0, 0, 1) if self.quota is not None else 0
         paid_on = (reached >= 0) & (counted.above(Fraction(0)) if self.quota is not None else True)
-        which = np.where(who, np.where(paid_on, reached + 2, none), -1).astype(np.int8)
+        which = np.where(taken, len(self.steps) + 2, np.where(paid_on, reached + 2, none))
+        which = np.where(who, which, -1).astype(np.int8)
         on = payees.saying("on", self.on, values)
         details = {**on.details, "quota": quotas, **{f"part{i}": part.approx() for i, part in enumerate(parts)}}
         return Amounts(exact, who, Sentence(self._variants(on.words), which, details))
@@ -193,7 +204,9 @@ class Commission(PayRule):
                 terms = [f"{step.text} × {{part{k}:.12g}}" for k, step in enumerate(self.steps[: i + 1])]
             sum_ = " + ".join(terms)
             made.append(Words(f"{on.zh}{quota.zh}：{sum_}", f"{on.en}{quota.en}: {sum_}"))
-        return (*none, *made)
+        rate = self.steps[0].text
+        back = Words(f"{on.zh} 小于 0：按 {rate} 扣回", f"{on.en} is below 0: taken back at {rate}")
+        return (*none, *made, back)
 
     def hangs_on(self) -> frozenset[str]:
         """Return nothing beside what it is paid on."""
@@ -219,13 +232,17 @@ class Commission(PayRule):
             rate = "0"
             for start, own in rows:
                 rate = f"IF({on}>={start},{own},{rate})"
-            return Due(None, f"MAX(0,{on}-{quota})*{rate}")
+            return Due(None, f"MAX(0,{on}-{quota})*{rate}{self._back_in(on, rows[0][1])}")
         parts = []
         for (start, rate), following in itertools.zip_longest(rows, rows[1:]):
             top = on if following is None else f"MIN({on},{following[0]})"
             bottom = start if self.quota is None else f"MAX({quota},{start})"
             parts.append(f"{rate}*MAX(0,{top}-{bottom})")
-        return Due(None, "+".join(parts))
+        return Due(None, "+".join(parts) + self._back_in(on, rows[0][1]))
+
+    def _back_in(self, on: str, rate: str) -> str:
+        """Return what is taken back where the amount is below 0, as the end of a formula."""
+        return f"+{rate}*MIN(0,{on})" if self.below_zero == "pay" else ""
 
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
@@ -238,4 +255,6 @@ class Commission(PayRule):
             en = f"tiers of {self.on.text}, {mode.en}: " + ", ".join(f"{rate} from {start}" for start, rate in tiers)
         if self.quota is not None:
             zh, en = f"{zh}；只算超过 {self.quota.text} 的部分", f"{en}; only above {self.quota.text}"
+        if self.below_zero == "pay":
+            zh, en = f"{zh}；小于 0 的按 {self.steps[0].text} 扣回", f"{en}; below 0 taken back at {self.steps[0].text}"
         return Words(zh, en)

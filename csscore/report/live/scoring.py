@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.report.live.grid import cohort_of
+from csscore.report.live.grid import all_of, cohort_of
 from csscore.report.live.metric_cells import MetricCells, compared, rule_of, whole_digits
 from csscore.report.live.naming import Naming
 from csscore.report.live.weighing import Weights
@@ -103,7 +103,7 @@ class Scoring:
         self._raw[leaf.name] = raw
         fill = "0"
         if policy == "mean":
-            peers = cohort_of(raw)
+            peers = all_of(raw, len(draft)) if self.scheme.reference == "everybody" else cohort_of(raw)
             digits = draft.result.point_digits
             mean = f"AVERAGE({peers})"
             if self.reference is not None:
@@ -132,6 +132,9 @@ class Scoring:
             return None
         if (some or chosen.options.switch is not None) and any(one.calls & COHORT for one in expressions(rule)):
             return None  # its functions over the cohort look at those people only
+        across = self.scheme.reference == "everybody" and bool(self.draft.result.cohorts)
+        if across and (rule.relative or chosen.options.compare is not None):
+            return None  # these sheets look at cohorts
         given: MetricCells | None = cells
         if chosen.options.compare is not None:
             given = compared(chosen.options.compare, cells)
