@@ -207,7 +207,8 @@ def compute(
         decided = tuple(row for row in decided if row.agent not in gone)
         scheme, measured = adjusted(scheme, measured, decided, problems)
     measured = measured if suppose is None else suppose.values(scheme, measured)
-    earlier = _earlier(history, scheme, measured, problems, period)
+    accounts = found.people.accounts(measured.agents)
+    earlier = _earlier(history, scheme, measured, problems, period=period, accounts=accounts)
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
     paid_in = in_its_currency(scheme, read_from, problems)  # pay has read columns of its own
@@ -217,7 +218,7 @@ def compute(
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
     report_surprises(lines, measured, found.people, coin_of(scheme), problems)
     problems.reject()
-    result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period)
+    result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)
     prove(result)
     before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
     read_files = input_files(readings, history=before, scheme=declared.files)
@@ -299,19 +300,30 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
 
 
 def _earlier(
-    history: Sequence[str] | History, scheme: Scheme, measured: Measured, problems: Problems, period: str | None
+    history: Sequence[str] | History,
+    scheme: Scheme,
+    measured: Measured,
+    problems: Problems,
+    *,
+    period: str | None,
+    accounts: Mapping[str, Sequence[str]],
 ) -> History:
     """Return the results of the periods before this one."""
+    from csscore.read.continuity import recognised
     from csscore.read.history import NO_HISTORY, History, check_people, read_history
+    from csscore.result import SchemeCard
     from csscore.scheme.names import looks_back
+    from csscore.words import same
 
     if isinstance(history, History):
-        return history
+        return recognised(history, measured.agents, accounts, problems)
     if not history and (period is None or not looks_back(scheme)):
         return NO_HISTORY
     if not looks_back(scheme):
         problems.add("D388", None)
-    found = read_history(history, problems, period=period, scheme=scheme.name)
+    card = SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest)
+    found = read_history(history, problems, period=period, scheme=card, currency=scheme.currency)
+    found = recognised(found, measured.agents, accounts, problems)
     check_people(found, measured.agents, problems)
     problems.reject()
     return found
@@ -326,6 +338,7 @@ def _publish(
     history: History,
     problems: Problems,
     period: str | None,
+    accounts: Mapping[str, Sequence[str]],
 ) -> Result:
     """Put everything into published order: by rank, then by agent id; the unranked last."""
     import dataclasses
@@ -387,6 +400,7 @@ def _publish(
         reasons=sorted_(scored.reasons),
         counted=None if scored.counted is None else scored.counted[order],
         problems=tuple(sorted(accepted(problems, scheme.accept), key=_by_what_is_said)),
+        accounts=accounts,
     )
 
 

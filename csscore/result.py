@@ -10,7 +10,7 @@ from csscore.fixed import MISSING, text, value_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     import numpy as np
@@ -204,6 +204,8 @@ class Result:
     """Every file that was read: the FILES first, by name."""
     sets: tuple[str, ...] = ()
     """What was set beside the scheme, as given (``PATH=VALUE``)."""
+    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The accounts of each agent whom a roster names by something else: by them she is known between periods."""
 
     def __len__(self) -> int:
         """Return the number of agents, ranked or not."""

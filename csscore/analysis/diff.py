@@ -14,6 +14,7 @@ from csscore.analysis.telling import with_reasons
 from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing, Supposition
 from csscore.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
+from csscore.read.continuity import perhaps_one
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -203,6 +204,9 @@ def compare(
     if min(len(first), len(second)) >= _FAR and not {*first.agents} & {*second.agents}:
         ours, theirs = (listed([str(agent) for agent in sorted(side.agents)], most=3) for side in (first, second))
         problems.add("A122", None, agents=ours, others=theirs)
+    ids = [set(map(str, side.agents.tolist())) for side in (first, second)]
+    for then, now in perhaps_one(ids[0] - ids[1], ids[1] - ids[0], first.accounts, second.accounts):
+        problems.add("D409", None, agent=then, person=now)
     for run, other in ((before, after), (after, before)):
         if not run.scheme.pay and other.scheme.pay:
             problems.add("A123", None, scheme=run.scheme.name)

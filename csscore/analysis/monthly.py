@@ -247,4 +247,5 @@ def kept(result: Result, span: Span, file: str) -> Earlier:
         version=card.version,
         digest=card.digest,
         currency=result.currency,
+        accounts=result.accounts,
     )

@@ -17,6 +17,7 @@ from csscore.analysis.streaks import conditions, streaks
 from csscore.comparison import Effects
 from csscore.fixed import half_up
 from csscore.problems import Place, Problems
+from csscore.read.continuity import renamed
 from csscore.result import SchemeCard
 from csscore.scheme.versions import in_force
 from csscore.score.weights import leaves
@@ -86,7 +87,7 @@ def trend(
     problems.reject()
     kept = computed(found, loaded, own, problems)
     problems.reject()
-    return _Together(kept, latest).trend(asked, problems)
+    return _Together(kept, latest, problems).trend(asked, problems)
 
 
 def person(said: Trend, given: str) -> AgentTrend:
@@ -144,6 +145,19 @@ def _check_result(result: Earlier, scheme: Scheme, problems: Problems) -> None:
         problems.add("A166", Place(result.file), other=was, scheme=now)
 
 
+def _known_by_their_accounts(results: Sequence[Earlier], problems: Problems) -> list[Earlier]:
+    """Return the results with everybody under the id that she has in the latest of them."""
+    found: list[Earlier] = []
+    agents: dict[str, None] = {}
+    accounts: dict[str, Sequence[str]] = {}
+    for result in reversed(results):
+        known = renamed(result, agents, accounts, problems)
+        found.append(known)
+        agents.update(dict.fromkeys(known.agents))
+        accounts = {**known.accounts, **accounts}
+    return found[::-1]
+
+
 def _units(text: str, digits: int) -> int | None:
     """Return a decimal text as a fixed number, more decimals dropped; None where it is none."""
     try:
@@ -156,10 +170,10 @@ def _units(text: str, digits: int) -> int | None:
 class _Together:
     """The periods, ready to be set side by side."""
 
-    def __init__(self, kept: Sequence[Kept], scheme: Scheme) -> None:
+    def __init__(self, kept: Sequence[Kept], scheme: Scheme, problems: Problems) -> None:
         self._kept = kept
         self._scheme = scheme
-        self._results = [one.result for one in kept]
+        self._results = _known_by_their_accounts([one.result for one in kept], problems)
         spans = [result.span for result in self._results]
         self._follows = [False, *(follows(before, after) for before, after in pairwise(spans))]
         self._digits = max(scheme.score.digits, *(_decimals(result.columns["score"]) for result in self._results))

@@ -89,4 +89,87 @@ CODES: dict[str, Code] = {
         ),
         Words("只算一个月就加 --period {first}", "add --period {first} for one month alone"),
     ),
+    "D403": Code(
+        "warning",
+        Words("以前用的是改过的方案", "computed by another state of the scheme"),
+        Words(
+            "{period} 的结果是方案“{scheme}”另一个样子（版本 {earlier}，现在是 {version}）算的，同名的指标意思可能不同",
+            "the result of {period} was computed by another state of scheme '{scheme}' (version {earlier}, now {version}): a metric of one name may"
+            " mean another thing",
+        ),
+        Words(
+            "核对改了什么；指标变了就用现在的方案重算那一期",
+            "see what was changed; if a metric was, compute that period again by the scheme of today",
+        ),
+    ),
+    "D404": Code(
+        "warning",
+        Words("以前用的是另一种货币", "a result in another currency"),
+        Words(
+            "{period} 的结果是 {other}，现在是 {currency}，金额不能直接比",
+            "the result of {period} is in {other}, and this one in {currency}: their amounts can't be compared",
+        ),
+        Words(
+            "用 {currency} 重算那一期：--set currency={currency}",
+            "compute that period again in {currency}: --set currency={currency}",
+        ),
+    ),
+    "D405": Code(
+        "warning",
+        Words("账号合并或拆开了", "accounts that were joined or split"),
+        Words(
+            "按账号，{period} 的 {then} 现在是 {now}，合并或拆开了，没有和那一期比",
+            "by their accounts, {then} of {period} are {now} now: joined or split, and not compared with that period",
+        ),
+        Words(
+            "用现在的花名册（--roster）重算 {period} 的结果，再用 --history 给出",
+            "compute {period} again with the roster of today (--roster), and give that by --history",
+        ),
+    ),
+    "D406": Code(
+        "warning",
+        Words("像是同一个人", "ids that look alike"),
+        Words(
+            "{period} 的“{then}”和现在的“{agent}”只差大小写、全半角、空格或开头的 0，当作不同的人",
+            "'{then}' of {period} and '{agent}' of now differ only in case, width, spaces or leading zeros and count as different people",
+        ),
+        Words(
+            "如果是同一个人，在花名册（--roster）里给她写上两个账号：{row}",
+            "if they are one person, give her both accounts in the roster (--roster): {row}",
+        ),
+    ),
+    "D407": Code(
+        "note",
+        Words("换了名字的人", "a person with another name"),
+        Words(
+            "{agent} 在 {period} 叫 {then}：账号 {accounts} 相同，当作同一个人",
+            "{agent} was {then} in {period}: the account is the same ({accounts}), and so is the person",
+        ),
+        Words("账号换了人用的，给新的人另开账号", "if the account went to somebody else, give her one of her own"),
+    ),
+    "D408": Code(
+        "warning",
+        Words("同名，账号不同", "one name, other accounts"),
+        Words(
+            "{agent} 在 {period} 的账号是 {then}，现在是 {accounts}，当作同一个人",
+            "{agent} had {then} in {period} and has {accounts} now: taken for one person",
+        ),
+        Words(
+            "是同一个人就在花名册里把几个账号都写给她：{row}；不是就写不同的姓名或工号",
+            "if she is, give her all of these accounts in the roster: {row}; if not, another name or staff number",
+        ),
+    ),
+    "D409": Code(
+        "warning",
+        Words("两边像是同一个人", "perhaps one person on both sides"),
+        Words(
+            "前一边的“{agent}”和后一边的“{person}”账号相同，或只差大小写、全半角、空格或开头的 0，当作一个走了、一个新来",
+            "'{agent}' of the first and '{person}' of the second share an account, or differ only in case, width, spaces or leading zeros;"
+            " they count as one who left and one who joined",
+        ),
+        Words(
+            "如果是同一个人，两边用同一份花名册（--roster），给她写上两个账号：{agent}; {person}",
+            "if they are one person, give one roster for both sides (--roster), with both accounts for her: {agent}; {person}",
+        ),
+    ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from csscore.problems import Problems
+    from csscore.result import SchemeCard
 
 VERSION: Final = 1
 """Of the JSON that `csscore.report.json` writes."""
@@ -66,6 +67,8 @@ class Earlier:
     version: str = ""
     digest: str = ""
     currency: str = ""
+    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The accounts of each agent for whom a roster told them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +91,7 @@ NO_HISTORY: Final = History()
 """What there is where no earlier result is given."""
 
 
-def read_history(paths: Sequence[str], problems: Problems, *, period: str | None, scheme: str) -> History:
+def read_history(paths: Sequence[str], problems: Problems, *, period: str | None, scheme: SchemeCard, currency: str) -> History:
     """Read results of earlier periods and put them in order.
 
     Parameters
@@ -97,11 +100,12 @@ def read_history(paths: Sequence[str], problems: Problems, *, period: str | None
         JSON files that csscore wrote, in any order. Of which period one is stands in it, else in its name.
     problems
         Takes what is no result (D380), has no period (D381) or one that another has (D382), was computed by a scheme of
-        another name (D383), is not used (D384), and the period that is assumed where none is given (D385).
+        another name (D383) or another state of it (D403), or in another currency (D404), is not used (D384), and the period
+        that is assumed where none is given (D385).
     period
         The period that is computed now. None: the one after the latest result.
-    scheme
-        The name of the scheme that computes it.
+    scheme, currency
+        By what it is computed.
     """
     found: dict[tuple[Any, Any], Earlier] = {}
     for path in sorted(paths):
@@ -111,8 +115,13 @@ def read_history(paths: Sequence[str], problems: Problems, *, period: str | None
         other = found.setdefault(result.span.days, result)
         if other is not result:
             problems.add("D382", Place(path), other=other.file, period=result.span.text)
-        if result.scheme != scheme:
-            problems.add("D383", Place(path), other=result.scheme, scheme=scheme)
+        if result.scheme != scheme.name:
+            problems.add("D383", Place(path), other=result.scheme, scheme=scheme.name)
+        elif result.digest and scheme.digest and result.digest != scheme.digest:
+            versions = {"earlier": result.version, "version": scheme.version}
+            problems.add("D403", Place(path), scheme=scheme.name, period=result.span.text, **versions)
+        if result.currency and result.currency != currency:
+            problems.add("D404", Place(path), other=result.currency, currency=currency, period=result.span.text)
     now = span_of(period, problems) if period is not None else _following(found.values(), problems)
     return NO_HISTORY if now is None else _chain(found, now, problems)
 
@@ -202,7 +211,15 @@ def read_result(path: str, problems: Problems, *, period: str | None = None) -> 
         version=_text(card.get("version")),
         digest=_text(card.get("digest")),
         currency=_text(document.get("currency")),
+        accounts=_accounts(document.get("accounts")),
     )
+
+
+def _accounts(said: object) -> dict[str, tuple[str, ...]]:
+    """Return the accounts of each agent, as far as a result tells them."""
+    if not isinstance(said, dict):
+        return {}
+    return {agent: tuple(each for each in own if isinstance(each, str)) for agent, own in said.items() if isinstance(own, list)}
 
 
 def _text(said: object) -> str:

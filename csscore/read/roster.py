@@ -166,6 +166,15 @@ class Roster:
             self.strangers.setdefault(account, place)
         return account
 
+    def accounts(self) -> dict[str, list[str]]:
+        """Return the accounts of each person, those of a shop with its name in front; none where her id is her only one."""
+        shops, found = self._texts("shop"), dict[str, list[str]]()
+        for row, position in enumerate(self.table.who.tolist()):
+            shop = shops[row]
+            own = (account if shop is None or ":" in account else f"{shop}:{account}" for account in self._accounts[row])
+            found.setdefault(self.ids[position], []).extend(own)
+        return {person: sorted(set(own)) for person, own in found.items() if own != [person]}
+
     def _people(self) -> list[_Person]:
         """Tell the persons apart: by number where there is one, else by name, else by account."""
         part = self._part
@@ -322,6 +331,11 @@ class People:
     def person_of(self, account: str, place: Place) -> str:
         """Return the person id of an account; the account itself without a roster, or where the roster lacks it."""
         return account if self._roster is None else self._roster.person_of(account, place)
+
+    def accounts(self, agents: Iterable[str]) -> dict[str, list[str]]:
+        """Return the accounts of some people, where the roster tells them and they are not the ids themselves."""
+        told = {} if self._roster is None else self._roster.accounts()
+        return {agent: told[agent] for agent in map(str, agents) if agent in told}
 
     def has(self, name: str) -> bool:
         """Tell whether the roster has a column of that name or header."""

@@ -43,6 +43,7 @@ def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -
     return replace(
         result,
         agents=people,
+        accounts={},
         names=people,
         cohorts={key: names.column(cells) for key, cells in result.cohorts.items()},
         metrics=tuple(
@@ -125,13 +126,13 @@ def unnamed(problems: Iterable[Problem], names: Names) -> Iterable[Problem]:
 
 _NEUTRAL: Final = frozenset(
     """about absent amounts apart area at best better both bound bounds budget by cap cases cell cells choices cohort column
-    columns command condition count day days difference digits draws earlier effect encoding ending engine error
+    columns command condition count currency day days difference digits draws earlier effect encoding ending engine error
     example expected expression family file files first flag floor folder form format formula found gap gate given
-    header headers high hint incident incidents instead key keys known label last least limit line listed low marked
-    method metric metrics months most name names near nearest nth number one option options other others over owner
-    paid part parts path pattern percent period places plain points quote reason remedy rival rule scheme second seed
+    header headers high hint how incident incidents instead key keys known label last least limit line listed low marked
+    meant method metric metrics months most name names near nearest normal nth number one option options other others over owner
+    paid part parts path pattern percent period places plain points quote range reason remedy rival rule scheme second seed
     sheet sheets shock sign source spot spread sum tag taken takes target text there times_100 title to total two unit
-    usage used value values version wanted way weight what where width""".split()  # noqa: SIM905 - a list would be a page
+    usage used value values version wanted way weight what where whole width""".split()  # noqa: SIM905 - a list would be a page
 )
 """Details of problems that speak of columns, settings and numbers; every other one is taken to name people."""
 PERSONAL: Final[dict[str, frozenset[str]]] = {

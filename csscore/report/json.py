@@ -42,12 +42,14 @@ def _pieces(result: Result, lang: Lang, *, digest: bool) -> Iterator[str]:
     card = result.scheme
     yield f'{{\n  "csscore": {VERSION},\n  "version": {_json(__version__)},\n'
     yield from _listed("inputs", (_json(_input(one, digest=digest)) for one in result.inputs))
-    head = {
+    head: dict[str, Any] = {
         "set": list(result.sets),
         "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
         "period": result.period,
         "currency": result.currency,
     }
+    if result.accounts:
+        head["accounts"] = {agent: list(own) for agent, own in sorted(result.accounts.items())}
     yield "".join(f"  {_text(key)}: {_json(value)},\n" for key, value in head.items())
     yield from _listed("agents", _agents(result, lang))
     yield f'  "totals": {_json(dict(totals(result)))},\n'

@@ -8,6 +8,8 @@ import pytest
 
 from csscore.problems import Problems
 from csscore.read.history import NO_HISTORY, check_people, is_kept, read_history, read_result
+from csscore.result import SchemeCard
+from csscore.words import same
 
 
 def agent(name: str, *, rank: int | None = 1, score: str | None = "80.00", **metrics: str) -> dict:
@@ -25,7 +27,8 @@ def result(folder, name: str, *agents: dict, period: str | None = None, scheme: 
 
 def read(paths, *, period: str | None = "2026-04", scheme: str = "team"):
     problems = Problems()
-    history = read_history(paths, problems, period=period, scheme=scheme)
+    card = SchemeCard(scheme, same(scheme), "1", "")
+    history = read_history(paths, problems, period=period, scheme=card, currency="CNY")
     return history, [problem.code for problem in problems]
 
 
