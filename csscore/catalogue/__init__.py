@@ -16,6 +16,7 @@ from csscore.catalogue.expressions import CODES as EXPRESSIONS
 from csscore.catalogue.history import CODES as HISTORY
 from csscore.catalogue.identity import CODES as IDENTITY
 from csscore.catalogue.measures import CODES as MEASURES
+from csscore.catalogue.origins import CODES as ORIGINS
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
 from csscore.catalogue.rows import CODES as ROWS
@@ -25,7 +26,7 @@ from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
+    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
     **ANALYSES, **AUDITS, **TRENDS,
     **USAGE,
 }  # fmt: skip

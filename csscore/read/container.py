@@ -17,6 +17,7 @@ from csscore.read.frames import grid_of_frame, parquet_grid
 from csscore.read.grid import Book, Grid
 from csscore.read.markup import charset_of, is_markup, marked_up_grids
 from csscore.read.objects import is_json, json_grid
+from csscore.read.own import is_report
 from csscore.read.packed import GZIP, gunzipped, only_table, unzipped
 from csscore.read.spreadsheet import compound_book, zipped_book
 from csscore.read.text import grid_of_text, sniff
@@ -103,6 +104,12 @@ def _book(data: bytes, path: str, problems: Problems, encoding: str | None) -> B
 
 
 def _content(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
+    """Open a file, and tell whether csscore wrote it."""
+    book = _opened(data, path, problems, encoding)
+    return None if book is None else replace(book, is_report=is_report(data))
+
+
+def _opened(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
     """Tell by the first bytes what a file is, and open it."""
     grids: list[Grid] | None
     if data.startswith(_ZIP):

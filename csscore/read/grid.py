@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from csscore.read.complete import Paging
+
 from csscore.problems import Place
 
 
@@ -64,6 +66,8 @@ class Grid:
 
     names: Sequence[str] | None = None
     """What its columns are called, where it was laid out anew: by where they stand in the sheet as it is."""
+    paging: Paging | None = None
+    """What a JSON document says of itself as a page of a longer answer."""
     placed: Callable[[int, int | None], Place] | None = None
     """Where its cells stand in the sheet as it is, where it was laid out anew."""
 
@@ -119,3 +123,5 @@ class Book:
     delimiter: str | None = None
     digest: str = ""
     """SHA-256 of the bytes, in hexadecimal."""
+    is_report: bool = False
+    """Whether csscore wrote it for people to read: a workbook, a page, a slip."""

@@ -10,6 +10,8 @@ import numpy as np
 from csscore.packed import PackedTexts, fits, order_of, packed
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
+from csscore.read.complete import incomplete
+from csscore.read.own import is_own
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.sheets import Asked
 from csscore.read.shops import Account, report_shops, whole_accounts
@@ -167,10 +169,16 @@ def _read_parts(
     paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
     sources: dict[tuple[str, str | None], Source] = {}
     for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):
-        for source in open_sources(file, wanted, problems, readings, asked=asked, encoding=encoding):
+        for source in open_sources(
+            file, wanted, problems, readings, asked=asked, encoding=encoding, among=main and len(files) > 1
+        ):
             same = sources.setdefault((source.digest or str(number), source.grid.sheet), source)
             if same is not source:
                 problems.add("D250", Place(source.grid.file, source.grid.sheet), other=same.grid.file)
+    if main:
+        _report_own(list(sources.values()), problems)
+    for file, page in incomplete((source.grid.file, source.grid.paging) for source in sources.values() if source.grid.paging):
+        problems.add("D442", Place(file), more=page.more, count=page.records)
     parts = [source.part(wanted, problems, prefer=order) for source, order in _agent_columns(list(sources.values()), problems)]
     for index, part in enumerate(parts):
         problems.extend(found.problem for found in part.spoilt_names())
@@ -190,6 +198,16 @@ def _read_parts(
     for part in empty:
         problems.add("D248", Place(part.grid.file, part.grid.sheet))
     return parts
+
+
+def _report_own(sources: list[Source], problems: Problems) -> None:
+    """Refuse what csscore wrote itself among exports (D440), where people would count twice; tell a report read alone (D441)."""
+    own = [source for source in sources if is_own(source.header.texts)]
+    for source in own if len(own) < len(sources) else ():
+        problems.add("D440", Place(source.grid.file, source.grid.sheet))
+    for source in sources:
+        if source.is_report:
+            problems.add("D441", Place(source.grid.file, source.grid.sheet))
 
 
 def _agent_columns(sources: list[Source], problems: Problems) -> list[tuple[Source, int]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.problems import Place, Problems
+from csscore.read.complete import paging
 from csscore.read.grid import Grid
 from csscore.words import Words
 
@@ -81,7 +82,8 @@ def json_grid(text: str, path: str, problems: Problems) -> tuple[str, Grid] | No
     for number, row in enumerate(rows, start=1):
         for column, cell in zip(columns, row, strict=True):
             column[number] = None if cell == "" else cell
-    return ("jsonl" if lines is not None else "json"), Grid(path, None, columns)
+    pages = None if lines is not None else paging(document, len(rows))
+    return ("jsonl" if lines is not None else "json"), Grid(path, None, columns, paging=pages)
 
 
 class _RepeatedKeyError(ValueError):

@@ -1,7 +1,10 @@
-"""Tells a table that csscore wrote itself, whose units are known and need no guess; it reads no cell."""
+"""Tells a file that csscore wrote itself: a result, whose units are known and need no guess, or a report; it reads no cell."""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,6 +14,36 @@ _KEYS: Final = {"rank", "agent", "score", "pay"}
 _POINTS: Final = "_points"
 _VALUE: Final = ".value"
 """Behind the name of a metric that is called as one of the other columns."""
+
+
+GENERATOR: Final = "csscore"
+"""Stands in what csscore writes for people: among the keywords of a workbook, as the generator of a page."""
+_BEGINNING: Final = 4096
+_PAGE: Final = re.compile(rb"""<!-- csscore slips -->|<meta name="?generator"? content="?csscore"?""")
+_TABLE: Final = re.compile(rb"^\|( :?-+:? \|){2,}\s*$", re.MULTILINE)
+"""Below the header of a table of Markdown: no system exports that."""
+_COMPARED: Final = {"rank_before", "rank_after", "pay_before", "pay_after"}
+_LISTED: Final = (["rank", "score", "pay"], ["rank", "score", "pay", "file"])
+"""How the list of slips ends."""
+
+
+def is_report(data: bytes) -> bool:
+    """Tell a workbook, page or slip that csscore wrote, and a table of Markdown, from any other file, by its bytes."""
+    if data.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return f"<cp:keywords>{GENERATOR}</cp:keywords>".encode() in archive.read("docProps/core.xml")
+        except (KeyError, ValueError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+            return False
+    head = data[:_BEGINNING]
+    return _PAGE.search(head) is not None or _TABLE.search(head) is not None
+
+
+def is_own(headers: Sequence[str]) -> bool:
+    """Tell whether headers are those of any table that csscore writes: a result, a comparison, months, the list of slips."""
+    named = [header for header in headers if header]
+    listed = named[:2] == ["agent", "name"] and any(named[-len(end) :] == end for end in _LISTED)
+    return is_result(named) or set(named) >= _COMPARED or listed
 
 
 def is_result(headers: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from csscore.problems import Place, Problems
 from csscore.read.address import address
 from csscore.read.columns import match, match_agents, nearest
+from csscore.read.complete import cut_off
 from csscore.read.container import book_of_frame, open_book
 from csscore.read.dates import date_in_name
 from csscore.read.guessing import are_agents_across, going_on
@@ -56,6 +57,8 @@ _NONE_KNOWN = Words(
 _LABELS = Words(
     "表头是日期、月份、季度、周、时点或数字的列", "columns that are called by a day, a month, a week, an hour or a number"
 )
+_AROUND = 200
+"""Rows without an agent in which the limit of an export is looked for."""
 _GLANCE = 50
 """Rows that are looked at to see whether a column holds words."""
 _WHY = {
@@ -81,6 +84,7 @@ class Source(NamedTuple):
     """Columns that belong to the name in one of `agents`: the shop."""
     shop: int | None
     """The column that says in which shop an account is."""
+    is_report: bool
 
     def part(self, wanted: Wanted, problems: Problems, *, prefer: int | None = None) -> Part:
         """Return the rows of agents.
@@ -113,6 +117,10 @@ class Source(NamedTuple):
             rows = without_subtotals(rows, self.grid, self.header, columns, wanted, problems)
         rows = whole_names(self.grid, self.header, rows, agents, self.beside, problems)
         _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
+        around = [*self.reading.above, *(drop.text for drop in rows.dropped[:_AROUND])]
+        limit = cut_off(self.reading.container, self.grid.height, len(rows.rows), around)
+        if limit is not None:
+            problems.add("D443", Place(self.grid.file, self.grid.sheet), limit=limit)
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others
         self.reading.left_out += [
@@ -181,6 +189,7 @@ def open_sources(
     *,
     asked: Asked,
     encoding: str | None = None,
+    among: bool = False,
 ) -> list[Source]:
     """Open a file, choose its sheets and find their headers; what can't be used was recorded as a problem.
 
@@ -196,6 +205,8 @@ def open_sources(
         Takes the record of how each sheet was read, as far as that went.
     asked, encoding
         What the user says about the file.
+    among
+        Whether there are others beside it, so that a report of csscore is refused (D440).
     """
     if isinstance(file, str):
         path, sheets = address(file)
@@ -204,6 +215,9 @@ def open_sources(
     else:
         book = book_of_frame(file)
     if book is None:
+        return []
+    if among and book.is_report:
+        problems.add("D440", Place(book.file))
         return []
     if wanted.layout.across:
         for grid in book.sheets:
@@ -261,7 +275,7 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
         problems.add("D230", place, expected=known, headers=listed(shown, most=40), nearest=close)
         return None
     shop = next(iter(match_agents(header, wanted.shop)), None)
-    return Source(grid, header, agents, reading, book.digest, beside, shop)
+    return Source(grid, header, agents, reading, book.digest, beside, shop, book.is_report)
 
 
 def _of_words(grid: Grid, header: Header) -> list[str]:

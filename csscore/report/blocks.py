@@ -98,7 +98,7 @@ def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
     tag = "zh-CN" if lang == "zh" else "en"
     return (
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="csscore">\n'
         f"<title>{_safe(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n{html_body(blocks)}</body>\n</html>\n"
     )
 

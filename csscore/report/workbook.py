@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from csscore.read.own import GENERATOR
 from csscore.report.plain import one_line, width_of
 from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.sink import workbook
@@ -64,7 +65,7 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         How the result came about. Without it there are no formulas, only the values of the metrics.
     """
     with workbook(to) as book:
-        book.set_properties({"title": one_line(heading(result, lang)), "created": CREATED})
+        book.set_properties({"title": one_line(heading(result, lang)), "created": CREATED, "keywords": GENERATOR})
         who = [agent_column(result), *([name_column(result)] if named(result) else [])]
         standing = [rank_column(result), *who]
         paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]

@@ -126,7 +126,7 @@ def test_what_goes_to_a_file_needs_no_stream(tmp_path: Path) -> None:
     code, *_ = closed((0, 1, 2), *RANK, "-o", "ranking.csv", folder=tmp_path)
     assert code == 0
     written = (tmp_path / "ranking.csv").read_text("utf-8-sig")
-    assert written.startswith("rank,agent,score,pay")
+    assert written.startswith("rank,agent,name,status,score,pay")
     assert written.count("\n") == 44
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.explanation import ADJUSTMENT
 from csscore.fixed import MISSING, text
+from csscore.read.own import GENERATOR
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed
 from csscore.report.sentences import heading
@@ -71,7 +72,7 @@ def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang) 
     """
     with workbook(to) as book:
         title = f"{_kind(run.result).in_(lang)} · {heading(run.result, lang)}"
-        book.set_properties({"title": one_line(title), "created": CREATED})
+        book.set_properties({"title": one_line(title), "created": CREATED, "keywords": GENERATOR})
         _Writer(book, run, title, lang).write(strips)
 
 
