@@ -8,7 +8,7 @@ from csscore.problems import Problems
 from csscore.read.columns import match
 from csscore.read.header import find_header
 from csscore.read.layout import MOST_ROWS, turned
-from csscore.read.shape import like_those_below
+from csscore.read.shape import like_the_others
 from csscore.read.texts import is_empty, is_words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def going_on(grid: Grid, header: Header, agents: Iterable[int]) -> list[int]:
             break
         below = [grid.row(other) for other in range(row, min(row + _GLANCE, grid.height))]
         open_ = [column for column in filled if not texts[column] or texts.count(texts[column]) > 1]
-        if len(filled) < 2 or len(open_) < 2 or like_those_below(below, 0) or not _numbers_below(below, filled):
+        if len(filled) < 2 or len(open_) < 2 or like_the_others(below, 0) or not _numbers_below(below, filled):
             break
         for column in filled:
             texts[column] = f"{texts[column]} {cells[column]}".strip()

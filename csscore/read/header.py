@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from csscore.read.shape import header_by_shape, like_those_below, recurs
+from csscore.read.shape import header_by_shape, like_the_others, recurs
 from csscore.read.texts import fold, is_empty, is_words, joined, split_unit, text_of
 from csscore.words import Words
 
@@ -140,7 +140,7 @@ def _is_data(header: Header, rows: list[list[Any]], sought: _Sought, shape: Call
         return False
     row, below = header.rows[-1] - above - 1, rows[above + 1 :]
     agents = [column for column, text in enumerate(header.fields) if text and sought.among([text])[0]]
-    return like_those_below(below, row) or any(recurs(below, row, column) for column in agents)
+    return like_the_others(below, row) or any(recurs(below, row, column) for column in agents)
 
 
 def _top(grid: Grid) -> list[list[Any]]:

@@ -53,10 +53,13 @@ def header_by_shape(rows: list[list[Any]]) -> int | None:
     return next((row for row in widest if sum(map(is_words, rows[row])) * 2 >= filled[row]), widest[0])
 
 
-def like_those_below(rows: list[list[Any]], row: int) -> bool:
-    """Tell whether a row has numbers and days where the rows below it have them: then it is one of them, and no header."""
-    kinds = [[kind(cell) for cell in cells] for cells in rows[row : row + 1 + _GLANCE]]
-    same = [own == below for own, below in zip(kinds[0], _usual(kinds[1:]), strict=False) if own and below in {"number", "date"}]
+def like_the_others(rows: list[list[Any]], row: int) -> bool:
+    """Tell whether a row has numbers and days where the other rows have them: then it is one of them, and no header."""
+    if _labels(rows[row]):
+        return False
+    others = [[kind(cell) for cell in cells] for cells in (*rows[:row], *rows[row + 1 :])]
+    usual = zip(map(kind, rows[row]), _usual(others), strict=False)
+    same = [own == other for own, other in usual if own and other in {"number", "date"}]
     return sum(same) * 2 > len(same)
 
 
