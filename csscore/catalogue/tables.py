@@ -380,4 +380,16 @@ CODES: dict[str, Code] = {
         Words("{what} {name} 是隐藏的，用到了", "the {what} {name} is hidden, and it is used"),
         Words("确认它没有过时", "make sure that it is up to date"),
     ),
+    "D269": Code(
+        "warning",
+        Words("一格里有几个名字", "several names in a cell"),
+        Words(
+            "“{text}”像是几个人（{names}）：这一行没有分给他们，按一个客服算",
+            "'{text}' looks like several people ({names}): the row is not divided among them and counts as one agent",
+        ),
+        Words(
+            "每人写一行，数也分好；真是一个人的名称，可以不管",
+            "give each of them a row with her own figures; ignore this if it is the name of one person",
+        ),
+    ),
 }

@@ -13,6 +13,7 @@ from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
 from csscore.read.own import is_own
 from csscore.read.roster import People, read_roster, report_strangers
+from csscore.read.several import report_several
 from csscore.read.sheets import Asked
 from csscore.read.shops import Account, report_shops, whole_accounts
 from csscore.read.source import open_sources
@@ -130,6 +131,8 @@ def load(
         table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
         tables[name] = _known_only(table, theirs, main, problems)
     _report_lookalikes(ids, strangers, problems)
+    if len(ids) <= LARGE:
+        report_several(ids.tolist(), main, problems)
     files_people = main.people_by_file()
     for part, people in files_people:
         part.reading.agents = len(people)
