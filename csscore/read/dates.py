@@ -31,10 +31,25 @@ _YEARS: Final = range(1900, 2120)
 _SHORT_YEARS: Final = range(10, 60)
 """What a year of two digits can be: an export is not older than 2010."""
 
-_TIME: Final = r"(?:[ T]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?)?"
-_WEEKDAY: Final = r"(?:\s*[(]?(?:星期|周)[一二三四五六日天][)]?)?"
+_HALF: Final = r"(?:上午|下午|早上|晚上|凌晨|中午|午前|午後|[AaPp]\.?[Mm]\.?)"
+_ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|UTC|GMT))?(?:\s*[\[(][A-Za-z]+(?:/[A-Za-z_]+)*[\])])?"
+_CLOCK: Final = r"\d{1,2}(?:[:时時点]\s*\d{1,2}(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?|分)?|[时時点])"
+_TIME: Final = rf"(?:[ T,]*(?:{_HALF}\s*)?{_CLOCK}(?:\s*{_HALF})?{_ZONE})?"
+_DAY_NAME: Final = (
+    r"(?:(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
+)
+_WEEKDAY: Final = rf"(?i:[\s,]*(?:{_DAY_NAME}|[(](?:{_DAY_NAME}|[月火水木金土日一二三四五六])[)]))?"
+_FIRST_WEEKDAY: Final = re.compile(rf"{_DAY_NAME}[\s,]+(?=\S)", re.IGNORECASE)
+_ERA: Final = re.compile(r"\s*(民国|民國|中华民国|中華民國|令和)\s*(\d{1,3}|元)(?=\s*[年/.-])")
+_BEFORE_ERA: Final = {"令和": 2018}
+"""The year before an era's first; that of 民国 is 1911."""
+_NUMERALS: Final = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+)
+_NUMERAL: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _YEAR_FIRST: Final = re.compile(
-    rf"(?P<y>\d{{4}})(?:[-/.](?P<m>\d{{1,2}})(?:[-/.](?P<d>\d{{1,2}}))?|\s*年\s*(?P<m2>\d{{1,2}})\s*月(?:\s*(?P<d2>\d{{1,2}})\s*[日号]?)?)"
+    rf"(?P<y>\d{{4}})(?:(?:[-/]|\.\s?)(?P<m>\d{{1,2}})(?:(?:[-/]|\.\s?)(?P<d>\d{{1,2}})\.?)?|\s*年\s*(?P<m2>\d{{1,2}})\s*月(?:\s*(?P<d2>\d{{1,2}})\s*[日号]?)?)"
     rf"{_WEEKDAY}{_TIME}",
     re.ASCII,
 )
@@ -174,6 +189,7 @@ def _read(cell: Any) -> dt.date | _Three | Words | None:
 def _text(plain: str) -> dt.date | _Three | None:
     if len(plain) > LONGEST:
         return None
+    plain = _usual(plain)
     match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain) or _ENGLISH.fullmatch(plain)
     if match is not None:
         parts = {key.rstrip("2"): text for key, text in match.groupdict().items() if text}
@@ -185,6 +201,30 @@ def _text(plain: str) -> dt.date | _Three | None:
         return None
     found = _Three((int(three[1]), int(three[2]), int(three[3])), len(three[3]) == 4)
     return found if any(found.day(order) for order in _ORDERS) else None
+
+
+def _usual(plain: str) -> str:
+    """Return a text with its day of the week gone from the front, and years of 民国 and numerals in words as usual ones."""
+    if plain[0].isdecimal() and plain.isascii():
+        return plain
+    weekday = _FIRST_WEEKDAY.match(plain)
+    plain = plain[weekday.end() :] if weekday is not None else plain
+    era = _ERA.match(plain)
+    if era is not None:
+        year = _BEFORE_ERA.get(era[1], 1911) + (1 if era[2] == "元" else int(era[2]))
+        return f"{year}{plain[era.end() :]}"
+    numerals = _NUMERALS.match(plain)
+    if numerals is None:
+        return plain
+    year, month, day = numerals.groups()
+    written = f"{''.join(str(_NUMERAL[sign]) for sign in year)}年{_tens(month)}月"
+    return f"{written}{f'{_tens(day)}日' if day else ''}{plain[numerals.end() :]}"
+
+
+def _tens(text: str) -> int:
+    """Return a numeral up to 九十九."""
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERAL.get(tens, 1) * 10 if ten else 0) + _NUMERAL.get(ones, 0)
 
 
 def _serial(number: int) -> dt.date | None:

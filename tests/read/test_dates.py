@@ -150,3 +150,34 @@ def test_dates_in_file_names(name, first, last):
 )  # fmt: skip
 def test_names_without_one_date(name):
     assert date_in_name(name) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026年3月1日 周日", "2026年3月1日（日）", "星期日，2026年3月1日", "2026-03-01 Sun", "Sunday, March 1, 2026"),
+        *(
+            "2026年3月1日 下午 3:05",
+            "2026-03-01 下午3:05:07",
+            "2026/3/1 上午 09:05",
+            "2026年3月1日15时05分07秒",
+            "2026年3月1日 下午3点",
+        ),
+        *("民国115年3月1日", "民國115年03月01日", "中華民國115年3月1日", "民国115/03/01", "令和8年3月1日(日)"),
+        *("2026-03-01 10:00:00 UTC", "2026-03-01 10:00 UTC+8", "2026-03-01 10:00:00 +0000 (UTC)", "2026-03-01 10:00 GMT+08:00"),
+        *("2026-03-01T10:05:07.123Z[UTC]", "2026.3.1", "2026. 3. 1.", "二〇二六年三月一日", "20260301 10:05"),
+    ],
+)
+def test_dates_as_systems_write_them(text):
+    found = dates(np.array([text], dtype=object))
+    assert (found.values[0], found.refused, found.remarks) == (np.datetime64("2026-03-01"), (), ())
+
+
+@pytest.mark.parametrize("text", ["115/03/01", "下午 3:05", "2026年13月1日", "2026-03-01 25", "民国", "二〇二六年三月三十二日"])
+def test_texts_that_are_no_dates(text):
+    assert len(dates(np.array([text], dtype=object)).refused) == 1
+
+
+def test_numerals_in_words():
+    found = dates(np.array(["二〇二六年十二月二十一日", "二零二六年十月三十日"], dtype=object))
+    assert found.values.tolist() == [dt.date(2026, 12, 21), dt.date(2026, 10, 30)]
