@@ -8,7 +8,7 @@ from math import ceil, floor, inf, isinf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unicodedata import normalize
 
-from csscore.scheme.expression.tree import Arithmetic, Call, Compare, Constant, In, Logic, Name, Negative, Not, Number, Text
+from csscore.scheme.expression.tree import Arithmetic, Call, Compare, Constant, Day, In, Logic, Name, Negative, Not, Number, Text
 from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, same
 
@@ -84,6 +84,8 @@ def range_of(node: Node, known: Mapping[str, Range]) -> Range:
     """Return where an expression lies, by where its names do; what is not known may be anything."""
     if isinstance(node, Number):
         return between(node.value, node.value)
+    if isinstance(node, Day):  # days are compared with days only
+        return between(Fraction(node.value.toordinal()), Fraction(node.value.toordinal()))
     if isinstance(node, Name):
         return known.get(node.name, ANY)
     if isinstance(node, Negative):
@@ -217,11 +219,11 @@ def _clash(atoms: list[_Atom], known: Mapping[str, Range], units: Mapping[str, s
         for item, sign, other in ((left, operator, right), (right, _TURNED[operator], left)):
             own, bound = range_of(item, known), range_of(other, known)
             allowed = own.meet(_allowed(sign, bound))
-            if allowed.empty and not isinstance(item, Number):
+            if allowed.empty and not isinstance(item, Number | Day):
                 return _outside(item, own, units)
-            if isinstance(item, Number) and allowed.empty and isinstance(other, Number):
-                return Words("两个数比不出这个结果", "the two numbers don't compare like that")
-            if isinstance(other, Number) and not isinstance(item, Number):
+            if allowed.empty and isinstance(other, Number | Day):
+                return Words("两边都是写定的，比不出这个结果", "both sides are written, and don't compare like that")
+            if isinstance(other, Number | Day) and not isinstance(item, Number | Day):
                 key = _key(item)
                 held[key] = held.get(key, allowed).meet(allowed)
                 if held[key].empty:

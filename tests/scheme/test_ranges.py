@@ -89,6 +89,7 @@ def test_no_figures_meet_what_is_called_impossible(text: str) -> None:
         "net > 5 and net < 3", "3 < net < 2", "not (score <= 4)", "not (calls >= 0 or net > 1)", "score in (5, 6)", "score + calls < 0",
         "-score > 0", "net * 2 > 6 and net * 2 <= 6", "score > 3 and (score < 1 or score < 2)", "team == 'a' and team == 'b'", "1 > 2",
         "max(score, share) > 4", "if(net > 0, score, share) > 4", "score / 4 > 1", "score - 4 > 0",
+        "joined >= date('2026-03-01') and joined < date('2026-02-01')",
     ],
 )  # fmt: skip
 def test_what_nothing_can_meet_is_found(text: str) -> None:
@@ -100,6 +101,7 @@ def test_what_nothing_can_meet_is_found(text: str) -> None:
     [
         "score >= 4", "score <= 0", "net < 0", "share == 100%", "calls > 2 and calls <= 3", "score > 3 or score > 5", "team == 'a' or team == 'b'",
         "team != 'a' and team != 'b'", "score - share > 3.5", "net / score < 0", "score < net and net < score", "missing(net) and net > 1", "abs(net) < 1",
+        "joined >= date('2026-02-01') and joined < date('2026-03-01')",
     ],
 )  # fmt: skip
 def test_what_may_be_met_is_left_alone(text: str) -> None:

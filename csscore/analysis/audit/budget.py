@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 AROUND: Final = (-2, -1, 0, 1, 2)
 _FIFTH: Final = Fraction(1, 5)
+_TRIED: Final = Words("（试过的情形里，也许更少或更多）", " (of what was tried; it may be less or more)")
 _ROUNDING: Final = 100
 """Ties may move a shared total by cents: that is no change of cost."""
 
@@ -110,8 +111,7 @@ def _findings(
         least, most = said.money(here.least, currency), said.money(here.most, currency)
         by_score = scored(asked.run)
         by = Words("看分数和并列", "scores and ties") if by_score else Words("看并列", "ties")
-        unsure = Words("（试过的情形里，也许更少或更多）", " (of what was tried; it may be less or more)")
-        tried = Words("", "") if here.sure else unsure
+        tried = Words("", "") if here.sure else _TRIED
         yield Finding(
             "cost-varies",
             "look" if not by_score else "fine",
@@ -170,13 +170,16 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
     currency = asked.run.scheme.currency
     bound_words = said.money(bound, currency)
     if not over:
+        sure, worst_words = all(cost.sure for cost in costs), said.money(max(cost.most for cost in costs), currency)
+        tried = Words("", "") if sure else _TRIED
         yield Finding(
             "budget-holds",
-            "fine",
+            "fine" if sure else "look",
             Words(
-                f"预算 {bound_words.zh} 够用：最坏也只要 {said.money(max(cost.most for cost in costs), currency).zh}",
-                f"the budget of {bound_words.en} holds: the worst is {said.money(max(cost.most for cost in costs), currency).en}",
+                f"预算 {bound_words.zh} 够用：最坏也只要 {worst_words.zh}{tried.zh}",
+                f"the budget of {bound_words.en} holds: the worst is {worst_words.en}{tried.en}",
             ),
+            figures={"sure": str(sure).lower()},
         )
         return
     worst = over[0]

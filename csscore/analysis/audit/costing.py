@@ -8,7 +8,6 @@ place, and each tie rule is monotone in how many share the first of their places
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from math import isinf
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     Index = NDArray[np.intp]
 
-LARGEST: Final = 16
+LARGEST: Final = 20
 """People of a cohort up to whom every way of being tied is looked at."""
 
 
@@ -92,7 +91,8 @@ def _sorted(run: Run) -> dict[str, list[Chosen]]:
         elif hangs == frozenset({PLACE}) and alone:
             kind = "place"
         else:
-            kind = "score" if hangs == frozenset({SCORE}) and "score" not in named else "other"
+            told = hangs == frozenset({SCORE}) and "score" not in named and chosen.rule.turns() is not None
+            kind = "score" if told else "other"
         kinds[kind].append(chosen)
     return kinds
 
@@ -213,9 +213,7 @@ def _levels(run: Run, lines: Sequence[Chosen]) -> list[int]:
     low, high = min(low, int(known.min(initial=low))), max(high, int(known.max(initial=high)))
     turns = {low, high}
     for chosen in lines:
-        cuts = [cut[0] for band in chosen.rule.lines()[1] for cut in (band.start, band.end)]
-        cuts += [bound for key in ("cap", "zero_below") if isinstance(bound := getattr(chosen.rule, key, None), Fraction)]
-        turns |= {half_up(cut * unit) + near for cut in cuts if not isinf(cut) for near in (-1, 0, 1)}
+        turns |= {half_up(turn * unit) + near for turn in chosen.rule.turns() or () for near in (-1, 0, 1)}
     return sorted(turn for turn in turns if low <= turn <= high)
 
 

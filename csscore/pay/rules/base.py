@@ -11,6 +11,7 @@ from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from fractions import Fraction
 
     import numpy as np
     from numpy.typing import NDArray
@@ -233,6 +234,10 @@ class PayRule(Rule):
     def lines(self) -> tuple[Expr | None, tuple[Band, ...]]:
         """Return the bands that it tells apart, and of what: an expression, or None for the score."""
         return None, ()
+
+    def turns(self) -> tuple[Fraction, ...] | None:
+        """Return the scores between which amounts are a straight line of the score; None: not declared."""
+        return None
 
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
         """Return what a page needs to compute the amounts again when places and scores move; None where it can't."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from fractions import Fraction
+from math import isinf
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from csscore.pay.rules.base import PLACE, SCORE, Amounts, Payees, PayRule, Saying
@@ -242,6 +243,11 @@ class Grades(PayRule):
     def lines(self) -> tuple[Expr | None, tuple[Band, ...]]:
         """Return the bands of the grades."""
         return self.by, self.bands or ()
+
+    def turns(self) -> tuple[Fraction, ...]:
+        """Return the ends of the bands of the score."""
+        cuts = (cut for band in self.bands or () for cut in (band.start, band.end))
+        return tuple(Fraction(value) for value, _ in cuts if not isinf(value)) if self.by is None else ()
 
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any] | None:
         """Return the bands or the quota with the worth of each grade; grades by something else are not computed again."""

@@ -93,6 +93,10 @@ class ScoreShare(PayRule):
         text = f">={decimal_text(self.zero_below)}"
         return None, (Band((self.zero_below, 0), (float("inf"), 1), None, text, self.places["zero_below"]),)
 
+    def turns(self) -> tuple[Fraction, ...]:
+        """Return the bounds of what counts."""
+        return tuple(bound for bound in (Fraction(0), self.zero_below, self.cap) if bound is not None)
+
     def in_page(self, people: PagePeople, options: Any) -> dict[str, Any]:
         """Return everybody's amount at full marks, and the bounds."""
         low, cap = (None if bound is None else str(bound) for bound in (self.zero_below, self.cap))

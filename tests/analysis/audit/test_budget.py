@@ -164,3 +164,6 @@ def test_what_is_not_sure_is_said_to_be_tried(tmp_path: Path) -> None:
     found = finding(said, "cost-varies")
     assert found.figures["sure"] == "false"
     assert "it may be less or more" in found.sentence.en
+    said = audited(tmp_path, METRICS + "pay: [{ladder: {first: 300, last: 100}, prorate: 出勤}]\nlimits: {budget: 9000}\n", data)
+    held = finding(said, "budget-holds")
+    assert (held.grade, held.figures["sure"]) == ("look", "false")
