@@ -144,4 +144,13 @@ CODES: dict[str, Code] = {
         ),
         Words("导出时都带上这些列，或用 --roster 对上", "export the same columns in all files, or match the names with --roster"),
     ),
+    "D357": Code(
+        "warning",
+        Words("由包含的顺序决定的列", "a column that the order of includes decides"),
+        Words(
+            "{name} 取自“{header}”，只因为它的词典在 include 里排在前面；按后面的词典是“{other}”",
+            "{name} is read from '{header}' only because its dictionary is included first; by one further behind it is '{other}'",
+        ),
+        Words("在方案里写明用哪一列：{setting}", "say in the scheme which one it is: {setting}"),
+    ),
 }

@@ -226,7 +226,8 @@ class _Asking:
         layout = _layout(self._scheme.layout)
         register = people if roster else None
         found = Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
-        return replace(found, together=self._together(needed=True), shop=self._shop())
+        rivals = () if self._scheme.agent else self._rivals("agent")
+        return replace(found, together=self._together(needed=True), shop=self._shop(), rivals=rivals)
 
     def of_input(self, name: str, asked: _Asked) -> Wanted:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
@@ -244,6 +245,9 @@ class _Asking:
         alone = {entry for entry in self._scheme.agent if isinstance(entry, str)}
         return tuple(Together(entry, not needed or entry[-1] in alone) for entry in agents_together(self._scheme))
 
+    def _rivals(self, name: str) -> tuple[tuple[str, ...], ...]:
+        return self._scheme.dictionary.rivals.get(name, ()) if self._scheme.dictionary is not None else ()
+
     def _shop(self) -> tuple[str, ...]:
         entries = (names.get(_SHOP) for names in (self._headers, self._roster.columns))
         return tuple(dict.fromkeys(text for entry in entries if entry is not None for text in entry.headers))
@@ -256,7 +260,8 @@ class _Asking:
         entry = self._headers.get(name) or self._roster.columns.get(name)
         if entry is not None:
             headers = tuple(dict.fromkeys((*entry.headers, name)))  # a file may use the scheme's own word
-            return _column(name, entry, headers, unit, needed=needed)
+            rivals = () if name in self._scheme.columns else self._rivals(name)
+            return replace(_column(name, entry, headers, unit, needed=needed), rivals=rivals)
         return _column(name, self._entries.get(name), (name,), unit, needed=needed)
 
     def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -69,9 +69,20 @@ def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dic
         if also:
             place = grid.place(header.rows[-1], taken)
             problems.add("D237", place, group=column.name, name=column.name, header=header.texts[taken], others=listed(also))
+        for rival in column.rivals:
+            other = next(iter(match_agents(header, rival)), taken)
+            if other != taken and not _agree(column, taken, other, header, grid):
+                report_rival(column.name, taken, other, header, grid, problems)
         found[column.name] = Found(column.name, taken, header.texts[taken], tuple(also))
     day = _day(header, wanted.usual_dates) if DAY in wanted.columns else None
     return found if day is None else {DAY: day, **found}
+
+
+def report_rival(name: str, taken: int, other: int, header: Header, grid: Grid, problems: Problems) -> None:
+    """Say that only the order of included dictionaries decided which column a name is (D357)."""
+    one, two = header.texts[taken], header.texts[other]
+    setting = f"agent: [{one}]" if name == "agent" else f"columns: {{{name}: [{one}]}}"
+    problems.add("D357", grid.place(header.rows[-1], taken), group=name, name=name, header=one, other=two, setting=setting)
 
 
 def match_agents(header: Header, headers: Sequence[str]) -> dict[int, int]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.problems import Place, Problems
 from csscore.read.address import address
-from csscore.read.columns import match, match_agents, nearest
+from csscore.read.columns import match, match_agents, nearest, report_rival
 from csscore.read.complete import cut_off
 from csscore.read.container import book_of_frame, open_book
 from csscore.read.dates import date_in_name
@@ -262,6 +262,11 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
             texts = listed([text_of(cell) for cell in grid.row(more[0]) if not is_empty(cell)], most=4)
             problems.add("D285", grid.place(more[0]), texts=texts, rows=len(header.rows) + len(more))
             return None
+    for rival in wanted.rivals if agents else ():
+        taken = next(iter(agents))
+        other = next(iter(match_agents(header, rival)), taken)
+        if other != taken:
+            report_rival("agent", taken, other, header, grid, problems)
     if not agents:
         if not wanted.layout.across and are_agents_across(grid, wanted):
             problems.add("D290", grid.place(header.rows[-1]))

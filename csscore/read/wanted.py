@@ -28,6 +28,8 @@ class Column:
     """What the bare numbers of a column of seconds count, where that is declared; None where the header may tell."""
     needed: bool = True
     """False for a column that may be absent (then it is missing everywhere)."""
+    rivals: tuple[tuple[str, ...], ...] = ()
+    """Other lists of headers, of dictionaries that are included further behind."""
     per: Literal["agent", "row"] | None = None
     """Whether it is a figure of the person, whatever the number of rows, or of each row; None where nobody says."""
     blank: Literal["0", "leave_out"] | None = None
@@ -85,5 +87,7 @@ class Wanted:
     """Accounts of the FILES: the column of another file that has them names its agents."""
     kept: tuple[str, ...] = ()
     """Headers under which the FILES have them, as a remedy has to repeat them."""
+    rivals: tuple[tuple[str, ...], ...] = ()
+    """Other lists of headers that may name who is ranked, of dictionaries that are included further behind."""
     shop: tuple[str, ...] = ()
     """Headers of the column that says in which shop an account is."""

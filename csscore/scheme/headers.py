@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from csscore.scheme.forms import Form, Reader, Registry, form, found, setting
+from csscore.scheme.forms import Form, Reader, Registry, carried, form, found, setting
 from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, Text, Title
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words
@@ -131,6 +131,8 @@ class Dictionary(Form):
     """Header names to include: who is ranked, names for columns, names for the roster."""
 
     noun: ClassVar[Words] = Words("表头词典", "the header dictionary")
+    rivals: dict[str, tuple[tuple[str, ...], ...]] = carried(default={})
+    """Headers that included files further behind give a name: what the order of the files decides is said."""
     agent: tuple[str, ...] = setting(HEADERS, "客服列的表头", "headers of the agent column", default=())
     columns: dict[str, HeaderNames] = setting(COLUMNS, "名称对应的表头", "names and the headers they stand under", default={})
     roster: RosterNames = setting(FormOf(RosterNames), "花名册的表头", "headers of a roster", default=RosterNames())

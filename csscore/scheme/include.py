@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
@@ -21,8 +21,21 @@ HEADERS: Final = ("agent", "columns", "roster")
 """Keys of a header dictionary."""
 
 
-def gather(root: Mapping, source: Source, problems: Problems) -> tuple[Mapping, Mapping, tuple[str, ...]]:
-    """Return the whole scheme, the header dictionary that its included files make, and all these files but the ready-made ones.
+class Gathered(NamedTuple):
+    """A scheme put together."""
+
+    tree: Mapping
+    """The whole scheme."""
+    headers: Mapping
+    """The header dictionary that its included files make."""
+    files: tuple[str, ...]
+    """These files but the ready-made ones."""
+    rivals: dict[str, tuple[tuple[str, ...], ...]]
+    """By name (``agent``, or a column's), the other headers that included files further behind give it."""
+
+
+def gather(root: Mapping, source: Source, problems: Problems) -> Gathered:
+    """Return the whole scheme and the header dictionary that its included files make.
 
     Keys are merged one by one, and inside a key that holds a mapping (``params``, ``metrics``, ``score`` …) one by one
     again. The file itself wins, then the files it includes in the order given. Header names stay apart, so that they can
@@ -36,7 +49,29 @@ def gather(root: Mapping, source: Source, problems: Problems) -> tuple[Mapping, 
             scheme, [(key, value) for key, value in layer if key.text not in ABOUT_THE_FILE and key.text not in HEADERS]
         )
         headers = _under(headers, [(key, value) for key, value in layer if key.text in HEADERS])
-    return Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place), headers, tuple(including.files)
+    tree = Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place)
+    return Gathered(tree, headers, tuple(including.files), _rivals(layers))
+
+
+def _rivals(layers: list[Mapping]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the header names that several included files give one name, without those of the first."""
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for layer in layers:
+        columns = layer.get("columns")
+        entries = [(key.text, value) for key, value in columns] if isinstance(columns, Mapping) else []
+        agent = layer.get("agent")
+        for name, node in [*entries, *([("agent", agent)] if agent is not None else [])]:
+            headers = _texts(node)
+            if headers:
+                found.setdefault(name, {})[headers] = None
+    return {name: tuple(lists)[1:] for name, lists in found.items() if len(lists) > 1}
+
+
+def _texts(node: Node | None) -> tuple[str, ...]:
+    """Return the headers that an entry of a dictionary lists."""
+    inner = node.get("headers") if isinstance(node, Mapping) else node
+    items = inner.items if isinstance(inner, Sequence) else (inner,)
+    return tuple(item.text for item in items if isinstance(item, Scalar))
 
 
 def files_of(name: str) -> list[str]:
@@ -45,7 +80,10 @@ def files_of(name: str) -> list[str]:
     source = find(name, problems)
     roots = [] if source is None else documents(source.text, source.file, problems)
     return [
-        file for root in roots if source is not None and isinstance(root, Mapping) for file in gather(root, source, problems)[2]
+        file
+        for root in roots
+        if source is not None and isinstance(root, Mapping)
+        for file in gather(root, source, problems).files
     ]
 
 

@@ -58,13 +58,13 @@ def _version(root: Node, source: Source, reader: Reader, sets: Sequence[str]) ->
         reader.refuse_kind(root, Scheme.wanted())
         return None
     root = override(root, [text for text in sets if _of_include(text)], problems)
-    tree, headers, files = gather(root, source, problems)
+    tree, headers, files, rivals = gather(root, source, problems)
     tree = override(tree, [text for text in sets if not _of_include(text)], problems)
     scheme, whole = _read(tree, reader)
     dictionary = _dictionary(headers, reader)
     if scheme is None:
         return None
-    scheme = scheme.but(dictionary=dictionary, files=files)
+    scheme = scheme.but(dictionary=dictionary.but(rivals=rivals), files=files)
     lint(scheme, reader)
     return scheme.but(digest=digest(tree, scheme)) if whole else None
 
