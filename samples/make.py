@@ -37,6 +37,17 @@ PLANTED_CELLS: dict[str, dict[int, float]] = {"米粒": {4: 10.6, 5: 21.09, 8: 1
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
+ADJUSTMENTS: list[Row] = [
+    ["客服", "类型", "项目", "金额", "原因", "依据", "批准人"],
+    ["小美", "扣款", "退款追回", "50", "二月一单退款，奖金已发", "退款单 0217", "王店长"],
+    ["阿岚", "补发", "二月漏算", "30", "二月漏算一单", "订单 0226-08", "王店长"],
+    ["青柠", "扣分", "迟到", "2", "迟到两次", "考勤表", "王店长"],
+    ["小鹿", "更正", "reply_rate", "95.4%", "平台漏统计一天", "工单 A-17", "王店长"],
+    ["初一", "不参评", "", "", "23 日入职，不满一个月", "", "王店长"],
+]
+"""What was decided by hand about the pre-sale agents of march.xlsx."""
+
+
 def write_csv(path: Path, rows: list[Row], *, encoding: str = "utf-8", newline: str = "\n") -> None:
     """Write rows as CSV, byte for byte as asked."""
     text = io.StringIO()
@@ -258,6 +269,8 @@ def make(folder: Path) -> None:
             table = [[row[column] for column in SHOP_2_ORDER] for row in table]
         write_xlsx(folder / "shops-march" / f"{name}.xlsx", table, sheet="数据信息")
     write_csv(folder / "roster.csv", SHOPS_ROSTER)
+
+    write_csv(folder / "adjust-march.csv", ADJUSTMENTS)
 
     booked = incidents(generator("incidents"))
     write_csv(folder / "incidents-march.csv", booked)

@@ -26,6 +26,8 @@ PAGES: Final[dict[str, Lang]] = {
     "README.zh-CN.md": "zh",
     "docs/guide.md": "en",
     "docs/guide.zh-CN.md": "zh",
+    "docs/adjustments.md": "en",
+    "docs/adjustments.zh-CN.md": "zh",
     "docs/audit.md": "en",
     "docs/audit.zh-CN.md": "zh",
     "docs/choosing.md": "en",
