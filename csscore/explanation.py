@@ -96,6 +96,8 @@ class MetricSaid:
     contribution: int | None
     adjusted: float | None = None
     fair: tuple[Words, ...] = ()
+    lines: tuple[Fraction, ...] = ()
+    """The numbers that the scheme compares the value with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class MetricColumn:
     """Names of the groups it stands in, outermost first."""
     adjusted: NDArray[np.float64] | None = None
     """The values that the points were made of, where fairness options changed them; None without such options."""
+    lines: tuple[Fraction, ...] = ()
+    """The numbers that the scheme compares values with: whoever is shown a value is to see its side."""
 
     @property
     def contributions(self) -> NDArray[np.int64] | None:

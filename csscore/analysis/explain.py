@@ -149,6 +149,7 @@ def _metrics(run: Run, adding: Adding, agent: int) -> Iterator[MetricSaid]:
             totals=tuple(ColumnTotal(*total) for total in totals(pool, leaf.name, agent)),
             points=None if points == MISSING else points,
             rule=column.rule,
+            lines=column.lines,
             used=used,
             weight=leaf.weight,
             counted=adding.counted(leaf.name, agent),

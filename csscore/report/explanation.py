@@ -147,7 +147,7 @@ def _metric_row(said: Explanation, metric: MetricSaid, lang: Lang) -> tuple[str,
     weight = "" if metric.weight is None else percent(metric.weight)
     if metric.counted is not None:
         weight = _t(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
-    value = quantity(metric.value, metric.unit, lang, said.currency)
+    value = quantity(metric.value, metric.unit, lang, said.currency, metric.lines)
     if metric.adjusted is not None and metric.adjusted != metric.value:
         value = _t(_COUNTS_AS, lang, value=value, adjusted=quantity(metric.adjusted, metric.unit, lang, said.currency))
     return metric.title.in_(lang), value, _points(said, metric.points), weight, _amount(said, metric.contribution)
@@ -261,7 +261,7 @@ def _number(written: str | None) -> float | str | None:
 def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
     yield Heading(_t(_SOURCES, lang))
     for metric in said.metrics:
-        value = quantity(metric.value, metric.unit, lang, said.currency)
+        value = quantity(metric.value, metric.unit, lang, said.currency, metric.lines)
         rest = f"（{_t(_REST, lang, size=metric.size)}）" if metric.size and lang == "zh" else ""
         rest = f" ({_t(_REST, lang, size=metric.size)})" if metric.size and lang == "en" else rest
         colon = "：" if lang == "zh" else ": "

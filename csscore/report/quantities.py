@@ -6,9 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from csscore.fixed import fraction_text, text
+from csscore.report.view import sided
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from csscore.words import Lang
@@ -18,13 +20,14 @@ _DECIMALS: Final = {"money": 2, "percent": 2, "seconds": 2}
 _MOST: Final = 4
 
 
-def quantity(value: float | str | None, unit: str, lang: Lang, currency: str) -> str:
-    """Return a value with its unit: 45.23%, 18.5 秒, 1,234.50."""
+def quantity(value: float | str | None, unit: str, lang: Lang, currency: str, lines: Sequence[Fraction] = ()) -> str:
+    """Return a value with its unit: 45.23%, 18.5 秒, 1,234.50; with decimals enough to see on which side of lines it is."""
     if value is None:
         return "–"
     if isinstance(value, str):
         return value
-    return _united(Decimal(repr(value)), unit, lang, currency)
+    decimals = sided(Decimal(repr(value)), lines, _DECIMALS.get(unit, _MOST), unit)
+    return _united(Decimal(repr(value)), unit, lang, currency, decimals=decimals)
 
 
 def changed(by: Fraction, unit: str, lang: Lang, currency: str) -> str:
@@ -49,10 +52,11 @@ def percent(weight: Fraction) -> str:
     return f"{_plain(number, _MOST)}%"
 
 
-def _united(number: Decimal, unit: str, lang: Lang, currency: str, *, points: bool = False) -> str:
+def _united(number: Decimal, unit: str, lang: Lang, currency: str, *, points: bool = False, decimals: int | None = None) -> str:
     if unit == "percent":
         number *= 100
-    shown = _plain(number, _DECIMALS.get(unit, _MOST), least=2 if unit in {"money", "percent"} else 0)
+    most = _DECIMALS.get(unit, _MOST) if decimals is None else decimals
+    shown = _plain(number, most, least=2 if unit in {"money", "percent"} else 0)
     if unit == "money":
         return f"{shown} {Words('元' if currency == 'CNY' else currency, currency).in_(lang)}"
     ends = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from itertools import chain, count
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -36,6 +37,7 @@ COUNTED = Words("计入权重（%）", "weight counted (%)")
 POINTS = Words("{title}得分", "{title} points")
 
 _COUNTED_DIGITS: Final = 4
+_FINEST: Final = 15
 _SHOWN_DECIMALS: Final[dict[str, int]] = {"percent": 2, "seconds": 2, "money": 2, "number": 4}
 """Decimals a person is shown of a value; csv and json carry all of them."""
 
@@ -62,6 +64,8 @@ class Column:
     cells: NDArray[Any] | Texts
     digits: int = 0
     least: int | None = None
+    lines: tuple[Fraction, ...] = ()
+    """Numbers in the base unit that cells are judged by: each is shown with decimals enough to see its side of them."""
 
     def texts(self, start: int = 0, stop: int | None = None) -> list[str | None]:
         """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
@@ -82,7 +86,9 @@ class Column:
             return [cell or "–" for cell in exact]
         fixed = self.cells.dtype.kind == "i"
         limit = self.digits if fixed else _SHOWN_DECIMALS.get(self.kind, 4)
-        numbers = [None if cell is None else _rounded(Decimal(cell), self.kind, limit) for cell in exact]
+        plain = [None if cell is None else Decimal(cell) for cell in exact]
+        limit = max([limit, *(sided(cell, self.lines, limit, self.kind) for cell in plain if cell is not None)])
+        numbers = [None if cell is None else _rounded(cell, self.kind, limit) for cell in plain]
         least = self.digits if fixed and self.least is None else self.least or 0
         decimals = max((_decimals(number) for number in numbers if number is not None), default=0)
         form = f"{',' if self.kind == 'money' else ''}.{max(least, decimals)}f"
@@ -95,6 +101,20 @@ class Column:
         if not unit:
             return title
         return f"{title}（{unit}）" if lang == "zh" else f"{title} ({unit})"
+
+
+def sided(cell: Decimal, lines: Sequence[Fraction], decimals: int, kind: str) -> int:
+    """Return with how many decimals a number of the base unit shows its side of every line, from so many on."""
+    exact = Fraction(cell)
+    power = 2 if kind == "percent" else 0
+    for line in lines:
+        while decimals < _FINEST and _side(Fraction(_rounded(cell, kind, decimals)) / 10**power, line) != _side(exact, line):
+            decimals += 1
+    return decimals
+
+
+def _side(number: Fraction, line: Fraction) -> int:
+    return (number > line) - (number < line)
 
 
 def unit_text(kind: Kind, lang: Lang, currency: str) -> str:
@@ -137,7 +157,8 @@ def value_column(metric: MetricColumn) -> Column:
     """Return what was measured, in its base unit."""
     kinds: dict[str, Kind] = {"money": "money", "percent": "percent", "seconds": "seconds"}
     kind: Kind = "text" if metric.values.dtype.kind == "O" else kinds.get(metric.unit, "number")
-    return Column(metric.name, metric.title, kind, metric.values, least=2 if metric.unit == "money" else 0)
+    least = 2 if metric.unit == "money" else 0
+    return Column(metric.name, metric.title, kind, metric.values, least=least, lines=metric.lines)
 
 
 def points_column(metric: MetricColumn, *, digits: int) -> Column:

@@ -15,6 +15,7 @@ from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from fractions import Fraction
 
     from csscore.problems import Place, Problems
 
@@ -339,6 +340,10 @@ class Rule(Form):
     def bare(cls) -> bool:
         """Return whether the key alone says it all (``points: minmax``)."""
         return not any(declared.required for declared in cls._settings.values())
+
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the numbers by which it judges, each with the name that it judges; None is the value that it is given."""
+        return ()
 
 
 class Registry:

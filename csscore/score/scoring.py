@@ -11,6 +11,7 @@ import numpy as np
 from csscore.fixed import MISSING
 from csscore.problems import Problems
 from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence
+from csscore.scheme.judging import judging
 from csscore.score import doubts, gates, ranking
 from csscore.score.combining import contributions
 from csscore.score.groups import group_columns
@@ -22,6 +23,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -85,7 +87,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     doubts.report_unranked(measured.agents, stand.who, why, problems)
     contributed = _contributed(scheme, pointed)
     return Scored(
-        metrics=_columns(measured, pointing.leaves, pointed, contributed),
+        metrics=_columns(measured, pointing.leaves, pointed, contributed, judging(scheme)),
         groups=group_columns(pointing, pointed, contributed),
         gates=gates.columns(scheme.gates, fired),
         scores=stand.scores,
@@ -193,7 +195,11 @@ def _keys(
 
 
 def _columns(
-    measured: Measured, metrics: Sequence[Leaf], pointed: Pointed, contributed: Mapping[str, Callable[[], Units]]
+    measured: Measured,
+    metrics: Sequence[Leaf],
+    pointed: Pointed,
+    contributed: Mapping[str, Callable[[], Units]],
+    lines: Mapping[str, tuple[Fraction, ...]],
 ) -> tuple[MetricColumn, ...]:
     columns = []
     for leaf in metrics:
@@ -211,6 +217,7 @@ def _columns(
                 contributed=contributed.get(leaf.name),
                 rule=rule,
                 groups=leaf.groups,
+                lines=lines.get(leaf.name, ()),
                 adjusted=None if (made_fair := pointed.fair.get(leaf.name)) is None else made_fair.values,
             )
         )

@@ -134,6 +134,10 @@ class Commission(PayRule):
         if (self.rate is None) == (self.tiers is None):
             raise reader.refuse("P219", self.place)
 
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return where tiers start, if what is paid on has a name."""
+        return () if self.on.name is None else tuple((self.on.name, tier.start) for tier in self.steps)
+
     @property
     def steps(self) -> tuple[Tier, ...]:
         """Return the tiers, lowest first."""

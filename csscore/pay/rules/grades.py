@@ -14,7 +14,7 @@ from csscore.pay.rules.shares import Share, must_sum, percent
 from csscore.scheme.forms import Form, Reader, form, setting
 from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.score.points.bands import MOST_NESTED, Band, Table, chosen_of, contradictions
+from csscore.score.points.bands import MOST_NESTED, Band, Table, chosen_of, contradictions, edges
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -154,6 +154,11 @@ class Grades(PayRule):
     def figures(self) -> tuple[str, ...]:
         """Return what the factor multiplies: of each person one."""
         return self.of.names if self.of is not None else ()
+
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the edges of the bands, if what they judge has a name."""
+        name = "score" if self.by is None else self.by.name
+        return () if name is None else tuple((name, edge) for edge in edges(self.bands or ()))
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what each one's grade is paid; no line for people without a grade."""

@@ -219,7 +219,7 @@ def _step(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
 def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
     yield Heading(_WORTH.in_(lang))
     for metric in said.metrics:
-        value = quantity(metric.value, metric.unit, lang, said.currency)
+        value = quantity(metric.value, metric.unit, lang, said.currency, metric.lines)
         yield Line(_VALUE.filled({"title": metric.title, "value": value, "said": _said(metric)}).in_(lang))
 
 

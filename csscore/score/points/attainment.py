@@ -31,6 +31,10 @@ class Attainment(Points):
     target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
     cap: Fraction | None = setting(Number(), "最多得多少分", "the most it can be worth", default=None)
 
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the target, where it is a number."""
+        return ((None, self.target),) if isinstance(self.target, Fraction) else ()
+
     def check(self, reader: Reader) -> None:
         """Refuse settings that mean nothing."""
         if isinstance(self.target, Fraction) and self.target < 0:

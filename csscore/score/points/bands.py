@@ -18,7 +18,7 @@ from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -125,6 +125,12 @@ class Table:
         return Words("条件和得分，例如 {'>=55%': 100, else: 50}", "conditions and points such as {'>=55%': 100, else: 50}")
 
 
+def edges(bands: Iterable[Band]) -> tuple[Fraction, ...]:
+    """Return where bands begin and end."""
+    cuts = (cut[0] for band in bands for cut in (band.start, band.end))
+    return tuple(cut for cut in cuts if isinstance(cut, Fraction))
+
+
 @form
 class Bands(Points):
     """The points of the first band that holds."""
@@ -141,6 +147,10 @@ class Bands(Points):
     bands: tuple[Band, ...] = setting(
         Table(), "条件和得分，第一个满足的算数", "conditions and points; the first that holds counts", whole=True
     )
+
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the edges of the bands."""
+        return tuple((None, edge) for edge in edges(self.bands))
 
     def check(self, reader: Reader) -> None:
         """Report conditions that can't hold, lines that are never reached, and overlaps that look unintended."""

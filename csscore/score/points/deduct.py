@@ -46,6 +46,10 @@ class Deduct(Points):
         default="exact",
     )
 
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the target, where it is a number."""
+        return ((None, self.target),) if isinstance(self.target, Fraction) else ()
+
     def check(self, reader: Reader) -> None:
         """Refuse a step of nothing, and a floor above full marks."""
         positive(self.step, "step", self, reader)

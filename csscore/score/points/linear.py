@@ -35,6 +35,10 @@ class Linear(Points):
     best: Fraction = setting(Number(), "100 分的值", "the value that is worth 100")
     clamp: bool = setting(Flag(), "限制在 0 到 100 分之间", "keep the points between 0 and 100", default=True)
 
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the ends, beyond which nothing changes."""
+        return (None, self.worst), (None, self.best)
+
     def check(self, reader: Reader) -> None:
         """Refuse a line without a slope."""
         if self.worst == self.best:
