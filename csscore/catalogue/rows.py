@@ -172,4 +172,26 @@ CODES: dict[str, Code] = {
             "if they are one person, give one roster for both sides (--roster), with both accounts for her: {agent}; {person}",
         ),
     ),
+    "D410": Code(
+        "warning",
+        Words("时间带着时区", "stamps with a time zone"),
+        Words(
+            "“{column}”里的时间带着时区（{text}），方案没写按哪个时区算，按写着的日子 {day} 算了",
+            "{column} holds times of a zone ({text}), and the scheme doesn't say whose days count: the day as written was taken ({day})",
+        ),
+        Words(
+            '在方案里写 period: {{zone: Asia/Shanghai}}（或 period: {{zone: "+08:00"}}）',
+            'write period: {{zone: Asia/Shanghai}} in the scheme (or an offset: period: {{zone: "+08:00"}})',
+        ),
+    ),
+    "D411": Code(
+        "error",
+        Words("没有这个时区", "no such time zone"),
+        Words("“{text}”不是时区", "'{text}' is no time zone"),
+        Words(
+            '写成 Asia/Shanghai 那样的名称（IANA），或 "+08:00" 那样的时差；名称没写错的，是这台机器没有时区资料：pip install tzdata，或写时差',
+            'write a name such as Asia/Shanghai (IANA), or an offset such as "+08:00"; if the name is right, this machine has no data of zones:'
+            " pip install tzdata, or write the offset",
+        ),
+    ),
 }

@@ -227,7 +227,7 @@ class _Asking:
         register = people if roster else None
         found = Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
         rivals = () if self._scheme.agent else self._rivals("agent")
-        return replace(found, together=self._together(needed=True), shop=self._shop(), rivals=rivals)
+        return replace(found, together=self._together(needed=True), shop=self._shop(), rivals=rivals, zone=self._zone)
 
     def of_input(self, name: str, asked: _Asked) -> Wanted:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
@@ -238,7 +238,11 @@ class _Asking:
             columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
         layout = _layout(scheme.layout.inputs.get(name) if scheme.layout is not None else None)
         found = Wanted(tuple(dict.fromkeys((*own_agents(scheme), *usual))), columns, *self._dates(asked), layout=layout)
-        return replace(found, together=self._together(needed=False), shop=self._shop())
+        return replace(found, together=self._together(needed=False), shop=self._shop(), zone=self._zone)
+
+    @property
+    def _zone(self) -> str | None:
+        return None if self._scheme.period is None else self._scheme.period.zone
 
     def _together(self, *, needed: bool) -> tuple[Together, ...]:
         """Return the headers that name somebody together; ``needed`` says whether a part of them names nobody."""

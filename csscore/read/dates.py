@@ -17,6 +17,7 @@ from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
 from csscore.read.grid import is_error
 from csscore.read.numbers import MOST_REFUSED, Refusal, Remark
 from csscore.words import Words
+from csscore.zones import Stamp, day_in, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class _Three(NamedTuple):
         return _day(c, month, day) if self.long_year else _short(c, month, day)
 
 
-def dates(cells: Any) -> Dates:
+def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
     """Read a column of cells as days.
 
     Parameters
@@ -99,6 +100,9 @@ def dates(cells: Any) -> Dates:
     cells
         Shape (n,): a numpy object array or a `TextColumn`, as `Grid` holds it. A time of day is dropped; a month
         without a day is its first day; a number from 20000 to 80000 is a spreadsheet's day count.
+    zone
+        Where the days are counted: a stamp that says its zone has the day that it is there. None for the day that is written,
+        which is remarked (D410).
 
     Returns
     -------
@@ -107,7 +111,8 @@ def dates(cells: Any) -> Dates:
         where several orders remain, all of them are missing (remark D221, an error).
     """
     distinct, codes = distinct_cells(cells)
-    readings = [_read(cell) for cell in distinct]
+    stamps = [_stamped(cell) for cell in distinct]
+    readings = [_read(cell) for cell, _ in stamps]
     remarks: list[Remark] = []
     open_ = [reading for reading in readings if isinstance(reading, _Three)]
     order: Order | None = None
@@ -115,11 +120,25 @@ def dates(cells: Any) -> Dates:
         order, remark = _decide(open_, distinct, readings, codes)
         remarks += [remark] if remark is not None else []
     days: list[dt.date | None] = []
-    for reading in readings:
+    for reading, (_, said) in zip(readings, stamps, strict=True):
         found = reading if not isinstance(reading, _Three) else reading.day(order) if order is not None else None
-        days.append(found if isinstance(found, dt.date) else None)
+        day = found if isinstance(found, dt.date) else None
+        days.append(day if day is None or said is None or zone is None else day_in(day, said, zone))
+    stamped = next((i for i, (_, said) in enumerate(stamps) if said is not None and days[i] is not None), None)
+    if zone is None and stamped is not None:
+        row = int(np.flatnonzero(codes == stamped)[0])
+        remarks.append(Remark("D410", row, {"text": shown(distinct[stamped]), "day": str(days[stamped])}))
     values = np.array([*days, None], dtype="datetime64[D]")[codes]
     return Dates(values, _refusals(distinct, readings, codes), tuple(remarks))
+
+
+def _stamped(cell: Any) -> tuple[Any, Stamp | None]:
+    """Return a cell without the zone that it says, and its stamp."""
+    if isinstance(cell, dt.datetime) and cell.utcoffset() is not None:
+        return cell.replace(tzinfo=None), Stamp(cell.time(), dt.timezone(cell.utcoffset() or dt.timedelta()))
+    if isinstance(cell, str) and not is_error(cell) and len(cell) <= LONGEST:
+        return stamp(narrowed(cell))
+    return cell, None
 
 
 def date_in_name(filename: str) -> tuple[dt.date, dt.date] | None:

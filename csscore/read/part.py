@@ -20,6 +20,7 @@ from csscore.read.text_column import TextColumn
 from csscore.read.texts import texts_of
 from csscore.read.units import TIMES, counted_in, is_least
 from csscore.words import Words, listed
+from csscore.zones import zone as zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -128,10 +129,10 @@ class Part:
         ]
         return Values(texts, tuple(found))
 
-    def days(self, name: str) -> Values:
-        """Read a column as days (datetime64[D]); a merged cell holds for all its rows."""
+    def days(self, name: str, zone: str | None = None) -> Values:
+        """Read a column as days (datetime64[D]), of a zone if one is stated; a merged cell holds for all its rows."""
         cells = self._spread(name)
-        read = dates(cells)
+        read = dates(cells, zone=None if zone is None else zone_of(zone))
         found = [*self._without_value(name, cells), *self._reported(name, read.refused, read.remarks)]
         return Values(read.values, tuple(found))
 

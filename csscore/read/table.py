@@ -124,12 +124,14 @@ class Table:
 
     def dates(self, name: str = DAY) -> NDArray[np.datetime64]:
         """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
-        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name))
+        zone = self._stack.wanted.zone
+        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name, zone))
 
     def days_as_read(self) -> NDArray[np.datetime64]:
         """Return the day of each row as far as it can be read, without a report; NaT elsewhere, in a file without days too."""
+        zone = self._stack.wanted.zone
         key, empty = (DAY, "date"), np.array([], dtype="datetime64[D]")
-        column = self._stack.column(key, empty, lambda part, _: part.days(DAY))
+        column = self._stack.column(key, empty, lambda part, _: part.days(DAY, zone))
         days: NDArray[np.datetime64] = self._picked(column.values)
         return days
 

@@ -79,6 +79,8 @@ class Wanted:
     """Headers of a column that dates rows where a file happens to have it; nothing is chosen or refused for their sake."""
     layout: Layout = Layout()
     """How its sheets are laid out."""
+    zone: str | None = None
+    """The time zone whose days count, where stamps say another."""
     roster: Wanted | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
     together: tuple[Together, ...] = ()

@@ -386,6 +386,27 @@ class Flagging(Form):
     months: int | None = setting(Whole(least=1), "连续几个月", "how many months in a row", default=None)
 
 
+class Zone:
+    """A time zone, by name or offset."""
+
+    def read(self, node: Node, reader: Reader) -> str:
+        """Return the text; what is no zone is refused."""
+        from csscore.zones import zone
+
+        text = Text().read(node, reader)
+        if zone(text) is None:
+            raise reader.refuse("D411", node, text=text)
+        return text
+
+    def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
+        """Return the JSON Schema: text."""
+        return Text().schema(rules)
+
+    def words(self) -> Words:
+        """Return what may stand here."""
+        return Words('时区，如 Asia/Shanghai 或 "+08:00"', 'a time zone such as Asia/Shanghai or "+08:00"')
+
+
 @form
 class Period(Form):
     """Which column dates a row, and which days don't count."""
@@ -405,6 +426,12 @@ class Period(Form):
         "inputs (--with) of which every row counts, whatever its day: an exam for March that is sat on 2 April",
         default=(),
         key="whole",
+    )
+    zone: str | None = setting(
+        Zone(),
+        '按哪个时区算日子：Asia/Shanghai，或 "+08:00"；时间里写着别的时区的就换算',
+        'whose days count: Asia/Shanghai, or "+08:00"; a stamp that says another zone is converted',
+        default=None,
     )
 
 

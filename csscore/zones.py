@@ -1,0 +1,71 @@
+"""Time zones: by name or offset, and the day that a stamp has in one; a day is never moved where no zone is stated."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final, NamedTuple
+
+_OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"(?P<hour>\d{1,2})[:时](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?|分)?(?:\s?(?P<half>[AaPp])[Mm])?"
+    r"\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+class Stamp(NamedTuple):
+    """The time of day of a cell that says its zone."""
+
+    time: dt.time
+    zone: dt.timezone
+
+
+def zone(text: str) -> dt.tzinfo | None:
+    """Return ``Asia/Shanghai``, ``+08:00`` or ``UTC``; None for what is no zone."""
+    from zoneinfo import ZoneInfo
+
+    given = text.strip()
+    if given.upper() in {"UTC", "GMT", "Z"}:
+        return dt.UTC
+    offset = _offset(given)
+    if offset is not None:
+        return offset
+    try:
+        return ZoneInfo(given)
+    except (ValueError, OSError, LookupError):  # no such zone, a name that no file can have, or no zones on this machine
+        return None
+
+
+def stamp(text: str) -> tuple[str, Stamp | None]:
+    """Return a text of a day and a time without its zone, and that stamp; the text itself without one."""
+    found = re.search(rf"{_STAMP.pattern}$", text, _STAMP.flags)
+    offset = None if found is None else _offset(found["zone"]) or dt.UTC
+    if found is None or not isinstance(offset, dt.timezone):
+        return text, None
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
+    try:
+        time = dt.time(hour, int(found["minute"]), int(found["second"] or 0))
+    except ValueError:
+        return text, None
+    return text[: found.start("zone")].rstrip(), Stamp(time, offset)
+
+
+def day_in(day: dt.date, said: Stamp, there: dt.tzinfo) -> dt.date:
+    """Return the day that a stamp has in a zone."""
+    try:
+        return dt.datetime.combine(day, said.time, said.zone).astimezone(there).date()
+    except (ValueError, OverflowError):  # beyond the first or the last year
+        return day
+
+
+def _offset(text: str) -> dt.timezone | None:
+    found = _OFFSET.fullmatch(text.strip())
+    if found is None:
+        return None
+    away = dt.timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if away > dt.timedelta(hours=14) or int(found[3] or 0) > 59:
+        return None
+    return dt.timezone(away if found[1] == "+" else -away)
