@@ -244,4 +244,19 @@ CODES: dict[str, Code] = {
             "if they are minutes, say columns: {{{name}: {{headers: [{column}], unit: minutes}}}} in the scheme",
         ),
     ),
+    "D274": Code(
+        "error",
+        Words("金额的小数点说不清", "decimal mark of an amount unknown"),
+        Words("金额“{text}”是 {less} 还是 {more} 说不清", "the amount '{text}' may be {less} or {more}"),
+        Words("写成 1500 或 1.5 的样子，不要正好三位小数", "write it like 1500 or 1.5, not with exactly three decimals"),
+    ),
+    "D275": Code(
+        "error",
+        Words("调整用了另一种货币", "an adjustment in another currency"),
+        Words(
+            "金额“{text}”是 {currency}，发放用的是 {declared}",
+            "the amount '{text}' is {currency}, and what is paid is {declared}",
+        ),
+        Words("换算成 {declared} 再写", "convert it to {declared}"),
+    ),
 }

@@ -211,6 +211,7 @@ class _Rows:
         self._table = table
         self._header = header
         self._metrics = dict(metrics_of(scheme.metrics))
+        self._currency = scheme.currency
         self._unit = scheme.money_unit
         self._problems = problems
         self._people = people
@@ -294,6 +295,11 @@ class _Rows:
             raise _Refused
         if np.isnan(read.values[0]):
             self._refuse("P254", row, "amount")
+        if unit == "money" and read.open_mark is not None and "." in written:
+            self._refuse("D274", row, "amount", text=written, less=written, more=written.replace(".", ""))
+        for _, codes in read.currencies:
+            if unit == "money" and self._currency not in codes:
+                self._refuse("D275", row, "amount", text=written, currency=codes[0], declared=self._currency)
         return float(read.values[0])
 
     def _agent(self, row: int) -> str:

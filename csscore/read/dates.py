@@ -235,8 +235,8 @@ def _usual(plain: str) -> str:
     numerals = _NUMERALS.match(plain)
     if numerals is None:
         return plain
-    year, month, day = numerals.groups()
-    written = f"{''.join(str(_NUMERAL[sign]) for sign in year)}年{_tens(month)}月"
+    signs, month, day = numerals.groups()
+    written = f"{''.join(str(_NUMERAL[sign]) for sign in signs)}年{_tens(month)}月"
     return f"{written}{f'{_tens(day)}日' if day else ''}{plain[numerals.end() :]}"
 
 
