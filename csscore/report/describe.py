@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csscore.scheme.accepting import Accept
+    from csscore.scheme.layout import Layout
     from csscore.scheme.model import Effect, Gate, Scheme
     from csscore.score.weights import Leaf
 
@@ -105,6 +106,7 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
         lines.append(Words(f"生效：{first or '…'} 至 {last or '…'}", f"in effect: {first or '…'} to {last or '…'}"))
     if scheme.where is not None:
         lines.append(Words(f"只算这些行：{scheme.where.text}", f"only rows with: {scheme.where.text}"))
+    lines += _layouts(scheme)
     for name, columns in scheme.unique.items():
         key, of = listed(columns, most=len(columns)), Words("", "") if name == FILES else Words(f"输入“{name}”", f" of {name}")
         lines.append(Words(f"{of.zh}{key.zh} 相同的行只算一次", f"rows{of.en} with the same {key.en} are taken once"))
@@ -119,6 +121,34 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
     for name, value in scheme.params.items():
         lines.append(Words(f"参数 {name} = {decimal_text(value)}", f"param {name} = {decimal_text(value)}"))
     return [(0, line) for line in lines]
+
+
+def _layouts(scheme: Scheme) -> Iterator[Words]:
+    """Yield how the sheets of each input are laid out, where the scheme says it."""
+    if scheme.layout is None:
+        return
+    for name, layout in (("", scheme.layout), *scheme.layout.inputs.items()):
+        told = list(_laid_out(layout))
+        if told:
+            zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)
+            yield Words(f"表的排法{name and f'（{name}）'}：{zh}", f"layout{name and f' of {name}'}: {en}")
+
+
+def _laid_out(layout: Layout) -> Iterator[Words]:
+    if layout.header_rows is not None:
+        yield Words(f"表头 {layout.header_rows} 行", f"header rows: {layout.header_rows}")
+    if layout.agents == "columns":
+        yield Words("客服一人一列", "a column for each agent")
+    if layout.wide is not None:
+        wide = layout.wide
+        which = (
+            listed(wide.columns)
+            if wide.columns
+            else Words("表头是日期、月份之类的列", "columns called by days, months and the like")
+        )
+        into = [wide.names] if wide.values is None else [wide.names, wide.values]
+        zh, en = "、".join(into), " and ".join(into)
+        yield Words(f"{which.zh}各成一行，放进 {zh}", f"{which.en} become rows, with {en}")
 
 
 def _metrics(scheme: Scheme) -> list[tuple[int, Words]]:
