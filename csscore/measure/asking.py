@@ -138,7 +138,7 @@ def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
             named.update((name, rule.place) for name in rule.figures() if name not in known and name not in named)
         options = getattr(thing, "options", None)
         prorate, compare = getattr(options, "prorate", None), getattr(options, "compare", None)
-        names = prorate.names if prorate is not None else ()
+        names = prorate.quantities if prorate is not None else ()
         if compare is not None and _is_name(compare.to):
             names = (*names, compare.to)
         named.update((name, thing.rule.place) for name in names if name not in known and name not in named)

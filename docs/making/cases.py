@@ -19,6 +19,12 @@ A case is ``tests/errors/CODE.yaml``:
     Other codes that can't be avoided.
 ``without``
     A package that is not installed, for this example.
+``follow``
+    What somebody does who follows the remedy: ``replace: {FILE: {OLD: NEW}}``, ``write: {FILE: CONTENT}``, ``remove: [FILE]``,
+    ``run`` where the command is another one. Afterwards the code is not printed and the command does its work (exit 0 where
+    ``exit`` says nothing else).
+``by_hand``
+    Instead of ``follow``, where no program can do it: why.
 ``people``
     How many agents the result says to have: a file for millions of them would take its time (and -1 is a bug).
 """
@@ -70,6 +76,8 @@ class Case:
     also: frozenset[str]
     without: str | None
     people: int | None
+    follow: dict[str, Any] | None
+    by_hand: str | None
 
 
 def cases() -> dict[str, Case]:
@@ -80,7 +88,19 @@ def cases() -> dict[str, Case]:
 def read(path: Path) -> Case:
     """Return one case."""
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unknown = said.keys() - {"meaning", "remedy", "files", "run", "expect", "exit", "also", "without", "people"}
+    unknown = said.keys() - {
+        "meaning",
+        "remedy",
+        "files",
+        "run",
+        "expect",
+        "exit",
+        "also",
+        "without",
+        "people",
+        "follow",
+        "by_hand",
+    }
     if unknown:
         raise ValueError(f"{path.name}: {', '.join(sorted(unknown))}")
     remedy = said.get("remedy")
@@ -99,6 +119,8 @@ def read(path: Path) -> Case:
         frozenset(said.get("also", ())),
         said.get("without"),
         said.get("people"),
+        said.get("follow"),
+        said.get("by_hand"),
     )
 
 
@@ -110,6 +132,26 @@ def outcome(code: str, lang: Lang) -> Ended:
         for name, content in case.files.items():
             write(here / name, content)
         return run(case.run, lang)
+
+
+def followed(case: Case) -> Ended:
+    """Run a case once more after its remedy was followed."""
+    steps = case.follow or {}
+    with folder(samples=False) as here, _without(case.without), _people(case.people):
+        for name, content in case.files.items():
+            write(here / name, content)
+        for name in steps.get("remove", ()):
+            (here / name).unlink()
+        for name, content in (steps.get("write") or {}).items():
+            write(here / name, content)
+        for name, changes in (steps.get("replace") or {}).items():
+            text = (here / name).read_text(encoding="utf-8")
+            for old, new in changes.items():
+                if old not in text:
+                    raise ValueError(f"{case.code}: {name} has no {old!r}")
+                text = text.replace(old, new)
+            (here / name).write_text(text, encoding="utf-8", newline="")
+        return run(steps.get("run", case.run), "en")
 
 
 def codes_printed(text: str) -> list[str]:

@@ -30,7 +30,7 @@ class Formula(PayRule):
 
     def figures(self) -> tuple[str, ...]:
         """Return what the amount is made of: of each person one."""
-        return self.amount.names
+        return self.amount.quantities
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what the expression gives; where a value is missing there is no line."""

@@ -223,6 +223,11 @@ class Expr:
         """Return the name, if the expression is nothing but a name."""
         return self.tree.name if isinstance(self.tree, Name) else None
 
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Return the names that are read as numbers, or left open: no texts and no days."""
+        return tuple(name for name in self.names if self.kinds.get(name) in {"number", None})
+
     def kind_of(self, node: Node) -> Kind | None:
         """Return what a node of the tree gives; None for a name that may be anything."""
         if isinstance(node, Name):
