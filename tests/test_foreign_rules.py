@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import csscore
 from csscore import pipeline
+from csscore.cli.app import app
 from csscore.pay.exact import Exact
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Amounts, PayRule
@@ -98,6 +101,42 @@ def test_a_ladder_under_another_key_is_told_as_a_ladder_is(month: Any, steps: st
     assert stairs[0].sections == ladder[0].sections
     assert stairs[1] == ladder[1]
     assert stairs[1]["pay"][0]["kind"] == "ladder"
+
+
+def test_why_pay_moved_is_told_of_any_rule_by_place(month: Any, tmp_path: Path) -> None:
+    told = []
+    for key in ("ladder", "stairs"):
+        month(f"{{{key}: {{first: 600, last: 100}}}}")
+        for name, rows in (("jan", ROWS), ("feb", ROWS.replace("128400", "20000"))):
+            (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
+        scheme = str(tmp_path / "team.yaml")
+        before = str(tmp_path / f"{key}.json")
+        assert (
+            CliRunner()
+            .invoke(app, ["rank", str(tmp_path / "jan.csv"), "-s", scheme, "--period", "2026-01", "-o", before, "-q"])
+            .exit_code
+            == 0
+        )
+        given = [
+            str(tmp_path / "feb.csv"),
+            "-s",
+            scheme,
+            "--period",
+            "2026-02",
+            "--history",
+            before,
+            "--agent",
+            "小鱼",
+            "--format",
+            "json",
+            "--lang",
+            "en",
+        ]
+        ended = CliRunner().invoke(app, ["explain", *given])
+        assert ended.exit_code == 0, ended.output
+        told.append(json.loads(ended.stdout)["change"]["lines"])
+    assert told[0] == told[1]
+    assert len(told[0]) == 2  # the move, and the ladder
 
 
 def test_of_a_rule_that_declares_nothing_it_is_said_that_nothing_is_known(month: Any) -> None:
