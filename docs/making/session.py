@@ -81,7 +81,7 @@ def run(command: str, lang: Lang, *, before: int = 0) -> Ended:
         return _printed("".join(lines[: int(words[1].removeprefix("-"))]))
     if words[0] != "csscore":
         raise ValueError(f"not a command that the documentation can run: {command}")
-    return _csscore(words[1:], lang)
+    return run_words(words[1:], lang)
 
 
 def _printed(text: str) -> Ended:
@@ -98,7 +98,8 @@ def command(lang: Lang) -> Any:  # noqa: ARG001 - a command is put into a langua
     return typer.main.get_command(app)
 
 
-def _csscore(arguments: list[str], lang: Lang) -> Ended:
+def run_words(arguments: list[str], lang: Lang) -> Ended:
+    """Run csscore with these words behind its name, in the current folder."""
     from csscore.cli.language import chosen
 
     both = io.BytesIO()

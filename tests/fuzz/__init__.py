@@ -1,0 +1,1 @@
+"""Inputs nobody wrote on purpose: what csscore says of them."""
