@@ -251,7 +251,11 @@ class Form:
         if whole is not None:
             owner = reader.owner or cls.called()
             with reader.inside(owner), reader.within(owner):
-                made = cls(**{whole.name: whole.kind.read(node, reader)}, place=node.place, places={whole.name: node.place})
+                try:
+                    body = whole.kind.read(node, reader)
+                except Unreadable:
+                    raise Unreadable from None  # what could be read of the body is no form
+                made = cls(**{whole.name: body}, place=node.place, places={whole.name: node.place})
                 made.check(reader)
             return made
         if not isinstance(node, Mapping):

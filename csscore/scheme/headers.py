@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from csscore.scheme.forms import Form, Reader, Registry, carried, form, found, setting
+from csscore.scheme.forms import Form, Reader, Registry, Unreadable, carried, form, found, setting
 from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, Text, Title
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words
@@ -103,7 +103,10 @@ class HeadersKind:
         """Read either form."""
         if isinstance(node, Mapping):
             return HeaderNames.read(node, reader)
-        return HeaderNames(headers=HEADERS.read(node, reader), place=node.place)
+        try:
+            return HeaderNames(headers=HEADERS.read(node, reader), place=node.place)
+        except Unreadable as unreadable:
+            raise Unreadable(HeaderNames(headers=unreadable.partial or (), place=node.place)) from None
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
         """Return the JSON Schema."""
