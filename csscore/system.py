@@ -52,6 +52,21 @@ def whole(path: Path) -> bytes:
         return file.readall() or b""
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or folder; what no file can be called is not there."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for such names
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; what no file can be called is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for such names
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; what no folder can be called is none."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for such names
+
+
 def reason(error: Exception) -> Words:
     """Return why an operation on a file failed: an `OSError`, or the `ValueError` of a name that no file can have."""
     if not isinstance(error, OSError):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore.problems import Place
 from csscore.scheme.forms import found, nearest
-from csscore.scheme.lookup import ENDINGS, OWN, find, is_file, open_, shelf
+from csscore.scheme.lookup import ENDINGS, OWN, find, open_, shelf
 from csscore.scheme.nodes import Mapping, Scalar, Sequence, compose
+from csscore.system import is_file, is_folder
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def files_of(paths: Iterable[str], problems: Problems) -> Iterator[tuple[Path, s
     """
     for given in tuple(paths) or (OWN,):
         path = Path(given)
-        if path.is_dir():
+        if is_folder(path):
             inside = sorted(path.glob(f"*{ENDING}"))
             if not inside:
                 problems.add("A101", None, folder=given)

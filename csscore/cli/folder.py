@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.cli.ending import REFUSED, stopped
 from csscore.cli.making import beside, folder_beside
-from csscore.system import reason
+from csscore.system import is_folder, is_there, reason
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def free_folder(path: str, *, force: bool) -> Path:
         If it is not a folder, holds what must not be lost, or is where one works.
     """
     place = Path(realpath(path))
-    if not place.parent.is_dir():
+    if not is_folder(place.parent):
         raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))
-    if not place.exists():
+    if not is_there(place):
         return place
-    if not place.is_dir():
+    if not is_folder(place):
         raise stopped(REFUSED, "U119", file=path)
     if Path.cwd().is_relative_to(place):
         raise stopped(REFUSED, "U118", folder=path)

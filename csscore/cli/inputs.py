@@ -12,6 +12,7 @@ from unicodedata import normalize
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.read.address import STDIN, Address, address
+from csscore.system import is_file, is_folder, is_there
 from csscore.words import Words, same
 from csscore.words import listed as names_of
 
@@ -125,7 +126,7 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
     found: list[Address] = []
     for file in map(address, files):
         pattern = file.file
-        if pattern != STDIN and any(sign in pattern for sign in "*?[") and not Path(pattern).exists():
+        if pattern != STDIN and any(sign in pattern for sign in "*?[") and not is_there(Path(pattern)):
             matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             matches = _without_own(pattern, matches, writes)
             if not matches:
@@ -156,7 +157,7 @@ def _without_own(pattern: str, matches: list[str], writes: Sequence[str]) -> lis
 
 def _is_or_in(file: str, place: str) -> bool:
     real = Path(realpath(place))
-    return is_same(real, Path(file)) or (real.is_dir() and Path(realpath(file)).is_relative_to(real))
+    return is_same(real, Path(file)) or (is_folder(real) and Path(realpath(file)).is_relative_to(real))
 
 
 def is_same(place: Path, other: Path) -> bool:
@@ -213,7 +214,7 @@ def scheme_files(scheme: str) -> list[str]:
     from csscore.scheme.lookup import ENDINGS, OWN
 
     places = [Path(scheme), *(Path(OWN, scheme + ending) for ending in ENDINGS)]
-    found = [place for place in places if place.is_file()]
+    found = [place for place in places if is_file(place)]
     tests = [place.with_name(f"{place.stem}.test.yaml") for place in found]
     return [str(place) for place in (*found, *tests, *files_of(scheme))]
 

@@ -20,7 +20,7 @@ from csscore.cli.options import FORMATS
 from csscore.cli.streams import silence
 from csscore.cli.usage import choice, listed, near
 from csscore.read.address import address
-from csscore.system import reason
+from csscore.system import is_file, is_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -109,9 +109,9 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
     for file in inputs:
         if is_same(place, Path(address(file).file)):
             raise stopped(REFUSED, "U202", file=path)
-    if not place.parent.is_dir():
+    if not is_folder(place.parent):
         raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))
-    if place.is_dir() or (place.is_file() and not force):
+    if is_folder(place) or (is_file(place) and not force):
         raise stopped(REFUSED, "U201", file=path)
     return place
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
-from csscore.scheme.lookup import DICTIONARY, Source, find, is_file, open_, shelf
+from csscore.scheme.lookup import DICTIONARY, Source, find, open_, shelf
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose, documents
+from csscore.system import is_file
 from csscore.words import Words
 
 if TYPE_CHECKING:

@@ -371,9 +371,6 @@ def _hint(name: str, known: list[str]) -> Words:
 
 def _effect(gate: Gate) -> str:
     """Return what a gate touches."""
-    then = gate.then
-    return next(
-        kind
-        for kind in ("unranked", "score", "rank", "pay", "flag")
-        if getattr(then, kind) is not None and getattr(then, kind) is not False
-    )
+    kinds = ("unranked", "score", "rank", "pay", "flag")
+    there = (kind for kind in kinds if getattr(gate.then, kind, None) is not None and getattr(gate.then, kind) is not False)
+    return next(there, "")  # none where it could not be read

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problems
 from csscore.scheme.forms import nearest
-from csscore.system import reason, whole
+from csscore.system import is_file, reason, whole
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -71,14 +71,6 @@ def find(name: str, problems: Problems) -> Source | None:
     else:
         problems.add("S012", None, name=name, names=listed(names, most=40))
     return None
-
-
-def is_file(path: Path) -> bool:
-    """Return whether there is such a file; a name that no file can have is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def open_(path: Path, file: str, problems: Problems, *, ready_made: bool = False) -> Source | None:
