@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problem, Problems
@@ -33,6 +34,7 @@ def override(scheme: Mapping, sets: Many[str], problems: Problems) -> Mapping:
     stands in backticks. ``metrics.NAME`` finds a metric inside a group too. A value that begins with ``{``, ``[`` or a
     quote is YAML. Keys that a form may have can be added; an unknown name or position is reported with the nearest.
     """
+    applied: list[str] = []
     for text in sets:
         place = Place(file=f"--set {text}")
         split = _split(text)
@@ -49,7 +51,20 @@ def override(scheme: Mapping, sets: Many[str], problems: Problems) -> Mapping:
             continue
         assert isinstance(changed, Mapping)  # noqa: S101 - a mapping stays one
         scheme = changed
+        applied.append(text)
+    there = _places(scheme) if len(applied) > 1 else set()
+    for first, second in pairwise(applied):  # one path may be written in two ways: metrics.NAME and metrics.GROUP.metrics.NAME
+        if there and f"--set {first}" not in there:
+            problems.add("U127", None, option="--set", name=first.partition("=")[0], values=listed([first, second]))
     return scheme
+
+
+def _places(node: Node) -> set[str | None]:
+    """Return the files that the parts of a node come from."""
+    if isinstance(node, Scalar):
+        return {node.place.file}
+    inner = node.items if isinstance(node, Sequence) else tuple(value for _, value in node)
+    return {node.place.file}.union(*map(_places, inner))
 
 
 def dropped(sets: Many[str]) -> tuple[str, str, str] | None:

@@ -208,6 +208,17 @@ def test_a_setting_that_another_drops_is_refused(options: list[str]) -> None:
     assert "error U127" in ended.stderr
 
 
+def test_one_setting_by_two_paths() -> None:
+    grouped = SCHEME.replace(
+        "  sales:", "  all: {weight: 50, metrics: {one: {value: sales, weight: 100, points: minmax}}}\n  sales:"
+    )
+    Path("team.yaml").write_text(grouped.replace("unit: money, weight: 50", "unit: money, weight: 0"), encoding="utf-8")
+    paths = ["--set", "metrics.one.weight=100", "--set", "metrics.all.metrics.one.weight=99"]
+    ended = invoke(["rank", "d.csv", "-s", "team.yaml", "--with", "exam=e.csv", *paths])
+    assert ended.exit_code == 3
+    assert "error U127" in ended.stderr
+
+
 def test_what_goes_together_is_taken_whole() -> None:
     ended = invoke(["rank", "d.csv", "-s", "team.yaml", "--with", "exam=e.csv", "--set", "metrics.sales.weight=40", "--set",
                     "metrics.mark.weight=60", "--adjust", "a.csv", "--adjust", "./r.csv"])  # fmt: skip
