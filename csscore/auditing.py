@@ -102,6 +102,7 @@ class Audit:
     period: str | None
     currency: str
     score_digits: int
+    money_digits: int
     agents: int
     ranked: int
     seed: int

@@ -13,6 +13,7 @@ from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
     from csscore.cli.output import Target
     from csscore.comparison import Comparison
@@ -237,7 +238,8 @@ def diff(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
-    _write(found, place, speaker.lang, over=least, everybody=verbose)
+    units = None if least is None else int(least * 10 ** found[0].money_digits)
+    _write(found, place, speaker.lang, over=units, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
         raise typer.Exit(NO)
@@ -268,17 +270,17 @@ def _check_stdin(files: Sequence[str]) -> None:
         raise stopped(USAGE, "U114")
 
 
-def _amount(over: str | None) -> int | None:
-    """Return ``--over`` in minor units."""
+def _amount(over: str | None) -> Fraction | None:
+    """Return ``--over`` in currency units."""
     from csscore.cli.ending import USAGE, stopped
     from csscore.scheme.kinds import number
 
     if over is None:
         return None
     found = number(over)
-    if found is None or found < 0 or (found * 100).denominator != 1:
+    if found is None or found < 0 or (found * 1000).denominator != 1:
         raise stopped(USAGE, "U104", option="--over", value=over, near=same(""), choices=_AMOUNT)
-    return int(found * 100)
+    return found
 
 
 def _write(found: Sequence[Comparison], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:

@@ -160,7 +160,7 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
     worst = swapping[0]
     who = asked.called[worst.agent]
     one, other = (asked.called[i] for i in worst.pair or (worst.agent, worst.agent))
-    amount = None if not worst.pay else said.money(worst.pay, asked.run.scheme.currency)
+    amount = None if not worst.pay else said.money(worst.pay, asked.run.scheme)
     paid = Words("", "") if amount is None else Words(f"，奖金最多差 {amount.zh}", f", worth up to {amount.en} to one of them")
     yield Finding(
         "absence-reorders",
@@ -180,7 +180,7 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
         figures={
             "swapped": str(worst.swapped),
             "people": str(len(swapping)),
-            **({} if worst.pay is None else {"pay": text(worst.pay, 2)}),
+            **({} if worst.pay is None else {"pay": text(worst.pay, asked.run.scheme.money_digits)}),
         },
     )
 

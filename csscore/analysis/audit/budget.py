@@ -104,11 +104,11 @@ def _grown(asked: Asked, endless: Sequence[Chosen]) -> tuple[int, int] | None:
 def _findings(
     asked: Asked, costs: Sequence[Cost], now: int, endless: Sequence[Chosen], grown: tuple[int, int] | None
 ) -> Iterator[Finding]:
-    scheme, currency = asked.run.scheme, asked.run.scheme.currency
+    scheme, digits = asked.run.scheme, asked.run.scheme.money_digits
     here = next((cost for cost in costs if cost.people == int((asked.run.scored.ranks != MISSING).sum())), costs[0])
     yield from _over(asked, costs, now, here)
     if here.most - here.least > _ROUNDING:
-        least, most = said.money(here.least, currency), said.money(here.most, currency)
+        least, most = said.money(here.least, scheme), said.money(here.most, scheme)
         by_score = scored(asked.run)
         by = Words("看分数和并列", "scores and ties") if by_score else Words("看并列", "ties")
         tried = Words("", "") if here.sure else _TRIED
@@ -127,12 +127,12 @@ def _findings(
                 if by_score
                 else "share among the tied (ties: share), and the total is fixed; or set the most aside",
             ),
-            figures={"least": text(here.least, 2), "most": text(here.most, 2), "sure": str(here.sure).lower()},
+            figures={"least": text(here.least, digits), "most": text(here.most, digits), "sure": str(here.sure).lower()},
         )
     else:
-        amount, unknown = said.money(now, currency), any(hanging(chosen) is None for chosen in scheme.pay)
+        amount, unknown = said.money(now, scheme), any(hanging(chosen) is None for chosen in scheme.pay)
         each = [after.most - before.most for before, after in pairwise(costs)]
-        more = said.money(each[-1], currency) if each else said.money(0, currency)
+        more = said.money(each[-1], scheme) if each else said.money(0, scheme)
         ends = not endless and not unknown and here.sure
         yield Finding(
             "cost-fixed",
@@ -141,11 +141,11 @@ def _findings(
                 f"{here.people} 人共 {amount.zh}{'，怎么并列都一样' if ends else ''}；再来一个人，大约多 {more.zh}",
                 f"{here.people} people cost {amount.en}{' whatever the ties' if ends else ''}; one more costs about {more.en}",
             ),
-            figures={"now": text(now, 2)},
+            figures={"now": text(now, digits)},
         )
     if endless and grown is not None:
         lines = said.listed([chosen.options.title or chosen.rule.line for chosen in endless])
-        low, high = (said.money(amount, currency) for amount in grown)
+        low, high = (said.money(amount, scheme) for amount in grown)
         unbounded = scheme.limits is None or scheme.limits.budget is None
         yield Finding(
             "cost-endless",
@@ -156,7 +156,7 @@ def _findings(
             ),
             Words("能接受就照此留钱；不能就写 at_most 或 limits.budget", "set that aside; or write at_most or limits.budget"),
             about=", ".join(chosen.rule.key for chosen in endless),
-            figures={"less": text(grown[0], 2), "more": text(grown[1], 2)},
+            figures={"less": text(grown[0], digits), "more": text(grown[1], digits)},
         )
 
 
@@ -165,12 +165,12 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
     limits = _written_limits(asked)
     if limits is None:
         return
-    bound = int(limits.budget * 100)
+    scheme, digits = asked.run.scheme, asked.run.scheme.money_digits
+    bound = int(limits.budget * 10**digits)
     over = [cost for cost in costs if cost.most > bound]
-    currency = asked.run.scheme.currency
-    bound_words = said.money(bound, currency)
+    bound_words = said.money(bound, scheme)
     if not over:
-        sure, worst_words = all(cost.sure for cost in costs), said.money(max(cost.most for cost in costs), currency)
+        sure, worst_words = all(cost.sure for cost in costs), said.money(max(cost.most for cost in costs), scheme)
         tried = Words("", "") if sure else _TRIED
         yield Finding(
             "budget-holds",
@@ -184,7 +184,7 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
         return
     worst = over[0]
     cuts = limits.over_budget == "scale"
-    amount = said.money(worst.most, currency)
+    amount = said.money(worst.most, scheme)
     yield Finding(
         "budget-exceeded",
         "act" if here.most > bound else "look",
@@ -196,7 +196,12 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
         ),
         Words("先把预算谈够，或降奖金；别等发钱那天", "agree on more, or lower the prizes, before pay day"),
         about="limits.budget",
-        figures={"budget": text(bound, 2), "most": text(worst.most, 2), "people": str(worst.people), "now": text(now, 2)},
+        figures={
+            "budget": text(bound, digits),
+            "most": text(worst.most, digits),
+            "people": str(worst.people),
+            "now": text(now, digits),
+        },
     )
 
 

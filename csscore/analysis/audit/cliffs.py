@@ -270,7 +270,7 @@ def _steepest(asked: Asked, cases: Sequence[Case]) -> Iterator[Finding]:
         figures={
             "value": fraction_text(case.own),
             "other": fraction_text(case.over),
-            "pay": text(case.pay, 2),
+            "pay": text(case.pay, asked.run.scheme.money_digits),
             "rank": "" if case.rank is None else str(case.rank),
         },
     )
@@ -288,7 +288,7 @@ def _moved(asked: Asked, case: Case) -> Words:
         zh.append(f"{'升' if case.rank < 0 else '降'} {places} 名")
         en.append(f"she stands {said.count(places, 'place', 'places')} {'higher' if case.rank < 0 else 'lower'}")
     if case.pay:
-        amount = said.money(abs(case.pay), run.scheme.currency)
+        amount = said.money(abs(case.pay), run.scheme)
         zh.append(f"{'多' if case.pay > 0 else '少'}拿 {amount.zh}")
         en.append(f"pay {amount.en} {'more' if case.pay > 0 else 'less'}")
     return Words("、".join(zh), ", ".join(en))

@@ -233,10 +233,11 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
         gap = max(found.pays) - min(found.pays)
         large = paid and mean > 0 and gap >= _LARGE * mean and found.of_pay <= _GRAVE
         grade: Grade = "act" if large else "look"
-        money = said.money(half_up(gap), asked.run.scheme.currency)
+        money = said.money(half_up(gap), asked.run.scheme)
         with_pay = Words(f"，应发平均差 {money.zh}", f", and {money.en} of mean pay") if paid else Words("", "")
         scores = [said.number(found.scores[i] / 10**asked.run.scheme.score.digits, 2) for i in (high, low)]
         title, labels = found.groups.title, found.groups.labels
+        minor = 10**asked.run.scheme.money_digits
         yield Finding(
             "groups-differ",
             grade,
@@ -252,7 +253,7 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
                 f" them apart: rank: {{within: [{found.groups.key}]}}",
             ),
             about=found.groups.key,
-            figures={"p": fraction_text(found.p), "p_pay": fraction_text(found.of_pay), "gap": fraction_text(gap / 100)},
+            figures={"p": fraction_text(found.p), "p_pay": fraction_text(found.of_pay), "gap": fraction_text(gap / minor)},
         )
     if calm:
         titles = said.listed([found.groups.title for found in calm])

@@ -274,7 +274,7 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
     if not pairs:
         return
     costly = sorted((pair for pair in unsure if pair.stake > 0), key=lambda pair: (-pair.stake, pair.likely))
-    total = said.money(sum(pair.stake for pair in costly), asked.run.result.currency)
+    total = said.money(sum(pair.stake for pair in costly), asked.run.scheme)
     figures = {"pairs": str(len(pairs)), "unsure": str(len(unsure)), "stake": str(sum(pair.stake for pair in costly))}
     zh = f"{len(pairs)} 对相邻的名次里，{len(unsure)} 对谁先谁后说不准（把握不到 75%）"
     en = f"of {len(pairs)} pairs of neighbours the order of {len(unsure)} is unsure (below 75%)"
@@ -304,7 +304,7 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
 def _pair(asked: Asked, pair: Pair) -> Finding:
     run = asked.run
     (one, other), places = (asked.called[i] for i in pair[:2]), [int(run.scored.ranks[i]) for i in pair[:2]]
-    stake, share = said.money(pair.stake, run.result.currency), said.percent(pair.likely)
+    stake, share = said.money(pair.stake, run.scheme), said.percent(pair.likely)
     named = _named(one, other, places)
     if pair.likely < 1 - _TOSS:
         share = said.percent(1 - pair.likely)

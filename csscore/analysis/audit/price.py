@@ -174,7 +174,7 @@ def _findings(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Iterator[
 def _worth(asked: Asked, found: Price, *, paid: bool) -> Words:
     step, title = _step_words(asked, found), found.leaf.title
     if paid:
-        amount = said.money(half_up(_mean(found.pays)), asked.run.scheme.currency)
+        amount = said.money(half_up(_mean(found.pays)), asked.run.scheme)
         return Words(f"{title.zh} {step.zh} = {amount.zh}", f"{title.en}, {step.en} = {amount.en}")
     points = said.number(_mean(found.scores) / 10**asked.run.scheme.score.digits, 2)
     return Words(f"{title.zh} {step.zh} = {points} 分", f"{title.en}, {step.en} = {points} points")
@@ -182,7 +182,7 @@ def _worth(asked: Asked, found: Price, *, paid: bool) -> Words:
 
 def _exact(asked: Asked, found: Price, *, paid: bool) -> str:
     if paid:
-        return fraction_text(_mean(found.pays) / 100)
+        return fraction_text(_mean(found.pays) / 10**asked.run.scheme.money_digits)
     return fraction_text(_mean(found.scores) / 10**asked.run.scheme.score.digits)
 
 

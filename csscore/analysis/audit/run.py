@@ -111,6 +111,7 @@ def audit(
         period=run.result.period,
         currency=run.result.currency,
         score_digits=run.result.score_digits,
+        money_digits=run.result.money_digits,
         agents=len(run.result),
         ranked=ranked,
         seed=seed,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from csscore.analysis.audit.asked import Asked
+    from csscore.scheme.model import Scheme
 
 _DECIMALS: Final = {"money": 2, "percent": 2, "seconds": 2, "count": 2}
 _MOST: Final = 4
@@ -33,10 +34,11 @@ def percent(share: Fraction | float, digits: int = 0) -> str:
     return f"{number(share * 100, digits)}%"
 
 
-def money(units: Fraction | int, currency: str) -> Words:
+def money(units: Fraction | int, scheme: Scheme) -> Words:
     """Write an amount of minor units: 250 元, 19.51 元."""
-    amount = Fraction(units) / 100
-    text = number(amount, 2, least=0 if amount.denominator == 1 else 2)
+    digits, currency = scheme.money_digits, scheme.currency
+    amount = Fraction(units) / 10**digits
+    text = number(amount, digits, least=0 if amount.denominator == 1 else digits)
     return Words(f"{text} {'元' if currency == 'CNY' else currency}", f"{text} {currency}")
 
 

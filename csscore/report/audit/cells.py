@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _MISSING: Final = "–"
 _DIGITS: Final = {"percent": 1, "number": 4, "rank": 1}
-_MONEY: Final = 2
 
 
 def is_number(column: Column) -> bool:
@@ -35,7 +34,7 @@ def cell_text(cell: Any, column: Column, said: Audit, lang: Lang) -> str:
     if column.kind == "score":
         return text(half_up(number), said.score_digits).replace("-", "−")
     if column.kind == "money":
-        return _written(number / 10**_MONEY, _MONEY, least=_MONEY)
+        return _written(number / 10**said.money_digits, said.money_digits, least=said.money_digits)
     most = _DIGITS.get(column.kind, 4) if column.digits is None else column.digits
     if column.kind == "percent":
         return f"{_written(number * 100, most, least=most)}%"

@@ -95,7 +95,7 @@ def _cell(said: Audit, cell: Any, column: Column, lang: Lang) -> str | int | Non
     if isinstance(cell, Words):
         return cell.in_(lang)
     if column.kind == "money":
-        return text(half_up(exact(cell)), 2)
+        return text(half_up(exact(cell)), said.money_digits)
     if column.kind == "score":
         return text(half_up(exact(cell)), said.score_digits)
     return int(cell) if hasattr(cell, "__index__") else fraction_text(exact(cell))
