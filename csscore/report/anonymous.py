@@ -154,6 +154,10 @@ PERSONAL: Final[dict[str, frozenset[str]]] = {
     "D305": frozenset({"names"}),
     "D306": frozenset({"values"}),
     "D308": frozenset({"names"}),
+    "D247": frozenset({"text"}),
+    "D314": frozenset({"one", "two"}),
+    "D316": frozenset({"whole"}),
+    "D354": frozenset({"name"}),
 }
 """By code, details that name people although their word is neutral elsewhere."""
 
