@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from csscore.read.currencies import SIGN, Codes, codes, common
+from csscore.read.currencies import Codes, codes, common
 
 _GROUPED: Final = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:['’ʼ‘´`]\d{3})+|\d{1,3}(?: \d{3})+"
 """By commas, by commas as in India (1,23,456), by apostrophes as in Switzerland, by spaces."""
-_DIGITS: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d*)?|\.\d+"
+_DIGITS: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d*)?|(?<![^\W\d_])\.\d+"
 _TIMES: Final = {
     "": 0,
     "千": 3,
@@ -25,13 +26,14 @@ _TIMES: Final = {
 }
 _COUNTED: Final = "人次|人|单|笔|次|个|条|件|名|位|张|字|句|通|封|例|票|分"
 _AMOUNT: Final = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{SIGN})?\s*(?P<before2>{SIGN})?\s*(?P<inner>[+-])?\s*(?P<open2>\()?\s*"
-    rf"(?P<digits>{_DIGITS})(?P<power>[eE][+-]?\d{{1,3}})?"
-    rf"\s*(?P<times>十亿|万亿|百万|千万|千|万|亿|k|tsd\.?|mn|mio\.?|mln|m|bn|b|mrd\.?)?"
-    rf"\s*(?:(?P<unit>%|‰|{_COUNTED})|(?P<trailing>-)?\s*(?P<behind>{SIGN})?)?\s*(?P<last>-)?\s*(?P<close>\))?",
-    re.ASCII | re.IGNORECASE,
+    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<head>[^\d+\-().,\s][^\d+\-()]*?)?\s*(?P<inner>[+-])?\s*(?P<open2>\()?\s*"
+    rf"(?P<digits>{_DIGITS})(?P<power>[eE][+-]?\d{{1,3}})?\s*(?P<tail>[^\d+\-()\s][^\d+\-()]*?)?"
+    rf"(?:\s*(?P<trailing>-)\s*(?P<behind>[^\d+\-()\s][^\d+\-()]*?)?)?\s*(?P<last>-)?\s*(?P<close>\))?",
+    re.ASCII,
 )
 _PERCENT: Final = {"%": 2, "‰": 3}
+_UNITS: Final = frozenset((*_PERCENT, *_COUNTED.split("|")))
+_LONGEST_FIRST: Final = sorted((word for word in _TIMES if word), key=len, reverse=True)
 
 
 class Amount:
@@ -39,15 +41,15 @@ class Amount:
 
     __slots__ = ("currency", "digits", "minus", "power", "times", "unit")
 
-    def __init__(self, found: re.Match[str], currency: Codes) -> None:
+    def __init__(self, found: re.Match[str], currency: Codes, times: str, unit: str) -> None:
         self.currency = currency
         """What its signs may stand for; empty where there are none."""
         self.digits = re.sub(r"[,'’ʼ‘´` ]", "", found["digits"]) + (found["power"] or "")
         """A decimal as Python reads it."""
         self.minus = "-" in _signs(found) or found["open"] is not None or found["open2"] is not None
-        self.times = (found["times"] or "").lower()
-        self.unit = found["unit"] or ""
-        self.power = _TIMES[self.times] - _PERCENT.get(self.unit, 0)
+        self.times = times
+        self.unit = unit
+        self.power = _TIMES[times] - _PERCENT.get(unit, 0)
         """The power of ten by which it is multiplied."""
 
     @property
@@ -64,9 +66,40 @@ def amount(plain: str) -> Amount | None:
     brackets = (found["open"] is not None) + (found["open2"] is not None)
     if brackets != (found["close"] is not None) or len(_signs(found)) + brackets > 1:
         return None
-    signs = [codes(found[part]) for part in ("before", "before2", "behind") if found[part]]
+    head, tail, behind = _before(found["head"] or ""), _after(found["tail"] or ""), _before(found["behind"] or "")
+    if head is None or tail is None or behind is None:
+        return None
+    times, unit, own = tail
+    signs = [sign for sign in (head, own, behind) if sign]
     currency = common(*signs)
-    return Amount(found, currency) if currency or not signs else None
+    return Amount(found, currency, times, unit) if currency or not signs else None
+
+
+@lru_cache(maxsize=1024)
+def _before(text: str) -> Codes | None:
+    """Return what one or two signs (US$, CNY ¥) stand for; None where they are none."""
+    if not text or codes(text):
+        return codes(text)
+    for at in range(1, len(text)):
+        one, two = codes(text[:at]), codes(text[at:])
+        if one and two:
+            return common(one, two) or None
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _after(text: str) -> tuple[str, str, Codes] | None:
+    """Return the multiple, the unit and the currency that a text behind the digits says; None where it is something else."""
+    for times in ("", *_LONGEST_FIRST):
+        if not text.lower().startswith(times):
+            continue
+        rest = text[len(times) :].strip()
+        if rest in _UNITS:
+            return times, rest, ()
+        sign = _before(rest)
+        if sign is not None:
+            return times, "", sign
+    return None
 
 
 def _signs(found: re.Match[str]) -> list[str]:

@@ -33,6 +33,7 @@ MISSING, BARE, PERCENT, DURATION, CLOCK, REFUSED, NOT_YET = range(7)
 _KINDS: Final = {"plain": BARE, "percent": PERCENT, "duration": DURATION, "clock": CLOCK}
 _LONGEST: Final = 15
 """Characters up to which a text can't hold more than 15 digits."""
+_NO_DIGITS: Final = dict.fromkeys(map(ord, "0123456789., "))
 _PLAIN_LINES: Final = re.compile(rf"(?:{PLAIN}\n)*+", re.ASCII)
 
 
@@ -200,11 +201,7 @@ def _completed(
             rest, keys, codes, readings = all_rest, all_keys, all_codes, with_comma
             comma = next((i for i, (kind, cell) in enumerate(keys) if kind is str and _takes_comma(cell, unit)), None)
     elif mark is None and plain.stance != "point":
-        stances = [stance(cell, unit) if kind is str else None for kind, cell in keys]
-        if "point" not in stances and "either" in stances:
-            at = int(rest[np.flatnonzero(codes == stances.index("either"))[0]])
-        elif "point" not in stances and plain.stance == "either":
-            at = plain.first()
+        at = _open_mark(keys, codes, rest, plain, unit)
     kinds[rest] = np.array([_kind(reading) for reading in readings], dtype=np.int8)[codes]
     values[rest] = np.array([float(r.value) if isinstance(r, Number) else np.nan for r in readings], dtype=np.float64)[codes]
     refused = {
@@ -217,11 +214,29 @@ def _completed(
     return Cells(values + 0.0, kinds, refused, first, at, tuple((int(rest[np.argmax(codes == i)]), sign) for i, sign in signs))
 
 
+def _open_mark(keys: list[Key], codes: NDArray[np.intp], rest: NDArray[np.intp], plain: _Plain, unit: Unit | None) -> int | None:
+    """Return the first cell that may be two numbers; None where a cell proves the decimal point."""
+    either = None
+    for i, (kind, cell) in enumerate(keys):
+        own = stance(cell, unit) if kind is str else None
+        if own == "point":
+            return None
+        either = i if own == "either" and either is None else either
+    if either is not None:
+        return int(rest[np.argmax(codes == either)])
+    return plain.first() if plain.stance == "either" else None
+
+
 def _currencies(keys: list[Key], readings: list[Reading]) -> list[tuple[int, Codes]]:
     """Return the different signs of currencies among cells, each with the first that bears it."""
     found: dict[Codes, int] = {}
+    seen: set[str] = set()
     for i, ((kind, cell), reading) in enumerate(zip(keys, readings, strict=True)):
         if kind is str and isinstance(reading, Number) and reading.kind == "plain":
+            around = cell.translate(_NO_DIGITS)
+            if around in seen:
+                continue
+            seen.add(around)
             taken = amount(narrowed(cell)) or amount(swapped(narrowed(cell)))
             if taken is not None and taken.currency:
                 found.setdefault(taken.currency, i)
