@@ -194,4 +194,15 @@ CODES: dict[str, Code] = {
             " pip install tzdata, or write the offset",
         ),
     ),
+    "D413": Code(
+        "warning",
+        Words("没有一行是这个文字", "a text that no row holds"),
+        Words(
+            "{metric}：“{expression}”里的 '{text}' 在“{name}”里一行也没有，有的是：{texts}",
+            "{metric}: no row of {name} holds '{text}' of '{expression}'; it holds {texts}",
+        ),
+        Words(
+            "写得和数据里一样；这一期确实没有的可以不管", "write it as the data does; ignore this if there is none in this period"
+        ),
+    ),
 }

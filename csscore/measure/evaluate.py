@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _PRECISE = Context(prec=60)
 """Digits for roots and logarithms where 12 digits are in doubt."""
 _EPS = 2.0**-52
+_TRUTHS = frozenset({"TRUE", "FALSE"})
 
 
 class Truth(NamedTuple):
@@ -282,6 +283,8 @@ class _Evaluation:
         kind = next((kind for kind in map(self._expr.kind_of, nodes) if kind is not None), "number")
         if kind == "text":
             texts = [self.texts(node) for node in nodes]
+            if any(isinstance(node, Text) and node.value.upper() in _TRUTHS for node in nodes):
+                texts = [_one_spelling(column) for column in texts]
             return [(column, (column != None).astype(np.bool_)) for column in texts]  # noqa: E711 - elementwise
         if kind == "date":
             days = [self._days(node) for node in nodes]
@@ -391,6 +394,12 @@ def _decimal(value: float) -> Decimal:
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     return Decimal(1) if not exponent else _PRECISE.power(base, exponent)
+
+
+def _one_spelling(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return texts with true and false as `TRUE` and `FALSE`, however a container writes them."""
+    upper = (text.upper() if text is not None and text.upper() in _TRUTHS else text for text in texts.tolist())
+    return np.array([*upper, None], dtype=object)[:-1]
 
 
 def _size(codes: NDArray[np.intp]) -> int:

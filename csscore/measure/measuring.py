@@ -15,6 +15,7 @@ from csscore.measure.evaluate import truth
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
 from csscore.measure.incidents import check_incidents
+from csscore.measure.matching import tell_unmatched
 from csscore.measure.measured import Measured
 from csscore.measure.once import taken_once
 from csscore.measure.period import check_in_force, check_no_period, of_period
@@ -127,6 +128,7 @@ def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems
     place = scheme.places.get("where")
     title = Words("哪些行才算", "which rows count")
     report = partial(problems.add, group="where", metric=title)
+    tell_unmatched(scheme.where, rows, report)
     tell_blanks("D399", scheme.where, ~found.known, rows, report, beside=rows.table.names())
     if not len(kept):
         problems.add("D351", place, condition=scheme.where.text, count=len(rows))

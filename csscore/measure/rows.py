@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.measure import evaluate, figures, grouping
 from csscore.measure.blanks import tell_blanks
+from csscore.measure.matching import tell_unmatched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,6 +106,7 @@ class Rows:
         """Return a condition over the rows; those for which it is unknown are told."""
         found = evaluate.truth(expr, self.scope)
         tell_blanks("D399", expr, ~found.known, self.scope, self.report, beside=self.owner.columns)
+        tell_unmatched(expr, self.scope, self.report)
         return found
 
     def counts(self) -> Floats:
