@@ -56,7 +56,7 @@ FORMAT_LIMITS: Final = {"xls": (65_536,), "csv": (65_536, 1_048_576)}
 _SHEET: Final = (1_048_576,)
 _CAP: Final = re.compile(
     r"(?:最多|至多|上限|不超过|超过|仅|只|前|top|first|up to|limit(?:ed)?(?: to| of)?|max(?:imum)?\.?(?: of)?|at most|only)"
-    r"[^\d\n]{0,16}?(\d[\d,]*)\s*(万|k\b|千)?\s*(?:条|行|笔|单|个|row|record|line|entr|item|result|order)",
+    r"[^\d\n]{0,16}?(\d[\d,]{0,14})\s*(万|k\b|千)?\s*(?:条|行|笔|单|个|row|record|line|entr|item|result|order)",
     re.IGNORECASE,
 )
 _TIMES: Final = {"万": 10_000, "千": 1_000, "k": 1_000, "K": 1_000}

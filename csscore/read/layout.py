@@ -113,7 +113,7 @@ def _split(text: str, field: str) -> tuple[str, str]:
 def _dated(groups: list[Group]) -> list[Group]:
     """Return groups whose headings are all a spreadsheet's numbers for days with those days."""
     texts = [group.label for group in groups]
-    if not texts or not all(text.isascii() and text.isdecimal() and int(text) in _SERIALS for text in texts):
+    if not texts or not all(text.isascii() and text.isdecimal() and len(text) < 9 and int(text) in _SERIALS for text in texts):
         return groups
     return [group._replace(label=date(1899, 12, 30) + timedelta(int(group.label))) for group in groups]
 

@@ -24,6 +24,8 @@ _FACTORS: Final = {
     "min": Fraction(60), "分钟": Fraction(60), "h": Fraction(3600), "小时": Fraction(3600), "万": Fraction(10000),
     "亿": Fraction(10**8), "元": Fraction(1),
 }  # fmt: skip
+_DIGITS: Final = 60
+"""Digits and signs of a number; nothing that is counted or paid has a quarter of them."""
 _NUMBER: Final = r"([+-]?\d+(?:\.\d+)?)\s*({})".format("|".join(map(re.escape, _FACTORS)))
 
 
@@ -33,7 +35,7 @@ def number(text: str) -> Fraction | None:
     Digits are ASCII; ``1_000``, ``1e3``, ``1:30``, ``.5`` and ``0x1F`` are no numbers here.
     """
     match = re.fullmatch(_NUMBER, text.strip(), re.ASCII)
-    return Fraction(match[1]) * _FACTORS[match[2]] if match else None
+    return Fraction(match[1]) * _FACTORS[match[2]] if match and len(match[1]) <= _DIGITS else None
 
 
 def decimal_text(value: Fraction) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as Many
 
-_STEP: Final = re.compile(r"`([^`]+)`|\[(\d+)\]|([^.\[\]`=]+)")
+_STEP: Final = re.compile(r"`([^`]+)`|\[(\d{1,9})\]|([^.\[\]`=]+)")
 _NAMED: Final = frozenset({"params", "metrics", "columns"})
 """Keys whose entries are the scheme's own names: a new name here is most likely a slip."""
 

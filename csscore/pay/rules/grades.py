@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
-_RANGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*[-–~～]\s*(\d+(?:\.\d+)?)", re.ASCII)
+_RANGE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*[-–~～]\s*(\d{1,15}(?:\.\d{1,15})?)", re.ASCII)
 
 
 class GradeTable:

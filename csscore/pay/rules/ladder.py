@@ -121,7 +121,7 @@ class StepsKind:
     def _by_place(node: Mapping, reader: Reader) -> Listed:
         steps: list[tuple[int, int, Fraction]] = []
         for key, value in node:
-            match = re.fullmatch(r"(\d+)(?:\s*[-–~]\s*(\d+))?", key.text)
+            match = re.fullmatch(r"(\d{1,12})(?:\s*[-–~]\s*(\d{1,12}))?", key.text)
             expected = steps[-1][1] + 1 if steps else 1
             if match is None or int(match[1]) != expected or int(match[2] or match[1]) < expected:
                 raise reader.refuse("P205", key, key=key.text, expected=expected)

@@ -170,6 +170,8 @@ def _number(match: re.Match[str], text: str) -> Token:
     if (len(whole) > 1 and whole[0] == "0") or len(digits.replace(".", "").lstrip("0")) > MOST_DIGITS:
         raise Mistake("S219", start, number=digits, digits=MOST_DIGITS)
     value, unit = number(digits), _UNIT.match(text, end)
+    if value is None:
+        raise Mistake("S219", start, number=digits, digits=MOST_DIGITS)
     if unit is not None and unit[1].translate(_FULL_WIDTH) not in KEYWORDS:
         with_unit = number(digits + unit[1].translate(_FULL_WIDTH))
         glued = unit.start(1) == end
