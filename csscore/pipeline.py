@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
-    from csscore.result import GroupColumn, LineColumn, MetricColumn, Result
+    from csscore.result import GroupColumn, LineColumn, MetricColumn, Result, TieBreak
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
@@ -365,6 +365,9 @@ def _publish(
     def columns(thing: Any, *names: str) -> Any:
         return dataclasses.replace(thing, **{name: getattr(thing, name)[order] for name in names})
 
+    def broken(one: TieBreak) -> TieBreak:
+        return dataclasses.replace(one, made=cache(lambda: one.made().take(order)))
+
     def ordered(one: GroupColumn) -> Any:
         return cache(lambda: tuple(None if column is None else column.take(order) for column in one.made()))
 
@@ -401,6 +404,7 @@ def _publish(
         counted=None if scored.counted is None else scored.counted[order],
         problems=tuple(sorted(accepted(problems, scheme.accept), key=_by_what_is_said)),
         accounts=accounts,
+        broken=scored.broken and broken(scored.broken),
     )
 
 

@@ -130,6 +130,23 @@ class GroupColumn:
     made: Callable[[], tuple[NDArray[np.int64], NDArray[np.int64] | None]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TieBreak:
+    """What ordered agents of equal scores.
+
+    Attributes
+    ----------
+    by
+        What the scheme names for it, the first first.
+    made
+        Makes, for each agent, the position in ``by`` of what told her from the others of her cohort and score; -1 for those
+        whom nothing told apart. Few reports ask.
+    """
+
+    by: tuple[Words, ...]
+    made: Callable[[], NDArray[np.int16]]
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One table that was read, and in which role.
@@ -208,6 +225,8 @@ class Result:
     """What was set beside the scheme, as given (``PATH=VALUE``)."""
     accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The accounts of each agent whom a roster names by something else: by them she is known between periods."""
+    broken: TieBreak | None = None
+    """What ordered equal scores; None where the scheme names nothing, so that they share a place."""
 
     def __len__(self) -> int:
         """Return the number of agents, ranked or not."""

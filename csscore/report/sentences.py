@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csscore.fixed import MISSING
 from csscore.report.view import pay_total, ranked_count, thousands
@@ -27,8 +27,12 @@ _ADJUSTED = Words(
     "{titles}：表里是原值，得分按调整后的值算（csscore explain 和 --format json 里有）",
     "{titles}: the table shows what was measured, points are made of adjusted values (see csscore explain and --format json)",
 )
+_EQUAL = Words("同分时按{metrics}排：{people}", "equal scores: ordered by {metrics} ({people})")
 _GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
 _GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
+
+_TIES_LISTED: Final = 3
+_PEOPLE_LISTED: Final = 4
 
 Section = tuple[str, "list[tuple[str, str]]"]
 
@@ -53,10 +57,31 @@ def total_line(result: Result, lang: Lang) -> str:
 
 
 def footnotes(result: Result, lang: Lang) -> Iterator[str]:
-    """Return which values are shown as measured although points were made of others."""
+    """Return what ordered equal scores, and which values are shown as measured although points were made of others."""
+    yield from _equal_scores(result, lang)
     titles = [metric.title.in_(lang) for metric in result.metrics if metric.adjusted is not None]
     if titles:
         yield _ADJUSTED.filled({"titles": listed(titles)}).in_(lang)
+
+
+def _equal_scores(result: Result, lang: Lang) -> Iterator[str]:
+    """Return whom something else than the score told apart, and what."""
+    if result.broken is None:
+        return
+    told = result.broken.made()
+    rows = (told >= 0).nonzero()[0].tolist()
+    if not rows:
+        return
+    together: dict[tuple[object, ...], list[str]] = {}
+    for row in rows:
+        cohort = (cells[row] for cells in result.cohorts.values())
+        together.setdefault((int(result.scores[row]), *cohort), []).append(str(result.names[row]))
+    metrics = [result.broken.by[key].in_(lang) for key in sorted({int(told[row]) for row in rows})]
+    people = [listed(names, most=_PEOPLE_LISTED).in_(lang) for names in together.values()]
+    shown = people[:_TIES_LISTED] + ["…"] * (len(people) > _TIES_LISTED)
+    zh = lang == "zh"
+    details = {"metrics": ("、" if zh else ", then ").join(metrics), "people": ("；" if zh else "; ").join(shown)}
+    yield _EQUAL.filled(dict(details)).in_(lang)
 
 
 def incidents(result: Result, lang: Lang) -> Iterator[Section]:

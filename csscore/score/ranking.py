@@ -62,6 +62,44 @@ def ranked(keys: Sequence[NDArray[np.float64] | Units], who: Mask, cohorts: NDAr
     return Places(ranks, tied)
 
 
+def told_apart(
+    scores: Units, keys: Sequence[NDArray[np.float64] | Units], who: Mask, cohorts: NDArray[np.intp], *, last: Mask, ranks: Units
+) -> NDArray[np.int16]:
+    """Return for each agent which key told her from those of her cohort who have the same score; -1 where none did.
+
+    Parameters
+    ----------
+    scores
+        What is printed, fixed.
+    keys, who, cohorts, last
+        As for `ranked`.
+    ranks
+        The places that `ranked` gave.
+    """
+    told = np.full(len(who), -1, dtype=np.int16)
+    index = np.flatnonzero(who)
+    if not len(index):
+        return told
+    index = index[np.lexsort((ranks[index], scores[index], last[index], cohorts[index]))]
+
+    def alike(column: NDArray[Any]) -> Mask:
+        here = column[index]
+        same: Mask = here[1:] == here[:-1]
+        return same | (np.isnan(here[1:]) & np.isnan(here[:-1])) if here.dtype.kind == "f" else same
+
+    equal = alike(scores) & alike(last) & alike(cohorts)
+    apart = equal & ~alike(ranks)
+    own = np.full(len(index), len(keys), dtype=np.int64)
+    for number in reversed(range(len(keys))):
+        own[1:][apart & ~alike(keys[number])] = number
+    group = np.concatenate(([0], np.cumsum(~equal)))
+    first = np.full(int(group[-1]) + 1, len(keys), dtype=np.int64)
+    np.minimum.at(first, group, own)
+    own = np.where(own == len(keys), first[group], own)  # the first of a group, and those who share a place with another
+    told[index] = np.where(own == len(keys), -1, own)
+    return told
+
+
 def _falling(key: NDArray[np.float64] | Units) -> Codes:
     """Return whole numbers from 0 that rise where a key falls; missing keys come last."""
     if key.dtype.kind == "f":

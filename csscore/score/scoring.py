@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.fixed import MISSING
 from csscore.problems import Problems
-from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence
+from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
 from csscore.scheme.judging import judging
 from csscore.score import doubts, gates, ranking
 from csscore.score.combining import contributions
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from csscore.score.weights import Leaf
 
 
+_SCORE = Words("总分", "score")
 _STATUS = np.array(["unranked", "ranked"], dtype=object)
 
 
@@ -60,6 +61,8 @@ class Scored:
     """With ``missing: renormalise``: how much of the weight was counted, percent at 4 digits; else None."""
     pointed: Pointed
     """How the scores came about, before gates."""
+    broken: TieBreak | None
+    """What ordered equal scores."""
 
 
 def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
@@ -98,7 +101,20 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
         reasons=why,
         counted=pointed.counted,
         pointed=pointed,
+        broken=_broken(scheme, stand, measured.cohort_codes, places.ranks, pointing.leaves),
     )
+
+
+def _broken(
+    scheme: Scheme, stand: _Standing, cohorts: NDArray[np.intp], ranks: NDArray[np.int64], metrics: Sequence[Leaf]
+) -> TieBreak | None:
+    """Return what ordered equal scores, where the scheme names more than the score."""
+    names = (scheme.rank.order, *scheme.rank.break_)
+    if names == ("score",):
+        return None
+    titles = {"score": _SCORE} | {leaf.name: leaf.title for leaf in metrics}
+    made = cache(lambda: ranking.told_apart(stand.scores, stand.keys, stand.who, cohorts, last=stand.last, ranks=ranks))
+    return TieBreak(tuple(titles[name] for name in names), made)
 
 
 class Replayed(NamedTuple):
