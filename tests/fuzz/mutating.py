@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from csscore.read.archive import BAD_ZIP
 from tests.fuzz.corpus import Seed, words_of_the_language
 
 NASTY = (
@@ -201,7 +202,7 @@ def _archive(data: bytes, dice: random.Random) -> bytes:
                 if name == chosen:
                     content = _bytes(content, dice) if dice.random() < 0.3 else _xml(content, dice)
                 after.writestr(name, content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, IndexError, EOFError):
+    except (*BAD_ZIP, IndexError):
         return _bytes(data, dice)
     return target.getvalue()
 
