@@ -302,11 +302,12 @@ class _Evaluation:
         return ~present
 
     def _every(self, condition: Truth) -> Truth:
+        """Combine a cohort by Kleene's rules: one who fails it settles it for all, else one who is unknown leaves it open."""
         codes = self._scope.cohorts
         size = _size(codes)
-        fails = grouping.counts(codes[condition.known & ~condition.holds], size)
-        known = grouping.counts(codes[condition.known], size) > 0
-        return Truth(((fails == 0) & known)[codes], known[codes])
+        fails = grouping.counts(codes[condition.known & ~condition.holds], size) > 0
+        open_ = grouping.counts(codes[~condition.known], size) > 0
+        return Truth(~(fails | open_)[codes], (fails | ~open_)[codes])
 
     # --- texts and days
 

@@ -225,7 +225,11 @@ def test_the_cohort():
     assert numbers("best(s + 0)", scope) == [30, 30, 9, 9, 9]
     assert numbers("people()", scope) == [2, 2, 3, 3, 3]
     assert numbers("v / total(v)", scope) == [0.25, 0.75, 0.666666666667, None, 0.333333333333]
-    assert holds("every(v >= 3)", scope) == "FFTTT"
+    assert holds("every(v >= 3)", scope) == "FF???"
+    assert holds("every(v >= 6)", scope) == "FFFFF"
+    assert holds("every(missing(v) or v >= 3)", scope) == "FFTTT"
+    assert holds("not every(v >= 3)", scope) == "TT???"
+    assert holds("every(v >= 3) or v > 9", scope) == "FFT??"
     assert holds("every(missing(v) or v > 0)", scope) == "TTTTT"
     assert numbers("team(v)", scope) == [7] * 5
 

@@ -123,7 +123,7 @@ def test_a_metric_that_the_scheme_did_not_have_then_ends_the_streak(tmp_path):
     ran(tmp_path, SALES, "2026-03", table(小美=3, 小丹=2))
     later = SALES + "  praise: {value: 好评, unit: count, weight: 0}\nflags:\n  - {name: 好评, when: praise > 0, months: 2}\n"
     result = ran(tmp_path, later, "2026-04", "客服,销售额,好评\n小美,3,1\n小丹,2,0\n", history=["2026-03"])
-    assert (raised(result, "好评"), codes(result)) == ([], ["D387"])
+    assert (raised(result, "好评"), codes(result)) == ([], ["D387", "D403"])
 
 
 def test_the_place_among_earlier_people_is_no_matter_of_rows(tmp_path):
