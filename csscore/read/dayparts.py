@@ -1,4 +1,4 @@
-"""Whether bare numbers are a spreadsheet's durations, parts of a day: judged by what they would mean; it changes no number."""
+"""Bare numbers that are durations, such as a spreadsheet's parts of a day: whether they are, and the seconds they stand for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
+
+from csscore.fixed import canonical
+from csscore.read import decimals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +20,10 @@ _TELLING: Final = 6
 _MOST: Final = 366
 """Days that no duration of a period exceeds."""
 _LOOKED_AT: Final = 2000
+_FINE: Final = 1e-5
+"""Seconds: where the last digit stands for less, a whole millisecond within its reach is what was measured."""
+_STEP: Final = 3
+"""Decimals of the seconds that systems measure."""
 
 
 def judge(values: NDArray[np.float64]) -> Literal["days", "perhaps"] | None:
@@ -44,6 +51,31 @@ def judge(values: NDArray[np.float64]) -> Literal["days", "perhaps"] | None:
         if 2 * odd >= len(telling):
             return "days" if below or len(telling) > 2 else "perhaps"
     return "perhaps" if below and any(places > 4 for places in decimals.values()) else None
+
+
+def seconds(values: NDArray[np.float64], factor: int) -> NDArray[np.float64]:
+    """Return parts of a day, an hour or a minute in seconds, without what was cut off behind their last digit.
+
+    1.04167824074 days are 90000.999999936 s, and its last digit stands for 0.00000086 s: they are 90001 s.
+
+    Parameters
+    ----------
+    values
+        Canonical floats, shape (n,); NaN stays.
+    factor
+        The seconds of one.
+
+    Returns
+    -------
+    Whole milliseconds where the last digit leaves them open and stands for less than 0.00001 s, else 12 significant digits.
+    """
+    exact = decimals.times(values, factor, 0)
+    whole = decimals.times(np.floor(decimals.times(exact, 1, _STEP) + 0.5), 1, -_STEP)
+    open_ = 0.51 * decimals.last_digit(values) * factor
+    with np.errstate(invalid="ignore"):
+        near = (open_ < _FINE) & (np.abs(exact - whole) <= open_)
+    kept: NDArray[np.float64] = canonical(np.where(near, whole, exact))
+    return kept
 
 
 def _decimals(number: float) -> int:

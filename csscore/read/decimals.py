@@ -83,6 +83,19 @@ def times(values: NDArray[np.float64], factor: int, power: int) -> NDArray[np.fl
     return positive_zero
 
 
+def last_digit(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the last digit of each number of a canonical column stands for: 0.01 for 1.25, 1 for whole numbers and NaN."""
+    shown, places = _decimals(values)
+    known = np.maximum(places, 0)
+    units = np.nan_to_num(np.rint(shown * 10.0**known)).astype(np.int64)
+    while len(zeros := np.flatnonzero((known > 0) & (units % 10 == 0))):
+        units[zeros] //= 10
+        known[zeros] -= 1
+    for i in np.flatnonzero(places < 0):
+        known[i] = -min(0, int(Decimal(repr(float(shown[i]))).as_tuple().exponent))
+    return np.asarray(10.0 ** -known.astype(np.float64))
+
+
 def _decimals(given: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return each number at 15 digits and how many decimals show it; -1 where only its text would tell.
 

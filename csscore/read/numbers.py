@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from csscore.read import decimals, precision
-from csscore.read.dayparts import DAY, judge
+from csscore.read.dayparts import DAY, judge, seconds
 from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time
 from csscore.read.grammar import Refused, parse, shown
 from csscore.read.text_column import TextColumn
-from csscore.read.units import FACTORS, SCALES, TIMES
+from csscore.read.units import FACTORS, PARTS, SCALES, TIMES
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ class _Column:
         self._scale: Scale | None = None
         self._decided_by: Decider | None = None
         self._counted: HeaderUnit | None = header_unit
+        self._long = np.array([], dtype=np.intp)
         if found.decimal_comma is not None:
             self._remark(
                 "D209", found.decimal_comma, text=self._text(found.decimal_comma), value=self._value(found.decimal_comma)
@@ -175,7 +176,7 @@ class _Column:
 
     def result(self) -> Numbers:
         """Return what was read and decided; numbers with more digits than are kept are refused, not rounded."""
-        long = precision.lost(self._values)
+        long = np.union1d(self._long, precision.lost(self._values))
         if len(long):
             self._values[long] = np.nan
             self._refused |= dict.fromkeys(long[:MOST_REFUSED].tolist(), _LONG)
@@ -215,7 +216,7 @@ class _Column:
             first = int(np.flatnonzero(np.isin(self._kinds, (DURATION, CLOCK)))[0])
             self._remark("D213", first, text=self._text(first), value=self._value(first))
         days = self._formatted(number_format, shows_time)
-        self._values[days] = decimals.times(self._values[days], DAY, 0)
+        self._values[days] = seconds(self._values[days], DAY)
         self._kinds[days] = DURATION
         clocks = np.flatnonzero(self._kinds == CLOCK)
         hours = self._header_unit == "h"
@@ -225,7 +226,9 @@ class _Column:
             first = int(clocks[0])
             self._remark("D211", first, text=self._text(first), parts=_HOURS if hours else _MINUTES, value=self._value(first))
         self._doubt_whole_minutes()
-        if self._header_unit in FACTORS and self._header_unit in TIMES:
+        if self._header_unit in PARTS:
+            self._multiply_parts(FACTORS[self._header_unit][0])
+        elif self._header_unit in FACTORS and self._header_unit in TIMES:
             self._multiply(*FACTORS[self._header_unit])
         else:
             self._judge_days()
@@ -238,11 +241,13 @@ class _Column:
             return
         first, below = int(bare[0]), bool((np.abs(self._values[bare]) < 1).all())
         code = "D260" if judged == "days" else "D212" if below else "D272"
-        self._remark(code, first, text=self._text(first), value=self._value(first, DAY))
+        self._remark(code, first, text=self._text(first), value=f"{seconds(self._values[first : first + 1], DAY)[0]:.15g}")
         if judged == "days":
             self._multiply(DAY, 0)
             self._values[bare] = np.rint(self._values[bare])  # whole seconds they are, but for the digits that were cut off
             self._counted = "d"
+        else:
+            self._multiply_parts(1)
 
     def _doubt_whole_minutes(self) -> None:
         """Say how a spreadsheet's times are read if none has seconds: 1:25 typed for 1 min 25 s is stored as 1 h 25 min."""
@@ -305,6 +310,13 @@ class _Column:
     def _multiply(self, factor: int, power: int) -> None:
         bare = self._kinds == BARE
         self._values[bare] = decimals.times(self._values[bare], factor, power)
+
+    def _multiply_parts(self, factor: int) -> None:
+        """Turn parts of a day, an hour or a minute into seconds; those digits that were counted are not dropped."""
+        bare = np.flatnonzero(self._kinds == BARE)
+        long = bare[precision.lost_of_parts(self._values[bare])]
+        self._values[bare] = seconds(self._values[bare], factor)
+        self._long = np.union1d(self._long, long)
 
     def _refuse(self, kind: int, refused: Refused) -> None:
         positions = np.flatnonzero(self._kinds == kind)

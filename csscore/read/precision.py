@@ -6,6 +6,7 @@ amount or a count has beyond them was counted, and is not. The two are told apar
 * a number with fewer than seven decimals ends: all its digits count;
 * a number with seven decimals or more that fills what a spreadsheet holds (15 digits and more) is a quotient, and where a column
   has one, its neighbours that end by chance some digits earlier are quotients, too;
+* parts of a day, an hour or a minute are quotients by what they are, wherever they were cut;
 * what floating point adds far behind the last digit (123456789.000002) is no digit of anybody's.
 """
 
@@ -36,14 +37,23 @@ _TRIED: Final = 1000
 
 def lost(values: Floats) -> NDArray[np.intp]:
     """Return the positions of numbers that would lose digits; canonical floats of up to 15, shape (n,)."""
-    with np.errstate(invalid="ignore"):
-        odd = np.flatnonzero((canonical(values) != values) & ~np.isnan(values))
-        few = np.abs(np.rint(values[odd] * 1e6) / 1e6 - values[odd]) <= np.abs(values[odd]) * 2.0**-50
-    ending = [i for i in odd[few].tolist() if not _noise(values[i])]
-    many = odd[~few].tolist()
+    ending, many = _beyond(values)
     if not any(len(_decimal(values[i]).as_tuple().digits) >= READ_DIGITS for i in many[:_TRIED]):
         ending += many
     return np.array(sorted(ending), dtype=np.intp)
+
+
+def lost_of_parts(values: Floats) -> NDArray[np.intp]:
+    """Return what `lost` does of parts of a day, an hour or a minute: with seven decimals and more each is a quotient."""
+    return np.array(_beyond(values)[0], dtype=np.intp)
+
+
+def _beyond(values: Floats) -> tuple[list[int], list[int]]:
+    """Return the positions of numbers with more digits than are kept: those that end, and those that may go on for ever."""
+    with np.errstate(invalid="ignore"):
+        odd = np.flatnonzero((canonical(values) != values) & ~np.isnan(values))
+        few = np.abs(np.rint(values[odd] * 1e6) / 1e6 - values[odd]) <= np.abs(values[odd]) * 2.0**-50
+    return [i for i in odd[few].tolist() if not _noise(values[i])], odd[~few].tolist()
 
 
 def ends_beyond(number: Fraction) -> bool:

@@ -28,6 +28,8 @@ FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
 }
 """By what a bare number under a header's unit is multiplied: (factor, power of ten)."""
 TIMES: Final = ("ms", "s", "min", "h", "d")
+PARTS: Final = ("min", "h", "d")
+"""Durations that make seconds by a factor which leaves a quotient of most of them: a spreadsheet's 75 s are 0.000868… d."""
 SCALES: Final = ("thousand", "wan", "million", "yi", "billion")
 
 _LONGEST: Final = 200

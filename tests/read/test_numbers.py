@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from csscore.read.grid import CellError
 from csscore.read.numbers import damaged, numbers
 from csscore.read.units import unit_in_header
 from tests.read.grids import at_size
+
+if TYPE_CHECKING:
+    from csscore.read.units import HeaderUnit
 
 
 def column(*cells):
@@ -357,3 +361,39 @@ def test_no_decision_depends_on_the_order_of_rows(cells):
         "-": "nan",
     }
     assert remarks(found) == ["D205"]
+
+
+class TestPartsOfADay:
+    """What is cut off behind the last digit of a quotient is nobody's; expected by dividing whole seconds by hand."""
+
+    @pytest.mark.parametrize(
+        ("cells", "unit", "expected"),
+        [
+            # 90001 s, 130007 s ÷ 86400 = 1.041678240740…, 1.504710648148…
+            (["1.04167824074", "1.50471064815"], "d", [90001.0, 130007.0]),
+            (["1.04167824074074", "1.50471064814815"], "d", [90001.0, 130007.0]),
+            (["1.0416782407407", "1.5047106481481"], "d", [90001.0, 130007.0]),
+            (["0.0008680555555556"], "d", [75.0]),
+            # 5415.25 s ÷ 3600 = 1.504236111…; 80 s ÷ 60 = 1.333…
+            (["1.50423611111"], "h", [5415.25]),
+            (["1.33333333333"], "min", [80.0]),
+            (["1.5", "0.25"], "d", [129600.0, 21600.0]),
+            # few digits leave more open than a millisecond: they stand for what they say, 0.000868 d = 74.9952 s
+            (["0.000868"], "d", [74.9952]),
+            # nothing whole within reach of the last digit: 12 digits, 0.123456789012345 × 86400 = 10666.666570666608
+            (["0.123456789012345"], "d", [10666.6665707]),
+        ],
+    )
+    def test_seconds(self, cells: list[str], unit: HeaderUnit, expected: list[float]) -> None:
+        found = numbers(np.array(cells, dtype=object), unit="seconds", header_unit=unit)
+        assert found.refused == ()
+        assert found.values.tolist() == expected
+
+    @pytest.mark.parametrize("cells", [["1.0416782407407", "1.5047106481481"], ["1.04167824074074", "1.504710648148"]])
+    def test_two_numbers_that_look_like_it_lose_nothing(self, cells: list[str]) -> None:
+        found = numbers(np.array(cells, dtype=object), unit="seconds")
+        assert ([remark.code for remark in found.remarks], found.refused) == (["D272"], ())
+
+    def test_digits_that_were_counted_are_refused(self) -> None:
+        found = numbers(np.array(["1234567.890123"], dtype=object), unit="seconds", header_unit="d")
+        assert [(refusal.position, refusal.code) for refusal in found.refused] == [(0, "P280")]
