@@ -69,6 +69,16 @@ def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Met
             yield name, item
 
 
+def items_of(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
+    """Return the metrics and groups of a scheme by name, however deep."""
+    found: dict[str, Metric | Group] = {}
+    for name, item in metrics.items():
+        found[name] = item
+        if isinstance(item, Group):
+            found.update(items_of(item.metrics))
+    return found
+
+
 def wanted(
     scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems, also: Sequence[str] = ()
 ) -> tuple[Wanted, dict[str, Wanted]]:
@@ -131,7 +141,7 @@ def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
     """Return the columns that must be figures of a person where pay and points name them, each with where the scheme does."""
     known = {*dict(metrics_of(scheme.metrics)), *scheme.params, *OF_THE_RUN}
     named: dict[str, Place | None] = {}
-    points = (item.points for item in _every(scheme.metrics).values())
+    points = (item.points for item in items_of(scheme.metrics).values())
     things = [*scheme.pay, *(chosen for chosen in points if chosen is not None)]
     for thing in things:
         for rule in _rules(thing):
@@ -160,7 +170,7 @@ class _Asking:
         # a scheme may use a header where it could use the name that the dictionary gives it
         self._entries = {header: entry for entry in reversed(self._headers.values()) for header in entry.headers}
         self._metrics = dict(metrics_of(scheme.metrics))
-        self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in _every(scheme.metrics))}
+        self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in items_of(scheme.metrics))}
         self.inputs: dict[str, _Asked] = {"": _Asked()}
         self.of_metric: dict[str, _Asked] = {}
         self.first_use: dict[str, Metric] = {}
@@ -195,7 +205,7 @@ class _Asking:
         """Note what everything about agents and the rows of the FILES uses."""
         scheme, main = self._scheme, self.inputs[""]
         about_agents: list[Any] = [*scheme.gates, *scheme.flags, *scheme.pay]
-        for item in _every(scheme.metrics).values():
+        for item in items_of(scheme.metrics).values():
             about_agents.append(item.points)
             compare = item.points.options.compare if item.points is not None else None
             main.add(self._unknown([compare.to] if isinstance(compare, Compare) and _is_name(compare.to) else []))
@@ -315,16 +325,6 @@ def _column(name: str, entry: HeaderNames | None, headers: tuple[str, ...], unit
         per=cast("Any", said.per),
         blank=cast("Any", said.blank),
     )
-
-
-def _every(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
-    """Return metrics and groups by name, however deep."""
-    found: dict[str, Metric | Group] = {}
-    for name, item in metrics.items():
-        found[name] = item
-        if isinstance(item, Group):
-            found.update(_every(item.metrics))
-    return found
 
 
 def _rules(thing: Any) -> Iterator[Any]:

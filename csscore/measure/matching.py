@@ -3,36 +3,71 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from csscore.measure.asking import items_of
 from csscore.read.texts import fold
 from csscore.scheme.expression.tree import Compare, In, Name, Text, walk
-from csscore.words import listed
+from csscore.scheme.model import Metric
+from csscore.scheme.names import expressions
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from csscore.measure.scope import RowScope
+    from numpy.typing import NDArray
+
+    from csscore.measure.pool import Pool
+    from csscore.problems import Problems
     from csscore.scheme.expression import Expr
+    from csscore.scheme.model import Scheme
 
 _SHOWN = 6
 
 
-def tell_unmatched(expr: Expr, scope: RowScope, report: Callable[..., None]) -> None:
-    """Report texts that a condition compares a column with and that the column holds nowhere in its files (D413)."""
+class _Written(Protocol):
+    """Rows or people, with what their files and the roster say."""
+
+    def written(self, name: str) -> list[NDArray[np.object_]]: ...
+
+
+def tell_unmatched(expr: Expr, scope: _Written, report: Callable[..., None]) -> None:
+    """Report texts that a condition compares a column with and that neither the files nor the roster hold there (D413)."""
     for name, wanted in _compared(expr):
-        if not scope.table.has(name):
+        columns = scope.written(name)
+        if any(bool(np.any(column == each)) for column in columns for each in wanted):
             continue
-        column = scope.table.whole().texts(name)
-        if any(bool(np.any(column == each)) for each in wanted):
-            continue
-        there = sorted({text for text in column.tolist() if text is not None})
+        there = sorted({text for column in columns for text in column.tolist() if text is not None})
         if there and not any(text.casefold() == each.casefold() for text in there for each in wanted if _is_truth(each)):
             near = sorted(there, key=lambda text: (-_likeness(text, wanted[0]), text))
             texts = listed([f"'{text}'" for text in near], most=_SHOWN)
             report("D413", expr.place, name=name, text=" / ".join(wanted), texts=texts, expression=expr.text)
+
+
+def tell_unmatched_of_people(scheme: Scheme, pool: Pool, problems: Problems) -> None:
+    """Report the same of everything that is asked of people: gates, flags, pay, what makes points, formulas of metrics."""
+    for title, thing in _of_people(scheme):
+        report = partial(problems.add, group=title.en, metric=title)
+        for expr in expressions(thing):
+            tell_unmatched(expr, pool, report)
+
+
+def _of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
+    """Yield what is asked of people, each with how messages name it."""
+    for name, item in items_of(scheme.metrics).items():
+        title = item.title or same(name)
+        yield title, item.points
+        if isinstance(item, Metric) and item.value.rule.key == "formula":
+            yield title, item.value.rule
+    for gate in scheme.gates:
+        yield Words(f"门槛“{gate.name.zh}”", f"gate '{gate.name.en}'"), gate
+    for flag in scheme.flags:
+        yield Words(f"标记“{flag.name}”", f"flag '{flag.name}'"), flag
+    for chosen in scheme.pay:
+        yield chosen.options.title or chosen.rule.line, chosen
 
 
 def _compared(expr: Expr) -> Iterator[tuple[str, list[str]]]:

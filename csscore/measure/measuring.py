@@ -15,7 +15,7 @@ from csscore.measure.evaluate import truth
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
 from csscore.measure.incidents import check_incidents
-from csscore.measure.matching import tell_unmatched
+from csscore.measure.matching import tell_unmatched, tell_unmatched_of_people
 from csscore.measure.measured import Measured
 from csscore.measure.once import taken_once
 from csscore.measure.period import check_in_force, check_no_period, of_period
@@ -85,6 +85,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     pool = _pool(sources, persons, codes, problems)
     check_figures(asked_of_a_person(scheme), pool.column_rows)
     found = {name: pool.value(name) for name in sources.metrics}
+    tell_unmatched_of_people(scheme, pool, problems)
     doubt_totals(rows[FILES], problems)
     for name in rows.keys() - unique.keys():
         doubt_repeats(rows[name], problems)

@@ -238,6 +238,13 @@ class Pool:
             return np.where(known == None, combining.one_text(self.column_rows(name), name), known)  # noqa: E711 - elementwise
         return known
 
+    def written(self, name: str) -> list[NDArray[np.object_]]:
+        """Return the texts under a name: those of a metric of words, of the FILES and of the roster, whoever they are of."""
+        found = self._sources.inputs[FILES].written(name)
+        if name in self._sources.metrics and self.value(name).values.dtype == object:
+            found.append(self.value(name).values)
+        return found
+
     def dates(self, name: str) -> NDArray[np.datetime64]:
         """Return a name as days: what the roster says, else the one day of all rows."""
         return self._kept("dates", name, self._day)

@@ -100,6 +100,7 @@ class Rows:
             return self.scope.numbers(expr.name)
         values = evaluate.number(expr, self.scope)
         tell_blanks("D398", expr, np.isnan(values), self.scope, self.report)
+        tell_unmatched(expr, self.scope, self.report)
         return values
 
     def truth(self, expr: Expr) -> Truth:

@@ -129,6 +129,11 @@ class RowScope:
         texts = self.table.attribute(name) if self.table.has(name) else self._people.texts(name)[self.table.who]
         return np.asarray(texts, dtype=object)
 
+    def written(self, name: str) -> list[NDArray[np.object_]]:
+        """Return what the files and the roster say under a name, of rows and people that don't count, too."""
+        tables = (self.table.whole(), self._people.roster)
+        return [table.texts(name) for table in tables if table is not None and table.has(name)]
+
     def dates(self, name: str) -> NDArray[np.datetime64]:
         """Return a column as days."""
         return self.table.dates(name) if self.table.has(name) else self._people.dates(name)[self.table.who]
