@@ -216,7 +216,7 @@ def compute(
         scheme, lines = paid_in, pay(paid_in, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
-    report_surprises(lines, measured, found.people, coin_of(scheme), problems)
+    report_surprises(lines, measured, found, scheme, problems)
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)
     prove(result)

@@ -71,13 +71,10 @@ CODES: dict[str, Code] = {
     "P179": Code(
         "warning",
         Words("离职的人有应发", "somebody who has left is paid"),
+        Words("{source}写着“{text}”，却有应发：{agents}", "by {source} ('{text}') these have left, and they are paid: {agents}"),
         Words(
-            "花名册写着“{status}”，却有应发：{agents}", "by the roster ('{status}') these have left, and they are paid: {agents}"
-        ),
-        Words(
-            "不该发的，方案里写 where: status != '离职'（换成花名册的写法）；确实要结算的，在 accept 里写明",
-            "to leave them out write where: status != 'left' in the scheme, as the roster spells it; where it is due to them, write it"
-            " under accept",
+            "不该发的，方案里写 where: {condition}；确实要结算的，在 accept 里写明",
+            "to leave them out write where: {condition} in the scheme; where it is due to them, write it under accept",
         ),
         of_outcome=True,
     ),

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from csscore.pay.cutting import sums
+from csscore.pay.money import coin_of
+from csscore.read.table import LARGE
 from csscore.read.texts import fold
-from csscore.words import listed
+from csscore.scheme.dictionary import column_headers
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
-    from csscore.pay.money import Coin
     from csscore.problems import Problems
-    from csscore.read.roster import People
+    from csscore.read.load import Inputs
     from csscore.result import LineColumn
+    from csscore.scheme.model import Scheme
 
     Mask = NDArray[np.bool_]
 
@@ -31,46 +34,83 @@ _LEFT: Final = re.compile(
 )
 _DATED: Final = re.compile(r"[\d年月日号./()-]*")
 """A day beside the word: 离职（3月15日）."""
-"""What a roster says of people who are gone, as headers are compared; 未离职, 待离职 are none of these."""
+"""What is said of people who are gone, as headers are compared; 未离职, 待离职 are none of these."""
 
 
-def report_surprises(lines: Sequence[LineColumn], measured: Measured, people: People, coin: Coin, problems: Problems) -> None:
-    """Tell of people whose pay is below 0 (P178), and of people who are paid though the roster says that they have left (P179).
+_ROSTER: Final = Words("花名册", "the roster")
+_COLUMN: Final = Words("“{column}”列", "column {column}")
+
+
+class _Gone(NamedTuple):
+    """Who has left: what says so of each, where it stands, and the condition that leaves such people out."""
+
+    said: dict[str, str]
+    source: Words
+    condition: str
+
+
+def report_surprises(lines: Sequence[LineColumn], measured: Measured, found: Inputs, scheme: Scheme, problems: Problems) -> None:
+    """Tell of people whose pay is below 0 (P178), and of people who are paid though they are said to have left (P179).
 
     Parameters
     ----------
     lines
         All lines, adjustments too.
-    measured, people
-        Who they are, and what the roster knows.
-    coin
-        What money is paid in.
+    measured, found
+        Who they are, and what the roster, or else a column of the data, says of them.
+    scheme
+        What they are paid by.
     problems
         Takes what is found.
     """
     pay, _ = sums(lines, len(measured))
+    coin = coin_of(scheme)
     owing = np.flatnonzero(pay < 0)
     if len(owing):
         cases = listed([f"{measured.agents[i]} ({coin.text(int(pay[i]))})" for i in owing])
         problems.add("P178", None, agents=cases)
-    position = {str(agent): i for i, agent in enumerate(measured.agents)}
-    found: dict[str, list[str]] = {}
-    for agent, why in _gone(people, measured).items():
-        i = position.get(agent)
-        if i is not None and pay[i]:
-            found.setdefault(why, []).append(f"{agent} ({coin.text(int(pay[i]))})")
-    for why, cases_ in sorted(found.items()):
-        problems.add("P179", None, group=why, status=why, agents=listed(sorted(cases_)))
+    paid = {str(measured.agents[i]): coin.text(int(pay[i])) for i in np.flatnonzero(pay)}
+    gone = [one for one in _gone(measured, found, scheme) if not paid.keys().isdisjoint(one.said)]
+    conditions = (
+        [one.condition for one in gone] if scheme.where is None else [scheme.where.text, *(one.condition for one in gone)]
+    )
+    condition = " and ".join(f"({one})" if len(conditions) > 1 else one for one in conditions)
+    for one in gone:
+        for why in sorted(set(one.said.values())):
+            agents = [f"{agent} ({paid[agent]})" for agent, said in sorted(one.said.items()) if said == why and agent in paid]
+            if agents:
+                details = {"source": one.source, "text": why, "condition": condition}
+                problems.add("P179", None, group=why, agents=listed(agents), **details)
 
 
-def _gone(people: People, measured: Measured) -> dict[str, str]:
-    """Return who has left by the roster, and what it says of her: a status, or a last day before the period."""
-    found: dict[str, str] = {}
+def _gone(measured: Measured, found: Inputs, scheme: Scheme) -> Iterator[_Gone]:
+    """Yield who has left: by the status in the roster, or else in the data, and by a last day before the period."""
+    people = found.people
+    said: dict[str, str] = {}
+    if people.has("status"):
+        texts = people.texts("status").tolist()
+        said = {str(agent): text for agent, text in zip(people.ids, texts, strict=True) if _says_left(text)}
+        yield _Gone(said, _ROSTER, _other_than(said, blank=None in texts))
+    elif len(found.main) <= LARGE:
+        known = column_headers(scheme).get("status")
+        for header, agents, column in found.main.beside(known.headers if known is not None else ()):
+            of: dict[str, set[str | None]] = {}
+            for agent, text in zip(agents.tolist(), column.tolist(), strict=True):
+                of.setdefault(str(agent), set()).add(text)
+            said = {agent: str(min(map(str, texts))) for agent, texts in of.items() if all(map(_says_left, texts))}
+            yield _Gone(said, _COLUMN.filled({"column": header}), _other_than(said, blank=None in column.tolist()))
     if people.has("left") and measured.scope.span is not None:
         days, first = people.dates("left"), np.datetime64(measured.scope.span.first)
-        found = {str(people.ids[i]): str(days[i]) for i in np.flatnonzero(days < first)}
-    if people.has("status"):
-        for agent, status in zip(people.ids, people.texts("status"), strict=True):
-            if status is not None and _LEFT.fullmatch(_DATED.sub("", fold(str(status)))):
-                found[str(agent)] = str(status)
-    return found
+        said = {str(people.ids[i]): str(days[i]) for i in np.flatnonzero(days < first) if str(people.ids[i]) not in said}
+        yield _Gone(said, _ROSTER, "missing(left) or left >= period_start()")
+
+
+def _says_left(text: str | None) -> bool:
+    return text is not None and _LEFT.fullmatch(_DATED.sub("", fold(str(text)))) is not None
+
+
+def _other_than(said: Mapping[str, str], *, blank: bool) -> str:
+    """Return the condition that the status is none of those."""
+    words = sorted(set(said.values()))
+    condition = " and ".join(f"status != '{text}'" for text in words)
+    return f"missing(status) or {f'({condition})' if len(words) > 1 else condition}" if blank else condition

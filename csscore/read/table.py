@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.read.columns import match_agents
 from csscore.read.part import Finding, Values
 from csscore.read.repeats import Piece, repeated, said
-from csscore.read.texts import text_of
+from csscore.read.texts import text_of, texts_of
 from csscore.read.wanted import DAY
 from csscore.words import listed
 
@@ -240,6 +241,19 @@ class Table:
             here = np.flatnonzero((rows >= start) & (rows < end))
             yield Piece(part, rows[here] - start, here)
             start = end
+
+    def beside(self, headers: Sequence[str]) -> Iterator[tuple[str, Texts, NDArray[np.object_]]]:
+        """Yield each column under one of some headers, whether or not the scheme asks for it; of the whole table.
+
+        Yields
+        ------
+        Its header, and the person id and the text (None for nothing) of each row of its file.
+        """
+        stack = self._stack
+        for part, end in zip(stack.parts, stack.ends.tolist(), strict=True):
+            people = stack.people[stack.who[end - len(part) : end]]
+            for position in match_agents(part.header, headers):
+                yield part.header.texts[position], people, texts_of(part.cells_at(position))
 
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""
