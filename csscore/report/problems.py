@@ -21,7 +21,8 @@ _ORDER: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
 _BECAUSE = Words("理由：{because}", "because: {because}")
 _IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this column: {places}")
 _ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
-_IN_LINES = Words("另有 {count} 处，在第 {places} 行", "{count} more, on line {places}")
+_IN_LINE = Words("另有 1 处，在第 {places} 行", "1 more, on line {places}")
+_IN_LINES = Words("另有 {count} 处，在第 {places} 行", "{count} more, on lines {places}")
 _ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} more of this kind; -v lists them all")
 
 
@@ -127,7 +128,7 @@ def _further(places: Sequence[Place], lang: Lang, limit: int | None, *, column: 
         return ""
     shown = rest if limit is None else rest[:limit]
     if any(place.line for place in places):
-        words, names = _IN_LINES, [str(place.line) for place in shown]
+        words, names = _IN_LINE if len(rest) == 1 else _IN_LINES, [str(place.line) for place in shown]
     else:
         columns = {(place.cell or "").rstrip("0123456789") for place in places}
         in_column = len(columns) == 1 and column

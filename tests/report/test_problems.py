@@ -58,7 +58,7 @@ def test_rows_are_not_called_a_column() -> None:
 
 def test_repeats_in_a_text_file_are_lines() -> None:
     found = [problem(place=Place("a.csv", None, f"D{n}", line=n)) for n in (3, 5, 9)]
-    assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more, on line 5, 9"]
+    assert printed(found) == ["a.csv:3: error T100: 'x' is wrong\n  change it; 2 more, on lines 5, 9"]
 
 
 def test_different_mistakes_of_a_scheme_are_told_one_by_one() -> None:
