@@ -16,6 +16,7 @@ import numpy as np
 from csscore.fixed import canonical, exact, rounded, settled
 from csscore.measure import grouping
 from csscore.measure.real import LARGEST, Real, beyond, constant, of
+from csscore.read.texts import alike, spelt
 from csscore.scheme.expression.tree import (
     Arithmetic,
     Call,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 _PRECISE = Context(prec=60)
 """Digits for roots and logarithms where 12 digits are in doubt."""
 _EPS = 2.0**-52
-_TRUTHS = frozenset({"TRUE", "FALSE"})
 
 
 class Truth(NamedTuple):
@@ -283,8 +283,9 @@ class _Evaluation:
         kind = next((kind for kind in map(self._expr.kind_of, nodes) if kind is not None), "number")
         if kind == "text":
             texts = [self.texts(node) for node in nodes]
-            if any(isinstance(node, Text) and node.value.upper() in _TRUTHS for node in nodes):
-                texts = [_one_spelling(column) for column in texts]
+            literals = [node.value for node in nodes if isinstance(node, Text)]
+            if not literals or any(spelt(text) is not None for text in literals):
+                texts = [alike(column) for column in texts]
             return [(column, (column != None).astype(np.bool_)) for column in texts]  # noqa: E711 - elementwise
         if kind == "date":
             days = [self._days(node) for node in nodes]
@@ -395,12 +396,6 @@ def _decimal(value: float) -> Decimal:
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     return Decimal(1) if not exponent else _PRECISE.power(base, exponent)
-
-
-def _one_spelling(texts: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return texts with true and false as `TRUE` and `FALSE`, however a container writes them."""
-    upper = (text.upper() if text is not None and text.upper() in _TRUTHS else text for text in texts.tolist())
-    return np.array([*upper, None], dtype=object)[:-1]
 
 
 def _size(codes: NDArray[np.intp]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from csscore.measure.asking import items_of
-from csscore.read.texts import fold
+from csscore.read.texts import fold, spelt
 from csscore.scheme.expression.tree import Compare, In, Name, Text, walk
 from csscore.scheme.model import Metric
 from csscore.scheme.names import expressions
@@ -41,7 +41,8 @@ def tell_unmatched(expr: Expr, scope: _Written, report: Callable[..., None]) -> 
         if any(bool(np.any(column == each)) for column in columns for each in wanted):
             continue
         there = sorted({text for column in columns for text in column.tolist() if text is not None})
-        if there and not any(text.casefold() == each.casefold() for text in there for each in wanted if _is_truth(each)):
+        spelling = {spelt(text) or text for text in wanted}
+        if there and spelling.isdisjoint(spelt(text) or text for text in there):
             near = sorted(there, key=lambda text: (-_likeness(text, wanted[0]), text))
             texts = listed([f"'{text}'" for text in near], most=_SHOWN)
             report("D413", expr.place, name=name, text=" / ".join(wanted), texts=texts, expression=expr.text)
@@ -79,10 +80,6 @@ def _compared(expr: Expr) -> Iterator[tuple[str, list[str]]]:
         equality = not isinstance(node, Compare) or set(node.operators) <= {"==", "!="}
         if len(names) == 1 and texts and equality:
             yield names[0], texts
-
-
-def _is_truth(text: str) -> bool:
-    return text.casefold() in {"true", "false"}
 
 
 def _likeness(text: str, wanted: str) -> float:

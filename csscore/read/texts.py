@@ -48,6 +48,11 @@ _NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元�
 
 _ARMED = re.compile(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
 """What keeps a spreadsheet from taking a text for a formula, or an identifier for a number: it is no part of the text."""
+_WHOLE = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0+)?", re.ASCII)
+_STAMP = re.compile(
+    r"(\d{4})(?:([-/.])(?=\d\d?\2)|年)(\d\d?)(?:[-/.]|月)(\d\d?)日?(?:[ T](\d\d?):(\d\d)(?::(\d\d))?(?:\.0+)?)?", re.ASCII
+)
+"""A day, year first, with or without a time of day."""
 _NUMERAL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _LABEL = re.compile(
@@ -186,6 +191,37 @@ def texts_of(cells: Any) -> NDArray[np.object_]:
     if lines.count("\n") != len(texts) or not is_tidy(lines):
         texts = [text_of(text) for text in texts]
     return np.array([None if text in NOTHING else text for text in texts], dtype=object)
+
+
+def spelt(text: str) -> str | None:
+    """Return the one spelling of what a container may keep typed: truths, days and times, whole numbers; None of other texts.
+
+    Examples
+    --------
+    >>> [spelt(text) for text in ("true", "2026/3/1", "2026-03-01T08:30", "7.0", "7", "007", "pre-sales")]
+    ['TRUE', '2026-03-01', '2026-03-01 08:30:00', '7', '7', None, None]
+    """
+    if text[:1] in "tfTF":
+        return text.upper() if text.upper() in {"TRUE", "FALSE"} else None
+    whole = _WHOLE.fullmatch(text)
+    if whole is not None:
+        return whole[1]
+    found = _STAMP.fullmatch(text)
+    if found is None:
+        return None
+    year, _, *others = (found[group] for group in range(1, 8))
+    numbers = [int(number) for number in others if number is not None]
+    try:
+        return text_of(datetime(int(year), *numbers))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def alike(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return texts in their one spelling, to be compared: ``true`` of a csv is the truth of a workbook, ``2026/3/1`` its day."""
+    given = texts.tolist()
+    spelling = {text: spelt(text) or text for text in set(given) if text is not None}
+    return np.array([*(spelling.get(text) for text in given), None], dtype=object)[:-1]
 
 
 def is_tidy(lines: str) -> bool:
