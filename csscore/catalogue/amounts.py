@@ -78,6 +78,18 @@ CODES: dict[str, Code] = {
         ),
         of_outcome=True,
     ),
+    "P180": Code(
+        "warning",
+        Words("这样编号时不起作用的设置", "a setting without effect under this numbering"),
+        Words(
+            "{key}: {value} 在 rank.ties: {ties} 下不起作用：并列的人各拿所印名次的金额",
+            "{key}: {value} has no effect under rank.ties: {ties}: each of those tied is paid the amount of the place that is printed",
+        ),
+        Words(
+            "删去 {key}；要它起作用，改用 rank.ties: min（不写就是）",
+            "remove {key}; for it to count write rank.ties: min (the default)",
+        ),
+    ),
     "S340": Code(
         "error",
         Words("没有这个代码", "no such code"),

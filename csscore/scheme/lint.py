@@ -56,6 +56,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.later()
     checks.names()
     checks.earlier()
+    checks.ties()
     lint_reach(scheme, reader.problems)
     lint_shadowing(scheme, reader.problems)
     if not scheme.broken:  # what is left out may be what uses them
@@ -310,6 +311,14 @@ class _Lint:
             names += ["team(…)"] if "team" in flag.when.calls else []
             if (flag.months or 1) > 1 and names:
                 self._add("S324", flag.when.place, flag=flag.name, names=listed(names))
+
+    def ties(self) -> None:
+        """Report settings of pay rules that the numbering of places leaves without effect."""
+        ties = self._scheme.rank.ties
+        for chosen in self._scheme.pay:
+            for key in chosen.rule.unheard(chosen.options, ties=ties):
+                value = getattr(chosen.options, key)
+                self._add("P180", chosen.options.places.get(key), key=key, value=value, ties=ties)
 
     def used(self) -> None:
         """Report params and columns that nothing mentions."""

@@ -180,3 +180,19 @@ def test_metrics_know_no_score(metric: str, here: Path) -> None:
 )
 def test_columns_of_rows_may_be_called_so(metric: str, here: Path) -> None:
     assert "S332" not in codes(of_text(metrics("sales: {value: sales, weight: 100, points: minmax}", metric), here)[1])
+
+
+@pytest.mark.parametrize(
+    ("rank", "ties", "told"),
+    [
+        ("dense", ", ties: lower", ["P180"]),
+        ("dense", ", ties: share", ["P180"]),
+        ("dense", ", ties: each", []),
+        ("dense", "", []),
+        ("min", ", ties: lower", []),
+        ("max", ", ties: lower", []),
+    ],
+)
+def test_a_ladders_ties_under_dense_numbering(rank: str, ties: str, told: list[str], here: Path) -> None:
+    text = f"{HEAD}{SALES}rank: {{ties: {rank}}}\npay: [{{ladder: [500, 300]{ties}}}]\n"
+    assert codes(of_text(text, here)[1]) == told

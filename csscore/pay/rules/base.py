@@ -251,6 +251,10 @@ class PayRule(Rule):
         """Return the names among these that are figures of a person (base pay, a quota), not amounts of rows."""
         return ()
 
+    def unheard(self, options: Any, *, ties: str) -> tuple[str, ...]:
+        """Return the settings written beside it that change nothing under how `rank.ties` numbers places."""
+        return ()
+
     def recalled(self) -> tuple[Expr, ...]:
         """Return what it looks up in results of earlier periods: each must be a metric."""
         return ()

@@ -190,6 +190,10 @@ class Ladder(PayRule):
         """Return the place."""
         return frozenset({PLACE})
 
+    def unheard(self, options: LadderOptions, *, ties: str) -> tuple[str, ...]:
+        """Return ``ties`` under ``dense``, where each is paid the place that is printed; ``each`` says just that."""
+        return ("ties",) if ties == "dense" and "ties" in options.places and options.ties != "each" else ()
+
     def endless(self) -> bool:
         """Return False: places are worth what is written."""
         return False
