@@ -194,6 +194,27 @@ CODES: dict[str, Code] = {
             " pip install tzdata, or write the offset",
         ),
     ),
+    "D412": Code(
+        "warning",
+        Words("工作表名说的是几个月", "sheets of several months"),
+        Words(
+            "没有日期列的工作表，名字说的不是同一个月：{sheets}；一起的是 {months}，合在一起算了",
+            "sheets without days whose names are of another month than the rest: {sheets}; together they are of {months}, computed as one",
+        ),
+        Words(
+            "只给一个月的工作表（--sheet 写它的名字）；就是要一起算，加 --period 写明从哪到哪",
+            "give the sheet of one month (--sheet and its name); if they are meant together, say from when to when by --period",
+        ),
+    ),
+    "D414": Code(
+        "warning",
+        Words("工作表名和考核期不符", "a sheet's name against the period"),
+        Words(
+            "要算的是 {period}，工作表却叫“{name}”，里面没有日期列可查",
+            "the period is {period}, the sheet is named '{name}', and no column dates its rows",
+        ),
+        Words("只给这一期的工作表（--sheet 写它的名字）", "give the sheets of this period (--sheet and their names)"),
+    ),
     "D413": Code(
         "warning",
         Words("没有一行是这个文字", "a text that no row holds"),

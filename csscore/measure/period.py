@@ -9,13 +9,14 @@ import numpy as np
 
 from csscore.problems import Place
 from csscore.read.dates import date_in_name
+from csscore.read.months import Month, meet, months_of, months_of_file, months_of_sheet
 from csscore.read.spans import span as of_days
 from csscore.read.wanted import DAY
 from csscore.scheme.names import expressions
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from numpy.typing import NDArray
 
@@ -60,9 +61,10 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     span
         The period asked for; None for all days.
     problems
-        Takes what was left out (D342, D343, of a further input D392), rows without a day (D344), names of files that say
-        otherwise (D345, D346), files that nothing dates (D349), a period without any row (D347, D393); and without a span
-        rows of several months (D348), of a week that lies in two (D402), and files whose names say several (D401).
+        Takes what was left out (D342, D343, of a further input D392), rows without a day (D344), names of files and sheets
+        that say otherwise (D345, D346, D414), files that nothing dates (D349), a period without any row (D347, D393); and
+        without a span rows of several months (D348), of a week that lies in two (D402), files and sheets whose names say
+        several (D401, D412).
     source
         The name of the further input whose rows they are; empty for the FILES. Of those that ``period.whole`` names every
         row counts; days outside the period are said all the same (D395).
@@ -79,8 +81,10 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     counts = ~dated | ~np.isnat(days)
     if len(problems.errors) == before:  # a day that could not be read is no row without one
         _report_undated(rows, counts, problems)
-    for file, index in _files(rows):
-        _compare_name(file, index, rows, days, dated, span, problems)
+    for place, index in _stretches(rows, lambda place: place.file):
+        _compare_name(place.file or "", index, rows, days, dated, span, problems)
+    if span is not None:
+        _compare_sheets(rows, dated, span, problems)
     keep = counts
     if span is not None:
         keep = keep & (_inside(days, span) | ~dated)
@@ -118,17 +122,21 @@ def _report_other_days(rows: RowScope, span: Span | None, source: str, problems:
         _report_dropped("D395", rows, days, outside, problems, period=span.text, source=source)
 
 
-def _files(rows: RowScope) -> Iterator[tuple[str, slice]]:
-    """Yield each file with its stretch of rows; files stand one below the other."""
+def _stretches(rows: RowScope, of: Callable[[Place], Hashable]) -> Iterator[tuple[Place, slice]]:
+    """Yield each file, or sheet, with its stretch of rows; they stand one below the other."""
     start, count = 0, len(rows)
     while start < count:
-        file = rows.table.place(start).file
+        first = rows.table.place(start)
         low, high = start, count - 1
-        while low < high:  # the last row of the file
+        while low < high:  # its last row
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if rows.table.place(middle).file == file else (low, middle - 1)
-        yield file or "", slice(start, low + 1)
+            low, high = (middle, high) if of(rows.table.place(middle)) == of(first) else (low, middle - 1)
+        yield Place(first.file, first.sheet), slice(start, low + 1)
         start = low + 1
+
+
+def _sheets(rows: RowScope) -> Iterator[tuple[Place, slice]]:
+    return _stretches(rows, lambda place: (place.file, place.sheet))
 
 
 def _compare_name(
@@ -157,6 +165,15 @@ def _compare_name(
     if len(outside):
         row = index.start + int(outside[0])
         problems.add("D345", rows.table.place(row, DAY), name=name, day=str(days[row]), count=len(outside))
+
+
+def _compare_sheets(rows: RowScope, dated: Mask, span: Span, problems: Problems) -> None:
+    """Warn of sheets without days whose names speak of other months than the period (D414)."""
+    wanted = months_of(span.first, span.last)
+    for place, index in _sheets(rows):
+        named = months_of_sheet(place.sheet or "")
+        if named and not bool(dated[index].any()) and not meet(named, wanted):
+            problems.add("D414", place, name=place.sheet, period=span.text)
 
 
 def _report_undated(rows: RowScope, counts: Mask, problems: Problems) -> None:
@@ -197,19 +214,20 @@ def _report_months(rows: RowScope, days: NDArray[np.datetime64], problems: Probl
             range=of_days(first, last).text,
             whole=f"{min(months)}..{max(months)}",
         )
-    named = {file: _months_in_name(file) for file, index in _files(rows) if bool(np.isnat(days[index]).all())}
-    every = [each for each in (months, *named.values()) if each]
-    apart = sorted(file for file, own in named.items() if own and any(own.isdisjoint(other) for other in every))
-    if apart:
-        files = listed([f"{file} ({', '.join(sorted(named[file]))})" for file in apart])
-        all_ = sorted(set().union(*every))
-        problems.add("D401", Place(apart[0]), files=files, months=listed(all_))
+    _report_named(rows, days, {Month(int(month[:4]), int(month[5:])) for month in months}, problems)
 
 
-def _months_in_name(file: str) -> frozenset[str]:
-    """Return the months that the name of a file speaks of."""
-    named = date_in_name(file)
-    if named is None:
-        return frozenset()
-    first, last = (np.datetime64(day, "M") for day in named)
-    return frozenset(str(month) for month in np.arange(first, last + 1))
+def _report_named(rows: RowScope, days: NDArray[np.datetime64], dated: set[Month], problems: Problems) -> None:
+    """Say which files (D401) and sheets (D412) without days are named for another month than the rest."""
+    undated = [place for place, index in _sheets(rows) if bool(np.isnat(days[index]).all())]
+    of_sheets = {place: own for place in undated if (own := months_of_sheet(place.sheet or ""))}
+    of_files = {str(place.file): own for place in undated if place not in of_sheets and (own := months_of_file(place.file or ""))}
+    every = [each for each in (dated, *of_files.values(), *of_sheets.values()) if each]
+    files = sorted(file for file, own in of_files.items() if any(not meet(own, other) for other in every))
+    sheets = sorted((place for place, own in of_sheets.items() if any(not meet(own, other) for other in every)), key=str)
+    months = listed(sorted({str(month) for each in every for month in each}))
+    if files:
+        named = listed([f"{file} ({', '.join(sorted(map(str, of_files[file])))})" for file in files])
+        problems.add("D401", Place(files[0]), files=named, months=months)
+    if sheets:
+        problems.add("D412", sheets[0], sheets=listed([str(place) for place in sheets]), months=months)
