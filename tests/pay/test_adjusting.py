@@ -165,7 +165,7 @@ def test_accounts_of_a_roster_are_one_person(tmp_path):
         ("小美,金额,,,补发,,王", "P254", "a.csv:2", "the row has no amount that can be used"),
         ("小美,金额,,--,补发,,王", "P254", "a.csv:2", "the row has no amount that can be used"),
         ("小美,加分,mark,2,补发,,王", "P257", "a.csv:2", "points are added to the score, not to the metric 'mark'"),
-        ("小美,金额,,10.005,补发,,王", "P258", "a.csv:2", "10.005 is not a multiple of money.unit 0.01"),
+        ("小美,金额,,10.0051,补发,,王", "P258", "a.csv:2", "10.0051 is not a multiple of money.unit 0.01"),
     ],
 )
 def test_refused(tmp_path, row, code, cell, message):
