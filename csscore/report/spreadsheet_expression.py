@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from csscore.read.texts import spelt
 from csscore.scheme.expression.tree import (
     Arithmetic,
     Call,
@@ -203,6 +204,8 @@ class _Translation:
         if not isinstance(node, Text) or len(node.value) > _TEXT or not node.value.isprintable():
             raise Untranslatable
         if "(" in node.value or "'!" in node.value:  # it would look like a function or a sheet
+            raise Untranslatable
+        if spelt(node.value) is not None:  # cells may spell it in another way
             raise Untranslatable
         return '"' + node.value.replace('"', '""') + '"'
 

@@ -72,7 +72,17 @@ def test_conditions(text: str, expected: str) -> None:
     assert condition(text) == expected
 
 
-@pytest.mark.parametrize("text", ["every(x > 1)", "team == 'SORT(1)'", f"team == '{'长' * 251}'", "team(x) > 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "every(x > 1)",
+        "team == 'SORT(1)'",
+        "team == 'true'",
+        "team in ('x', '2026/3/1')",
+        f"team == '{'长' * 251}'",
+        "team(x) > 1",
+    ],
+)
 def test_what_spreadsheets_would_read_differently_is_refused(text: str) -> None:
     with pytest.raises(Untranslatable):
         condition(text)
