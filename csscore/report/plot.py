@@ -11,7 +11,7 @@ from rich.text import Text
 from csscore.fixed import MISSING, text
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
 from csscore.report.plain import one_line
-from csscore.report.sentences import heading
+from csscore.report.sentences import equal_scores, heading
 from csscore.report.terminal import Printed, events, line_of, made, places, sums
 from csscore.report.view import agent_column, named, score_column
 from csscore.words import Words
@@ -64,7 +64,7 @@ def lines(result: Result, lang: Lang, *, width: int | None, coloured: bool = Fal
     else:
         yield from _everybody(result, lang, width or _PIPE, signs, coloured=coloured)
     yield Text()
-    yield from (Text(note) for note in sums(result, lang))
+    yield from (Text(note) for note in (*sums(result, lang), *equal_scores(result, lang)))
     yield from events(result, lang)
 
 

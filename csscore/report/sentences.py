@@ -58,13 +58,13 @@ def total_line(result: Result, lang: Lang) -> str:
 
 def footnotes(result: Result, lang: Lang) -> Iterator[str]:
     """Return what ordered equal scores, and which values are shown as measured although points were made of others."""
-    yield from _equal_scores(result, lang)
+    yield from equal_scores(result, lang)
     titles = [metric.title.in_(lang) for metric in result.metrics if metric.adjusted is not None]
     if titles:
         yield _ADJUSTED.filled({"titles": listed(titles)}).in_(lang)
 
 
-def _equal_scores(result: Result, lang: Lang) -> Iterator[str]:
+def equal_scores(result: Result, lang: Lang) -> Iterator[str]:
     """Return whom something else than the score told apart, and what."""
     if result.broken is None:
         return

@@ -11,6 +11,7 @@ import csscore
 from csscore.report.anonymous import anonymous
 from csscore.report.markdown import write_markdown
 from csscore.report.page.still import still
+from csscore.report.plot import lines as bars
 from csscore.report.terminal import lines
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def test_a_pair_that_one_metric_told_apart(ranked: Rank) -> None:
     page = BytesIO()
     write_markdown(result, page, lang="en")
     assert "\nequal scores: ordered by praise (小丹, 小美)\n" in page.getvalue().decode()
+    assert "同分时按好评数排：小丹、小美" in [line.plain for line in bars(result, "zh", width=None)]
     assert "<li>同分时按好评数排：小丹、小美</li>" in still(result, "zh", [])
 
 
