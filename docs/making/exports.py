@@ -68,7 +68,7 @@ def _named(platform: Platform) -> tuple[list[tuple[str, str]], list[str]]:
         row = ["-" for _ in platform.headers]
         lines = ["\t".join(platform.headers), "\t".join(["小美", *row[1:]]), "\t".join(["小丹", *row[1:]])]
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        reading, _ = inspect("export.tsv")
+        (reading,), _ = inspect("export.tsv")
     named, others = [], []
     for column in reading.columns:
         if column.is_agent:
