@@ -59,6 +59,9 @@ def reference() -> str:
         inner = form_of(declared.kind)
         if inner is not None and inner not in {Metric, Group}:
             parts += section(f"`{key}`", inner)
+            further = {name: form_of(setting.kind) for name, setting in inner.settings().items()}
+            for name, form in further.items():
+                parts += section(f"`{name}`", form) if form is not None and name not in Scheme.settings() else ()
     parts += section("门槛的后果 · what a gate does (`then`)", Effect)
     parts += section("表头 · header names (`columns: {NAME: …}`)", HeaderNames)
     parts += section("表头词典 · a header dictionary (`columns.yaml`)", Dictionary)

@@ -238,7 +238,7 @@ def diff(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
-    units = None if least is None else int(least * 10 ** found[0].money_digits)
+    units = None if least is None else _units(least, found[0].money_digits)
     _write(found, place, speaker.lang, over=units, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
@@ -281,6 +281,16 @@ def _amount(over: str | None) -> Fraction | None:
     if found is None or found < 0 or (found * 1000).denominator != 1:
         raise stopped(USAGE, "U104", option="--over", value=over, near=same(""), choices=_AMOUNT)
     return found
+
+
+def _units(over: Fraction, digits: int) -> int:
+    """Return ``--over`` in the currency's smallest unit."""
+    from csscore.cli.ending import USAGE, stopped
+
+    units = over * 10**digits
+    if units.denominator != 1:
+        raise stopped(USAGE, "U104", option="--over", value=float(over), near=same(""), choices=_AMOUNT)
+    return int(units)
 
 
 def _write(found: Sequence[Comparison], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:

@@ -207,7 +207,8 @@ class Roster:
             days = {joined[row] for person in unnumbered for row in person.rows} - {None}
             if unnumbered and (len(several) > 1 or len(days) > 1):
                 self.problems.add("D304", self._part.place(several[-1].rows[-1], "person"), group=name, name=name)
-            numbers = {account for person in unnumbered for row in person.rows for account in self._accounts[row]}
+            # accounts that stand in one row are hers by the roster's own word
+            numbers = {min(self._accounts[row]) for person in unnumbered for row in person.rows if self._accounts[row]}
             if len(numbers) > 1 and len({_DIGIT.sub("0", number) for number in numbers}) == 1 and _DIGIT.search(min(numbers)):
                 place = self._part.place(unnumbered[-1].rows[-1], "person")
                 self.problems.add("D354", place, group=name, name=name, accounts=listed(sorted(numbers)))

@@ -39,11 +39,12 @@ def test_a_folder(tmp_path):
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
-    def denied(_):
+    def denied(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", denied)
-    assert "permission denied" in refused(tmp_path / "a.xlsx", "D103").message.en
+    path = write(tmp_path / "a.xlsx", b"x")
+    monkeypatch.setattr("pathlib.Path.open", denied)
+    assert "permission denied" in refused(path, "D103").message.en.lower()
 
 
 def test_an_empty_file(tmp_path):

@@ -78,12 +78,13 @@ def test_a_result_of_csscore(table):
         "score",
         "pay",
         "班组",
+        "reason",
         "sales",
         "sales_points",
         "pay.value",
         "pay_points",
     ]
-    assert found[1] == ["小美", "小美", "ranked", 1, "87.32", "2500.00", "A", "128400.00", "91.2000", "1", None]
+    assert found[1] == ["小美", "小美", "ranked", 1, "87.32", "2500.00", "A", None, "128400.00", "91.2000", "1", None]
     assert found[2][:6] == ["小王", "小王", "unranked", None, None, "0.00"]
 
 
