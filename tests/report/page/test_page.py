@@ -172,7 +172,8 @@ def test_61_agents_are_small_and_quick(tmp_path: Path, shown: Shown) -> None:
     page = shown(str(tmp_path / "march.csv"), "--scheme", "aftersale")
     assert len(table(page, "rank")) == 61
     assert page.seconds < 5  # 0.3 s where nothing else runs
-    assert (tmp_path / "page0.html").stat().st_size < 300_000
+    # 260 kB, and the table with its reasons once more as markup for browsers that don't run the script
+    assert (tmp_path / "page0.html").stat().st_size < 330_000
 
 
 def test_a_click_explains_an_agent(samples: Path, shown: Shown) -> None:
