@@ -18,6 +18,8 @@
     Pieces of what is printed (on either stream).
 ``equals``
     A command line that must give the same agents.
+``needs``
+    A package without which the case is skipped.
 ``write``, ``replace``
     Before running: files to write (a text, or a workbook and the like: see ``docs.making.inputs.write``), or
     ``{file: {old: new}}`` to change, as the remedy says.
@@ -45,7 +47,7 @@ PROBLEM = re.compile(r"(?:^|: )(error|warning|note|错误|警告|提示) ([SDPAU
 SEVERITIES = {"错误": "error", "警告": "warning", "提示": "note"}
 KEYS = {
     "run", "exit", "score", "pay", "rank", "status", "people", "value", "points", "told", "noted", "refused", "silent",
-    "says", "never_says", "equals", "write", "replace", "because",
+    "says", "never_says", "equals", "needs", "write", "replace", "because",
 }  # fmt: skip
 
 
@@ -72,7 +74,10 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     shutil.copytree(HERE / name, folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
     for step in yaml.safe_load((HERE / name / "case.yaml").read_text(encoding="utf-8")):
+        if "needs" in step:
+            pytest.importorskip(step["needs"])
         assert set(step) <= KEYS, f"{name}: unknown keys {set(step) - KEYS}"
         prepare(step)
         check(step)

@@ -220,7 +220,10 @@ def _daily(rows: Rows) -> bool:
     """Tell whether rows are days: each agent has one a day."""
     if not rows.scope.table.has(DAY):
         return False
-    days = rows.scope.table.dates(DAY).astype(np.int64)
+    dates = rows.scope.table.dates(DAY)
+    if bool(np.isnat(dates).any()):  # a row without a day, or with one that can't be read
+        return False
+    days = dates.astype(np.int64)
     pairs = grouping.distinct((days - days.min(initial=0)).astype(np.intp), rows.codes, rows.size)
     return int(pairs.sum()) == len(rows)
 
