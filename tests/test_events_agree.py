@@ -195,5 +195,5 @@ def compare(rows: list[dict[str, str]], scheme: dict[str, Any], before: list[dic
     assert_agrees(result, expected, scheme, rows)
 
 
-REFUSED = {"D351", "P126", "P127"}
-"""What no ranking can be made of: no row counts, a ratio to nothing."""
+REFUSED = {"D351", "D389", "P126", "P127"}
+"""What no ranking can be made of: no row counts, nobody of the month before, a ratio to nothing."""
