@@ -19,10 +19,10 @@ def keep_open() -> None:
         sys.stdin = open(0, encoding=_ENCODING, closefd=False)  # noqa: SIM115 - it stays open
     if sys.stdout is None:
         _take(1, os.O_RDONLY)
-        sys.stdout = open(1, "w", encoding=_ENCODING, closefd=False)  # noqa: SIM115
+        sys.stdout = open(1, "w", encoding=_ENCODING, closefd=False)  # noqa: SIM115 - it stays open
     if sys.stderr is None:
         _take(2, os.O_WRONLY)
-        sys.stderr = open(2, "w", encoding=_ENCODING, closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding=_ENCODING, closefd=False)  # noqa: SIM115 - it stays open
 
 
 def silence(stream: TextIO) -> None:

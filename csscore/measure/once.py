@@ -82,14 +82,14 @@ def _equal(
         there, others = np.split(both.holds(name), 2)
         own, other = np.split(both.said(name), 2)
         differs[(differs == None) & there & others & (own != other)] = name  # noqa: E711 - elementwise
-        lacks[(lacks == None) & (there != others)] = name  # noqa: E711
+        lacks[(lacks == None) & (there != others)] = name  # noqa: E711 - elementwise
         if name != DAY and table.unit(name) not in {"text", "date"}:
             share |= there & others
-    differs = np.where((differs == None) & share, lacks, differs)  # noqa: E711
+    differs = np.where((differs == None) & share, lacks, differs)  # noqa: E711 - elementwise
     later = again != earlier
-    for at in np.flatnonzero(later & (differs != None)).tolist():  # noqa: E711
+    for at in np.flatnonzero(later & (differs != None)).tolist():  # noqa: E711 - elementwise
         _report(rows, int(again[at]), int(earlier[at]), key, differs[at], problems)
-    equal: NDArray[np.intp] = again[later & (differs == None) & (lacks == None)]  # noqa: E711
+    equal: NDArray[np.intp] = again[later & (differs == None) & (lacks == None)]  # noqa: E711 - elementwise
     return equal
 
 
