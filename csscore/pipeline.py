@@ -346,7 +346,7 @@ def _publish(
     import numpy as np
 
     from csscore.cores import side_by_side
-    from csscore.fixed import MISSING, ascending
+    from csscore.exact.fixed import MISSING, ascending
     from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
     from csscore.scheme.accepting import accepted

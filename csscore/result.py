@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from csscore.fixed import MISSING, text, value_text
+from csscore.exact.fixed import MISSING, text, value_text
 from csscore.words import Words
 
 if TYPE_CHECKING:

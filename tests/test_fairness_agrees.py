@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from csscore.fixed import MISSING, exact
+from csscore.exact.fixed import MISSING, exact
 from csscore.problems import Rejected
 from tests.oracle import Unsupported, settle
 from tests.oracle.exact import Refused

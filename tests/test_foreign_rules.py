@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import csscore
 from csscore import pipeline
 from csscore.cli.app import app
-from csscore.pay.exact import Exact
+from csscore.exact.shares import Exact
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Amounts, PayRule
 from csscore.pay.rules.ladder import Ladder

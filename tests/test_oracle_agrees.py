@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import csscore
-from csscore.fixed import MISSING, exact
+from csscore.exact.fixed import MISSING, exact
 from tests.oracle import Outcome, Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.oracle.pay import smallest

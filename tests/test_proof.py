@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from csscore import pipeline
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.proof import prove
 from csscore.result import Result
 from docs.making.session import folder, run

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from csscore.exact.fixed import MISSING, half_up
 from csscore.explanation import Part
-from csscore.fixed import MISSING, half_up
 from csscore.score import gates
 from csscore.score.combining import contributions
 from csscore.score.weights import filled_up, leaves, members

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import Contrast, Difference
-from csscore.fixed import MISSING, value_text
 from csscore.score import gates
 from csscore.score.weights import leaves
 from csscore.words import Words, same

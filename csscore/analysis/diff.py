@@ -12,7 +12,7 @@ from csscore.analysis.settings import changed_settings, changed_weights
 from csscore.analysis.supposing import NOTHING, Supposing, held, read_supposed, supposition
 from csscore.analysis.telling import with_reasons
 from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing, Supposition
-from csscore.fixed import MISSING, half_up
+from csscore.exact.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
 from csscore.read.continuity import perhaps_one
 from csscore.words import Words, listed, same

@@ -11,8 +11,8 @@ from csscore.analysis.contrasting import contrast, just_above
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import steps
 from csscore.analysis.moving import change
+from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
-from csscore.fixed import MISSING, value_text
 from csscore.measure.tracing import cells, totals
 from csscore.measure.values.wording import taken
 from csscore.score.points.wording import described

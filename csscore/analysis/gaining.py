@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.analysis.reachable import ends
+from csscore.exact.fixed import MISSING, canonical, exact
 from csscore.explanation import Step
-from csscore.fixed import MISSING, canonical, exact
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
 from csscore.score.scoring import score

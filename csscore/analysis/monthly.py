@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.analysis.effects import pay_of
 from csscore.analysis.periods import follows
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.problems import Place, Rejected
 from csscore.read.history import Earlier, History
 from csscore.read.spans import span_of

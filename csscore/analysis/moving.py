@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from csscore.exact.fixed import MISSING
 from csscore.explanation import Change, Moved
-from csscore.fixed import MISSING
 from csscore.pay.rules.base import only_by_place
 from csscore.words import Words, same
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import exact
+from csscore.exact.fixed import exact
 from csscore.scheme.reach import Reach
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import numpy as np
 from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
+from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
-from csscore.fixed import MISSING, text
 from csscore.measure.asking import metrics_of
 from csscore.words import Words, same
 

@@ -15,9 +15,9 @@ import numpy as np
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import looks_at_team
 from csscore.comparison import Newcomer, Supposition, ValueChange
-from csscore.fixed import exact
+from csscore.exact.fixed import exact
+from csscore.exact.real import LARGEST
 from csscore.measure.asking import metrics_of
-from csscore.measure.real import LARGEST
 from csscore.measure.supposing import Move, Supposed
 from csscore.problems import Problem, Problems, Rejected
 from csscore.scheme.forms import nearest

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from csscore.fixed import half_up
+from csscore.exact.fixed import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

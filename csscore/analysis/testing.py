@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from csscore.analysis.cases import files_of, read_cases
 from csscore.analysis.explain import explained
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.problems import Problems, Rejected
 from csscore.trials import Failure, Suite, Trial
 from csscore.words import Words, same

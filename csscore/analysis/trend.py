@@ -15,7 +15,7 @@ from csscore.analysis.monthly import computed, options_of
 from csscore.analysis.periods import follows, given
 from csscore.analysis.streaks import conditions, streaks
 from csscore.comparison import Effects
-from csscore.fixed import half_up
+from csscore.exact.fixed import half_up
 from csscore.problems import Place, Problems
 from csscore.read.continuity import renamed
 from csscore.result import SchemeCard

@@ -13,7 +13,7 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.scope import RowScope
     from csscore.scheme.expression import Expr
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import canonical, exact, fraction_text
-from csscore.measure import grouping
-from csscore.measure.real import beyond
+from csscore.exact import grouping
+from csscore.exact.fixed import canonical, exact, fraction_text
+from csscore.exact.real import beyond
 from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
-    from csscore.measure.real import Real
+    from csscore.exact.fixed import Floats
+    from csscore.exact.real import Real
     from csscore.measure.rows import Rows
 
 ADDS: Final = frozenset({"money", "count"})

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import canonical
+from csscore.exact.fixed import canonical
+from csscore.exact.real import LARGEST
 from csscore.measure.asking import metrics_of
 from csscore.measure.cohorts import NONE, codes_of
-from csscore.measure.real import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.scope import Better
     from csscore.problems import Problems
     from csscore.read.history import Earlier

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from csscore.fixed import canonical, exact, rounded, settled
-from csscore.measure import grouping
-from csscore.measure.real import LARGEST, Real, beyond, constant, of
+from csscore.exact import grouping
+from csscore.exact.fixed import canonical, exact, rounded, settled
+from csscore.exact.real import LARGEST, Real, beyond, constant, of
 from csscore.read.texts import alike, spelt
 from csscore.scheme.expression.tree import (
     Arithmetic,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.scope import Scope
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression.tree import Node

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.measure import grouping
+from csscore.exact import grouping
+from csscore.exact.real import Real, of
 from csscore.measure.cohorts import NONE
-from csscore.measure.real import Real, of
 from csscore.words import same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.measure.pool import Pool
     from csscore.measure.rows import Rows
     from csscore.problems import Problems

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure import grouping
+from csscore.exact import grouping
 from csscore.measure.combining import combined, shown
 from csscore.scheme.nodes import as_key
 from csscore.words import Words
@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.rows import Rows
     from csscore.problems import Place
     from csscore.scheme.expression import Expr

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import exact, fraction_text
-from csscore.measure import grouping
+from csscore.exact import grouping
+from csscore.exact.fixed import exact, fraction_text
 from csscore.read.inspection import Carried, Incident
 from csscore.words import listed
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.measure.evidence import Evidence
     from csscore.measure.scope import AgentScope
     from csscore.packed import Texts

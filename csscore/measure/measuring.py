@@ -28,7 +28,7 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.evidence import Evidence
     from csscore.packed import Texts
     from csscore.read.load import Inputs

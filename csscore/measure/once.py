@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.measure import grouping
+from csscore.exact import grouping
 from csscore.read.wanted import DAY
 from csscore.words import listed
 

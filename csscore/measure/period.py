@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.scope import RowScope
     from csscore.problems import Problems
     from csscore.read.spans import Span

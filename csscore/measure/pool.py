@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.measure import combining, figures, grouping
-from csscore.measure.real import LARGEST
+from csscore.exact import grouping
+from csscore.exact.real import LARGEST
+from csscore.measure import combining, figures
 from csscore.measure.rows import Owner, Rows, Value
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.scope import Better, RowScope
     from csscore.packed import Texts
     from csscore.read.roster import People

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.measure import evaluate, figures, grouping
+from csscore.exact import grouping
+from csscore.measure import evaluate, figures
 from csscore.measure.blanks import tell_blanks
 from csscore.measure.matching import tell_unmatched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.measure.evaluate import Truth
     from csscore.measure.pool import Pool
     from csscore.measure.scope import RowScope

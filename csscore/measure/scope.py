@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
-from csscore.fixed import MISSING, canonical
-from csscore.measure.real import LARGEST
+from csscore.exact.fixed import MISSING, canonical
+from csscore.exact.real import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.pool import Pool
     from csscore.problems import Problems
     from csscore.read.roster import People

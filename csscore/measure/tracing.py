@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import READ_DIGITS, fraction_text, total
+from csscore.exact.fixed import READ_DIGITS, fraction_text, total
 from csscore.measure.combining import ADDS
 from csscore.scheme.names import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.pool import Pool
     from csscore.measure.rows import Rows
     from csscore.problems import Place

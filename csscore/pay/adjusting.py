@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.measure.values.column import Column
 from csscore.problems import Problems
 from csscore.result import LineColumn, Sentence

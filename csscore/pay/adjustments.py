@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import numpy as np
 
-from csscore.fixed import exact, fraction_text
+from csscore.exact.fixed import exact, fraction_text
 from csscore.measure.asking import metrics_of
 from csscore.pay.kinds import PLAIN, Kind, kind_of, takes_away
 from csscore.problems import Place, Problem, Problems

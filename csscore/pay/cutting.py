@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING, fraction_text, half_up
+from csscore.exact.fixed import MISSING, fraction_text, half_up
+from csscore.exact.shares import Exact
 from csscore.pay import money
-from csscore.pay.exact import Exact
 from csscore.result import LineColumn, Sentence
 from csscore.words import Words, listed
 

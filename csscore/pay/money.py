@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import half_up, text
-from csscore.pay.exact import Exact, decimals
+from csscore.exact.fixed import half_up, text
+from csscore.exact.shares import Exact, decimals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.measure.evaluate import number, truth
 from csscore.pay import money, totals
 from csscore.pay.cutting import gate_lines, limit_lines, unheld

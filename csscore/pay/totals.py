@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import half_up
+from csscore.exact.fixed import half_up
 from csscore.pay import money
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.pay.rules.base import Mask, Payees
     from csscore.problems import Place
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from csscore.fixed import canonical
-from csscore.read import decimals
+from csscore.exact import decimals
+from csscore.exact.fixed import canonical
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

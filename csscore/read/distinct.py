@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.read import decimals
+from csscore.exact import decimals
 from csscore.read.amounts import amount, swapped
 from csscore.read.grammar import PLAIN, Missing, Number, Refused, is_plain, narrowed, parse
 from csscore.read.marks import first_open, stance, stance_at_size, stance_of_plain

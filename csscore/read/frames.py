@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.exact import decimals
 from csscore.problems import Place, Problems
-from csscore.read import decimals
 from csscore.read.grid import Grid
 from csscore.words import Words
 

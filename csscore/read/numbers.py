@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from csscore.read import decimals, precision
+from csscore.exact import decimals, precision
 from csscore.read.dayparts import DAY, judge, seconds
 from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from csscore.cores import side_by_side
-from csscore.read import decimals
+from csscore.exact import decimals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

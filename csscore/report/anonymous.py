@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.result import Sentence
 from csscore.words import Words
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.text import Text
 
-from csscore.fixed import text
+from csscore.exact.fixed import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, value_text
+from csscore.exact.fixed import MISSING, value_text
 from csscore.packed import packed
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csscore.fixed import text
+from csscore.exact.fixed import text
 from csscore.problems import SEVERITIES
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, percent, quantity, signed

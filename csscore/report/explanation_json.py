@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from csscore.fixed import fraction_text, text, value_text
+from csscore.exact.fixed import fraction_text, text, value_text
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -10,7 +10,7 @@ from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from csscore.fixed import MISSING, fraction_text, text
+from csscore.exact.fixed import MISSING, fraction_text, text
 from csscore.report.view import Column, counted_columns, pay_column, points_column, score_column, totals, value_column
 
 if TYPE_CHECKING:

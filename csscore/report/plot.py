@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
 from csscore.report.plain import one_line
 from csscore.report.sentences import equal_scores, heading

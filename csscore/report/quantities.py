@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import fraction_text, text
+from csscore.exact.fixed import fraction_text, text
 from csscore.report.view import sided
 from csscore.words import Words, same
 

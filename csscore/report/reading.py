@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import fraction_text
+from csscore.exact.fixed import fraction_text
 from csscore.report.plain import aligned, one_line
 from csscore.words import Words, same
 

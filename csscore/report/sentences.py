@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.report.view import pay_total, ranked_count, thousands
 from csscore.words import Words, listed
 

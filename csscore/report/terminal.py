@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.report.plain import one_line
 from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from csscore.fixed import MISSING, text, value_text
+from csscore.exact.fixed import MISSING, text, value_text
 from csscore.report.digits import fixed_strips, float_strips, row_texts
 from csscore.words import Words, same
 

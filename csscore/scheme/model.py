@@ -362,7 +362,7 @@ def check_bounds(bounds: PayOptions | Limits, reader: Reader) -> None:
     """Report a least above the most."""
     least, most = bounds.at_least, bounds.at_most
     if least is not None and most is not None and least > most:
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         raise reader.refuse(
             "P211",

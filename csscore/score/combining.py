@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, by_blocks, divide, rounded, weighted_sum, whole_weights
+from csscore.exact.fixed import MISSING, by_blocks, divide, rounded, weighted_sum, whole_weights
 from csscore.score.filling import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.score.weights import Step
     from csscore.words import Words
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING, fraction_text
+from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.segments import Segments
 from csscore.words import Words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
     from csscore.measure.measured import Measured
     from csscore.packed import Texts
     from csscore.problems import Problems

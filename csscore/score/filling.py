@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.score.combining import Part
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING, fraction_text, half_up
+from csscore.exact.fixed import MISSING, fraction_text, half_up
 from csscore.measure.evaluate import truth
 from csscore.result import GateColumn
 from csscore.words import Words, listed, same
@@ -14,7 +14,7 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
     from csscore.measure.scope import AgentScope
     from csscore.packed import Texts
     from csscore.problems import Problems

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.result import GroupColumn
 from csscore.scheme.model import Group
@@ -17,7 +17,7 @@ from csscore.score.weights import Member
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.model import Metric
     from csscore.score.pointing import Pointed, Pointing
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import MISSING, divide
+from csscore.exact.fixed import MISSING, divide
 
 if TYPE_CHECKING:
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
     from csscore.score.points.base import Cohort
 
 

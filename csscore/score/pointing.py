@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, divide, rounded, settled, weighted_sum, whole_weights
+from csscore.exact.fixed import MISSING, divide, rounded, settled, weighted_sum, whole_weights
 from csscore.scheme.model import Group
 from csscore.score.combining import Part, Total, combined, total
 from csscore.score.fairness.making import fair
@@ -21,7 +21,7 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.measure.measured import Measured
     from csscore.problems import Place, Problems
     from csscore.scheme.model import Metric, Scheme

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING, ascending
+from csscore.exact.fixed import MISSING, ascending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
 
     Codes = NDArray[np.int64]
 

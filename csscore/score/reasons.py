@@ -12,7 +12,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.scheme.model import Scheme
     from csscore.score.pointing import Pointed
     from csscore.score.weights import Leaf

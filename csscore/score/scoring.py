@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
 from csscore.scheme.judging import judging
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
     from csscore.measure.measured import Measured
     from csscore.measure.scope import AgentScope
     from csscore.scheme.model import Scheme

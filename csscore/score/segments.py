@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import exact
-from csscore.measure.grouping import whole_sums
+from csscore.exact.fixed import exact
+from csscore.exact.grouping import whole_sums
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
 
     Index = NDArray[np.intp]
 
@@ -116,7 +116,7 @@ class Segments:
         return each[self.codes]
 
     def anchor(self, each: Floats) -> Fraction | Floats:
-        """Return each one's cohort's canonical number as `csscore.fixed` takes anchors: exact where there is one cohort."""
+        """Return each one's cohort's canonical number as `csscore.exact.fixed` takes anchors: exact where there is one cohort."""
         return exact(each[0]) if len(self) == 1 and not np.isnan(each[0]) else self.spread(each)
 
     # --- order

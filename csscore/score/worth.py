@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING
-from csscore.measure import grouping
+from csscore.exact import grouping
+from csscore.exact.fixed import MISSING
+from csscore.exact.real import Real, constant, of
 from csscore.measure.evaluate import truth
-from csscore.measure.real import Real, constant, of
 from csscore.scheme.kinds import number
 from csscore.score.points.wording import TO
 from csscore.words import same
@@ -17,7 +17,7 @@ from csscore.words import same
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Compare
     from csscore.score.points.base import Cohort, Points

@@ -10,8 +10,8 @@ import pytest
 import csscore
 from csscore import pipeline
 from csscore.analysis.explain import explained
+from csscore.exact.fixed import MISSING
 from csscore.explanation import Explanation
-from csscore.fixed import MISSING
 from csscore.problems import Rejected
 from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
 

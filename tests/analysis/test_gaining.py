@@ -14,8 +14,8 @@ import csscore
 from csscore import pipeline
 from csscore.analysis.explain import explained
 from csscore.analysis.gaining import RESOLUTION, steps
+from csscore.exact.fixed import exact, value_text
 from csscore.explanation import Step
-from csscore.fixed import exact, value_text
 
 SCHEME = """\
 csscore: 1

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csscore.fixed import exact
+from csscore.exact.fixed import exact
 from csscore.measure.evaluate import number, text, truth
 from csscore.problems import Problems
 from csscore.read.spans import span_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.pipeline import rank
 from csscore.problems import Rejected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pay.money import Coin
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Payees

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.measure.asking import wanted
 from csscore.measure.measuring import measure
 from csscore.pay.adjusting import adjusted, adjustment_lines

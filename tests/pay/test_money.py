@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csscore.exact.shares import listed
 from csscore.pay import money
-from csscore.pay.exact import listed
 from csscore.pay.money import Coin
 
 F = Fraction

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pipeline import load_scheme, rank
 from tests.pay.months import HEAD
 

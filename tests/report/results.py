@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.catalogue.code import Code
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pipeline import Run
 from csscore.problems import Problem
 from csscore.result import FlagColumn, GateColumn, LineColumn, MetricColumn, Result, SchemeCard, Sentence

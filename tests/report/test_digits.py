@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csscore.fixed import MISSING, text, value_text
+from csscore.exact.fixed import MISSING, text, value_text
 from csscore.report.digits import fixed_strips, float_strips, lines_strip, rows_of, text_strip
 
 UNITS = st.one_of(st.just(MISSING), st.integers(-(2**62), 2**62), st.integers(-1000, 1000))

@@ -9,7 +9,7 @@ import pytest
 
 import csscore
 from csscore.analysis.testing import try_schemes
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 
 ROOT = Path(__file__).parents[2]
 SHELF = ROOT / "schemes"

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.measure.measured import Measured
 from csscore.measure.scope import AgentScope
 from csscore.pipeline import rules

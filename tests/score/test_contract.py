@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.scheme.model import PointsOptions
 from csscore.scheme.schema import json_schema

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import csscore
-from csscore.fixed import value_text
+from csscore.exact.fixed import value_text
 from csscore.problems import Rejected
 from csscore.report.json import write_json
 from csscore.result import MetricColumn, Result

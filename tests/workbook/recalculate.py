@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import openpyxl
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pipeline import Run
 from csscore.report.workbook import write_workbook
 from tests.workbook.office import recomputed

@@ -12,7 +12,7 @@ from csscore.analysis.agreement import kendall
 from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING, half_up, text
+from csscore.exact.fixed import MISSING, half_up, text
 from csscore.pay.rules.base import only_by_place
 from csscore.scheme.model import Group
 from csscore.score.weights import leaves

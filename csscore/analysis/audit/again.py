@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pay.paying import pay
 from csscore.problems import Problems
 from csscore.score.scoring import score
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.measure.measured import Measured
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme

@@ -15,7 +15,7 @@ from csscore.analysis.audit.costing import LARGEST, cost
 from csscore.analysis.audit.costing import by_score as scored
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING, canonical, exact, text
+from csscore.exact.fixed import MISSING, canonical, exact, text
 from csscore.pay.rules.base import hanging
 from csscore.scheme.names import expressions
 from csscore.words import Words

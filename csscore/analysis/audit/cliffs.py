@@ -13,7 +13,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again, paid
 from csscore.analysis.gaining import RESOLUTION
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING, canonical, exact, fraction_text, text
+from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, text
 from csscore.scheme.expression.tree import Compare, Name, Number
 from csscore.score.weights import leaves
 from csscore.words import Words

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit.again import only, paid
-from csscore.fixed import MISSING, half_up
+from csscore.exact.fixed import MISSING, half_up
 from csscore.pay.money import coin_of
 from csscore.pay.rules.base import PLACE, SCORE, hanging
 from csscore.scheme.names import expressions
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.pipeline import Run
     from csscore.scheme.kinds import Chosen
     from csscore.score.scoring import Scored

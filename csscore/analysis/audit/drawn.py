@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.analysis.audit.again import again
 from csscore.analysis.audit.replicas import Played, parts, play, scope_of
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.measure.evaluate import number
 from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import Group
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.analysis.audit.sources import Grounds
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.pipeline import Run
     from csscore.scheme.model import Metric
 

@@ -10,7 +10,7 @@ import numpy as np
 from csscore.analysis.audit import said
 from csscore.analysis.audit.weighing import Weighed, weighed
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING, fraction_text
+from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.scoring import replayed
 from csscore.words import Words
 

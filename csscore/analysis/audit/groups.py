@@ -15,7 +15,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.reversing import Kinds, kinds_of, reversals
 from csscore.analysis.audit.shuffling import means, p_values
 from csscore.auditing import Column, Finding, Grade, Section, Table
-from csscore.fixed import MISSING, fraction_text, half_up
+from csscore.exact.fixed import MISSING, fraction_text, half_up
 from csscore.words import Words, same
 
 if TYPE_CHECKING:

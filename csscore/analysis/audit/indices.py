@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
 
 
 class Indices(NamedTuple):

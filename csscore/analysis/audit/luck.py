@@ -13,7 +13,7 @@ from csscore.analysis.audit.luck_tables import Pair, agents, metrics, neighbours
 from csscore.analysis.audit.sources import grounds
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Finding, Section, Table
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pay.rules.base import hanging
 from csscore.score.weights import leaves
 from csscore.words import Words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.auditing import Column, Table
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.score.weights import leaves
 from csscore.words import Words
 

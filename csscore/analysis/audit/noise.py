@@ -9,7 +9,7 @@ import numpy as np
 from csscore.analysis.audit import said
 from csscore.analysis.audit.weighing import Weighed, places, weighed
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.auditing import Grade
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
 
 CONCENTRATION: Final = 99
 """Of the Dirichlet noise: a weight of 50% then varies by 5 percentage points (standard deviation)."""

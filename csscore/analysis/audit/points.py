@@ -14,7 +14,7 @@ from csscore.analysis.agreement import spearman
 from csscore.analysis.audit import said
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.comparison import DIGITS
-from csscore.fixed import MISSING, exact, fraction_text, text
+from csscore.exact.fixed import MISSING, exact, fraction_text, text
 from csscore.score.weights import leaves
 from csscore.words import Words, same
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.analysis.audit.asked import Asked
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.score.weights import Leaf
 
 HALF: Final = Fraction(1, 2)

@@ -12,7 +12,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.again import again
 from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING, canonical, exact, fraction_text, half_up
+from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, half_up
 from csscore.score.weights import leaves
 from csscore.words import Words
 

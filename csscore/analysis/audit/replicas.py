@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Units
+    from csscore.exact.fixed import Floats, Units
     from csscore.measure.measured import Measured
     from csscore.measure.pool import Pool
     from csscore.measure.scope import AgentScope

@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.analysis.audit.shuffling import simpson
 from csscore.auditing import Finding
-from csscore.measure import grouping
+from csscore.exact import grouping
 from csscore.score.weights import leaves
 from csscore.words import Words, same
 

@@ -11,7 +11,7 @@ from csscore.analysis.audit import QUESTIONS
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.settings import shocks_of, spreads_of
 from csscore.auditing import Audit
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.words import Words, listed, same
 

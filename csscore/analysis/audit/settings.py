@@ -68,7 +68,7 @@ def spreads_of(given: Mapping[str, str], scheme: Scheme, problems: Problems) -> 
 
 def decimal(value: Fraction) -> str:
     """Write a number that ends as decimal text."""
-    from csscore.fixed import fraction_text
+    from csscore.exact.fixed import fraction_text
 
     return fraction_text(value)
 

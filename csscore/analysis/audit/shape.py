@@ -10,7 +10,7 @@ import numpy as np
 from csscore.analysis.audit import said
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Finding, Section
-from csscore.fixed import MISSING, exact, fraction_text
+from csscore.exact.fixed import MISSING, exact, fraction_text
 from csscore.pay.rules.base import PLACE, hanging
 from csscore.score.weights import leaves
 from csscore.words import Words

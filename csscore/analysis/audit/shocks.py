@@ -19,7 +19,7 @@ from csscore.analysis.audit.asked import Shock
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Grade, Section, Table
-from csscore.fixed import MISSING, canonical, exact, fraction_text
+from csscore.exact.fixed import MISSING, canonical, exact, fraction_text
 from csscore.pay.rules.base import hanging
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import half_up
+from csscore.exact.fixed import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.indices import Indices, indices
 from csscore.analysis.audit.weighing import Weighed, places, weighed, weighed_points
 from csscore.auditing import Column, Finding, Section, Table
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import Metric, PointsOptions
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csscore.analysis.audit.asked import Asked
-    from csscore.fixed import Floats, Units
+    from csscore.exact.fixed import Floats, Units
     from csscore.score.points.base import Points
 
 WIDTH: Final = 0.25

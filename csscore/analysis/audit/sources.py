@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from csscore.analysis.audit.chance import Chance
-from csscore.measure import grouping
+from csscore.exact import grouping
 from csscore.measure.evaluate import number
 from csscore.read.wanted import DAY
 from csscore.score.weights import leaves
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.analysis.audit.asked import Asked
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.measure.rows import Rows
     from csscore.score.weights import Leaf
 

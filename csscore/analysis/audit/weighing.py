@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.score import gates, ranking
 from csscore.score.points.base import bounded
 from csscore.score.scoring import replayed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Units
+    from csscore.exact.fixed import Floats, Units
     from csscore.pipeline import Run
     from csscore.scheme.model import Metric, Scheme
     from csscore.score.combining import Part

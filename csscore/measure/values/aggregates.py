@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
@@ -38,7 +38,7 @@ class Sum(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
-        from csscore.measure import grouping
+        from csscore.exact import grouping
         from csscore.measure.combining import summed
         from csscore.measure.rows import Value
 
@@ -87,8 +87,8 @@ class Mean(ColumnRule):
         """Return Σc/n, or Σcw/Σw over the rows that have both; missing where Σw is 0."""
         import numpy as np
 
-        from csscore.measure import grouping
-        from csscore.measure.real import of
+        from csscore.exact import grouping
+        from csscore.exact.real import of
         from csscore.measure.rows import Value
 
         unweighable = () if options.by is None else [name for name in options.by.names if not rows.scope.has(name)]
@@ -155,8 +155,8 @@ class Min(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the smallest numbers."""
-        from csscore.fixed import canonical
-        from csscore.measure import grouping
+        from csscore.exact import grouping
+        from csscore.exact.fixed import canonical
         from csscore.measure.rows import Value
 
         values, codes, _ = _present(rows, self.of)
@@ -179,8 +179,8 @@ class Max(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the largest numbers."""
-        from csscore.fixed import canonical
-        from csscore.measure import grouping
+        from csscore.exact import grouping
+        from csscore.exact.fixed import canonical
         from csscore.measure.rows import Value
 
         values, codes, _ = _present(rows, self.of)
@@ -203,7 +203,7 @@ class Median(ColumnRule):
 
     def value(self, rows: Rows, options: Any) -> Value:
         """Return the medians; of an even number of rows the mean of the two in the middle."""
-        from csscore.measure import grouping
+        from csscore.exact import grouping
         from csscore.measure.rows import Value
 
         values, codes, many = _present(rows, self.of)
@@ -235,7 +235,7 @@ class Last(ColumnRule):
         """
         import numpy as np
 
-        from csscore.fixed import canonical
+        from csscore.exact.fixed import canonical
         from csscore.measure.rows import Value
 
         name = self.of.name
@@ -255,7 +255,7 @@ class Last(ColumnRule):
         """Return the number of each element's latest day; NaN without one."""
         import numpy as np
 
-        from csscore.measure import grouping
+        from csscore.exact import grouping
 
         present = np.flatnonzero(~np.isnan(values))
         several = grouping.counts(rows.codes[present], rows.size)[rows.codes] > 1
@@ -300,7 +300,7 @@ def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], Floats]:
     """Return the numbers that are there, the element of each, and how many each element has."""
     import numpy as np
 
-    from csscore.measure import grouping
+    from csscore.exact import grouping
 
     values = rows.numbers(expr)
     present = ~np.isnan(values)
@@ -312,8 +312,8 @@ def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], Floats]:
 
 def _alone(values: Floats, codes: NDArray[np.intp], many: Floats) -> Floats | None:
     """Return what any rule says of elements with one row each, their number; None where one has several."""
-    from csscore.fixed import canonical
-    from csscore.measure import grouping
+    from csscore.exact import grouping
+    from csscore.exact.fixed import canonical
 
     found = grouping.alone(values, codes, many)
     return None if found is None else canonical(found)
@@ -327,7 +327,7 @@ def paired(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) ->
     """
     import numpy as np
 
-    from csscore.measure import grouping
+    from csscore.exact import grouping
 
     lacks_one, lacks_weight = np.isnan(one[1]), np.isnan(weight[1])
     both: NDArray[np.bool_] = ~lacks_one & ~lacks_weight

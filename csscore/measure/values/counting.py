@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.fixed import Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.evidence import Contacts
     from csscore.measure.rows import Rows, Value
     from csscore.scheme.expression import Expr
@@ -96,7 +96,7 @@ class Distinct(ValueRule):
         """Return the counts; empty cells don't count."""
         import numpy as np
 
-        from csscore.measure import grouping
+        from csscore.exact import grouping
         from csscore.measure.rows import Value
 
         texts = rows.scope.texts(self.column)
@@ -149,8 +149,8 @@ class Share(ValueRule):
         """Return matching rows / rows among for which it is known; missing where there are none."""
         import numpy as np
 
-        from csscore.measure import grouping
-        from csscore.measure.real import of
+        from csscore.exact import grouping
+        from csscore.exact.real import of
         from csscore.measure.rows import Value
 
         rows = rows.where(options.among).known(self.of)

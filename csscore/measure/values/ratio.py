@@ -38,7 +38,7 @@ class Ratio(ValueRule):
         """Return the ratios; missing where Σb is 0."""
         import numpy as np
 
-        from csscore.measure import grouping
+        from csscore.exact import grouping
         from csscore.measure.rows import Value
 
         above, below = (rows.numbers(expr) for expr in self.of)

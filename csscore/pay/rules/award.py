@@ -47,7 +47,7 @@ class Recognition(PayRule):
         """
         import numpy as np
 
-        from csscore.pay.exact import same
+        from csscore.exact.shares import same
         from csscore.result import Sentence
 
         standing, by = Places(payees.places, payees.ends, payees.sharing), Saying(Words("", ""), {})
@@ -164,7 +164,7 @@ class Top(Recognition):
 
     def seats(self, people: int) -> int:
         """Return the head count of the percentage, half-up: of 7 people 10% is one, of 4 nobody."""
-        from csscore.fixed import half_up
+        from csscore.exact.fixed import half_up
 
         return half_up(self.percent * people)
 

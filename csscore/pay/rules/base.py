@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from csscore.exact.shares import Exact
     from csscore.measure.scope import AgentScope
     from csscore.packed import Texts
-    from csscore.pay.exact import Exact
     from csscore.pay.money import Coin
     from csscore.problems import Place, Problems
     from csscore.read.history import History
@@ -126,7 +126,7 @@ class Payees:
         """Return which of ``who`` have a score; the others are reported."""
         import numpy as np
 
-        from csscore.fixed import MISSING
+        from csscore.exact.fixed import MISSING
 
         known: Mask = self.scores != MISSING
         for i in np.flatnonzero(who & ~known):
@@ -181,7 +181,7 @@ def nothing(payees: Payees) -> Amounts:
     """Return no line for anybody."""
     import numpy as np
 
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.result import Sentence
 
     count = len(payees)

@@ -14,7 +14,7 @@ from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
@@ -155,7 +155,7 @@ class Commission(PayRule):
         """
         import numpy as np
 
-        from csscore.pay.exact import decimals, listed
+        from csscore.exact.shares import decimals, listed
         from csscore.result import Sentence
 
         values, who = payees.values(self.on, np.ones(len(payees), dtype=np.bool_))

@@ -69,7 +69,7 @@ class Fixed(PayRule):
         """Return the amount for everybody; an agent without a value in the column gets no line, with a warning."""
         import numpy as np
 
-        from csscore.pay.exact import decimals, same
+        from csscore.exact.shares import decimals, same
         from csscore.result import Sentence
 
         count = len(payees)

@@ -36,7 +36,7 @@ class Formula(PayRule):
         """Return what the expression gives; where a value is missing there is no line."""
         import numpy as np
 
-        from csscore.pay.exact import decimals
+        from csscore.exact.shares import decimals
         from csscore.result import Sentence
 
         values, who = payees.values(self.amount, np.ones(len(payees), dtype=np.bool_))

@@ -164,7 +164,7 @@ class Grades(PayRule):
         """Return what each one's grade is paid; no line for people without a grade."""
         import numpy as np
 
-        from csscore.pay.exact import decimals, listed
+        from csscore.exact.shares import decimals, listed
         from csscore.result import Sentence
 
         grade, who, by = self._by_rank(payees) if self.quota is not None else self._by_bands(payees)
@@ -211,7 +211,7 @@ class Grades(PayRule):
         """Return each one's grade by place: head counts by largest remainder, people tied across an edge get the better."""
         import numpy as np
 
-        from csscore.fixed import share
+        from csscore.exact.fixed import share
 
         who = payees.places > 0
         quota = self.quota or {}
@@ -283,7 +283,7 @@ class Grades(PayRule):
 
     def _by_rank_in(self, cells: PayeeCells, quota: dict[str, Fraction]) -> str:
         """Return the worth of the grade by place, as a formula."""
-        from csscore.fixed import share
+        from csscore.exact.fixed import share
 
         edges = []
         for people in cells.heads():
@@ -315,7 +315,7 @@ def _in_page(band: Band, grades: tuple[str, ...]) -> list[Any]:
     """Return where a band starts and ends (None: nowhere), after or with its start, with or before its end, and its grade."""
     import numpy as np
 
-    from csscore.fixed import canonical, value_text
+    from csscore.exact.fixed import canonical, value_text
 
     def cut(value: Fraction | float) -> str | None:
         number = float(value)

@@ -84,7 +84,7 @@ class Growth(PayRule):
         """Return the amount of the steps above the baseline."""
         import numpy as np
 
-        from csscore.pay.exact import decimals
+        from csscore.exact.shares import decimals
         from csscore.result import Sentence
 
         values, who = payees.values(self.of, np.ones(len(payees), dtype=np.bool_))

@@ -39,7 +39,7 @@ class PerUnit(PayRule):
         """Return the amount of the units above the number; fewer units pay nothing."""
         import numpy as np
 
-        from csscore.pay.exact import decimals
+        from csscore.exact.shares import decimals
         from csscore.result import Sentence
 
         values, who = payees.values(self.of, np.ones(len(payees), dtype=np.bool_))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.pay.rules.base import Mask, Payees
     from csscore.scheme.expression import Expr
 
@@ -54,7 +54,7 @@ def sum_of_places(runs: Sequence[Run], from_: NDArray[Any], to: NDArray[Any]) ->
     """Return Σ of the amounts of places from..to; shape (payees,)."""
     import numpy as np
 
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
 
     scale = lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
     last = int(to.max(initial=1))
@@ -77,7 +77,7 @@ def mean_of_places(runs: Sequence[Run], payees: Payees) -> Exact:
     """Return the average of the places that each shares with those tied; 0 for people without a place."""
     import numpy as np
 
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
 
     taking = payees.places > 0
     first, last = (np.where(taking, place, 1) for place in (payees.places, payees.ends))

@@ -88,9 +88,9 @@ def summed(expression: Expr, payees: Payees) -> Fraction | None:
     """
     import numpy as np
 
-    from csscore.fixed import exact
+    from csscore.exact.fixed import exact
+    from csscore.exact.shares import decimals
     from csscore.measure.evaluate import number
-    from csscore.pay.exact import decimals
 
     if not len(payees):
         return Fraction(0)

@@ -13,7 +13,7 @@ from csscore.score.points.base import positive
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
@@ -54,8 +54,8 @@ class ScoreShare(PayRule):
         """Return the share of each ranked agent; a score below zero counts as zero."""
         import numpy as np
 
-        from csscore.fixed import MISSING
-        from csscore.pay.exact import Exact, decimals
+        from csscore.exact.fixed import MISSING
+        from csscore.exact.shares import Exact, decimals
         from csscore.result import Sentence
 
         who = payees.known_scores(payees.places > 0)

@@ -14,7 +14,7 @@ from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.pay.exact import Exact
+    from csscore.exact.shares import Exact
     from csscore.pay.rules.base import Amounts, Mask, Payees
     from csscore.problems import Place
     from csscore.scheme.forms import Reader, Registry
@@ -125,7 +125,7 @@ def divided(whole: Fraction, split: Split, payees: Payees, place: Place | None) 
 
 
 def _equally(payees: Payees) -> _Parts:
-    from csscore.pay.exact import same
+    from csscore.exact.shares import same
 
     return (
         same(Fraction(1), len(payees)),
@@ -138,8 +138,8 @@ def _equally(payees: Payees) -> _Parts:
 def _by_score(payees: Payees) -> _Parts:
     import numpy as np
 
-    from csscore.fixed import MISSING
-    from csscore.pay.exact import Exact
+    from csscore.exact.fixed import MISSING
+    from csscore.exact.shares import Exact
 
     who = payees.known_scores(payees.places > 0)
     exact = Exact(np.where(payees.scores == MISSING, 0, payees.scores), 10**payees.score_digits)
@@ -153,7 +153,7 @@ def _by_score(payees: Payees) -> _Parts:
 def _by_column(column: str, payees: Payees, place: Place | None) -> _Parts:
     import numpy as np
 
-    from csscore.pay.exact import decimals
+    from csscore.exact.shares import decimals
 
     values = payees.scope.numbers(column)
     for i in np.flatnonzero(payees.among & np.isnan(values)):

@@ -42,8 +42,8 @@ class Team(PayRule):
         """
         import numpy as np
 
+        from csscore.exact.shares import same
         from csscore.measure.evaluate import truth
-        from csscore.pay.exact import same
         from csscore.result import Sentence
 
         if not payees.among.any():

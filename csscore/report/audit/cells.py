@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.fixed import half_up, text
+from csscore.exact.fixed import half_up, text
 from csscore.words import Words
 
 if TYPE_CHECKING:

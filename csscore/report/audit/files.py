@@ -7,7 +7,7 @@ import io
 from json import dumps
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.fixed import fraction_text, half_up, text
+from csscore.exact.fixed import fraction_text, half_up, text
 from csscore.report.audit.cells import exact
 from csscore.report.csv import disarmed
 from csscore.words import Words

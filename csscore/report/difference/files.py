@@ -8,7 +8,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.comparison import DIGITS
-from csscore.fixed import fraction_text, text, value_text
+from csscore.exact.fixed import fraction_text, text, value_text
 from csscore.report.csv import disarmed
 from csscore.report.difference.labels import label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import fraction_text
+from csscore.exact.fixed import fraction_text
 from csscore.report.blocks import Heading, Line
 from csscore.report.difference.writing import filled, maybe
 from csscore.report.plain import width_of

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csscore.comparison import DIGITS
-from csscore.fixed import half_up, text
+from csscore.exact.fixed import half_up, text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.labels import title
 from csscore.report.difference.settings import settings

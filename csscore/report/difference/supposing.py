@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csscore.fixed import exact
+from csscore.exact.fixed import exact
 from csscore.report.blocks import Heading, Line
 from csscore.report.difference.writing import filled
 from csscore.report.quantities import changed, quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csscore.comparison import DIGITS
-from csscore.fixed import text
+from csscore.exact.fixed import text
 from csscore.report.quantities import amount
 from csscore.report.view import thousands
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.report.anonymous import Names
 from csscore.report.live.cohorts import Cohorts
 from csscore.report.live.grid import ROW, Column, Sheet, all_of, cohort_of, numbers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.fixed import canonical as canonical_floats
+from csscore.exact.fixed import canonical as canonical_floats
 from csscore.report.live.grid import cohort_of
 from csscore.report.live.settings import label_of
 from csscore.report.spreadsheet_expression import canonical

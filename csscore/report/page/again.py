@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import MISSING, half_up
+from csscore.exact.fixed import MISSING, half_up
 from csscore.pay.money import coin_of
 from csscore.pay.people import scope_of
 from csscore.report.page.conditions import OpaqueError, People, moves, places

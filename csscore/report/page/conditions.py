@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import value_text
+from csscore.exact.fixed import value_text
 from csscore.measure.evaluate import number, truth
 from csscore.scheme.expression import Expr
 from csscore.scheme.expression.tree import Compare, Logic, Name, Not, walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from csscore import __version__
-from csscore.fixed import fraction_text
+from csscore.exact.fixed import fraction_text
 from csscore.report.blocks import Block, Heading, Line, Table
 from csscore.report.describe import Section, sections
 from csscore.report.explanation import proof

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.report.blocks import Heading, Line, Table, html_body
 from csscore.report.problems import entries
 from csscore.report.sentences import footnotes, total_line

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT
-from csscore.fixed import MISSING, text
 from csscore.read.own import GENERATOR
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from csscore.exact.fixed import MISSING
 from csscore.explanation import ADJUSTMENT
-from csscore.fixed import MISSING
 from csscore.report.plain import one_line, width_of
 from csscore.report.view import (
     Column,

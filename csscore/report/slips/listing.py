@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from csscore.fixed import MISSING, text
+from csscore.exact.fixed import MISSING, text
 from csscore.report.csv import BOM, disarmed
 
 if TYPE_CHECKING:

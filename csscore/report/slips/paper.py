@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import text, value_text
+from csscore.exact.fixed import text, value_text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks

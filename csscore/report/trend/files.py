@@ -7,7 +7,7 @@ import io
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from csscore.fixed import fraction_text, text
+from csscore.exact.fixed import fraction_text, text
 from csscore.report.csv import disarmed
 from csscore.report.json import problem_data
 

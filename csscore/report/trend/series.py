@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import fraction_text, text
+from csscore.exact.fixed import fraction_text, text
 from csscore.report.quantities import quantity
 from csscore.report.view import PAY, RANK, SCORE, thousands, unit_text
 from csscore.words import Words

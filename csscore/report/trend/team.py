@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import text
+from csscore.exact.fixed import text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.plain import width_of
 from csscore.report.trend.series import MINUS, NOTHING, Series, labels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from csscore.fixed import text
+from csscore.exact.fixed import text
 from csscore.report.plain import one_line
 from csscore.words import Words, same
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import exact, fraction_text, settled
+from csscore.exact.fixed import exact, fraction_text, settled
 from csscore.score.fairness.steps import Step, moved, named
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.problems import Place
     from csscore.score.fairness.steps import Setting
 

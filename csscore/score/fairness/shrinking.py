@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.fixed import exact, fraction_text, settled
-from csscore.measure.grouping import sums, whole_sums
-from csscore.measure.real import units_of
+from csscore.exact.fixed import exact, fraction_text, settled
+from csscore.exact.grouping import sums, whole_sums
+from csscore.exact.real import units_of
 from csscore.score.fairness.steps import Step, moved, named
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.problems import Place
     from csscore.scheme.fairness import Shrink
     from csscore.score.fairness.steps import Setting

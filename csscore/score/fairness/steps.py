@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import exact, fraction_text
+from csscore.exact.fixed import exact, fraction_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.evidence import Evidence
     from csscore.score.points.base import Cohort
 

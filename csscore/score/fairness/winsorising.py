@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.fixed import fraction_text
+from csscore.exact.fixed import fraction_text
 from csscore.score.fairness.steps import Step, moved
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
     from csscore.problems import Place
     from csscore.score.fairness.steps import Setting
 

@@ -12,7 +12,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -35,7 +35,7 @@ class AsIs(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the values."""
-        from csscore.fixed import exact, rounded
+        from csscore.exact.fixed import exact, rounded
 
         return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits, same=values)
 

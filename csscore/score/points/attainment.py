@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -66,7 +66,7 @@ class Attainment(Points):
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
         import numpy as np
 
-        from csscore.fixed import MISSING, proportion
+        from csscore.exact.fixed import MISSING, proportion
 
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
@@ -84,7 +84,7 @@ class Attainment(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the target, and how much of it was reached."""
-        from csscore.fixed import exact
+        from csscore.exact.fixed import exact
 
         target = target_of(self.target, cohort)
         goal = shown(target if isinstance(target, Fraction) else exact(target[i]), cohort.unit)
@@ -107,7 +107,7 @@ class Attainment(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         target = target_shown(self.target, unit)
         cap = None if self.cap is None else fraction_text(self.cap)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.problems import Place
     from csscore.scheme.cells import Cells, ValueCells
     from csscore.scheme.forms import Registry
@@ -62,7 +62,7 @@ class Band(NamedTuple):
         """Return which values lie in the band, compared at 12 significant digits."""
         import numpy as np
 
-        from csscore.fixed import canonical
+        from csscore.exact.fixed import canonical
 
         low, high = (
             canonical(np.array([float(cut[0])]))[0] if abs(cut[0]) != _TOP[0] else cut[0] for cut in (self.start, self.end)
@@ -180,7 +180,7 @@ class Bands(Points):
         """Return the points; a value that no band holds is an error naming agent and value."""
         import numpy as np
 
-        from csscore.fixed import MISSING
+        from csscore.exact.fixed import MISSING
 
         points = np.full(len(values), MISSING, dtype=np.int64)
         open_ = ~np.isnan(values)
@@ -194,7 +194,7 @@ class Bands(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the band that holds the value."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         for band in self.bands:
             if bool(band.holds(values[i : i + 1])[0]):
@@ -209,7 +209,7 @@ class Bands(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         rows = [
             (Words("其余", "else") if band.otherwise else _stretch(band.start, band.end, unit), fraction_text(band.points))

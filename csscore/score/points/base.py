@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.measure.scope import AgentScope
     from csscore.packed import Texts
     from csscore.problems import Place, Problems
@@ -204,7 +204,7 @@ def target_of(target: Fraction | str, cohort: Cohort) -> Fraction | Floats:
 
 def in_units(points: Fraction, digits: int) -> int:
     """Return points as a fixed number, half-up."""
-    from csscore.fixed import half_up
+    from csscore.exact.fixed import half_up
 
     return half_up(points * 10**digits)
 
@@ -221,7 +221,7 @@ def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits:
     """Return a fixed column kept within bounds; `MISSING` stays."""
     import numpy as np
 
-    from csscore.fixed import MISSING
+    from csscore.exact.fixed import MISSING
 
     kept = units
     if least is not None:
@@ -233,7 +233,7 @@ def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits:
 
 def shown(value: Any, unit: str) -> Words:
     """Return a value or a bound as people write it: 0.55 of unit percent is 55%."""
-    from csscore.fixed import exact, fraction_text
+    from csscore.exact.fixed import exact, fraction_text
 
     if isinstance(value, str):
         return Words(value, value)
@@ -247,7 +247,7 @@ def shown(value: Any, unit: str) -> Words:
 
 def on_line(value: Any, worst: Fraction, best: Fraction, unit: str, *, clamped: bool) -> Words:
     """Return how a value lies between what is worth 0 and what is worth 100."""
-    from csscore.fixed import exact
+    from csscore.exact.fixed import exact
 
     share = (exact(value) - worst) / (best - worst)
     own, low, high = shown(value, unit), shown(worst, unit), shown(best, unit)
@@ -266,7 +266,7 @@ def reversed_(
     rule: Rule, reader: Reader, owner: Words, better: str, *, lower: tuple[Words, Fraction], upper: tuple[Words, Fraction]
 ) -> None:
     """Report points that run against the metric's direction between a lower value and a higher one."""
-    from csscore.fixed import fraction_text
+    from csscore.exact.fixed import fraction_text
 
     direction = Words("越高越好", "higher is better") if better == "higher" else Words("越低越好", "lower is better")
     (one, points), (other, others) = lower, upper

@@ -13,7 +13,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -36,7 +36,7 @@ class BestShare(Points):
         """Return the shares; a best below zero, or of zero among negative values, is an error: the order would turn round."""
         import numpy as np
 
-        from csscore.fixed import MISSING, proportion
+        from csscore.exact.fixed import MISSING, proportion
 
         ends = cohort.ends(values)
         if ends is None:

@@ -16,7 +16,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
 
@@ -78,7 +78,7 @@ class Curve(Points):
         """Return the points on the line."""
         import numpy as np
 
-        from csscore.fixed import MISSING, line
+        from csscore.exact.fixed import MISSING, line
 
         points = np.full(len(values), MISSING, dtype=np.int64)
         (first, least), (last, most) = self.knots[0], self.knots[-1]
@@ -91,7 +91,7 @@ class Curve(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the stretch of the line that the value lies on."""
-        from csscore.fixed import exact, fraction_text
+        from csscore.exact.fixed import exact, fraction_text
 
         value = exact(values[i])
         for (x0, y0), (x1, y1) in itertools.pairwise(self.knots):
@@ -121,7 +121,7 @@ class Curve(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the line in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         knots = [(shown(value, unit), fraction_text(points)) for value, points in self.knots]
         return Words(

@@ -15,7 +15,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Units
+    from csscore.exact.fixed import Floats, Units
     from csscore.scheme.cells import ValueCells
 
 _EPS = 2.0**-52
@@ -72,7 +72,7 @@ class Deduct(Points):
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
         import numpy as np
 
-        from csscore.fixed import MISSING, exact
+        from csscore.exact.fixed import MISSING, exact
 
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
@@ -98,7 +98,7 @@ class Deduct(Points):
         """Return what is left after so many steps, given with a bound on their error."""
         import numpy as np
 
-        from csscore.fixed import divide, floored, rounded
+        from csscore.exact.fixed import divide, floored, rounded
 
         if self.partial == "exact":
             left = float(self.full) - float(self.points) * steps
@@ -116,7 +116,7 @@ class Deduct(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return how far the value is from the target, in steps."""
-        from csscore.fixed import exact, fraction_text
+        from csscore.exact.fixed import exact, fraction_text
 
         target = target_of(self.target, cohort)
         goal = target if isinstance(target, Fraction) else exact(target[i])
@@ -148,7 +148,7 @@ class Deduct(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         target, step = target_shown(self.target, unit), shown(self.step, unit)
         full, points, floor = (fraction_text(number) for number in (self.full, self.points, self.floor))

@@ -13,7 +13,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.expression import Expr
 
@@ -39,7 +39,7 @@ class Formula(Points):
         """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""
         import numpy as np
 
-        from csscore.fixed import exact, rounded
+        from csscore.exact.fixed import exact, rounded
         from csscore.measure.evaluate import number
 
         outcome = number(self.formula, cohort.scope.plus(better={"x": "higher" if cohort.higher else "lower"}, x=values))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -50,7 +50,7 @@ class Levels(Points):
         """Return the points; a word that the table does not have is an error naming agent and word."""
         import numpy as np
 
-        from csscore.fixed import MISSING, value_text
+        from csscore.exact.fixed import MISSING, value_text
 
         if values.dtype == object:
             missing = np.array([value is None for value in values], dtype=bool)
@@ -83,7 +83,7 @@ class Levels(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         rows = [(level, fraction_text(points)) for level, points in self.levels.items()]
         return Words(

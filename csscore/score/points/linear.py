@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -57,7 +57,7 @@ class Linear(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""
-        from csscore.fixed import line
+        from csscore.exact.fixed import line
 
         if self.clamp:
             low, high = sorted((float(self.worst), float(self.best)))

@@ -13,7 +13,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -36,7 +36,7 @@ class Minmax(Points):
         """Return the points; people outside the reference stay between 0 and 100."""
         import numpy as np
 
-        from csscore.fixed import MISSING, line
+        from csscore.exact.fixed import MISSING, line
 
         ends = cohort.ends(values)
         if ends is None:

@@ -13,7 +13,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.scheme.cells import ValueCells
 
 
@@ -42,7 +42,7 @@ class Percentile(Points):
         """Return everybody's percentile."""
         import numpy as np
 
-        from csscore.fixed import MISSING
+        from csscore.exact.fixed import MISSING
 
         stand = standing(values, cohort)
         points = ratio(2 * stand.beaten + stand.tied + 1, 2 * (stand.others + 1), times=100, digits=cohort.digits)

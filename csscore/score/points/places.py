@@ -9,7 +9,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Units
     from csscore.score.points.base import Cohort
 
 
@@ -67,7 +67,7 @@ def ratio(numerator: NDArray[Any], denominator: NDArray[Any], *, times: int, dig
     """Return times · numerator / denominator of whole numbers, half-up to a fixed column; denominators are positive."""
     import numpy as np
 
-    from csscore.fixed import divide
+    from csscore.exact.fixed import divide
 
     scale = times * 10**digits
     fits = int(np.abs(numerator).max(initial=0)) * scale < 2**60

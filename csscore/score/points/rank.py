@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Units
+    from csscore.exact.fixed import Units
     from csscore.problems import Place
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
@@ -132,7 +132,7 @@ class Rank(Points):
         """Return the points of everybody's place."""
         import numpy as np
 
-        from csscore.fixed import MISSING
+        from csscore.exact.fixed import MISSING
 
         stand = standing(values, cohort)
         if self.table is None:
@@ -151,7 +151,7 @@ class Rank(Points):
         """Return the mean of what the places are worth that each one and those tied with it occupy."""
         import numpy as np
 
-        from csscore.fixed import divide
+        from csscore.exact.fixed import divide
 
         table = self.table or ()
         first = stand.others - stand.beaten - stand.tied + 1
@@ -187,7 +187,7 @@ class Rank(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         order = Words("从高到低", "highest first") if better == "higher" else Words("从低到高", "lowest first")
         if self.table is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Units
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.forms import Registry
 
@@ -84,7 +84,7 @@ class Zscore(Points):
         """Return the standard scores."""
         import numpy as np
 
-        from csscore.fixed import MISSING, rounded
+        from csscore.exact.fixed import MISSING, rounded
 
         chosen, segments = cohort.reference_of(values), cohort.segments
         least, most = self.clip or (None, None)
@@ -116,7 +116,7 @@ class Zscore(Points):
         """Return the score of one element, close enough to be rounded as the true one."""
         import numpy as np
 
-        from csscore.fixed import exact
+        from csscore.exact.fixed import exact
 
         sign = 1 if cohort.higher else -1
 
@@ -141,7 +141,7 @@ class Zscore(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return mean and standard deviation, to six digits."""
-        from csscore.fixed import exact, fraction_text, total
+        from csscore.exact.fixed import exact, fraction_text, total
 
         chosen = values[cohort.reference_of(values)]
         mean = total(chosen) / len(chosen)
@@ -174,7 +174,7 @@ class Zscore(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.fixed import fraction_text
+        from csscore.exact.fixed import fraction_text
 
         centre, spread = fraction_text(self.centre), fraction_text(self.spread)
         side = Words("高", "above") if better == "higher" else Words("低", "below")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.flips import STEP, Flip, dethroned, flips, level, swap
 from csscore.analysis.audit.weighing import weighed
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.pipeline import Run, compute, load_scheme
 from csscore.words import same
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from csscore.analysis.audit import replicas
 from csscore.analysis.audit.replicas import parts, play
-from csscore.fixed import MISSING
+from csscore.exact.fixed import MISSING
 from csscore.measure.measured import Measured
 from csscore.measure.scope import AgentScope
 from csscore.problems import Problems

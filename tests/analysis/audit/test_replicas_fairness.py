@@ -11,7 +11,7 @@ import pandas as pd
 
 from csscore import pipeline
 from csscore.analysis.audit.replicas import play
-from csscore.fixed import canonical
+from csscore.exact.fixed import canonical
 from csscore.pipeline import Run
 from csscore.problems import Problems
 from csscore.score.scoring import score

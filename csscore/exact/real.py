@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import exact, settled
-from csscore.read.precision import ends_beyond
+from csscore.exact.fixed import exact, settled
+from csscore.exact.precision import ends_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask
 
 _EPS: Final = 2.0**-52
 _WHOLE: Final = 2.0**53

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csscore.read.decimals import as_shown, nearest, times
+from csscore.exact.decimals import as_shown, nearest, times
 
 SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 sizes = st.floats(min_value=1e-15, max_value=1e15, allow_nan=False) | st.floats(min_value=-1e15, max_value=-1e-15)

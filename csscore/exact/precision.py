@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.fixed import READ_DIGITS, SIGNIFICANT, canonical
+from csscore.exact.fixed import READ_DIGITS, SIGNIFICANT, canonical
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
 
 _MANY: Final = 7
 """Decimals from which on a number may be a quotient: what is dropped then is less than any coin."""

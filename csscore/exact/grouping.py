@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.measure.real import Real, constant, of, of_units, units_of
+from csscore.exact.real import Real, constant, of, of_units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from csscore.fixed import Floats
+    from csscore.exact.fixed import Floats
 
     Codes = NDArray[np.intp]
 

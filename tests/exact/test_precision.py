@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from csscore.exact.precision import ends_beyond, lost
 from csscore.read.numbers import numbers
-from csscore.read.precision import ends_beyond, lost
 
 
 def column(*cells: object) -> np.ndarray:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from csscore import fixed
-from csscore.fixed import MISSING
+from csscore.exact import fixed
+from csscore.exact.fixed import MISSING
 
 ANY = st.builds(lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**15) + 1, 10**15 - 1), st.integers(-25, 8))
 """Decimals of up to 15 digits: all that a canonical float may stand for."""

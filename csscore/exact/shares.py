@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.fixed import divide, settled
-from csscore.measure.grouping import whole_sums
-from csscore.measure.real import units_of
+from csscore.exact.fixed import divide, settled
+from csscore.exact.grouping import whole_sums
+from csscore.exact.real import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csscore.fixed import canonical, exact, settled
-from csscore.measure import grouping
-from csscore.measure.real import constant, of, units_of
-
-from .interpreter import digits12
+from csscore.exact import grouping
+from csscore.exact.fixed import canonical, exact, settled
+from csscore.exact.real import constant, of, units_of
+from tests.measure.interpreter import digits12
 
 VALUES = st.one_of(
     st.integers(-(10**15) + 1, 10**15 - 1).map(float),

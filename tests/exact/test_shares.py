@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csscore.fixed import half_up
-from csscore.pay.exact import Exact, decimals, listed, same
+from csscore.exact.fixed import half_up
+from csscore.exact.shares import Exact, decimals, listed, same
 
 wholes = st.one_of(st.integers(-(10**4), 10**4), st.integers(-(10**20), 10**20), st.integers(-(2**62), 2**62))
 fractions = st.builds(Fraction, wholes, st.integers(1, 10**6))
