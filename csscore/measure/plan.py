@@ -1,0 +1,350 @@
+"""What a scheme asks of the rows: frozen aggregates that any engine can answer, and what an answer is; nothing here computes.
+
+An engine answers many aggregates at once, one scan for all of them, and returns **exact things only**: counts, sums of
+scaled integers, extremes, the different values with how often each is met. It never divides, rounds a sum, or takes a mean;
+quotients and 12 digits are made once, for all engines, by the value forms. It knows no metric, no code of a problem and no
+words: what is doubtful about rows is asked for like anything else (`Unknown`, or `Count` and `First` of the doubtful rows).
+
+**Rows.** An engine is opened on rows that count already (`Counting`). Rows have positions from 0, in the order in which the
+files, by name, hold them; where a source has no order, any order that is the same each time. Every row has a person: a
+position in the ids of all people, ascending by code point.
+
+**Names in an expression of a row** stand for a param, else a column of the row's input, else what the roster says of the
+row's person. A name has a number, a text or a day, as ``Expr.kinds`` says; the unit under which a number is read is the
+declared one (see `csscore.read.wanted.Column`). What an expression means is said by `csscore.measure.evaluate`: three-valued;
+its number is rounded half-up to 12 significant digits, a bare column's keeps all (up to 15).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+
+import numpy as np
+
+from csscore.exact.real import of_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from csscore.exact.real import Real
+    from csscore.problems import Place
+    from csscore.read.spans import Span
+    from csscore.read.wanted import Unit
+    from csscore.scheme.expression import Expr
+
+    Codes = NDArray[np.intp]
+    Counts = NDArray[np.int64]
+
+A = TypeVar("A")
+
+FILES: Final = ""
+"""The name of the main input beside those of ``--with``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Which rows of an input count at all: those of the period, then each once, then those of interest."""
+
+    source: str
+    span: Span | None = None
+    """Only rows of these days, by the column that dates them (`csscore.read.wanted.DAY`)."""
+    without: tuple[date, ...] = ()
+    """Days that don't count."""
+    unique: tuple[str, ...] = ()
+    """Columns in which equal rows are one row."""
+    where: Expr | None = None
+    """The condition that must be known to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some of the rows of one input. A row is among them if all that is said here is true of it."""
+
+    source: str = FILES
+    where: tuple[Expr, ...] = ()
+    """Conditions that are known to hold."""
+    known: tuple[Expr, ...] = ()
+    """Conditions that are known, to hold or not."""
+    present: tuple[Expr, ...] = ()
+    """Expressions that have a number."""
+    absent: tuple[Expr, ...] = ()
+    """Expressions that have none."""
+    filled: tuple[str, ...] = ()
+    """Columns that hold a text (or what the roster says in place of one)."""
+    dated: bool | None = None
+    """Whether the row has a day; None for both."""
+    latest: bool = False
+    """Of all these rows only those of the element's latest day; rows without a day are before any day."""
+
+
+class Ask(Generic[A]):
+    """An aggregate over rows, by element; ``A`` is what its answer is. Aggregates are equal if they ask the same."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Ask["Counts"]):
+    """How many rows each element has among these. Shape (elements,)."""
+
+    rows: Among
+
+
+@dataclass(frozen=True, slots=True)
+class First(Ask["Counts"]):
+    """The position of each element's first row among these, in its input; -1 without one. Shape (elements,)."""
+
+    rows: Among
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Ask["Exact"]):
+    """Σ of an expression over the rows that have a number."""
+
+    rows: Among
+    of: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Products(Ask["Exact"]):
+    """Σ of · by over the rows that have both."""
+
+    rows: Among
+    of: Expr
+    by: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Least(Ask["Exact"]):
+    """The smallest number."""
+
+    rows: Among
+    of: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest(Ask["Exact"]):
+    """The largest number."""
+
+    rows: Among
+    of: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram(Ask["Values"]):
+    """The different numbers of an expression, or combinations of numbers of several, over the rows that have them all."""
+
+    rows: Among
+    of: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct(Ask["Counts"]):
+    """How many different texts a column has; nothing is none of them. Shape (elements,)."""
+
+    rows: Among
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Ask["Texts"]):
+    """The different texts of a column."""
+
+    rows: Among
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Ask["Texts"]):
+    """The different days of a column, as ISO texts (``2026-03-01``)."""
+
+    rows: Among
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Ask["Parts[A]"]):
+    """An aggregate by element **and** texts of some columns: one part for each combination that rows among these have."""
+
+    of: Ask[A]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Ask["Unknowns"]):
+    """For how many rows of all elements together an expression (number or condition) is unknown, and why.
+
+    A row is unknown for a blank if the expression is unknown there, at least one of its columns is blank there (as the
+    expression reads it: no number, text, day; for `missing` of `csscore.measure.evaluate` no text), and it is no row of
+    another kind: its file has one of the expression's columns or of ``beside``, and no column that is blank there is declared
+    ``blank: leave_out``.
+    """
+
+    rows: Among
+    of: Expr
+    beside: tuple[str, ...] = ()
+    """Further columns of the rows that count, or don't, by it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaled:
+    """A column of exact decimals: whole numbers of a decimal unit (1234 at 2 digits is 12.34)."""
+
+    units: NDArray[Any]
+    """int64, or Python ints where that would overflow. Shape (n,)."""
+    digits: int
+
+    def real(self, present: NDArray[np.bool_] | None = None) -> Real:
+        """Return the numbers; missing where nothing is present."""
+        there = np.ones(len(self.units), dtype=np.bool_) if present is None else present
+        return of_units(self.units, self.digits, there)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exact:
+    """An exact number an element and how many rows it rests on; without rows there is none. Shape (elements,)."""
+
+    sums: Scaled
+    """Sums or extremes; any number where there are no rows."""
+    rows: Counts
+
+    def real(self) -> Real:
+        """Return the numbers; missing without rows."""
+        return self.sums.real(self.rows > 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """Different numbers of each element, or combinations of several; ordered by element, then by the numbers."""
+
+    element: Codes
+    """The element of each entry. Shape (entries,)."""
+    numbers: tuple[Scaled, ...]
+    """For each expression the number of each entry."""
+    counts: Counts
+    """In how many rows it is met."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """Different texts of each element; ordered by element, then by code point."""
+
+    element: Codes
+    texts: NDArray[np.object_]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts(Generic[A]):
+    """An aggregate by element and texts; ordered by element, then by the texts, nothing (None) first."""
+
+    element: Codes
+    labels: tuple[NDArray[np.object_], ...]
+    """For each column the text of each part; None for nothing."""
+    answer: A
+    """The aggregate's answer, over the parts in place of elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowns:
+    """Why an expression is unknown in some rows.
+
+    Attributes
+    ----------
+    blank
+        How many rows are unknown for a blank.
+    first
+        The first of them, -1 without one.
+    absent
+        The columns that are blank in the first one, in the order of the expression.
+    gaps
+        The columns that are blank in any of them.
+    large
+        Whether a number in any row has more than 15 digits before the point (the number is missing then).
+    outside
+        For each function how many rows have no number because it has none there: ``sqrt(x)`` below 0; by the name that
+        messages give it (``sqrt(x)``, ``log(x)``, ``x ** y``).
+    """
+
+    blank: int = 0
+    first: int = -1
+    absent: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    large: bool = False
+    outside: tuple[tuple[str, int], ...] = ()
+
+
+class Row(Protocol):
+    """One row of an input, for messages and for whoever wants to see what a number is made of."""
+
+    @property
+    def agent(self) -> str:
+        """Return the id of its person."""
+        ...
+
+    def place(self, column: str | None = None) -> Place:
+        """Return where a cell is; without a column, or where its file lacks it, the cell that names the agent."""
+        ...
+
+    def text(self, column: str) -> str | None:
+        """Return what a cell says; None for nothing."""
+        ...
+
+    def number(self, of: Expr) -> float:
+        """Return an expression's canonical number; NaN where it has none."""
+        ...
+
+
+class Source(Protocol):
+    """What is known of an input before its rows are looked at."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether the input itself has a column for the name."""
+        ...
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit that the scheme or the dictionary declares for the name."""
+        ...
+
+    def per(self, name: str) -> str | None:
+        """Return whether it is a figure of the ``agent`` or of each ``row``, as far as that is declared."""
+        ...
+
+
+class Engine(Protocol):
+    """Answers aggregates over the rows that count; where they lie is its own affair."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the inputs by name; the FILES under `FILES`."""
+        ...
+
+    def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
+        """Answer aggregates, all in as few scans as can be.
+
+        Parameters
+        ----------
+        asks
+            The aggregates.
+        elements
+            The element (an agent, a cohort, a person) of each person, -1 for a person whose rows are left out. Shape (people,).
+        size
+            How many elements there are; some may have no person and no rows.
+        """
+        ...
+
+    def rows_of(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Sequence[int]:
+        """Return the positions of an element's rows among these in ascending order, from the ``start``-th, at most ``most``."""
+        ...
+
+    def row(self, source: str, position: int) -> Row:
+        """Return a row that `rows_of`, `First` or `Unknown` has named."""
+        ...
+
+    def texts(self, source: str, column: str) -> Sequence[str]:
+        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
+        ...
