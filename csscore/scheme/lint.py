@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.scheme.currencies import digits_of
@@ -250,9 +249,14 @@ class _Lint:
                 if item.name in seen:
                     self._add("S313", item.places.get("name"), what=what, name=item.name)
                 seen.add(item.name)
-        for one, other in combinations(self._scheme.gates, 2):
-            if one.when == other.when and one.then != other.then and _effect(one) == _effect(other):
-                self._add("S314", other.place, name=other.name, other=one.name)
+        outcomes: dict[Any, list[Gate]] = {}  # by condition and kind of effect: the first gate of each different outcome
+        for gate in self._scheme.gates:
+            known = outcomes.setdefault((gate.when, _effect(gate)), [])
+            other = next((one for one in known if one.then != gate.then), None)
+            if other is not None:
+                self._add("S314", gate.place, name=gate.name, other=other.name)
+            if all(one.then != gate.then for one in known):
+                known.append(gate)
 
     def later(self) -> None:
         """Report names of what is known only after the place where they are used: no column can mean them there."""

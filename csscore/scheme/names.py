@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from csscore.problems import Place
 from csscore.scheme.forms import Form, Rule
 from csscore.scheme.kinds import Choice, Title
 from csscore.scheme.model import COMPARED, Compare
@@ -11,16 +14,18 @@ from csscore.scheme.model import COMPARED, Compare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.problems import Place
     from csscore.scheme.expression import Expr
     from csscore.scheme.model import Scheme
+
+_SAY_NOTHING = frozenset((Fraction, int, bool, Place, NoneType))
+"""What holds no name, and of what a long table of bands is full."""
 
 
 def leaves(thing: Any) -> Iterator[Expr | str]:
     """Yield every expression and text inside a form, a list, a mapping or a rule's own data, in declared order."""
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, Compare) and thing.to in COMPARED:
+    elif type(thing) in _SAY_NOTHING or (isinstance(thing, Compare) and thing.to in COMPARED):
         return
     elif isinstance(thing, Form):
         for declared in thing.settings().values():
@@ -56,6 +61,8 @@ def mentions(thing: Any) -> Iterator[tuple[str, Place | None]]:
 
 def rules(thing: Any) -> Iterator[Any]:
     """Yield every rule inside that says by itself which columns it reads."""
+    if type(thing) in _SAY_NOTHING or isinstance(thing, str):
+        return
     if isinstance(thing, Rule) and hasattr(thing, "names"):
         yield thing
     if isinstance(thing, Form):
