@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.exact.fixed import Floats, Mask
     from csscore.exact.real import Real
     from csscore.problems import Place
     from csscore.read.spans import Span
@@ -198,7 +199,7 @@ class Scaled:
     """int64, or Python ints where that would overflow. Shape (n,)."""
     digits: int
 
-    def real(self, present: NDArray[np.bool_] | None = None) -> Real:
+    def real(self, present: Mask | None = None) -> Real:
         """Return the numbers; missing where nothing is present."""
         there = np.ones(len(self.units), dtype=np.bool_) if present is None else present
         return of_units(self.units, self.digits, there)
@@ -266,8 +267,9 @@ class Unknowns:
     large
         Whether a number in any row has more than 15 digits before the point (the number is missing then).
     outside
-        For each function how many rows have no number because it has none there: ``sqrt(x)`` below 0; by the name that
-        messages give it (``sqrt(x)``, ``log(x)``, ``x ** y``).
+        For each root, logarithm and power of the expression how many rows have no number because it has none there (``sqrt``
+        below 0), by the name that messages give it (``sqrt(x)``, ``log(x)``, ``x ** y``); where it matters: not in a branch of
+        ``if`` that is not taken.
     """
 
     blank: int = 0
@@ -278,24 +280,36 @@ class Unknowns:
     outside: tuple[tuple[str, int], ...] = ()
 
 
-class Row(Protocol):
-    """One row of an input, for messages and for whoever wants to see what a number is made of."""
+class Listing(Protocol):
+    """Some rows of an input, for messages and for whoever wants to see what a number is made of; ``at`` counts from 0."""
 
     @property
-    def agent(self) -> str:
-        """Return the id of its person."""
+    def positions(self) -> Sequence[int]:
+        """Return the positions of the rows in their input, ascending unless they were given in another order."""
         ...
 
-    def place(self, column: str | None = None) -> Place:
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        ...
+
+    def agent(self, at: int) -> str:
+        """Return the id of a row's person."""
+        ...
+
+    def place(self, at: int, column: str | None = None) -> Place:
         """Return where a cell is; without a column, or where its file lacks it, the cell that names the agent."""
         ...
 
-    def text(self, column: str) -> str | None:
-        """Return what a cell says; None for nothing."""
+    def texts(self, column: str) -> NDArray[np.object_]:
+        """Return what a column says; None for nothing. Shape (rows,)."""
         ...
 
-    def number(self, of: Expr) -> float:
-        """Return an expression's canonical number; NaN where it has none."""
+    def numbers(self, of: Expr) -> Floats:
+        """Return an expression's canonical numbers; NaN where it has none. Shape (rows,)."""
+        ...
+
+    def holds(self, condition: Expr) -> Mask:
+        """Tell for which rows a condition is known to hold. Shape (rows,)."""
         ...
 
 
@@ -337,12 +351,12 @@ class Engine(Protocol):
         """
         ...
 
-    def rows_of(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Sequence[int]:
-        """Return the positions of an element's rows among these in ascending order, from the ``start``-th, at most ``most``."""
+    def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Listing:
+        """Return an element's rows among these in their order, from the ``start``-th on, at most ``most``."""
         ...
 
-    def row(self, source: str, position: int) -> Row:
-        """Return a row that `rows_of`, `First` or `Unknown` has named."""
+    def at(self, source: str, positions: Sequence[int]) -> Listing:
+        """Return rows that `First` or `Unknown` has named, in the order given."""
         ...
 
     def texts(self, source: str, column: str) -> Sequence[str]:
