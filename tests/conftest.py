@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -57,3 +62,15 @@ def shared() -> Path:
 def samples() -> Path:
     """Return the folder of the samples."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Server]:
+    """Return a PostgreSQL server whose service is `tests.postgres.SERVICE`, or skip where its programs are absent."""
+    pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL's programs are not here to run a server")
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
+    with postgres.running(shared) as found, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGSERVICEFILE", str(found.service_file))
+        yield found
