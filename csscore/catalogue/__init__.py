@@ -1,7 +1,7 @@
 """The wording of every problem code, in Chinese and English; one file per room, so a room owns its codes.
 
 S: scheme files · D1xx: containers and encodings · D2xx: tables and cells · D3xx: agents, values and months ·
-P: points, ranks and pay · A: what is asked of a result · U: usage and output.
+P: points, ranks and pay · B: the monthly books · A: what is asked of a result · U: usage and output.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from csscore.catalogue.amounts import CODES as AMOUNTS
 from csscore.catalogue.analyses import CODES as ANALYSES
 from csscore.catalogue.audits import CODES as AUDITS
+from csscore.catalogue.books import CODES as BOOKS
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
@@ -27,7 +28,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS,
     **USAGE,
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from csscore.cli.schemes import list_, new, schema, schemes, show
 from csscore.cli.slips import slips
 from csscore.cli.testing import run_tests
 from csscore.cli.trend import trend
+from csscore.cli.verify import verify
 from csscore.cli.voice import wants_colour
 
 if TYPE_CHECKING:
@@ -220,6 +221,21 @@ _add(
     both(
         "例：\n  csscore test\n  csscore test presale -v\n  csscore test schemes --junit 结果.xml",
         "Examples:\n  csscore test\n  csscore test presale -v\n  csscore test schemes --junit outcome.xml",
+    ),
+)
+
+_add(
+    app,
+    "verify",
+    verify,
+    both(
+        "核对一个结果：用原来的文件重算一遍，看是不是每一项都相同。\n\n不同时退出码是 1，并说出每个人第一处不同和原因。",
+        "Verify a result: compute it again from its files and compare.\n\n"
+        "The exit code is 1 where it differs; each agent's first difference and the cause are told.",
+    ),
+    both(
+        "例：\n  csscore verify 2026-03.json\n  csscore verify 存档/2026-03.json --in 存档/三月",
+        "Examples:\n  csscore verify 2026-03.json\n  csscore verify archive/2026-03.json --in archive/march",
     ),
 )
 

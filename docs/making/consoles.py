@@ -30,6 +30,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/adjustments.zh-CN.md": "zh",
     "docs/audit.md": "en",
     "docs/audit.zh-CN.md": "zh",
+    "docs/books.md": "en",
+    "docs/books.zh-CN.md": "zh",
     "docs/choosing.md": "en",
     "docs/choosing.zh-CN.md": "zh",
     "docs/diff.md": "en",

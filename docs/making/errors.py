@@ -27,6 +27,7 @@ ROOMS: Final = {
     "P1": Words("得分、总分、名次", "Points, scores, ranks"),
     "P2": Words("发放", "Pay"),
     "A": Words("解释和方案的测试", "Explanations and tests of schemes"),
+    "B": Words("每月的账", "The monthly books"),
     "U": Words("命令行和输出", "The command line and its output"),
 }
 _SPOT: Final = re.compile(r"(csscore(?:\.\w+)+):\d+")

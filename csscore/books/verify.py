@@ -1,0 +1,200 @@
+"""Computes a result again from the files that it names, and says whether it is the same; it writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore import __version__, pipeline
+from csscore.books.differing import Difference, differences
+from csscore.problems import Place, Problem, Problems, Rejected
+from csscore.read.address import SIGN
+from csscore.report.json import write_json
+from csscore.system import is_file, reason, whole
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csscore.result import Result
+
+_KEYS: Final = ("csscore", "agents", "scheme", "totals")
+_CHANGED: Final = Words("{file} 与当时不同（{role}）", "{file} is not as it was ({role})")
+_OTHER_SCHEME: Final = Words("方案“{name}”与当时不同", "scheme '{name}' is not as it was")
+_OTHER_VERSION: Final = Words(
+    "当时是 csscore {before}，现在是 {after}", "it was computed by csscore {before}, and this is {after}"
+)
+_EDITED: Final = Words("{file} 写好以后被改过", "{file} itself was changed after it was written")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a result is the same when it is computed again, and why not."""
+
+    file: str
+    agents: int
+    causes: tuple[Words, ...] = ()
+    """What is not as it was."""
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What forbids to compute it again, where one of the causes is to blame."""
+
+    @property
+    def same(self) -> bool:
+        """Return whether nothing differs."""
+        return not (self.causes or self.differences)
+
+
+@dataclass(slots=True)
+class _Found:
+    """The files of a result by role, where they are now."""
+
+    files: list[str] = field(default_factory=list)
+    inputs: dict[str, str] = field(default_factory=dict)
+    roster: str | None = None
+    adjust: list[str] = field(default_factory=list)
+    history: list[str] = field(default_factory=list)
+    scheme: str | None = None
+    changed: list[Words] = field(default_factory=list)
+
+
+def verify_result(path: str, *, folder: str | None = None, scheme: str | None = None, encoding: str | None = None) -> Verdict:
+    """Compute a result again and compare.
+
+    Parameters
+    ----------
+    path
+        JSON that csscore wrote.
+    folder
+        Where its files are now; without it, where they were, or beside the result.
+    scheme
+        The scheme, where it is another than the result names.
+    encoding
+        The encoding of text files, where it can't be told.
+
+    Raises
+    ------
+    Rejected
+        If it is no result (D380), doesn't name its files (B102), a file is not found (B101), or what is unchanged can't be
+        computed.
+    """
+    problems = Problems()
+    document = _document(path, problems)
+    found = _find(document, path, folder, problems)
+    problems.reject()
+    card = document["scheme"]
+    try:
+        run = pipeline.compute(
+            found.files,
+            scheme or found.scheme or card["name"],
+            inputs=found.inputs,
+            roster=found.roster,
+            adjust=found.adjust,
+            history=found.history,
+            period=document.get("period"),
+            sets=document.get("set", ()),
+            encoding=encoding,
+        )
+    except Rejected as rejected:
+        if not found.changed:
+            raise
+        return Verdict(path, len(document["agents"]), tuple(found.changed), problems=rejected.problems)
+    causes = list(found.changed)
+    if run.result.scheme.digest != card.get("digest"):
+        causes.append(_OTHER_SCHEME.filled({"name": card["name"]}))
+    differing = _differences(document, run.result)
+    if differing and document.get("version") != __version__:
+        causes.append(_OTHER_VERSION.filled({"before": document.get("version"), "after": __version__}))
+    if differing and not causes:
+        causes.append(_EDITED.filled({"file": Path(path).name}))
+    return Verdict(path, len(document["agents"]), tuple(causes), tuple(differing))
+
+
+def document_of(result: Result, lang: Any) -> dict[str, Any]:
+    """Return a result as its JSON says it."""
+    out = io.BytesIO()
+    write_json(result, out, lang=lang)
+    document: dict[str, Any] = json.loads(out.getvalue())
+    return document
+
+
+def _differences(document: Mapping[str, Any], result: Result) -> list[Difference]:
+    """Compare in the language that the result was written in: the one in which less differs."""
+    return min((differences(document, document_of(result, lang)) for lang in ("zh", "en")), key=len)
+
+
+def _document(path: str, problems: Problems) -> dict[str, Any]:
+    try:
+        document = json.loads(whole(Path(path)))
+    except (OSError, ValueError, RecursionError) as error:
+        why = reason(error) if isinstance(error, OSError) else Words("不是 JSON", "it is no JSON")
+        problems.add("D380", Place(path), reason=why)
+        problems.reject()
+        raise
+    sound = isinstance(document, dict) and all(key in document for key in _KEYS) and isinstance(document["agents"], list)
+    if not (sound and isinstance(document["scheme"], dict) and all(_is_agent(agent) for agent in document["agents"])):
+        problems.add("D380", Place(path), reason=Words("没有 csscore 和 agents", "it has no csscore and agents"))
+        problems.reject()
+    if not document.get("inputs") or any(not one.get("file") for one in document["inputs"]):
+        problems.add("B102", Place(path))
+        problems.reject()
+    return dict(document)
+
+
+def _is_agent(said: object) -> bool:
+    return isinstance(said, dict) and isinstance(said.get("agent"), str) and isinstance(said.get("lines", []), list)
+
+
+def _find(document: Mapping[str, Any], path: str, folder: str | None, problems: Problems) -> _Found:
+    found = _Found()
+    told: set[str] = set()
+    for one in document["inputs"]:
+        role, file = str(one["role"]), str(one["file"])
+        place = _place(file, one.get("sha256"), path, folder)
+        if place is None:
+            problems.add("B101", Place(path), file=file, role=role)
+            continue
+        if _differs(place, one) and file not in told:
+            found.changed.append(_CHANGED.filled({"file": file, "role": same(role)}))
+        told.add(file)
+        _take(found, role, place if one.get("sheet") is None else f"{place}{SIGN}{one['sheet']}")
+    return found
+
+
+def _take(found: _Found, role: str, place: str) -> None:
+    kind, _, name = role.partition(" ")
+    if kind == "with":
+        found.inputs[name] = place
+    elif kind in {"roster", "scheme"}:
+        setattr(found, kind, place)
+    elif kind in {"files", "adjust", "history"}:
+        getattr(found, kind).append(place)
+
+
+def _place(file: str, digest: str | None, path: str, folder: str | None) -> str | None:
+    """Return where a file is now: of several places one where it has the same bytes, in a folder under whatever name."""
+    if folder is None:
+        named = [file, str(Path(path).parent / file), str(Path(path).parent / Path(file).name)]
+    else:
+        named = [str(Path(folder, file)), str(Path(folder, Path(file).name))]
+    there = [place for place in named if is_file(Path(place))]
+    others = [] if folder is None or digest is None else sorted(map(str, Path(folder).glob(f"*{Path(file).suffix}")))
+    return next((place for place in [*there, *others] if digest is None or _digest(place) == digest), next(iter(there), None))
+
+
+def _digest(path: str) -> str | None:
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _differs(place: str, one: Mapping[str, Any]) -> bool:
+    if one.get("sha256"):
+        return bool(_digest(place) != one["sha256"])
+    return one.get("size") not in (None, Path(place).stat().st_size)

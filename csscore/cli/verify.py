@@ -1,0 +1,135 @@
+"""``csscore verify``: is a result still what its files make; the library computes and compares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import complete_files, complete_schemes, words_of
+from csscore.cli.language import both
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.books.verify import Verdict
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "json")
+Stored = Annotated[
+    str,
+    typer.Argument(
+        metavar="RESULT.json",
+        help=both("csscore 写的 JSON 结果", "a result that csscore wrote as JSON"),
+        autocompletion=complete_files,
+    ),
+]
+In = Annotated[
+    str | None,
+    typer.Option(
+        "--in",
+        metavar="FOLDER",
+        rich_help_panel=both("输入", "Input"),
+        help=both("原始文件现在在哪个文件夹；改了名也认得出", "the folder where its files are now, under whatever names"),
+        autocompletion=complete_files,
+    ),
+]
+Scheme = Annotated[
+    str | None,
+    typer.Option(
+        "-s",
+        "--scheme",
+        metavar="NAME|PATH",
+        rich_help_panel=both("输入", "Input"),
+        help=both("方案；不写就用结果里写的那个", "the scheme; by default the one that the result names"),
+        autocompletion=complete_schemes,
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|json",
+        rich_help_panel=both("输出", "Output"),
+        help=both("默认 table，给人看", "default: table, for people"),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+_SAME: Final = Words(
+    "{file}：一致（{count} 人重算，每一项都相同）", "{file}: same ({count:agent|agents} computed again, nothing differs)"
+)
+_DIFFERS: Final = Words("{file}：不一致", "{file}: differs")
+_CAUSE: Final = Words("  原因：{cause}", "  cause: {cause}")
+_PEOPLE: Final = Words("  {count} 人不同，各自第一处：", "  {count:agent differs|agents differ}, each with the first difference:")
+_ROW: Final = Words("    {agent}：{what} {before} → {after}", "    {agent}: {what} {before} → {after}")
+_OF_ALL: Final = Words("    {what} {before} → {after}", "    {what} {before} → {after}")
+_AS_BEFORE: Final = Words("  算出来的每一项都相同", "  all that is computed is the same")
+_MUTE: Final = Words("  现在算不出来：", "  it can't be computed any more:")
+
+
+def verify(
+    result: Stored,
+    in_: In = None,
+    scheme: Scheme = None,
+    encoding: options.Encoding = None,
+    format_: Format = None,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Compute again, compare, print the verdict; the exit code is 1 where it differs."""
+    from csscore.cli.ending import NO
+    from csscore.cli.output import say
+    from csscore.cli.usage import choice
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    if format_ is not None:
+        choice("--format", format_, FORMATS)
+    with waiting(speaker):
+        from csscore.books.verify import verify_result
+
+        verdict = verify_result(result, folder=in_, scheme=scheme, encoding=encoding)
+    if format_ == "json":
+        from json import dumps
+
+        say(dumps(_data(verdict, speaker.lang), ensure_ascii=False, indent=2) + "\n")
+    else:
+        say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(verdict)))
+    speaker.problems(verdict.problems)
+    if not verdict.same:
+        raise typer.Exit(NO)
+
+
+def _lines(verdict: Verdict) -> Iterator[Words]:
+    told: dict[str, object] = {"file": verdict.file, "count": verdict.agents}
+    if verdict.same:
+        yield _SAME.filled(told)
+        return
+    yield _DIFFERS.filled(told)
+    yield from (_CAUSE.filled({"cause": cause}) for cause in verdict.causes)
+    if verdict.problems:
+        yield _MUTE
+    elif not verdict.differences:
+        yield _AS_BEFORE
+    people = sum(one.agent is not None for one in verdict.differences)
+    if people:
+        yield _PEOPLE.filled({"count": people})
+    for one in verdict.differences:
+        yield (_OF_ALL if one.agent is None else _ROW).filled(one._asdict())
+
+
+def _data(verdict: Verdict, lang: Lang) -> dict[str, Any]:
+    return {
+        "csscore": 1,
+        "file": verdict.file,
+        "same": verdict.same,
+        "agents": verdict.agents,
+        "causes": [cause.in_(lang) for cause in verdict.causes],
+        "differences": [
+            {"agent": one.agent, "what": one.what.in_(lang), "before": one.before.in_(lang), "after": one.after.in_(lang)}
+            for one in verdict.differences
+        ],
+    }
