@@ -127,7 +127,8 @@ def test_every_role_is_taken_up() -> None:
     )
     assert {one["role"] for one in loaded("after.json")["inputs"]} == {"files", "with incidents", "roster"}
     cs("verify", "after.json")
-    Path("samples/incidents-march.csv").open("ab").write(b"\n")
+    with Path("samples/incidents-march.csv").open("ab") as file:
+        file.write(b"\n")
     assert "incidents-march.csv is not as it was (with incidents)" in cs("verify", "after.json", code=1)
 
 
