@@ -7,6 +7,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from csscore.read.archive import BAD_ZIP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,7 @@ def is_report(data: bytes) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return f"<cp:keywords>{GENERATOR}</cp:keywords>".encode() in archive.read("docProps/core.xml")
-        except (KeyError, ValueError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        except (KeyError, *BAD_ZIP):
             return False
     head = data[:_BEGINNING]
     return _PAGE.search(head) is not None or _TABLE.search(head) is not None

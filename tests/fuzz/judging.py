@@ -25,6 +25,8 @@ FOREIGN = re.compile(
     r"numpy|pandas|xlsxwriter|site-packages|\bnan\b|object at 0x"
 )
 """What no sentence of ours says."""
+OWN = re.compile(r"auto(?:, |、)[\w、, ]+")
+"""The choices of ``--engine``, which are names of libraries."""
 
 
 class Judge:
@@ -62,7 +64,8 @@ class Judge:
         command = next((word for word in case.words if not word.startswith("-")), "")
         faults = [] if ended.code in DOCUMENTED or (ended.code == 1 and command in MAY_SAY_NO) else [f"exit code {ended.code}"]
         given = b"\n".join(case.files.values()).decode("utf-8", "replace") + " ".join(case.words)
-        faults += [f"says {word}: {_line(shown, word)}" for word in dict.fromkeys(FOREIGN.findall(shown)) if word not in given]
+        foreign = (word for word in dict.fromkeys(FOREIGN.findall(OWN.sub("", shown))) if word not in given)
+        faults += [f"says {word}: {_line(shown, word)}" for word in foreign]
         if ended.code in {2, 3, 4} and _tree(here) != before:
             faults.append("wrote although it refused")
         if ended.code in {2, 3, 4} and not ended.err.strip() and "-q" not in case.words:

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -25,7 +27,13 @@ SLOW = 60
 
 def worker(seed: int, start: int, stop: int) -> None:
     """Print a line for each case that is at fault; begin each with its number, so that an abort is known."""
+    import csscore
     from tests.fuzz.judging import judge
+
+    # all of it now: what is imported only when it is needed could come from a later state of a folder that somebody works in
+    for module in pkgutil.walk_packages(csscore.__path__, "csscore."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
     out = os.fdopen(os.dup(1), "w", buffering=1)
 

@@ -50,6 +50,12 @@ class TestOptions:
         assert paid(tmp_path, f'  - {{{ladder}, when: "mark < 90"}}\n') == {"A": "0.00", "B": "300.00", "C": "100.00"}
         assert paid(tmp_path, f'  - {{{ladder}, among: "mark < 90"}}\n') == {"A": "0.00", "B": "500.00", "C": "300.00"}
 
+    @pytest.mark.parametrize("among", ["mark", "5", "mark + 1"])
+    def test_who_takes_part_is_said_by_a_condition(self, tmp_path, among):
+        scheme = SCORED + f"pay:\n  - {{ladder: [500, 300], among: {among}}}\n"
+        ((code, line, _, _),) = refused(tmp_path, scheme, THREE)
+        assert (code, line) == ("S220" if among == "mark" else "S217", 8)
+
     def test_a_pool_that_is_cut_is_told(self, tmp_path):
         result = month(tmp_path, SCORED + 'pay:\n  - {pool: {amount: 900, split: equal}, when: "mark > 70"}\n', THREE)
         assert pay(result) == {"A": "300.00", "B": "300.00", "C": "0.00"}

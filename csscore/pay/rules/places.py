@@ -26,7 +26,7 @@ class PlaceOptions(PayOptions):
     """Options of a rule in which people take places or parts."""
 
     among: Expr | None = setting(
-        Expression(),
+        Expression(gives="truth"),
         "只有这些人参加，其余人的名次和份额由参加者递补",
         "only these people take part; the places and parts of the others move up",
         default=None,
