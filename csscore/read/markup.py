@@ -1,11 +1,11 @@
-"""Tables in web pages and SpreadsheetML as grids, however careless the markup; it runs nothing and fetches nothing."""
+"""Tables in web pages and SpreadsheetML as grids, however careless the pages; lxml takes them apart, runs and fetches nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from html import unescape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -14,19 +14,20 @@ from csscore.read.grid import CellError, Grid
 from csscore.read.spreadsheet import CELLS_BOUND
 from csscore.words import Words
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _MOST_COLUMNS: Final = 16384
 _MOST_SPANNED: Final = 1000
 """Columns that one cell of a web page may span (HTML standard, 4.9.11)."""
-# every pattern here ends at the next "<" or at the end of the text, so hostile pages take no longer than others
+# both patterns end at the next sign or at the end of the text, so hostile pages take no longer than others
 _CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-_DECLARATIONS: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
-_TAG: Final = re.compile(
-    r"""<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>"""
-)
-_ATTRIBUTE: Final = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_UNKNOWN_TO_XML: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)(?:\w{1,32};)?")
+"""The names of pages (``&nbsp;``), those that a file would define for itself, and signs that mean nothing."""
 _BREAKS: Final = frozenset(["br", "p", "div", "li"])
 _SILENT: Final = frozenset(["script", "style", "title", "noscript"])
 _SPREADSHEETML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
+_PREFIX: Final = f"{{{_SPREADSHEETML}}}"
 
 
 def charset_of(head: bytes) -> str | None:
@@ -51,19 +52,53 @@ def marked_up_grids(text: str, path: str, problems: Problems) -> list[Grid] | No
         else:
             problems.add("D125", place)
         return None
-    parser = _Workbook() if is_workbook else _Page()
-    parser.read(_DECLARATIONS.sub("", _CDATA.sub(_quoted, text)))
-    if parser.cells > CELLS_BOUND or any(table.area > CELLS_BOUND for table in parser.tables):
+    found = _workbook(text, place, problems) if is_workbook else _page(text)
+    if found is None:
+        return None
+    if found.cells > CELLS_BOUND or any(table.area > CELLS_BOUND for table in found.tables):
         what = Words(f"表格超过 {CELLS_BOUND} 格", f"tables of more than {CELLS_BOUND} cells")
         problems.add("D109", place, what=what, bound=CELLS_BOUND)
         return None
-    tables = [table for table in parser.tables if table.cells or is_workbook]
+    tables = [table for table in found.tables if table.cells or is_workbook]
     names = [table.name or (f"table {number}" if len(tables) > 1 else None) for number, table in enumerate(tables, start=1)]
     return [table.grid(path, name) for table, name in zip(tables, names, strict=True)]
 
 
+def _page(text: str) -> _Target:
+    """Read a web page; lxml reads any, as browsers do."""
+    from lxml import etree
+
+    page = _Page()
+    parser = etree.HTMLParser(target=cast("Any", page), encoding="utf-8", no_network=True, huge_tree=False)
+    # line ends of the source are spaces; those that are written as &#10; are line ends
+    parser.feed(re.sub(r"[\r\n]", " ", _CDATA.sub(_quoted, text)).encode("utf-8", "replace"))
+    parser.close()
+    return page
+
+
+def _workbook(text: str, place: Place, problems: Problems) -> _Target | None:
+    """Read a SpreadsheetML workbook; None after D108, for what is no XML might lack the half of its rows."""
+    from lxml import etree
+
+    workbook = _Workbook()
+    # entities never come to be expanded: their references are plain text
+    plain = _UNKNOWN_TO_XML.sub(lambda name: _escaped(unescape(name[0])), _CDATA.sub(_quoted, text.lstrip("\ufeff \t\r\n")))
+    parser = etree.XMLParser(target=cast("Any", workbook), encoding="utf-8", no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        parser.feed(plain.encode("utf-8", "replace"))
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        problems.add("D108", place, reason=Words(f"XML 有误（{error.msg}）", str(error.msg)))
+        return None
+    return workbook
+
+
 def _quoted(match: re.Match[str]) -> str:
-    return match[1].replace("&", "&amp;").replace("<", "&lt;")
+    return _escaped(match[1])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 class _Table:
@@ -121,62 +156,40 @@ class _Table:
         return Grid(path, name, columns, merged=merged)
 
 
-class _Reader:
-    """What pages and workbooks have in common: finished tables, the text of the open cell, the walk over the tags."""
+class _Target:
+    """What lxml tells the parts of a page or a workbook to: finished tables, and the text of the open cell."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []
         self.cells = 0
         self._text: list[str] | None = None
 
-    def read(self, text: str) -> None:
-        """Walk over the tags and the text between them."""
-        at = 0
-        while (match := _TAG.search(text, at)) is not None:
-            if self._text is not None and match.start() > at:
-                self._text.append(self._plain(text[at : match.start()]))
-            tag, at = match["name"].lower(), match.end()
-            if match["end"]:
-                self._end(tag)
-            elif tag in _SILENT:
-                end = re.compile(f"</{tag}", re.IGNORECASE).search(text, at)
-                at = end.start() if end is not None else len(text)
-            else:
-                self._begin(tag, match["attributes"])
-                if match["attributes"].endswith("/"):
-                    self._end_empty(tag)
+    def data(self, data: str) -> None:
+        """Take text of the open cell."""
         if self._text is not None:
-            self._text.append(self._plain(text[at:]))
-        self._finish()
+            self._text.append(data)
 
-    def _plain(self, text: str) -> str:
-        """Return text as it counts for a cell."""
-        return unescape(text)
+    def comment(self, text: str) -> None:
+        """Leave comments out."""
 
-    def _begin(self, tag: str, attributes: str) -> None:
-        raise NotImplementedError
-
-    def _end(self, tag: str) -> None:
-        raise NotImplementedError
-
-    def _end_empty(self, tag: str) -> None:
-        """End an element that is written as empty; in pages that means nothing."""
-
-    def _finish(self) -> None:
-        """Close what the file left open."""
+    def close(self) -> None:
+        """Be done."""
 
 
-class _Page(_Reader):
-    """A web page: every table in it, nested ones apart from the tables around them."""
+class _Page(_Target):
+    """What lxml tells of a web page: every table in it, nested ones apart from the tables around them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._open: list[tuple[_Table, list[str] | None, str]] = []
-        self._cell = ""
+        self._cell: Mapping[str, str] = {}
+        self._open: list[tuple[_Table, list[str] | None, Mapping[str, str]]] = []
+        self._silent = 0
 
-    def _begin(self, tag: str, attributes: str) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open tables, rows and cells; an unclosed cell or row ends where the next one begins."""
-        if tag == "table":
+        if self._silent or tag in _SILENT:
+            self._silent += tag in _SILENT
+        elif tag == "table":
             self._open.append((_Table(), self._text, self._cell))
             self.tables.append(self._open[-1][0])
             self._text = None
@@ -187,41 +200,41 @@ class _Page(_Reader):
             self._open[-1][0].begin_row()
         elif tag in {"td", "th"}:
             self._end_cell()
-            self._text, self._cell = [], attributes
+            self._text, self._cell = [], dict(attributes)
         elif tag in _BREAKS and self._text:
             self._text.append("\n")
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Close cells and tables."""
-        if tag in {"td", "th", "tr"}:
+        if tag in _SILENT:
+            self._silent -= 1
+        elif self._silent:
+            return
+        elif tag in {"td", "th", "tr"}:
             self._end_cell()
         elif tag == "table" and self._open:
             self._end_cell()
             _, self._text, self._cell = self._open.pop()
 
-    def _plain(self, text: str) -> str:
-        """Return text with spaces for the line ends of the source."""
-        return unescape(re.sub(r"[\r\n]", " ", text))
-
-    def _finish(self) -> None:
-        while self._open:
-            self._end("table")
+    def data(self, data: str) -> None:
+        """Take text of the open cell that is shown."""
+        if not self._silent:
+            super().data(data)
 
     def _end_cell(self) -> None:
         if self._text is None or not self._open:
             return
         text = re.sub(r"[ \t\xa0]++", " ", "".join(self._text))
         text = re.sub(r" ?\n[ \n]*+", "\n", text).strip()
-        about = _attributes(self._cell)
-        across, down = (_number(about.get(name), most) for name, most in (("colspan", _MOST_SPANNED), ("rowspan", 65534)))
+        across, down = (_number(self._cell.get(name), most) for name, most in (("colspan", _MOST_SPANNED), ("rowspan", 65534)))
         if self.cells <= CELLS_BOUND:
             self._open[-1][0].put(text or None, across=across, down=down)
             self.cells += across
         self._text = None
 
 
-class _Workbook(_Reader):
-    """A SpreadsheetML workbook (XML Spreadsheet 2003): typed cells that may name their position."""
+class _Workbook(_Target):
+    """What lxml tells of a SpreadsheetML workbook (XML Spreadsheet 2003): typed cells that may name their position."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -229,27 +242,24 @@ class _Workbook(_Reader):
         self._type = ""
         self._value: Any = None
 
-    def _begin(self, tag: str, attributes: str) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open sheets, rows, cells and their values."""
-        tag = tag.removeprefix("ss:")
+        tag, about = _plain(tag), {_plain(name): value for name, value in attributes.items()}
         if tag == "worksheet":
-            self.tables.append(_Table(_attributes(attributes).get("name") or f"sheet {len(self.tables) + 1}"))
+            self.tables.append(_Table(about.get("name") or f"sheet {len(self.tables) + 1}"))
         elif not self.tables:
             return
         elif tag == "row" and self.cells <= CELLS_BOUND:
-            at = _attributes(attributes).get("index")
+            at = about.get("index")
             self.tables[-1].begin_row(_number(at, 10 * CELLS_BOUND) - 1 if at is not None else None)
         elif tag == "cell":
-            self._cell, self._value = _attributes(attributes), None
+            self._cell, self._value = about, None
         elif tag == "data":
-            self._text, self._type = [], _attributes(attributes).get("type") or "String"
+            self._text, self._type = [], about.get("type") or "String"
 
-    def _end_empty(self, tag: str) -> None:
-        self._end(tag)
-
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """Close values and cells."""
-        tag = tag.removeprefix("ss:")
+        tag = _plain(tag)
         if tag == "data" and self._text is not None:
             self._value, self._text = _typed("".join(self._text), self._type), None
         elif tag == "cell" and self.tables and self.cells <= CELLS_BOUND:
@@ -260,12 +270,9 @@ class _Workbook(_Reader):
             self.cells += 1
 
 
-def _attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a tag by their names in lower case, without the prefix of SpreadsheetML."""
-    return {
-        name.lower().removeprefix("ss:"): unescape(double or single or bare)
-        for name, double, single, bare in _ATTRIBUTE.findall(text)
-    }
+def _plain(name: str) -> str:
+    """Return the name of a tag or an attribute in lower case, without the namespace of SpreadsheetML."""
+    return name.removeprefix(_PREFIX).lower()
 
 
 def _number(text: str | None, most: int, least: int = 1) -> int:

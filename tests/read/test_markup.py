@@ -111,6 +111,25 @@ def test_a_table_that_is_out_of_bounds(tmp_path, monkeypatch):
     assert codes(problems) == ["D109"]
 
 
+def test_line_ends_of_the_source_are_spaces_and_written_ones_are_line_ends(page):
+    assert rows(page("<table><tr><td>a\nb</td><td>a&#10;b</td></tr></table>")) == [["a b", "a\nb"]]
+
+
+def test_what_a_page_does_not_show(page):
+    html = "<table><tr><td>a<noscript><table><tr><td>b</td></tr></table></noscript></td><td>c<title>d</title></td></tr></table>"
+    assert rows(page(html)) == [["a", "c"]]
+
+
+def test_a_comment_or_an_attribute_without_end_of_reason_hides_nothing(page):
+    """Libxml2 cuts both at ten million letters, and goes on behind them."""
+    long = "x" * 12_000_000
+    assert rows(page(f"<!--{long}--><table><tr><td title='{long}'>a</td><td>b</td></tr></table>")) == [["a", "b"]]
+
+
+def test_tags_that_nobody_closes_hide_nothing(page):
+    assert rows(page("<table><tr><td>" + "<font>" * 5000 + "a</td><td>b</td></tr><tr><td>c</table>")) == [["a", "b"], ["c", None]]
+
+
 WORKBOOK = """<?xml version="1.0" encoding="utf-8"?>
 <?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
@@ -146,3 +165,28 @@ def test_spreadsheetml_with_a_row_far_away(tmp_path):
     )
     assert book is None
     assert len(problems.errors) == 1
+
+
+def test_signs_that_no_xml_may_hold_are_read_in_spreadsheetml_all_the_same(tmp_path):
+    data = '<Row><Cell><Data ss:Type="String">A&B&nbsp;旗舰店 &lt;1&gt; &amp;lt;</Data></Cell></Row>'
+    book, problems = opened(write(tmp_path / "表.xls", WORKBOOK.format(rows=data)))
+    assert not list(problems)
+    assert rows(book) == [["A&B\xa0旗舰店 <1> &lt;"]]
+
+
+@pytest.mark.parametrize("rest", ["", "</Cell></Row>", '<b x="1">', "</Data></Cell>"])
+def test_spreadsheetml_that_is_broken_is_refused(tmp_path, rest):
+    content = WORKBOOK.format(rows="<Row><Cell><Data>1</Data></Cell></Row><Row><Cell><Data>2" + rest)
+    book, problems = opened(write(tmp_path / "表.xls", content))
+    assert book is None
+    assert codes(problems) == ["D108"]
+
+
+def test_nothing_is_expanded_and_nothing_is_fetched(tmp_path):
+    secret = write(tmp_path / "secret.txt", "4711")
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    declared = f'<!DOCTYPE Workbook [<!ENTITY e0 "lol"><!ENTITY file SYSTEM "{secret.as_uri()}">{bomb}]>'
+    text = WORKBOOK.format(rows="<Row><Cell><Data>&e9;</Data></Cell><Cell><Data>&file;</Data></Cell></Row>")
+    book, problems = opened(write(tmp_path / "表.xls", text.replace("<Workbook", declared + "<Workbook", 1)))
+    assert not list(problems)
+    assert rows(book) == [["&e9;", "&file;"]]
