@@ -10,12 +10,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "Rejected", "Result", "audit", "check", "diff", "explain", "load_scheme", "rank", "slips", "trend"]
+__all__ = [
+    "Problem",
+    "Rejected",
+    "Result",
+    "audit",
+    "check",
+    "diff",
+    "explain",
+    "load_scheme",
+    "rank",
+    "reconcile",
+    "slips",
+    "trend",
+]
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.run import audit
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
+    from csscore.analysis.reconciling.run import reconcile
     from csscore.analysis.slips import slips
     from csscore.analysis.trend import trend
     from csscore.pipeline import check, load_scheme, rank
@@ -32,6 +46,7 @@ _HOMES = {
     "explain": "csscore.analysis.explain",
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",
+    "reconcile": "csscore.analysis.reconciling.run",
     "slips": "csscore.analysis.slips",
     "trend": "csscore.analysis.trend",
 }

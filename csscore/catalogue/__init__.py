@@ -18,6 +18,7 @@ from csscore.catalogue.history import CODES as HISTORY
 from csscore.catalogue.identity import CODES as IDENTITY
 from csscore.catalogue.measures import CODES as MEASURES
 from csscore.catalogue.origins import CODES as ORIGINS
+from csscore.catalogue.parallel import CODES as PARALLEL
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
 from csscore.catalogue.rows import CODES as ROWS
@@ -28,7 +29,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **PARALLEL,
     **USAGE,
 }  # fmt: skip
 

@@ -247,6 +247,21 @@ CODES: dict[str, Code] = {
         Words("一张工作表最多 {most} 人，这里有 {count} 人", "a sheet holds {most} agents, and there are {count}"),
         Words("写成 csv：-o 排名.csv", "write a csv: -o ranking.csv"),
     ),
+    "U206": Code(
+        "error",
+        Words("不能和 --to-table 一起用", "does not go with --to-table"),
+        Words(
+            "--to-table 和一张现成的表比，不能再写 {option}",
+            "--to-table compares with a finished table and does not take {option}",
+        ),
+        Words("分两次运行：一次和表比，一次比方案或月份", "run it twice: once against the table, once between schemes or months"),
+    ),
+    "U207": Code(
+        "error",
+        Words("只和 --to-table 一起用", "goes with --to-table only"),
+        Words("{option} 说的是 --to-table 那张表，这里没有", "{option} speaks of the table of --to-table, and there is none"),
+        Words("写上 --to-table 旧表.xlsx，或去掉 {option}", "add --to-table OLD.xlsx, or leave {option} out"),
+    ),
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),

@@ -142,19 +142,21 @@ _add(
     "diff",
     diff,
     both(
-        "比较两个方案，或两个月；也能假设。\n\n改动了什么；每个人的名次、总分、应发怎样变，主要因为哪一项；总共多花多少。",
-        "Compare two schemes, two months, or ask what if.\n\n"
+        "比较两个方案、两个月、和现在用的表；也能假设。\n\n改动了什么；每个人的名次、总分、应发怎样变，主要因为哪一项；总共多花多少。",
+        "Compare schemes, months, or with today's table; ask what if.\n\n"
         "What is different, how everybody's place, score and pay change and through what, and what it costs.",
     ),
     both(
         "例：\n  csscore diff 三月.xlsx -s presale --set metrics.sales.weight=40 --set metrics.conversion.weight=50\n"
         "  csscore diff 三月.xlsx -s presale --to 新方案.yaml --over 100\n"
         "  csscore diff 三月.xlsx -s presale --change 'agent=小美,response=-5'\n"
-        "  csscore diff 三月.xlsx -s presale --data-to 四月.xlsx -o 变化.html",
+        "  csscore diff 三月.xlsx -s presale --data-to 四月.xlsx -o 变化.html\n"
+        "  csscore diff 三月.xlsx -s presale --to-table 旧表.xlsx#三月",
         "Examples:\n  csscore diff march.xlsx -s presale --set metrics.sales.weight=40 --set metrics.conversion.weight=50\n"
         "  csscore diff march.xlsx -s presale --to new.yaml --over 100\n"
         "  csscore diff march.xlsx -s presale --change 'agent=Mei,response=-5'\n"
-        "  csscore diff march.xlsx -s presale --data-to april.xlsx -o change.html",
+        "  csscore diff march.xlsx -s presale --data-to april.xlsx -o change.html\n"
+        "  csscore diff march.xlsx -s presale --to-table old.xlsx#March",
     ),
 )
 _add(

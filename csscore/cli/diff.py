@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options, parallel, voice
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.language import both
 from csscore.words import Words, same
@@ -97,6 +97,31 @@ AdjustTo = Annotated[
         autocompletion=complete_files,
     ),
 ]
+ToTable = Annotated[
+    str | None,
+    typer.Option(
+        "--to-table",
+        metavar="FILE",
+        rich_help_panel=_SECOND,
+        help=both(
+            "和现在发钱用的表比：名次、总分、应发，逐人对；FILE#工作表 指明一张",
+            "the table people are paid by today: places, scores, pay, agent by agent; FILE#SHEET names a sheet",
+        ),
+        autocompletion=complete_files,
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="WHAT=HEADER",
+        rich_help_panel=_SECOND,
+        help=both(
+            "那张表里哪一列是什么：agent=姓名、rank=…、score=…、pay=…；可写多次",
+            "which column of that table is what: agent=Name, rank=…, score=…, pay=…; repeatable",
+        ),
+    ),
+]
 Change = Annotated[
     list[str] | None,
     typer.Option(
@@ -146,10 +171,10 @@ Format = Annotated[
         metavar="FORMAT",
         rich_help_panel=both("输出", "Output"),
         help=both(
-            "table、csv、json、md 或 html；默认 table，或看文件的结尾",
-            "table, csv, json, md or html; default: table, or by the file's ending",
+            "table、csv、json、md、html，和表比时还有 xlsx；默认 table，或看文件的结尾",
+            "table, csv, json, md or html, against a table also xlsx; default: table, or by the file's ending",
         ),
-        autocompletion=words_of(*FORMATS),
+        autocompletion=words_of(*FORMATS, "xlsx"),
     ),
 ]
 ExitCode = Annotated[
@@ -172,6 +197,8 @@ def diff(
     with_to: WithTo = None,
     roster_to: RosterTo = None,
     adjust_to: AdjustTo = None,
+    to_table: ToTable = None,
+    column: Columns = None,
     change: Change = None,
     without: Without = None,
     join: Join = None,
@@ -196,12 +223,34 @@ def diff(
     from csscore.analysis.diff import diffs
     from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
-    from csscore.cli.inputs import discreet, expanded, named_inputs, taken
+    from csscore.cli.inputs import discreet, expanded, named_inputs, named_once, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     writes = [] if output is None else [output]
+    if to_table is not None:
+        parallel.check_alone(
+            {"--to": to, "--data-to": data_to, "--period-to": period_to, "--with-to": with_to, "--roster-to": roster_to}
+            | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
+        )
+        roles: dict[str, Any] = {"with_": with_, "adjust": adjust, "history": history, "sets": set_}
+        asked = taken(files, scheme, **roles, others=[roster, to_table], writes=writes, anonymous=anonymous)
+        _check_stdin([*asked.files, to_table])
+        against = parallel.compare(
+            *(asked, scheme, to_table),
+            target(output, format_, force=force, inputs=asked.everything(), formats=parallel.FORMATS, piped="table"),
+            speaker,
+            columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
+            over=_amount(over),
+            anonymous=anonymous,
+            options={"sheet": sheet, "roster": roster, "period": period, "encoding": encoding},
+        )
+        if exit_code and not against.same:
+            raise typer.Exit(NO)
+        return
+    if column:
+        raise stopped(USAGE, "U207", option="--column")
     others = expanded(data_to or (), writes=writes)
     supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
     if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):

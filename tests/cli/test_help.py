@@ -26,7 +26,8 @@ def test_the_front_page(run) -> None:
           slips                     Write slips: a workbook to print and cut, or a file
                                     for each agent.
           explain                   Explain one agent's score and pay.
-          diff                      Compare two schemes, two months, or ask what if.
+          diff                      Compare schemes, months, or with today's table; ask
+                                    what if.
           audit                     Is this scheme fit to pay on?
           trend                     Look at several months together: everybody's place,
                                     score, pay and metrics.

@@ -51,7 +51,7 @@ def settings(said: Comparison, lang: Lang) -> Iterator[Block]:
     if not shown:
         yield Line(filled(_NO_SETTINGS, lang))
     for change in shown:
-        yield from _setting(change, lang)
+        yield from setting_lines(change, lang)
     both = [change for change in said.weights if change.before is not None and change.after is not None]
     told = {f"metrics.{change.metric}.weight" for change in both} <= {change.path for change in shown}
     grouped = any(change.key == "group" for change in shown)
@@ -60,7 +60,8 @@ def settings(said: Comparison, lang: Lang) -> Iterator[Block]:
         yield Line(filled(_WEIGHTS, lang, weights=(("、" if lang == "zh" else ", ").join(weights))))
 
 
-def _setting(change: SettingChange, lang: Lang) -> Iterator[Line]:
+def setting_lines(change: SettingChange, lang: Lang) -> Iterator[Line]:
+    """Yield one setting: whose it is, its path, what it was and is."""
     before, after = maybe(change.before, lang), maybe(change.after, lang)
     key = filled(_KEYS.get(change.key, same("")), lang)
     owner = change.owner.in_(lang)

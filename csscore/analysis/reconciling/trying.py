@@ -1,0 +1,111 @@
+"""Settings under which the result would be more like the table: each is tried by a run of the same data, none is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.analysis.settings import changed_settings
+from csscore.exact.fixed import MISSING
+from csscore.measure.asking import wanted
+from csscore.problems import Problems, Rejected
+from csscore.reconciliation import Tried
+from csscore.scheme.kinds import decimal_text
+from csscore.scheme.model import MISSING_POLICIES, MONEY_UNITS
+from csscore.score.weights import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from csscore.pipeline import Run
+
+_DIGITS: Final = (0, 1, 2, 3, 4)
+_POINT_DIGITS: Final = (0, 1, 2)
+_TIES: Final = ("min", "dense", "max")
+_STEPS: Final = 3
+"""How many settings are put on top of each other at most."""
+_SHOWN: Final = 3
+
+
+def candidates(run: Run) -> Iterator[str]:
+    """Yield settings, each as ``PATH=VALUE``, in which a spreadsheet may well differ from this scheme."""
+    scheme, result = run.scheme, run.result
+    if (result.tied > 1).any():
+        yield from (f"rank.ties={ties}" for ties in _TIES if ties != scheme.rank.ties)
+        if not scheme.rank.break_:
+            yield from (f"rank.break=[{_step(leaf.name)}]" for leaf in leaves(scheme))
+    if scheme.rank.break_:
+        yield "rank.break=[]"
+    yield from (f"score.digits={digits}" for digits in _DIGITS if digits != scheme.score.digits)
+    yield from (f"score.point_digits={digits}" for digits in _POINT_DIGITS if digits != scheme.score.point_digits)
+    if scheme.pay:
+        yield from (f"money.unit={decimal_text(unit)}" for unit in MONEY_UNITS if unit != scheme.money_unit)
+    if any((metric.points == MISSING).any() for metric in result.metrics):
+        yield from (f"missing={policy}" for policy in MISSING_POLICIES if policy not in {scheme.missing, "error"})
+    if any(gate.fired.any() for gate in result.gates) and scheme.reference == "all":
+        yield "reference=eligible"
+    yield from _blanks(run)
+
+
+def _blanks(run: Run) -> Iterator[str]:
+    """Yield, for each column with gaps, that a gap is 0."""
+    asked, _ = wanted(run.scheme, inputs=(), roster=False, problems=Problems())
+    for name, column in asked.columns.items():
+        table = run.inputs.main
+        numeric = column.blank is None and column.unit not in {None, "text", "date"} and table.has(name)
+        if numeric and np.isnan(table.numbers(name, column.unit)).any():
+            headers = ", ".join(f"'{header}'" for header in column.headers if "'" not in header)
+            yield f"columns.{_step(name)}={{headers: [{headers}], blank: 0}}"
+
+
+def _step(name: str) -> str:
+    return name if name.replace("_", "").isalnum() else f"`{name}`"
+
+
+def tried(run: Run, compute: Callable[[Sequence[str]], Run], left: Callable[[Run], int], now: int) -> tuple[Tried, ...]:
+    """Return the settings that leave the fewest figures different, the best first.
+
+    Parameters
+    ----------
+    run
+        As it is.
+    compute
+        Makes the result with settings on top.
+    left
+        Counts the figures of a result that differ.
+    now
+        How many do without anything set.
+    """
+    found: dict[tuple[str, ...], Tried] = {}
+    best: tuple[str, ...] = ()
+    fewest = now
+    options = list(candidates(run))
+    for _ in range(_STEPS):
+        if not fewest:
+            break
+        round_: list[Tried] = []
+        for option in options:
+            if any(_path(option) == _path(given) for given in best):
+                continue
+            one = _once(run, (*best, option), compute, left)
+            if one is not None and one.left < fewest:
+                round_.append(one)
+        if not round_:
+            break
+        round_.sort(key=lambda one: (one.left, one.sets))
+        found.update({one.sets: one for one in round_[:_SHOWN]} if not best else {round_[0].sets: round_[0]})
+        best, fewest = round_[0].sets, round_[0].left
+    return tuple(sorted(found.values(), key=lambda one: (one.left, len(one.sets), one.sets))[:_SHOWN])
+
+
+def _path(setting: str) -> str:
+    return setting.partition("=")[0]
+
+
+def _once(run: Run, sets: tuple[str, ...], compute: Callable[[Sequence[str]], Run], left: Callable[[Run], int]) -> Any:
+    try:
+        other = compute(sets)
+    except Rejected:  # this scheme can't be so
+        return None
+    return Tried(sets, changed_settings(run.declared, other.declared), left(other))

@@ -1,0 +1,97 @@
+"""``csscore diff … --to-table OLD.xlsx``: a result beside the table that people are paid by today; it computes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from csscore.cli.inputs import Taken
+    from csscore.cli.output import Target
+    from csscore.cli.voice import Voice
+    from csscore.reconciliation import Reconciliation
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json", "md", "html", "xlsx")
+
+
+def check_alone(others: Mapping[str, object]) -> None:
+    """Stop where another second side is given as well."""
+    from csscore.cli.ending import USAGE, stopped
+
+    given = next((option for option, value in others.items() if value), None)
+    if given is not None:
+        raise stopped(USAGE, "U206", option=given)
+
+
+def compare(
+    asked: Taken,
+    scheme: str,
+    table: str,
+    to: Target,
+    speaker: Voice,
+    *,
+    columns: Mapping[str, str],
+    over: Fraction | None,
+    anonymous: bool,
+    options: Mapping[str, Any],
+) -> Reconciliation:
+    """Compare with the table, write what came of it, then say what was noticed."""
+    from csscore.analysis.reconciling.run import reconcile
+    from csscore.cli.waiting import waiting
+
+    def compute() -> Reconciliation:
+        given = {"inputs": asked.inputs, "adjust": asked.adjust, "history": asked.history, "sets": asked.sets, **options}
+        return reconcile(asked.files, scheme, table, columns=columns, **given)
+
+    with waiting(speaker):
+        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+    _write(found, to, speaker.lang, over=over, everybody=speaker.verbosity > 0)
+    speaker.problems(found.problems)
+    return found
+
+
+def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> Reconciliation:
+    """Compute, and hide people in what is found or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, unnamed
+    from csscore.report.reconciliation.unnamed import anonymous
+
+    try:
+        return anonymous(compute(), lang, files=files)
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+
+
+def _write(found: Reconciliation, to: Target, lang: Lang, *, over: Fraction | None, everybody: bool) -> None:
+    if to.format == "xlsx":
+        from csscore.report.reconciliation.files import write_book
+
+        to.write(lambda out: write_book(found, out, lang=lang, over=over))
+        return
+    if to.format in {"json", "csv"}:
+        from csscore.report.csv import BOM
+        from csscore.report.reconciliation.files import csv_text, json_text
+
+        if to.format == "json":
+            text = json_text(found, lang, over=over)
+        else:
+            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
+    else:
+        from csscore.report.blocks import html_text, markdown_text, terminal_lines
+        from csscore.report.reconciliation import blocks, title
+
+        document = blocks(found, lang, over=over, everybody=everybody)
+        if to.format == "md":
+            text = markdown_text(document)
+        elif to.format == "html":
+            text = html_text(document, title=title(found, lang), lang=lang)
+        else:
+            text = "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)

@@ -1,0 +1,151 @@
+"""A `Reconciliation` for programs and spreadsheets: JSON, csv and a workbook of everybody; exact numbers, nobody left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from json import dumps
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from csscore.exact.fixed import fraction_text
+from csscore.read.own import GENERATOR
+from csscore.report.csv import disarmed
+from csscore.report.plain import one_line, width_of
+from csscore.report.reconciliation import selected, title
+from csscore.report.reconciliation.figures import exact_text, what
+from csscore.report.sink import workbook
+from csscore.report.workbook import CREATED
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from csscore.reconciliation import Cell, Matched, Person, Reconciliation
+    from csscore.words import Lang
+
+_FIELDS: Final = ("agent", "name", "what", "header", "there", "here", "difference", "same", "why", "place")
+_HEADS: Final = (
+    Words("客服", "Agent"), Words("姓名", "Name"), Words("比什么", "What"), Words("那边的列", "Column there"),
+    Words("那边", "There"), Words("这里", "Here"), Words("相差", "Difference"), Words("一样", "Same"), Words("原因", "Why"),
+    Words("那边的位置", "Place there"),
+)  # fmt: skip
+_SHEET: Final = Words("核对", "Parallel run")
+_YES, _NO = Words("是", "yes"), Words("否", "no")
+_NUMBERS: Final = (4, 5, 6)
+_WIDEST: Final = 60
+
+
+def csv_text(said: Reconciliation, lang: Lang, *, over: Fraction | None) -> str:
+    """Return one row a figure of everybody, or of those whose pay differs by more than ``over``."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(_FIELDS)
+    for row in _rows(said, lang, over):
+        writer.writerow([disarmed(cell) if isinstance(cell, str) and at not in _NUMBERS else cell for at, cell in enumerate(row)])
+    return written.getvalue()
+
+
+def write_book(said: Reconciliation, to: BinaryIO, *, lang: Lang, over: Fraction | None) -> None:
+    """Write the same rows as a sheet to filter."""
+    heads = [head.in_(lang) for head in _HEADS]
+    rows = [(*row[:7], (_YES if row[7] == "true" else _NO).in_(lang), *row[8:]) for row in _rows(said, lang, over)]
+    with workbook(to) as book:
+        book.set_properties({"title": one_line(title(said, lang)), "created": CREATED, "keywords": GENERATOR})
+        sheet = book.add_worksheet(_SHEET.in_(lang))
+        bold, plain, number, differs = (
+            book.add_format(look)
+            for look in ({"bold": True, "bottom": 1}, {}, {"num_format": "#,##0.00####"}, {"bg_color": "#FFE699"})
+        )
+        for at, head in enumerate(heads):
+            widest = max([width_of(head), *(width_of(str(row[at])) for row in rows)])
+            sheet.set_column(at, at, min(widest, _WIDEST) + 2)
+            sheet.write_string(0, at, head, bold)
+        for down, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                if at in _NUMBERS and cell:
+                    sheet.write_number(down, at, float(cell), number)
+                elif cell:
+                    sheet.write_string(down, at, cell, differs if at == 7 and cell == _NO.in_(lang) else plain)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+
+
+def json_text(said: Reconciliation, lang: Lang, *, over: Fraction | None) -> str:
+    """Return everything as JSON; exact numbers are texts."""
+    card = said.side.scheme
+    document = {
+        "csscore": 1,
+        "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
+        "sets": list(said.side.sets),
+        "data": list(said.side.data),
+        "period": said.side.period,
+        "currency": said.currency,
+        "table": said.table,
+        "same": said.same,
+        "columns": [_column(said, column) for column in said.columns],
+        "agents": [_person(person, lang) for person in _shown(said, over)],
+        "settings": [{"set": list(one.sets), "differing": one.left} for one in said.tried],
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": problem.message.in_(lang),
+                "place": None if problem.place is None else str(problem.place) or None,
+            }
+            for problem in said.problems
+        ],
+    }
+    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _shown(said: Reconciliation, over: Fraction | None) -> list[Person]:
+    return list(said.people) if over is None else selected(said, over=over)
+
+
+def _rows(said: Reconciliation, lang: Lang, over: Fraction | None) -> Iterator[tuple[str, ...]]:
+    for person in _shown(said, over):
+        place = "" if person.place is None else str(person.place)
+        if person.cause is not None:
+            yield person.agent, person.name, "", "", "", "", "", "false", person.cause.words.in_(lang), place
+        for cell in person.cells:
+            figures = ["" if side is None else _exact(cell.column, side) for side in (cell.theirs, cell.ours, cell.change)]
+            why = "; ".join(cause.words.in_(lang) for cause in cell.causes)
+            yes = "true" if cell.same else "false"
+            yield person.agent, person.name, what(cell.column, lang), cell.column.header, *figures, yes, why, place
+
+
+def _exact(column: Matched, figure: Fraction) -> str:
+    return fraction_text(figure) if column.digits is None else exact_text(column, figure)
+
+
+def _column(said: Reconciliation, column: Matched) -> dict[str, Any]:
+    cells = [cell for person in said.people for cell in person.cells if cell.column is column]
+    return {
+        "what": column.key,
+        "kind": column.kind,
+        "header": column.header,
+        "decides": column.decides,
+        "same": sum(cell.same for cell in cells),
+        "differing": sum(not cell.same for cell in cells),
+        "explained": sum(bool(cell.causes) for cell in cells),
+    }
+
+
+def _person(person: Person, lang: Lang) -> dict[str, Any]:
+    return {
+        "agent": person.agent,
+        "name": person.name,
+        "cohort": dict(person.cohort),
+        "place": None if person.place is None else str(person.place),
+        "missing": None if person.cause is None else person.cause.kind.removeprefix("missing "),
+        "same": person.same,
+        "figures": [_figure(cell, lang) for cell in person.cells],
+    }
+
+
+def _figure(cell: Cell, lang: Lang) -> dict[str, Any]:
+    there, here, change = (None if side is None else _exact(cell.column, side) for side in (cell.theirs, cell.ours, cell.change))
+    causes = [{"kind": cause.kind, "because": cause.words.in_(lang)} for cause in cell.causes]
+    names = {"what": cell.column.key, "kind": cell.column.kind}
+    return {**names, "there": there, "here": here, "difference": change, "same": cell.same, "causes": causes}
