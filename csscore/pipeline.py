@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from csscore.measure.supposing import Supposed
     from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
+    from csscore.read.again import Reads
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
@@ -144,13 +145,13 @@ def compute(
     encoding: str | None = None,
     also: Sequence[str] = (),
     suppose: Supposed | None = None,
-    read: Inputs | None = None,
+    reads: Reads | None = None,
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
     ``history`` may be results that have been read already. ``also`` names columns that are read beside
     what the scheme uses: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
-    others than measured. ``read`` is what a run of another period has read of the same files, which are not read again.
+    others than measured. ``reads`` keeps what runs of the same files have read.
     """
     from dataclasses import replace
 
@@ -161,7 +162,7 @@ def compute(
     from csscore.pay.paying import pay
     from csscore.pay.surprises import report_surprises
     from csscore.proof import prove
-    from csscore.read.load import load
+    from csscore.read.again import Reads
     from csscore.read.record import input_files
     from csscore.read.spans import span_of
     from csscore.scheme.versions import in_force
@@ -175,7 +176,7 @@ def compute(
     problems.reject()
     main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
-    found = read or load(
+    found = (reads or Reads()).load(
         files,
         main,
         problems,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Severity = Literal["error", "warning", "note"]
+_OF_PERIODS = Words("{said}（{periods}）", "{said} ({periods})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Problem:
     details: dict[str, object] = field(default_factory=dict)
     accepted: Words | None = None
     """Why the warning is known and accepted."""
+    periods: Words | None = None
+    """Of which periods it is said, where several are looked at and it is not said of all."""
 
     @property
     def severity(self) -> Severity:
@@ -73,7 +76,8 @@ class Problem:
     @property
     def message(self) -> Words:
         """Return the sentence that says what is wrong."""
-        return CODES[self.code].message.filled(self.details)
+        said = CODES[self.code].message.filled(self.details)
+        return said if self.periods is None else _OF_PERIODS.filled({"said": said, "periods": self.periods})
 
     @property
     def hint(self) -> Words | None:
@@ -87,16 +91,23 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], Problem] = {}
+        self._told: list[Problems] = []
 
     def add(self, code: str, place: Place | None = None, *, group: str = "", **details: object) -> None:
         """Record a problem; the same problem at the same place is recorded once."""
-        problem = Problem(code, place, group, details)
-        self._found.setdefault((code, place, group, problem.message), problem)
+        self.extend([Problem(code, place, group, details)])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Record problems that were found elsewhere."""
         for problem in problems:
             self._found.setdefault((problem.code, problem.place, problem.group, problem.message), problem)
+            for other in self._told:
+                other.extend([problem])
+
+    def tell(self, other: Problems) -> None:
+        """Record in another collection what was found, and what will be."""
+        other.extend(self)
+        self._told.append(other)
 
     def withdraw(self, unfounded: Callable[[Problem], bool]) -> None:
         """Take back what has turned out to be unfounded."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,21 +10,21 @@ import numpy as np
 from csscore.analysis.effects import pay_of
 from csscore.analysis.periods import follows
 from csscore.exact.fixed import MISSING, text
-from csscore.problems import Place, Rejected
+from csscore.problems import Place, Problem, Rejected
+from csscore.read.again import Reads
 from csscore.read.history import Earlier, History
 from csscore.read.spans import span_of
 from csscore.read.wanted import DAY
 from csscore.result import metric_text
 from csscore.scheme.names import looks_back
-from csscore.words import listed, same
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from csscore.analysis.periods import Given
     from csscore.pipeline import Run
-    from csscore.problems import Problem, Problems
-    from csscore.read.load import Inputs
+    from csscore.problems import Problems
     from csscore.read.spans import Span
     from csscore.read.table import Table
     from csscore.result import Result
@@ -34,6 +34,7 @@ _UNSAID: Final = frozenset({"D349", "D386", "D387"})
 """What a run says and a trend need not: that nothing but the asker says of which days rows are, and how streaks stand."""
 _OUTSIDE: Final = "D342"
 _SHOWN: Final = 4
+_LIKEWISE: Final = Words("{first}；{others} 也有", "{first}; likewise in {others}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,56 +114,142 @@ def computed(given: Sequence[Given], scheme: Scheme, options: Options, problems:
         Takes everything that the runs say, but for what they say of streaks; rows that are of no period (D342) and data that
         nothing dates where it should be cut (A167).
     """
-    runs = _Runs(scheme, options, problems)
+    runs = Runs(scheme, options, Reads())
     found: list[Kept] = []
     for one in given:
-        kept_ = Kept(one, one.result) if one.result is not None else runs.computed(one, before=found)
-        found += [kept_] if kept_ is not None else []
-    runs.report([one.span for one in given if one.result is None])
+        if one.result is not None:
+            found.append(Kept(one, one.result))
+            continue
+        run = runs.run(one, before=found)
+        if run is not None:
+            found.append(Kept(one, kept(run.result, one.span, one.called), runs.plain(one, run)))
+    runs.report([one.span for one in given if one.result is None], problems)
     return found
 
 
-class _Runs:
-    """The runs of the pipeline, with what they share."""
+class Runs:
+    """The runs of one scheme over several periods; files from which several are cut are read once.
 
-    def __init__(self, scheme: Scheme, options: Options, problems: Problems) -> None:
+    Parameters
+    ----------
+    scheme
+        Computes them.
+    options
+        See `options_of`.
+    reads
+        Keeps what was read, for the runs of other schemes, too.
+    history
+        Results of before the first period.
+    """
+
+    def __init__(self, scheme: Scheme, options: Options, reads: Reads, *, history: Sequence[str] = ()) -> None:
         self._scheme = scheme
         self._options = options
-        self._problems = problems
+        self._reads = reads
+        self._before = history
+        self._earlier: tuple[Earlier, ...] = ()
+        """What these results are, once they were read."""
         self._days: dict[str, _Days] = {}
-        self._read: Inputs | None = None
-        """What the files hold from which several periods are cut: they are read once."""
+        self._told = Told()
 
-    def computed(self, one: Given, *, before: Sequence[Kept]) -> Kept | None:
-        """Return a period; None after its errors were recorded."""
+    def run(self, one: Given, *, before: Sequence[Kept]) -> Run | None:
+        """Return a period, ``before`` being those computed before it; None after its errors were recorded."""
         from csscore import pipeline
 
-        own = self._options.of(one.span)
-        alike = one.cut and not self._scheme.versions and self._options.single.get(one.span.days, {}).keys() <= {"adjust"}
-        history = _history(before, one.span) if looks_back(self._scheme) else ()
-        same_: dict[str, Any] = {"period": one.span.text, "history": history, "read": self._read if alike else None}
-        data = one.data[0] if len(one.data) == 1 else one.data
         try:
-            run = pipeline.compute(data, self._scheme, **same_, **own)
-            plain = run.result
-            if own.get("adjust") is not None:
-                plain = pipeline.compute(data, self._scheme, **same_, **{**own, "adjust": None}).result
+            run = pipeline.compute(*self._asked(one), history=self._history(before, one.span), **self._of(one))
         except Rejected as rejected:
-            self._problems.extend(problem for problem in rejected.problems if problem.code not in _UNSAID)
+            self._told.add((problem for problem in rejected.problems if problem.code not in _UNSAID), one)
             return None
-        self._read = run.inputs if alike else self._read
+        if not before:
+            self._earlier = run.history.results
         shared = _shared(one, run, self._options)
         for name, table in shared.items():
             self._days.setdefault(name, _Days(table))
+        self._told.add(_said(run.result, {table.place(0).file for table in shared.values() if len(table)}), one)
         if one.cut:
-            _check_dated(run.inputs.main, self._problems)
-        self._problems.extend(_said(run.result, {table.place(0).file for table in shared.values() if len(table)}))
-        return Kept(one, kept(run.result, one.span, one.called), pay_of(plain))
+            self._told.add(_undated(run.inputs.main), one)
+        return run
 
-    def report(self, spans: Sequence[Span]) -> None:
-        """Say which rows of what periods share are of none of them."""
+    def plain(self, one: Given, run: Run) -> Mapping[str, int]:
+        """Return pay by agent without adjustments, minor units."""
+        from csscore import pipeline
+
+        own = self._of(one)
+        if own.get("adjust") is None:
+            return pay_of(run.result)
+        return pay_of(pipeline.compute(*self._asked(one), history=run.history, **{**own, "adjust": None}).result)
+
+    def report(self, spans: Sequence[Span], problems: Problems) -> None:
+        """Say what the runs said, and which rows of what periods share are of none of them."""
+        problems.extend(self._told.problems(len(spans)))
         for rows in self._days.values():
-            rows.report(spans, self._problems)
+            rows.report(spans, problems)
+
+    def _asked(self, one: Given) -> tuple[Any, Scheme]:
+        return (one.data[0] if len(one.data) == 1 else one.data), self._scheme
+
+    def _of(self, one: Given) -> dict[str, Any]:
+        return {"period": one.span.text, "reads": self._reads, **self._options.of(one.span)}
+
+    def _history(self, before: Sequence[Kept], now: Span) -> Sequence[str] | History:
+        """Return the results directly before a period, the latest first."""
+        if not looks_back(self._scheme):
+            return ()
+        if not before and self._before:
+            return self._before
+        results: list[Earlier] = []
+        following = now
+        for one in (*(each.result for each in reversed(before)), *self._earlier):
+            if not follows(one.span, following):
+                break
+            results.append(one)
+            following = one.span
+        return History(tuple(results), following.before())
+
+
+class Told:
+    """What the runs of several periods say: each thing once, with the periods of which it is said."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[Any, ...], dict[Given, list[Problem]]] = {}
+
+    def add(self, problems: Iterable[Problem], of: Given) -> None:
+        """Record what was said of a period."""
+        for problem in problems:
+            self._told.setdefault(_subject(problem), {}).setdefault(of, []).append(problem)
+
+    def problems(self, periods: int) -> Iterator[Problem]:
+        """Yield everything; what is said of all so many periods, or of the file of one, needs no period beside it."""
+        for said in self._told.values():
+            first = next(iter(said.values()))[0]
+            names = [of.span.text for of in said]
+            if {_sentence(problem) for own in said.values() for problem in own} == {_sentence(first)}:
+                file = None if first.place is None else first.place.file
+                clear = len(said) == periods or any(file in of.own_files for of in said)
+                yield first if clear else replace(first, periods=listed(names))
+            elif max(map(len, said.values())) == 1:
+                yield replace(first, periods=_likewise(names))
+            else:
+                for of, own in said.items():
+                    yield from (replace(problem, periods=same(of.span.text)) for problem in own)
+
+
+def _subject(problem: Problem) -> tuple[Any, ...]:
+    """Return what a problem speaks of: all but its numbers, the cell, and whose the first of several rows is."""
+    place = problem.place or Place()
+    first = {"agent"} if "count" in problem.details else set()
+    rest = [(key, value) for key, value in problem.details.items() if key not in first and not hasattr(value, "__index__")]
+    return problem.code, place.file, place.sheet, problem.group, problem.standing, str(rest)
+
+
+def _sentence(problem: Problem) -> tuple[Place | None, Words]:
+    return problem.place, problem.message
+
+
+def _likewise(periods: Sequence[str]) -> Words:
+    """Return several periods, of the first of which something is told as it is."""
+    return _LIKEWISE.filled({"first": periods[0], "others": listed(periods[1:])})
 
 
 def _said(result: Result, shared: set[str | None]) -> Iterator[Problem]:
@@ -198,24 +285,12 @@ class _Days:
             problems.add(_OUTSIDE, self._table.place(int(rows[0]), DAY), count=len(rows), days=shown, period=period)
 
 
-def _check_dated(table: Table, problems: Problems) -> None:
-    """Refuse rows without a column that dates them where the dates are to tell the periods apart."""
+def _undated(table: Table) -> Iterator[Problem]:
+    """Yield that rows have no column that dates them, where the dates are to tell the periods apart."""
     undated = np.flatnonzero(~table.holds(DAY))
     if len(undated):
         place = table.place(int(undated[0]))
-        problems.add("A167", Place(place.file, place.sheet))
-
-
-def _history(before: Sequence[Kept], now: Span) -> History:
-    """Return the results directly before a period, the latest first."""
-    chain: list[Earlier] = []
-    following = now
-    for one in reversed(before):
-        if not follows(one.result.span, following):
-            break
-        chain.append(one.result)
-        following = one.result.span
-    return History(tuple(chain), following.before())
+        yield Problem("A167", Place(place.file, place.sheet))
 
 
 def kept(result: Result, span: Span, file: str) -> Earlier:

@@ -56,6 +56,11 @@ class Given:
         return (self.result.file,) if self.result is not None else tuple(one for one in self.data if isinstance(one, str))
 
     @property
+    def own_files(self) -> tuple[str, ...]:
+        """Return the paths that no other period is read from."""
+        return () if self.cut else self.files
+
+    @property
     def called(self) -> str:
         """Return what a message calls it."""
         return ", ".join(self.files) or _FRAME
