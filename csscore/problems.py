@@ -6,7 +6,7 @@ A problem's wording lives in `csscore.catalogue`, in both languages, so a code n
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from csscore.catalogue import CODES
 from csscore.words import Words
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Severity = Literal["error", "warning", "note"]
+ROW: Final = "row "
+"""What stands before the number of a row, where a table has rows and no cells."""
 _OF_PERIODS = Words("{said}（{periods}）", "{said} ({periods})")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is: a cell of a sheet, or a line (and column) of a text file; counted from 1."""
+    """Where something is: a cell of a sheet, a row of a table, or a line (and column) of a text file; counted from 1."""
 
     file: str | None = None
     sheet: str | None = None
@@ -42,7 +44,7 @@ class Place:
             if self.column is not None:
                 text += f":{self.column}"
         elif self.cell is not None:
-            text += f"!{self.cell}"
+            text += f"{':' if self.cell.startswith(ROW) else '!'}{self.cell}"
         return text
 
 

@@ -13,6 +13,7 @@ from csscore.catalogue.books import CODES as BOOKS
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
+from csscore.catalogue.engines import CODES as ENGINES
 from csscore.catalogue.expressions import CODES as EXPRESSIONS
 from csscore.catalogue.history import CODES as HISTORY
 from csscore.catalogue.identity import CODES as IDENTITY
@@ -29,7 +30,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **PARALLEL,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **PARALLEL, **ENGINES,
     **USAGE,
 }  # fmt: skip
 

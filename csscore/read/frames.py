@@ -74,7 +74,7 @@ def _column(label: object, cells: pd.Series[Any]) -> Any:
         column[1:] = cells.astype(object).to_numpy()
     column[1:][cells.isna().to_numpy()] = None
     if cells.dtype.kind not in "iufb":
-        column[1:] = [_plain(cell) for cell in column[1:]]
+        column[1:] = [plain_cell(cell) for cell in column[1:]]
     return column
 
 
@@ -83,7 +83,7 @@ def _shortest(cells: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     return cells.astype(str).astype(np.float64)
 
 
-def _plain(cell: object) -> object:
+def plain_cell(cell: object) -> object:
     """Return a cell as a grid holds it: Python's own types, an empty text as None, a decimal too long for a float as text."""
     if isinstance(cell, str):
         return str(cell) or None

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from csscore.read.part import Part
     from csscore.read.roster import Roster
     from csscore.read.source import Source
+    from csscore.read.tables.agents import TableSource
+    from csscore.read.tables.opening import Tables
 
 LARGE = 100_000
 """People above which lookalike names are not searched for."""
@@ -72,6 +74,7 @@ def load(
     extra: Mapping[str, tuple[str, Wanted]] | None = None,
     encoding: str | None = None,
     behind: bool = False,
+    tables: Tables | None = None,
 ) -> Inputs:
     """Read all inputs of a run.
 
@@ -93,11 +96,13 @@ def load(
         The encoding of text files, where it can't be told.
     behind
         Whether sheets are named behind the files only, as remedies then say: ``--sheet`` speaks of other files.
+    tables
+        Opens the FILES where they lie; None where they are read.
     """
     readings: list[Reading] = []
     wanted = _with_day(wanted)
     sheets = _BEHIND if behind else Asked((sheet,) if isinstance(sheet, str) else tuple(sheet or ()))
-    parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True)
+    parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True, tables=tables)
     further: dict[str, tuple[Wanted, list[Part]]] = {}
     for name, (path, own) in sorted((extra or {}).items()):
         asked = _knowing(_with_day(own), parts)
@@ -164,18 +169,23 @@ def _read_parts(
     asked: Asked = _BEHIND,
     encoding: str | None = None,
     main: bool = False,
+    tables: Tables | None = None,
 ) -> list[Part]:
     """Read the files of one input, by name; the agent header that all of them have is preferred.
 
     The FILES (``main``) are refused where none has a row of an agent; a list of incidents may well be empty.
     """
     paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
-    sources: dict[tuple[str, str | None], Source] = {}
+    sources: dict[tuple[str, str | None], Source | TableSource] = {}
     for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):
-        for source in open_sources(
-            file, wanted, problems, readings, asked=asked, encoding=encoding, among=main and len(files) > 1
-        ):
-            same = sources.setdefault((source.digest or str(number), source.grid.sheet), source)
+        opened: Sequence[Source | TableSource]
+        if tables is not None and isinstance(file, str):
+            opened = tables.open(file, wanted, problems, readings)
+        else:
+            among = main and len(files) > 1
+            opened = open_sources(file, wanted, problems, readings, asked=asked, encoding=encoding, among=among)
+        for source in opened:
+            same = sources.setdefault((source.digest or f"{number} {source.grid.file}", source.grid.sheet), source)
             if same is not source:
                 problems.add("D250", Place(source.grid.file, source.grid.sheet), other=same.grid.file)
     if main:
@@ -203,7 +213,7 @@ def _read_parts(
     return parts
 
 
-def _report_own(sources: list[Source], problems: Problems) -> None:
+def _report_own(sources: list[Source | TableSource], problems: Problems) -> None:
     """Refuse what csscore wrote itself among exports (D440), where people would count twice; tell a report read alone (D441)."""
     own = [source for source in sources if is_own(source.header.texts)]
     for source in own if len(own) < len(sources) else ():
@@ -213,7 +223,7 @@ def _report_own(sources: list[Source], problems: Problems) -> None:
             problems.add("D441", Place(source.grid.file, source.grid.sheet))
 
 
-def _agent_columns(sources: list[Source], problems: Problems) -> list[tuple[Source, int]]:
+def _agent_columns(sources: list[Source | TableSource], problems: Problems) -> list[tuple[Source | TableSource, int]]:
     """Return each file with the place of the agent header to use: the first that all files have, else its own first."""
     common = set.intersection(*(set(source.agents.values()) for source in sources)) if sources else set()
     chosen = [(source, min(common or source.agents.values())) for source in sources]

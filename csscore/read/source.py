@@ -61,7 +61,7 @@ _AROUND = 200
 """Rows without an agent in which the limit of an export is looked for."""
 _GLANCE = 50
 """Rows that are looked at to see whether a column holds words."""
-_WHY = {
+WHY = {
     "D240": Words("汇总行", "summary row"),
     "D241": Words("没有客服", "no agent"),
     "D242": Words("说明文字", "note"),
@@ -116,7 +116,7 @@ class Source(NamedTuple):
         if not groups:
             rows = without_subtotals(rows, self.grid, self.header, columns, wanted, problems)
         rows = whole_names(self.grid, self.header, rows, agents, self.beside, problems)
-        _report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
+        report_rows(self.grid, agents[0], self.header.texts[agents[0]], rows, problems)
         around = [*self.reading.above, *(drop.text for drop in rows.dropped[:_AROUND])]
         limit = cut_off(self.reading.container, self.grid.height, len(rows.rows), around)
         if limit is not None:
@@ -124,7 +124,7 @@ class Source(NamedTuple):
         self.reading.rows = len(rows.rows)
         self.reading.named_elsewhere = rows.from_others
         self.reading.left_out += [
-            RowReading(self.grid.place(drop.row, agents[0]), drop.text, _WHY[drop.code]) for drop in rows.dropped
+            RowReading(self.grid.place(drop.row, agents[0]), drop.text, WHY[drop.code]) for drop in rows.dropped
         ]
         if wide is not None and groups:
             return self._lengthened(wanted, problems, agents[0], rows, groups)
@@ -271,16 +271,21 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
         if not wanted.layout.across and are_agents_across(grid, wanted):
             problems.add("D290", grid.place(header.rows[-1]))
             return None
-        shown = [text for text in header.texts if text]
-        held = column_with(wanted.known, grid, header)
-        near = [held] if held is not None else nearest(wanted.agent, _of_words(grid, header))
-        close = listed_in_yaml(wanted.kept, near[0]) if near else Words("表头", "header")
-        place = grid.place(header.rows[-1])
-        known = listed(expected(wanted)) if wanted.agent else _NONE_KNOWN
-        problems.add("D230", place, expected=known, headers=listed(shown, most=40), nearest=close)
+        no_agent(grid, header, wanted, problems)
         return None
     shop = next(iter(match_agents(header, wanted.shop)), None)
     return Source(grid, header, agents, reading, book.digest, beside, shop, book.is_report)
+
+
+def no_agent(grid: Grid, header: Header, wanted: Wanted, problems: Problems) -> None:
+    """Say that no column names the agent (D230)."""
+    shown = [text for text in header.texts if text]
+    held = column_with(wanted.known, grid, header)
+    near = [held] if held is not None else nearest(wanted.agent, _of_words(grid, header))
+    close = listed_in_yaml(wanted.kept, near[0]) if near else Words("表头", "header")
+    place = grid.place(header.rows[-1])
+    known = listed(expected(wanted)) if wanted.agent else _NONE_KNOWN
+    problems.add("D230", place, expected=known, headers=listed(shown, most=40), nearest=close)
 
 
 def _of_words(grid: Grid, header: Header) -> list[str]:
@@ -312,7 +317,8 @@ def _columns(grid: Grid, header: Header) -> list[ColumnReading]:
     return [ColumnReading(grid.name_of(column), text) for column, text in enumerate(header.texts) if text]
 
 
-def _report_rows(grid: Grid, agent: int, header: str, rows: AgentRows, problems: Problems) -> None:
+def report_rows(grid: Grid, agent: int, header: str, rows: AgentRows, problems: Problems) -> None:
+    """Report the rows that are left out."""
     nameless = [drop for drop in rows.dropped if drop.code == "D241"]
     singly = [drop for drop in rows.dropped if drop.code != "D241" or len(nameless) <= SINGLY]
     for drop in singly:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat
-    from csscore.read.wanted import Unit, Wanted
+    from csscore.read.wanted import Column, Unit, Wanted
 
 
 LARGE = 50_000
@@ -72,6 +72,25 @@ class Table:
         people = self._stack.people if self._under is None else self._under[0]
         ids: Texts = people[self.who]
         return ids
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the files."""
+        return self._stack.parts
+
+    @property
+    def ends(self) -> NDArray[np.intp]:
+        """Return where the rows of each file end."""
+        return self._stack.ends
+
+    @property
+    def zone(self) -> str | None:
+        """Return the time zone whose days count."""
+        return self._stack.wanted.zone
+
+    def column(self, name: str) -> Column | None:
+        """Return what is asked of a name."""
+        return self._stack.wanted.columns.get(name)
 
     def has(self, name: str) -> bool:
         """Tell whether any of the files has a column for the name."""

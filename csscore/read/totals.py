@@ -172,7 +172,7 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     names = columns[0]
     for other in columns[1:]:
         names = np.where(_there(names), names, other)
-    dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in _summaries(names_)}
+    dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in summaries(names_)}
     again = _headers_again(grid, header, agents[0], names)
     named = _there(names)
     filled = _filled(grid, first, np.setdiff1d(np.flatnonzero(~named), list(again)).astype(np.intp))
@@ -211,7 +211,7 @@ def names_in(grid: Grid, column: int, first: int) -> Texts:
     return spread
 
 
-def _summaries(names: Texts) -> list[tuple[int, str, str]]:
+def summaries(names: Texts) -> list[tuple[int, str, str]]:
     """Return the rows of summaries and of nobody: position, name, code."""
     block = fold_block(lines_of(names))
     if any(chr(sign) in block for sign in SIMPLER):

@@ -1,0 +1,368 @@
+"""Answers aggregates where the rows lie (`csscore.measure.plan.Engine`); it knows no metric and divides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.measure import plan
+from csscore.measure.sql.listing import Listing
+from csscore.measure.sql.relation import PART
+from csscore.measure.sql.translate import WIDEST, Exact, Inexact, Translation
+from csscore.measure.sql.tuples import Computed, kinds_of
+from csscore.problems import Problems
+from csscore.read.wanted import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from csscore.measure.plan import Among, Ask, Codes
+    from csscore.measure.sql.relation import Column, Relation
+    from csscore.read.spans import Span
+    from csscore.scheme.expression import Expr
+
+
+class SqlEngine:
+    """The engine for one input whose rows lie elsewhere.
+
+    Parameters
+    ----------
+    relation
+        The rows.
+    span
+        The period that was asked for.
+    """
+
+    def __init__(self, relation: Relation, span: Span | None) -> None:
+        self.relation = relation
+        self.span = span
+        self.counting: list[str] = []
+        self.needed: dict[str, Column] = {}
+        self.joins: list[str] = []
+        self._computed: dict[Expr, Computed] = {}
+        self.everybody = self._elements(np.arange(len(relation.people), dtype=np.intp))
+        """The kept table in which everybody is an element of her own."""
+
+    @property
+    def sources(self) -> Mapping[str, plan.Source]:
+        """Return the input by its name."""
+        return {plan.FILES: self.relation.table}
+
+    def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
+        """Answer aggregates: all that are one row an element in one scan, different values in one each."""
+        asked = list(dict.fromkeys(asks))
+        people = self._elements(elements)
+        single = [ask for ask in asked if isinstance(ask, _SINGLE) and not ask.rows.latest]
+        found: dict[Ask[Any], Any] = {}
+        if single:
+            found |= self._single(single, people, size)
+        for ask in asked:
+            if ask not in found:
+                found[ask] = self._other(ask, people, size)
+        return found
+
+    def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Listing:
+        """Return an element's rows among these in their order, from the ``start``-th on, at most ``most``."""
+        query = _Query(self, self._elements(np.where(elements == element, 0, -1)))
+        wanted = query.among(rows)
+        limit = "" if most is None else f" LIMIT {most}"
+        found = self.relation.session.rows(f"SELECT t.pos {query.source(wanted)} ORDER BY t.pos{limit} OFFSET {start}")
+        return self.at(rows.source, [position for (position,) in found])
+
+    def at(self, source: str, positions: Sequence[int]) -> Listing:
+        """Return rows by position, in the order given."""
+        return Listing(self, positions)
+
+    def texts(self, source: str, column: str) -> Sequence[str]:
+        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
+        found: set[str] = set()
+        if self.relation.table.has(column):
+            own = self.relation.column(column, "text")
+            rows = self.relation.rows([own])
+            different = f"SELECT DISTINCT {own.sql} FROM ({rows}) WHERE {own.sql} IS NOT NULL"
+            found |= {text for (text,) in self.relation.session.rows(different)}
+        roster = self.relation.people.roster
+        if roster is not None and roster.has(column):
+            found |= {text for text in roster.texts(column).tolist() if text is not None}
+        return sorted(found)
+
+    def only(self, condition: str, used: Iterable[Column], joins: Iterable[str] = ()) -> None:
+        """Count only rows for which a condition in SQL holds."""
+        self.counting.append(condition)
+        self.needed |= {column.sql: column for column in used}
+        self.joins += joins
+
+    # --- queries
+
+    def _elements(self, elements: Codes) -> str:
+        inside = np.flatnonzero(elements >= 0)
+        return self.relation.session.kept({"who": ("BIGINT", inside), "element": ("BIGINT", elements[inside])})
+
+    def computed(self, expr: Expr, translation: Translation) -> Computed:
+        """Return an expression that SQL can't do, computed once."""
+        if expr not in self._computed:
+            self._computed[expr] = Computed(self.relation, expr, translation, self.span, f"e{len(self._computed)}")
+        return self._computed[expr]
+
+    def query(self, people: str) -> _Query:
+        """Return a query over the rows that count, with their elements."""
+        return _Query(self, people)
+
+    def _single(self, asks: Sequence[Ask[Any]], people: str, size: int) -> dict[Ask[Any], Any]:
+        """Answer what is one number or one row an element, in one scan."""
+        query = _Query(self, people)
+        made = {ask: _columns(query, ask) for ask in asks}
+        columns = [sql for _, sqls in made.values() for sql in sqls]
+        names = [f"{sql} AS a{at}" for at, sql in enumerate(columns)]
+        found = self.relation.session.columns(f"SELECT t.element, {', '.join(names)} {query.source()} GROUP BY t.element")
+        element, *answers = found
+        given = iter(answers)
+        return {ask: finish([next(given) for _ in sqls], element.astype(np.intp), size) for ask, (finish, sqls) in made.items()}
+
+    def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
+        """Answer with different values, or with parts, in a scan of its own."""
+        query = _Query(self, people)
+        where = query.among(_counted(ask.of if isinstance(ask, plan.Split) else ask))
+        run = self.relation.session
+        match ask:
+            case plan.Split(of=inner, columns=columns):
+                labels = [query.column(name, "text") for name in columns]
+                finish, sqls = _columns(query, replace(inner, rows=plan.Among(inner.rows.source)))
+                by = ", ".join(["t.element", *labels])
+                order = ", ".join(["t.element", *(f"{label} NULLS FIRST" for label in labels)])
+                rows = run.rows(f"SELECT {', '.join([by, *sqls])} {query.source(where)} GROUP BY {by} ORDER BY {order}")
+                parts = np.arange(len(rows))
+                columns_ = [np.array([row[1 + len(labels) + at] for row in rows]) for at in range(len(sqls))]
+                texts = tuple(_texts([row[1 + at] for row in rows]) for at in range(len(labels)))
+                return plan.Parts(_codes(rows), texts, finish(columns_, parts, len(rows)))
+            case plan.Histogram(of=several):
+                numbers = [query.number(of) for of in several]
+                by = ", ".join(["t.element", *(number.sql for number in numbers)])
+                rows = run.rows(f"SELECT {by}, count(*) {query.source(where)} GROUP BY {by} ORDER BY {by}")
+                scaled = [_scaled([row[1 + at] for row in rows], number) for at, number in enumerate(numbers)]
+                return plan.Values(_codes(rows), tuple(scaled), _counts(rows))
+            case plan.Distinct(column=name) | plan.Said(column=name) | plan.Days(column=name):
+                cell = query.column(name, "day" if isinstance(ask, plan.Days) else "text")
+                shown = f"CAST({cell} AS VARCHAR)"
+                inside = f"{where} AND {cell} IS NOT NULL"
+                grouped = f"SELECT t.element, {shown} AS text, count(*) AS many {query.source(inside)} GROUP BY 1, 2"
+                if isinstance(ask, plan.Distinct):
+                    rows = run.rows(f"SELECT element, count(*) FROM ({grouped}) GROUP BY 1")
+                    return _spread(np.array([row[1] for row in rows], dtype=np.int64), _codes(rows), size, 0)
+                rows = run.rows(f"{grouped} ORDER BY 1, 2")
+                return plan.Texts(_codes(rows), _texts([row[1] for row in rows]), _counts(rows))
+        finish, sqls = _columns(query, replace(ask, rows=plan.Among(ask.rows.source)))
+        rows = run.rows(f"SELECT {', '.join(['t.element', *sqls])} {query.source(where)} GROUP BY t.element")
+        return finish([np.array([row[1 + at] for row in rows]) for at in range(len(sqls))], _codes(rows), size)
+
+
+class _Query:
+    """A query over the rows that count, while it is put together."""
+
+    def __init__(self, engine: SqlEngine, people: str) -> None:
+        self._engine = engine
+        self._people = people
+        self._translation = Translation(engine.relation, engine.span)
+        self._joins: dict[str, None] = {}
+        self._names = count()
+
+    @property
+    def relation(self) -> Relation:
+        return self._engine.relation
+
+    def number(self, of: Expr) -> Exact:
+        """Return an expression's number."""
+        try:
+            return self._translation.number(of)
+        except Inexact:
+            return self._joined(of).exact
+
+    def truth(self, of: Expr) -> str:
+        """Return whether a condition holds."""
+        try:
+            return self._translation.truth(of)
+        except Inexact:
+            return self._joined(of).value
+
+    def column(self, name: str, kind: Any) -> str:
+        """Return a column."""
+        return self._translation.column(name, kind).sql
+
+    def there(self, name: str) -> str:
+        """Return whether something stands under a name."""
+        return self._translation.there(name)
+
+    def day(self) -> str:
+        """Return the day of a row."""
+        return self.column(DAY, "day") if self.relation.table.has(DAY) else "CAST(NULL AS DATE)"
+
+    def among(self, rows: Among) -> str:
+        """Return whether a row is among some."""
+        parts = [
+            *(self.truth(condition) for condition in rows.where),
+            *(f"({self.truth(condition)}) IS NOT NULL" for condition in rows.known),
+            *(f"{self.number(of).sql} IS NOT NULL" for of in rows.present),
+            *(f"{self.number(of).sql} IS NULL" for of in rows.absent),
+            *(f"{self.number(of).sql} <> 0" for of in getattr(rows, "nonzero", ())),
+            *(f"{self.number(of).sql} < 0" for of in getattr(rows, "negative", ())),
+            *(self.there(name) for name in rows.filled),
+        ]
+        if rows.dated is not None:
+            parts.append(f"{self.day()} IS {'NOT NULL' if rows.dated else 'NULL'}")
+        made = " AND ".join(f"({part})" for part in parts) or "TRUE"
+        if rows.latest:
+            day = f"coalesce({self.day()}, DATE '0001-01-01')"
+            own = f"SELECT t.element AS element, max({day}) AS latest {self.source(made)} GROUP BY 1"
+            self._joins[f"LEFT JOIN ({own}) AS l ON l.element = t.element"] = None
+            made = f"({made} AND {day} = l.latest)"
+        return made
+
+    def source(self, where: str = "TRUE") -> str:
+        """Return the query from FROM on, with all that was asked for so far."""
+        return self.anywhere(" AND ".join(f"({condition})" for condition in [*self._engine.counting, where]))
+
+    def anywhere(self, where: str) -> str:
+        """Return the same over all rows, those that don't count, too."""
+        engine = self._engine
+        used = {**engine.needed, **self._translation.used}
+        rows = engine.relation.rows(list(used.values()))
+        joined = f"SELECT r.*, q.element AS element FROM ({rows}) AS r JOIN {self._people} AS q ON r.who = q.who"
+        return f"FROM ({joined}) AS t {' '.join([*engine.joins, *self._joins])} WHERE {where}"
+
+    def _joined(self, of: Expr) -> Computed:
+        found = self._engine.computed(of, self._translation)
+        for name in of.names:
+            if name not in self.relation.params and self.relation.has(name):
+                for kind in kinds_of(of, name):
+                    self._translation.column(name, kind)
+        self._joins[found.join] = None
+        return found
+
+
+_SINGLE = (plan.Count, plan.First, plan.Sum, plan.Products, plan.Least, plan.Greatest, plan.Unknown)
+
+
+def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
+    """Return what finishes an aggregate of its columns, and these in SQL."""
+    filter_ = f"FILTER (WHERE {query.among(ask.rows)})"
+    match ask:
+        case plan.Count():
+            return _finish_counts, [f"count(*) {filter_}"]
+        case plan.First():
+            return _finish_first, [f"coalesce(min(t.pos) {filter_}, -1)"]
+        case plan.Sum(of=of):
+            return _exact(query, query.number(of), "sum", filter_)
+        case plan.Products(of=of, by=by):
+            one, other = query.number(of), query.number(by)
+            wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
+            product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
+            return _exact(query, product, "sum", filter_)
+        case plan.Least(of=of):
+            return _exact(query, query.number(of), "min", filter_)
+        case plan.Greatest(of=of):
+            return _exact(query, query.number(of), "max", filter_)
+        case plan.Unknown(of=of, beside=beside):
+            return _unknown(query, of, beside, filter_)
+    raise TypeError(f"{ask} is no aggregate of rows")
+
+
+def _exact(query: _Query, number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
+    """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
+    bound = number.bound * (max(query.relation.count, 1) if combine == "sum" else 1)
+    if bound >= WIDEST:
+        problems = Problems()
+        problems.add("D455", None, rows=query.relation.count)
+        problems.reject()
+    type_ = "BIGINT" if bound < 2**62 else "VARCHAR"
+    zero = "0" if type_ == "BIGINT" else "'0'"
+    combined = f"coalesce(CAST({combine}({number.sql}) {filter_} AS {type_}), {zero})"
+
+    def finish(columns: list[Any], element: Codes, size: int) -> plan.Exact:
+        sums, many = columns
+        sums = np.array([int(text) for text in sums], dtype=object) if type_ == "VARCHAR" else sums.astype(np.int64)
+        counts = _spread(many.astype(np.int64), element, size, 0)
+        return plan.Exact(plan.Scaled(_spread(sums, element, size, 0), number.digits), counts)
+
+    return finish, [combined, f"count({number.sql}) {filter_}"]
+
+
+def _unknown(query: _Query, of: Expr, beside: Sequence[str], filter_: str) -> tuple[Any, list[str]]:
+    """Return how many rows are unknown for a blank, with the first, and which columns are blank in them."""
+    relation = query.relation
+    value = query.truth(of) if of.kind == "truth" else query.number(of).sql
+    names = [name for name in of.names if relation.has(name) and name not in relation.params]
+    blank = {name: _blank(query, of, name) for name in names}
+    there = " OR ".join(_held(relation, name, blank) for name in dict.fromkeys((*names, *beside))) or "FALSE"
+    normal = [empty for name, empty in blank.items() if relation.table.blank(name) == "leave_out"]
+    told = f"({value}) IS NULL AND ({' OR '.join(blank.values()) or 'FALSE'}) AND ({there})"
+    told += "".join(f" AND NOT {empty}" for empty in normal)
+    inside = f"{filter_[:-1]} AND {told})"
+    first = [f"coalesce(arg_min(CASE WHEN {empty} THEN 1 ELSE 0 END, t.pos) {inside}, 0)" for empty in blank.values()]
+    any_ = [f"coalesce(max(CASE WHEN {empty} THEN 1 ELSE 0 END) {inside}, 0)" for empty in blank.values()]
+
+    def finish(columns: list[Any], *_: object) -> plan.Unknowns:
+        many, positions, *rest = columns
+        if not len(many) or not int(many.sum()):
+            return plan.Unknowns()
+        at = int(np.argmin(np.where(many > 0, positions, np.iinfo(np.int64).max)))
+        absent = tuple(name for name, column in zip(names, rest[: len(names)], strict=True) if column[at])
+        gaps = tuple(name for name, column in zip(names, rest[len(names) :], strict=True) if column.max())
+        return plan.Unknowns(int(many.sum()), int(positions[at]), absent, gaps)
+
+    return finish, [f"count(*) {inside}", f"coalesce(min(t.pos) {inside}, -1)", *first, *any_]
+
+
+def _blank(query: _Query, of: Expr, name: str) -> str:
+    kind = of.kinds.get(name)
+    if kind is None:
+        return f"(NOT {query.there(name)})"
+    return f"({query.column(name, 'text' if kind == 'text' else 'day' if kind == 'date' else 'number')} IS NULL)"
+
+
+def _held(relation: Relation, name: str, blank: Mapping[str, str]) -> str:
+    """Return whether a row's part has a column for a name."""
+    if not relation.table.has(name):
+        return "TRUE" if name in blank else "FALSE"
+    parts = [str(at) for at, part in enumerate(relation.parts) if name in part.columns]
+    return "TRUE" if len(parts) == len(relation.parts) else f"t.pos // {PART} IN ({', '.join(parts)})"
+
+
+def _finish_counts(columns: list[Any], element: Codes, size: int) -> Any:
+    return _spread(columns[0].astype(np.int64), element, size, 0)
+
+
+def _finish_first(columns: list[Any], element: Codes, size: int) -> Any:
+    return _spread(columns[0].astype(np.int64), element, size, -1)
+
+
+def _spread(values: Any, element: Codes, size: int, empty: int) -> Any:
+    found = np.full(size, empty, dtype=values.dtype)
+    found[element] = values
+    return found
+
+
+def _codes(rows: Sequence[tuple[Any, ...]]) -> Codes:
+    return np.array([row[0] for row in rows], dtype=np.intp)
+
+
+def _counts(rows: Sequence[tuple[Any, ...]]) -> Any:
+    return np.array([row[-1] for row in rows], dtype=np.int64)
+
+
+def _texts(texts: list[str | None]) -> Any:
+    return np.array([*texts, None], dtype=object)[:-1]
+
+
+def _scaled(units: list[int], number: Exact) -> plan.Scaled:
+    return plan.Scaled(np.array(units, dtype=np.int64 if number.bound < 2**62 else object), number.digits)
+
+
+def _counted(ask: Ask[Any]) -> Among:
+    """Return the rows that have what is combined."""
+    rows: Among = ask.rows
+    of = getattr(ask, "of", ())
+    numbers = (*(of if isinstance(of, tuple) else (of,)), *((ask.by,) if isinstance(ask, plan.Products) else ()))
+    return rows if isinstance(ask, plan.Unknown) else replace(rows, present=(*rows.present, *numbers))

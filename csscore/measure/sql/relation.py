@@ -1,0 +1,210 @@
+"""The rows of an input in SQL: whose each is, and its columns as exact numbers, texts and days; it combines nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import numpy as np
+
+from csscore.exact.real import units_of
+from csscore.read.tables.witnesses import TablePart, read_day, read_number, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from csscore.problems import Problems
+    from csscore.read.part import Sign, Values
+    from csscore.read.roster import People
+    from csscore.read.table import Table
+    from csscore.read.tables.session import Session
+    from csscore.read.tables.witnesses import Refused, Typed
+    from csscore.read.wanted import Unit
+
+Kind = Literal["number", "text", "day", "there"]
+"""What a cell is read as; ``there`` is whether anything stands in it."""
+
+PART: Final = 2**40
+"""Rows that a part may have: a position is the part's number times this, and the number of the row."""
+_TYPES: Final = {"number": "BIGINT", "text": "VARCHAR", "day": "DATE", "there": "BOOLEAN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the rows, by the name that SQL has for it."""
+
+    sql: str
+    kind: Kind
+    digits: int = 0
+    """Digits after the point, of a number."""
+    bound: int = 0
+    """The largest whole number of that decimal, without its sign."""
+
+
+class Relation:
+    """The rows of one input.
+
+    Parameters
+    ----------
+    table
+        Its parts, with the rows in which each agent is met first.
+    people, params
+        What a name may stand for that is no column.
+    problems
+        Takes what is found when a column is read.
+    """
+
+    def __init__(
+        self, session: Session, table: Table, *, people: People, params: dict[str, Fraction], problems: Problems
+    ) -> None:
+        self.session = session
+        self.table = table
+        self.people = people
+        self.params = params
+        self._problems = problems
+        self.parts = cast("list[TablePart]", table.parts)
+        whose = np.split(table.who, table.ends[:-1])
+        self._whose = [self._people_of(part, who) for part, who in zip(self.parts, whose, strict=True)]
+        self._typed: dict[tuple[int, str, Kind], Typed] = {}
+        self._columns: dict[tuple[str, Kind], Column] = {}
+        self._of_people: dict[str, str] = {}
+        self.count = sum(part.reading.rows for part in self.parts)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the input, the roster or the params have the name."""
+        return name in self.params or self.table.has(name) or self.people.has(name)
+
+    def column(self, name: str, kind: Kind) -> Column:
+        """Return a column of the input, or of the roster; read once, all that is wrong with it recorded."""
+        if (name, kind) not in self._columns:
+            number = len(self._columns)
+            read = self._read if self.table.has(name) else self._listed
+            self._columns[name, kind] = read(name, kind, f"c{number}")
+        return self._columns[name, kind]
+
+    def rows(self, columns: Sequence[Column]) -> str:
+        """Return SQL of all rows of people: ``pos``, ``who`` and some columns."""
+        wanted = {column.sql: key for key, column in self._columns.items() if column in columns}
+        return " UNION ALL ".join(self._part(at, wanted) for at in range(len(self.parts)))
+
+    def values(self, name: str, kind: Kind) -> list[Values]:
+        """Return the cells that stand for all of a column, as they were read in each part."""
+        found = (self._typed.get((at, name, kind)) for at in range(len(self.parts)))
+        return [one.values for one in found if one is not None and one.values is not None]
+
+    def refused(self, at: int, name: str, kind: Kind) -> tuple[Refused, ...]:
+        """Return the cells of a part of which each row that counts is a problem."""
+        typed = self._typed.get((at, name, kind))
+        return () if typed is None else typed.refused
+
+    def signs(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
+        """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""
+        found: dict[tuple[str, Unit], tuple[Sign, ...]] = {}
+        for (_, name, kind), typed in self._typed.items():
+            if kind == "number" and typed.values is not None and typed.values.signs:
+                unit = _as_number(self.table.unit(name))
+                found[name, unit] = (*found.get((name, unit), ()), *typed.values.signs)
+        return found
+
+    # --- reading
+
+    def _read(self, name: str, kind: Kind, sql: str) -> Column:
+        found = {at: self._cells(part, name, kind) for at, part in enumerate(self.parts) if name in part.columns}
+        for at, typed in found.items():
+            self._typed[at, name, kind] = typed
+            self._problems.extend(typed.problems)
+        digits = max((typed.digits for typed in found.values()), default=0)
+        bound = max((typed.bound * 10 ** (digits - typed.digits) for typed in found.values()), default=0)
+        return Column(sql, kind, digits, bound)
+
+    def _cells(self, part: TablePart, name: str, kind: Kind) -> Typed:
+        column = self.table.column(name)
+        if kind == "number":
+            return read_number(self.session, part, name, _as_number(self.table.unit(name)), column)
+        if kind == "day":
+            return read_day(self.session, part, name, self.table.zone)
+        if kind == "text":
+            return read_text(self.session, part, name)
+        field = part.origin.fields[part.columns[name].column]
+        if field.kind == "text":
+            typed = read_text(self.session, part, name)
+            return replace(typed, value=f"({typed.value}) IS NOT NULL")
+        return _present("cell_ IS NOT NULL")
+
+    def _listed(self, name: str, kind: Kind, sql: str) -> Column:
+        """Read a column of the roster: one cell a person, kept as a table."""
+        people = np.arange(len(self.people))
+        digits = bound = 0
+        values: list[Any]
+        if kind == "number":
+            numbers = self.people.numbers(name, _as_number(self.people.unit(name)))
+            known = ~np.isnan(numbers)
+            units, digits = units_of(numbers[known])
+            bound = max((abs(int(unit)) for unit in units), default=0)
+            people, values = people[known], [str(unit) for unit in units.tolist()]
+        elif kind == "day":
+            values = [None if np.isnat(day) else str(day) for day in self.people.dates(name)]
+        else:
+            texts = self.people.texts(name).tolist()
+            values = texts if kind == "text" else [text is not None for text in texts]
+        self._of_people[sql] = self.session.kept({"who": ("BIGINT", people), "value": (type_of(kind, bound), values)})
+        return Column(sql, kind, digits, bound)
+
+    # --- SQL
+
+    def _people_of(self, part: TablePart, who: Any) -> str:
+        """Keep whose the rows are, by the cells that name an agent."""
+        keys = {}
+        for number, key in enumerate(part.keys):
+            cells = part.grid.columns[key][part.rows].tolist()
+            keys[f"k{number}"] = ("VARCHAR", [None if cell is None else str(cell) for cell in cells])
+        return self.session.kept({**keys, "who": ("BIGINT", who)})
+
+    def _part(self, at: int, wanted: dict[str, tuple[str, Kind]]) -> str:
+        part = self.parts[at]
+        origin = part.origin
+        own = {sql: key for sql, key in wanted.items() if (at, *key) in self._typed}
+        positions = {sql: part.columns[name].column for sql, (name, _) in own.items()}
+        cells = [f"{origin.row} AS r"]
+        cells += [f"CAST({origin.fields[key].cell} AS VARCHAR) AS k{number}" for number, key in enumerate(part.keys)]
+        cells += [f"{origin.fields[position].cell} AS x{position}" for position in dict.fromkeys(positions.values())]
+        same = [_same(f"o.k{number}", f"w.k{number}", len(part.keys)) for number in range(len(part.keys))]
+        joins = [f"JOIN {self._whose[at]} AS w ON {' AND '.join(same)}"]
+        made = [f"{at * PART} + o.r AS pos", "w.who AS who"]
+        for sql, (name, kind) in wanted.items():
+            column = self._columns[name, kind]
+            typed = self._typed.get((at, name, kind))
+            if typed is not None:
+                value = typed.value.replace("cell_", f"o.x{positions[sql]}").replace("odd_.", f"m_{sql}.")
+                if typed.odd is not None:
+                    joins.append(f"LEFT JOIN {typed.odd} AS m_{sql} ON o.x{positions[sql]} = m_{sql}.cell")
+                if typed.digits < column.digits:
+                    value = f"CAST({value} AS {type_of(kind, column.bound)}) * {10 ** (column.digits - typed.digits)}"
+            elif sql in self._of_people:
+                value = f"p_{sql}.value"
+                joins.append(f"LEFT JOIN {self._of_people[sql]} AS p_{sql} ON w.who = p_{sql}.who")
+            else:
+                value = "FALSE" if kind == "there" else f"CAST(NULL AS {type_of(kind, column.bound)})"
+            made.append(f"{value} AS {sql}")
+        return f"SELECT {', '.join(made)} FROM (SELECT {', '.join(cells)} FROM {origin.relation}) AS o {' '.join(joins)}"
+
+
+def type_of(kind: Kind, bound: int) -> str:
+    """Return the type of a column in SQL."""
+    return "HUGEINT" if kind == "number" and bound >= 2**62 else _TYPES[kind]
+
+
+def _same(one: str, other: str, count: int) -> str:
+    return f"{one} = {other}" if count == 1 else f"{one} IS NOT DISTINCT FROM {other}"
+
+
+def _present(value: str) -> Typed:
+    from csscore.read.tables.witnesses import Typed
+
+    return Typed(value, None)
+
+
+def _as_number(unit: Unit | None) -> Unit:
+    """Return the unit in which a column is read as numbers: what is declared as text may be compared with a number."""
+    return "number" if unit in {None, "text", "date"} else unit

@@ -1,0 +1,145 @@
+"""Opens tables by their address: parquet files, folders of them, tables of a database; what fails is a problem."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from csscore.problems import Place
+from csscore.read.inspection import Reading
+from csscore.read.tables import quoting
+from csscore.read.tables.agents import source_of
+from csscore.read.tables.origin import origin
+from csscore.read.tables.session import Session, said
+from csscore.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.problems import Problems
+    from csscore.read.tables.agents import TableSource
+    from csscore.read.tables.origin import Origin
+    from csscore.read.wanted import Wanted
+
+DUCKDB: Final = "duckdb:"
+LARGE: Final = 50_000_000
+"""Bytes of a single parquet file from which on it is read where it lies; a smaller one is a file like any other."""
+DIGESTED: Final = 1_000_000_000
+"""Bytes up to which a file is known by its digest, else by its size and time."""
+_PARQUET: Final = ".parquet"
+
+
+def is_table(address: str) -> bool:
+    """Tell whether an address is one of rows that only an engine where they lie can read."""
+    return address.startswith(DUCKDB) or Path(address).is_dir()
+
+
+def may_be_table(address: str) -> bool:
+    """Tell whether an engine where rows lie can read what an address names."""
+    return is_table(address) or address.lower().endswith(_PARQUET)
+
+
+def is_large(address: str) -> bool:
+    """Tell whether a file is better read where it lies."""
+    path = Path(address)
+    return address.lower().endswith(_PARQUET) and path.is_file() and path.stat().st_size >= LARGE
+
+
+class Tables:
+    """The tables of one run, which share a session; to be closed."""
+
+    def __init__(self, *, threads: int | None = None) -> None:
+        self.session = Session(threads=threads)
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.session.close()
+
+    def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
+        """Open what an address names; what can't be used was recorded as a problem."""
+        found = []
+        for table in self._origins(address, problems):
+            reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
+            readings.append(reading)
+            source = source_of(self.session, table, wanted, problems, reading)
+            if source is not None:
+                found.append(source)
+        return found
+
+    def _origins(self, address: str, problems: Problems) -> Iterator[Origin]:
+        if address.startswith(DUCKDB):
+            yield from self._of_database(address, problems)
+            return
+        path = Path(address)
+        files = sorted(path.rglob(f"*{_PARQUET}")) if path.is_dir() else [path]
+        if not files:
+            problems.add("D453", Place(address))
+        for file in files:
+            yield from self._of_parquet(str(file), problems)
+
+    def _of_parquet(self, file: str, problems: Problems) -> Iterator[Origin]:
+        import duckdb
+
+        if not Path(file).is_file():
+            problems.add("D101", Place(file), path=file)
+            return
+        relation = f"read_parquet({quoting.literal(quoting.escaped(file))}, file_row_number = true, hive_partitioning = false)"
+        try:
+            yield origin(self.session, file, relation, row="(file_row_number + 1)", container="parquet")
+        except duckdb.Error as error:
+            problems.add("D108", Place(file), reason=said(error))
+
+    def _of_database(self, address: str, problems: Problems) -> Iterator[Origin]:
+        import duckdb
+
+        file, _, table = address.removeprefix(DUCKDB).rpartition("#")
+        file, table = (file, table) if file else (table, "")
+        if not Path(file).is_file():
+            problems.add("D101", Place(file), path=file)
+            return
+        name = f"d{hashlib.sha256(file.encode()).hexdigest()[:12]}"
+        try:
+            self.session.attach(file, name)
+            there = self.session.rows(
+                "SELECT schema_name, table_name, TRUE FROM duckdb_tables() WHERE database_name = $1 UNION ALL"
+                " SELECT schema_name, view_name, FALSE FROM duckdb_views() WHERE NOT internal AND database_name = $1",
+                [name],
+            )
+        except duckdb.Error as error:
+            problems.add("D452", Place(file), reason=said(error))
+            return
+        known = {f"{schema}.{own}": (schema, own, ordered) for schema, own, ordered in there}
+        chosen = known.get(table) or known.get(f"main.{table}")
+        if chosen is None:
+            names = sorted(full.removeprefix("main.") for full in known)
+            problems.add("D451", Place(file), table=table or "-", tables=listed(names, most=20) if names else "-", file=file)
+            return
+        schema, own, ordered = chosen
+        relation = ".".join(quoting.name(part) for part in (name, schema, own))
+        row = "(rowid + 1)" if ordered else "0"
+        try:
+            yield origin(self.session, f"{DUCKDB}{file}#{table}", relation, row=row, container="duckdb")
+        except duckdb.Error as error:
+            problems.add("D452", Place(file), reason=said(error))
+
+
+def _digest(file: str) -> str:
+    """Return the digest of a file's bytes; of a large one, or of a table in a database, nothing: its size and time are known."""
+    path = Path(file)
+    if file.startswith(DUCKDB) or path.stat().st_size > DIGESTED:
+        return ""
+    with path.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
+
+
+def stated(file: str) -> tuple[int, str] | None:
+    """Return the size and the time of the file that a table is in."""
+    try:
+        stat = Path(file.removeprefix(DUCKDB).rpartition("#")[0] if file.startswith(DUCKDB) else file).stat()
+    except OSError:
+        return None
+    return stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,304 @@
+"""The cells of a column that stand for all of them: every odd one, and of the plain ones those that decide how it is read.
+
+They are put into a grid with the rows they were met in, and read by the very code that reads files: what is decided, refused
+and remarked is the same by construction. What each odd cell is goes back as a table that SQL joins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import isnan
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from csscore.exact.fixed import exact
+from csscore.problems import ROW, Place, Problem, Problems
+from csscore.read.frames import plain_cell
+from csscore.read.grammar import Missing, parse
+from csscore.read.grid import Grid
+from csscore.read.part import Part
+from csscore.read.tables import plain
+from csscore.read.units import counted_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from csscore.read.part import Values
+    from csscore.read.tables.origin import Field, Origin
+    from csscore.read.tables.plain import Plain
+    from csscore.read.tables.session import Session
+    from csscore.read.wanted import Column, Unit
+
+MOST: Final = 1_000_000
+"""Different odd cells of a column that are read; more are refused (D456)."""
+_JUDGED: Final = 2000
+"""Different numbers by which parts of a day are told."""
+_FEW: Final = 4
+"""Digits after the point up to which no number is a part of a day."""
+_DAYS_FROM: Final = date(1900, 1, 1)
+_NONE: Final = plain.Plain("CASE WHEN cell_ IS NOT NULL THEN FALSE END", "CAST(NULL AS BIGINT)", counts=True)
+"""Nothing is plain: each different cell is read by itself."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class TablePart(Part):
+    """A table of an input: of its rows only those in which each agent is met first."""
+
+    origin: Origin
+    keys: tuple[int, ...]
+    """The columns by whose cells SQL tells whose a row is."""
+
+
+class Refused(NamedTuple):
+    """A cell of which each row that counts is a problem."""
+
+    cell: Any
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typed:
+    """A column of one table as SQL reads it."""
+
+    value: str
+    """SQL over ``cell_``, a cell, and ``odd_``, the row of `odd` for it: whole numbers of a decimal, a text, or a day."""
+    odd: str | None
+    """The kept table of what odd cells are (``cell``, ``value``); None where none is odd."""
+    digits: int = 0
+    bound: int = 0
+    """The largest whole number, without its sign."""
+    problems: tuple[Problem, ...] = ()
+    """What is said of the column as a whole."""
+    refused: tuple[Refused, ...] = ()
+    values: Values | None = None
+    """The cells that stand for all, as read."""
+
+
+class _Met(NamedTuple):
+    """A cell that stands for others."""
+
+    cell: Any
+    row: int
+    rows: int
+    size: int | None
+    """What SQL reads it as; None for an odd one."""
+
+
+def read_number(session: Session, part: TablePart, name: str, unit: Unit, column: Column | None) -> Typed:
+    """Read a column as numbers."""
+    origin, field = _where(part, name)
+    how = plain.number(session, origin, field, "cell_")
+    found = _met(session, origin, field, how)
+    if unit in {"seconds", "number"} and how.digits > _FEW:
+        found += _least(session, origin, field, how)
+    if unit == "percent" or counted_in(field.header, unit) in {"percent", "permille"} or _has_percent(found):
+        found = _with_rows(session, origin, field, how, found)
+    found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
+    factor = _factor(how, found, values)
+    if factor is None:
+        how = _NONE
+        found = _met(session, origin, field, how)
+        found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
+        factor = Fraction(1)
+    return _typed_number(session, field, how, factor, found, values)
+
+
+def read_text(session: Session, part: TablePart, name: str) -> Typed:
+    """Read a column as texts."""
+    origin, field = _where(part, name)
+    how = plain.text(field, "cell_")
+    found, values = _read(session, part, name, _met(session, origin, field, how), lambda part, _: part.texts(name))
+    return _typed(session, field, how, "VARCHAR", found, values, values.values.tolist())
+
+
+def read_day(session: Session, part: TablePart, name: str, zone: str | None) -> Typed:
+    """Read a column as days."""
+    origin, field = _where(part, name)
+    how = plain.day(field, "cell_", zone=zone)
+    found, values = _read(session, part, name, _met(session, origin, field, how), lambda part, _: part.days(name, zone))
+    days = [None if np.isnat(day) else day.item() for day in values.values]
+    return _typed(session, field, how, "DATE", found, values, days)
+
+
+def _where(part: TablePart, name: str) -> tuple[Origin, Field]:
+    return part.origin, part.origin.fields[part.columns[name].column]
+
+
+def cells_of(origin: Origin, field: Field) -> str:
+    """Return SQL of the cells (``cell_``) of a column with the numbers of their rows (``r``)."""
+    return f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation})"
+
+
+def _met(session: Session, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+    """Return each odd cell, nothing among them, and the first, the smallest and the largest plain one of each shape."""
+    size = f"CASE WHEN p THEN {how.value} END"
+    sizes = f"min({size}), max({size})" if how.counts else "NULL, NULL"
+    texts = ["arg_min(cell_, r)"] if field.kind == "text" else []
+    texts += [f"arg_min(cell_, {size})", f"arg_max(cell_, {size})"] if texts and how.counts else []
+    found = session.rows(
+        f"SELECT CASE WHEN p THEN NULL ELSE cell_ END, CASE WHEN p THEN {how.shape} END AS shape, count(*), min(r),"
+        f" {', '.join([sizes, *texts])} FROM (SELECT cell_, r, {how.holds} AS p FROM {cells_of(origin, field)})"
+        f" GROUP BY 1, 2 LIMIT {MOST + 1}"
+    )
+    if len(found) > MOST:
+        problems = Problems()
+        problems.add("D456", Place(origin.file), column=field.header, most=MOST)
+        problems.reject()
+    met = []
+    for cell, shape, count, row, low, high, *shown in found:
+        if shape is None:
+            met.append(_Met(cell, row, count, None))
+        elif not how.counts:  # a text, or a day
+            met.append(_Met(shown[0] if shown else _DAYS_FROM + timedelta(days=int(shape) // 2), row, count, 0))
+        elif shown:
+            met += [_Met(text, row, count, int(Decimal(text).scaleb(how.digits))) for text in dict.fromkeys(shown)]
+        else:
+            met += [_Met(_cell(field, size, how.digits), row, count, size) for size in dict.fromkeys((low, high))]
+    return met
+
+
+def _cell(field: Field, size: int, digits: int) -> Any:
+    """Return a plain cell as its column holds it."""
+    return size if field.kind == "whole" else float(Decimal(size).scaleb(-digits))
+
+
+def _least(session: Session, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+    """Return the smallest different numbers, by which parts of a day are told."""
+    first = "arg_min(cell_, r)" if field.kind == "text" else "NULL"
+    found = session.rows(
+        f"SELECT abs({how.value}) AS size, count(*), min(r), {first} FROM {cells_of(origin, field)} WHERE {how.holds}"
+        f" GROUP BY 1 HAVING size > 0 ORDER BY 1 LIMIT {_JUDGED}"
+    )
+    return [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in found]
+
+
+def _with_rows(session: Session, origin: Origin, field: Field, how: Plain, found: list[_Met]) -> list[_Met]:
+    """Return the cells with the first row of the smallest and of the largest, which may be named."""
+    sizes = [one.size for one in found if one.size is not None]
+    if not sizes:
+        return found
+    ends = {min(sizes), max(sizes)}
+    first = "arg_min(cell_, r)" if field.kind == "text" else "NULL"
+    rows = session.rows(
+        f"SELECT {how.value} AS size, count(*), min(r), {first} FROM {cells_of(origin, field)}"
+        f" WHERE {how.holds} AND {how.value} IN ({', '.join(map(str, ends))}) GROUP BY 1"
+    )
+    own = [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in rows]
+    return [*own, *(one for one in found if one.size not in ends)]
+
+
+def _has_percent(found: Sequence[_Met]) -> bool:
+    return any(one.size is None and isinstance(one.cell, str) and any(sign in one.cell for sign in "%％‰") for one in found)
+
+
+def _read(
+    session: Session, part: TablePart, name: str, found: list[_Met], read: Callable[[Part, Any], Values]
+) -> tuple[list[_Met], Values]:
+    """Read cells in the order of their rows; whose they are is looked up only where something is to be said."""
+    found = sorted(found, key=lambda one: one.row)
+    mini = _standing(part, name, found, np.full(len(found), "", dtype=object))
+    values = read(mini, np.zeros(len(found), dtype=np.intp))
+    if any(finding.row is not None for finding in values.found):
+        rows = [found[finding.row].row for finding in values.found if finding.row is not None]
+        names = names_in_rows(session, part, rows)
+        mini = replace(mini, accounts=np.array([names.get(one.row, "") for one in found], dtype=object))
+        values = read(mini, np.zeros(len(found), dtype=np.intp))
+    return found, values
+
+
+def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Any) -> Part:
+    """Return cells as a file of their own: the header, and below it a row for each of them."""
+    position = part.columns[name].column
+    empty = np.full(len(found) + 1, None, dtype=object)
+    columns = [empty] * len(part.origin.fields)
+    columns[position] = np.array([part.origin.fields[position].header, *(plain_cell(one.cell) for one in found)], dtype=object)
+    numbers = [0, *(one.row for one in found)]
+    file = part.origin.file
+    grid = Grid(file, None, columns, placed=lambda row, _: in_row(file, numbers[row]))
+    return replace(part, grid=grid, rows=np.arange(1, len(found) + 1, dtype=np.intp), accounts=accounts, nameless=())
+
+
+def in_row(file: str, row: int) -> Place:
+    """Return the place of a row; of the table, where its rows have no order."""
+    return Place(file, cell=f"{ROW}{row}" if row else None)
+
+
+def names_in_rows(session: Session, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
+    """Return who is named in some rows."""
+    named = ", ".join(f"CAST({part.origin.fields[key].cell} AS VARCHAR)" for key in (*part.beside, part.agent))
+    wanted = ", ".join(str(row) for row in sorted(set(rows))[:_JUDGED])
+    found = session.rows(f"SELECT {part.origin.row} AS r, {named} FROM {part.origin.relation} WHERE r IN ({wanted})")
+    return {row: ":".join(text or "" for text in texts) for row, *texts in found}
+
+
+def _factor(how: Plain, found: Sequence[_Met], values: Values) -> Fraction | None:
+    """Return by what plain numbers are multiplied; None where it is not one number for all, or makes too many digits."""
+    sizes = [(Fraction(one.size, 10**how.digits), value) for one, value in zip(found, _numbers(values), strict=True) if one.size]
+    factors = {exact(value) / size for size, value in sizes if value is not None}
+    if len(factors) > 1 or (factors and any(value is None for _, value in sizes)):
+        return None
+    factor = next(iter(factors), Fraction(1))
+    largest = max((abs(one.size) for one in found if one.size is not None), default=0)
+    whole = abs(factor.numerator)
+    if whole % 10 == 0 or whole == 1 or largest * whole < 10**plain.DIGITS:
+        return factor
+    return None
+
+
+def _numbers(values: Values) -> list[float | None]:
+    return [None if isnan(value) else value for value in values.values.tolist()]
+
+
+def _typed_number(session: Session, field: Field, how: Plain, factor: Fraction, found: Sequence[_Met], values: Values) -> Typed:
+    """Return numbers as SQL: the plain ones multiplied, the odd ones looked up."""
+    power = next(power for power in range(40) if 10**power % factor.denominator == 0)
+    numbers = [None if value is None else Decimal(repr(value)) for value in _numbers(values)]
+    odd = [number for one, number in zip(found, numbers, strict=True) if one.size is None and number is not None]
+    digits = max([how.digits + power, *(-int(number.as_tuple().exponent) for number in odd)])
+    times = factor.numerator * 10 ** (digits - how.digits) // factor.denominator
+    sizes = [None if number is None else int(number.scaleb(digits)) for number in numbers]
+    bound = max((abs(size) for size in sizes if size is not None), default=0)
+    wide = "HUGEINT" if bound >= 2**62 else "BIGINT"
+    value = how.value if times == 1 else f"CAST({how.value} AS {wide}) * {times}"
+    if all(number is None for one, number in zip(found, numbers, strict=True) if one.size):  # nothing tells what they are
+        value = how.value if not any(one.size for one in found) else f"CAST(NULL AS {wide})"
+    made = _typed(session, field, replace(how, value=value), wide, found, values, sizes)
+    return replace(made, digits=digits, bound=bound)
+
+
+def _typed(
+    session: Session, field: Field, how: Plain, type_: str, found: Sequence[_Met], values: Values, given: Sequence[Any]
+) -> Typed:
+    """Return a column as SQL: plain cells as they are, odd ones as they were read."""
+    odd = [(one.cell, value) for one, value in zip(found, given, strict=True) if one.size is None and one.cell is not None]
+    nothing = next((value for one, value in zip(found, given, strict=True) if one.cell is None), None)
+    value, table = f"CAST({how.value} AS {type_})", None
+    if odd:
+        cells, read = zip(*odd, strict=True)
+        shown = [str(cell) for cell in cells] if field.kind in {"whole", "decimal"} else list(cells)
+        made = [None if one is None else str(one) for one in read]
+        table = session.kept({"cell": (field.type, shown), "value": (type_, made)})
+        value = f"CASE WHEN odd_.cell IS NOT NULL THEN odd_.value WHEN cell_ IS NOT NULL THEN {value} END"
+    if nothing is not None:
+        value = f"CASE WHEN cell_ IS NULL THEN CAST({nothing} AS {type_}) ELSE {value} END"
+    whole, refused = _told(found, values)
+    return Typed(value, table, problems=whole, refused=refused, values=values)
+
+
+def _told(found: Sequence[_Met], values: Values) -> tuple[tuple[Problem, ...], tuple[Refused, ...]]:
+    """Return what is said of the column as a whole, and of cells wherever they are."""
+    whole, refused = [], []
+    for finding in values.found:
+        problem = finding.problem
+        if finding.row is not None:
+            refused.append(Refused(found[finding.row].cell, problem))
+        elif problem.code == "D210":  # so many rows say that they are not known yet
+            count = sum(one.rows for one in found if isinstance(one.cell, str) and parse(one.cell) is Missing.NOT_YET)
+            whole.append(replace(problem, details={**problem.details, "count": count}))
+        else:
+            whole.append(problem)
+    return tuple(whole), tuple(refused)
