@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore import __version__, pipeline
 from csscore.books.differing import Difference, differences
+from csscore.books.fingerprint import fingerprint
 from csscore.problems import Place, Problem, Problems, Rejected
 from csscore.read.address import SIGN
 from csscore.report.json import write_json
@@ -18,7 +19,7 @@ from csscore.system import is_file, reason, whole
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from csscore.result import Result
 
@@ -28,7 +29,7 @@ _OTHER_SCHEME: Final = Words("方案“{name}”与当时不同", "scheme '{name
 _OTHER_VERSION: Final = Words(
     "当时是 csscore {before}，现在是 {after}", "it was computed by csscore {before}, and this is {after}"
 )
-_EDITED: Final = Words("{file} 写好以后被改过", "{file} itself was changed after it was written")
+EDITED: Final = Words("{file} 写好以后被改过", "{file} itself was changed after it was written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,41 @@ def verify_result(path: str, *, folder: str | None = None, scheme: str | None = 
     Raises
     ------
     Rejected
-        If it is no result (D380), doesn't name its files (B102), a file is not found (B101), or what is unchanged can't be
+        If it is no result (B100), doesn't name its files (B102), a file is not found (B101), or what is unchanged can't be
         computed.
+    """
+    places = (Path(), Path(path).parent) if folder is None else (Path(folder),)
+    verdict, _ = again(path, places, search=folder is not None, scheme=scheme, encoding=encoding)
+    return verdict
+
+
+def again(
+    path: str,
+    places: Sequence[Path],
+    *,
+    search: bool,
+    scheme: str | None = None,
+    encoding: str | None = None,
+    alike: Collection[str] = (),
+) -> tuple[Verdict, Result | None]:
+    """Compute a result again; also return what came of it, None where nothing can be computed any more.
+
+    Parameters
+    ----------
+    path, scheme, encoding
+        As of `verify_result`.
+    places
+        Folders in which its files may be.
+    search
+        Whether files may have other names there.
+    alike
+        Fingerprints of files that count as unchanged. With them, only the scheme that is given counts.
     """
     problems = Problems()
     document = _document(path, problems)
-    found = _find(document, path, folder, problems)
+    found = _find(document, path, places, problems, search=search, alike=alike)
     problems.reject()
-    card = document["scheme"]
+    card, count = document["scheme"], len(document["agents"])
     try:
         run = pipeline.compute(
             found.files,
@@ -96,13 +124,13 @@ def verify_result(path: str, *, folder: str | None = None, scheme: str | None = 
             adjust=found.adjust,
             history=found.history,
             period=document.get("period"),
-            sets=document.get("set", ()),
+            sets=() if alike else document.get("set", ()),
             encoding=encoding,
         )
     except Rejected as rejected:
         if not found.changed:
             raise
-        return Verdict(path, len(document["agents"]), tuple(found.changed), problems=rejected.problems)
+        return Verdict(path, count, tuple(found.changed), problems=rejected.problems), None
     causes = list(found.changed)
     if run.result.scheme.digest != card.get("digest"):
         causes.append(_OTHER_SCHEME.filled({"name": card["name"]}))
@@ -110,8 +138,8 @@ def verify_result(path: str, *, folder: str | None = None, scheme: str | None = 
     if differing and document.get("version") != __version__:
         causes.append(_OTHER_VERSION.filled({"before": document.get("version"), "after": __version__}))
     if differing and not causes:
-        causes.append(_EDITED.filled({"file": Path(path).name}))
-    return Verdict(path, len(document["agents"]), tuple(causes), tuple(differing))
+        causes.append(EDITED.filled({"file": Path(path).name}))
+    return Verdict(path, count, tuple(causes), tuple(differing)), run.result
 
 
 def document_of(result: Result, lang: Any) -> dict[str, Any]:
@@ -132,12 +160,12 @@ def _document(path: str, problems: Problems) -> dict[str, Any]:
         document = json.loads(whole(Path(path)))
     except (OSError, ValueError, RecursionError) as error:
         why = reason(error) if isinstance(error, OSError) else Words("不是 JSON", "it is no JSON")
-        problems.add("D380", Place(path), reason=why)
+        problems.add("B100", Place(path), reason=why)
         problems.reject()
         raise
     sound = isinstance(document, dict) and all(key in document for key in _KEYS) and isinstance(document["agents"], list)
     if not (sound and isinstance(document["scheme"], dict) and all(_is_agent(agent) for agent in document["agents"])):
-        problems.add("D380", Place(path), reason=Words("没有 csscore 和 agents", "it has no csscore and agents"))
+        problems.add("B100", Place(path), reason=Words("没有 csscore 和 agents", "it has no csscore and agents"))
         problems.reject()
     if not document.get("inputs") or any(not one.get("file") for one in document["inputs"]):
         problems.add("B102", Place(path))
@@ -149,16 +177,26 @@ def _is_agent(said: object) -> bool:
     return isinstance(said, dict) and isinstance(said.get("agent"), str) and isinstance(said.get("lines", []), list)
 
 
-def _find(document: Mapping[str, Any], path: str, folder: str | None, problems: Problems) -> _Found:
+def _find(
+    document: Mapping[str, Any],
+    path: str,
+    places: Sequence[Path],
+    problems: Problems,
+    *,
+    search: bool,
+    alike: Collection[str],
+) -> _Found:
     found = _Found()
     told: set[str] = set()
     for one in document["inputs"]:
         role, file = str(one["role"]), str(one["file"])
-        place = _place(file, one.get("sha256"), path, folder)
+        if alike and role in {"scheme", "include"}:
+            continue  # the scheme is kept as it held
+        place = _place(file, one.get("sha256"), places, search=search)
         if place is None:
             problems.add("B101", Place(path), file=file, role=role)
             continue
-        if _differs(place, one) and file not in told:
+        if _differs(place, one) and file not in told and not (alike and fingerprint(Path(place)) in alike):
             found.changed.append(_CHANGED.filled({"file": file, "role": same(role)}))
         told.add(file)
         _take(found, role, place if one.get("sheet") is None else f"{place}{SIGN}{one['sheet']}")
@@ -175,15 +213,15 @@ def _take(found: _Found, role: str, place: str) -> None:
         getattr(found, kind).append(place)
 
 
-def _place(file: str, digest: str | None, path: str, folder: str | None) -> str | None:
-    """Return where a file is now: of several places one where it has the same bytes, in a folder under whatever name."""
-    if folder is None:
-        named = [file, str(Path(path).parent / file), str(Path(path).parent / Path(file).name)]
-    else:
-        named = [str(Path(folder, file)), str(Path(folder, Path(file).name))]
+def _place(file: str, digest: str | None, places: Sequence[Path], *, search: bool) -> str | None:
+    """Return where a file is now: of several places one where it has the same bytes, if need be under another name."""
+    named = [str(folder / name) for folder in places for name in dict.fromkeys((file, Path(file).name))]
     there = [place for place in named if is_file(Path(place))]
-    others = [] if folder is None or digest is None else sorted(map(str, Path(folder).glob(f"*{Path(file).suffix}")))
-    return next((place for place in [*there, *others] if digest is None or _digest(place) == digest), next(iter(there), None))
+    others = (str(path) for folder in places for path in sorted(folder.glob(f"*{Path(file).suffix}"))) if search else ()
+    for place in there:
+        if digest is None or _digest(place) == digest:
+            return place
+    return next((place for place in others if digest is not None and _digest(place) == digest), next(iter(there), None))
 
 
 def _digest(path: str) -> str | None:

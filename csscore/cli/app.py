@@ -18,8 +18,10 @@ from csscore.cli.inspect import inspect
 from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
+from csscore.cli.run import run
 from csscore.cli.schemes import list_, new, schema, schemes, show
 from csscore.cli.slips import slips
+from csscore.cli.states import approve, lock, reopen
 from csscore.cli.testing import run_tests
 from csscore.cli.trend import trend
 from csscore.cli.verify import verify
@@ -228,16 +230,64 @@ _add(
 
 _add(
     app,
+    "run",
+    run,
+    both(
+        "算一个月的账：所有岗位一起算，检查，写进账本。\n\n发薪文件写明岗位、方案、文件和检查；写好的是草稿，批准、锁定以后才算数。",
+        "Make the run of a month: all roles together, checked, written into the books.\n\n"
+        "A payroll file names roles, schemes, files and checks.",
+    ),
+    both(
+        "例：\n  csscore run payroll.yaml --period 2026-03 --dry-run\n  csscore run payroll.yaml --period 2026-03",
+        "Examples:\n  csscore run payroll.yaml --period 2026-03 --dry-run\n  csscore run payroll.yaml --period 2026-03",
+    ),
+)
+_add(
+    app,
+    "approve",
+    approve,
+    both(
+        "批准一个月的草稿；算账的人不能自己批准。\n\n批准只对这一份摘要有效，有任何改动就作废。",
+        "Approve the draft of a month; who prepared it can't.\n\nIt holds for this digest alone: any change voids it.",
+    ),
+    both("例：\n  csscore approve runs/2026-03 --by 王主管", "Examples:\n  csscore approve runs/2026-03 --by Wang"),
+)
+_add(
+    app,
+    "lock",
+    lock,
+    both(
+        "锁定批准过的一个月，接在上个月的锁后面。\n\n锁定以后不能重算；要更正另有办法。",
+        "Lock the approved run of a month, in a chain with the month before.\n\nA locked run is never overwritten.",
+    ),
+    both("例：\n  csscore lock runs/2026-03", "Examples:\n  csscore lock runs/2026-03"),
+)
+_add(
+    app,
+    "reopen",
+    reopen,
+    both(
+        "收回批准或锁定，写明原因。\n\n后面的月份已经锁定的，不能再打开。",
+        "Take an approval or a lock back, with the reason.\n\nA month on which a later one was locked stays locked.",
+    ),
+    both(
+        "例：\n  csscore reopen runs/2026-03 --by 王主管 --because 漏了一个店",
+        "Examples:\n  csscore reopen runs/2026-03 --by Wang --because 'a shop is missing'",
+    ),
+)
+_add(
+    app,
     "verify",
     verify,
     both(
-        "核对一个结果：用原来的文件重算一遍，看是不是每一项都相同。\n\n不同时退出码是 1，并说出每个人第一处不同和原因。",
-        "Verify a result: compute it again from its files and compare.\n\n"
+        "核对一个结果或一个月的账：用原来的文件重算，看是不是每一项都相同。\n\n不同时退出码是 1，并说出每个人第一处不同和原因。",
+        "Verify a result or a month's run: compute it again from its files and compare.\n\n"
         "The exit code is 1 where it differs; each agent's first difference and the cause are told.",
     ),
     both(
-        "例：\n  csscore verify 2026-03.json\n  csscore verify 存档/2026-03.json --in 存档/三月",
-        "Examples:\n  csscore verify 2026-03.json\n  csscore verify archive/2026-03.json --in archive/march",
+        "例：\n  csscore verify 2026-03.json\n  csscore verify 存档/2026-03.json --in 存档/三月\n  csscore verify runs/2026-03",
+        "Examples:\n  csscore verify 2026-03.json\n  csscore verify archive/2026-03.json --in archive/march\n"
+        "  csscore verify runs/2026-03",
     ),
 )
 

@@ -15,10 +15,10 @@ from typer import Exit
 
 from csscore.cli.ending import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
-from csscore.cli.making import file_beside
 from csscore.cli.options import FORMATS
 from csscore.cli.streams import silence
 from csscore.cli.usage import choice, listed, near
+from csscore.making import file_beside
 from csscore.read.address import address
 from csscore.system import is_file, is_folder, reason
 

@@ -1,4 +1,4 @@
-"""``csscore verify``: is a result still what its files make; the library computes and compares."""
+"""``csscore verify``: is a result, or the run of a month, still what its files make; the library computes and compares."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ FORMATS: Final = ("table", "json")
 Stored = Annotated[
     str,
     typer.Argument(
-        metavar="RESULT.json",
-        help=both("csscore 写的 JSON 结果", "a result that csscore wrote as JSON"),
+        metavar="RESULT.json|RUN",
+        help=both(
+            "csscore 写的 JSON 结果，或一个月的账：runs/2026-03", "a result that csscore wrote as JSON, or a run: runs/2026-03"
+        ),
         autocompletion=complete_files,
     ),
 ]
@@ -45,6 +47,19 @@ Scheme = Annotated[
         rich_help_panel=both("输入", "Input"),
         help=both("方案；不写就用结果里写的那个", "the scheme; by default the one that the result names"),
         autocompletion=complete_schemes,
+    ),
+]
+Signers = Annotated[
+    str | None,
+    typer.Option(
+        "--signers",
+        metavar="FILE",
+        rich_help_panel=both("输入", "Input"),
+        help=both(
+            "谁可以签名（OpenSSH 的 allowed signers）；核对一个月的账时用",
+            "who may sign (allowed signers, as OpenSSH has them); for runs",
+        ),
+        autocompletion=complete_files,
     ),
 ]
 Format = Annotated[
@@ -74,6 +89,7 @@ def verify(
     in_: In = None,
     scheme: Scheme = None,
     encoding: options.Encoding = None,
+    signers: Signers = None,
     format_: Format = None,
     lang: options.Language = None,
     quiet: options.Quiet = False,
@@ -89,9 +105,7 @@ def verify(
     if format_ is not None:
         choice("--format", format_, FORMATS)
     with waiting(speaker):
-        from csscore.books.verify import verify_result
-
-        verdict = verify_result(result, folder=in_, scheme=scheme, encoding=encoding)
+        verdict = _verdict(result, in_=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
         from json import dumps
 
@@ -101,6 +115,20 @@ def verify(
     speaker.problems(verdict.problems)
     if not verdict.same:
         raise typer.Exit(NO)
+
+
+def _verdict(result: str, *, in_: str | None, scheme: str | None, encoding: str | None, signers: str | None) -> Verdict:
+    from pathlib import Path
+
+    from csscore.system import is_folder
+
+    if is_folder(Path(result)) or Path(result).name == "run.json":
+        from csscore.books.proving import verify_run
+
+        return verify_run(result, signers=signers, places=() if in_ is None else (in_,))
+    from csscore.books.verify import verify_result
+
+    return verify_result(result, folder=in_, scheme=scheme, encoding=encoding)
 
 
 def _lines(verdict: Verdict) -> Iterator[Words]:

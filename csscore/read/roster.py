@@ -318,6 +318,11 @@ class People:
         """Return the roster's own rows; None without one."""
         return self._roster.table if self._roster is not None else None
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Return the ids of everybody in the roster, with rows or without; nobody without a roster."""
+        return () if self._roster is None else tuple(self._roster.ids)
+
     def plus(self, newcomers: Mapping[str, str | None]) -> People:
         """Return everybody and more: new ids, each with the person whose line in the roster holds for her, or None."""
         named = dict(zip(self.ids.tolist(), self.names.tolist(), strict=True))

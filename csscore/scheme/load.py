@@ -66,7 +66,7 @@ def _version(root: Node, source: Source, reader: Reader, sets: Sequence[str]) ->
         return None
     scheme = scheme.but(dictionary=dictionary.but(rivals=rivals), files=files)
     lint(scheme, reader)
-    return scheme.but(digest=digest(tree, scheme)) if whole else None
+    return scheme.but(digest=digest(tree, scheme), tree=tree) if whole else None
 
 
 def _read(tree: Mapping, reader: Reader) -> tuple[Scheme | None, bool]:

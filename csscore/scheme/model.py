@@ -500,6 +500,8 @@ class Scheme(Form):
     noun: ClassVar[Words] = Words("方案", "the scheme")
     digest: str = carried(default="")
     """``sha256:`` and the hash of what the scheme says (see `csscore.scheme.digest`)."""
+    tree: Mapping | None = carried(default=None)
+    """What was read, after includes and ``--set``."""
     dictionary: Dictionary | None = carried(default=None)
     files: tuple[str, ...] = carried(default=())
     """The files that it was put together from, its own first, but the ready-made ones."""

@@ -9,6 +9,12 @@ A case is ``tests/errors/CODE.yaml``:
 ``files``
     The files of the example, by name. See `docs.making.inputs.write`. `SCHEME` is added under the name
     ``team.yaml`` where the command uses it and the case has none.
+``before``
+    Commands that are run first.
+``then``
+    Files that are changed after that, by pattern.
+``held``
+    A folder of runs on which another process is at work meanwhile.
 ``run``
     The command; none for a code that only a later version of a library could bring about.
 ``expect``
@@ -70,6 +76,9 @@ class Case:
     meaning: Words
     remedy: Words | None
     files: dict[str, Any]
+    before: tuple[str, ...]
+    then: dict[str, str]
+    held: str | None
     run: str
     expect: str
     exit: int
@@ -92,6 +101,9 @@ def read(path: Path) -> Case:
         "meaning",
         "remedy",
         "files",
+        "before",
+        "then",
+        "held",
         "run",
         "expect",
         "exit",
@@ -113,6 +125,9 @@ def read(path: Path) -> Case:
         Words(**said["meaning"]),
         Words(**remedy) if remedy else None,
         files,
+        tuple(said.get("before", ())),
+        dict(said.get("then", {})),
+        said.get("held"),
         command,
         said.get("expect", ""),
         said.get("exit", 0),
@@ -129,17 +144,16 @@ def outcome(code: str, lang: Lang) -> Ended:
     """Run a case in a folder of its own, once a process."""
     case = read(CASES / f"{code}.yaml")
     with folder(samples=False) as here, _without(case.without), _people(case.people):
-        for name, content in case.files.items():
-            write(here / name, content)
-        return run(case.run, lang)
+        _set_up(case, here, lang)
+        with _held(case.held):
+            return run(case.run, lang)
 
 
 def followed(case: Case) -> Ended:
     """Run a case once more after its remedy was followed."""
     steps = case.follow or {}
     with folder(samples=False) as here, _without(case.without), _people(case.people):
-        for name, content in case.files.items():
-            write(here / name, content)
+        _set_up(case, here, "en")
         for name in steps.get("remove", ()):
             (here / name).unlink()
         for name, content in (steps.get("write") or {}).items():
@@ -154,9 +168,34 @@ def followed(case: Case) -> Ended:
         return run(steps.get("run", case.run), "en")
 
 
+def _set_up(case: Case, here: Path, lang: Lang) -> None:
+    for name, content in case.files.items():
+        write(here / name, content)
+    for command in case.before:
+        ended = run(command, lang)
+        if ended.code:
+            raise ValueError(f"{case.code}: {command}\n{ended.shown}")
+    for pattern, text in case.then.items():
+        next(here.glob(pattern)).write_text(text, encoding="utf-8")
+
+
 def codes_printed(text: str) -> list[str]:
     """Return the codes of the problems that were printed."""
     return _PRINTED.findall(text)
+
+
+@contextlib.contextmanager
+def _held(runs: str | None) -> Iterator[None]:
+    """Let another process be at work on runs."""
+    if runs is None:
+        yield
+        return
+    from pathlib import Path
+
+    from csscore.books.store import at_work
+
+    with at_work(Path(runs)):
+        yield
 
 
 @contextlib.contextmanager

@@ -66,7 +66,8 @@ def section(case: Case, lang: Lang) -> str:
             lines.append(shown(name, content, lang))
     ended = outcome(case.code, lang)
     err = _SPOT.sub(r"\1:…", (ended if case.exit == BUG else sound(case.run, ended)).err)
-    lines.append(fenced(f"$ {case.run}\n{err}", "console"))
+    first = "".join(f"$ {command}\n" for command in case.before)
+    lines.append(fenced(f"{first}$ {case.run}\n{err}", "console"))
     if case.remedy is not None:
         lines.append(f"{'怎么办：' if lang == 'zh' else 'What to do: '}{case.remedy.in_(lang)}\n")
     return "\n".join(lines)

@@ -140,4 +140,4 @@ def test_json_for_scripts(kept: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"csscore": 1, "agents": [1], "scheme": {}, "totals": {}}'])
 def test_what_is_no_result_is_refused(text: str) -> None:
     Path("x.json").write_text(text, encoding="utf-8")
-    assert "D380" in cs("verify", "x.json", code=3)
+    assert "B100" in cs("verify", "x.json", code=3)

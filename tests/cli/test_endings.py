@@ -167,7 +167,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(verb: str, ending: str, size:
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(run, pipeline, tmp_path: Path) -> None:
-    from csscore.cli.making import file_beside, folder_beside
+    from csscore.making import file_beside, folder_beside
 
     left = [tmp_path / f".ranking.csv.{name}.part" for name in ("0123abcd", "ffffffff")]
     for path in left:

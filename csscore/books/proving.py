@@ -1,0 +1,139 @@
+"""Looks whether the run of a month is what was written, approved and locked, and still what its inputs make; it mends nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore.books.record import PEOPLE, is_sound, read_people, result_record
+from csscore.books.signing import check_signature
+from csscore.books.store import MANIFEST, RUN, Run, read_run, seal, tampered
+from csscore.books.verify import Verdict, again
+from csscore.exact.fixed import text
+from csscore.problems import Place, Problem, Rejected
+from csscore.system import whole
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_LOG: Final = Words("run.json 的第 {number} 条记录（{act}）被改过", "entry {number} of the log in run.json ({act}) was changed")
+_STATED: Final = Words("run.json 里的 {key} 被改过：记录说的是 {right}", "{key} in run.json was changed: the log says {right}")
+_UNKNOWN: Final = Words("{folder} 不在 run.json 的记录里", "the log in run.json does not know {folder}")
+_RECORDS: Final = Words("{folder} 的内容和摘要不符", "what is in {folder} does not make its digest")
+_RECORD: Final = Words("{file} 和重算的结果不符", "{file} is not what is computed again")
+_SUMS: Final = Words("{folder} 的应发加起来不是 {total}", "pay in {folder} does not sum to {total}")
+_CHAIN: Final = Words("{period} 的锁和它前面 {before} 的锁接不上", "the lock of {period} does not follow that of {before}")
+_SIGNED: Final = Words("{by} 的签名不对：{why}", "the signature of {by} does not hold: {why}")
+
+
+def verify_run(path: str, *, signers: str | None = None, places: tuple[str, ...] = ()) -> Verdict:
+    """Verify the run of a period: nothing was changed since, and its inputs still make it.
+
+    Parameters
+    ----------
+    path
+        The folder of the period, or its `run.json`.
+    signers
+        The file of allowed signers, as OpenSSH has it: then signatures must be of these keys.
+    places
+        Folders in which inputs may be, beside those where they were.
+
+    Raises
+    ------
+    Rejected
+        If there is no run (B134) or its `run.json` can't be read (B130), or an input is gone (B101).
+    """
+    folder = Path(path).parent if Path(path).name == RUN else Path(path)
+    run = read_run(folder)
+    if run is None:
+        raise Rejected((Problem("B134", Place(str(folder))),))
+    causes = [*_log(run), *_stated(run), *_versions(run), *_locks(run), *_signatures(run, signers)]
+    differing: list[Any] = []
+    problems: list[Problem] = []
+    count = sum(run.current["totals"]["roles"].values())
+    for role in sorted(run.current["totals"]["roles"]):
+        try:
+            verdict, result = _role(run, role, places)
+        except (Rejected, OSError, ValueError, KeyError):
+            if not causes:
+                raise
+            continue  # what was changed is named already
+        causes += verdict.causes
+        differing += verdict.differences
+        problems += verdict.problems
+        record = f"records/{role}.jsonl"
+        if result is not None and verdict.same and not causes and result_record(result) != whole(run.path / record):
+            causes.append(_RECORD.filled({"file": f"{run.current['folder']}/{record}"}))
+    return Verdict(path, count, tuple(dict.fromkeys(causes)), tuple(differing), tuple(problems))
+
+
+def _role(run: Run, role: str, more: tuple[str, ...]) -> tuple[Verdict, Any]:
+    version = run.current
+    base = Path(os.path.normpath(run.path / version["payroll"])).parent
+    said = json.loads(whole(run.path / MANIFEST))["roles"][role]
+    kept = sorted((run.path / "inputs").rglob("*"))
+    places = [base, run.path, *(path for path in kept if path.is_dir()), *map(Path, more)]
+    return again(
+        str(run.path / f"{role}.json"),
+        places,
+        search=True,
+        scheme=str(run.path / "schemes" / f"{role}.yaml"),
+        encoding=version["encodings"].get(role),
+        alike=[fingerprint for _, fingerprint in said["inputs"]] or ["none"],
+    )
+
+
+def _log(run: Run) -> Iterator[Words]:
+    before = None
+    for number, entry in enumerate(run.log, 1):
+        if entry.get("seal") != seal(entry) or entry.get("after") != before:
+            yield _LOG.filled({"number": number, "act": str(entry.get("act"))})
+        before = entry.get("seal")
+
+
+def _stated(run: Run) -> Iterator[Words]:
+    written = json.loads(whole(run.folder / RUN))
+    for key, right in run.data().items():
+        if written.get(key) != right:
+            yield _STATED.filled({"key": key, "right": str(right)})
+
+
+def _versions(run: Run) -> Iterator[Words]:
+    known = {(entry["version"], entry["digest"]) for entry in run.log if entry["act"] in {"run", "amend"}}
+    for version in run.versions:
+        told: dict[str, object] = {"folder": version["folder"]}
+        if (version["version"], version["digest"]) not in known:
+            yield _UNKNOWN.filled(told)
+        yield from tampered(run, version)
+        if not is_sound(run, version):
+            yield _RECORDS.filled(told)
+        elif not _adds_up(run, version):
+            yield _SUMS.filled({**told, "total": version["totals"]["pay"]})
+
+
+def _adds_up(run: Run, version: Mapping[str, Any]) -> bool:
+    people, digits = read_people(run.folder / version["folder"] / PEOPLE)
+    return bool(text(sum(person.pay for person in people), digits) == version["totals"]["pay"])
+
+
+def _locks(run: Run) -> Iterator[Words]:
+    """Yield locks that don't follow a lock of the month that they name."""
+    for entry in run.log:
+        before = entry.get("before")
+        if entry["act"] != "lock" or before is None:
+            continue
+        other = read_run(run.folder.parent / before["period"])
+        seals = set() if other is None else {one.get("seal") for one in other.log if one["act"] in {"lock", "amend"}}
+        if before["seal"] not in seals or (other is not None and list(_log(other))):
+            yield _CHAIN.filled({"period": run.period, "before": before["period"]})
+
+
+def _signatures(run: Run, signers: str | None) -> Iterator[Words]:
+    for entry in run.log:
+        if "signature" in entry:
+            why = check_signature(run, entry, signers)
+            if why is not None:
+                yield _SIGNED.filled({"by": entry["by"], "why": why})

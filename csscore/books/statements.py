@@ -1,0 +1,68 @@
+"""One statement a person for a month, whatever her roles: the slips of her roles one after the other, and the sum of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from csscore.analysis.slips import Slips
+from csscore.books.people import CARRIED, HELD
+from csscore.exact.fixed import text
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.quantities import amount
+from csscore.report.slips.filenames import file_stems
+from csscore.report.slips.files import slip_html
+from csscore.report.slips.paper import PAID, Fact, Paper, Papers
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.books.computing import Month
+    from csscore.books.people import Person
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_PAY: Final = Words("应发", "Pay")
+_EARLIER: Final = Words("以前月份的补发和补扣", "From earlier months")
+_HEAD: Final = (Words("项目", "line"), Words("金额", "amount"), Words("原因", "because"))
+
+
+def statements(month: Month, people: Sequence[Person], lang: Lang) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each person, its name first."""
+    making = {role.name: Slips(role.run) for role in month.roles}
+    papers = {role.name: Papers(role.run, lang) for role in month.roles}
+    at = {role.name: {str(agent): i for i, agent in enumerate(role.run.measured.agents)} for role in month.roles}
+    stems = file_stems([person.agent for person in people], [person.name for person in people])
+    for stem, person in zip(stems, people, strict=True):
+        own = [
+            papers[name].of(making[name].of(at[name][person.agent], what_if=False))
+            for name in person.roles
+            if person.agent in at[name]
+        ]
+        yield f"{stem}.html", slip_html(_together(person, own, month, lang), lang).encode("utf-8", "replace")
+
+
+def _together(person: Person, own: Sequence[Paper], month: Month, lang: Lang) -> Paper:
+    carried = list(_carried(person, month.digits, lang))
+    if len(own) == 1 and not carried:
+        return own[0]
+    body: list[Block] = []
+    for paper in own:
+        body += [Heading(paper.scheme), *(Line(f"{fact.title} {fact.text}") for fact in paper.facts), *paper.body]
+    return Paper(
+        kind=PAID.in_(lang),
+        scheme=" + ".join(paper.scheme for paper in own) or month.period,
+        name=own[0].name if own else person.name,
+        group=" / ".join(dict.fromkeys(paper.group for paper in own if paper.group)),
+        facts=(Fact(_PAY.in_(lang), amount(person.pay, month.digits, lang, month.currency)),),
+        body=(*body, *carried),
+        small=tuple(block for paper in own for block in paper.small),
+    )
+
+
+def _carried(person: Person, digits: int, lang: Lang) -> Iterator[Block]:
+    lines = [line for line in person.lines if line.rule in {CARRIED, HELD}]
+    if lines:
+        yield Heading(_EARLIER.in_(lang))
+        rows = tuple((line.title.in_(lang), text(line.amount, digits), line.because.in_(lang)) for line in lines)
+        yield Table(tuple(word.in_(lang) for word in _HEAD), rows, (False, True, False))

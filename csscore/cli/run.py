@@ -1,0 +1,176 @@
+"""``csscore run``: one month for all roles, from a payroll file to the run folder; the library does the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import complete_files, words_of
+from csscore.cli.language import both
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csscore.books.running import Made
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "json")
+_INPUT = both("输入", "Input")
+_OUTPUT = both("输出", "Output")
+PayrollPath = Annotated[
+    str,
+    typer.Argument(metavar="PAYROLL.yaml", help=both("发薪文件", "the payroll file"), autocompletion=complete_files),
+]
+Period = Annotated[
+    str,
+    typer.Option("--period", metavar="PERIOD", rich_help_panel=_INPUT, help=both("哪个月：2026-03", "the month: 2026-03")),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        rich_help_panel=_INPUT,
+        help=both("谁在做；不写就是登录的用户", "who does it; default: the user who is logged in"),
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", rich_help_panel=_OUTPUT, help=both("只检查，什么也不写", "check only, write nothing")),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|json",
+        rich_help_panel=_OUTPUT,
+        help=both("默认 table，给人看", "default: table, for people"),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+ITEMS: Final = {
+    "inputs": Words("输入文件", "inputs"),
+    "period": Words("是这个月的", "of this period"),
+    "roster": Words("花名册对得上", "roster"),
+    "totals": Words("合计对得上", "totals"),
+    "missing": Words("没有缺数据", "missing values"),
+    "leavers": Words("没有发给离职的人", "leavers"),
+    "unapproved": Words("调整都批准过", "unapproved adjustments"),
+    "variance": Words("比上月变化不大", "change since last month"),
+    "budget": Words("在预算内", "budget"),
+}
+_STATES: Final = {
+    "ok": Words("通过", "ok"),
+    "open": Words("看一下（{told} 处）", "look at it ({told})"),
+    "stops": Words("停（{told} 处）", "stops the run ({told})"),
+    "none": Words("没有可比的", "nothing to compare with"),
+}
+_OUTCOMES: Final = {
+    "new": Words("已写好 {folder}：草稿，第 {version} 版", "wrote {folder}: a draft, version {version}"),
+    "replaced": Words(
+        "已写好 {folder}：草稿，第 {version} 版，替换了原来的草稿",
+        "wrote {folder}: a draft, version {version}, replacing the one before",
+    ),
+    "same": Words("{folder} 没有变化：第 {version} 版", "{folder} is as it was: version {version}"),
+    "dry": Words("只检查了，什么也没写", "checked only, nothing was written"),
+}
+_TOTAL: Final = Words("{period}：{people} 人，共 {pay} {currency}", "{period}: {people:person|people}, {pay} {currency} in all")
+_ROLE: Final = Words("  {role}：{count} 人", "  {role}: {count:agent|agents}")
+_DIGEST: Final = Words("摘要 {digest}", "digest {digest}")
+
+
+def run(
+    payroll: PayrollPath,
+    period: Period,
+    by: By = None,
+    dry_run: DryRun = False,
+    format_: Format = None,
+    strict: options.Strict = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Compute, check, write, then say what was noticed."""
+    from csscore.cli.ending import REFUSED, REJECTED, Stopped, stopped
+    from csscore.cli.output import say
+    from csscore.cli.usage import choice, listed
+    from csscore.cli.waiting import waiting
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    if format_ is not None:
+        choice("--format", format_, FORMATS)
+    with waiting(speaker):
+        from csscore.books.running import run_month
+        from csscore.books.store import Refused
+
+        try:
+            made = run_month(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
+        except Refused as refused:
+            raise Stopped(REFUSED, refused.problem) from None
+    if format_ == "json":
+        from json import dumps
+
+        say(dumps(_data(made, speaker.lang), ensure_ascii=False, indent=2) + "\n")
+    else:
+        say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(made)))
+    if made.outcome == "strict":
+        speaker.forbid_warnings(made.checked.problems)
+    speaker.problems(made.checked.problems)
+    stops = [item.name for item in made.checked.items if item.state == "stops"]
+    if stops:
+        raise stopped(REJECTED, "B120", items=listed(stops))
+
+
+def who(by: str | None) -> str:
+    """Return who does something: as it is said, else the user who is logged in."""
+    import getpass
+
+    if by is not None and by.strip():
+        return by.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a machine that knows no users
+        return "?"
+
+
+def _lines(made: Made) -> Iterator[Words]:
+    for item in made.checked.items:
+        state = _STATES[item.state].filled({"told": item.told})
+        name = ITEMS[item.name]
+        yield Words(f"  {name.zh}：{state.zh}", f"  {name.en}: {state.en}")
+    yield _TOTAL.filled(_totals(made))
+    for role in made.month.roles:
+        yield _ROLE.filled({"role": role.name, "count": len(role.result)})
+    if made.run is not None:
+        version = made.run.current
+        yield _OUTCOMES[made.outcome].filled({"folder": str(made.run.path), "version": version["version"]})
+        yield _DIGEST.filled({"digest": version["digest"]})
+    elif made.outcome == "dry":
+        yield _OUTCOMES["dry"]
+
+
+def _totals(made: Made) -> dict[str, Any]:
+    from csscore.exact.fixed import text
+
+    pay = text(sum(person.pay for person in made.people), made.month.digits)
+    return {"period": made.month.period, "people": len(made.people), "pay": pay, "currency": made.month.currency}
+
+
+def _data(made: Made, lang: Lang) -> dict[str, Any]:
+    from csscore.report.json import problem_data
+
+    kept = made.run
+    return {
+        "csscore": 1,
+        **_totals(made),
+        "outcome": made.outcome,
+        "state": None if kept is None else kept.state,
+        "version": None if kept is None else kept.current["version"],
+        "digest": None if kept is None else kept.current["digest"],
+        "folder": None if kept is None else str(kept.path),
+        "checklist": {item.name: item.state for item in made.checked.items},
+        "problems": [problem_data(problem, lang) for problem in made.checked.problems],
+    }
