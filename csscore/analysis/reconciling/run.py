@@ -14,6 +14,7 @@ from csscore.analysis.reconciling.trying import tried
 from csscore.comparison import Side
 from csscore.exact.fixed import MISSING, exact, half_up
 from csscore.problems import Problems
+from csscore.read.again import Reads
 from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation
 from csscore.words import Words, listed
 
@@ -60,6 +61,7 @@ def reconcile(
     from csscore import pipeline
 
     sets = tuple(options.pop("sets", ()))
+    options["reads"] = Reads(2)  # as it is, and for a setting that reads other columns
     run = pipeline.compute(data, scheme, sets=sets, **options)
     problems = Problems()
     problems.extend(run.result.problems)
@@ -72,9 +74,7 @@ def reconcile(
     people = tuple(_people(run, old))
 
     def again(more: Sequence[str]) -> Run:
-        rereads = any(text.startswith("columns.") for text in more)
-        read = None if rereads else run.inputs
-        return pipeline.compute(data, scheme, sets=(*sets, *more), read=read, **options)
+        return pipeline.compute(data, scheme, sets=(*sets, *more), **options)
 
     differing = sum(len(person.differing) for person in people)
     searches = isinstance(scheme, str) and len(people) <= LARGE
