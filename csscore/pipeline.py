@@ -346,7 +346,6 @@ def _publish(
 
     import numpy as np
 
-    from csscore.cores import side_by_side
     from csscore.exact.fixed import MISSING, ascending
     from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
@@ -394,7 +393,7 @@ def _publish(
         tied=scored.tied[order],
         scores=scored.scores[order],
         pay=total[order],
-        metrics=tuple(side_by_side(metric_columns, scored.metrics, rows=len(order))),
+        metrics=tuple(map(metric_columns, scored.metrics)),
         groups=tuple(dataclasses.replace(group, made=ordered(group)) for group in scored.groups),
         gates=tuple(columns(gate, "fired") for gate in scored.gates),
         flags=tuple(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.problems import Problem
     from csscore.words import Lang
 

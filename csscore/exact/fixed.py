@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Units = NDArray[np.int64]
     Mask = NDArray[np.bool_]
+    Texts = NDArray[np.object_]
 
 MISSING: Final = int(np.iinfo(np.int64).min)
 SIGNIFICANT: Final = 12

@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats
+    from csscore.exact.fixed import Floats, Texts
     from csscore.measure.evidence import Evidence
     from csscore.measure.scope import AgentScope
-    from csscore.packed import Texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)

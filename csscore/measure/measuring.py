@@ -28,9 +28,8 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Mask
+    from csscore.exact.fixed import Mask, Texts
     from csscore.measure.evidence import Evidence
-    from csscore.packed import Texts
     from csscore.read.load import Inputs
     from csscore.scheme.model import Metric, Scheme
 

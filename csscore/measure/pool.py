@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats, Mask
+    from csscore.exact.fixed import Floats, Mask, Texts
     from csscore.measure.scope import Better, RowScope
-    from csscore.packed import Texts
     from csscore.read.roster import People
     from csscore.scheme.model import Metric
 

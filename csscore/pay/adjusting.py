@@ -25,8 +25,8 @@ from csscore.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.exact.fixed import Texts
     from csscore.measure.measured import Measured
-    from csscore.packed import Texts
     from csscore.pay.adjustments import Adjustment
     from csscore.pay.money import Coin
     from csscore.scheme.model import Scheme

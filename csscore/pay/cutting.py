@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.pay.money import Coin
     from csscore.problems import Problems
     from csscore.result import GateColumn

@@ -15,8 +15,8 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from csscore.exact.fixed import Texts
     from csscore.measure.measured import Measured
-    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.history import Earlier, History
     from csscore.scheme.model import Flagging, Scheme

@@ -13,7 +13,7 @@ from csscore.exact.shares import Exact, decimals
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.scheme.model import Scheme
 
     Mask = NDArray[np.bool_]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from csscore.exact.fixed import Texts
     from csscore.measure.measured import Measured
-    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.history import History
     from csscore.scheme.expression import Expr

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from csscore.problems import Place, Problems
 from csscore.read import compound
-from csscore.read.bulk import grid_at_size, utf8_head
 from csscore.read.encoding import read_text
 from csscore.read.foreign import foreign_kind
 from csscore.read.frames import grid_of_frame, parquet_grid
@@ -20,7 +19,7 @@ from csscore.read.objects import is_json, json_grid
 from csscore.read.own import is_report
 from csscore.read.packed import GZIP, gunzipped, only_table, unzipped
 from csscore.read.spreadsheet import compound_book, zipped_book
-from csscore.read.text import grid_of_text, sniff
+from csscore.read.text import grid_of_text
 from csscore.system import reason, whole
 
 if TYPE_CHECKING:
@@ -130,12 +129,6 @@ def _opened(data: bytes, path: str, problems: Problems, encoding: str | None) ->
 
 def _text_book(data: bytes, path: str, problems: Problems, encoding: str | None) -> Book | None:
     """Open what is text: a page, JSON, or cells between delimiters."""
-    head = utf8_head(data) if encoding is None else None
-    if head is not None and not is_markup(head) and not is_json(head, path):
-        dialect = sniff(head)
-        grid = grid_at_size(data, path, dialect)
-        if grid is not None:
-            return Book(path, "csv", [grid], encoding="utf-8", delimiter=dialect.delimiter)
     decoded = _decoded(data, path, problems, encoding)
     if decoded is None:
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
-from csscore.read.distinct import distinct_cells
+from csscore.read.distinct import are_texts, distinct
 from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
 from csscore.read.grid import is_error
 from csscore.read.numbers import MOST_REFUSED, Refusal, Remark
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from csscore.read.distinct import Distinct
 
 Order = Literal["mdy", "dmy", "ymd"]
 _ORDERS: Final[tuple[Order, ...]] = ("mdy", "dmy", "ymd")
@@ -63,6 +65,7 @@ _ENGLISH: Final = re.compile(
     rf"(?P<d2>\d{{1,2}})[ -]{_MONTH.replace('name', 'name2')}[ -](?P<y2>\d{{4}}|\d{{2}})){_TIME}",
     re.IGNORECASE | re.ASCII,
 )
+_TIMED: Final = r"^([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?$"
 _REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
 
 
@@ -98,7 +101,7 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
     Parameters
     ----------
     cells
-        Shape (n,): a numpy object array or a `TextColumn`, as `Grid` holds it. A time of day is dropped; a month
+        Shape (n,): a numpy object array or pandas' own array of strings, as `Grid` holds it. A time of day is dropped; a month
         without a day is its first day; a number from 20000 to 80000 is a spreadsheet's day count.
     zone
         Where the days are counted: a stamp that says its zone has the day that it is there. None for the day that is written,
@@ -110,14 +113,14 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
         ``03-04-26`` and ``03/04/2026`` are read in the one order that every such cell of the column allows (remark D222);
         where several orders remain, all of them are missing (remark D221, an error).
     """
-    distinct, codes = distinct_cells(cells)
-    stamps = [_stamped(cell) for cell in distinct]
+    known = distinct(_without_time(cells))
+    stamps = [_stamped(cell) for cell in known.cells]
     readings = [_read(cell) for cell, _ in stamps]
     remarks: list[Remark] = []
     open_ = [reading for reading in readings if isinstance(reading, _Three)]
     order: Order | None = None
     if open_:
-        order, remark = _decide(open_, distinct, readings, codes)
+        order, remark = _decide(open_, known, readings)
         remarks += [remark] if remark is not None else []
     days: list[dt.date | None] = []
     for reading, (_, said) in zip(readings, stamps, strict=True):
@@ -126,10 +129,19 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
         days.append(day if day is None or said is None or zone is None else day_in(day, said, zone))
     stamped = next((i for i, (_, said) in enumerate(stamps) if said is not None and days[i] is not None), None)
     if zone is None and stamped is not None:
-        row = int(np.flatnonzero(codes == stamped)[0])
-        remarks.append(Remark("D410", row, {"text": shown(distinct[stamped]), "day": str(days[stamped])}))
-    values = np.array([*days, None], dtype="datetime64[D]")[codes]
-    return Dates(values, _refusals(distinct, readings, codes), tuple(remarks))
+        details: dict[str, object] = {"text": shown(known.cells[stamped]), "day": str(days[stamped])}
+        remarks.append(Remark("D410", known.first(stamped), details))
+    values = np.array([*days, None], dtype="datetime64[D]")[known.codes]
+    return Dates(values, _refusals(cells, readings, known), tuple(remarks))
+
+
+def _without_time(cells: Any) -> Any:
+    """Return a column of texts with the day alone where they are a plain day and a time: a month has 31, and many seconds."""
+    import pandas as pd
+
+    if not are_texts(cells):
+        return cells
+    return pd.Series(cells, dtype=cells.dtype).str.replace(_TIMED, r"\1", regex=True).array
 
 
 def _stamped(cell: Any) -> tuple[Any, Stamp | None]:
@@ -260,16 +272,14 @@ def _short(year: int, month: int, day: int) -> dt.date | None:
     return _day(2000 + year, month, day) if year in _SHORT_YEARS else None
 
 
-def _decide(
-    open_: list[_Three], distinct: Sequence[Any], readings: Sequence[Any], codes: NDArray[np.intp]
-) -> tuple[Order | None, Remark | None]:
+def _decide(open_: list[_Three], known: Distinct, readings: Sequence[Any]) -> tuple[Order | None, Remark | None]:
     """Choose the order that every open cell allows; orders that give the same days are one."""
     days = {order: [three.day(order) for three in open_] for order in _ORDERS}
     fitting = [order for order in _ORDERS if None not in days[order]]
 
     def at(position: int) -> tuple[int, str]:
         which = readings.index(open_[position])
-        return int(np.flatnonzero(codes == which)[0]), shown(distinct[which])
+        return known.first(which), shown(known.cells[which])
 
     if not fitting:
         other = next(
@@ -289,7 +299,7 @@ def _decide(
     return fitting[0], Remark("D222", row, {"text": text, "first": str(days[fitting[0]][telling])})
 
 
-def _refusals(distinct: Sequence[Any], readings: Sequence[Any], codes: NDArray[np.intp]) -> tuple[Refusal, ...]:
+def _refusals(cells: Any, readings: Sequence[Any], known: Distinct) -> tuple[Refusal, ...]:
     reasons = {i: reading for i, reading in enumerate(readings) if isinstance(reading, Words)}
-    rows = np.flatnonzero(np.isin(codes, list(reasons)))[:MOST_REFUSED].tolist() if reasons else []
-    return tuple(Refusal(row, shown(distinct[codes[row]]), reasons[int(codes[row])], _REMEDY, "D220") for row in rows)
+    rows = np.flatnonzero(np.isin(known.codes, list(reasons)))[:MOST_REFUSED].tolist() if reasons else []
+    return tuple(Refusal(row, shown(cells[row]), reasons[int(known.codes[row])], _REMEDY, "D220") for row in rows)

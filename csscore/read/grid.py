@@ -45,9 +45,9 @@ class Grid:
     """One sheet of a book.
 
     ``columns`` holds the cells of each column, all of one length: a numpy object array (None for an empty cell, else
-    str, int, float, bool, date, datetime, time, timedelta or `CellError`), or, for text files read at size, a
-    `TextColumn`. ``row_numbers`` gives each row's number as the user sees it (spreadsheet row, line of the text
-    file); None means 1, 2, 3 …
+    str, int, float, bool, date, datetime, time, timedelta or `CellError`), or, for large text files, pandas' own array
+    of strings (NaN for an empty cell). ``row_numbers`` gives each row's number as the user sees it (spreadsheet row, line
+    of the text file); None means 1, 2, 3 …
     """
 
     file: str

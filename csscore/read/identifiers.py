@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from csscore.packed import PackedTexts
+import numpy as np
+
 from csscore.read.numbers import damaged
-from csscore.read.text_column import TextColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from csscore.read.distinct import Distinct
 
 _KEPT: Final = 15
 """Digits that a spreadsheet keeps."""
@@ -35,7 +37,7 @@ class Spoilt(NamedTuple):
 NONE: Final = Spoilt()
 
 
-def spoilt(cells: Any, texts: Any) -> Spoilt:
+def spoilt(cells: Any, texts: Distinct) -> Spoilt:
     """Return the rows whose identifiers have lost digits.
 
     Parameters
@@ -45,20 +47,19 @@ def spoilt(cells: Any, texts: Any) -> Spoilt:
     texts
         What they say as texts, None for nothing.
     """
-    floats = set() if isinstance(cells, TextColumn) else _large_floats(cells)
-    lines = texts.lines() if isinstance(texts, PackedTexts) else "\n".join([text or "" for text in texts])
-    if not floats and _SIGNS.search(lines) is None:
+    floats = _large_floats(cells) if isinstance(cells, np.ndarray) else []
+    if not floats and _SIGNS.search("\n".join([text or "" for text in texts.cells])) is None:
         return NONE
-    given: list[str | None] = texts.tolist()
-    rounded = _rounded({text for text in given if text is not None and _LONG.fullmatch(text)})
-    ends = tuple(row for row, text in enumerate(given) if row in floats or text in rounded or _is_power(text))
-    width, whole = _width({text for text in given if text is not None and text.isascii() and text.isdigit()})
-    begins = tuple(row for row, text in enumerate(given) if text is not None and width and _is_short(text, width))
-    return Spoilt(ends, begins, whole)
+    there = texts.present
+    rounded = _rounded({text for text in there if _LONG.fullmatch(text)})
+    ends = texts.rows(lambda text: text in rounded or _is_power(text))
+    width, whole = _width({text for text in there if text.isascii() and text.isdigit()})
+    begins = texts.rows(lambda text: text is not None and width > 0 and _is_short(text, width))
+    return Spoilt(tuple(sorted({*floats, *ends.tolist()})), tuple(begins.tolist()), whole)
 
 
-def _large_floats(cells: Any) -> set[int]:
-    return {row for row, cell in enumerate(cells.tolist()) if isinstance(cell, float) and damaged(cell)}
+def _large_floats(cells: Any) -> list[int]:
+    return [row for row, cell in enumerate(cells.tolist()) if isinstance(cell, float) and damaged(cell)]
 
 
 def _is_power(text: str | None) -> bool:
@@ -87,6 +88,6 @@ def _is_short(text: str, width: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) < width and text != "0"
 
 
-def first_texts(texts: Sequence[str | None], rows: Sequence[int]) -> list[str]:
+def first_texts(texts: Distinct, rows: Sequence[int]) -> list[str]:
     """Return what some rows say, each text once."""
     return list(dict.fromkeys(text for row in rows if (text := texts[row]) is not None))

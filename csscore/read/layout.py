@@ -188,7 +188,7 @@ def lengthened(grid: Grid, header: Header, agent: int, rows: AgentRows, groups: 
         made,
         Header((0,), texts, texts, has_agent=True, names=header.names, why=header.why),
         kept.index(agent),
-        AgentRows(np.arange(1, len(at) + 1, dtype=np.intp), np.asarray(rows.accounts, dtype=object)[source], ()),
+        AgentRows(np.arange(1, len(at) + 1, dtype=np.intp), rows.accounts[source], ()),
     )
 
 

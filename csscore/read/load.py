@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.packed import PackedTexts, fits, order_of, packed
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
+from csscore.read.distinct import Distinct, stacked
 from csscore.read.own import is_own
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.several import report_several
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.problems import Problems
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
@@ -118,21 +118,21 @@ def load(
         _check_columns(others, asked, problems, register)
     everywhere = [*parts, *(part for _, others in further.values() for part in others)]
     if register is not None:
-        register.recognise({account for part in everywhere for account in whole_accounts(part)})
+        register.recognise(set().union(*(whole_accounts(part).present for part in everywhere)))
     persons = _persons(parts, register)
     report_shops(parts, everywhere, register, problems)
     ids, who = _numbered(persons)
     main = Table(parts, wanted, people=ids, who=who, problems=problems)
     tables = {}
     if register is not None:
-        report_strangers(register, persons, problems)
+        report_strangers(register, persons.present, problems)
     position = {person: i for i, person in enumerate(ids.tolist())} if further else {}
     strangers: set[str] = set()
     for name, (asked, others) in further.items():
         theirs = _persons(others, register)
-        strangers.update(theirs)
+        strangers.update(theirs.present)
         for part in others:
-            part.reading.agents = len(set(theirs))
+            part.reading.agents = len(theirs.present)
         table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
         tables[name] = _known_only(table, theirs, main, problems)
     _report_lookalikes(ids, strangers, problems)
@@ -149,7 +149,7 @@ def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:
     """Return what is asked of another file than the FILES, with the accounts that these have."""
     known: frozenset[str] = frozenset()
     if sum(map(len, parts)) <= LARGE:
-        known = known.union(*(part.accounts.tolist() for part in parts))
+        known = known.union(*(part.accounts.present for part in parts))
     return replace(wanted, known=known, kept=tuple(dict.fromkeys(headers_of(part) for part in parts)))
 
 
@@ -234,7 +234,7 @@ def _agent_columns(sources: list[Source | TableSource], problems: Problems) -> l
 
 def _same_content(one: Part, other: Part) -> bool:
     """Tell whether two files say the same about the same agents in every column that is used."""
-    if one.columns.keys() != other.columns.keys() or len(one) != len(other) or not np.all(one.accounts == other.accounts):
+    if one.columns.keys() != other.columns.keys() or len(one) != len(other) or one.accounts.tolist() != other.accounts.tolist():
         return False
     return all(np.array_equal(one.texts(name).values, other.texts(name).values) for name in one.columns)
 
@@ -251,46 +251,35 @@ def _check_columns(parts: list[Part], wanted: Wanted, problems: Problems, regist
     report_absent(absent, wanted, headers, problems, Place(parts[0].grid.file, parts[0].grid.sheet), taken=taken)
 
 
-def _persons(parts: list[Part], register: Roster | None) -> Texts:
+def _persons(parts: list[Part], register: Roster | None) -> Distinct:
     """Return the person id of every row: the account itself where no roster says otherwise."""
-    accounts: Texts = (
-        np.concatenate([np.array([], dtype=object), *(part.accounts for part in parts)]) if len(parts) != 1 else parts[0].accounts
-    )
     if register is None:
-        return accounts
+        return stacked([part.accounts for part in parts])
     persons: dict[Account, str] = {}
-    found: list[str] = []
+    found = []
     for part in parts:
-        for row, account in enumerate(whole_accounts(part)):
+        accounts = whole_accounts(part)
+        for row, account in accounts.firsts():
             if account not in persons:
                 persons[account] = register.person_of(account.name, part.place(row), shop=account.shop)
-            found.append(persons[account])
-    return np.array(found, dtype=object)
+        found.append(accounts.saying([persons.get(account) for account in accounts.cells]))
+    return stacked(found)
 
 
-def _numbered(persons: Texts) -> tuple[Texts, NDArray[np.intp]]:
-    """Return the different persons by code point, and the position of each row's person among them.
-
-    UTF-8 sorts like code points.
-    """
-    if not len(persons):
-        return persons, np.array([], dtype=np.intp)
-    if not isinstance(persons, PackedTexts):
-        names = persons.tolist()
-        if not fits(len(names), 4 * max(map(len, names))):
-            return np.unique(persons, return_inverse=True)
-        persons = PackedTexts(packed("\n".join([*names, ""]).encode("utf-8", "surrogatepass")))
-    order, new = order_of(persons.rows)
-    who = np.empty(len(persons), dtype=np.intp)
-    who[order] = np.cumsum(new) - 1
-    return persons[order[new]], who
+def _numbered(persons: Distinct) -> tuple[Texts, NDArray[np.intp]]:
+    """Return the different persons by code point, and the position of each row's person among them."""
+    used = sorted(persons.used.tolist(), key=persons.cells.__getitem__)
+    position = np.full(len(persons.cells), -1, dtype=np.intp)
+    position[used] = np.arange(len(used))
+    return np.array([*(persons.cells[i] for i in used), None], dtype=object)[:-1], position[persons.codes]
 
 
-def _positions(persons: Texts, position: dict[str, int]) -> NDArray[np.intp]:
-    return np.fromiter((position.get(person, -1) for person in persons), dtype=np.intp, count=len(persons))
+def _positions(persons: Distinct, position: dict[str, int]) -> NDArray[np.intp]:
+    own = np.array([*(position.get(person, -1) for person in persons.cells), -1], dtype=np.intp)
+    return own[persons.codes]
 
 
-def _known_only(table: Table, persons: Texts, main: Table, problems: Problems) -> Table:
+def _known_only(table: Table, persons: Distinct, main: Table, problems: Problems) -> Table:
     """Leave out rows of people who are not in the FILES, and say so."""
     outside = np.flatnonzero(table.who < 0)
     if not len(outside) or not len(main):

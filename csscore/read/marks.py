@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from csscore.read.amounts import swapped
 from csscore.read.grammar import Number, parse
-from csscore.read.text_column import TextColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +18,8 @@ Mark = Literal["point", "comma"]
 Stance = Literal["point", "comma", "either"]
 """What a cell proves: that its file writes a decimal point or comma, or that it would be another number with the other."""
 
-_GROUP: Final = r"-?[1-9]\d{0,2}\.\d{3}"
+_ONE_GROUP: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 """Plain decimals that a decimal comma would make a thousand times larger."""
-_POINTED: Final = r"[^.]*\..*"
-_ONE_GROUP: Final = re.compile(_GROUP, re.ASCII)
-_HEAD: Final = 1000
-"""Cells of a large column that are looked at first."""
 _SOUGHT: Final = 20_000
 """Rows of a file in which a proof is looked for."""
 
@@ -59,20 +54,6 @@ def stance_of_plain(texts: Iterable[str]) -> tuple[Stance | None, int]:
                 return "point", -1
             first = position if first < 0 else first
     return ("either", first) if first >= 0 else (None, -1)
-
-
-def stance_at_size(cells: TextColumn) -> Stance | None:
-    """Return what the plain decimals of a large column prove together."""
-    if not cells.has("."):
-        return None
-    if stance_of_plain(text or "" for text in cells[:_HEAD].tolist())[0] == "point":
-        return "point"
-    return "point" if bool((cells.matching(_POINTED) & ~cells.matching(_GROUP)).any()) else "either"
-
-
-def first_open(cells: TextColumn) -> int:
-    """Return the first cell of a large column that a decimal comma would make a thousand times larger."""
-    return int(cells.matching(_GROUP).argmax())
 
 
 def mark_of(grid: Grid, first: int) -> Mark | None:

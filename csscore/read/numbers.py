@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from csscore.exact import decimals, precision
+from csscore.read.cells import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.dayparts import DAY, judge, seconds
-from csscore.read.distinct import BARE, CLOCK, DURATION, NOT_YET, PERCENT, REFUSED, Cells, read_cells
 from csscore.read.formats import shows_percent, shows_time
 from csscore.read.grammar import Refused, parse, shown
-from csscore.read.text_column import TextColumn
 from csscore.read.units import FACTORS, PARTS, SCALES, TIMES
 from csscore.words import Words
 
@@ -117,7 +116,7 @@ def numbers(
     Parameters
     ----------
     cells
-        Shape (n,): a numpy object array or a `TextColumn`, as `Grid` holds it.
+        Shape (n,): a numpy object array or pandas' own array of strings, as `Grid` holds it.
     unit
         What is counted. ``seconds`` takes every form of a duration, ``percent`` decides the scale of bare numbers;
         None and ``number`` take the cells as they come.
@@ -301,7 +300,7 @@ class _Column:
 
     def _formatted(self, number_format: NumberFormat | None, test: Callable[[str], bool]) -> NDArray[np.intp]:
         """Return the positions of numbers (not texts) whose number format passes the test."""
-        if number_format is None or isinstance(self._cells, TextColumn):
+        if number_format is None or not isinstance(self._cells, np.ndarray):
             return np.array([], dtype=np.intp)
         bare = np.flatnonzero(self._kinds == BARE).tolist()
         found = [i for i in bare if isinstance(self._cells[i], (int, float)) and test(number_format(i) or "")]

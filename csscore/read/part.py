@@ -16,8 +16,7 @@ from csscore.read.identifiers import first_texts, spoilt
 from csscore.read.marks import mark_of
 from csscore.read.numbers import numbers
 from csscore.read.own import is_result
-from csscore.read.text_column import TextColumn
-from csscore.read.texts import texts_of
+from csscore.read.texts import said_in
 from csscore.read.units import TIMES, counted_in, is_least
 from csscore.words import Words, listed
 from csscore.zones import zone as zone_of
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
     from csscore.problems import Place
     from csscore.read.columns import Found
     from csscore.read.currencies import Codes
+    from csscore.read.distinct import Distinct
     from csscore.read.grid import Grid
     from csscore.read.header import Header
     from csscore.read.inspection import Reading
@@ -87,7 +86,7 @@ class Part:
     columns: dict[str, Found]
     rows: NDArray[np.intp]
     """Positions in the grid, ascending; shape (rows,)."""
-    accounts: Texts
+    accounts: Distinct
     """The account or name in each row."""
     reading: Reading
     nameless: tuple[Nameless, ...] = ()
@@ -121,13 +120,13 @@ class Part:
     def texts(self, name: str) -> Values:
         """Read a column as texts (None for nothing); a merged cell holds for all its rows."""
         cells = self._spread(name)
-        texts = texts_of(cells)
+        texts = said_in(cells)
         found = [
             *(self._finding("D246", name, row, text=cells[row]) for row in self._errors(cells, texts)),
             *self._without_value(name, cells),
             *self.spoilt(self.columns[name].column, cells, texts),
         ]
-        return Values(texts, tuple(found))
+        return Values(texts.spread(texts.cells), tuple(found))
 
     def days(self, name: str, zone: str | None = None) -> Values:
         """Read a column as days (datetime64[D]), of a zone if one is stated; a merged cell holds for all its rows."""
@@ -226,7 +225,7 @@ class Part:
         if named:
             found.append(Sign(named, self.grid.place(self.header.rows[-1], where.column), where.header, where.header))
         known = {sign.codes for sign in found}
-        if unit == "money" and not isinstance(cells, TextColumn):
+        if unit == "money" and not self.grid.is_text:
             for row, cell in enumerate(cells):
                 codes = (
                     in_format(self.grid.number_format(int(self.rows[row]), where.column) or "") if type(cell) in _NUMERIC else ()
@@ -273,9 +272,9 @@ class Part:
         """Find names of agents that have lost digits."""
         for column in (self.agent, *self.beside):
             cells = self.cells_at(column)
-            yield from self.spoilt(column, cells, texts_of(cells) if self.beside else self.accounts)
+            yield from self.spoilt(column, cells, said_in(cells) if self.beside else self.accounts)
 
-    def spoilt(self, column: int, cells: Any, texts: Any) -> Iterable[Finding]:
+    def spoilt(self, column: int, cells: Any, texts: Distinct) -> Iterable[Finding]:
         """Find identifiers of a column that have lost digits at their end (D247) or their leading zeros (D316)."""
         found, header = spoilt(cells, texts), self.header.texts[column]
         for row in found.ends:
@@ -288,11 +287,9 @@ class Part:
                 found.begins[0], Problem("D316", self.grid.place(int(self.rows[found.begins[0]]), column), header, details)
             )
 
-    def _errors(self, cells: Any, texts: NDArray[np.object_]) -> list[int]:
+    def _errors(self, cells: Any, texts: Distinct) -> list[int]:
         """Return the rows whose cells are error values; a text file has their words."""
-        if not self.grid.is_text:
-            return self._where(cells, is_error)
-        return [row for row, text in enumerate(texts.tolist()) if text is not None and text[0] in "#EeFf错" and is_error(text)]
+        return texts.rows(is_error).tolist() if self.grid.is_text else self._where(cells, is_error)
 
     def _merges(self, name: str) -> Iterable[tuple[int, int, int]]:
         """Return the merged ranges over several rows of a column: the grid's first row, and the rows [from, to) of agents."""

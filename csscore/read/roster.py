@@ -18,7 +18,7 @@ from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.texts import fold
 from csscore.read.together import agents_of, column_with, listed_in_yaml
-from csscore.read.totals import accounts_of
+from csscore.read.totals import account_of, accounts_of
 from csscore.read.wanted import Column, Wanted
 from csscore.words import Words, listed
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.problems import Problems
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
@@ -263,7 +263,7 @@ class Roster:
             for row, cell in enumerate(cells.tolist()):
                 whole = not isinstance(cell, str) or _LAST_FIRST.fullmatch(cell.strip())
                 pieces = [cell] if whole else _SEVERAL.split(cell)
-                names = [name for name in accounts_of(np.array(pieces, dtype=object)) if name is not None]
+                names = [name for name in map(account_of, pieces) if name is not None]
                 found[row] += [self._joined(name, row, beside.get(column, ())) for name in names]
         known = [name in part.columns for name in ("person", "id")]
         return [
@@ -273,8 +273,8 @@ class Roster:
 
     def _joined(self, name: str, row: int, columns: Sequence[int]) -> str:
         """Return a name with what stands beside it, where columns name somebody together."""
-        texts = [accounts_of(self._part.cells_at(column)[row : row + 1])[0] for column in columns]
-        return name if None in texts or ":" in name else ":".join([*texts, name])
+        texts = [account_of(self._part.cells_at(column)[row]) for column in columns]
+        return name if None in texts or ":" in name else ":".join([*filter(None, texts), name])
 
     def _texts(self, name: str) -> list[str | None]:
         if name not in self._part.columns:

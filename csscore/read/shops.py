@@ -9,9 +9,10 @@ from csscore.read.totals import accounts_of
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from csscore.problems import Problems
+    from csscore.read.distinct import Distinct
     from csscore.read.part import Part
     from csscore.read.roster import Roster
 
@@ -26,12 +27,12 @@ class Account(NamedTuple):
     shop: str | None = None
 
 
-def whole_accounts(part: Part) -> Iterator[Account]:
-    """Yield the account of each row."""
+def whole_accounts(part: Part) -> Distinct:
+    """Return the account of each row."""
+    names = part.accounts
     if part.shop is None or part.shop in (part.agent, *part.beside):
-        yield from map(Account, part.accounts.tolist())
-    else:
-        yield from map(Account, part.accounts.tolist(), accounts_of(part.cells_at(part.shop)).tolist())
+        return names.saying([Account(name) for name in names.cells])
+    return names.paired(accounts_of(part.cells_at(part.shop)), Account)
 
 
 def report_shops(parts: Sequence[Part], everywhere: Sequence[Part], register: Roster | None, problems: Problems) -> None:
@@ -55,7 +56,7 @@ def report_shops(parts: Sequence[Part], everywhere: Sequence[Part], register: Ro
     shops: dict[str, set[str]] = {}
     places: dict[str, tuple[Part, int]] = {}
     for part in (part for part in parts if part.shop is not None):
-        for row, account in enumerate(whole_accounts(part)):
+        for row, account in whole_accounts(part).firsts():
             if account.shop is not None:
                 shops.setdefault(account.name, set()).add(account.shop)
                 places.setdefault(account.name, (part, row))

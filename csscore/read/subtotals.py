@@ -14,8 +14,7 @@ import numpy as np
 from csscore.read.between import ENOUGH, Agreement, Amounts, amounts, named, unnamed
 from csscore.read.numbers import numbers
 from csscore.read.sumwords import candidates
-from csscore.read.text_column import TextColumn
-from csscore.read.totals import Dropped, lines_of
+from csscore.read.totals import Dropped
 from csscore.read.units import counted_in
 from csscore.words import Words
 
@@ -58,7 +57,7 @@ def without_subtotals(
     problems
         Takes D267 (a word without the structure) and D268 (the structure without a word).
     """
-    words = candidates(lines_of(rows.accounts))
+    words = candidates(rows.accounts)
     if len(rows.rows) < 3 or (not words and len(rows.rows) > MOST_SEARCHED):
         return rows
     measured = _amounts(grid, header, columns, wanted, rows.rows)
@@ -101,7 +100,7 @@ def _amounts(
         return [there]
     alone = []
     for column, cells in enumerate(grid.columns):
-        if not header.texts[column] or _LIKE_MEAN.search(header.texts[column]) or isinstance(cells, TextColumn):
+        if not header.texts[column] or _LIKE_MEAN.search(header.texts[column]):
             continue
         found = numbers(cells[rows])
         if found.kind == "plain" and np.count_nonzero(~np.isnan(found.values)) * 5 >= len(rows) * 4:

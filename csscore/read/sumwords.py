@@ -6,8 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from csscore.read.distinct import Distinct
 
 Way = Literal["sum", "mean"]
 
@@ -92,6 +96,8 @@ class Candidate(NamedTuple):
 
 
 _MARK: Final = re.compile(f"{_ANY}|{_ANY_CJK}|{_GROUP}")
+"""What names of sums, means and groups have; no figure is part of it."""
+_NO_FIGURES: Final = str.maketrans("", "", "0123456789")
 _SAYS_MEAN: Final = re.compile(f"{_either((*_MEANS, *_MEANS_CJK))}")
 
 
@@ -99,23 +105,36 @@ def _way(word: str) -> Way:
     return "mean" if _SAYS_MEAN.search(word) else "sum"
 
 
-def candidates(names: str) -> dict[int, Candidate]:
-    """Return the rows whose names (each ended by LF) have a word for a sum or a mean, or for a group."""
-    block = unicodedata.normalize("NFKC", names).lower().translate(SIMPLER)
-    if _MARK.search(block) is None:
+def candidates(names: Distinct) -> dict[int, Candidate]:
+    """Return the rows whose names have a word for a sum or a mean, or for a group, in the order of the rows.
+
+    A million names that differ in their figures only (agent0000001) are looked at once.
+    """
+    forms = _simple("\n".join([name or "" for name in names.cells])).split("\n")
+    shapes = "\n".join(forms).translate(_NO_FIGURES).split("\n")
+    marked = {shape for shape in set(shapes) if _MARK.search(shape) is not None}
+    if not marked:
         return {}
-    found = {}
-    for row, text in enumerate(block.split("\n")[:-1]):
-        name = text.strip("*= ")
-        match = _BEHIND.fullmatch(name) or _BEFORE.fullmatch(name)
-        if match is not None:
-            found[row] = Candidate(_way(match[1] or match[2]), plain=True)
-        elif _WEAK.fullmatch(name) is not None or _OF_GROUP.fullmatch(name) is not None:
-            found[row] = Candidate(_way(name), plain=False)
-    return found
+    found = [_candidate(form) if shape in marked else None for form, shape in zip(forms, shapes, strict=True)]
+    rows = np.flatnonzero(np.array([one is not None for one in found])[names.codes]).tolist()
+    return {row: one for row in rows if (one := found[names.codes[row]]) is not None}
+
+
+def _simple(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().translate(SIMPLER)
+
+
+def _candidate(form: str) -> Candidate | None:
+    name = form.strip("*= ")
+    match = _BEHIND.fullmatch(name) or _BEFORE.fullmatch(name)
+    if match is not None:
+        return Candidate(_way(match[1] or match[2]), plain=True)
+    if _WEAK.fullmatch(name) is not None or _OF_GROUP.fullmatch(name) is not None:
+        return Candidate(_way(name), plain=False)
+    return None
 
 
 def says_sum(name: str) -> bool:
     """Tell whether a name has a word for a sum or a mean, and by itself says so: North Total, 小计：甲组."""
-    found = candidates(f"{name}\n")
-    return bool(found) and found[0].plain
+    found = _candidate(_simple(name))
+    return found is not None and found.plain

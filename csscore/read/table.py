@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.problems import Place, Problems
     from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat

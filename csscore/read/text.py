@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.problems import Place, Problems
-from csscore.read.bulk import BULK, grid_at_size
 from csscore.read.grid import Grid
 from csscore.words import Words
 
@@ -30,6 +29,8 @@ _SAMPLE: Final = 1 << 16
 _BLOCK: Final = 1 << 12
 _REPORTED: Final = 100
 """Ragged rows that are named one by one; the rest would say the same."""
+LARGE: Final = 4_000_000
+"""Characters from which a text is cut by pyarrow, where that is installed and sure to give the same."""
 _FORMULA_TEXT: Final = re.compile('="(.*)"', re.DOTALL)
 
 
@@ -70,8 +71,8 @@ def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] |
     """
     _report_lost(text, path, problems)
     dialect = sniff(text)
-    if len(text) > BULK:
-        grid = grid_at_size(text.encode(), path, dialect)
+    if len(text) > LARGE:
+        grid = grid_by_arrow(text, path, dialect)
         if grid is not None:
             return grid, dialect.delimiter
     rows = _rows(text, path, dialect, problems)
@@ -209,6 +210,49 @@ def _cells(column: NDArray[np.object_], *, guarded: bool) -> NDArray[np.object_]
         column[:] = [match[1].replace('""', '"') if match else cell for cell, match in found]
     column[column == ""] = None
     return column
+
+
+def grid_by_arrow(text: str, path: str, dialect: Dialect) -> Grid | None:
+    """Cut a text into columns of Arrow strings; None where pyarrow is not installed or the text is not regular."""
+    try:
+        import pyarrow as pa
+        from pyarrow import csv as arrow
+    except ImportError:
+        return None
+    import pandas as pd
+
+    if not _is_regular(text, dialect):
+        return None
+    first = text[: 2 * _SAMPLE].split("\n")[dialect.skip_lines]
+    names = [str(number) for number in range(re.sub(r'"(?:[^"]|"")*"', "", first).count(dialect.delimiter) + 1)]
+    try:
+        table = arrow.read_csv(
+            pa.BufferReader(text.rstrip("\r\n").encode()),
+            read_options=arrow.ReadOptions(column_names=names, skip_rows=dialect.skip_lines),
+            parse_options=arrow.ParseOptions(delimiter=dialect.delimiter, ignore_empty_lines=False),
+            convert_options=arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()), null_values=[""], strings_can_be_null=True
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return None
+    begin = 1 + dialect.skip_lines
+    numbers = range(begin, begin + table.num_rows) if dialect.skip_lines else None
+    frame = table.to_pandas(types_mapper={pa.large_string(): pd.StringDtype("pyarrow", na_value=np.nan)}.get)
+    return Grid(path, None, [frame[name].array for name in names], row_numbers=numbers, is_text=True)
+
+
+def _is_regular(text: str, dialect: Dialect) -> bool:
+    """Tell whether every row is a line and every quote opens or closes a cell."""
+    if any(sign in text for sign in ("\0", "\ufffd", '="')) or not dialect.delimiter.isascii():
+        return False
+    if dialect.escape or dialect.skip_spaces or ("\r" in text and text.count("\r") != text.count("\r\n")):
+        return False
+    if '"' not in text:
+        return True
+    mark = re.escape(dialect.delimiter)
+    quoted = rf'(?<![^{mark}\n])"(?:[^"\r\n]++|"")*+"(?=[{mark}\r\n]|\Z)'
+    return re.fullmatch(rf'[^"]*+(?:{quoted}[^"]*+)*+', text) is not None
 
 
 def _report_lost(text: str, path: str, problems: Problems) -> None:

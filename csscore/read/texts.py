@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from csscore.read.currencies import codes
+from csscore.read.distinct import Distinct, distinct
 from csscore.read.grid import CellError
-from csscore.read.text_column import TextColumn
 from csscore.read.units import unit_in_header
 
 if TYPE_CHECKING:
@@ -177,20 +177,19 @@ def text_of(cell: Any) -> str:
 
 
 def texts_of(cells: Any) -> NDArray[np.object_]:
-    """Return `text_of` every cell of a column, None for nothing or an error value; a million take tenths of a second."""
-    if isinstance(cells, TextColumn):
-        lines = cells.lines().decode()
-        given = np.array(lines.split("\n")[:-1], dtype=object)
-        if not is_tidy(lines):
-            return texts_of(given)
-        given[cells.sizes == 0] = None
-        given[cells.among(NOTHING)] = None
-        return given
-    texts = [cell if type(cell) is str else "" if isinstance(cell, CellError) else text_of(cell) for cell in cells.tolist()]
+    """Return `text_of` every cell of a column, None for nothing or an error value."""
+    known = said_in(cells)
+    return known.spread(known.cells)
+
+
+def said_in(cells: Any) -> Distinct:
+    """Return the different texts of a column: `text_of` its cells, None for nothing or an error value."""
+    known = distinct(cells)
+    texts = [cell if type(cell) is str else "" if isinstance(cell, CellError) else text_of(cell) for cell in known.cells]
     lines = "\n".join([*texts, ""])
-    if lines.count("\n") != len(texts) or not is_tidy(lines):
+    if lines.count("\n") != len(texts) or not _is_tidy(lines):
         texts = [text_of(text) for text in texts]
-    return np.array([None if text in NOTHING else text for text in texts], dtype=object)
+    return known.saying([None if text in NOTHING else text for text in texts])
 
 
 def spelt(text: str) -> str | None:
@@ -224,7 +223,7 @@ def alike(texts: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.array([*(spelling.get(text) for text in given), None], dtype=object)[:-1]
 
 
-def is_tidy(lines: str) -> bool:
+def _is_tidy(lines: str) -> bool:
     """Tell whether texts, each of them ended by LF, are as `text_of` would have them."""
     if any(sign in lines for sign in _UNTIDY) or lines[:1] == "'" or "\n'" in lines:
         return False

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from csscore.read.columns import match_agents
+from csscore.read.distinct import distinct
 from csscore.read.totals import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.read.grid import Grid
     from csscore.read.header import Header
@@ -69,7 +67,7 @@ def whole_names(
     names = rows.accounts.tolist()
     open_ = np.ones(len(names), dtype=np.bool_)
     for column in agents:
-        here = open_ & _there(names_in(grid, column, header.first_row)[rows.rows - header.first_row])
+        here = open_ & names_in(grid, column, header.first_row)[rows.rows - header.first_row].there
         open_ &= ~here
         for part in reversed(beside.get(column, ())):
             texts = names_in(grid, part, header.first_row)[rows.rows - header.first_row].tolist()
@@ -80,12 +78,7 @@ def whole_names(
                     problems.add("D352", place, group=text, column=text, agent=names[row], name=header.texts[column])
                 elif not names[row].startswith(f"{texts[row]}:"):
                     names[row] = f"{texts[row]}:{names[row]}"
-    return rows.called(np.array(names, dtype=object))
-
-
-def _there(names: Texts) -> NDArray[np.bool_]:
-    there: NDArray[np.bool_] = np.asarray(names != None, dtype=np.bool_)  # noqa: E711 - elementwise
-    return there
+    return rows.called(distinct(np.array(names, dtype=object)))
 
 
 def expected(wanted: Wanted) -> tuple[str, ...]:
@@ -103,7 +96,7 @@ def column_with(accounts: frozenset[str], grid: Grid, header: Header) -> str | N
         return None
     found = []
     for column, text in enumerate(header.texts):
-        names = set(names_in(grid, column, header.first_row).tolist()) if text else set()
+        names = names_in(grid, column, header.first_row).present if text else set()
         found.append((len(names & accounts), -column, text))
     most, _, text = max(found, default=(0, 0, ""))
     return text if most else None

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.packed import PackedTexts, fits, packed
 from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
 from csscore.read.sumwords import SIMPLER, says_sum
-from csscore.read.text_column import TextColumn
-from csscore.read.texts import NOTHING, fold, fold_block, is_nothing, is_tidy, is_words, text_of, texts_of
+from csscore.read.texts import fold, fold_block, is_nothing, is_words, said_in, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.read.distinct import Distinct
     from csscore.read.grid import Grid
     from csscore.read.header import Header
 
@@ -109,13 +107,13 @@ class AgentRows:
 
     rows: NDArray[np.intp]
     """Positions in the grid, ascending."""
-    accounts: Texts
+    accounts: Distinct
     """The account or name in each row, tidied; never empty."""
     dropped: tuple[Dropped, ...]
     from_others: int = 0
     """Rows whose name came from a further agent column, because the first was empty."""
 
-    def called(self, accounts: Texts) -> AgentRows:
+    def called(self, accounts: Distinct) -> AgentRows:
         """Return the rows under other names."""
         return AgentRows(self.rows, accounts, self.dropped, self.from_others)
 
@@ -126,23 +124,16 @@ class AgentRows:
         return AgentRows(self.rows[here], self.accounts[here], dropped, self.from_others)
 
 
-def accounts_of(cells: Any) -> Texts:
-    """Return the name in every cell of a column: tidied, ``：`` as ``:``, None for nothing or an error value.
+def accounts_of(cells: Any) -> Distinct:
+    """Return the names in a column: tidied, ``：`` as ``:``, None for nothing or an error value."""
+    names = said_in(cells)
+    return names.saying([None if name is None or is_error(name) else name.replace("：", ":") for name in names.cells])
 
-    They are packed if there are many and they are regular.
-    """
-    if isinstance(cells, TextColumn) and bool(cells.sizes.all()) and fits(len(cells), int(cells.sizes.max(initial=0))):
-        lines = cells.lines()
-        text = lines.decode()
-        if is_tidy(text) and not any(sign in text for sign in ("：", "#", "rr:")) and not len(cells.among(NOTHING)):
-            return PackedTexts(packed(lines))
-    names = texts_of(cells)
-    written = lines_of(names)
-    if "：" in written:
-        names[:] = [name and name.replace("：", ":") for name in names.tolist()]
-    if "#" in written or "rr:" in written:
-        names[:] = [None if is_error(name) else name for name in names.tolist()]
-    return names
+
+def account_of(cell: Any) -> str | None:
+    """Return the name in a cell."""
+    name: str | None = accounts_of(np.array([cell], dtype=object))[0]
+    return name
 
 
 def is_summary(folded: str, others: frozenset[str] | set[str] = frozenset()) -> bool:
@@ -171,10 +162,10 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     columns = [names_in(grid, column, first) for column in agents]
     names = columns[0]
     for other in columns[1:]:
-        names = np.where(_there(names), names, other)
+        names = names.filled_from(other)
     dropped = {row: Dropped(row + first, text, code) for names_ in columns for row, text, code in summaries(names_)}
     again = _headers_again(grid, header, agents[0], names)
-    named = _there(names)
+    named = names.there
     filled = _filled(grid, first, np.setdiff1d(np.flatnonzero(~named), list(again)).astype(np.intp))
     dropped |= again | _nameless(grid, first, agents[0], filled, named)
     dropped |= _sections(grid, first, agents[0], names)
@@ -182,57 +173,42 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     keep = named.copy()
     keep[[row for row in dropped if keep[row]]] = False
     rows = np.flatnonzero(keep)
-    from_others = int(np.count_nonzero(~_there(columns[0][rows]))) if len(columns) > 1 else 0
+    from_others = int(np.count_nonzero(~columns[0][rows].there)) if len(columns) > 1 else 0
     return AgentRows(rows + first, names[rows], tuple(dropped[row] for row in sorted(dropped)), from_others)
 
 
-def _there(names: Texts) -> NDArray[np.bool_]:
-    there: NDArray[np.bool_] = names != None  # noqa: E711 - elementwise
-    return there
-
-
-def lines_of(names: Texts) -> str:
-    """Return names, each of them ended by LF, nothing as an empty one."""
-    if isinstance(names, PackedTexts):
-        return names.lines()
-    texts = names.tolist()
-    return "\n".join([*(texts if bool(_there(names).all()) else [name or "" for name in texts]), ""])
-
-
-def names_in(grid: Grid, column: int, first: int) -> Texts:
+def names_in(grid: Grid, column: int, first: int) -> Distinct:
     """Return the names in a column of data; a merged cell names all its rows."""
     names = accounts_of(grid.columns[column][first:])
-    if not grid.merged:
-        return names
-    spread = np.asarray(names)
     for top, left, bottom, right in grid.merged:
         if left <= column <= right and top >= first:
-            spread[top - first : bottom + 1 - first] = [spread[top - first]] * (min(bottom + 1, grid.height) - top)
-    return spread
+            names.codes[top - first : bottom + 1 - first] = names.codes[top - first]
+    return names
 
 
-def summaries(names: Texts) -> list[tuple[int, str, str]]:
+def summaries(names: Distinct) -> list[tuple[int, str, str]]:
     """Return the rows of summaries and of nobody: position, name, code."""
-    block = fold_block(lines_of(names))
-    if any(chr(sign) in block for sign in SIMPLER):
-        block = block.translate(SIMPLER)
-    # a search for one sign is many times faster, and settles nearly all
+    block = fold_block("\n".join([name or "" for name in names.cells])).translate(SIMPLER)
+    # a search for one sign is many times faster than a pattern, and settles nearly all
     marks = [mark for mark in _MARKS if all(sign in block for sign in mark) and mark in block]
     if not marks:
         return []
-    folded = [text.rstrip(":") for text in block.split("\n")[:-1]]
+    folded = [text.rstrip(":") for text in block.split("\n")]
     others = set(folded)
-    doubtful = (i for i, text in enumerate(folded) if text and any(mark in text for mark in marks))
-    codes = ((i, "D240" if is_summary(folded[i], others) else "D241" if _NOBODY.fullmatch(folded[i]) else "") for i in doubtful)
-    return [(i, names[i] or "", code) for i, code in codes if code]
+    codes = {
+        name: "D240" if is_summary(text, others) else "D241" if _NOBODY.fullmatch(text) else ""
+        for name, text in zip(names.cells, folded, strict=True)
+        if text and any(mark in text for mark in marks)
+    }
+    return [(row, name, codes[name]) for row in names.rows(lambda name: bool(codes.get(name))).tolist() if (name := names[row])]
 
 
-def _headers_again(grid: Grid, header: Header, agent: int, names: Texts) -> dict[int, Dropped]:
+def _headers_again(grid: Grid, header: Header, agent: int, names: Distinct) -> dict[int, Dropped]:
     """Find rows that repeat the header, as when exports were pasted one below the other; under two rows, both of them."""
     own = header.fields[agent].replace("：", ":")
     written = [[fold(text_of(cell)) for cell in grid.row(row)] for row in header.rows]
     found: dict[int, Dropped] = {}
-    for row in np.flatnonzero(names == own).tolist():
+    for row in names.rows(lambda name: bool(name == own)).tolist():
         for position in range(len(written)):
             rows = [row - position + other + header.first_row for other in range(len(written))]
             if rows[0] < header.first_row or rows[-1] >= grid.height:
@@ -299,13 +275,13 @@ def _sums_up(grid: Grid, row: int, others: NDArray[np.intp]) -> bool:
     return not some
 
 
-def _sections(grid: Grid, first: int, agent: int, names: Texts) -> dict[int, Dropped]:
+def _sections(grid: Grid, first: int, agent: int, names: Distinct) -> dict[int, Dropped]:
     """Find titles inside the table: one cell merged over the agent column and others."""
     rows = (top - first for top, left, bottom, right in grid.merged if top == bottom and left <= agent <= right and left < right)
     return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
 
 
-def _notes(grid: Grid, first: int, names: Texts, dropped: dict[int, Dropped]) -> dict[int, Dropped]:
+def _notes(grid: Grid, first: int, names: Distinct, dropped: dict[int, Dropped]) -> dict[int, Dropped]:
     """Find footnotes: below the last row of data, rows of a few words and no number."""
     found: dict[int, Dropped] = {}
     for row in range(len(names) - 1, max(len(names) - 1 - _TAIL, -1), -1):

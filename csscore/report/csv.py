@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from csscore.cores import side_by_side
-from csscore.packed import PackedTexts
-from csscore.report.digits import Strip, fixed_strips, float_strips, lines_strip, packed_strip, rows_of, text_strip
 from csscore.report.view import payroll
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from csscore.report.view import Column
     from csscore.result import Result
@@ -22,8 +19,7 @@ if TYPE_CHECKING:
 
 BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
-_ROWS: Final = 1 << 15
-_WIDEST: Final = 512
+_ROWS: Final = 1 << 17
 # spreadsheets take the full-width signs for formulas too
 _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
@@ -51,9 +47,9 @@ def write_csv(result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str]
         known = {column.key: column for column in columns}
         columns = [known[field] for field in fields]
     to.write(",".join(_cell(column.key) for column in columns).encode("utf-8", "replace") + b"\n")
-    spans = [(start, min(start + _ROWS, len(result))) for start in range(0, len(result), _ROWS)]
-    for blocks in side_by_side(lambda span: list(_blocks(columns, *span)), spans, rows=len(result)):
-        to.writelines(blocks)
+    for start in range(0, len(result), _ROWS):
+        cells = [_cells(column, start, start + _ROWS) for column in columns]
+        to.write("\n".join([*map(",".join, zip(*cells, strict=True)), ""]).encode("utf-8", "replace"))
 
 
 def disarmed(text: str) -> str:
@@ -61,36 +57,13 @@ def disarmed(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
-def _blocks(columns: Sequence[Column], start: int, stop: int) -> Iterator[memoryview]:
-    """Lay out rows; a block with a very long text is halved, so that its padding stays small."""
-    texts = {column.key: _text_strip(column, start, stop) for column in columns if column.cells.dtype.kind == "O"}
-    if stop - start > 1 and max((strip.width for strip in texts.values()), default=0) > _WIDEST:
-        middle = (start + stop) // 2
-        yield from _blocks(columns, start, middle)
-        yield from _blocks(columns, middle, stop)
-        return
-    yield from rows_of([_strips(column, start, stop, texts) for column in columns])
-
-
-def _strips(column: Column, start: int, stop: int, texts: dict[str, Strip]) -> list[Strip]:
-    kind, cells = column.cells.dtype.kind, column.cells[start:stop]
-    if kind == "O":
-        return [texts[column.key]]
-    if kind == "i":
-        return fixed_strips(cells, column.digits, least=column.least)
-    return float_strips(cells, least=column.least or 0)
-
-
-def _text_strip(column: Column, start: int, stop: int) -> Strip:
-    """Lay out texts; a look at all of them together finds that most columns need no care."""
-    cells = column.cells[start:stop]
-    if isinstance(cells, PackedTexts) and not _is_unusual(cells.lines()):
-        return packed_strip(cells.rows)
-    plain = [cell or "" for cell in column.texts(start, stop)]
-    together = "\n".join([*plain, ""])
-    if together.count("\n") > len(plain) or _is_unusual(together):
-        return text_strip([_cell(cell).encode("utf-8", "replace") for cell in plain])
-    return lines_strip(together.encode("utf-8", "replace"))
+def _cells(column: Column, start: int, stop: int) -> list[str]:
+    """Return cells as they are written; a look at all texts together finds that most columns need no care."""
+    cells = column.written(start, stop)
+    if column.cells.dtype.kind != "O":
+        return cells
+    together = "\n".join([*cells, ""])
+    return list(map(_cell, cells)) if together.count("\n") > len(cells) or _is_unusual(together) else cells
 
 
 def _is_unusual(lines: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from csscore.exact.fixed import MISSING, text, value_text
-from csscore.report.digits import fixed_strips, float_strips, row_texts
+from csscore.report.digits import fixed_texts, float_texts
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.packed import Texts
+    from csscore.exact.fixed import Texts
     from csscore.result import MetricColumn, Result
     from csscore.words import Lang
 
@@ -69,11 +69,15 @@ class Column:
 
     def texts(self, start: int = 0, stop: int | None = None) -> list[str | None]:
         """Return exact texts of the agents from ``start`` to ``stop``; None is missing."""
-        cells = self.cells[start:stop]
+        return [text or None for text in self.written(start, stop)]
+
+    def written(self, start: int = 0, stop: int | None = None) -> list[str]:
+        """Return exact texts of the agents from ``start`` to ``stop``; an empty one is missing."""
+        cells: Any = self.cells[start:stop]
         if cells.dtype.kind == "i":
-            return row_texts(fixed_strips(cells, self.digits, least=self.least))
+            return list(fixed_texts(cells, self.digits, least=self.least))
         if cells.dtype.kind == "f":
-            return row_texts(float_strips(cells, least=self.least or 0))
+            return list(float_texts(cells, least=self.least or 0))
         plain: list[Any] = cells.tolist()
         return plain if set(map(type, plain)) <= {str} else [_exact(cell, self.least or 0) for cell in plain]
 
@@ -276,11 +280,11 @@ def thousands(amount: str) -> str:
     return format(Decimal(amount), ",f")
 
 
-def _exact(cell: object, least: int) -> str | None:
+def _exact(cell: object, least: int) -> str:
     if cell is None or isinstance(cell, str):
-        return cell
+        return cell or ""
     if isinstance(cell, float):
-        return None if isnan(cell) else value_text(cell, least_digits=least)
+        return "" if isnan(cell) else value_text(cell, least_digits=least)
     return str(cell)
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Texts, Units
     from csscore.measure.measured import Measured
-    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.result import Sentence
     from csscore.scheme.model import Scheme

@@ -14,9 +14,8 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.exact.fixed import Mask, Units
+    from csscore.exact.fixed import Mask, Texts, Units
     from csscore.measure.scope import AgentScope
-    from csscore.packed import Texts
     from csscore.problems import Problems
     from csscore.scheme.model import Effect, Gate
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
 from csscore.problems import Problems
 from csscore.read.grid import Book, Grid
-from csscore.read.text_column import TextColumn
 from csscore.read.wanted import Column, Wanted
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ def grid(rows: Sequence[Sequence[Any]], *, file: str = "march.xlsx", sheet: str 
     return Grid(file, sheet, columns, **options)
 
 
-def at_size(cells: Sequence[str | None]) -> TextColumn:
-    """Return texts (None for an empty cell) as a large text file holds them: as Arrow text, here in two pieces."""
-    pyarrow = pytest.importorskip("pyarrow", reason="large files are read column by column with pyarrow only")
-    filled, half = [cell or "" for cell in cells], len(cells) // 2
-    return TextColumn(pyarrow.chunked_array([filled[:half], filled[half:]], type=pyarrow.large_string()))
+def at_size(cells: Sequence[str | None]) -> Any:
+    """Return texts (None for an empty cell) as a large text file holds them: as pandas' Arrow strings, here in two pieces."""
+    pyarrow = pytest.importorskip("pyarrow", reason="large files are cut by pyarrow only")
+    filled, half = [cell or None for cell in cells], len(cells) // 2
+    pieces = pyarrow.chunked_array([filled[:half], filled[half:]], type=pyarrow.large_string())
+    return pd.StringDtype("pyarrow", na_value=np.nan).__from_arrow__(pieces)
 
 
 def book(*grids: Grid, digest: str = "") -> Book:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csscore.problems import Problems
-from csscore.read import bulk, text
+from csscore.read import text
 from csscore.read.text import grid_of_text, sniff
-from csscore.read.text_column import TextColumn
 
 from .files import codes
 
@@ -182,7 +183,7 @@ def test_large_files_are_read_like_small_ones(table, end, delimiter, regular):
     content = written([["客服", *"列" * (len(table[0]) - 1)], *table], delimiter, end)
     small = grid_of_text(content, "a.csv", Problems())
     dialect = sniff(content)
-    large = bulk.grid_at_size(content.encode(), "a.csv", dialect)
+    large = text.grid_by_arrow(content, "a.csv", dialect)
     if large is None:
         return
     assert small is not None
@@ -207,7 +208,7 @@ def test_large_files_are_read_like_small_ones(table, end, delimiter, regular):
 )
 def test_regular_files_take_the_way_for_large_ones(content, arrow):
     plain = content.removeprefix("\ufeff")
-    large = bulk.grid_at_size(content.encode(), "a.csv", sniff(plain))
+    large = text.grid_by_arrow(plain, "a.csv", sniff(plain))
     assert large is not None
     grid, _ = grid_of_text(plain, "a.csv", Problems())
     assert filled(large) == filled(grid)
@@ -228,21 +229,20 @@ def test_regular_files_take_the_way_for_large_ones(content, arrow):
     ],
 )
 def test_irregular_files_are_left_to_the_other_way(content):
-    assert bulk.grid_at_size(content.encode(), "a.csv", sniff(content)) is None
+    assert text.grid_by_arrow(content, "a.csv", sniff(content)) is None
 
 
 def test_a_large_file(tmp_path, monkeypatch, arrow):
     from .files import opened, write
 
-    monkeypatch.setattr(bulk, "BULK", 10)
-    monkeypatch.setattr(text, "BULK", 10)
+    monkeypatch.setattr(text, "LARGE", 10)
     path = write(tmp_path / "a.csv", "客服,金额\n" + "".join(f"客服{n},{n}.5\n" for n in range(500)))
     book, problems = opened(path)
     assert not problems
     assert (book.encoding, book.delimiter, book.container) == ("utf-8", ",", "csv")
-    assert isinstance(book.sheets[0].columns[1], TextColumn)
+    assert book.sheets[0].columns[1].dtype == pd.StringDtype("pyarrow", na_value=np.nan)
     assert book.sheets[0].columns[1].tolist()[-1] == "499.5"
     book, _ = opened(write(tmp_path / "b.csv", path.read_text(encoding="utf-8"), "gb18030"))
     assert book.encoding == "gb18030"
-    assert isinstance(book.sheets[0].columns[0], TextColumn)
+    assert not isinstance(book.sheets[0].columns[0], np.ndarray)
     assert book.sheets[0].columns[0].tolist()[-1] == "客服499"

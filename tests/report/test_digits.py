@@ -1,4 +1,4 @@
-"""Columns of words say what the plain functions say, one number at a time."""
+"""Columns of texts say what the plain functions say, one number at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import MISSING, text, value_text
-from csscore.report.digits import fixed_strips, float_strips, lines_strip, rows_of, text_strip
+from csscore.report.digits import fixed_texts, float_texts
 
 UNITS = st.one_of(st.just(MISSING), st.integers(-(2**62), 2**62), st.integers(-1000, 1000))
 DECIMALS = st.one_of(
@@ -20,20 +20,16 @@ DECIMALS = st.one_of(
 )
 
 
-def rows(strips) -> list[str]:
-    return b"".join(rows_of([strips])).decode().split("\n")[:-1]
-
-
 @given(st.lists(UNITS, min_size=1, max_size=40), st.integers(0, 8))
 def test_fixed_numbers_are_written_as_text_writes_them(units: list[int], digits: int) -> None:
-    written = rows(fixed_strips(np.array(units, dtype=np.int64), digits))
+    written = fixed_texts(np.array(units, dtype=np.int64), digits).tolist()
     assert written == ["" if unit == MISSING else text(unit, digits) for unit in units]
 
 
 @given(st.lists(st.one_of(st.none(), DECIMALS), min_size=1, max_size=40), st.sampled_from([0, 2]))
 def test_canonical_numbers_are_written_as_value_text_writes_them(decimals: list[Decimal | None], least: int) -> None:
     values = np.array([np.nan if d is None else float(d) + 0.0 for d in decimals])
-    written = rows(float_strips(values, least=least))
+    written = float_texts(values, least=least).tolist()
     assert written == ["" if np.isnan(value) else value_text(value, least_digits=least) for value in values.tolist()]
 
 
@@ -52,21 +48,9 @@ def test_canonical_numbers_are_written_as_value_text_writes_them(decimals: list[
     ],
 )
 def test_known_texts(value: float, least: int, expected: str) -> None:
-    assert rows(float_strips(np.array([value]), least=least)) == [expected]
+    assert float_texts(np.array([value]), least=least).tolist() == [expected]
 
 
 def test_very_large_beside_very_small_is_still_exact() -> None:
     values = np.array([0.000000000123, 98765432109800.0, 0.25, np.nan])
-    assert rows(float_strips(values)) == ["0.000000000123", "98765432109800", "0.25", ""]
-
-
-def test_columns_stand_side_by_side() -> None:
-    columns = [[text_strip([b"a", b"", "客服".encode()])], fixed_strips(np.array([1, 23, MISSING]), 1)]
-    assert b"".join(rows_of(columns)).decode() == "a,0.1\n,2.3\n客服,\n"
-
-
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n")), min_size=1, max_size=20))
-def test_lines_are_written_as_texts_one_by_one(texts: list[str]) -> None:
-    encoded = [text.encode() for text in texts]
-    lines = b"".join(cell + b"\n" for cell in encoded)
-    assert b"".join(rows_of([[lines_strip(lines)]])) == b"".join(rows_of([[text_strip(encoded)]])) == lines
+    assert float_texts(values).tolist() == ["0.000000000123", "98765432109800", "0.25", ""]

@@ -6,12 +6,12 @@ gives the scores and ranks of thousands of draws, with every cohort effect recom
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.cores import LONG, side_by_side
 from csscore.problems import Problems
 from csscore.score.scoring import replayed
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from csscore.measure.scope import AgentScope
     from csscore.scheme.model import Scheme
 
-_AT_ONCE: Final = 2 * LONG
+_AT_ONCE: Final = 200_000
 """People of all draws who are scored in one go: their columns stay near the processor."""
 _KEPT: Final = 1_000_000
 """Values of one metric that are held at a time."""
@@ -63,9 +63,10 @@ def play(scheme: Scheme, measured: Measured, values: Mapping[str, Floats]) -> Pl
     step = max(_AT_ONCE // max(agents, 1), 1)
     together = _Together(scheme, measured, values)
     pieces = [slice(start, min(start + step, draws)) for start in range(0, draws, step)]
-    for piece, found in zip(pieces, side_by_side(together.played, pieces, rows=draws * agents), strict=True):
-        for whole, part in zip(made, found, strict=True):
-            whole[piece] = part
+    with ThreadPoolExecutor() as pool:  # numpy lets other threads run
+        for piece, found in zip(pieces, pool.map(together.played, pieces), strict=True):
+            for whole, part in zip(made, found, strict=True):
+                whole[piece] = part
     return made
 
 

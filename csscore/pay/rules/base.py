@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from csscore.exact.fixed import Texts
     from csscore.exact.shares import Exact
     from csscore.measure.scope import AgentScope
-    from csscore.packed import Texts
     from csscore.pay.money import Coin
     from csscore.problems import Place, Problems
     from csscore.read.history import History

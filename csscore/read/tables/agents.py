@@ -93,10 +93,10 @@ class TableSource(NamedTuple):
 
     def _named(self, grid: Grid, agents: list[int]) -> AgentRows:
         """Return the rows with names of agents."""
-        names_of = [np.asarray(names_in(grid, column, 1), dtype=object) for column in agents]
+        names_of = [names_in(grid, column, 1) for column in agents]
         names = names_of[0]
         for other in names_of[1:]:
-            names = np.where(names != None, names, other)  # noqa: E711 - elementwise
+            names = names.filled_from(other)
         dropped = {row: Dropped(row + 1, text, code) for each in names_of for row, text, code in summaries(each)}
         nameless = {row: Dropped(row + 1, "", _NAMELESS) for row, name in enumerate(names.tolist()) if name is None}
         rows = np.array([row for row in range(len(names)) if row not in dropped and row not in nameless], dtype=np.intp)

@@ -17,6 +17,7 @@ import numpy as np
 
 from csscore.exact.fixed import exact
 from csscore.problems import ROW, Place, Problem, Problems
+from csscore.read.distinct import Distinct, distinct
 from csscore.read.frames import plain_cell
 from csscore.read.grammar import Missing, parse
 from csscore.read.grid import Grid
@@ -200,17 +201,17 @@ def _read(
 ) -> tuple[list[_Met], Values]:
     """Read cells in the order of their rows; whose they are is looked up only where something is to be said."""
     found = sorted(found, key=lambda one: one.row)
-    mini = _standing(part, name, found, np.full(len(found), "", dtype=object))
+    mini = _standing(part, name, found, Distinct([""], np.zeros(len(found), dtype=np.intp)))
     values = read(mini, np.zeros(len(found), dtype=np.intp))
     if any(finding.row is not None for finding in values.found):
         rows = [found[finding.row].row for finding in values.found if finding.row is not None]
         names = names_in_rows(session, part, rows)
-        mini = replace(mini, accounts=np.array([names.get(one.row, "") for one in found], dtype=object))
+        mini = replace(mini, accounts=distinct(np.array([names.get(one.row, "") for one in found], dtype=object)))
         values = read(mini, np.zeros(len(found), dtype=np.intp))
     return found, values
 
 
-def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Any) -> Part:
+def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Distinct) -> Part:
     """Return cells as a file of their own: the header, and below it a row for each of them."""
     position = part.columns[name].column
     empty = np.full(len(found) + 1, None, dtype=object)

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats, Mask, Units
+    from csscore.exact.fixed import Floats, Mask, Texts, Units
     from csscore.measure.scope import AgentScope
-    from csscore.packed import Texts
     from csscore.problems import Place, Problems
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node
