@@ -123,7 +123,7 @@ def load(
     report_shops(parts, everywhere, register, problems)
     ids, who = _numbered(persons)
     main = Table(parts, wanted, people=ids, who=who, problems=problems)
-    tables = {}
+    extra_tables: dict[str, Table] = {}
     if register is not None:
         report_strangers(register, persons.present, problems)
     position = {person: i for i, person in enumerate(ids.tolist())} if further else {}
@@ -134,7 +134,7 @@ def load(
         for part in others:
             part.reading.agents = len(theirs.present)
         table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
-        tables[name] = _known_only(table, theirs, main, problems)
+        extra_tables[name] = _known_only(table, theirs, main, problems)
     _report_lookalikes(ids, strangers, problems)
     if len(ids) <= LARGE:
         report_several(ids.tolist(), main, problems)
@@ -142,7 +142,7 @@ def load(
     for part, people in files_people:
         part.reading.agents = len(people)
     _report_disjoint(files_people, problems)
-    return Inputs(main, tables, People(ids, register), readings)
+    return Inputs(main, extra_tables, People(ids, register), readings)
 
 
 def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:

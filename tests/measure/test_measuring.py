@@ -294,16 +294,3 @@ def test_the_order_of_rows_and_files_changes_nothing(bench):
 def test_declaring_the_forms_loads_nothing_heavy(module):
     code = f"import sys, {module}; print([m for m in ('numpy', 'pandas') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
-
-
-def test_measuring_a_monthly_file_does_not_load_pandas(bench):
-    path = bench.file("s.yaml", "csscore: 1\nname: t\nagent: [agent]\n" + PLAIN)
-    rows = bench.file("r.csv", "agent,v\na,1\na,2\nb,3\n")
-    code = (
-        "import sys; from csscore.pipeline import load_scheme; from csscore.measure.measuring import measure, wanted\n"
-        "from csscore.problems import Problems; from csscore.read.load import load\n"
-        f"p = Problems(); s = load_scheme({path!r}); main, _ = wanted(s, inputs=(), roster=False, problems=p)\n"
-        f"measure(s, load([{rows!r}], main, p), p); print('pandas' in sys.modules)"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert found.strip() == "False"
