@@ -1,0 +1,132 @@
+"""Queries that are written once, in DuckDB's SQL, as PostgreSQL understands them; sqlglot does all it knows, the rest is here."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlglot import exp
+
+_CODE: Final = re.compile(r"\\x\{([0-9a-fA-F]+)\}|\\x([0-9a-fA-F]{2})")
+_DAY: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+
+@cache
+def as_postgres(query: str) -> str:
+    """Return a query in the SQL of PostgreSQL; its parameters are ``$1``, ``$2`` … in their order.
+
+    Examples
+    --------
+    >>> as_postgres("SELECT regexp_full_match(x, 'a+') FROM (SELECT y AS x FROM t) WHERE y = ?")
+    "SELECT x ~ '^(?:a+)$' FROM (SELECT y AS x FROM t) AS t_1 WHERE y = $1"
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    tree = sqlglot.parse_one(query, read="duckdb")
+    for select in tree.find_all(exp.Select):
+        _write_names_out(select)
+    changes: dict[type[exp.Expression], Callable[..., exp.Expression]] = {
+        exp.And: _one_after_the_other,
+        exp.RegexpFullMatch: _whole_match,
+        exp.RegexpLike: _match,
+        exp.ArgMin: _least,
+        exp.TryCast: _day_of,
+        exp.DataType: _type,
+        exp.Sign: _whole_sign,
+        exp.NullSafeEQ: _same_text,
+    }
+    for kind, change in changes.items():
+        for node in reversed(list(tree.find_all(kind, bfs=False))):  # what is inside first
+            node.replace(change(node))
+    for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
+        if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
+            derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
+    for number, placeholder in enumerate(list(tree.find_all(exp.Placeholder, bfs=False)), start=1):
+        placeholder.replace(exp.Parameter(this=exp.Literal.number(number)))
+    return tree.sql(dialect="postgres")
+
+
+def _whole_match(node: exp.RegexpFullMatch) -> exp.Expression:
+    from sqlglot import exp
+
+    pattern = exp.Literal.string(f"^(?:{_pattern(node.expression.name)})$")
+    return exp.RegexpLike(this=node.this, expression=pattern)
+
+
+def _match(node: exp.RegexpLike) -> exp.Expression:
+    from sqlglot import exp
+
+    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(_pattern(node.expression.name)))
+
+
+def _pattern(text: str) -> str:
+    r"""Return a regular expression as PostgreSQL writes signs by their code: ``\x{3000}`` is ``\u3000``."""
+    return _CODE.sub(lambda found: f"\\u{int(found[1] or found[2], 16):04x}", text)
+
+
+def _least(node: exp.ArgMin) -> exp.Expression:
+    """Return the least text: rows have no order here, so that none of them is the first."""
+    from sqlglot import exp
+
+    return exp.Min(this=node.this)
+
+
+def _day_of(node: exp.TryCast) -> exp.Expression:
+    """Return a text as a day, nothing where there is no such day: the first of its month and some days, which can't fail."""
+    import sqlglot
+
+    text = node.this.sql("duckdb")
+    found = f"(CAST(left({text}, 8) || '01' AS DATE) + (CAST(substr({text}, 9, 2) AS INTEGER) - 1))"
+    of_its_month = f"CASE WHEN left(CAST({found} AS TEXT), 7) = left({text}, 7) THEN {found} END"
+    return sqlglot.maybe_parse(f"CASE WHEN {text} ~ '{_DAY}' AND {text} >= '0001' THEN {of_its_month} END", dialect="postgres")
+
+
+def _type(node: exp.DataType) -> exp.Expression:
+    """Return a type; whole numbers of 128 bits are decimals of any length."""
+    from sqlglot import exp
+
+    wide = {exp.DataType.Type.INT128, exp.DataType.Type.UINT128}
+    return exp.DataType.build("numeric", dialect="postgres") if node.this in wide else node
+
+
+def _whole_sign(node: exp.Sign) -> exp.Expression:
+    """Return the sign of a number as a whole one: that of a bigint would be a double."""
+    from sqlglot import exp
+
+    return exp.cast(node.copy(), "int")
+
+
+def _same_text(node: exp.NullSafeEQ) -> exp.Expression:
+    """Return whether two texts are the same, or both nothing, so that a join may look them up; no cell is an empty text."""
+    from sqlglot import exp
+
+    sides = (exp.Coalesce(this=side.copy(), expressions=[exp.Literal.string("")]) for side in (node.left, node.right))
+    return exp.EQ(this=next(sides), expression=next(sides))
+
+
+def _one_after_the_other(node: exp.And) -> exp.Expression:
+    """Return a condition whose second half is looked at only where a text has passed the first: it may be cast there."""
+    from sqlglot import exp
+
+    if node.left.find(exp.RegexpFullMatch, exp.RegexpLike) is None:
+        return node
+    return exp.Case(ifs=[exp.If(this=node.left.copy(), true=node.right.copy())], default=node.left.copy())
+
+
+def _write_names_out(select: exp.Select) -> None:
+    """Write out the names that a query gives to what it selects where its own conditions use them."""
+    from sqlglot import exp
+
+    named = {one.alias: one.this for one in select.expressions if isinstance(one, exp.Alias)}
+    for part in ("where", "having"):
+        clause = select.args.get(part)
+        if clause is None:
+            continue
+        for column in list(clause.find_all(exp.Column)):
+            if column.name in named and not column.table and column.find_ancestor(exp.Select) is select:
+                column.replace(exp.paren(named[column.name].copy()))

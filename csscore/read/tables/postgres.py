@@ -1,0 +1,169 @@
+"""One session with PostgreSQL for one run: it sees one state of the database, writes nothing, and is spoken to as DuckDB is."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from csscore.problems import Problems
+from csscore.read.tables import quoting, service
+from csscore.read.tables.dialect import as_postgres
+from csscore.read.tables.origin import Field, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from psycopg import Connection
+
+    from csscore.read.tables.origin import Kind
+
+_WHOLE: Final = frozenset(("int2", "int4", "int8", "oid"))
+_MISTAKEN: Final = "42"
+"""The class of what a server says of a query that is wrong in itself."""
+_KEPT: Final = re.compile(r"\bkept_[0-9]+\b")
+
+
+class ServerSession:
+    """A connection with the table of one run; to be closed."""
+
+    def __init__(self, connection: Connection, table: service.Table) -> None:
+        self._connection = connection
+        self._table = table
+        self._kept: dict[str, tuple[str, list[list[str | None]]]] = {}
+        _take_odd_values(connection)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""
+        with self._asked(sql, parameters) as cursor:
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    def columns(self, sql: str) -> list[Any]:
+        """Return the columns of a query as numpy arrays; nothing of it may be missing."""
+        with self._asked(sql) as cursor:
+            found = cursor.fetchall()
+            whole = [column.type_display in _WHOLE for column in cursor.description]
+        return [
+            np.array([row[i] for row in found], dtype=np.int64 if is_whole else object) for i, is_whole in enumerate(whole)
+        ]
+
+    def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
+        """Keep columns for the queries of this session, which name them as a table; the server keeps nothing of them.
+
+        Parameters
+        ----------
+        columns
+            For each name its type and its values, numpy arrays or lists.
+        """
+        name = f"kept_{len(self._kept) + 1}"
+        types = [f'CAST("{column}" AS {type_}) AS "{column}"' for column, (type_, _) in columns.items()]
+        query = as_postgres(f"SELECT {', '.join(types)} FROM given")
+        names = ", ".join(f'"{column}"' for column in columns)
+        given = [[_text(value) for value in values] for _, values in columns.values()]
+        self._kept[name] = (query.removesuffix(" FROM given") + f" FROM unnest({{}}) AS given({names})", given)
+        return name
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def _asked(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+        import psycopg
+
+        try:
+            with psycopg.RawCursor(self._connection) as cursor:
+                cursor.execute(*self._with_kept(as_postgres(sql), parameters))
+                yield cursor
+        except psycopg.Error as error:
+            lost = self._connection.closed or error.sqlstate is None
+            if not lost and str(error.sqlstate).startswith(_MISTAKEN):
+                raise
+            problems = Problems()
+            code = "D507" if lost else "D508"
+            problems.add(code, self._table.place, reason=service.quoted(service.reason_of(error)))
+            problems.reject()
+
+    def _with_kept(self, query: str, parameters: Sequence[object]) -> tuple[str, list[object]]:
+        """Return a query in front of which the kept tables stand that it names, and everything that it takes."""
+        given, tables = list(parameters), []
+        for name in dict.fromkeys(_KEPT.findall(query)):
+            made, columns = self._kept[name]
+            numbers = range(len(given) + 1, len(given) + len(columns) + 1)
+            tables.append(f"{name} AS MATERIALIZED ({made.format(', '.join(f'${number}::text[]' for number in numbers))})")
+            given += columns
+        if not tables:
+            return query, given
+        rest = f", {query.removeprefix('WITH ')}" if query.startswith("WITH ") else f" {query}"
+        return f"WITH {', '.join(tables)}{rest}", given
+
+    def origin(self) -> Origin | None:
+        """Return the table with its columns; None after a problem."""
+        problems = Problems()
+        found = service.found(self._connection, self._table, problems)
+        problems.reject()
+        if found is None:
+            return None
+        relation = ".".join(quoting.name(part) for part in found)
+        description = self._connection.execute(f'SELECT * FROM {as_postgres(f"SELECT 1 FROM {relation}").split(" FROM ", 1)[1]} LIMIT 0').description
+        fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in description or ()]
+        return Origin(str(self._table), relation, "0", tuple(fields), "postgresql")
+
+
+def _field(header: str, type_: str, scale: int | None) -> Field:
+    """Return a column by its type; whatever Python and SQL have no numbers, days or truths for is the text it is shown as."""
+    name = quoting.name(header)
+    if type_ in _WHOLE:
+        return Field(header, name, "whole", "BIGINT")
+    if type_ == "numeric":
+        return Field(header, name, "decimal", "DECIMAL", scale)
+    if type_ == "money":
+        return Field(header, f"CAST({name} AS DECIMAL(38, 2))", "decimal", "DECIMAL(38, 2)", 2)
+    if type_ == "float8":
+        return Field(header, name, "double", "DOUBLE")
+    if type_ == "float4":  # the shortest decimal: 4.2 was written, not 4.199999809
+        return Field(header, f"CAST(CAST({name} AS VARCHAR) AS DOUBLE)", "double", "DOUBLE")
+    kinds: dict[str, tuple[Kind, str]] = {"date": ("day", "DATE"), "timestamp": ("stamp", "TIMESTAMP"), "bool": ("truth", "BOOLEAN")}
+    if type_ in kinds:
+        return Field(header, name, *kinds[type_])
+    shown = f"CAST({name} AS VARCHAR)"
+    if type_ == "interval":  # a time is so many seconds; months have none
+        seconds = f"CAST(trim_scale(EXTRACT(epoch FROM {name})) AS VARCHAR) || '秒'"
+        shown = f"CASE WHEN EXTRACT(year FROM {name}) = 0 AND EXTRACT(month FROM {name}) = 0 THEN {seconds} ELSE {shown} END"
+    return Field(header, f"nullif({shown}, '') COLLATE \"C\"", "text", "VARCHAR")
+
+
+def _text(value: Any) -> str | None:
+    """Return a kept value as PostgreSQL reads it."""
+    if value is None:
+        return None
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _take_odd_values(connection: Connection) -> None:
+    """Let numbers and days that Python has not (NaN, infinity, years before Christ) be the texts that they are shown as."""
+    import psycopg
+    from psycopg.types.datetime import DateLoader, TimestampLoader
+    from psycopg.types.numeric import FloatLoader, NumericLoader
+
+    def lenient(loader: Any) -> Any:
+        class Lenient(loader):  # type: ignore[misc]
+            def load(self, data: Any) -> Any:
+                text = bytes(data).decode()
+                if "n" in text.lower():  # NaN, Infinity
+                    return text
+                if loader is NumericLoader and "." not in text:
+                    return int(text)
+                try:
+                    return super().load(data)
+                except psycopg.DataError:
+                    return text
+
+        return Lenient
+
+    for name, loader in (("numeric", NumericLoader), ("float8", FloatLoader), ("date", DateLoader), ("timestamp", TimestampLoader)):
+        connection.adapters.register_loader(name, lenient(loader))
