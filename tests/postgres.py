@@ -5,6 +5,7 @@ Processes that run tests side by side share one: whoever comes first starts it, 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -27,8 +28,10 @@ except ImportError:  # Windows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SERVICE = "testing"
+SERVICE = "shop"
 """The service that may read everything."""
+VISITOR = "visitor"
+"""A service, and the role it logs in as, that may read what it is let."""
 OWNER = "postgres"
 """The role that owns the tables."""
 _SETTINGS = {
@@ -64,6 +67,11 @@ class Server:
     def pid(self) -> int:
         """Return the process that all others of the server come from."""
         return int((self.folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0])
+
+    def services(self, database: str) -> str:
+        """Return a service file by which a database is found."""
+        about = f"host=127.0.0.1\nport={self.port}\ndbname={database}\nsslmode=disable\n"
+        return "\n".join(f"[{name}]\n{about}user={user}\n" for name, user in ((SERVICE, OWNER), (VISITOR, VISITOR)))
 
     def connect(self, **options: Any) -> Any:
         """Open a connection as the owner, which writes."""
@@ -119,6 +127,18 @@ class Server:
         return f"pg:{SERVICE}#{table}"
 
 
+_open = contextlib.ExitStack()
+_here: list[Server] = []
+
+
+def at_hand() -> Server:
+    """Return the server that runs for this process; where there is none, one that does from now on until it ends."""
+    if not _here:
+        atexit.register(_open.close)
+        _open.enter_context(running())
+    return _here[-1]
+
+
 @contextlib.contextmanager
 def running(shared: Path | None = None) -> Iterator[Server]:
     """Give a server that is stopped and removed in the end.
@@ -128,10 +148,17 @@ def running(shared: Path | None = None) -> Iterator[Server]:
     shared
         A folder by which processes that share the server find it; None for a server of one's own.
     """
-    if shared is None or fcntl is None:
-        with _started() as server:
+    with _started() if shared is None or fcntl is None else _shared(shared) as server:
+        _here.append(server)
+        try:
             yield server
-        return
+        finally:
+            _here.remove(server)
+
+
+@contextlib.contextmanager
+def _shared(shared: Path) -> Iterator[Server]:
+    """Give the server of processes that run side by side."""
     with (shared / "postgres.starting").open("a") as starting, (shared / "postgres.used").open("a") as used:
         fcntl.flock(starting, fcntl.LOCK_EX)
         found = _found(shared)
@@ -182,9 +209,8 @@ def _started() -> Iterator[Server]:
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
         _wait(server, process)
-        server.service_file.write_text(
-            f"[{SERVICE}]\nhost=127.0.0.1\nport={server.port}\nuser={OWNER}\ndbname=postgres\nsslmode=disable\n", encoding="utf-8"
-        )
+        server.run(f"CREATE ROLE {VISITOR} LOGIN")
+        server.service_file.write_text(server.services("postgres"), encoding="utf-8")
         server.service_file.chmod(0o644)
         yield server
     finally:

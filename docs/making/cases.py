@@ -25,6 +25,10 @@ A case is ``tests/errors/CODE.yaml``:
     Other codes that can't be avoided.
 ``without``
     A package that is not installed, for this example.
+``needs``
+    Packages that have to be installed for it.
+``tables``
+    SQL that makes the tables of a database, which the services of `tests.postgres` then name.
 ``follow``
     What somebody does who follows the remedy: ``replace: {FILE: {OLD: NEW}}``, ``write: {FILE: CONTENT}``, ``remove: [FILE]``,
     ``run`` where the command is another one. Afterwards the code is not printed and the command does its work (exit 0 where
@@ -39,9 +43,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -53,7 +59,6 @@ from docs.making.session import ROOT, Ended, Lang, folder, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 CASES = ROOT / "tests" / "errors"
 SCHEME = """\
@@ -84,6 +89,8 @@ class Case:
     exit: int
     also: frozenset[str]
     without: str | None
+    needs: tuple[str, ...]
+    tables: str | None
     people: int | None
     follow: dict[str, Any] | None
     by_hand: str | None
@@ -109,6 +116,8 @@ def read(path: Path) -> Case:
         "exit",
         "also",
         "without",
+        "needs",
+        "tables",
         "people",
         "follow",
         "by_hand",
@@ -133,6 +142,8 @@ def read(path: Path) -> Case:
         said.get("exit", 0),
         frozenset(said.get("also", ())),
         said.get("without"),
+        tuple(said.get("needs", ())),
+        said.get("tables"),
         said.get("people"),
         said.get("follow"),
         said.get("by_hand"),
@@ -143,7 +154,7 @@ def read(path: Path) -> Case:
 def outcome(code: str, lang: Lang) -> Ended:
     """Run a case in a folder of its own, once a process."""
     case = read(CASES / f"{code}.yaml")
-    with folder(samples=False) as here, _without(case.without), _people(case.people):
+    with folder(samples=False) as here, _without(case.without), _people(case.people), _served(case.tables):
         _set_up(case, here, lang)
         with _held(case.held):
             return run(case.run, lang)
@@ -152,7 +163,7 @@ def outcome(code: str, lang: Lang) -> Ended:
 def followed(case: Case) -> Ended:
     """Run a case once more after its remedy was followed."""
     steps = case.follow or {}
-    with folder(samples=False) as here, _without(case.without), _people(case.people):
+    with folder(samples=False) as here, _without(case.without), _people(case.people), _served(case.tables):
         _set_up(case, here, "en")
         for name in steps.get("remove", ()):
             (here / name).unlink()
@@ -225,3 +236,40 @@ def _people(count: int | None) -> Iterator[None]:
         yield
     finally:
         Result.__len__ = real  # type: ignore[method-assign]
+
+
+@contextlib.contextmanager
+def _served(statements: str | None) -> Iterator[None]:
+    """Let the services name a database with these tables."""
+    if statements is None:
+        yield
+        return
+    from tests import postgres
+
+    server, name = postgres.at_hand(), f"cases_{os.getpid()}"
+    server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+    with server.connect(dbname=name) as connection:
+        connection.execute(statements)
+    before = os.environ.get("PGSERVICEFILE")
+    services = Path("pg_service.conf")
+    services.write_text(server.services(name), encoding="utf-8")
+    os.environ["PGSERVICEFILE"] = str(services)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PGSERVICEFILE"]
+        else:
+            os.environ["PGSERVICEFILE"] = before
+
+
+def lacking(case: Case) -> str | None:
+    """Return what is absent here that a case needs."""
+    from importlib.util import find_spec
+
+    from tests import postgres
+
+    for name in case.needs:
+        if find_spec(name) is None:
+            return f"{name} is not installed"
+    return "PostgreSQL's programs are not here" if case.tables is not None and postgres.programs() is None else None

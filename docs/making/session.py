@@ -160,6 +160,7 @@ def _environment(lang: Lang) -> Iterator[None]:
     for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "CSSCORE_DEBUG"):
         os.environ.pop(name, None)
     os.environ.update({"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang]})
+    os.environ.setdefault("PGSERVICEFILE", "pg_service.conf")  # nobody's own
     try:
         yield
     finally:

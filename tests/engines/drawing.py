@@ -95,6 +95,7 @@ def month(seed: int) -> Month:
     draw = Random(seed)
     spelling = {name: draw.choice(ways) for name, ways in _WAYS.items()}
     blank = draw.choice((0.0, 0.0, 0.1, 0.3))
+    nothing = draw.choice((("",), NOTHING))
     large = draw.random() < 0.15
     scheme = _scheme(draw)
     plain, written = [], []
@@ -105,7 +106,9 @@ def month(seed: int) -> Month:
             number += draw.randint(1, 9)
             values = _values(draw, blank, large=large)
             row = {"agent": agent, "team": team, "order": str(number)} | {name: text for name, (text, _) in values.items()}
-            shown = row | {name: _spelt(draw, spelling, name, text, number) for name, (text, number) in values.items()}
+            shown = row | {
+                name: _spelt(draw, spelling.get(name), nothing, text, number) for name, (text, number) in values.items()
+            }
             inside = "period" not in scheme or draw.random() < 0.85
             shown["day"] = row["day"] = _day(draw, inside=inside)
             if inside:
@@ -125,7 +128,7 @@ def _headed(rows: list[Row]) -> list[Row]:
 
 def _values(draw: Random, blank: float, *, large: bool) -> dict[str, tuple[str, Decimal | None]]:
     """Return the cells of a row as plain texts, and the numbers that they are; None for nothing and for texts."""
-    money = (lambda: Decimal(draw.randint(-(10**14), 10**15 - 1)).scaleb(-2)) if large else lambda: _money(draw)
+    money = (lambda: Decimal(draw.randint(-(10**9), 10**10)).scaleb(-2)) if large else lambda: _money(draw)
     made: dict[str, Callable[[], Decimal]] = {
         "sales": money,
         "refunds": money,
@@ -205,7 +208,6 @@ def _mixed(*ways: Callable[[Random, Decimal], str]) -> Callable[[Random, Decimal
     return lambda draw, number: draw.choice(ways)(draw, number)
 
 
-Way = "Callable[[Random, Decimal], str]"
 _WAYS: dict[str, tuple[Any, ...]] = {
     "sales": (_plain, _plain, _grouped, _with_sign, _yuan, _mixed(_plain, _grouped, _with_sign, _in_wan, _wide)),
     "refunds": (_plain, _plain, _mixed(_plain, _grouped, _in_wan)),
@@ -216,10 +218,10 @@ _WAYS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def _spelt(draw: Random, spelling: dict[str, Any], name: str, text: str, number: Decimal | None) -> str:
-    if name not in spelling:
+def _spelt(draw: Random, way: Any, nothing: tuple[str, ...], text: str, number: Decimal | None) -> str:
+    if way is None:
         return text
-    return draw.choice(NOTHING) if number is None else str(spelling[name](draw, number))
+    return draw.choice(nothing) if number is None else str(way(draw, number))
 
 
 # --- schemes
@@ -282,7 +284,6 @@ def _points(draw: Random, better: str) -> Any:
                 {"percentile": True},
                 {"as_is": True},
                 {"linear": {"worst": 0, "best": 50} if better == "higher" else {"worst": 50, "best": 0}},
-                {"formula": "min(100, x * 3)"},
             )
         )
     )

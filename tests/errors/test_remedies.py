@@ -6,13 +6,15 @@ import pytest
 
 from csscore.catalogue import CODES
 from docs.making.cases import cases, codes_printed, followed
+from tests.errors.test_cases import provide
 
 CASES = cases()
 FOLLOWED = {code: case for code, case in CASES.items() if case.follow is not None}
 
 
 @pytest.mark.parametrize("code", FOLLOWED)
-def test_a_remedy_works_when_followed(code: str) -> None:
+def test_a_remedy_works_when_followed(code: str, request: pytest.FixtureRequest) -> None:
+    provide(CASES[code], request)
     ended = followed(CASES[code])
     assert code not in codes_printed(ended.err), ended.err
     assert ended.code == FOLLOWED[code].follow.get("exit", 0), ended.err

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 _CODE: Final = re.compile(r"\\x\{([0-9a-fA-F]+)\}|\\x([0-9a-fA-F]{2})")
+ROW: Final = "ctid"
+"""What PostgreSQL tells the rows of a table by: a block and a place in it."""
+PLACES: Final = 2048
+"""Places that a block has at most: a row is the number of its block times this, and its place."""
 _DAY: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
@@ -30,11 +34,11 @@ def as_postgres(query: str) -> str:
     tree = sqlglot.parse_one(query, read="duckdb")
     for select in tree.find_all(exp.Select):
         _write_names_out(select)
-    changes: dict[type[exp.Expression], Callable[..., exp.Expression]] = {
+    changes: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
         exp.And: _one_after_the_other,
         exp.RegexpFullMatch: _whole_match,
         exp.RegexpLike: _match,
-        exp.ArgMin: _least,
+        exp.ArgMin: _of_the_first,
         exp.TryCast: _day_of,
         exp.DataType: _type,
         exp.Sign: _whole_sign,
@@ -42,7 +46,11 @@ def as_postgres(query: str) -> str:
     }
     for kind, change in changes.items():
         for node in reversed(list(tree.find_all(kind, bfs=False))):  # what is inside first
-            node.replace(change(node))
+            made = change(node)
+            node.replace(made)
+            if kind is exp.ArgMin and isinstance(made.this, exp.Array):
+                _second(made)
+    _number_rows(tree)
     for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
         if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
             derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
@@ -51,14 +59,14 @@ def as_postgres(query: str) -> str:
     return tree.sql(dialect="postgres")
 
 
-def _whole_match(node: exp.RegexpFullMatch) -> exp.Expression:
+def _whole_match(node: exp.RegexpFullMatch) -> exp.Expr:
     from sqlglot import exp
 
     pattern = exp.Literal.string(f"^(?:{_pattern(node.expression.name)})$")
     return exp.RegexpLike(this=node.this, expression=pattern)
 
 
-def _match(node: exp.RegexpLike) -> exp.Expression:
+def _match(node: exp.RegexpLike) -> exp.Expr:
     from sqlglot import exp
 
     return exp.RegexpLike(this=node.this, expression=exp.Literal.string(_pattern(node.expression.name)))
@@ -69,14 +77,18 @@ def _pattern(text: str) -> str:
     return _CODE.sub(lambda found: f"\\u{int(found[1] or found[2], 16):04x}", text)
 
 
-def _least(node: exp.ArgMin) -> exp.Expression:
-    """Return the least text: rows have no order here, so that none of them is the first."""
+def _of_the_first(node: exp.ArgMin) -> exp.Expr:
+    """Return what the first row has of a whole number; of texts the least, as rows are too many to be put in order for one."""
+    import sqlglot
     from sqlglot import exp
 
-    return exp.Min(this=node.this)
+    if isinstance(node.this, exp.Column):
+        return exp.Min(this=node.this.copy())
+    pair = ", ".join(f"CAST({one.sql('duckdb')} AS BIGINT)" for one in (node.expression, node.this))
+    return sqlglot.maybe_parse(f"MIN(ARRAY[{pair}])", dialect="duckdb")
 
 
-def _day_of(node: exp.TryCast) -> exp.Expression:
+def _day_of(node: exp.TryCast) -> exp.Expr:
     """Return a text as a day, nothing where there is no such day: the first of its month and some days, which can't fail."""
     import sqlglot
 
@@ -86,7 +98,7 @@ def _day_of(node: exp.TryCast) -> exp.Expression:
     return sqlglot.maybe_parse(f"CASE WHEN {text} ~ '{_DAY}' AND {text} >= '0001' THEN {of_its_month} END", dialect="postgres")
 
 
-def _type(node: exp.DataType) -> exp.Expression:
+def _type(node: exp.DataType) -> exp.Expr:
     """Return a type; whole numbers of 128 bits are decimals of any length."""
     from sqlglot import exp
 
@@ -94,14 +106,14 @@ def _type(node: exp.DataType) -> exp.Expression:
     return exp.DataType.build("numeric", dialect="postgres") if node.this in wide else node
 
 
-def _whole_sign(node: exp.Sign) -> exp.Expression:
+def _whole_sign(node: exp.Sign) -> exp.Expr:
     """Return the sign of a number as a whole one: that of a bigint would be a double."""
     from sqlglot import exp
 
     return exp.cast(node.copy(), "int")
 
 
-def _same_text(node: exp.NullSafeEQ) -> exp.Expression:
+def _same_text(node: exp.NullSafeEQ) -> exp.Expr:
     """Return whether two texts are the same, or both nothing, so that a join may look them up; no cell is an empty text."""
     from sqlglot import exp
 
@@ -109,7 +121,7 @@ def _same_text(node: exp.NullSafeEQ) -> exp.Expression:
     return exp.EQ(this=next(sides), expression=next(sides))
 
 
-def _one_after_the_other(node: exp.And) -> exp.Expression:
+def _one_after_the_other(node: exp.And) -> exp.Expr:
     """Return a condition whose second half is looked at only where a text has passed the first: it may be cast there."""
     from sqlglot import exp
 
@@ -129,4 +141,44 @@ def _write_names_out(select: exp.Select) -> None:
             continue
         for column in list(clause.find_all(exp.Column)):
             if column.name in named and not column.table and column.find_ancestor(exp.Select) is select:
-                column.replace(exp.paren(named[column.name].copy()))
+                meant = named[column.name].copy()
+                column.replace(meant if isinstance(meant, exp.Column) else exp.paren(meant))
+
+
+def _second(aggregate: exp.Expr) -> None:
+    """Take the second of the two numbers that an aggregate, filtered or not, has found."""
+    from sqlglot import exp
+
+    whole = aggregate.parent if isinstance(aggregate.parent, exp.Filter) else aggregate
+    whole.replace(exp.Bracket(this=exp.paren(whole.copy()), expressions=[exp.Literal.number(2)], offset=1))
+
+
+def _number_rows(tree: exp.Expr) -> None:
+    """Make whole numbers of what rows are told by, but where the server compares that itself, which is much faster."""
+    import sqlglot
+    from sqlglot import exp
+
+    told = [column for column in tree.find_all(exp.Column) if column.name in {ROW, "r"} and not column.this.quoted]
+    if not any(column.name == ROW for column in told):
+        return
+    for column in told:
+        above = column.parent
+        if isinstance(above, exp.Min):
+            whole = above.parent if isinstance(above.parent, exp.Filter) else above
+            whole.replace(_number_of(whole))
+        elif isinstance(above, exp.In):
+            rows = [divmod(int(number.name), PLACES) for number in above.expressions]
+            tids: list[exp.Expr] = [
+                sqlglot.maybe_parse(f"CAST('({block},{place})' AS tid)", dialect="postgres") for block, place in rows
+            ]
+            above.set("expressions", tids)
+        elif not isinstance(above, (exp.Alias, exp.Select, exp.Ordered)):
+            column.replace(_number_of(column))
+
+
+def _number_of(row: exp.Expr) -> exp.Expr:
+    import sqlglot
+
+    place = f"CAST(CAST({row.sql('postgres')} AS TEXT) AS POINT)"
+    block, place = (f"CAST(({place})[{at}] AS BIGINT)" for at in (0, 1))
+    return sqlglot.maybe_parse(f"({block} * {PLACES} + {place})", dialect="postgres")

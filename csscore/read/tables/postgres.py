@@ -47,9 +47,7 @@ class ServerSession:
         with self._asked(sql) as cursor:
             found = cursor.fetchall()
             whole = [column.type_display in _WHOLE for column in cursor.description]
-        return [
-            np.array([row[i] for row in found], dtype=np.int64 if is_whole else object) for i, is_whole in enumerate(whole)
-        ]
+        return [np.array([row[i] for row in found], dtype=np.int64 if is_whole else object) for i, is_whole in enumerate(whole)]
 
     def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
         """Keep columns for the queries of this session, which name them as a table; the server keeps nothing of them.
@@ -109,7 +107,9 @@ class ServerSession:
         if found is None:
             return None
         relation = ".".join(quoting.name(part) for part in found)
-        description = self._connection.execute(f'SELECT * FROM {as_postgres(f"SELECT 1 FROM {relation}").split(" FROM ", 1)[1]} LIMIT 0').description
+        description = self._connection.execute(
+            f"SELECT * FROM {as_postgres(f'SELECT 1 FROM {relation}').split(' FROM ', 1)[1]} LIMIT 0"
+        ).description
         fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in description or ()]
         return Origin(str(self._table), relation, "0", tuple(fields), "postgresql")
 
@@ -127,7 +127,11 @@ def _field(header: str, type_: str, scale: int | None) -> Field:
         return Field(header, name, "double", "DOUBLE")
     if type_ == "float4":  # the shortest decimal: 4.2 was written, not 4.199999809
         return Field(header, f"CAST(CAST({name} AS VARCHAR) AS DOUBLE)", "double", "DOUBLE")
-    kinds: dict[str, tuple[Kind, str]] = {"date": ("day", "DATE"), "timestamp": ("stamp", "TIMESTAMP"), "bool": ("truth", "BOOLEAN")}
+    kinds: dict[str, tuple[Kind, str]] = {
+        "date": ("day", "DATE"),
+        "timestamp": ("stamp", "TIMESTAMP"),
+        "bool": ("truth", "BOOLEAN"),
+    }
     if type_ in kinds:
         return Field(header, name, *kinds[type_])
     shown = f"CAST({name} AS VARCHAR)"
@@ -165,5 +169,10 @@ def _take_odd_values(connection: Connection) -> None:
 
         return Lenient
 
-    for name, loader in (("numeric", NumericLoader), ("float8", FloatLoader), ("date", DateLoader), ("timestamp", TimestampLoader)):
+    for name, loader in (
+        ("numeric", NumericLoader),
+        ("float8", FloatLoader),
+        ("date", DateLoader),
+        ("timestamp", TimestampLoader),
+    ):
         connection.adapters.register_loader(name, lenient(loader))
