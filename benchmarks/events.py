@@ -58,6 +58,36 @@ def fill(server: object, source: Path) -> None:
         cursor.execute("VACUUM ANALYZE events")
 
 
+class Watch:
+    """Looks again and again at how much memory the processes below one have that no other has; shared pages are left out."""
+
+    def __init__(self, pid: int) -> None:
+        import threading
+
+        self._pid, self._peak, self._end = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stopped(self) -> float:
+        """Stop looking and return the most megabytes that all of them together had."""
+        self._end.set()
+        self._thread.join()
+        return self._peak
+
+    def _look(self) -> None:
+        from pathlib import Path
+
+        while not self._end.wait(0.05):
+            own = 0
+            for child in Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text(encoding="ascii").split():
+                try:
+                    lines = Path(f"/proc/{child}/status").read_text(encoding="ascii").splitlines()
+                except OSError:  # it has ended
+                    continue
+                own += sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+            self._peak = max(self._peak, own * 1024 / 1e6)
+
+
 def bare_duckdb(source: str, target: str) -> None:
     """Run the plain query over a file with DuckDB as it comes."""
     import duckdb

@@ -125,7 +125,7 @@ def tables(server: Server) -> Server:
     return server
 
 
-def look(server: Server, address: str, user: str | None = None) -> tuple[tuple[str, str] | None, list[str]]:
+def look(server: Server, address: str, user: str | None = None) -> tuple[tuple[str, ...] | None, list[str]]:
     import psycopg
 
     problems = Problems()
@@ -137,7 +137,7 @@ def look(server: Server, address: str, user: str | None = None) -> tuple[tuple[s
         if user is not None:
             connection.execute(psycopg.sql.SQL("SET ROLE {}").format(psycopg.sql.Identifier(user)))
         found = service.found(connection, table, problems)
-    return found, [f"{problem.code} {problem.message.en}" for problem in problems]
+    return found and (found.schema, found.name), [f"{problem.code} {problem.message.en}" for problem in problems]
 
 
 @pytest.mark.parametrize("name", ["Chat Events", "seen", "parts", "part", "made"])

@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.problems import Problems
 from csscore.read.tables import quoting, service
-from csscore.read.tables.dialect import as_postgres
+from csscore.read.tables.dialect import PLACES, ROW, as_postgres
 from csscore.read.tables.origin import Field, Origin
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from csscore.read.tables.origin import Kind
 
 _WHOLE: Final = frozenset(("int2", "int4", "int8", "oid"))
+_ANY_DECIMAL: Final = "HUGEINT"
+"""What DuckDB has for whole numbers of any practical length is a decimal of any length here."""
 _MISTAKEN: Final = "42"
 """The class of what a server says of a query that is wrong in itself."""
 _KEPT: Final = re.compile(r"\bkept_[0-9]+\b")
@@ -106,12 +108,10 @@ class ServerSession:
         problems.reject()
         if found is None:
             return None
-        relation = ".".join(quoting.name(part) for part in found)
-        description = self._connection.execute(
-            f"SELECT * FROM {as_postgres(f'SELECT 1 FROM {relation}').split(' FROM ', 1)[1]} LIMIT 0"
-        ).description
+        relation = ".".join(quoting.name(part) for part in (found.schema, found.name))
+        description = self._connection.execute(f"SELECT * FROM {relation} LIMIT 0").description
         fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in description or ()]
-        return Origin(str(self._table), relation, "0", tuple(fields), "postgresql")
+        return Origin(str(self._table), relation, ROW if found.lies else "0", tuple(fields), "postgresql")
 
 
 def _field(header: str, type_: str, scale: int | None) -> Field:
@@ -120,9 +120,9 @@ def _field(header: str, type_: str, scale: int | None) -> Field:
     if type_ in _WHOLE:
         return Field(header, name, "whole", "BIGINT")
     if type_ == "numeric":
-        return Field(header, name, "decimal", "DECIMAL", scale)
+        return Field(header, name, "decimal", _ANY_DECIMAL, scale)
     if type_ == "money":
-        return Field(header, f"CAST({name} AS DECIMAL(38, 2))", "decimal", "DECIMAL(38, 2)", 2)
+        return Field(header, f"CAST({name} AS {_ANY_DECIMAL})", "decimal", _ANY_DECIMAL, 2)
     if type_ == "float8":
         return Field(header, name, "double", "DOUBLE")
     if type_ == "float4":  # the shortest decimal: 4.2 was written, not 4.199999809
@@ -151,6 +151,7 @@ def _text(value: Any) -> str | None:
 def _take_odd_values(connection: Connection) -> None:
     """Let numbers and days that Python has not (NaN, infinity, years before Christ) be the texts that they are shown as."""
     import psycopg
+    from psycopg.adapt import Loader
     from psycopg.types.datetime import DateLoader, TimestampLoader
     from psycopg.types.numeric import FloatLoader, NumericLoader
 
@@ -169,10 +170,14 @@ def _take_odd_values(connection: Connection) -> None:
 
         return Lenient
 
-    for name, loader in (
-        ("numeric", NumericLoader),
-        ("float8", FloatLoader),
-        ("date", DateLoader),
-        ("timestamp", TimestampLoader),
-    ):
+    class RowLoader(Loader):
+        """Where a row lies, as a number."""
+
+        def load(self, data: Any) -> int:
+            block, place = bytes(data).decode()[1:-1].split(",")
+            return int(block) * PLACES + int(place)
+
+    loaders = {"numeric": NumericLoader, "float8": FloatLoader, "date": DateLoader, "timestamp": TimestampLoader}
+    for name, loader in loaders.items():
         connection.adapters.register_loader(name, lenient(loader))
+    connection.adapters.register_loader("tid", RowLoader)

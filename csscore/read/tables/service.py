@@ -71,6 +71,15 @@ class Table(NamedTuple):
         return Place(str(self))
 
 
+class Found(NamedTuple):
+    """A table that is there and may be read."""
+
+    schema: str
+    name: str
+    lies: bool
+    """Whether its rows lie in one place, by which they are told: those of a view, or of several partitions, don't."""
+
+
 def is_address(text: str) -> bool:
     """Tell whether somebody means a database by a text, even if not as it has to be said."""
     return text.startswith(PREFIX) or _FOREIGN.match(text) is not None
@@ -185,23 +194,23 @@ def _text_of(file: Path) -> str:
         return ""
 
 
-def found(connection: Connection, asked: Table, problems: Problems) -> tuple[str, str] | None:
-    """Return schema and name of the table that is meant; None after D504 (there is none) or D505 (it may not be read)."""
+def found(connection: Connection, asked: Table, problems: Problems) -> Found | None:
+    """Return the table that is meant; None after D504 (there is none) or D505 (it may not be read)."""
     rows: list[tuple[Any, ...]] = connection.execute(
         "SELECT nspname, relname, pg_table_is_visible(c.oid), relrowsecurity AND row_security_active(c.oid),"
-        " has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), current_user"
+        " has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), relkind IN ('r', 'm'), current_user"
         ' FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = ANY(%s::"char"[])'
         " AND nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%%' ORDER BY 1, 2",
         [list(_KINDS)],
     ).fetchall()
-    for schema, name, visible, filtered, readable, user in rows:
+    for schema, name, visible, filtered, readable, lies, user in rows:
         if (schema, name) == asked.parts or (visible and (name,) == asked.parts):
             if not readable:
                 problems.add("D505", asked.place, table=dotted((schema, name)), user=user)
                 return None
             if filtered:
                 problems.add("D506", asked.place, user=user)
-            return schema, name
+            return Found(schema, name, lies)
     _report_absent(asked, [(row[0], row[1]) for row in rows], problems)
     return None
 
