@@ -73,7 +73,7 @@ def session(server: Server) -> Iterator[ServerSession]:
     connection = service.connected(table, problems) if table is not None else None
     assert table is not None
     assert connection is not None
-    found = ServerSession(connection, table)
+    found = ServerSession(connection, table.service)
     yield found
     found.close()
 

@@ -34,11 +34,15 @@ def as_postgres(query: str) -> str:
     tree = sqlglot.parse_one(query, read="duckdb")
     for select in tree.find_all(exp.Select):
         _write_names_out(select)
+    for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
+        if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
+            derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
     changes: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
         exp.And: _one_after_the_other,
         exp.RegexpFullMatch: _whole_match,
         exp.RegexpLike: _match,
         exp.ArgMin: _of_the_first,
+        exp.ArgMax: _of_the_last,
         exp.TryCast: _day_of,
         exp.DataType: _type,
         exp.Sign: _whole_sign,
@@ -50,10 +54,8 @@ def as_postgres(query: str) -> str:
             node.replace(made)
             if kind is exp.ArgMin and isinstance(made.this, exp.Array):
                 _second(made)
+    _look_up_first(tree)
     _number_rows(tree)
-    for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
-        if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
-            derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
     for number, placeholder in enumerate(list(tree.find_all(exp.Placeholder, bfs=False)), start=1):
         placeholder.replace(exp.Parameter(this=exp.Literal.number(number)))
     return tree.sql(dialect="postgres")
@@ -78,14 +80,51 @@ def _pattern(text: str) -> str:
 
 
 def _of_the_first(node: exp.ArgMin) -> exp.Expr:
-    """Return what the first row has of a whole number; of texts the least, as rows are too many to be put in order for one."""
+    """Return what the first row has of a whole number; of texts the least one, by which those of one shape are in order."""
     import sqlglot
     from sqlglot import exp
 
+    if _is_row(node.expression) and _source(node) is not None:
+        return node
     if isinstance(node.this, exp.Column):
         return exp.Min(this=node.this.copy())
     pair = ", ".join(f"CAST({one.sql('duckdb')} AS BIGINT)" for one in (node.expression, node.this))
     return sqlglot.maybe_parse(f"MIN(ARRAY[{pair}])", dialect="duckdb")
+
+
+def _is_row(node: exp.Expr) -> bool:
+    """Tell whether something is what the rows of a table are told by."""
+    from sqlglot import exp
+
+    return isinstance(node, exp.Column) and node.name in {ROW, "r"} and not node.this.quoted
+
+
+def _source(node: exp.Expr) -> exp.Select | None:
+    """Return the query that gives the rows of a table what they are told by; None where rows have nothing of the kind."""
+    from sqlglot import exp
+
+    return next((one.parent_select for one in node.root().find_all(exp.Column) if one.name == ROW and not one.this.quoted), None)
+
+
+def _look_up_first(tree: exp.Expr) -> None:
+    """Fetch what the first row has by where it lies; rows are too many to be put in order for it."""
+    import sqlglot
+    from sqlglot import exp
+
+    for node in list(tree.find_all(exp.ArgMin)):
+        source, select = _source(node), node.parent_select
+        if source is None or select is None:
+            continue
+        inside, outside = source.sql("postgres"), next(select.find_all(exp.From)).alias_or_name
+        found = f"(SELECT f.{node.this.sql('postgres')} FROM ({inside}) AS f WHERE f.r = MIN({outside}.{node.expression.name}))"
+        node.replace(sqlglot.maybe_parse(found, dialect="postgres"))
+
+
+def _of_the_last(node: exp.ArgMax) -> exp.Expr:
+    """Return the greatest text, which is the other end of what `_of_the_first` finds."""
+    from sqlglot import exp
+
+    return exp.Max(this=node.this.copy())
 
 
 def _day_of(node: exp.TryCast) -> exp.Expr:
@@ -158,12 +197,12 @@ def _number_rows(tree: exp.Expr) -> None:
     import sqlglot
     from sqlglot import exp
 
-    told = [column for column in tree.find_all(exp.Column) if column.name in {ROW, "r"} and not column.this.quoted]
+    told = [column for column in tree.find_all(exp.Column) if _is_row(column)]
     if not any(column.name == ROW for column in told):
         return
     for column in told:
         above = column.parent
-        if isinstance(above, exp.Min):
+        if isinstance(above, exp.Min) and not isinstance(above.parent, exp.EQ):
             whole = above.parent if isinstance(above.parent, exp.Filter) else above
             whole.replace(_number_of(whole))
         elif isinstance(above, exp.In):
@@ -172,7 +211,7 @@ def _number_rows(tree: exp.Expr) -> None:
                 sqlglot.maybe_parse(f"CAST('({block},{place})' AS tid)", dialect="postgres") for block, place in rows
             ]
             above.set("expressions", tids)
-        elif not isinstance(above, (exp.Alias, exp.Select, exp.Ordered)):
+        elif not isinstance(above, (exp.Alias, exp.Select, exp.Ordered, exp.EQ, exp.Min)):
             column.replace(_number_of(column))
 
 

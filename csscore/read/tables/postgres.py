@@ -30,13 +30,25 @@ _KEPT: Final = re.compile(r"\bkept_[0-9]+\b")
 
 
 class ServerSession:
-    """A connection with the table of one run; to be closed."""
+    """A connection with the tables of one run; to be closed."""
 
-    def __init__(self, connection: Connection, table: service.Table) -> None:
+    def __init__(self, connection: Connection, service_: str) -> None:
         self._connection = connection
-        self._table = table
+        self.service = service_
+        self._tables: list[service.Table] = []
         self._kept: dict[str, tuple[str, list[list[str | None]]]] = {}
         _take_odd_values(connection)
+
+    def origin(self, table: service.Table, problems: Problems) -> Origin | None:
+        """Return a table with its columns; None after a problem."""
+        found = service.found(self._connection, table, problems)
+        if found is None:
+            return None
+        self._tables.append(table)
+        relation = ".".join(quoting.name(part) for part in (found.schema, found.name))
+        with self._asked(f"SELECT * FROM {relation} LIMIT 0") as cursor:
+            fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in cursor.description]
+        return Origin(str(table), relation, ROW if found.lies else "0", tuple(fields), "postgresql")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""
@@ -85,7 +97,8 @@ class ServerSession:
                 raise
             problems = Problems()
             code = "D507" if lost else "D508"
-            problems.add(code, self._table.place, reason=service.quoted(service.reason_of(error)))
+            (table,) = self._tables if len(self._tables) == 1 else (service.Table(self.service, ()),)
+            problems.add(code, table.place, reason=service.quoted(service.reason_of(error)))
             problems.reject()
 
     def _with_kept(self, query: str, parameters: Sequence[object]) -> tuple[str, list[object]]:
@@ -100,18 +113,6 @@ class ServerSession:
             return query, given
         rest = f", {query.removeprefix('WITH ')}" if query.startswith("WITH ") else f" {query}"
         return f"WITH {', '.join(tables)}{rest}", given
-
-    def origin(self) -> Origin | None:
-        """Return the table with its columns; None after a problem."""
-        problems = Problems()
-        found = service.found(self._connection, self._table, problems)
-        problems.reject()
-        if found is None:
-            return None
-        relation = ".".join(quoting.name(part) for part in (found.schema, found.name))
-        description = self._connection.execute(f"SELECT * FROM {relation} LIMIT 0").description
-        fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in description or ()]
-        return Origin(str(self._table), relation, ROW if found.lies else "0", tuple(fields), "postgresql")
 
 
 def _field(header: str, type_: str, scale: int | None) -> Field:

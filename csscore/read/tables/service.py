@@ -59,11 +59,11 @@ class Table(NamedTuple):
 
     service: str
     parts: tuple[str, ...]
-    """Schema and name, or the name alone."""
+    """Schema and name, or the name alone; nothing for whatever the database holds."""
 
     def __str__(self) -> str:
         """Write the address."""
-        return f"{PREFIX}{self.service}#{dotted(self.parts)}"
+        return f"{PREFIX}{self.service}" + (f"#{dotted(self.parts)}" if self.parts else "")
 
     @property
     def place(self) -> Place:
