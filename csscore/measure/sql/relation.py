@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from csscore.read.part import Sign, Values
     from csscore.read.roster import People
     from csscore.read.table import Table
-    from csscore.read.tables.session import Session
     from csscore.read.tables.witnesses import Refused, Typed
     from csscore.read.wanted import Unit
 
@@ -56,7 +55,7 @@ class Relation:
     """
 
     def __init__(
-        self, session: Session, table: Table, *, people: People, params: dict[str, Fraction], problems: Problems
+        self, session: Database, table: Table, *, people: People, params: dict[str, Fraction], problems: Problems
     ) -> None:
         self.session = session
         self.table = table
@@ -200,6 +199,7 @@ def _same(one: str, other: str, count: int) -> str:
 
 
 def _present(value: str) -> Typed:
+    from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Typed
 
     return Typed(value, None)

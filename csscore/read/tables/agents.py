@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from csscore.problems import Problems
-    from csscore.read.tables.origin import Origin
-    from csscore.read.tables.session import Session
+    from csscore.read.tables.origin import Database, Origin
     from csscore.read.wanted import Wanted
 
 _NAMELESS: Final = "D241"
@@ -37,7 +36,7 @@ _TABLE = Words("表的列名", "the names of the table's columns")
 class TableSource(NamedTuple):
     """A table with its header, before the names in it are read; as `csscore.read.source.Source` for files."""
 
-    session: Session
+    session: Database
     origin: Origin
     grid: Grid
     header: Header
@@ -152,7 +151,7 @@ def _texts(cells: Iterable[Any]) -> list[str | None]:
     return [None if cell is None else str(cell) for cell in cells]
 
 
-def source_of(session: Session, origin: Origin, wanted: Wanted, problems: Problems, reading: Reading) -> TableSource | None:
+def source_of(session: Database, origin: Origin, wanted: Wanted, problems: Problems, reading: Reading) -> TableSource | None:
     """Return a table as a source; None after D230."""
     texts = tuple(text_of(field.header) for field in origin.fields)
     header = Header((0,), texts, texts, has_agent=True, names=frozenset(), why=_TABLE)

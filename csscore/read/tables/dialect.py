@@ -61,6 +61,20 @@ def as_postgres(query: str) -> str:
     return tree.sql(dialect="postgres")
 
 
+def as_named(statement: str) -> tuple[str, str]:
+    """Return the name of a table that a statement makes, and in the SQL of PostgreSQL the query that its rows come from.
+
+    Examples
+    --------
+    >>> as_named("CREATE OR REPLACE TEMP TABLE t AS SELECT 1")
+    ('t', 'SELECT 1')
+    """
+    import sqlglot
+
+    made = sqlglot.parse_one(statement, read="duckdb")
+    return made.this.name, as_postgres(made.expression.sql("duckdb"))
+
+
 def _whole_match(node: exp.RegexpFullMatch) -> exp.Expr:
     from sqlglot import exp
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from csscore.read.tables.origin import Field, Origin
-    from csscore.read.tables.session import Session
+    from csscore.read.tables.origin import Database, Field, Origin
 
 DIGITS: Final = 12
 """Significant digits of a number that is plain: none of them is ever lost."""
@@ -40,13 +39,15 @@ class Plain:
     """Whether `value` is a number."""
 
 
-def number(session: Session, table: Origin, field: Field, cell: str) -> Plain:
+def number(session: Database, table: Origin, field: Field, cell: str) -> Plain:
     """Return how numbers are plain: at most 12 digits, written as programs write them."""
     if field.kind == "whole":
         return Plain(f"abs({cell}) < {10**DIGITS}", f"CAST({cell} AS BIGINT)", 0, _sign(cell), counts=True)
     if field.kind == "decimal":
-        bound = f"abs({cell}) < {10 ** max(DIGITS - field.digits, 0)}"
-        return Plain(bound, f"CAST({cell} * {10**field.digits} AS BIGINT)", field.digits, _sign(cell), counts=True)
+        digits = _digits_of_decimals(session, table, field) if field.digits is None else field.digits
+        bound = f"abs({cell}) < {10 ** max(DIGITS - digits, 0)}"
+        holds = bound if field.digits is not None else f"{bound} AND round({cell}, {digits}) = {cell}"
+        return Plain(holds, f"CAST({cell} * {10**digits} AS BIGINT)", digits, _sign(cell), counts=True)
     if field.kind == "double":
         digits = _digits_of_doubles(session, table, field)
         return Plain(_fits(cell, digits), f"CAST(round({cell} * 1e{digits}) AS BIGINT)", digits, _sign(cell), counts=True)
@@ -108,14 +109,21 @@ def _fits(cell: str, digits: int) -> str:
     return f"(abs({cell}) < 1e{DIGITS - digits} AND round({cell} * 1e{digits}) / 1e{digits} = {cell})"
 
 
-def _digits_of_doubles(session: Session, table: Origin, field: Field) -> int:
+def _digits_of_doubles(session: Database, table: Origin, field: Field) -> int:
     """Return with how many digits after the point fewest doubles are odd."""
     counts = ", ".join(f"count(*) FILTER (WHERE NOT {_fits('x', digits)})" for digits in _TRIED)
     ((*odd,),) = session.rows(f"SELECT {counts} FROM (SELECT {field.cell} AS x FROM {table.relation})")
     return min(_TRIED, key=lambda digits: (odd[digits], digits))
 
 
-def _digits_of_texts(session: Session, table: Origin, field: Field, cell: str) -> int:
+def _digits_of_decimals(session: Database, table: Origin, field: Field) -> int:
+    """Return how many digits after the point decimals of any length have at most, as far as they are plain."""
+    most = f"SELECT max(scale(trim_scale({field.cell}))) FROM {table.relation} WHERE abs({field.cell}) < {10**DIGITS}"
+    ((digits,),) = session.rows(most)
+    return min(int(digits or 0), DIGITS)
+
+
+def _digits_of_texts(session: Database, table: Origin, field: Field, cell: str) -> int:
     """Return how many digits after the point plain texts have at most."""
     holds = f"length({cell}) <= {DIGITS} AND strpos({cell}, '.') > 0 AND regexp_full_match({cell}, '{_NUMBER}')"
     cells = f"(SELECT {field.cell} AS {cell} FROM {table.relation})"

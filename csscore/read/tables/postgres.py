@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from csscore.problems import Problems
 from csscore.read.tables import quoting, service
-from csscore.read.tables.dialect import PLACES, ROW, as_postgres
+from csscore.read.tables.dialect import PLACES, ROW, as_named, as_postgres
 from csscore.read.tables.origin import Field, Origin
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ _ANY_DECIMAL: Final = "HUGEINT"
 """What DuckDB has for whole numbers of any practical length is a decimal of any length here."""
 _MISTAKEN: Final = "42"
 """The class of what a server says of a query that is wrong in itself."""
-_KEPT: Final = re.compile(r"\bkept_[0-9]+\b")
+_NAME: Final = re.compile(r"\w+")
+
+
+class _Kept(NamedTuple):
+    """What stands for a table in the queries of a session."""
+
+    query: str
+    columns: list[list[str | None]]
+    """What it takes; ``{}`` in the query."""
 
 
 class ServerSession:
@@ -36,7 +44,7 @@ class ServerSession:
         self._connection = connection
         self.service = service_
         self._tables: list[service.Table] = []
-        self._kept: dict[str, tuple[str, list[list[str | None]]]] = {}
+        self._kept: dict[str, _Kept] = {}
         _take_odd_values(connection)
 
     def origin(self, table: service.Table, problems: Problems) -> Origin | None:
@@ -76,8 +84,14 @@ class ServerSession:
         query = as_postgres(f"SELECT {', '.join(types)} FROM given")
         names = ", ".join(f'"{column}"' for column in columns)
         given = [[_text(value) for value in values] for _, values in columns.values()]
-        self._kept[name] = (query.removesuffix(" FROM given") + f" FROM unnest({{}}) AS given({names})", given)
+        self._kept[name] = _Kept(query.removesuffix(" FROM given") + f" FROM unnest({{}}) AS given({names})", given)
         return name
+
+    def do(self, sql: str) -> None:
+        """Keep the rows of a query under a name: they are found again by each query that names them."""
+        name, query = as_named(sql)
+        self._kept.pop(name, None)
+        self._kept[name] = _Kept(query, [])
 
     def close(self) -> None:
         """Close the connection."""
@@ -104,15 +118,23 @@ class ServerSession:
     def _with_kept(self, query: str, parameters: Sequence[object]) -> tuple[str, list[object]]:
         """Return a query in front of which the kept tables stand that it names, and everything that it takes."""
         given, tables = list(parameters), []
-        for name in dict.fromkeys(_KEPT.findall(query)):
-            made, columns = self._kept[name]
-            numbers = range(len(given) + 1, len(given) + len(columns) + 1)
-            tables.append(f"{name} AS MATERIALIZED ({made.format(', '.join(f'${number}::text[]' for number in numbers))})")
-            given += columns
+        for name in self._needed(query):
+            kept = self._kept[name]
+            numbers = ", ".join(f"${number}::text[]" for number in range(len(given) + 1, len(given) + len(kept.columns) + 1))
+            tables.append(f"{name} AS MATERIALIZED ({kept.query.replace('{}', numbers) if kept.columns else kept.query})")
+            given += kept.columns
         if not tables:
             return query, given
         rest = f", {query.removeprefix('WITH ')}" if query.startswith("WITH ") else f" {query}"
         return f"WITH {', '.join(tables)}{rest}", given
+
+    def _needed(self, query: str) -> list[str]:
+        """Return the kept tables that a query names, and those that these name, each after what it names itself."""
+        named = set(_NAME.findall(query)) & self._kept.keys()
+        for name in reversed(self._kept):  # a table names older ones only
+            if name in named and not self._kept[name].columns:
+                named |= set(_NAME.findall(self._kept[name].query)) & self._kept.keys()
+        return [name for name in self._kept if name in named]
 
 
 def _field(header: str, type_: str, scale: int | None) -> Field:

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csscore.read.part import Values
-    from csscore.read.tables.origin import Field, Origin
+    from csscore.read.tables.origin import Database, Field, Origin
     from csscore.read.tables.plain import Plain
-    from csscore.read.tables.session import Session
     from csscore.read.wanted import Column, Unit
 
 MOST: Final = 1_000_000
@@ -89,7 +88,7 @@ class _Met(NamedTuple):
     """What SQL reads it as; None for an odd one."""
 
 
-def read_number(session: Session, part: TablePart, name: str, unit: Unit, column: Column | None) -> Typed:
+def read_number(session: Database, part: TablePart, name: str, unit: Unit, column: Column | None) -> Typed:
     """Read a column as numbers."""
     origin, field = _where(part, name)
     how = plain.number(session, origin, field, "cell_")
@@ -108,7 +107,7 @@ def read_number(session: Session, part: TablePart, name: str, unit: Unit, column
     return _typed_number(session, field, how, factor, found, values)
 
 
-def read_text(session: Session, part: TablePart, name: str) -> Typed:
+def read_text(session: Database, part: TablePart, name: str) -> Typed:
     """Read a column as texts."""
     origin, field = _where(part, name)
     how = plain.text(field, "cell_")
@@ -116,7 +115,7 @@ def read_text(session: Session, part: TablePart, name: str) -> Typed:
     return _typed(session, field, how, "VARCHAR", found, values, values.values.tolist())
 
 
-def read_day(session: Session, part: TablePart, name: str, zone: str | None) -> Typed:
+def read_day(session: Database, part: TablePart, name: str, zone: str | None) -> Typed:
     """Read a column as days."""
     origin, field = _where(part, name)
     how = plain.day(field, "cell_", zone=zone)
@@ -134,7 +133,7 @@ def cells_of(origin: Origin, field: Field) -> str:
     return f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation})"
 
 
-def _met(session: Session, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+def _met(session: Database, origin: Origin, field: Field, how: Plain) -> list[_Met]:
     """Return each odd cell, nothing among them, and the first, the smallest and the largest plain one of each shape."""
     size = f"CASE WHEN p THEN {how.value} END"
     sizes = f"min({size}), max({size})" if how.counts else "NULL, NULL"
@@ -167,7 +166,7 @@ def _cell(field: Field, size: int, digits: int) -> Any:
     return size if field.kind == "whole" else float(Decimal(size).scaleb(-digits))
 
 
-def _least(session: Session, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+def _least(session: Database, origin: Origin, field: Field, how: Plain) -> list[_Met]:
     """Return the smallest different numbers, by which parts of a day are told."""
     first = "arg_min(cell_, r)" if field.kind == "text" else "NULL"
     found = session.rows(
@@ -177,7 +176,7 @@ def _least(session: Session, origin: Origin, field: Field, how: Plain) -> list[_
     return [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in found]
 
 
-def _with_rows(session: Session, origin: Origin, field: Field, how: Plain, found: list[_Met]) -> list[_Met]:
+def _with_rows(session: Database, origin: Origin, field: Field, how: Plain, found: list[_Met]) -> list[_Met]:
     """Return the cells with the first row of the smallest and of the largest, which may be named."""
     sizes = [one.size for one in found if one.size is not None]
     if not sizes:
@@ -197,7 +196,7 @@ def _has_percent(found: Sequence[_Met]) -> bool:
 
 
 def _read(
-    session: Session, part: TablePart, name: str, found: list[_Met], read: Callable[[Part, Any], Values]
+    session: Database, part: TablePart, name: str, found: list[_Met], read: Callable[[Part, Any], Values]
 ) -> tuple[list[_Met], Values]:
     """Read cells in the order of their rows; whose they are is looked up only where something is to be said."""
     found = sorted(found, key=lambda one: one.row)
@@ -228,7 +227,7 @@ def in_row(file: str, row: int) -> Place:
     return Place(file, cell=f"{ROW}{row}" if row else None)
 
 
-def names_in_rows(session: Session, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
+def names_in_rows(session: Database, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
     """Return who is named in some rows."""
     named = ", ".join(f"CAST({part.origin.fields[key].cell} AS VARCHAR)" for key in (*part.beside, part.agent))
     wanted = ", ".join(str(row) for row in sorted(set(rows))[:_JUDGED])
@@ -254,7 +253,7 @@ def _numbers(values: Values) -> list[float | None]:
     return [None if isnan(value) else value for value in values.values.tolist()]
 
 
-def _typed_number(session: Session, field: Field, how: Plain, factor: Fraction, found: Sequence[_Met], values: Values) -> Typed:
+def _typed_number(session: Database, field: Field, how: Plain, factor: Fraction, found: Sequence[_Met], values: Values) -> Typed:
     """Return numbers as SQL: the plain ones multiplied, the odd ones looked up."""
     power = next(power for power in range(40) if 10**power % factor.denominator == 0)
     numbers = [None if value is None else Decimal(repr(value)) for value in _numbers(values)]
@@ -272,7 +271,7 @@ def _typed_number(session: Session, field: Field, how: Plain, factor: Fraction, 
 
 
 def _typed(
-    session: Session, field: Field, how: Plain, type_: str, found: Sequence[_Met], values: Values, given: Sequence[Any]
+    session: Database, field: Field, how: Plain, type_: str, found: Sequence[_Met], values: Values, given: Sequence[Any]
 ) -> Typed:
     """Return a column as SQL: plain cells as they are, odd ones as they were read."""
     odd = [(one.cell, value) for one, value in zip(found, given, strict=True) if one.size is None and one.cell is not None]

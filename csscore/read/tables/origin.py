@@ -1,0 +1,112 @@
+"""Where the rows of one table lie and what its columns are in SQL; it reads no cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+from csscore.read.tables import quoting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from csscore.read.tables.session import Session
+
+Kind = Literal["whole", "decimal", "double", "text", "day", "stamp", "truth"]
+"""How the cells of a column are kept; what is anything else is read as the text it is shown as."""
+
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint"), "whole"),
+    **dict.fromkeys(("utinyint", "usmallint", "uinteger", "ubigint", "uhugeint"), "whole"),
+    **dict.fromkeys(("float", "double"), "double"),
+    **dict.fromkeys(("timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"), "stamp"),
+    "decimal": "decimal",
+    "varchar": "text",
+    "date": "day",
+    "boolean": "truth",
+}
+
+
+class Database(Protocol):
+    """What is asked where rows lie, in the SQL of DuckDB."""
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as Python's own values."""
+        ...
+
+    def columns(self, sql: str) -> list[Any]:
+        """Return the columns of a query as numpy arrays; nothing of it may be missing."""
+        ...
+
+    def do(self, sql: str) -> None:
+        """Keep the rows of a query as a table (``CREATE OR REPLACE TEMP TABLE``)."""
+        ...
+
+    def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
+        """Keep columns, each with its type, as a table and return its name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table."""
+
+    header: str
+    cell: str
+    """SQL of a cell, of a type that fits `kind`; nothing is NULL."""
+    kind: Kind
+    type: str
+    """The type of `cell` in SQL."""
+    digits: int | None = 0
+    """Digits after the point, of a decimal column; None where it may have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A table as SQL can reach it."""
+
+    file: str
+    """What messages call it."""
+    relation: str
+    """SQL that may stand behind FROM."""
+    row: str
+    """SQL of a row's number, from 1; rows of a table without an order have 0."""
+    fields: tuple[Field, ...]
+    container: str
+
+
+def origin(session: Session, file: str, relation: str, *, row: str, container: str) -> Origin:
+    """Return a table with its columns; a column of columns is taken apart, each named after it (``reply.seconds``)."""
+    fields = [
+        field for name, kind in session.types(relation) for field in _fields(name, quoting.name(name), kind) if not _is_own(name)
+    ]
+    return Origin(file, relation, row, tuple(fields), container)
+
+
+def _fields(header: str, cell: str, kind: Any) -> Iterator[Field]:
+    if kind.id == "struct":
+        for name, inner in kind.children:
+            yield from _fields(f"{header}.{name}", f"{cell}.{quoting.name(name)}", inner)
+        return
+    own = _KINDS.get(kind.id)
+    digits = dict(kind.children)["scale"] if own == "decimal" else 0
+    type_ = "VARCHAR" if own in {"text", None} else "DOUBLE" if own == "double" else str(kind)
+    yield Field(header, _cell(cell, kind.id, own), own or "text", type_, digits)
+
+
+def _cell(cell: str, type_: str, kind: Kind | None) -> str:
+    """Return SQL of a cell in which nothing is NULL: an empty text, what is no number."""
+    if kind == "text":
+        return f"nullif({cell}, '')"
+    if type_ == "float":  # the shortest decimal: 4.2 was written, not 4.199999809
+        return f"CASE WHEN isnan({cell}) THEN NULL ELSE CAST(CAST({cell} AS VARCHAR) AS DOUBLE) END"
+    if kind == "double":
+        return f"CASE WHEN isnan({cell}) THEN NULL ELSE {cell} END"
+    if type_ == "blob":
+        return f"nullif(try(decode({cell})), '')"
+    return f"nullif(CAST({cell} AS VARCHAR), '')" if kind is None else cell
+
+
+def _is_own(name: str) -> bool:
+    """Tell whether a column was asked for by `origin`'s caller, for the number of the row."""
+    return name in {"file_row_number", "rowid"}

@@ -1,0 +1,22 @@
+"""SQL text that is put together from names and values of users: always quoted by sqlglot, never by hand."""
+
+from __future__ import annotations
+
+
+def name(text: str) -> str:
+    """Return a name as an identifier of SQL."""
+    from sqlglot import exp
+
+    return exp.to_identifier(text, quoted=True).sql("duckdb")
+
+
+def literal(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    from sqlglot import exp
+
+    return exp.Literal.string(text).sql("duckdb")
+
+
+def escaped(path: str) -> str:
+    """Return a path in which nothing is a pattern."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in path)

@@ -1,0 +1,147 @@
+"""One DuckDB for one run: it reaches for no network, writes only into a folder of its own, and leaves none of it behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from csscore.problems import Place, Problems
+from csscore.read.tables import quoting
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+MEMORY: Final = "320MB"
+"""What DuckDB may hold; what is more goes into the folder."""
+_MOST_THREADS: Final = 8
+_PREFIX: Final = "csscore-rows-"
+_ABANDONED: Final = re.compile(rf"{_PREFIX}(\d+)-.*")
+
+
+class Session:
+    """A connection with the tables of one run; to be closed.
+
+    Attributes
+    ----------
+    folder
+        Where whatever does not fit in memory is kept; it goes with the session.
+    """
+
+    def __init__(self, *, threads: int | None = None) -> None:
+        import duckdb
+
+        _sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        self._kept = 0
+        self._connection: DuckDBPyConnection = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "allow_community_extensions": "false",
+                "memory_limit": MEMORY,
+                "temp_directory": str(self.folder),
+                "threads": str(threads or min(os.cpu_count() or 1, _MOST_THREADS)),
+            },
+        )
+        for setting in ("TimeZone = 'UTC'", "enable_progress_bar = false", "preserve_insertion_order = true"):
+            self._connection.execute(f"SET {setting}")
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, as Python's own values."""
+        return self._run(sql, parameters).fetchall()
+
+    def columns(self, sql: str) -> list[Any]:
+        """Return the columns of a query as numpy arrays; nothing of it may be missing."""
+        return list(self._run(sql).fetchnumpy().values())
+
+    def do(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run a statement."""
+        self._run(sql, parameters)
+
+    def attach(self, file: str, name: str) -> None:
+        """Open a database, to be read only; once."""
+        self._connection.execute(f"ATTACH IF NOT EXISTS {quoting.literal(file)} AS {quoting.name(name)} (READ_ONLY)")
+
+    def types(self, relation: str) -> list[tuple[str, Any]]:
+        """Return the columns of a relation with their types."""
+        found = self._connection.execute(f"SELECT * FROM {relation} LIMIT 0").description
+        return [(name, kind) for name, kind, *_ in found or ()]
+
+    def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
+        """Keep columns as a table and return its name.
+
+        Parameters
+        ----------
+        columns
+            For each name its type and its values, numpy arrays or lists.
+        """
+        import pyarrow as pa
+
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        given = pa.table({column: pa.array(values) for column, (_, values) in columns.items()})
+        self._connection.register("given", given)
+        casts = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, (kind, _) in columns.items())
+        self._run(f"CREATE TEMP TABLE {name} AS SELECT {casts} FROM given")
+        self._connection.unregister("given")
+        return name
+
+    def close(self) -> None:
+        """Close the connection and take the folder away."""
+        try:
+            self._connection.interrupt()
+            self._connection.close()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, sql: str, parameters: Sequence[object] = ()) -> DuckDBPyConnection:
+        import duckdb
+
+        try:
+            return self._connection.execute(sql, list(parameters))
+        except duckdb.Error as error:
+            problems = Problems()
+            problems.add("D458", Place(), reason=said(error))
+            problems.reject()
+            raise
+
+
+def said(error: Exception) -> Words:
+    """Return what DuckDB says of an error, on one line."""
+    text = (str(error).splitlines() or [type(error).__name__])[0][:200]
+    return Words(f"“{text}”", text)
+
+
+def is_installed() -> bool:
+    """Tell whether DuckDB and what it is asked with are there."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in ("duckdb", "pyarrow", "sqlglot"))
+
+
+def _sweep() -> None:
+    """Take away the folders of runs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        found = _ABANDONED.fullmatch(folder.name)
+        if found is not None and not _runs(int(found[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # asking would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
