@@ -128,6 +128,8 @@ def test_types_of_any_length_stay_exact() -> None:
 
 def test_rows_of_a_query_are_kept_under_a_name(session: ServerSession) -> None:
     kept = session.kept({"n": ("BIGINT", [7, -7])})
-    session.do(f"CREATE OR REPLACE TEMP TABLE repeated AS WITH r AS (SELECT * FROM {kept}) SELECT n.n FROM numbers AS n JOIN r USING (n)")
+    session.do(
+        f"CREATE OR REPLACE TEMP TABLE repeated AS WITH r AS (SELECT * FROM {kept}) SELECT n.n FROM numbers AS n JOIN r USING (n)"
+    )
     assert sorted(session.rows("SELECT n FROM repeated WHERE n < 10")) == [(-7,), (7,)]
     assert session.rows("WITH x AS (SELECT count(*) AS many FROM repeated) SELECT many FROM x") == [(2,)]

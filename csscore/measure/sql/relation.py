@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.read.part import Sign, Values
     from csscore.read.roster import People
     from csscore.read.table import Table
+    from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Refused, Typed
     from csscore.read.wanted import Unit
 
@@ -199,7 +200,6 @@ def _same(one: str, other: str, count: int) -> str:
 
 
 def _present(value: str) -> Typed:
-    from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Typed
 
     return Typed(value, None)
