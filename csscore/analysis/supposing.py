@@ -189,7 +189,7 @@ class _Reader:
         """Yield that somebody of whom only some values are known has no others; formulas follow from what she has."""
         known = {self._metric(key) for key in said.values}
         for name, metric in self._metrics.items():
-            if name not in known and metric.value.rule.key != "formula":
+            if name not in known and metric.value.rule.of_rows:
                 yield Move(said.agent, name, "set", None)
 
     def _titles(self) -> list[Words]:

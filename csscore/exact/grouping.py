@@ -1,4 +1,4 @@
-"""Combines rows by group: exact sums, extremes, medians, counts; no result depends on the order of the rows."""
+"""Combines numbers by group: exact sums, extremes, medians, counts; no result depends on their order."""
 
 from __future__ import annotations
 
@@ -27,23 +27,6 @@ def counts(codes: Codes, size: int) -> NDArray[np.int64]:
     return np.bincount(codes, minlength=size).astype(np.int64, copy=False)
 
 
-def alone(values: Floats, codes: Codes, many: NDArray[Any]) -> Floats | None:
-    """Return the one value of each group, missing where it has no row; None where a group has several rows.
-
-    Parameters
-    ----------
-    values, codes
-        Each row's value and group. Shape (rows,).
-    many
-        How many rows each group has. Shape (groups,).
-    """
-    if int(many.max(initial=0)) > 1:
-        return None
-    found = np.full(len(many), np.nan)
-    found[codes] = values
-    return found
-
-
 def sums(values: Floats, codes: Codes, size: int) -> Real:
     """Return the exact sum of each group; missing where a group has no row.
 
@@ -60,14 +43,14 @@ def sums(values: Floats, codes: Codes, size: int) -> Real:
     return of_units(whole_sums(units, codes, size), digits, counts(codes, size) > 0)
 
 
-def product_sums(values: Floats, weights: Floats, codes: Codes, size: int) -> Real:
-    """Return the exact sum of value times weight of each group; both canonical, nothing missing."""
-    (units, digits), (others, more) = units_of(values), units_of(weights)
-    if object not in (units.dtype, others.dtype):
-        largest = float(np.abs(units).max(initial=0)) * float(np.abs(others).max(initial=0))
+def whole_products(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Return the products of whole numbers (int64 or Python ints): int64, or Python ints where one would overflow."""
+    if object not in (one.dtype, other.dtype):
+        largest = float(np.abs(one).max(initial=0)) * float(np.abs(other).max(initial=0))
         if largest >= _INT_SUMS:
-            units = units.astype(object)
-    return of_units(whole_sums(units * others, codes, size), digits + more, counts(codes, size) > 0)
+            one = one.astype(object)
+    products: NDArray[Any] = one * other
+    return products
 
 
 def whole_sums(units: NDArray[Any], codes: Codes, size: int) -> NDArray[Any]:
@@ -111,15 +94,6 @@ def first_rows(codes: Codes, size: int) -> NDArray[np.intp]:
     found = np.full(size, -1, dtype=np.intp)
     found[codes[::-1]] = np.arange(len(codes), dtype=np.intp)[::-1]
     return found
-
-
-def distinct(keys: NDArray[np.intp], codes: Codes, size: int) -> NDArray[np.int64]:
-    """Return how many different keys (whole numbers from 0) each group has."""
-    if not len(keys):
-        return np.zeros(size, dtype=np.int64)
-    span = int(keys.max()) + 1
-    pairs = np.unique(codes.astype(np.int64) * span + keys)
-    return counts((pairs // span).astype(np.intp), size)
 
 
 def keyed(things: Sequence[Any]) -> NDArray[np.intp]:

@@ -10,6 +10,7 @@ from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
 from csscore.read.wanted import Column, Layout, Together, Wanted, Wide
 from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
+from csscore.scheme.expression.tree import Call, Name, walk
 from csscore.scheme.headers import COUNTED_IN, HeaderNames
 from csscore.scheme.kinds import number
 from csscore.scheme.model import FILES, Compare, Group, Metric
@@ -19,9 +20,9 @@ from csscore.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from csscore.measure.plan import Source
     from csscore.problems import Place, Problems
     from csscore.read.roster import People
-    from csscore.read.table import Table
     from csscore.read.wanted import Unit
     from csscore.scheme.headers import Dictionary
     from csscore.scheme.layout import Layout as Declared
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
 """Names that mean what the run computes, in expressions about agents."""
 _TO: Final = frozenset({"mean", "median", "best", "team"})
-WORDED: Final = frozenset({"column", "last"})
-"""Value forms whose values may be words, where the points are given by word."""
 _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
 _SHOP: Final = "shop"
@@ -67,6 +66,35 @@ def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Met
             yield from metrics_of(item.metrics)
         else:
             yield name, item
+
+
+def in_order(metrics: Mapping[str, Metric], problems: Problems) -> dict[str, Metric]:
+    """Return metrics, each behind those that its formula names; formulas that name each other are refused (D333)."""
+    found: dict[str, Metric] = {}
+    way: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in way:
+            circle = " → ".join([*way[way.index(name) :], name])
+            problems.add("D333", metrics[name].value.rule.place, way=circle)
+        elif name not in found:
+            way.append(name)
+            for other in _named(metrics[name]):
+                if other != name and other in metrics:
+                    visit(other)
+            found[way.pop()] = metrics[name]
+
+    for name in metrics:
+        visit(name)
+    return found
+
+
+def _named(metric: Metric) -> Iterator[str]:
+    """Yield the names whose values a metric's own is computed from; those of ``team`` are computed from rows."""
+    rule = metric.value.rule
+    for expression in () if rule.of_rows else expressions(rule):
+        of_team = {id(node.arguments[0]) for node in walk(expression.tree) if isinstance(node, Call) and node.name == "team"}
+        yield from (node.name for node in walk(expression.tree) if isinstance(node, Name) and id(node) not in of_team)
 
 
 def items_of(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
@@ -110,7 +138,7 @@ def wanted(
     return asking.of_files(roster=roster), {name: asking.of_input(name, asked) for name, asked in further.items()}
 
 
-def absent_metrics(scheme: Scheme, tables: Mapping[str, Table], people: People) -> dict[str, tuple[str, ...]]:
+def absent_metrics(scheme: Scheme, tables: Mapping[str, Source], people: People) -> dict[str, tuple[str, ...]]:
     """Return the optional metrics that can't be measured, each with the columns that neither its input nor the roster has.
 
     A column is named with some headers that it would be known by.
@@ -180,18 +208,17 @@ class _Asking:
 
     def _value(self, own: str, metric: Metric) -> None:
         rule, options = metric.value
-        asked = _Asked(dates=rule.key == "last")
+        asked = _Asked(dates=rule.dated)
         unit = metric.counted_in or (metric.unit if metric.unit != "number" else None)
-        words = rule.key in WORDED and getattr(metric.points and metric.points.rule, "takes_words", False)
+        words = rule.worded and getattr(metric.points and metric.points.rule, "takes_words", False)
         asked.add(rule.measured(), "text" if words else unit)
         if metric.unit == "seconds":
             asked.add(rule.lasting(), unit)
         asked.add(rule.names())
         asked.add(metric.points.options.adjust_for if metric.points is not None else (), "text")
-        formula = rule.key == "formula"
         for expression in expressions(rule):
             names = [name for name in expression.names if name not in self._scheme.params]
-            asked.add(name for name in names if not formula or name == own or name not in self._known)
+            asked.add(name for name in names if rule.of_rows or name == own or name not in self._known)
         for expression in expressions(options):
             names = [name for name in expression.names if name not in self._scheme.params]
             asked.add(name for name in names if name not in options.spare())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from csscore.measure.evaluate import Odd, tell_odd
 from csscore.scheme.expression.tokens import as_name
 from csscore.scheme.nodes import as_key
 from csscore.words import Words, listed
@@ -13,67 +12,33 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from csscore.exact.fixed import Mask
-    from csscore.measure.scope import RowScope
+    from csscore.measure.plan import Engine, Unknown, Unknowns
+    from csscore.problems import Problems
     from csscore.scheme.expression import Expr
 
 
-def tell_blanks(
-    code: str, expr: Expr, unknown: Mask, scope: RowScope, report: Callable[..., None], *, beside: Sequence[str] = ()
-) -> None:
+def tell_unknown(asked: Unknown, found: Unknowns, engine: Engine, problems: Problems, report: Callable[..., None]) -> None:
     """Report the rows for which an expression (D398) or a condition (D399) is unknown because something in them is blank.
-
-    Rows of a file that has none of the columns are no rows of that kind: it completes the others by agent, and nothing is
-    lost. Columns whose gaps are normal (``blank: leave_out``) are not told of.
 
     Parameters
     ----------
-    code
-        The code.
-    expr
-        The expression.
-    unknown
-        For which rows it is unknown, for whatever reason. Shape (rows,).
-    scope
-        The rows.
+    asked, found
+        The expression, and in how many rows it is unknown.
+    engine
+        Knows the rows.
+    problems
+        Takes what is wrong with the expression itself (D331, D332).
     report
-        Takes the problem: code, place, details.
-    beside
-        Further columns of the rows that count, or don't, by it.
+        Takes the rows: code, place, details.
     """
-    rows = np.flatnonzero(unknown)
-    if not len(rows):
+    expr = asked.of
+    tell_odd(expr, Odd(found.large, found.outside), problems)
+    if found.first < 0:
         return
-    some = scope.select(rows)
-    names = [name for name in expr.names if some.has(name) and not some.is_param(name)]
-    blank = {name: _blank(some, name, expr) for name in names}
-    told = np.zeros(len(rows), dtype=np.bool_)
-    there = np.zeros(len(rows), dtype=np.bool_)
-    for name in dict.fromkeys((*names, *beside)):
-        there |= some.table.holds(name) if some.table.has(name) else name in blank
-    for name, empty in blank.items():
-        told |= empty
-        if some.table.blank(name) == "leave_out":
-            there &= ~empty
-    found = np.flatnonzero(told & there)
-    if not len(found):
-        return
-    first = int(found[0])
-    absent = [name for name in names if bool(blank[name][first])]
-    gaps = [name for name in names if bool(blank[name][found].any())]
-    details = {"expression": expr.text, "absent": listed(absent), "agent": str(some.table.agents[first])}
-    place = some.table.place(first, absent[0])
-    report(code, place, count=len(found), meant=_meant(expr, gaps), normal=_normal(gaps), **details)
-
-
-def _blank(rows: RowScope, name: str, expr: Expr) -> Mask:
-    """Tell in which rows there is nothing under a name, as the expression reads it."""
-    kind = expr.kinds.get(name)
-    if kind == "text":
-        return np.asarray(rows.texts(name) == None, dtype=np.bool_)  # noqa: E711 - elementwise
-    if kind == "date":
-        return np.asarray(np.isnat(rows.dates(name)), dtype=np.bool_)
-    return rows.missing(name) if kind is None else np.isnan(rows.numbers(name))
+    row = engine.at(asked.rows.source, [found.first])
+    details = {"expression": expr.text, "absent": listed(found.absent), "agent": row.agent(0), "count": found.blank}
+    code = "D399" if expr.kind == "truth" else "D398"
+    report(code, row.place(0, found.absent[0]), meant=_meant(expr, found.gaps), normal=_normal(found.gaps), **details)
 
 
 def _meant(expr: Expr, names: Sequence[str]) -> Words:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.measure.pool import Pool
+    from csscore.measure.elements import Elements
     from csscore.problems import Problems
     from csscore.scheme.model import Rank
 
@@ -22,7 +22,7 @@ NONE = "–"
 """The label of people for whom a cohort column says nothing; a sign that reads the same in every language."""
 
 
-def labels_of(rank: Rank, pool: Pool, problems: Problems) -> dict[str, NDArray[np.object_]]:
+def labels_of(rank: Rank, pool: Elements, problems: Problems) -> dict[str, NDArray[np.object_]]:
     """Return each agent's label in each column of `rank.within`; nothing becomes `NONE` and is reported (D361)."""
     found: dict[str, NDArray[np.object_]] = {}
     for name in rank.within:

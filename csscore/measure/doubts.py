@@ -11,7 +11,7 @@ from csscore.read.table import LARGE
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from csscore.measure.scope import RowScope
+    from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.repeats import Repeat
 

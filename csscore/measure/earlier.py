@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
-    from csscore.measure.scope import Better
+    from csscore.measure.agents import Better
     from csscore.problems import Problems
     from csscore.read.history import Earlier
     from csscore.scheme.model import Scheme

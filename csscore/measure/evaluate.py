@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
-    from csscore.measure.scope import Scope
+    from csscore.measure.agents import Scope
+    from csscore.problems import Problems
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression.tree import Node
 
@@ -57,22 +58,58 @@ class Truth(NamedTuple):
     known: Mask
 
 
+class Odd(NamedTuple):
+    """Why an expression has no number somewhere although nothing is missing."""
+
+    large: bool = False
+    """Whether a number has more than 15 digits before the point."""
+    outside: tuple[tuple[str, int], ...] = ()
+    """How many numbers have no root, logarithm or power, with what messages call that."""
+
+
 def number(expr: Expr, scope: Scope) -> Floats:
     """Return an expression as canonical numbers, 12 significant digits; NaN is missing. Shape (elements,).
 
     A number of more than 15 digits before the point is reported (D331) and missing.
     """
-    return _Evaluation(expr, scope).value(expr.tree)
+    found, odd = numbers_of(expr, scope)
+    tell_odd(expr, odd, scope.problems)
+    return found
 
 
 def truth(expr: Expr, scope: Scope) -> Truth:
     """Return whether a condition holds, and whether that is known. Shape (elements,)."""
-    return _Evaluation(expr, scope).truth(expr.tree)
+    found, odd = truth_of(expr, scope)
+    tell_odd(expr, odd, scope.problems)
+    return found
 
 
 def text(expr: Expr, scope: Scope) -> NDArray[np.object_]:
     """Return an expression as texts; None is missing. Shape (elements,)."""
-    return _Evaluation(expr, scope).texts(expr.tree)
+    evaluation = _Evaluation(expr, scope)
+    found = evaluation.texts(expr.tree)
+    tell_odd(expr, evaluation.odd, scope.problems)
+    return found
+
+
+def numbers_of(expr: Expr, scope: Scope) -> tuple[Floats, Odd]:
+    """Return what `number` does, and what would be reported."""
+    evaluation = _Evaluation(expr, scope)
+    return evaluation.value(expr.tree), evaluation.odd
+
+
+def truth_of(expr: Expr, scope: Scope) -> tuple[Truth, Odd]:
+    """Return what `truth` does, and what would be reported."""
+    evaluation = _Evaluation(expr, scope)
+    return evaluation.truth(expr.tree), evaluation.odd
+
+
+def tell_odd(expr: Expr, odd: Odd, problems: Problems) -> None:
+    """Report numbers that are too large (D331), and roots, logarithms and powers that there are not (D332)."""
+    if odd.large:
+        problems.add("D331", expr.place, expression=expr.text)
+    for name, count in odd.outside:
+        problems.add("D332", expr.place, expression=expr.text, name=name, count=count)
 
 
 class _Evaluation:
@@ -84,11 +121,18 @@ class _Evaluation:
         self._size = len(scope)
         self._live: Mask = np.ones(self._size, dtype=np.bool_)
         """Elements for which the part being computed matters: not those for which ``if`` takes the other branch."""
+        self._large = False
+        self._outside: list[tuple[str, int]] = []
+
+    @property
+    def odd(self) -> Odd:
+        """Return what has come up so far."""
+        return Odd(self._large, tuple(self._outside))
 
     # --- numbers
 
     def value(self, node: Node) -> Floats:
-        """Return a node rounded to 12 digits; what is too large is reported and missing."""
+        """Return a node rounded to 12 digits; what is too large is noted and missing."""
         found = self.real(node)
         if found.decimal and isinstance(node, Name | Number):
             return self.safe(canonical(found.approx))
@@ -96,12 +140,11 @@ class _Evaluation:
         return self.safe((found.only(~large) if large.any() else found).canonical(), large)
 
     def safe(self, values: Floats, large: Mask | None = None) -> Floats:
-        """Report numbers that are too large, and make them missing."""
+        """Make numbers that are too large missing, and note it."""
         over = np.abs(values) >= LARGEST
         if large is not None:
             over |= large
-        if bool((over & self._live).any()):
-            self._scope.problems.add("D331", self._expr.place, expression=self._expr.text)
+        self._large |= bool((over & self._live).any())
         return np.where(over, np.nan, values) if bool(over.any()) else values
 
     def real(self, node: Node) -> Real:
@@ -134,8 +177,7 @@ class _Evaluation:
         endless = np.isinf(found.approx)
         if not endless.any():
             return found
-        if bool((endless & self._live).any()):
-            self._scope.problems.add("D331", self._expr.place, expression=self._expr.text)
+        self._large |= bool((endless & self._live).any())
         return found.only(~endless)
 
     def _function(self, node: Call) -> Real:
@@ -174,7 +216,7 @@ class _Evaluation:
 
     def _root(self, node: Call, values: Floats) -> Floats:
         outside = values < 0 if node.name == "sqrt" else values <= 0
-        self._report_outside(outside, f"{node.name}(x)")
+        self._note_outside(outside, f"{node.name}(x)")
         inside = np.where(outside, np.nan, values)
         approx = np.sqrt(inside) if node.name == "sqrt" else np.log(inside)
         precise: Callable[[Decimal], Decimal] = _PRECISE.sqrt if node.name == "sqrt" else _PRECISE.ln
@@ -184,7 +226,7 @@ class _Evaluation:
         """Raise to a power: whole powers of anything, others of what is not below zero; 0 ** 0 is 1."""
         base, exponent = self.value(node.left), self.value(node.right)
         outside = ((base < 0) & (exponent != np.rint(exponent))) | ((base == 0) & (exponent < 0))
-        self._report_outside(outside & ~np.isnan(exponent), "x ** y")
+        self._note_outside(outside & ~np.isnan(exponent), "x ** y")
         there = ~np.isnan(base) & ~np.isnan(exponent) & ~outside
         base, exponent = np.where(there, base, 1.0), np.where(there, exponent, 1.0)
         with np.errstate(over="ignore", under="ignore", divide="ignore"):
@@ -193,13 +235,13 @@ class _Evaluation:
             error = np.where(base == 0, 0.0, np.abs(approx) * (8 + 2 * stretch) * _EPS)
         return self._settled(approx, error, lambda i: _power(_decimal(base[i]), _decimal(exponent[i])))
 
-    def _report_outside(self, outside: Mask, name: str) -> None:
+    def _note_outside(self, outside: Mask, name: str) -> None:
         count = int((outside & self._live).sum())
         if count:
-            self._scope.problems.add("D332", self._expr.place, expression=self._expr.text, name=name, count=count)
+            self._outside.append((name, count))
 
     def _settled(self, approx: Floats, error: Floats, precise: Callable[[int], Decimal]) -> Floats:
-        """Round to 12 digits; what is too large is reported and missing."""
+        """Round to 12 digits; what is too large is noted and missing."""
         large = approx >= LARGEST
         large |= approx <= -LARGEST
         inside = np.where(large, np.nan, approx)
@@ -342,7 +384,7 @@ class _Evaluation:
     # --- what both share
 
     def _branches(self, node: Call, compute: Callable[[Node], Any], condition: Truth) -> tuple[Any, Any]:
-        """Compute both branches of ``if``; each reports only what happens where it is taken."""
+        """Compute both branches of ``if``; each notes only what happens where it is taken."""
         before = self._live
         self._live = before & condition.holds
         one = compute(node.arguments[1])

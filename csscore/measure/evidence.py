@@ -8,39 +8,66 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from csscore.exact import grouping
-from csscore.exact.real import Real, of
+from csscore.exact.real import Real, constant, of, of_units
 from csscore.measure.cohorts import NONE
+from csscore.measure.plan import Count, Exact, First, Split
 from csscore.words import same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
-    from csscore.measure.pool import Pool
-    from csscore.measure.rows import Rows
-    from csscore.problems import Problems
-    from csscore.scheme.model import Metric
-
-    Codes = NDArray[np.intp]
+    from csscore.measure.elements import Elements
+    from csscore.measure.making import About
+    from csscore.measure.plan import Among, Ask, Codes, Counts, Histogram, Parts, Values
 
 _EPS = 2.0**-52
 
 
 class Contacts(NamedTuple):
-    """The rows behind a rate or a mean."""
+    """What a rate or a mean is made of: aggregates, to be asked of an engine."""
 
-    rows: Rows
-    above: Floats
-    """What each row adds above the line; its own mean where ``weighed``. Shape (rows,)."""
-    below: Floats
-    """On how many contacts the row rests. Shape (rows,)."""
+    rows: Among
+    """The rows that count."""
+    above: Ask[Exact] | Ask[Counts]
+    """What stands above the line: Σ of what rows add, or how many rows there are."""
+    below: Ask[Exact] | Ask[Counts]
+    """On how many contacts it rests."""
+    pairs: Histogram | None
+    """The different rows: what each adds above (its own mean where ``weighed``), and on how many contacts it rests (1 where it
+    has no second number); None where rows either match or don't."""
     weighed: bool = False
-    """Whether ``above`` has still to be multiplied by ``below``."""
+    """Whether what a row adds above has still to be multiplied by its contacts."""
+
+    def scatter(self, values: Values, size: int) -> tuple[Floats, Floats]:
+        """Return how much the rows of an element differ from its value, Σ w (x - mean)², and how many rows less one.
+
+        Parameters
+        ----------
+        values
+            The answer to `pairs`.
+        size
+            How many elements there are.
+        """
+        x = values.numbers[0].real()
+        w = values.numbers[1].real() if len(values.numbers) > 1 else constant(Fraction(1), len(values.element))
+        if len(values.numbers) > 1 and not self.weighed:
+            x = x / w
+        count, there = of(values.counts.astype(np.float64)), w.approx > 0
+        rows = np.bincount(values.element[there], weights=values.counts[there], minlength=size)
+        freedom = np.maximum(rows - 1, 0)
+        there &= freedom[values.element] > 0
+        chosen = np.flatnonzero(there)
+        codes, x, weight = values.element[chosen], x.spread(chosen), (w * count).spread(chosen)
+        if not len(codes):
+            return np.zeros(size), freedom
+        away = x - (summed(x * weight, codes, size) / summed(weight, codes, size)).spread(codes)
+        return np.nan_to_num(summed(away * away * weight, codes, size).canonical()), freedom
 
 
 class Kind(NamedTuple):
@@ -116,80 +143,82 @@ class Evidence:
         return Evidence(self.rate, **{name: None if column is None else column[index] for name, column in columns.items()})
 
 
-def is_rate(metric: Metric) -> bool:
-    """Tell whether a metric is a part of its contacts: a share, or a percentage that is weighed by a number of them."""
-    rule, options = metric.value
-    weighed = rule.key == "ratio" or (rule.key == "mean" and options.by is not None)
-    return rule.key == "share" or (weighed and metric.unit == "percent")
-
-
-def evidence(name: str, metric: Metric, pool: Pool, problems: Problems) -> Evidence | None:
+def evidence(name: str, elements: Elements) -> Evidence | None:
     """Return what the fairness options of a metric need; None where it has none that needs anything.
 
-    Parameters
-    ----------
-    name, metric
-        The metric.
-    pool
-        Its agents; what was already reported of their rows is reported there again.
-    problems
-        Takes rows without a cell (P169).
+    Rows without a cell are told (P169).
     """
+    metric = elements.given.metrics[name]
     options = metric.points.options if metric.points is not None else None
     if options is None or not (options.shrink or options.adjust_for):
         return None
-    rate = is_rate(metric)
-    rows = pool.rows_of(name).where(metric.value.options.where)
-    contacts = metric.value.rule.contacts(rows, metric.value.options)
+    about, rule = elements.about(name), metric.value.rule
+    rate = rule.rate(about.options, metric.unit)
+    contacts = rule.contacts(about)
     if contacts is None:
         return Evidence(rate)
     squares = freedom = None
-    if options.shrink is not None and options.shrink.strength is None and not rate:
-        squares, freedom = _scatter(contacts)
+    if options.shrink is not None and options.shrink.strength is None and contacts.pairs is not None and not rate:
+        squares, freedom = contacts.scatter(elements.found(about, {"": contacts.pairs})[""], len(elements))
     if not options.adjust_for:
         return Evidence(rate, squares, freedom)
-    labels, cells = _cells(contacts.rows, options.adjust_for, problems)
-    return Evidence(rate, squares, freedom, *_expected(contacts, labels, cells, pool.cohorts))
+    cells = _cells(about, contacts, options.adjust_for)
+    return Evidence(rate, squares, freedom, *_expected(cells, elements.cohorts))
 
 
-def _scatter(contacts: Contacts) -> tuple[Floats, Floats]:
-    """Return how much the rows of an agent differ from her value: Σ w (x − mean)², and how many rows less one."""
-    rows, size = contacts.rows, contacts.rows.size
-    there = contacts.below > 0
-    freedom = np.maximum(grouping.counts(rows.codes[there], size) - 1, 0).astype(np.float64)
-    there &= freedom[rows.codes] > 0
-    codes, above, below = rows.codes[there], contacts.above[there], contacts.below[there]
-    if not len(codes):
-        return np.zeros(size), freedom
-    x = of(above) if contacts.weighed else of(above) / of(below)
-    mean = _totals(above, below, codes, size, weighed=contacts.weighed) / grouping.sums(below, codes, size)
-    away = x - mean.spread(codes)
-    return np.nan_to_num(summed(away * away * of(below), codes, size).canonical()), freedom
+class Cells(NamedTuple):
+    """What rows add up to by element and kind of work."""
+
+    labels: tuple[tuple[str, ...], ...]
+    """The texts of each kind."""
+    whose: Codes
+    """The element of each entry. Shape (entries,)."""
+    cell: Codes
+    """Its kind."""
+    above: Real
+    below: Real
 
 
-def _totals(above: Floats, below: Floats, codes: Codes, size: int, *, weighed: bool) -> Real:
-    return grouping.product_sums(above, below, codes, size) if weighed else grouping.sums(above, codes, size)
+def cells_of(about: About, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
+    """Return what stands above and below the line by element and texts of some columns; nothing is a text of its own."""
+    asks = {name: Split(ask, columns) for name, ask in (("above", contacts.above), ("below", contacts.below))}
+    found = about.elements.found(about, asks)
+    keys = {name: _keys(parts) for name, parts in found.items()}
+    number = {key: at for at, key in enumerate(keys["below"])}
+    units, digits = _scaled(found["above"].answer)
+    above = np.zeros(len(number), dtype=units.dtype)
+    above[[number[key] for key in keys["above"]]] = units  # of rows that match there may be none
+    kinds: dict[tuple[str, ...], int] = {}
+    cell = np.array([kinds.setdefault(texts, len(kinds)) for _, texts in number], dtype=np.intp)
+    there = np.ones(len(number), dtype=np.bool_)
+    below = of_units(*_scaled(found["below"].answer), there)
+    return Cells(tuple(kinds), found["below"].element, cell, of_units(above, digits, there), below)
 
 
-def _cells(rows: Rows, names: tuple[str, ...], problems: Problems) -> tuple[tuple[tuple[str, ...], ...], Codes]:
-    """Return the texts of the cells, and the cell of each row; nothing is a cell of its own (P169)."""
-    columns = []
-    for name in names:
-        texts = rows.scope.texts(name)
-        empty = np.flatnonzero(texts == None)  # noqa: E711 - elementwise
-        if len(empty):
-            owner = rows.owner
-            place = rows.place(int(empty[0]), name)
-            details = {"metric": owner.title, "column": same(name), "count": len(empty), "cell": NONE}
-            problems.add("P169", place, group=owner.name, **details)
-        columns.append([NONE if text is None else text for text in texts.tolist()])
-    rowwise = list(zip(*columns, strict=True))
-    return tuple(dict.fromkeys(rowwise)), grouping.keyed(rowwise)
+def _keys(parts: Parts[Any]) -> list[tuple[int, tuple[str, ...]]]:
+    texts = [[NONE if text is None else text for text in column.tolist()] for column in parts.labels]
+    rowwise = list(zip(*texts, strict=True)) if texts else [()] * len(parts.element)
+    return list(zip(parts.element.tolist(), rowwise, strict=True))
 
 
-def _expected(
-    contacts: Contacts, labels: tuple[tuple[str, ...], ...], cells: Codes, cohorts: Codes
-) -> tuple[Floats, Floats, Floats, Mix]:
+def _scaled(answer: Exact | Counts) -> tuple[NDArray[Any], int]:
+    return (answer.sums.units, answer.sums.digits) if isinstance(answer, Exact) else (answer, 0)
+
+
+def _cells(about: About, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
+    """Return what `cells_of` does; rows that don't say of which kind they are are told (P169)."""
+    for name in columns:
+        every = {"rows": Split(Count(contacts.rows), (name,)), "first": Split(First(contacts.rows), (name,))}
+        found = about.elements.found(about, every)
+        nothing = np.asarray(found["rows"].labels[0] == None, dtype=np.bool_)  # noqa: E711 - elementwise
+        if bool(nothing.any()):
+            place = about.row(found["first"].answer[nothing].min()).place(0, name)
+            count = int(found["rows"].answer[nothing].sum())
+            about.report("P169", place, column=same(name), count=count, cell=NONE)
+    return cells_of(about, contacts, columns)
+
+
+def _expected(cells: Cells, cohorts: Codes) -> tuple[Floats, Floats, Floats, Mix]:
     """Return what colleagues reach with each agent's mix and with the cohort's, which part nobody else has, and the mix.
 
     In each cell c the colleagues, everybody else of the cohort, reach r_c = Σ above / Σ below. With an agent's n_c contacts
@@ -197,19 +226,15 @@ def _expected(
     is left out of the second and counts at it in the first: it can't be judged and adjusts nothing. What an agent and a cell
     add up to is taken at 12 significant digits, like every value.
     """
-    rows, size = contacts.rows, contacts.rows.size
-    width = int(cells.max(initial=0)) + 1
-    keys, pair = np.unique(rows.codes.astype(np.int64) * width + cells, return_inverse=True)
-    whose, cell = (keys // width).astype(np.intp), (keys % width).astype(np.intp)
-    above = _totals(contacts.above, contacts.below, pair, len(keys), weighed=contacts.weighed).canonical()
-    below = grouping.sums(contacts.below, pair, len(keys)).canonical()
+    size, width, whose = len(cohorts), len(cells.labels), cells.whose
+    above, below = cells.above.canonical(), cells.below.canonical()
     count = int(cohorts.max(initial=0)) + 1
-    here = cohorts[whose] * width + cell
+    here = cohorts[whose] * width + cells.cell
     all_above, all_below = (grouping.sums(column, here, count * width).spread(here) for column in (above, below))
     others = all_below - of(below)
     known = others.canonical() > 0
     level = (all_above - of(above)) / others
-    nothing = of(np.zeros(len(keys)))
+    nothing = of(np.zeros(len(whose)))
     # from the sums over all cells to the colleagues' levels in hers
     more = (all_below * level).where(known, nothing) - all_above
     fewer = nothing.where(known, -all_below)
@@ -221,7 +246,7 @@ def _expected(
     unknown = np.bincount(whose, weights=np.where(known, 0.0, below), minlength=size)
     with np.errstate(divide="ignore", invalid="ignore"):
         alone = np.nan_to_num(unknown / own.approx)
-    mix = Mix(labels, whose, cell, below, level.only(known).canonical())
+    mix = Mix(cells.labels, whose, cells.cell, below, level.only(known).canonical())
     return expected.canonical(), overall.canonical(), alone, mix
 
 

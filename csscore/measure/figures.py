@@ -1,21 +1,25 @@
-"""Figures of the person that rows only repeat (base pay, a quota): taken once, or refused; it adds nothing up."""
+"""Figures of the person that rows only repeat (base pay, a quota): taken once, or refused; it adds nothing up by rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.exact import grouping
-from csscore.measure.combining import combined, shown
+from csscore.exact.fixed import exact, fraction_text
+from csscore.exact.grouping import whole_sums
+from csscore.measure.plan import Among, Ask, Count, Exact, Greatest, Least, Scaled
+from csscore.scheme.expression import column
 from csscore.scheme.nodes import as_key
-from csscore.words import Words
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from csscore.exact.fixed import Floats, Mask
-    from csscore.measure.rows import Rows
+    from csscore.measure.elements import Elements
+    from csscore.measure.making import About
+    from csscore.measure.plan import Codes, Listing
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 
@@ -23,79 +27,97 @@ _PER = Words(
     "每一行是各自的数、要相加，就在方案里写 columns: {{{key}: {{per: row}}}}",
     "if each row has a number of its own, to be added up, write columns: {{{key}: {{per: row}}}} in the scheme",
 )
+ADDS: Final = frozenset({"money", "count"})
+"""Units whose rows add up; a rate, a mean or a mark does not."""
 
 
-def of_person(rows: Rows, expr: Expr) -> bool:
-    """Tell whether an expression of the row is made of nothing but figures of the person, and params."""
-    names = [name for name in expr.names if not rows.scope.is_param(name)]
-    return bool(names) and all(rows.scope.table.per(name) == "agent" for name in names)
+@dataclass(frozen=True, slots=True)
+class OfPeople(Ask[Exact]):
+    """Σ, over an element's people, of an expression that says the same in all rows of a person; ``rows`` counts people.
+
+    No engine is asked for it: it is made of the extremes of each person's rows.
+    """
+
+    rows: Among
+    of: Expr
+
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expression."""
+        return (self.of,)
+
+    def extremes(self) -> tuple[Least, Greatest]:
+        """Return what an engine is asked, person by person."""
+        return Least(self.rows, self.of), Greatest(self.rows, self.of)
 
 
-def figure(rows: Rows, name: str, *, unit: str | None, adds: bool) -> Floats:
-    """Return one number an element from a figure of the person; those of several people together as their rows would be."""
-    one = rows.select(once(rows, rows.scope.numbers(name), name))
-    return combined(one, name, unit=unit, adds=adds)
-
-
-def once(rows: Rows, values: Floats, name: str) -> Mask:
-    """Return the rows that count where each person has one value: the first of hers; different ones are an error (D396).
+def of_people(ask: OfPeople, low: Exact, high: Exact, about: About, element: Codes, size: int) -> Exact:
+    """Return the sums of one figure a person; different ones of a person are an error (D396).
 
     Parameters
     ----------
-    rows
-        The rows.
-    values
-        The figure in each of them; NaN is missing. Shape (rows,).
-    name
-        The column that it is made of.
+    ask
+        What is asked.
+    low, high
+        The extremes of each person.
+    about
+        Takes the problems.
+    element
+        The element of each person, -1 for none.
+    size
+        How many elements there are.
     """
-    counts = np.zeros(len(rows), dtype=np.bool_)
-    present = np.flatnonzero(~np.isnan(values))
-    who = rows.scope.table.who[present]
-    size = int(who.max()) + 1 if len(who) else 0
-    first = grouping.first_rows(who, size)
-    counts[present[first[first >= 0]]] = True
-    differing = np.flatnonzero(values[present] != values[present[first[who]]])
-    several = int((grouping.counts(who, size) > 1).sum())
+    several = int((low.rows > 1).sum())
+    differing, name = np.flatnonzero((low.rows > 0) & (low.sums.units != high.sums.units)), ask.of.names[0]
     if len(differing):
-        at = int(differing[np.argmin(who[differing])])
-        one, other = int(present[first[who[at]]]), int(present[at])
-        people = len(np.unique(who[differing]))
-        rows.report("D396", rows.place(other, name), people=people, **_two(rows, name, values, one, other))
+        rows = about.elements.rows_of_person(ask.counted(), int(differing[0]))
+        one, other = differing_rows(rows, ask.of)
+        about.report("D396", rows.place(other, name), people=len(differing), **_two(about, name, ask.of, rows, one, other))
     elif several:
-        rows.report("D322", column=name, count=several, how=_PER.filled({"key": as_key(name)}))
-    return counts
+        about.report("D322", column=name, count=several, how=_PER.filled({"key": as_key(name)}))
+    there = (low.rows > 0) & (element >= 0)
+    sums = whole_sums(low.sums.units[there], element[there], size)
+    return Exact(Scaled(sums, low.sums.digits), np.bincount(element[there], minlength=size).astype(np.int64))
 
 
-def check_figures(named: Mapping[str, Place | None], rows_of: Callable[[str], Rows]) -> None:
+def check_figures(named: Mapping[str, Place | None], elements: Elements) -> None:
     """Refuse columns that the scheme pays or judges a person by where nobody says whether they are hers or each row's (D397).
 
     Parameters
     ----------
     named
         The columns, each with where the scheme names it.
-    rows_of
-        Returns the rows of a column.
+    elements
+        The people.
     """
     for name, place in named.items():
-        rows = rows_of(name)
-        table = rows.scope.table
-        if not table.has(name) or table.per(name) is not None:
+        about, of = elements.about_column(name), column(name)
+        if not about.source.has(name) or about.source.per(name) is not None:
             continue
-        values = rows.scope.numbers(name)
-        present = np.flatnonzero(~np.isnan(values))
-        several = np.flatnonzero(grouping.counts(rows.codes[present], rows.size) > 1)
+        rows = replace(about.rows, present=(of,))
+        several = np.flatnonzero(elements.answers([Count(rows)])[Count(rows)] > 1)
         if len(several):
-            one, other = (int(row) for row in present[rows.codes[present] == several[0]][:2])
-            there = str(rows.place(other, name))
-            rows.report("D397", place, there=there, people=len(several), **_two(rows, name, values, one, other))
+            two = about.listing(rows, several[0], most=2)
+            details = _two(about, name, of, two, 0, 1)
+            about.report("D397", place, there=str(two.place(1, name)), people=len(several), **details)
 
 
-def _two(rows: Rows, name: str, values: Floats, one: int, other: int) -> dict[str, object]:
+def differing_rows(rows: Listing, of: Expr) -> tuple[int, int]:
+    """Return the first of some rows, all of which have a number, and the first that has another."""
+    values = rows.numbers(of)
+    return 0, int(np.flatnonzero(values != values[0])[0])
+
+
+def shown(value: float, unit: str | None) -> object:
+    """Return a value as a message writes it: 0.971 of unit percent is 97.1%."""
+    number = exact(value)
+    return same(f"{fraction_text(number * 100)}%" if unit == "percent" else fraction_text(number))
+
+
+def _two(about: About, name: str, of: Expr, rows: Listing, one: int, other: int) -> dict[str, object]:
     """Return what is said of two rows of one person."""
-    unit = rows.scope.table.unit(name)
+    unit, values = about.source.unit(name), rows.numbers(of)
     return {
-        "agent": str(rows.scope.table.agents[other]),
+        "agent": rows.agent(other),
         "column": name,
         "key": as_key(name),
         "one": shown(values[one], unit),

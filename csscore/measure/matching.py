@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from csscore.measure.asking import items_of
 from csscore.read.texts import fold, spelt
@@ -16,11 +14,9 @@ from csscore.scheme.names import expressions
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from csscore.measure.pool import Pool
+    from csscore.measure.elements import Elements
     from csscore.problems import Problems
     from csscore.scheme.expression import Expr
     from csscore.scheme.model import Scheme
@@ -28,32 +24,28 @@ if TYPE_CHECKING:
 _SHOWN = 6
 
 
-class _Written(Protocol):
-    """Rows or people, with what their files and the roster say."""
+def tell_unmatched(expr: Expr, said: Callable[[str], Sequence[str]], report: Callable[..., None]) -> None:
+    """Report texts that a condition compares a column with and that neither the files nor the roster hold there (D413).
 
-    def written(self, name: str) -> list[NDArray[np.object_]]: ...
-
-
-def tell_unmatched(expr: Expr, scope: _Written, report: Callable[..., None]) -> None:
-    """Report texts that a condition compares a column with and that neither the files nor the roster hold there (D413)."""
+    ``said`` returns the different texts under a name, of rows and people that don't count, too.
+    """
     for name, wanted in _compared(expr):
-        columns = scope.written(name)
-        if any(bool(np.any(column == each)) for column in columns for each in wanted):
+        there = sorted(said(name))
+        if not there or any(each in there for each in wanted):
             continue
-        there = sorted({text for column in columns for text in column.tolist() if text is not None})
         spelling = {spelt(text) or text for text in wanted}
-        if there and spelling.isdisjoint(spelt(text) or text for text in there):
+        if spelling.isdisjoint(spelt(text) or text for text in there):
             near = sorted(there, key=lambda text: (-_likeness(text, wanted[0]), text))
             texts = listed([f"'{text}'" for text in near], most=_SHOWN)
             report("D413", expr.place, name=name, text=" / ".join(wanted), texts=texts, expression=expr.text)
 
 
-def tell_unmatched_of_people(scheme: Scheme, pool: Pool, problems: Problems) -> None:
+def tell_unmatched_of_people(scheme: Scheme, people: Elements, problems: Problems) -> None:
     """Report the same of everything that is asked of people: gates, flags, pay, what makes points, formulas of metrics."""
     for title, thing in _of_people(scheme):
         report = partial(problems.add, group=title.en, metric=title)
         for expr in expressions(thing):
-            tell_unmatched(expr, pool, report)
+            tell_unmatched(expr, people.said, report)
 
 
 def _of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
@@ -61,7 +53,7 @@ def _of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
     for name, item in items_of(scheme.metrics).items():
         title = item.title or same(name)
         yield title, item.points
-        if isinstance(item, Metric) and item.value.rule.key == "formula":
+        if isinstance(item, Metric) and not item.value.rule.of_rows:
             yield title, item.value.rule
     for gate in scheme.gates:
         yield Words(f"门槛“{gate.name.zh}”", f"gate '{gate.name.en}'"), gate

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Texts
+    from csscore.measure.agents import AgentScope
     from csscore.measure.evidence import Evidence
-    from csscore.measure.scope import AgentScope
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.asking import absent_metrics, asked_of_a_person, metrics_of, wanted
-from csscore.measure.blanks import tell_blanks
+from csscore.measure.agents import AgentScope
+from csscore.measure.asking import absent_metrics, asked_of_a_person, in_order, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
-from csscore.measure.doubts import doubt_repeats, doubt_totals
-from csscore.measure.evaluate import truth
+from csscore.measure.elements import Elements, Given
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
-from csscore.measure.incidents import check_incidents
-from csscore.measure.matching import tell_unmatched, tell_unmatched_of_people
+from csscore.measure.frame.opening import open_frames
+from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
-from csscore.measure.once import taken_once
-from csscore.measure.period import check_in_force, check_no_period, of_period
-from csscore.measure.pool import FILES, Pool, Sources
-from csscore.measure.scope import AgentScope, RowScope
-from csscore.problems import Problems
+from csscore.measure.period import check_in_force, check_no_period
 from csscore.read.spans import span_of
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Mask, Texts
+    from csscore.exact.fixed import Texts
     from csscore.measure.evidence import Evidence
+    from csscore.measure.plan import Codes
+    from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.scheme.model import Metric, Scheme
 
@@ -55,49 +51,30 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         check_in_force(scheme, span, problems)
     else:
         check_no_period(scheme, problems)
-    tables = {FILES: inputs.main, **inputs.extra}
-    rows = {
-        name: of_period(
-            RowScope(table, people=inputs.people, params=scheme.params, problems=problems, span=span),
-            scheme,
-            span,
-            problems,
-            source=name,
-        )
-        for name, table in tables.items()
-    }
-    for table in inputs.extra.values():
-        check_incidents(table, problems)
-    unique = {FILES if name == "files" and name not in tables else name: key for name, key in scheme.unique.items()}
-    for name in rows.keys() & unique.keys():
-        rows[name] = taken_once(rows[name], unique[name], problems)
-    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
+    opened = open_frames(scheme, inputs, span, problems)
+    absent = absent_metrics(scheme, opened.engine.sources, inputs.people)
     metrics = dict(metrics_of(scheme.metrics))
-    absent = absent_metrics(scheme, tables, inputs.people)
     for name, columns in absent.items():
         _report_absent(name, metrics[name], columns, problems)
-    sources = Sources(metrics, rows, scheme.params, inputs.people, frozenset(absent))
-    seen = _seen(rows[FILES], len(inputs.people))
-    seen[list(inputs.people.rowless)] = True
-    persons = np.flatnonzero(seen)
-    codes, labels = _cohorts(scheme, _pool(sources, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
-    pool = _pool(sources, persons, codes, problems)
-    check_figures(asked_of_a_person(scheme), pool.column_rows)
-    found = {name: pool.value(name) for name in sources.metrics}
-    tell_unmatched_of_people(scheme, pool, problems)
-    doubt_totals(rows[FILES], problems)
-    for name in rows.keys() - unique.keys():
-        doubt_repeats(rows[name], problems)
+    given = Given(in_order(metrics, problems), opened.engine, scheme.params, inputs.people, span, frozenset(absent))
+    persons = np.flatnonzero(opened.seen)
+    codes, labels = _cohorts(scheme, _agents(given, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
+    agents = _agents(given, persons, codes, problems)
+    check_figures(asked_of_a_person(scheme), agents)
+    agents.prepare()
+    found = {name: agents.value(name) for name in metrics}
+    tell_unmatched_of_people(scheme, agents, problems)
+    opened.doubt()
     return Measured(
-        agents=pool.labels,
+        agents=agents.labels,
         names=_those(persons, inputs.people.names),
         cohort_codes=codes,
         cohort_labels=labels,
         values={name: value.values for name, value in found.items()},
         sizes={name: value.sizes for name, value in found.items() if value.sizes is not None},
-        scope=AgentScope(pool, cohorts=codes),
-        absent=sources.absent,
-        evidence=_evidence(sources, pool, persons, problems),
+        scope=AgentScope(agents, cohorts=codes),
+        absent=given.absent,
+        evidence=_evidence(agents),
     )
 
 
@@ -111,55 +88,25 @@ def _report_absent(name: str, metric: Metric, columns: tuple[str, ...], problems
     problems.add("D390", metric.place, group=name, metric=metric.title or same(name), what=what)
 
 
-def _evidence(sources: Sources, pool: Pool, persons: NDArray[np.intp], problems: Problems) -> dict[str, Evidence]:
-    """Return what fairness options need of the rows; what the rows lack was said when the values were made."""
-    quiet = _pool(sources, persons, pool.cohorts, Problems())
-    there = {name: metric for name, metric in sources.metrics.items() if name not in sources.absent}
-    found = {name: evidence(name, metric, quiet, problems) for name, metric in there.items()}
+def _evidence(agents: Elements) -> dict[str, Evidence]:
+    """Return what fairness options need of the rows."""
+    found = {name: evidence(name, agents) for name in agents.given.metrics if not agents.is_absent(name)}
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:
-    """Return the rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
-    if scheme.where is None or not len(rows):
-        return rows
-    found = truth(scheme.where, rows)
-    kept = rows.select(found.holds)
-    place = scheme.places.get("where")
-    title = Words("哪些行才算", "which rows count")
-    report = partial(problems.add, group="where", metric=title)
-    tell_unmatched(scheme.where, rows, report)
-    tell_blanks("D399", scheme.where, ~found.known, rows, report, beside=rows.table.names())
-    if not len(kept):
-        problems.add("D351", place, condition=scheme.where.text, count=len(rows))
-        return kept
-    out = _seen(rows, people) & ~_seen(kept, people)
-    if bool(out.any()):
-        agents = listed(sorted({str(agent) for agent in rows.table.agents[out[rows.table.who]]}))
-        problems.add("D350", place, condition=scheme.where.text, agents=agents, count=len(rows) - len(kept))
-    return kept
-
-
-def _seen(rows: RowScope, people: int) -> Mask:
-    """Tell which people have a row."""
-    seen = np.zeros(people, dtype=np.bool_)
-    seen[rows.table.who] = True
-    return seen
-
-
-def _those(persons: NDArray[np.intp], texts: Texts) -> Texts:
+def _those(persons: Codes, texts: Texts) -> Texts:
     """Return the texts of some people, who are in ascending order; the very array where they are all."""
     return texts if len(persons) == len(texts) else texts[persons]
 
 
-def _pool(sources: Sources, persons: NDArray[np.intp], cohorts: NDArray[np.intp], problems: Problems) -> Pool:
+def _agents(given: Given, persons: Codes, cohorts: Codes, problems: Problems) -> Elements:
     """Return each agent's own rows."""
-    element = np.full(len(sources.people), -1, dtype=np.intp)
-    element[persons] = np.arange(len(persons), dtype=np.intp)
-    labels = _those(persons, sources.people.ids)
-    return Pool(sources, element=element, labels=labels, cohorts=cohorts, persons=persons, problems=problems)
+    of = np.full(len(given.people), -1, dtype=np.intp)
+    of[persons] = np.arange(len(persons), dtype=np.intp)
+    labels = _those(persons, given.people.ids)
+    return Elements(given, of=of, labels=labels, cohorts=cohorts, persons=persons, problems=problems)
 
 
-def _cohorts(scheme: Scheme, pool: Pool, problems: Problems) -> tuple[NDArray[np.intp], dict[str, NDArray[np.object_]]]:
-    labels = labels_of(scheme.rank, pool, problems)
-    return codes_of(labels, len(pool)), labels
+def _cohorts(scheme: Scheme, agents: Elements, problems: Problems) -> tuple[Codes, dict[str, NDArray[np.object_]]]:
+    labels = labels_of(scheme.rank, agents, problems)
+    return codes_of(labels, len(agents)), labels

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.measure.scope import RowScope
+    from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
 
 AGENT: Final = "agent"

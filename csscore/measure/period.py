@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Mask
-    from csscore.measure.scope import RowScope
+    from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.spans import Span
     from csscore.scheme.model import Scheme

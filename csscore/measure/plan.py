@@ -17,12 +17,14 @@ its number is rounded half-up to 12 significant digits, a bare column's keeps al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 import numpy as np
 
-from csscore.exact.real import of_units
+from csscore.exact.fixed import SIGNIFICANT
+from csscore.exact.grouping import whole_sums
+from csscore.exact.real import of, of_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 
+_SHORT: Final = 10**SIGNIFICANT
+_EXACT: Final = 22
+"""Digits up to which a power of ten is exact in floating point."""
 FILES: Final = ""
 """The name of the main input beside those of ``--with``."""
 
@@ -74,8 +79,12 @@ class Among:
     """Expressions that have a number."""
     absent: tuple[Expr, ...] = ()
     """Expressions that have none."""
+    nonzero: tuple[Expr, ...] = ()
+    """Expressions that have a number other than 0."""
+    negative: tuple[Expr, ...] = ()
+    """Expressions that have a number below 0."""
     filled: tuple[str, ...] = ()
-    """Columns that hold a text (or what the roster says in place of one)."""
+    """Columns in which something stands: ``not missing(x)``."""
     dated: bool | None = None
     """Whether the row has a day; None for both."""
     latest: bool = False
@@ -86,6 +95,17 @@ class Ask(Generic[A]):
     """An aggregate over rows, by element; ``A`` is what its answer is. Aggregates are equal if they ask the same."""
 
     __slots__ = ()
+    rows: Among
+
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expressions whose numbers are combined."""
+        return ()
+
+    def counted(self) -> Among:
+        """Return the rows that are combined: those among these that have the numbers."""
+        if not self.numbers():
+            return self.rows
+        return replace(self.rows, present=tuple(dict.fromkeys((*self.rows.present, *self.numbers()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,10 @@ class Sum(Ask["Exact"]):
     rows: Among
     of: Expr
 
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expression."""
+        return (self.of,)
+
 
 @dataclass(frozen=True, slots=True)
 class Products(Ask["Exact"]):
@@ -118,6 +142,10 @@ class Products(Ask["Exact"]):
     of: Expr
     by: Expr
 
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return both."""
+        return (self.of, self.by)
+
 
 @dataclass(frozen=True, slots=True)
 class Least(Ask["Exact"]):
@@ -125,6 +153,10 @@ class Least(Ask["Exact"]):
 
     rows: Among
     of: Expr
+
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expression."""
+        return (self.of,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +166,10 @@ class Greatest(Ask["Exact"]):
     rows: Among
     of: Expr
 
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expression."""
+        return (self.of,)
+
 
 @dataclass(frozen=True, slots=True)
 class Histogram(Ask["Values"]):
@@ -141,6 +177,10 @@ class Histogram(Ask["Values"]):
 
     rows: Among
     of: tuple[Expr, ...]
+
+    def numbers(self) -> tuple[Expr, ...]:
+        """Return the expressions."""
+        return self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +193,7 @@ class Distinct(Ask["Counts"]):
 
 @dataclass(frozen=True, slots=True)
 class Said(Ask["Texts"]):
-    """The different texts of a column."""
+    """The different texts of a column; nothing is none of them."""
 
     rows: Among
     column: str
@@ -173,6 +213,10 @@ class Split(Ask["Parts[A]"]):
 
     of: Ask[A]
     columns: tuple[str, ...]
+
+    def counted(self) -> Among:
+        """Return the rows that are combined."""
+        return self.of.counted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +243,22 @@ class Scaled:
     """int64, or Python ints where that would overflow. Shape (n,)."""
     digits: int
 
+    @property
+    def short(self) -> bool:
+        """Tell whether no number has more than 12 significant digits."""
+        return self.units.dtype != object and self.digits <= _EXACT and int(np.abs(self.units).max(initial=0)) < _SHORT
+
     def real(self, present: Mask | None = None) -> Real:
         """Return the numbers; missing where nothing is present."""
         there = np.ones(len(self.units), dtype=np.bool_) if present is None else present
         return of_units(self.units, self.digits, there)
+
+    def canonical(self, present: Mask | None = None) -> Floats:
+        """Return the numbers rounded half-up to 12 significant digits; NaN where nothing is present."""
+        if not self.short:
+            return self.real(present).canonical()
+        numbers: Floats = self.units / 10.0**self.digits  # one rounding: the float nearest to the decimal
+        return numbers if present is None else np.where(present, numbers, np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,6 +273,16 @@ class Exact:
         """Return the numbers; missing without rows."""
         return self.sums.real(self.rows > 0)
 
+    def canonical(self) -> Floats:
+        """Return the numbers rounded half-up to 12 significant digits; NaN without rows."""
+        return self.sums.canonical(self.rows > 0)
+
+    def mean(self) -> Floats:
+        """Return the numbers over how many rows they rest on, rounded likewise."""
+        if int(self.rows.max(initial=0)) <= 1:
+            return self.canonical()
+        return (self.real() / of(self.rows.astype(np.float64))).canonical()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
@@ -228,6 +294,20 @@ class Values:
     """For each expression the number of each entry."""
     counts: Counts
     """In how many rows it is met."""
+
+    def rows(self, size: int) -> Counts:
+        """Return how many rows each element has."""
+        return whole_sums(self.counts, self.element, size)
+
+    def middle(self, size: int) -> Exact:
+        """Return the two numbers in the middle of each element's rows, added; twice the one of an odd number of rows."""
+        (numbers,), many = self.numbers, self.rows(size)
+        up_to = np.cumsum(self.counts)
+        before, some = np.cumsum(many) - many, many > 0
+        low, high = (np.searchsorted(up_to, (before + at)[some], side="right") for at in ((many - 1) // 2, many // 2))
+        sums = np.zeros(size, dtype=numbers.units.dtype)
+        sums[some] = numbers.units[low] + numbers.units[high]
+        return Exact(Scaled(sums, numbers.digits), np.where(some, 2, 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -300,8 +380,16 @@ class Listing(Protocol):
         """Return where a cell is; without a column, or where its file lacks it, the cell that names the agent."""
         ...
 
+    def header(self, at: int) -> str:
+        """Return the header of the column that names a row's agent."""
+        ...
+
     def texts(self, column: str) -> NDArray[np.object_]:
         """Return what a column says; None for nothing. Shape (rows,)."""
+        ...
+
+    def days(self, column: str) -> NDArray[np.object_]:
+        """Return the days of a column as ISO texts; None for nothing. Shape (rows,)."""
         ...
 
     def numbers(self, of: Expr) -> Floats:

@@ -88,15 +88,15 @@ class Supposed:
 def _followed(scheme: Scheme, measured: Measured, moves: Sequence[Move], position: Mapping[str, int]) -> dict[str, Any]:
     """Return the columns that change: what is moved, and formulas of those who move, computed from what they name then."""
     metrics = dict(metrics_of(scheme.metrics))
-    formulas = [name for name in measured.values if name in metrics and metrics[name].value.rule.key == "formula"]
+    formulas = [name for name in measured.values if name in metrics and not metrics[name].value.rule.of_rows]
     rows = sorted({position[move.agent] for move in moves})
     plain = [move for move in moves if move.metric not in formulas]
     changed = _moved(measured.values, plain, position)
     known = {name: column for name, column in {**measured.values, **changed}.items() if name not in formulas}
-    pool = measured.scope.pool
-    other = pool.supposing(known)
+    agents = measured.scope.pool
+    other = agents.supposing(known)
     for name in formulas:
-        before, after = pool.value(name).values[rows], other.value(name).values[rows]
+        before, after = agents.value(name).values[rows], other.value(name).values[rows]
         new = (before != after) & ~(np.isnan(before) & np.isnan(after)) & (measured.values[name][rows] == before)
         if bool(new.any()):
             column = measured.values[name].copy()

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from csscore.measure.agents import AgentScope
     from csscore.measure.measured import Measured
-    from csscore.measure.scope import AgentScope
     from csscore.scheme.model import Scheme
     from csscore.score.scoring import Scored
 

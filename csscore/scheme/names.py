@@ -93,6 +93,6 @@ def mentioned(scheme: Scheme) -> set[str]:
     # two names are read without being written: of which incident a share is, and the day of a row
     if "share" in found:
         found.add("incident")
-    if any(rule.key == "last" for rule in rules(scheme.metrics)):
+    if any(getattr(rule, "dated", False) for rule in rules(scheme.metrics)):
         found.add("day")
     return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.exact.fixed import Mask, Texts, Units
-    from csscore.measure.scope import AgentScope
+    from csscore.measure.agents import AgentScope
     from csscore.problems import Problems
     from csscore.scheme.model import Effect, Gate
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Mask, Units
+    from csscore.measure.agents import AgentScope
     from csscore.measure.measured import Measured
-    from csscore.measure.scope import AgentScope
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from csscore.exact.fixed import MISSING, text
+from csscore.measure.agents import AgentScope
 from csscore.measure.measured import Measured
-from csscore.measure.scope import AgentScope
 from csscore.pipeline import rules
 from csscore.problems import Problems
 from csscore.scheme.forms import Reader, Unreadable

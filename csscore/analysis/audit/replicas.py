@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Units
+    from csscore.measure.agents import AgentScope
+    from csscore.measure.elements import Elements
     from csscore.measure.measured import Measured
-    from csscore.measure.pool import Pool
-    from csscore.measure.scope import AgentScope
     from csscore.scheme.model import Scheme
 
 _AT_ONCE: Final = 200_000
@@ -133,7 +133,7 @@ class _Together:
 class _Held:
     """The rows behind the people, with each team's value held as it is, and deaf to what goes wrong in a draw."""
 
-    def __init__(self, scope: AgentScope, pool: Pool, cohorts: NDArray[np.intp], draws: int) -> None:
+    def __init__(self, scope: AgentScope, pool: Elements, cohorts: NDArray[np.intp], draws: int) -> None:
         self.problems = Problems()
         self._scope = scope
         self._pool = pool

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from csscore.analysis.audit.shuffling import simpson
 from csscore.auditing import Finding
-from csscore.exact import grouping
+from csscore.measure.cohorts import NONE
+from csscore.measure.evidence import cells_of
 from csscore.score.weights import leaves
 from csscore.words import Words, same
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.analysis.audit.groups import Groups
-    from csscore.measure.evidence import Contacts
+    from csscore.measure.evidence import Cells, Contacts
+    from csscore.measure.making import About
     from csscore.score.weights import Leaf
 
 _MOST: Final = 12
@@ -38,8 +40,8 @@ class Kinds:
 
 def kinds_of(asked: Asked, name: str) -> Kinds | None:
     """Return the kinds of work of a column; None where it makes no two for any metric, or too many."""
-    found = (_of_rows(contacts, name) for _, contacts in _counted(asked))
-    return Kinds(name, same(name)) if any(1 < len(strata[1]) <= _MOST for strata in found if strata is not None) else None
+    found = (_by_kind(one, name) for one in _counted(asked))
+    return Kinds(name, same(name)) if any(1 < len(work.labels) <= _MOST for work in found if work is not None) else None
 
 
 def reversals(asked: Asked, found: Sequence[Groups], kinds: Sequence[Kinds]) -> Iterator[Finding]:
@@ -47,59 +49,81 @@ def reversals(asked: Asked, found: Sequence[Groups], kinds: Sequence[Kinds]) -> 
     counted = list(_counted(asked)) if len(found) + len(kinds) > 1 else []
     for one in found:
         others: list[Groups | Kinds] = [*kinds, *(by for by in found if by is not one)]
-        for other, (leaf, contacts) in product(others, counted):
-            strata = _of_rows(contacts, other.key) if isinstance(other, Kinds) else _of_people(contacts, other)
-            if strata is None or not 1 < len(strata[1]) <= _MOST:
+        for other, metric in product(others, counted):
+            work = _by_kind(metric, other.key) if isinstance(other, Kinds) else _by_people(metric, other)
+            if work is None or not 1 < len(work.labels) <= _MOST:
                 continue
-            cells = _cells(contacts, _of_people(contacts, one)[0], strata[0], (len(one.labels), len(strata[1])))
+            cells = _reached(work, one)
             for pair in combinations(range(len(one.labels)), 2):
-                reversed_ = simpson([cells[group] for group in pair], higher=leaf.metric.better == "higher")
+                reversed_ = simpson([cells[group] for group in pair], higher=metric.leaf.metric.better == "higher")
                 if reversed_ is not None:
                     better, worse = (one.labels[pair[i]] for i in reversed_)
-                    yield _finding(leaf, one, other, better, worse)
+                    yield _finding(metric.leaf, one, other, better, worse)
                     return
 
 
-def _counted(asked: Asked) -> Iterator[tuple[Leaf, Contacts]]:
-    """Yield the metrics that rest on a known number of contacts, with these."""
-    pool = asked.run.measured.scope.pool
+class _Counted(NamedTuple):
+    """A metric that rests on a known number of contacts."""
+
+    leaf: Leaf
+    about: About
+    contacts: Contacts
+
+
+class _Work(NamedTuple):
+    """What was reached and of how many, by agent and stratum."""
+
+    cells: Cells
+    stratum: NDArray[np.intp]
+    """The stratum of each entry of the cells, -1 for none."""
+    labels: Sequence[str]
+
+
+def _counted(asked: Asked) -> Iterator[_Counted]:
+    """Yield the metrics that rest on a known number of contacts."""
+    people = asked.run.measured.scope.pool
     for leaf in leaves(asked.run.scheme):
-        rule, options = leaf.metric.value
-        if not rule.counted or pool.is_absent(leaf.name) or asked.run.measured.values[leaf.name].dtype == object:
+        rule = leaf.metric.value.rule
+        if not rule.counted or people.is_absent(leaf.name) or asked.run.measured.values[leaf.name].dtype == object:
             continue
-        contacts = rule.contacts(pool.rows_of(leaf.name).where(options.where), options)
+        about = people.about(leaf.name)
+        contacts = rule.contacts(about)
         if contacts is not None:
-            yield leaf, contacts
+            yield _Counted(leaf, about, contacts)
 
 
-def _of_rows(contacts: Contacts, name: str) -> tuple[NDArray[np.intp], list[str]] | None:
-    """Return the kind of each row, -1 for none, and the kinds; None where the rows have no such column."""
-    if not contacts.rows.scope.table.has(name):
+def _by_kind(metric: _Counted, name: str) -> _Work | None:
+    """Return the work by the texts of a column; None where the rows have no such column."""
+    if not metric.about.source.has(name):
         return None
-    texts = [None if text is None else str(text) for text in contacts.rows.scope.texts(name).tolist()]
-    labels = sorted({text for text in texts if text is not None})
-    number = {label: code for code, label in enumerate(labels)}
-    return np.array([-1 if text is None else number[text] for text in texts], dtype=np.intp), labels
+    cells = cells_of(metric.about, metric.contacts, (name,))
+    labels = sorted(text for (text,) in cells.labels if text != NONE)
+    number = np.array([labels.index(text) if text != NONE else -1 for (text,) in cells.labels], dtype=np.intp)
+    return _Work(cells, number[cells.cell], labels)
 
 
-def _of_people(contacts: Contacts, by: Groups) -> tuple[NDArray[np.intp], list[str]]:
-    """Return the group of each row's agent, -1 for none, and the groups."""
-    codes = np.full(contacts.rows.size, -1, dtype=np.intp)
+def _by_people(metric: _Counted, by: Groups) -> _Work:
+    """Return the work by the groups of the agents."""
+    cells = cells_of(metric.about, metric.contacts, ())
+    return _Work(cells, _group(by, cells), [label.en for label in by.labels])
+
+
+def _group(by: Groups, cells: Cells) -> NDArray[np.intp]:
+    """Return the group of each entry's agent, -1 for none."""
+    codes = np.full(int(max(cells.whose.max(initial=-1), by.who.max(initial=-1))) + 1, -1, dtype=np.intp)
     codes[by.who] = by.codes
-    return codes[contacts.rows.codes], [label.en for label in by.labels]
+    return codes[cells.whose]
 
 
-def _cells(
-    contacts: Contacts, groups: NDArray[np.intp], strata: NDArray[np.intp], shape: tuple[int, int]
-) -> list[list[tuple[Fraction, Fraction]]]:
+def _reached(work: _Work, by: Groups) -> list[list[tuple[Fraction, Fraction]]]:
     """Return for each group and each stratum what was reached and of how many, exactly."""
-    known = (strata >= 0) & (groups >= 0) & ~np.isnan(contacts.above) & ~np.isnan(contacts.below)
-    size = shape[0] * shape[1]
-    codes, above, below = (groups * shape[1] + strata)[known], contacts.above[known], contacts.below[known]
-    reached = grouping.product_sums(above, below, codes, size) if contacts.weighed else grouping.sums(above, codes, size)
-    many, held = grouping.sums(below, codes, size), grouping.counts(codes, size)
-    flat = [(reached.at(i), many.at(i)) if held[i] else (Fraction(0), Fraction(0)) for i in range(size)]
-    return [flat[start : start + shape[1]] for start in range(0, size, shape[1])]
+    groups, cells = _group(by, work.cells), work.cells
+    found = [[(Fraction(0), Fraction(0)) for _ in work.labels] for _ in by.labels]
+    for entry in np.flatnonzero((groups >= 0) & (work.stratum >= 0)).tolist():
+        group, stratum = int(groups[entry]), int(work.stratum[entry])
+        above, below = found[group][stratum]
+        found[group][stratum] = above + cells.above.at(entry), below + cells.below.at(entry)
+    return found
 
 
 def _finding(leaf: Leaf, one: Groups, other: Groups | Kinds, better: Words, worse: Words) -> Finding:

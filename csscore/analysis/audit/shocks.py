@@ -49,7 +49,6 @@ _BUSY: Final = {
 }
 _NAMES: Final = (Words("淡季", "a slack season"), Words("大促", "a busy season"))
 _GIVEN: Final = Words("这个冲击", "this shock")
-_AVERAGES: Final = frozenset({"ratio", "mean", "median"})
 _MOVED: Final = 5
 
 
@@ -113,12 +112,12 @@ def _usual(asked: Asked) -> Iterator[tuple[Words, tuple[Shock, ...]]]:
 def _unit(asked: Asked, leaf: Leaf) -> str:
     """Return what a season does to a metric, by unit; money against a plan goes with the money."""
     rule = leaf.metric.value.rule
-    if leaf.metric.unit == "percent" and rule.key == "ratio":
+    if leaf.metric.unit == "percent" and rule.over(leaf.metric.value.options) is not None:
         known = column_headers(asked.run.scheme)
         named = [name for expression in expressions(rule) for name in expression.names] or list(rule.names())
         if len(named) > 1 and all(name in known and known[name].unit == "money" for name in named):
             return "money"
-    if leaf.metric.unit == "money" and rule.key in _AVERAGES:
+    if leaf.metric.unit == "money" and rule.typical:
         return ""  # what one order is worth does not follow how many there are
     return str(leaf.metric.unit)
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from csscore.analysis.audit.chance import Chance
-from csscore.exact import grouping
 from csscore.measure.evaluate import number
+from csscore.measure.plan import Count, Days, Histogram
 from csscore.read.wanted import DAY
 from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from csscore.analysis.audit.asked import Asked
     from csscore.exact.fixed import Floats
-    from csscore.measure.rows import Rows
+    from csscore.measure.making import About
     from csscore.score.weights import Leaf
 
 BUYERS: Final = ("buyers", "orders", "paid_orders")
@@ -64,7 +63,7 @@ def grounds(asked: Asked) -> Grounds:
             continue
         if asked.run.measured.scope.pool.metric(leaf.name) is None:  # points given by hand are no matter of chance
             continue
-        if leaf.metric.value.rule.key == "formula" and _recomputable(asked, leaf, values):
+        if not leaf.metric.value.rule.of_rows and _recomputable(asked, leaf, values):
             formulas.append(leaf)
             continue
         found = _chance(asked, leaf, values)
@@ -84,31 +83,29 @@ def _recomputable(asked: Asked, leaf: Leaf, values: Floats) -> bool:
 
 
 def _chance(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
-    rule, unit = leaf.metric.value.rule, leaf.metric.unit
+    (rule, options), unit = leaf.metric.value, leaf.metric.unit
     sizes = asked.run.measured.sizes.get(leaf.name)
     known = values[~np.isnan(values)]
-    weighed = rule.key in {"ratio", "share"} or (rule.key == "mean" and leaf.metric.value.options.by is not None)
-    rate = unit == "percent" and weighed and bool(((known >= 0) & (known <= 1)).all())
+    rate = unit == "percent" and rule.rate(options, unit) and bool(((known >= 0) & (known <= 1)).all())
     if rate and sizes is not None and _counted(asked, leaf):
         said = Words("二项分布：每个人分母的个数", "binomial: how many each rate is taken over")
         return Chance(leaf.name, "rate", values, sizes, None, said)
     whole = unit == "count" and bool(((known >= 0) & (known == np.rint(known))).all())
-    if whole and rule.key in {"sum", "column", "count", "distinct"}:
+    if whole and rule.tallies:
         return Chance(leaf.name, "count", values, None, None, Words("泊松分布：次数本身", "Poisson: the count itself"))
-    if rule.key in {"mean", "ratio"} and sizes is not None:
+    if rule.typical and rule.counted and sizes is not None:
         return _mean(asked, leaf, values, sizes) if _counted(asked, leaf) else Held(leaf, _OF_SUMS, _ORDERS)
-    if rule.key in {"sum", "column"} and unit in {"money", "count", "points", "number"}:
+    if rule.adds_up and unit in {"money", "count", "points", "number"}:
         return _sum(asked, leaf, values)
     return _unknown(leaf)
 
 
 def _counted(asked: Asked, leaf: Leaf) -> bool:
     """Tell whether a rate is taken over things that can be counted, not over money or time."""
-    rows = asked.run.measured.scope.pool.rows_of(leaf.name)
-    over = leaf.metric.value.options.by if leaf.metric.value.rule.key == "mean" else getattr(leaf.metric.value.rule, "of", None)
-    over = over[1] if isinstance(over, tuple) else over
-    name = getattr(over, "name", None)
-    return name is None or not rows.scope.table.has(name) or rows.scope.table.unit(name) not in {"money", "seconds", "percent"}
+    rule, options = leaf.metric.value
+    source, over = asked.run.measured.scope.pool.about(leaf.name).source, rule.over(options)
+    name = over.name if over is not None else None
+    return name is None or not source.has(name) or source.unit(name) not in {"money", "seconds", "percent"}
 
 
 def _mean(asked: Asked, leaf: Leaf, values: Floats, sizes: Floats) -> Chance | Held:
@@ -132,43 +129,33 @@ def _single(asked: Asked, leaf: Leaf) -> float | None:
 
     A row that is the mean of w contacts differs from the agent's mean by the spread of one contact, by √w.
     """
-    rule, options = leaf.metric.value
-    rows = asked.run.measured.scope.pool.rows_of(leaf.name).where(options.where)
-    if rule.key == "ratio":
-        above, weights = (rows.numbers(expr) for expr in rule.of)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values = np.where(weights > 0, above / weights, np.nan)
-    else:
-        values = rows.numbers(rule.of)
-        by = options.by if options.by is not None and all(rows.scope.has(name) for name in options.by.names) else None
-        weights = np.ones(len(values)) if by is None else rows.numbers(by)
-    there = ~np.isnan(values) & (weights > 0)
-    codes, values, weights = _in_order(rows.codes[there], values[there], weights[there])
-    size = rows.size
-    many = np.bincount(codes, minlength=size)
-    over = int(np.maximum(many - 1, 0).sum())
-    if over < max(int((many > 0).sum()), 1):  # hardly anybody has several rows
+    people = asked.run.measured.scope.pool
+    contacts = leaf.metric.value.rule.contacts(people.about(leaf.name))
+    if contacts is None or contacts.pairs is None:
         return None
-    whole = np.bincount(codes, weights, minlength=size)
-    mean = np.bincount(codes, values * weights, minlength=size) / np.where(whole > 0, whole, 1.0)
-    return float(np.sqrt((weights * (values - mean[codes]) ** 2).sum() / over))
+    found = people.found(people.about(leaf.name), {"": contacts.pairs})[""]
+    squares, freedom = contacts.scatter(found, len(people))
+    over = int(freedom.sum())
+    if over < max(int((found.rows(len(people)) > 0).sum()), 1):  # hardly anybody has several rows
+        return None
+    return float(np.sqrt(squares.sum() / over))
 
 
 def _sum(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     """Return the noise of a sum: from its rows, else at least from how many made it."""
-    rows = asked.run.measured.scope.pool.rows_of(leaf.name).where(leaf.metric.value.options.where)
-    amounts = _amounts(rows, leaf)
-    if amounts is not None:
-        codes, numbers = amounts
-        many = np.bincount(codes, minlength=rows.size)
+    people = asked.run.measured.scope.pool
+    about, of = people.about(leaf.name), leaf.metric.value.rule.added(people.about(leaf.name))
+    if of is not None:
+        found = people.found(about, {"": Histogram(about.rows, (of,))})[""]
+        many, numbers = found.rows(len(people)), found.numbers[0].canonical()
         if int((many >= _PER_ROW).sum()) * 2 > int((many > 0).sum()):
-            if _daily(rows):
-                mean = np.bincount(codes, numbers, minlength=rows.size) / np.maximum(many, 1)
-                square = np.bincount(codes, (numbers - mean[codes]) ** 2, minlength=rows.size)
-                variance: Floats = many * square / np.maximum(many - 1, 1)
+            if _daily(about):
+                mean = np.bincount(found.element, numbers * found.counts, minlength=len(people)) / np.maximum(many, 1)
+                away = (numbers - mean[found.element]) ** 2 * found.counts
+                variance: Floats = many * np.bincount(found.element, away, minlength=len(people)) / np.maximum(many - 1, 1)
                 known = Words("合计：各天之间的差别", "a sum: how the days differ")
             else:
-                variance = np.bincount(codes, numbers**2, minlength=rows.size).astype(np.float64)
+                variance = np.bincount(found.element, numbers**2 * found.counts, minlength=len(people)).astype(np.float64)
                 known = Words("合计：复合泊松，按各笔的金额", "a sum: compound Poisson, from the amount of each row")
             return Chance(leaf.name, "amount", values, None, np.sqrt(variance), known)
     return _bought(asked, leaf, values)
@@ -197,35 +184,13 @@ def _bought(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     return Chance(leaf.name, "amount", values, None, noise, known)
 
 
-def _amounts(rows: Rows, leaf: Leaf) -> tuple[NDArray[np.intp], Floats] | None:
-    rule = leaf.metric.value.rule
-    if rule.key == "sum":
-        numbers = rows.numbers(rule.of)
-    elif rows.scope.table.has(rule.column):
-        numbers = rows.scope.numbers(rule.column)
-    else:
-        return None
-    there = ~np.isnan(numbers)
-    codes, found, _ = _in_order(rows.codes[there], numbers[there], numbers[there])
-    return codes, found
-
-
-def _in_order(codes: NDArray[np.intp], values: Floats, weights: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
-    """Return rows in an order that is their own: sums in floating point must not depend on how a file is sorted."""
-    order = np.lexsort((weights, values, codes))
-    return codes[order], values[order], weights[order]
-
-
-def _daily(rows: Rows) -> bool:
+def _daily(about: About) -> bool:
     """Tell whether rows are days: each agent has one a day."""
-    if not rows.scope.table.has(DAY):
+    undated, days = Count(replace(about.rows, dated=False)), Days(about.rows, DAY)
+    if not about.source.has(DAY):
         return False
-    dates = rows.scope.table.dates(DAY)
-    if bool(np.isnat(dates).any()):  # a row without a day, or with one that can't be read
-        return False
-    days = dates.astype(np.int64)
-    pairs = grouping.distinct((days - days.min(initial=0)).astype(np.intp), rows.codes, rows.size)
-    return int(pairs.sum()) == len(rows)
+    found = about.elements.found(about, {"undated": undated, "days": days})
+    return not bool(found["undated"].any()) and bool((found["days"].counts == 1).all())
 
 
 def _unknown(leaf: Leaf, sizes: Floats | None = None) -> Held:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.measure.values.base import NUMBER, ColumnRule
+from csscore.measure.values.paired import lacking, tell_lacking
 from csscore.scheme.forms import form, setting
 from csscore.scheme.model import ValueOptions
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Mapping
 
     from csscore.exact.fixed import Floats
     from csscore.measure.evidence import Contacts
-    from csscore.measure.rows import Rows, Value
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Among, Ask, Counts
     from csscore.scheme.expression import Expr
 
 
@@ -33,22 +35,27 @@ class Sum(ColumnRule):
     nothing: ClassVar[float | None] = 0.0
 
     adds_up: ClassVar[bool] = True
+    tallies: ClassVar[bool] = True
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
-        from csscore.exact import grouping
-        from csscore.measure.combining import summed
-        from csscore.measure.rows import Value
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the sum, and who has rows at all."""
+        from csscore.measure.plan import Count
 
-        counted = rows.once(self.of)
-        values, codes, many = _present(counted, self.of)
-        found = _alone(values, codes, many)
-        if found is None:
-            found = summed(rows, grouping.sums(values, codes, rows.size), self.of.text)
-        found[rows.counts() == 0] = 0.0
-        return Value(found)
+        return {"sum": about.total(self.of), "rows": Count(about.rows)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
+        from csscore.measure.making import Value
+
+        values = about.summed(found["sum"], self.of.text)
+        values[found["rows"] == 0] = 0.0
+        return Value(values)
+
+    def added(self, about: About) -> Expr:
+        """Return the column or expression."""
+        return self.of
 
     def words(self, options: Any) -> Words:
         """Return the sum in words."""
@@ -80,60 +87,92 @@ class Mean(ColumnRule):
     examples: ClassVar[tuple[str, ...]] = ("{mean: response_seconds, by: receptions}", "{mean: csat}")
     options: ClassVar[type[ValueOptions]] = MeanOptions
     counted: ClassVar[bool] = True
+    typical: ClassVar[bool] = True
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the sum; weighted, the sum of the products, that of the weights, and the rows that have one of both."""
+        from csscore.measure.plan import Count, First, Products, Sum
+
+        by = about.options.by
+        if by is None or self._unweighable(about):
+            return {"sum": Sum(about.rows, self.of)}
+        rows = self._both(about)
+        negative = replace(rows, negative=(by,))
+        return {
+            "products": Products(rows, self.of, by),
+            "weights": Sum(rows, by),
+            "negative": Count(negative),
+            "first negative": First(negative),
+            **lacking(about, self.of, by),
+        }
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return Σc/n, or Σcw/Σw over the rows that have both; missing where Σw is 0."""
         import numpy as np
 
-        from csscore.exact import grouping
-        from csscore.exact.real import of
-        from csscore.measure.rows import Value
+        from csscore.measure.making import Value
 
-        unweighable = () if options.by is None else [name for name in options.by.names if not rows.scope.has(name)]
-        if options.by is None or unweighable:
-            values, codes, many = _present(rows, self.of)
-            found = _alone(values, codes, many)
-            if unweighable:
-                return Value(found if found is not None else self._unweighed(rows, codes, many, unweighable[0]))
-            if found is None:
-                found = (grouping.sums(values, codes, rows.size) / of(many)).canonical()
-            return Value(found, many)
-        values, weights = rows.numbers(self.of), rows.numbers(options.by)
-        both = paired(rows, (self.of, values), (options.by, weights))
-        _refuse_negative(rows, options.by, weights, both)
-        both &= weights >= 0
-        codes = rows.codes[both]
-        total = grouping.sums(weights[both], codes, rows.size)
-        products = grouping.product_sums(values[both], weights[both], codes, rows.size)
-        return Value((products / total).canonical(), np.nan_to_num(total.canonical()))
+        if "sum" in found:
+            sum_, many = found["sum"], found["sum"].rows.astype(np.float64)
+            unweighable = self._unweighable(about)
+            if not unweighable:
+                return Value(sum_.mean(), many)
+            return Value(sum_.canonical() if many.max(initial=0) <= 1 else self._unweighed(about, sum_.rows, unweighable[0]))
+        tell_lacking(about, found, self.of, about.options.by)
+        self._refuse_negative(about, found)
+        weights = found["weights"]
+        return Value((found["products"].real() / weights.real()).canonical(), np.nan_to_num(weights.canonical()))
 
-    def _unweighed(self, rows: Rows, codes: NDArray[np.intp], many: Floats, by: str) -> Floats:
+    def _unweighable(self, about: About) -> list[str]:
+        """Return what the rows would be weighed by and nobody has."""
+        by = about.options.by
+        return [] if by is None else [name for name in by.names if not about.has(name)]
+
+    def _both(self, about: About) -> Among:
+        return replace(about.rows, present=(self.of, about.options.by))
+
+    def _unweighed(self, about: About, many: Counts, by: str) -> Floats:
         """Report an agent with several rows and nothing to weigh them by."""
         import numpy as np
 
-        code = int(np.flatnonzero(many > 1)[0])
-        row = int(np.flatnonzero(rows.codes == code)[1])
-        details = {"agent": rows.pool.labels[code], "count": int(many[code]), "column": self.of.text, "by": by}
-        rows.report("D391", rows.place(row, self.of.name), **details)
-        return np.full(rows.size, np.nan)
+        element = int(np.flatnonzero(many > 1)[0])
+        details = {"agent": about.label(element), "count": int(many[element]), "column": self.of.text, "by": by}
+        about.report("D391", about.listing(about.rows, element, most=2).place(1, self.of.name), **details)
+        return np.full(len(many), np.nan)
 
-    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
+    def _refuse_negative(self, about: About, found: Mapping[str, Any]) -> None:
+        from csscore.measure.figures import shown
+
+        firsts = found["first negative"]
+        if found["negative"].any():
+            by, row = about.options.by, about.row(firsts[firsts >= 0].min())
+            details = {"by": by.text, "agent": row.agent(0), "value": shown(row.numbers(by)[0], None)}
+            about.report("D324", row.place(0, by.name), **details)
+
+    def over(self, options: Any) -> Expr | None:
+        """Return what it is weighed by."""
+        by: Expr | None = options.by
+        return by
+
+    def rate(self, options: Any, unit: str) -> bool:
+        """Say so of a percentage that is weighed."""
+        return options.by is not None and unit == "percent"
+
+    def contacts(self, about: About) -> Contacts | None:
         """Return the rows that count: their numbers, one contact each, or as many as they weigh."""
-        import numpy as np
-
         from csscore.measure.evidence import Contacts
+        from csscore.measure.plan import Count, Histogram, Products, Sum
 
-        values = rows.numbers(self.of)
-        if options.by is None:
-            present = ~np.isnan(values)
-            return Contacts(rows.select(present), values[present], np.ones(int(present.sum())))
-        if any(not rows.scope.has(name) for name in options.by.names):
+        by, of = about.options.by, self.of
+        if by is None:
+            rows = replace(about.rows, present=(of,))
+            return Contacts(rows, Sum(rows, of), Count(rows), Histogram(rows, (of,)))
+        if self._unweighable(about):
             return None
-        weights = rows.numbers(options.by)
-        both = paired(rows, (self.of, values), (options.by, weights)) & (weights >= 0)
-        return Contacts(rows.select(both), values[both], weights[both], weighed=True)
+        rows = self._both(about)
+        return Contacts(rows, Products(rows, of, by), Sum(rows, by), Histogram(rows, (of, by)), weighed=True)
 
     def words(self, options: Any) -> Words:
         """Return the mean in words."""
@@ -153,14 +192,17 @@ class Min(ColumnRule):
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return the smallest numbers."""
-        from csscore.exact import grouping
-        from csscore.exact.fixed import canonical
-        from csscore.measure.rows import Value
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the smallest number."""
+        from csscore.measure.plan import Least
 
-        values, codes, _ = _present(rows, self.of)
-        return Value(canonical(grouping.least(values, codes, rows.size)))
+        return {"value": Least(about.rows, self.of)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return the smallest numbers."""
+        from csscore.measure.making import Value
+
+        return Value(found["value"].canonical())
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -177,14 +219,17 @@ class Max(ColumnRule):
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return the largest numbers."""
-        from csscore.exact import grouping
-        from csscore.exact.fixed import canonical
-        from csscore.measure.rows import Value
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the largest number."""
+        from csscore.measure.plan import Greatest
 
-        values, codes, _ = _present(rows, self.of)
-        return Value(canonical(grouping.greatest(values, codes, rows.size)))
+        return {"value": Greatest(about.rows, self.of)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return the largest numbers."""
+        from csscore.measure.making import Value
+
+        return Value(found["value"].canonical())
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -198,19 +243,24 @@ class Median(ColumnRule):
     key: ClassVar[str] = "median"
     about: ClassVar[Words] = Words("各行的中位数", "the median of the agent's rows")
     examples: ClassVar[tuple[str, ...]] = ("{median: response_seconds}",)
+    typical: ClassVar[bool] = True
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return the medians; of an even number of rows the mean of the two in the middle."""
-        from csscore.exact import grouping
-        from csscore.measure.rows import Value
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the different numbers."""
+        from csscore.measure.plan import Histogram
 
-        values, codes, many = _present(rows, self.of)
-        found = _alone(values, codes, many)
-        if found is None:
-            found = grouping.medians(values, codes, rows.size).canonical()
-        return Value(found, many)
+        return {"numbers": Histogram(about.rows, (self.of,))}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return the medians; of an even number of rows the mean of the two in the middle."""
+        import numpy as np
+
+        from csscore.measure.making import Value
+
+        middle = found["numbers"].middle(len(about.elements))
+        return Value(middle.mean(), found["numbers"].rows(len(about.elements)).astype(np.float64))
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -222,12 +272,25 @@ class Last(ColumnRule):
     """The value of the latest day; the order of rows means nothing."""
 
     key: ClassVar[str] = "last"
+    worded: ClassVar[bool] = True
+    dated: ClassVar[bool] = True
     about: ClassVar[Words] = Words("最后一天的值（按日期列）", "the value of the latest day, by the date column")
     examples: ClassVar[tuple[str, ...]] = ("{last: level_points}",)
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the extremes, or the texts, of the latest day, and the rows without a day."""
+        from csscore.measure.plan import Count, First, Greatest, Least, Said
+
+        rows = self._there(about)
+        latest, undated = replace(rows, latest=True), replace(rows, dated=False)
+        asks: dict[str, Ask[Any]] = {"rows": Count(rows), "undated": Count(undated), "first undated": First(undated)}
+        if self._is_text(about):
+            return {**asks, "texts": Said(latest, self.of.name or "")}
+        return {**asks, "low": Least(latest, self.of), "high": Greatest(latest, self.of)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return the latest numbers, or words where the points are given by word.
 
         Where an agent has several rows with a number, each needs a day (D326, D328), and two different numbers on the
@@ -235,118 +298,55 @@ class Last(ColumnRule):
         """
         import numpy as np
 
-        from csscore.exact.fixed import canonical
-        from csscore.measure.rows import Value
+        from csscore.measure.making import Value
 
+        size = len(about.elements)
+        if "texts" in found:
+            texts = found["texts"]
+            values: Any = np.full(size, None, dtype=object)
+            values[texts.element[::-1]] = texts.texts[::-1]  # of several the first, by code point
+            differing = np.bincount(texts.element, minlength=size) > 1
+        else:
+            low, high = found["low"], found["high"]
+            values, differing = low.canonical(), (low.rows > 0) & (low.sums.units != high.sums.units)
+        if self._days_known(about, found) and bool(differing.any()):
+            self._report_differing(about, int(np.flatnonzero(differing)[0]))
+        return Value(values)
+
+    def _is_text(self, about: About) -> bool:
         name = self.of.name
-        if name is None or not (rows.owner.takes_words or rows.scope.table.unit(name) == "text"):
-            return Value(canonical(self._latest(rows, rows.numbers(self.of))))
-        words = rows.scope.texts(name)
-        there = words != None  # noqa: E711 - elementwise
-        known, numbered = np.unique(words[there], return_inverse=True)
-        numbers = np.full(len(rows), np.nan)
-        numbers[there] = numbered
-        latest = self._latest(rows, numbers)
-        found = np.full(rows.size, None, dtype=object)
-        found[~np.isnan(latest)] = known[latest[~np.isnan(latest)].astype(np.intp)]
-        return Value(found)
+        return name is not None and (about.takes_words or about.source.unit(name) == "text")
 
-    def _latest(self, rows: Rows, values: Floats) -> Floats:
-        """Return the number of each element's latest day; NaN without one."""
-        import numpy as np
+    def _there(self, about: About) -> Among:
+        """Return the rows that say something."""
+        if self._is_text(about):
+            return replace(about.rows, filled=(self.of.name or "",))
+        return replace(about.rows, present=(self.of,))
 
-        from csscore.exact import grouping
-
-        present = np.flatnonzero(~np.isnan(values))
-        several = grouping.counts(rows.codes[present], rows.size)[rows.codes] > 1
-        number = self._days(rows, present[several[present]])
-        codes = rows.codes[present]
-        latest = present[number[present] == grouping.greatest(number[present], codes, rows.size)[codes]]
-        codes, values = rows.codes[latest], values[latest]
-        low, high = grouping.least(values, codes, rows.size), grouping.greatest(values, codes, rows.size)
-        for code in np.flatnonzero(low < high)[:1]:
-            own = latest[codes == code]
-            details = {"agent": rows.pool.labels[code], "count": len(own), "day": str(np.datetime64(int(number[own[0]]), "D"))}
-            rows.report("D327", rows.place(int(own[-1]), self.of.name), column=self.of.text, **details)
-        return low
-
-    def _days(self, rows: Rows, needed: NDArray[np.intp]) -> Floats:
-        """Return the day of each row as a number; the rows that need one have it, or it is reported."""
-        import numpy as np
-
+    def _days_known(self, about: About, found: Mapping[str, Any]) -> bool:
+        """Tell whether the rows have the days that they need; report it if not."""
         from csscore.read.wanted import DAY
 
-        numbers = np.zeros(len(rows))
-        if not len(needed):
-            return numbers
-        if not rows.scope.table.has(DAY):
-            rows.report("D326", column=self.of.text)
-            return np.arange(float(len(rows)))  # any days will do, but no two rows on one
-        days = rows.scope.table.dates(DAY)
-        undated = needed[np.isnat(days[needed])]
-        if len(undated):
-            row = int(undated[0])
-            rows.report("D328", rows.place(row, DAY), agent=rows.whose(row), column=self.of.text, count=len(undated))
-        dated = ~np.isnat(days)
-        numbers[dated] = days[dated].astype(np.int64)
-        return numbers
+        several = found["rows"] > 1
+        undated = several & (found["undated"] > 0)
+        if not bool(undated.any()):
+            return True
+        if not about.source.has(DAY):
+            about.report("D326", column=self.of.text)
+            return False
+        row = about.row(found["first undated"][undated].min())
+        details = {"agent": row.agent(0), "column": self.of.text, "count": int(found["undated"][undated].sum())}
+        about.report("D328", row.place(0, DAY), **details)
+        return True
+
+    def _report_differing(self, about: About, element: int) -> None:
+        from csscore.read.wanted import DAY
+
+        rows = about.listing(replace(self._there(about), latest=True), element)
+        last = len(rows) - 1
+        details = {"agent": about.label(element), "count": len(rows), "day": rows.days(DAY)[last] or "-"}
+        about.report("D327", rows.place(last, self.of.name), column=self.of.text, **details)
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
         return Words(f"最后一天的 {self.of.text}", f"{self.of.text} of the latest day")
-
-
-def _present(rows: Rows, expr: Expr) -> tuple[Floats, NDArray[np.intp], Floats]:
-    """Return the numbers that are there, the element of each, and how many each element has."""
-    import numpy as np
-
-    from csscore.exact import grouping
-
-    values = rows.numbers(expr)
-    present = ~np.isnan(values)
-    if bool(present.all()):
-        return values, rows.codes, rows.counts()
-    codes = rows.codes[present]
-    return values[present], codes, grouping.counts(codes, rows.size).astype(np.float64)
-
-
-def _alone(values: Floats, codes: NDArray[np.intp], many: Floats) -> Floats | None:
-    """Return what any rule says of elements with one row each, their number; None where one has several."""
-    from csscore.exact import grouping
-    from csscore.exact.fixed import canonical
-
-    found = grouping.alone(values, codes, many)
-    return None if found is None else canonical(found)
-
-
-def paired(rows: Rows, one: tuple[Expr, Floats], weight: tuple[Expr, Floats]) -> NDArray[np.bool_]:
-    """Return the rows that have both.
-
-    Rows left out because they lack one are reported (D325), unless they weigh nothing or the agent has no other row:
-    then the value is missing, which is reported anyway.
-    """
-    import numpy as np
-
-    from csscore.exact import grouping
-
-    lacks_one, lacks_weight = np.isnan(one[1]), np.isnan(weight[1])
-    both: NDArray[np.bool_] = ~lacks_one & ~lacks_weight
-    out = (lacks_weight & ~lacks_one) | (lacks_one & ~lacks_weight & (weight[1] != 0))
-    out &= grouping.counts(rows.codes[both], rows.size)[rows.codes] > 0
-    if bool(out.any()):
-        row = int(np.flatnonzero(out)[0])
-        there, absent = (weight[0], one[0]) if lacks_one[row] else (one[0], weight[0])
-        details = {"there": there.text, "absent": absent.text, "agent": rows.whose(row), "count": int(out.sum())}
-        rows.report("D325", rows.place(row, absent.name), **details)
-    return both
-
-
-def _refuse_negative(rows: Rows, by: Expr, weights: Floats, both: NDArray[np.bool_]) -> None:
-    import numpy as np
-
-    from csscore.measure.combining import shown
-
-    negative = np.flatnonzero(both & (weights < 0))
-    if len(negative):
-        row = int(negative[0])
-        rows.report("D324", rows.place(row, by.name), by=by.text, agent=rows.whose(row), value=shown(weights[row], None))

@@ -14,9 +14,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.exact.fixed import Mask
     from csscore.measure.evidence import Contacts
-    from csscore.measure.rows import Rows, Value
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Among, Ask, Listing
     from csscore.scheme.expression import Expr
 
 NUMBER = Expression(gives="number", of="row")
@@ -38,8 +38,21 @@ class ValueRule(Rule):
     counted: ClassVar[bool] = False
     """Whether the value is a rate or a mean over a known number of contacts, and `contacts` says which."""
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return one value an element of ``rows``, rounded half-up to 12 significant digits."""
+    typical: ClassVar[bool] = False
+    """Whether the value is what one contact or order is like, however many there are."""
+    worded: ClassVar[bool] = False
+    """Whether values may be words, where the points are given by word."""
+    dated: ClassVar[bool] = False
+    """Whether rows need a day."""
+    tallies: ClassVar[bool] = False
+    """Whether a whole value of unit ``count`` is a number of things that happened, each by itself."""
+
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the aggregates that the value is made of, under names of the form's own."""
+        raise NotImplementedError
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return one value an element, rounded half-up to 12 significant digits, from the answers to what was asked."""
         raise NotImplementedError
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
@@ -49,12 +62,28 @@ class ValueRule(Rule):
         """
         return NOT_BELOW_0 if self.measured() and unit in {"count", "seconds"} else ANY
 
-    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
-        """Return the rows to be shown for the value, and which of them it counts; None where counting is not what it does."""
-        return rows, None
+    def shown(self, about: About) -> Among:
+        """Return the rows to be shown for the value."""
+        return about.rows
 
-    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
-        """Return the rows that the value is made of, for rules that are ``counted``; None where their number is not known."""
+    def counts(self, rows: Listing, about: About) -> list[bool] | None:
+        """Tell which of an agent's rows that are shown the value counts; None where counting is not what it does."""
+        return None
+
+    def added(self, about: About) -> Expr | None:
+        """Return what the rows add up to, for rules that add (``adds_up``); None where it is no matter of rows."""
+        return None
+
+    def over(self, options: Any) -> Expr | None:
+        """Return the column that says on how much the value of a rate or a weighted mean rests; None where rows do."""
+        return None
+
+    def rate(self, options: Any, unit: str) -> bool:
+        """Tell whether a value of a unit is a part of its contacts: a share, or a percentage that is weighed by their number."""
+        return False
+
+    def contacts(self, about: About) -> Contacts | None:
+        """Return what rules that are ``counted`` are made of, by row; None where it is not known of how many."""
         raise NotImplementedError
 
     def words(self, options: Any) -> Words:

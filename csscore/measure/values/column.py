@@ -9,7 +9,12 @@ from csscore.scheme.forms import form, setting
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.measure.rows import Rows, Value
+    from collections.abc import Mapping
+
+    from csscore.measure.bare import Bare
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Ask
+    from csscore.scheme.expression import Expr
 
 
 @form
@@ -28,6 +33,8 @@ class Column(ValueRule):
     )
 
     adds_up: ClassVar[bool] = True
+    worded: ClassVar[bool] = True
+    tallies: ClassVar[bool] = True
 
     column: str = setting(ColumnName(), "列名或表头", "a column's name or header", whole=True)
 
@@ -39,15 +46,33 @@ class Column(ValueRule):
         """Return the column."""
         return (self.column,)
 
-    def value(self, rows: Rows, options: Any) -> Value:
-        """Return the column's number, or its word where the points are given by word."""
-        from csscore.measure.combining import ADDS, one_text
-        from csscore.measure.rows import Value
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return its sum, its extremes, or its texts."""
+        from csscore.measure.plan import Said
 
-        unit = rows.scope.table.unit(self.column)
-        if rows.owner.takes_words or unit == "text":
-            return Value(one_text(rows, self.column))
-        return Value(rows.pool.number_of(rows, self.column, adds=(unit or rows.owner.unit) in ADDS))
+        return {"texts": Said(about.rows, self.column)} if self._is_text(about) else self._bare(about).asks()
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        """Return the column's number, or its word where the points are given by word."""
+        from csscore.measure.bare import one_text
+        from csscore.measure.making import Value
+
+        return Value(one_text(about, self.column) if self._is_text(about) else self._bare(about).made())
+
+    def _is_text(self, about: About) -> bool:
+        return about.takes_words or about.source.unit(self.column) == "text"
+
+    def _bare(self, about: About) -> Bare:
+        from csscore.measure.bare import Bare
+        from csscore.measure.figures import ADDS
+
+        return Bare(about, self.column, (about.source.unit(self.column) or about.unit) in ADDS)
+
+    def added(self, about: About) -> Expr | None:
+        """Return the column, where the input has it."""
+        from csscore.scheme.expression import column
+
+        return column(self.column) if about.source.has(self.column) else None
 
     def words(self, options: Any) -> Words:
         """Return the column's name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.measure.values.base import CONDITION, ColumnName, ValueRule
@@ -14,9 +15,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.exact.fixed import Mask
     from csscore.measure.evidence import Contacts
-    from csscore.measure.rows import Rows, Value
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Among, Ask, Listing
     from csscore.scheme.expression import Expr
 
 ROWS = "rows"
@@ -48,27 +49,34 @@ class Count(ValueRule):
     about: ClassVar[Words] = Words("行数，或满足条件的行数", "how many rows, or how many fulfil a condition")
     examples: ClassVar[tuple[str, ...]] = ("{count: rows}", '{count: "rating <= 2"}', "{count: \"status == 'Closed'\"}")
     nothing: ClassVar[float | None] = 0.0
+    tallies: ClassVar[bool] = True
 
     of: Expr | None = setting(Counted(), "rows，或一个条件", "rows, or a condition", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the number of rows."""
+        from csscore.measure.plan import Count
+
+        return {"rows": Count(self.shown(about))}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return the counts; a condition that is not known does not hold."""
-        import numpy as np
+        from csscore.measure.making import Value
 
-        from csscore.measure.rows import Value
-
-        return Value(rows.where(self.of).counts().astype(np.float64))
+        return Value(found["rows"].astype(float))
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return the whole numbers from 0 on."""
         return COUNT
 
-    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
+    def shown(self, about: About) -> Among:
         """Return the rows that are counted."""
-        import numpy as np
+        rows = about.rows
+        return rows if self.of is None else replace(rows, where=(*rows.where, self.of))
 
-        counted = rows.where(self.of)
-        return counted, np.ones(len(counted), dtype=np.bool_)
+    def counts(self, rows: Listing, about: About) -> list[bool]:
+        """Say yes to all of them."""
+        return [True] * len(rows)
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -85,6 +93,7 @@ class Distinct(ValueRule):
     about: ClassVar[Words] = Words("不同值的个数", "how many different values a column has")
     examples: ClassVar[tuple[str, ...]] = ("{distinct: order_id}",)
     nothing: ClassVar[float | None] = 0.0
+    tallies: ClassVar[bool] = True
 
     column: str = setting(ColumnName(), "列名或表头", "a column's name or header", whole=True)
 
@@ -92,34 +101,34 @@ class Distinct(ValueRule):
         """Return the column."""
         return (self.column,)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return the number of different texts."""
+        from csscore.measure.plan import Distinct
+
+        return {"texts": Distinct(about.rows, self.column)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return the counts; empty cells don't count."""
-        import numpy as np
+        from csscore.measure.making import Value
 
-        from csscore.exact import grouping
-        from csscore.measure.rows import Value
-
-        texts = rows.scope.texts(self.column)
-        present = np.asarray(texts != None, dtype=np.bool_)  # noqa: E711 - elementwise
-        keys = grouping.keyed(texts[present].tolist())
-        return Value(grouping.distinct(keys, rows.codes[present], rows.size).astype(np.float64))
+        return Value(found["texts"].astype(float))
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return the whole numbers from 0 on."""
         return COUNT
 
-    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
-        """Return the rows that hold something; each value counts where it is met first."""
-        import numpy as np
+    def shown(self, about: About) -> Among:
+        """Return the rows that hold something."""
+        return replace(about.rows, filled=(self.column,))
 
-        texts = rows.scope.texts(self.column)
-        filled = rows.select(np.asarray(texts != None, dtype=np.bool_))  # noqa: E711 - elementwise
-        met: set[tuple[int, str]] = set()
-        first = np.zeros(len(filled), dtype=np.bool_)
-        for row, key in enumerate(zip(filled.codes.tolist(), filled.scope.texts(self.column).tolist(), strict=True)):
-            first[row] = key not in met
-            met.add(key)
-        return filled, first
+    def counts(self, rows: Listing, about: About) -> list[bool]:
+        """Tell where each value is met first."""
+        met: set[str] = set()
+        first = []
+        for text in rows.texts(self.column).tolist():
+            first.append(text not in met)
+            met.add(text)
+        return first
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -145,37 +154,53 @@ class Share(ValueRule):
 
     of: Expr = setting(CONDITION, "条件", "the condition", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return how many rows match, among how many for which that is known."""
+        from csscore.measure.plan import Count
+
+        among = self._known(about)
+        return {"matching": Count(self._matching(about)), "among": Count(among)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return matching rows / rows among for which it is known; missing where there are none."""
-        import numpy as np
-
-        from csscore.exact import grouping
         from csscore.exact.real import of
-        from csscore.measure.rows import Value
+        from csscore.measure.making import Value
 
-        rows = rows.where(options.among).known(self.of)
-        matching = rows.truth(self.of)
-        all_ = rows.counts().astype(np.float64)
-        matched = grouping.counts(rows.codes[matching.holds], rows.size).astype(np.float64)
-        return Value((of(matched) / of(all_)).canonical(), all_)
+        matching, among = (found[name].astype(float) for name in ("matching", "among"))
+        return Value((of(matching) / of(among)).canonical(), among)
+
+    def _known(self, about: About) -> Among:
+        return replace(self.shown(about), known=(self.of,))
+
+    def _matching(self, about: About) -> Among:
+        shown = self.shown(about)
+        return replace(shown, where=(*shown.where, self.of))
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return 0% to 100%."""
         return RATE
 
-    def behind(self, rows: Rows, options: Any) -> tuple[Rows, Mask | None]:
-        """Return the rows among, and which of them fulfil the condition."""
-        rows = rows.where(options.among)
-        return rows, rows.truth(self.of).holds
+    def shown(self, about: About) -> Among:
+        """Return the rows among."""
+        among = about.options.among
+        return about.rows if among is None else replace(about.rows, where=(*about.rows.where, among))
 
-    def contacts(self, rows: Rows, options: Any) -> Contacts:
-        """Return the rows among: 1 for those that match, of 1 each."""
-        import numpy as np
+    def counts(self, rows: Listing, about: About) -> list[bool]:
+        """Tell which of them fulfil the condition."""
+        holds: list[bool] = rows.holds(self.of).tolist()
+        return holds
 
+    def rate(self, options: Any, unit: str) -> bool:
+        """Say so: it is how many of how many."""
+        return True
+
+    def contacts(self, about: About) -> Contacts:
+        """Return the rows among: those that match, of 1 each."""
         from csscore.measure.evidence import Contacts
+        from csscore.measure.plan import Count
 
-        rows = rows.where(options.among).known(self.of)
-        return Contacts(rows, rows.truth(self.of).holds.astype(np.float64), np.ones(len(rows)))
+        known = self._known(about)
+        return Contacts(known, Count(self._matching(about)), Count(known), None)
 
     def words(self, options: Any) -> Words:
         """Return it in words."""

@@ -10,7 +10,11 @@ from csscore.scheme.kinds import Expression
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.measure.rows import Rows, Value
+    from collections.abc import Mapping
+
+    from csscore.measure.bare import Bare
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Ask
     from csscore.scheme.expression import Expr
 
 
@@ -28,29 +32,38 @@ class Formula(ValueRule):
 
     formula: Expr = setting(Expression(gives="number"), "算式", "the expression", whole=True)
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return what its columns are made of: names that are no metric, no param and nothing of the cohort's."""
+        given = about.elements.given
+        names = [name for name in self.formula.names if name not in given.params and about.has(name)]
+        own = [name for name in names if name == about.name or name not in given.metrics]
+        return {f"{name} {key}": ask for name in own for key, ask in self._bare(about, name).asks().items()}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return the formula's outcome.
 
         A name is a metric, a param, or a column of these rows: summed, unless it is declared to be a rate, a time or a
         mark, which several rows must agree on. The metric's own name is the column.
         """
-        from csscore.measure.combining import ADDS
+        from csscore.measure.agents import AgentScope
         from csscore.measure.evaluate import number
-        from csscore.measure.rows import Value
-        from csscore.measure.scope import AgentScope
+        from csscore.measure.making import Value
         from csscore.scheme.expression.functions import COHORT
 
-        pool = rows.pool
-        if pool.persons is None and self.formula.calls & COHORT:
+        people = about.elements
+        if people.persons is None and self.formula.calls & COHORT:
             text = self.formula.text
             reason = Words(f"公式“{text}”本身就看全组", f"the formula '{text}' looks at the cohort itself")
-            rows.report("D334", self.formula.place, name=rows.owner.name, reason=reason)
+            about.report("D334", self.formula.place, name=about.name, reason=reason)
+        scope = AgentScope(people, cohorts=people.cohorts, column=lambda name: self._bare(about, name).made())
+        return Value(number(self.formula, scope))
 
-        def column(name: str) -> Any:
-            unit = rows.scope.table.unit(name)
-            return pool.number_of(rows, name, adds=unit is None or unit in ADDS)
+    def _bare(self, about: About, name: str) -> Bare:
+        from csscore.measure.bare import Bare
+        from csscore.measure.figures import ADDS
 
-        return Value(number(self.formula, AgentScope(pool, cohorts=pool.cohorts, column=column)))
+        unit = about.source.unit(name)
+        return Bare(about, name, unit is None or unit in ADDS)
 
     def words(self, options: Any) -> Words:
         """Return the formula."""

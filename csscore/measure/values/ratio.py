@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from csscore.measure.values.aggregates import paired
 from csscore.measure.values.base import Pair, ValueRule
+from csscore.measure.values.paired import lacking, tell_lacking
 from csscore.scheme.forms import form, setting
 from csscore.scheme.ranges import ANY, NOT_BELOW_0, RATE, Range
 from csscore.words import Words
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.evidence import Contacts
-    from csscore.measure.rows import Rows, Value
+    from csscore.measure.making import About, Value
+    from csscore.measure.plan import Among, Ask
     from csscore.scheme.expression import Expr
 
 
@@ -27,6 +28,7 @@ class Ratio(ValueRule):
     examples: ClassVar[tuple[str, ...]] = ("{ratio: [buyers, enquiries]}",)
 
     counted: ClassVar[bool] = True
+    typical: ClassVar[bool] = True
 
     of: tuple[Expr, Expr] = setting(Pair(), "分子和分母", "what is divided by what", whole=True)
 
@@ -34,19 +36,26 @@ class Ratio(ValueRule):
         """Return what is divided: a time by what is counted is a time."""
         return (self.of[0].name,) if self.of[0].name is not None else ()
 
-    def value(self, rows: Rows, options: Any) -> Value:
+    def asks(self, about: About) -> Mapping[str, Ask[Any]]:
+        """Return both sums, and the rows that have one without the other."""
+        rows = self._both(about)
+        above, below = (about.total(of, rows) for of in self.of)
+        return {"above": above, "below": below, **lacking(about, *self.of)}
+
+    def value(self, about: About, found: Mapping[str, Any]) -> Value:
         """Return the ratios; missing where Σb is 0."""
         import numpy as np
 
-        from csscore.exact import grouping
-        from csscore.measure.rows import Value
+        from csscore.measure.making import Value
 
-        above, below = (rows.numbers(expr) for expr in self.of)
-        both = rows.select(paired(rows, (self.of[0], above), (self.of[1], below)))
-        counted = (both.once(expr) for expr in self.of)
-        upper, total = (grouping.sums(one.numbers(expr), one.codes, one.size) for one, expr in zip(counted, self.of, strict=True))
-        ratio = upper / total
-        return Value(ratio.canonical(), np.nan_to_num(total.canonical()))
+        tell_lacking(about, found, *self.of)
+        above, below = found["above"], found["below"]
+        return Value((above.real() / below.real()).canonical(), np.nan_to_num(below.canonical()))
+
+    def _both(self, about: About) -> Among:
+        from dataclasses import replace
+
+        return replace(about.rows, present=self.of)
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return 0% to 100% for a percentage of one known count in another, nothing below 0 for other counts and times."""
@@ -55,16 +64,23 @@ class Ratio(ValueRule):
             return RATE
         return NOT_BELOW_0 if both <= {"count", "seconds"} else ANY
 
-    def contacts(self, rows: Rows, options: Any) -> Contacts | None:
-        """Return the rows that have both: what is divided, by what; None where a figure of the person stands for all rows."""
-        from csscore.measure.evidence import Contacts
-        from csscore.measure.figures import of_person
+    def over(self, options: Any) -> Expr:
+        """Return what is divided by."""
+        return self.of[1]
 
-        above, below = (rows.numbers(expr) for expr in self.of)
-        both = paired(rows, (self.of[0], above), (self.of[1], below))
-        if any(of_person(rows, expr) for expr in self.of):
+    def rate(self, options: Any, unit: str) -> bool:
+        """Say so of a percentage."""
+        return unit == "percent"
+
+    def contacts(self, about: About) -> Contacts | None:
+        """Return what is divided, and by what; None where a figure of the person stands for all rows."""
+        from csscore.measure.evidence import Contacts
+        from csscore.measure.plan import Histogram, Sum
+
+        if any(map(about.of_person, self.of)):
             return None
-        return Contacts(rows.select(both), above[both], below[both])
+        rows, (above, below) = self._both(about), self.of
+        return Contacts(rows, Sum(rows, above), Sum(rows, below), Histogram(rows, self.of))
 
     def words(self, options: Any) -> Words:
         """Return the ratio in words."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Texts
     from csscore.exact.shares import Exact
-    from csscore.measure.scope import AgentScope
+    from csscore.measure.agents import AgentScope
     from csscore.pay.money import Coin
     from csscore.problems import Place, Problems
     from csscore.read.history import History

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.measure.scope import AgentScope
+    from csscore.measure.agents import AgentScope
     from csscore.scheme.expression.tree import Node
 
     Index = NDArray[np.intp]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from csscore.scheme.expression.functions import COHORT
-from csscore.scheme.expression.tree import Expr, Kind, at, walk
+from csscore.scheme.expression.tree import Expr, Kind, Name, at, walk
 
 if TYPE_CHECKING:
     from csscore.problems import Place, Problems
 
-__all__ = ["Expr", "Kind", "parse"]
+__all__ = ["Expr", "Kind", "column", "parse"]
 
 
 def parse(
@@ -53,3 +53,10 @@ def parse(
     for found in mistakes:
         report(found)
     return None if mistakes else Expr(text, place, tree, kind=kind, kinds=names)
+
+
+def column(name: str) -> Expr:
+    """Return the expression that is nothing but a column."""
+    from csscore.scheme.expression.tokens import as_name
+
+    return Expr(as_name(name), None, Name(0, name), kind=None, kinds={name: "number"})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask, Texts, Units
-    from csscore.measure.scope import AgentScope
+    from csscore.measure.agents import AgentScope
     from csscore.problems import Place, Problems
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from csscore.analysis.audit import replicas
 from csscore.analysis.audit.replicas import parts, play
 from csscore.exact.fixed import MISSING
+from csscore.measure.agents import AgentScope
 from csscore.measure.measured import Measured
-from csscore.measure.scope import AgentScope
 from csscore.problems import Problems
 from csscore.score.scoring import replayed, score
 from tests.score.people import Columns, column, ranks, scheme, scored, scores

@@ -1,0 +1,143 @@
+"""The bare-name rule: what a column says of an agent who has several rows; it never averages silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.measure.figures import OfPeople, differing_rows, shown
+from csscore.measure.plan import Days, Greatest, Least, Said, Sum
+from csscore.scheme.expression import column
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from csscore.exact.fixed import Floats
+    from csscore.measure.making import About
+    from csscore.measure.plan import Ask, Exact, Texts
+    from csscore.scheme.expression import Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bare:
+    """A column as one number an element.
+
+    Money and counts are summed. Anything else must say the same in all rows of an agent, else it is an error that offers the
+    ways out (D321); equal values are taken once (D322). A figure of the person counts once a person; what only the roster
+    has is not a matter of rows.
+    """
+
+    about: About
+    name: str
+    adds: bool
+    """Whether the rows add up."""
+
+    @property
+    def _of(self) -> Expr:
+        return column(self.name)
+
+    @property
+    def _by_roster(self) -> bool:
+        return self.about.elements.persons is not None and not self.about.source.has(self.name)
+
+    def asks(self) -> dict[str, Ask[Any]]:
+        """Return what the number is made of."""
+        if self._by_roster:
+            return {}
+        rows, found = self.about.rows, dict[str, "Ask[Any]"]()
+        people = self.about.source.has(self.name) and self.about.source.per(self.name) == "agent"
+        if people:
+            found["people"] = OfPeople(rows, self._of)
+        elif self.adds:
+            found["sum"] = Sum(rows, self._of)
+        if not self.adds and (not people or self.about.elements.persons is None):
+            found |= {"low": Least(rows, self._of), "high": Greatest(rows, self._of)}
+        return found
+
+    def made(self) -> Floats:
+        """Return the numbers; canonical, NaN is missing. Shape (elements,)."""
+        if self._by_roster:
+            elements = self.about.elements
+            numbers: Floats = elements.given.people.numbers(self.name)[elements.persons]
+            return numbers
+        found = self.about.elements.found(self.about, self.asks())
+        if "low" in found:
+            return self._same(found["low"], found["high"])
+        return self.about.summed(found["sum" if "sum" in found else "people"], self.name)
+
+    def _same(self, low: Exact, high: Exact) -> Floats:
+        """Return what all rows of an element say."""
+        values = low.canonical()
+        differing = np.flatnonzero((low.rows > 0) & (low.sums.units != high.sums.units))
+        if len(differing):
+            self._report(differing)
+            values[differing] = np.nan
+        elif bool((low.rows > 1).any()):
+            sum_ = Words("要相加就写 {sum: " + self.name + "}", "write {sum: " + self.name + "} to add them up")
+            self.about.report("D322", column=self.name, count=int((low.rows > 1).sum()), how=sum_)
+        return values
+
+    def _report(self, differing: NDArray[np.intp]) -> None:
+        """Report the first agent whose rows differ, with the first two values and their places."""
+        about, unit = self.about, self.about.unit_of(self.name)
+        rows = about.listing(replace(about.rows, present=(self._of,)), int(differing[0]))
+        one, other = differing_rows(rows, self._of)
+        values = rows.numbers(self._of)
+        about.report(
+            "D321",
+            rows.place(other, self.name),
+            agent=about.label(int(differing[0])),
+            column=self.name,
+            one=shown(values[one], unit),
+            at=str(rows.place(one, self.name)),
+            two=shown(values[other], unit),
+            more=_more(len(differing) - 1),
+        )
+
+
+def one_text(about: About, name: str) -> NDArray[np.object_]:
+    """Return the one text that all rows of an element have; None where there is none; several are an error (D323)."""
+    return _only_one(about, name, Said(about.rows, name))
+
+
+def one_day(about: About, name: str) -> NDArray[np.datetime64]:
+    """Return the one day that all rows of an element have; NaT where there is none; several are an error (D323)."""
+    days = _only_one(about, name, Days(about.rows, name))
+    return np.where(days == None, "NaT", days).astype("datetime64[D]")  # noqa: E711 - elementwise
+
+
+def _only_one(about: About, name: str, ask: Said | Days) -> NDArray[np.object_]:
+    found: Texts = about.elements.found(about, {"": ask})[""]
+    size = len(about.elements)
+    texts = np.full(size, None, dtype=object)
+    texts[found.element] = found.texts
+    differing = np.flatnonzero(np.bincount(found.element, minlength=size) > 1)
+    if len(differing):
+        rows = about.listing(about.rows, int(differing[0]))  # of the agent who comes first
+        said = rows.days(name) if isinstance(ask, Days) else rows.texts(name)
+        there = np.flatnonzero(said != None)  # noqa: E711 - elementwise
+        one = int(there[0])
+        other = int(there[said[there] != said[one]][0])
+        about.report(
+            "D323",
+            rows.place(other, name),
+            agent=about.label(int(differing[0])),
+            column=name,
+            header=rows.header(other),
+            one=said[one],
+            at=str(rows.place(one, name)),
+            two=said[other],
+            more=_more(len(differing) - 1),
+        )
+        texts[differing] = None
+    return texts
+
+
+def _more(count: int) -> Words:
+    """Return how many more agents are like the one that is named."""
+    if not count:
+        return same("")
+    return Words("（这样的还有 {count} 人）", " ({count:more agent|more agents} like this)").filled({"count": count})

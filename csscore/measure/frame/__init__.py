@@ -1,0 +1,1 @@
+"""The engine for files: typed columns in memory, grouped by pandas."""

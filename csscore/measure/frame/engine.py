@@ -1,0 +1,246 @@
+"""Answers aggregates over the rows of files, which are in memory; it knows no metric and no problem but unreadable cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from csscore.exact.grouping import whole_products
+from csscore.measure import plan
+from csscore.measure.frame.blank import unknowns
+from csscore.measure.frame.groups import Groups
+from csscore.measure.frame.some import Some
+from csscore.read.wanted import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from csscore.exact.fixed import Floats, Mask
+    from csscore.measure.frame.rows import RowScope
+    from csscore.measure.plan import Among, Ask, Codes, Counts
+    from csscore.problems import Place
+    from csscore.scheme.expression import Expr
+
+
+class FrameEngine:
+    """The engine for files (`plan.Engine`).
+
+    Parameters
+    ----------
+    rows
+        The rows of each input that count; the FILES under `plan.FILES`.
+    """
+
+    def __init__(self, rows: Mapping[str, RowScope]) -> None:
+        self._rows = rows
+        self._texts: dict[tuple[str, str], list[str]] = {}
+
+    @property
+    def sources(self) -> Mapping[str, plan.Source]:
+        """Return the inputs by name."""
+        return {name: rows.table for name, rows in self._rows.items()}
+
+    def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
+        """Answer aggregates; rows that several of them look at are found once."""
+        scan = _Scan(self._rows, elements)
+        return {ask: scan.answer(ask, size) for ask in asks}
+
+    def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Listing:
+        """Return an element's rows among these in their order, from the ``start``-th on, at most ``most``."""
+        own = _Scan(self._rows, np.where(elements == element, 0, -1)).rows(rows)
+        chosen = own.positions[start : None if most is None else start + most]
+        return self.at(rows.source, chosen.tolist())
+
+    def at(self, source: str, positions: Sequence[int]) -> Listing:
+        """Return rows by position, in the order given."""
+        chosen = np.array(positions, dtype=np.intp)
+        return Listing(self._rows[source].select(chosen), chosen)
+
+    def texts(self, source: str, column: str) -> Sequence[str]:
+        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
+        if (source, column) not in self._texts:
+            self._texts[source, column] = self._rows[source].different(column)
+        return self._texts[source, column]
+
+
+class Listing:
+    """Some rows of an input (`plan.Listing`)."""
+
+    def __init__(self, scope: RowScope, positions: Codes) -> None:
+        self._some = Some(scope, positions, np.zeros(len(positions), dtype=np.intp))
+
+    def __len__(self) -> int:
+        return len(self._some)
+
+    @property
+    def positions(self) -> list[int]:
+        """Return where the rows are in their input."""
+        positions: list[int] = self._some.positions.tolist()
+        return positions
+
+    def agent(self, at: int) -> str:
+        """Return the id of a row's person."""
+        return str(self._some.scope.table.agents[at])
+
+    def place(self, at: int, column: str | None = None) -> Place:
+        """Return where a cell is."""
+        return self._some.scope.table.place(at, column)
+
+    def header(self, at: int) -> str:
+        """Return the header of the column that names a row's agent."""
+        return self._some.scope.table.agent_header(at)
+
+    def texts(self, column: str) -> NDArray[np.object_]:
+        """Return what a column says."""
+        return self._some.scope.texts(column)
+
+    def days(self, column: str) -> NDArray[np.object_]:
+        """Return the days of a column as ISO texts."""
+        days = self._some.scope.dates(column)
+        texts: NDArray[np.object_] = days.astype(str).astype(object)
+        texts[np.isnat(days)] = None
+        return texts
+
+    def numbers(self, of: Expr) -> Floats:
+        """Return an expression's numbers."""
+        return self._some.numbers(of)
+
+    def holds(self, condition: Expr) -> Mask:
+        """Tell where a condition holds."""
+        return self._some.truth(condition).holds
+
+
+class _Scan:
+    """The rows that one round of aggregates looks at."""
+
+    def __init__(self, inputs: Mapping[str, RowScope], elements: Codes) -> None:
+        self._inputs = inputs
+        self._elements = elements
+        self._found: dict[Among, Some] = {}
+
+    def rows(self, among: Among) -> Some:
+        """Return the rows among these; a condition is computed only where those before it hold."""
+        if among not in self._found:
+            self._found[among] = self._rows(among)
+        return self._found[among]
+
+    def _rows(self, among: Among) -> Some:
+        if among.latest:
+            return _latest(self.rows(replace(among, latest=False)))
+        counted = plan.Among(among.source, among.where, among.known)
+        if among != counted:
+            rows = self.rows(counted)
+            return rows.within(np.logical_and.reduce([np.ones(len(rows), dtype=np.bool_), *_masks(among, rows)]))
+        if among.known:
+            rows = self.rows(replace(among, known=among.known[:-1]))
+            return rows.only(rows.truth(among.known[-1]).known)
+        if among.where:
+            rows = self.rows(replace(among, where=among.where[:-1]))
+            return rows.only(rows.truth(among.where[-1]).holds)
+        scope = self._inputs[among.source]
+        codes = self._elements[scope.table.who]
+        return Some(scope, np.arange(len(scope), dtype=np.intp), codes).only(codes >= 0)
+
+    def answer(self, ask: Ask[Any], size: int) -> Any:
+        """Return what an aggregate comes to."""
+        if isinstance(ask, plan.Unknown):
+            return unknowns(self.rows(ask.rows), ask.of, ask.beside)
+        if not isinstance(ask, plan.Split):
+            rows = self.rows(ask.counted())
+            return _answered(ask, rows, Groups(rows.codes, size))
+        rows = self.rows(ask.of.counted())
+        texts = [_filled(rows.scope.texts(name)) for name in ask.columns]
+        groups = Groups(rows.codes, size)
+        found, codes = groups.different(texts), groups.which(texts)
+        labels = [_emptied(found[str(at)]) for at in range(len(texts))]
+        answer = _answered(ask.of, rows, Groups(codes, len(found)))
+        return plan.Parts(found["element"].to_numpy(dtype=np.intp), tuple(labels), answer)
+
+
+def _masks(among: Among, rows: Some) -> Iterator[Mask]:
+    """Yield what is asked of the rows beside conditions."""
+    yield from (~np.isnan(rows.numbers(of)) for of in among.present)
+    yield from (np.isnan(rows.numbers(of)) for of in among.absent)
+    yield from (~np.isnan(rows.numbers(of)) & (rows.numbers(of) != 0) for of in among.nonzero)
+    yield from (rows.numbers(of) < 0 for of in among.negative)
+    yield from (~rows.scope.missing(name) for name in among.filled)
+    if among.dated is not None:
+        yield np.isnat(_days(rows)) != among.dated
+
+
+def _latest(rows: Some) -> Some:
+    """Return the rows of each element's latest day; those without a day are before any."""
+    days = _days(rows).astype(np.int64)
+    groups = Groups(rows.codes, int(rows.codes.max(initial=-1)) + 1)
+    return rows.within(days == groups.greatest(days)[rows.codes])
+
+
+def _days(rows: Some) -> NDArray[np.datetime64]:
+    if rows.scope.table.has(DAY):
+        return rows.scope.table.dates(DAY)
+    return np.full(len(rows), np.datetime64("NaT", "D"))
+
+
+def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
+    """Return an aggregate over rows that have everything that it asks for."""
+    match ask:
+        case plan.Count():
+            return groups.counts()
+        case plan.First():
+            return groups.first(rows.positions)
+        case plan.Sum(of=of):
+            units, digits = rows.units(of)
+            return _exact(groups.sums(units), digits, groups)
+        case plan.Products(of=of, by=by):
+            (units, digits), (others, more) = rows.units(of), rows.units(by)
+            return _exact(groups.sums(whole_products(units, others)), digits + more, groups)
+        case plan.Least(of=of):
+            units, digits = rows.units(of)
+            return _exact(groups.least(units), digits, groups)
+        case plan.Greatest(of=of):
+            units, digits = rows.units(of)
+            return _exact(groups.greatest(units), digits, groups)
+        case plan.Histogram(of=several):
+            pairs = [rows.units(of) for of in several]
+            found = groups.different([units for units, _ in pairs])
+            numbers = [plan.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
+            return plan.Values(_codes(found), tuple(numbers), _counts(found))
+        case plan.Distinct(column=name):
+            found = groups.different([rows.scope.texts(name)])
+            return Groups(_codes(found), groups.size).counts()
+        case plan.Said(column=name):
+            found = groups.different([rows.scope.texts(name)])
+            return plan.Texts(_codes(found), found["0"].to_numpy(dtype=object), _counts(found))
+        case plan.Days(column=name):
+            found = groups.different([rows.scope.dates(name).astype("datetime64[s]")])
+            return plan.Texts(_codes(found), found["0"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object), _counts(found))
+    raise TypeError(f"{ask} is no aggregate of rows")
+
+
+def _exact(units: NDArray[Any], digits: int, groups: Groups) -> plan.Exact:
+    return plan.Exact(plan.Scaled(units, digits), groups.counts())
+
+
+def _codes(found: pd.DataFrame) -> Codes:
+    return found["element"].to_numpy(dtype=np.intp)
+
+
+def _counts(found: pd.DataFrame) -> Counts:
+    return found["count"].to_numpy(dtype=np.int64)
+
+
+def _filled(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return texts with the empty one, which no cell is, for nothing: it stands before any other."""
+    return np.where(texts == None, "", texts)  # noqa: E711 - elementwise
+
+
+def _emptied(texts: pd.Series[Any]) -> NDArray[np.object_]:
+    """Return texts with nothing for the empty one."""
+    column: NDArray[np.object_] = texts.to_numpy(dtype=object).copy()
+    column[column == ""] = None
+    return column

@@ -1,0 +1,106 @@
+"""From files to the rows that count, ready for the engine; what is left out, or doubtful about the rest, is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from csscore.measure.blanks import tell_unknown
+from csscore.measure.doubts import doubt_repeats, doubt_totals
+from csscore.measure.frame.blank import unknowns
+from csscore.measure.frame.engine import FrameEngine
+from csscore.measure.frame.rows import RowScope
+from csscore.measure.frame.some import Some
+from csscore.measure.incidents import check_incidents
+from csscore.measure.matching import tell_unmatched
+from csscore.measure.once import taken_once
+from csscore.measure.period import of_period
+from csscore.measure.plan import FILES, Among, Unknown
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csscore.exact.fixed import Mask
+    from csscore.problems import Problems
+    from csscore.read.load import Inputs
+    from csscore.read.spans import Span
+    from csscore.scheme.model import Scheme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """Rows that count, with the engine that answers for them."""
+
+    engine: FrameEngine
+    seen: Mask
+    """Which people are there: those who have a row, and those who are supposed without one. Shape (people,)."""
+    rows: Mapping[str, RowScope]
+    once: frozenset[str]
+    """Inputs whose rows are taken once."""
+    problems: Problems
+
+    def doubt(self) -> None:
+        """Say what is doubtful about the rows; after the metrics have read their columns."""
+        doubt_totals(self.rows[FILES], self.problems)
+        for name in self.rows.keys() - self.once:
+            doubt_repeats(self.rows[name], self.problems)
+
+
+def open_frames(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:
+    """Return the rows of the period, each once, for which the scheme's ``where`` holds.
+
+    Parameters
+    ----------
+    scheme, inputs
+        The scheme, and what was read.
+    span
+        The period that was asked for.
+    problems
+        Takes what is left out, and what is doubtful.
+    """
+    tables = {FILES: inputs.main, **inputs.extra}
+    rows = {}
+    for name, table in tables.items():
+        scope = RowScope(table, people=inputs.people, params=scheme.params, problems=problems, span=span)
+        rows[name] = of_period(scope, scheme, span, problems, source=name)
+    for table in inputs.extra.values():
+        check_incidents(table, problems)
+    unique = {FILES if name == "files" and name not in tables else name: key for name, key in scheme.unique.items()}
+    for name in rows.keys() & unique.keys():
+        rows[name] = taken_once(rows[name], unique[name], problems)
+    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
+    seen = _seen(rows[FILES], len(inputs.people))
+    seen[list(inputs.people.rowless)] = True
+    return Opened(FrameEngine(rows), seen, rows, frozenset(unique), problems)
+
+
+def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:
+    """Return the rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
+    if scheme.where is None or not len(rows):
+        return rows
+    some = Some(rows, np.arange(len(rows), dtype=np.intp), np.zeros(len(rows), dtype=np.intp))
+    kept = rows.select(some.truth(scheme.where).holds)
+    report = partial(problems.add, group="where", metric=Words("哪些行才算", "which rows count"))
+    tell_unmatched(scheme.where, rows.different, report)
+    doubt = Unknown(Among(), scheme.where, tuple(rows.table.names()))
+    tell_unknown(doubt, unknowns(some, doubt.of, doubt.beside), FrameEngine({FILES: rows}), problems, report)
+    place = scheme.places.get("where")
+    if not len(kept):
+        problems.add("D351", place, condition=scheme.where.text, count=len(rows))
+        return kept
+    out = _seen(rows, people) & ~_seen(kept, people)
+    if bool(out.any()):
+        agents = listed(sorted({str(agent) for agent in rows.table.agents[out[rows.table.who]]}))
+        problems.add("D350", place, condition=scheme.where.text, agents=agents, count=len(rows) - len(kept))
+    return kept
+
+
+def _seen(rows: RowScope, people: int) -> Mask:
+    """Tell which people have a row."""
+    seen = np.zeros(people, dtype=np.bool_)
+    seen[rows.table.who] = True
+    return seen
