@@ -23,6 +23,7 @@ from csscore.catalogue.parallel import CODES as PARALLEL
 from csscore.catalogue.pay import CODES as PAY
 from csscore.catalogue.results import CODES as RESULTS
 from csscore.catalogue.rows import CODES as ROWS
+from csscore.catalogue.scheme_forms import CODES as SCHEME_FORMS
 from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.services import CODES as SERVICES
 from csscore.catalogue.tables import CODES as TABLES
@@ -30,7 +31,7 @@ from csscore.catalogue.trends import CODES as TRENDS
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
-    **SCHEMES, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
+    **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
     **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **PARALLEL, **ENGINES, **SERVICES,
     **USAGE,
 }  # fmt: skip

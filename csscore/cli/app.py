@@ -19,7 +19,7 @@ from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.run import run
-from csscore.cli.schemes import list_, new, schema, schemes, show
+from csscore.cli.schemes import export, list_, new, schema, schemes, show
 from csscore.cli.slips import slips
 from csscore.cli.states import approve, lock, reopen
 from csscore.cli.testing import run_tests
@@ -302,6 +302,19 @@ _schemes.callback()(schemes)
 _add(_schemes, "list", list_, both("列出方案", "list the schemes"))
 _add(_schemes, "show", show, both("用文字说明一个方案", "say in words what a scheme does"))
 _add(_schemes, "new", new, both("新建一份带注释的方案", "start a commented scheme"))
+_add(
+    _schemes,
+    "export",
+    export,
+    both(
+        "把方案写成 Excel 表格：权重、条件、金额都在格子里，改好的表格直接用作 --scheme",
+        "write a scheme as an Excel form: change weights, bands, amounts in cells; --scheme reads it",
+    ),
+    both(
+        "例：\n  csscore schemes export presale -o 方案.xlsx\n  csscore rank 三月.xlsx --scheme 方案.xlsx",
+        "Examples:\n  csscore schemes export presale -o scheme.xlsx\n  csscore rank march.xlsx --scheme scheme.xlsx",
+    ),
+)
 _add(
     _schemes,
     "schema",

@@ -13,12 +13,22 @@ from csscore.words import Words
 _OWN, _READY_MADE = Words("自己的（./schemes）", "yours (./schemes)"), Words("内置", "built in")
 _STARTED = Words("已写好 {file}；改完用 csscore check {file} 检查", "wrote {file}; edit it, then: csscore check {file}")
 _TESTED = Words("它的测试在 {file}；用 csscore test {file} 运行", "its test is {file}; to run it: csscore test {file}")
+_EXPORTED = Words(
+    "已写好 {file}；改浅黄色的格子，再用 --scheme {file}",
+    "wrote {file}; change the pale yellow cells, then use it: --scheme {file}",
+)
 _BESIDE = Words("编辑器按同一文件夹里的 {file} 检查和补全", "editors check and complete it by {file} beside it")
 
 NewFile = Annotated[
     str,
     typer.Argument(
         metavar="FILE", help=both("新方案的文件名，如 schemes/我们组.yaml", "the new file, such as schemes/our-team.yaml")
+    ),
+]
+FormFile = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=both("写到哪个文件，如 方案.xlsx", "the file to write, such as scheme.xlsx")
     ),
 ]
 SchemaFile = Annotated[
@@ -100,6 +110,35 @@ def new(
     if not beside.exists():
         write_text(beside, _schema_text(), force=False)
         speaker.remark(_BESIDE, file=NAME)
+
+
+def export(
+    scheme: options.SchemeArgument,
+    output: FormFile,
+    set_: options.Sets = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write a scheme as an Excel form that ``--scheme`` reads back."""
+    from csscore import pipeline
+    from csscore.cli.inputs import overrides, scheme_files
+    from csscore.cli.output import target
+    from csscore.problems import Problems
+    from csscore.report.scheme_form import write_form
+    from csscore.scheme.load import form_of
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    place = target(output, None, force=force, inputs=scheme_files(scheme), formats=("xlsx",))
+    problems = Problems()
+    found = form_of(scheme, pipeline.rules(), problems, lang=speaker.lang, sets=overrides(set_))
+    problems.reject()
+    assert found is not None  # noqa: S101 - without a scheme there is an error
+    loaded, text, items = found
+    place.write(lambda out: write_form(items, loaded, text, out, lang=speaker.lang))
+    speaker.problems(problems)
+    speaker.remark(_EXPORTED, file=output)
 
 
 def schema(output: SchemaFile = None, force: options.Force = False, lang: options.Language = None) -> None:

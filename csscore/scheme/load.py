@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from csscore.problems import Problem, Problems
+from csscore.problems import Place, Problem, Problems
 from csscore.scheme.digest import digest
+from csscore.scheme.fields import fields
+from csscore.scheme.filled import in_cells, settings
 from csscore.scheme.forms import Reader, Registry, Unreadable
 from csscore.scheme.headers import Dictionary
 from csscore.scheme.include import gather
@@ -15,13 +17,17 @@ from csscore.scheme.lookup import find
 from csscore.scheme.model import Scheme
 from csscore.scheme.nodes import Mapping, documents
 from csscore.scheme.overrides import override
-from csscore.scheme.versions import together
+from csscore.scheme.versions import bounds, together
+from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.scheme.fields import Item
+    from csscore.scheme.filled import Filled
     from csscore.scheme.lookup import Source
     from csscore.scheme.nodes import Node
+    from csscore.words import Lang
 
 
 def load(name: str, rules: dict[str, Registry], problems: Problems, *, sets: Sequence[str] = ()) -> Scheme | None:
@@ -46,6 +52,48 @@ def load(name: str, rules: dict[str, Registry], problems: Problems, *, sets: Seq
     source = find(name, problems)
     if source is None:
         return None
+    if source.filled is not None:
+        return _from_form(source, source.filled, rules, problems, sets)
+    return _from_text(source, rules, problems, sets)
+
+
+def form_of(
+    name: str, rules: dict[str, Registry], problems: Problems, *, lang: Lang, sets: Sequence[str] = ()
+) -> tuple[Scheme, str, list[Item]] | None:
+    """Return a scheme with its text and everything of it that may be filled in; None after an error.
+
+    Parameters as of `load`; several versions in one file are refused (S387).
+    """
+    source = find(name, problems)
+    scheme = None if source is None else load(name, rules, problems, sets=sets)
+    if source is None or scheme is None or problems.errors:
+        return None
+    if scheme.versions:
+        problems.add("S387", Place(source.file), scheme=scheme.name, versions="; ".join(map(bounds, scheme.versions)))
+        return None
+    (root,) = documents(source.text, source.file, problems)
+    assert isinstance(root, Mapping)  # noqa: S101 - else there was an error
+    if source.filled is not None:
+        sets = (*settings(source.filled, fields(root, rules, source.filled.lang), problems), *sets)
+    return scheme, source.text, fields(override(root, sets, problems), rules, lang)
+
+
+def _from_form(
+    source: Source, filled: Filled, rules: dict[str, Registry], problems: Problems, sets: Sequence[str]
+) -> Scheme | None:
+    """Load a scheme that was filled in: its YAML, with the cells that differ set on top of it; what is wrong stands in cells."""
+    inner = Problems()
+    roots = documents(source.text, source.file, inner)
+    items = fields(roots[0], rules, filled.lang) if roots and isinstance(roots[0], Mapping) else []
+    changes = settings(filled, items, problems)
+    scheme = None if problems.errors else _from_text(source, rules, inner, (*changes, *sets))
+    problems.extend(in_cells(inner, changes, items, filled))
+    if changes and not problems.errors:
+        problems.add("S389", Place(source.file, filled.rows[0].sheet), sets=listed([f"--set {text}" for text in changes]))
+    return scheme
+
+
+def _from_text(source: Source, rules: dict[str, Registry], problems: Problems, sets: Sequence[str]) -> Scheme | None:
     reader = Reader(problems, rules)
     read = [_version(root, source, reader, sets) for root in documents(source.text, source.file, problems)]
     versions = [one for one in read if one is not None]

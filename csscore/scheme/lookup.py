@@ -15,7 +15,11 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from csscore.scheme.filled import Filled
+
 ENDINGS: Final = (".yaml", ".yml")
+FORM: Final = ".xlsx"
+"""How the file of a scheme ends that was filled in as a form."""
 DICTIONARY: Final = "columns.yaml"
 OWN: Final = "schemes"
 """The folder beside the data where a team keeps its own schemes."""
@@ -30,6 +34,8 @@ class Source:
     """As messages name it; a ready-made one by its bare name."""
     path: Path
     ready_made: bool
+    filled: Filled | None = None
+    """Where it is an Excel form: what its cells say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def shelf() -> Path:
 def find(name: str, problems: Problems) -> Source | None:
     """Find a scheme: a path, a file of ``./schemes/``, a ready-made one; else report what there is."""
     path = Path(name)
+    if path.suffix.lower() == FORM:
+        return _form(path, name, problems)
     if path.suffix in ENDINGS or len(path.parts) > 1 or path.is_absolute():
         return open_(path, name, problems)
     if is_file(path):
@@ -73,20 +81,34 @@ def find(name: str, problems: Problems) -> Source | None:
     return None
 
 
+def _form(path: Path, file: str, problems: Problems) -> Source | None:
+    from csscore.scheme.filled import read_form
+
+    data = _bytes(path, file, problems)
+    filled = None if data is None else read_form(data, file, problems)
+    return None if filled is None else Source(filled.yaml, file, path, ready_made=False, filled=filled)
+
+
 def open_(path: Path, file: str, problems: Problems, *, ready_made: bool = False) -> Source | None:
     """Read a file of the language as UTF-8, or report why that can't be done."""
+    data = _bytes(path, file, problems)
+    if data is None:
+        return None
     try:
-        data = whole(path)
+        return Source(data.decode("utf-8-sig"), file, path, ready_made)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add("S014", Place(file, line=line))
+        return None
+
+
+def _bytes(path: Path, file: str, problems: Problems) -> bytes | None:
+    try:
+        return whole(path)
     except FileNotFoundError:
         problems.add("S010", None, file=file)
     except (OSError, ValueError) as error:
         problems.add("S013", None, file=file, reason=reason(error))
-    else:
-        try:
-            return Source(data.decode("utf-8-sig"), file, path, ready_made)
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            problems.add("S014", Place(file, line=line))
     return None
 
 

@@ -44,6 +44,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/slips.zh-CN.md": "zh",
     "docs/trend.md": "en",
     "docs/trend.zh-CN.md": "zh",
+    "docs/without-yaml.md": "en",
+    "docs/without-yaml.zh-CN.md": "zh",
 }
 ELLIPSIS: Final = "…"
 _BLOCK: Final = re.compile(

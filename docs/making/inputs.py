@@ -22,7 +22,7 @@ def write(path: Path, content: Any) -> None:
     Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding, times}``; a workbook
     ``{sheets: {NAME: [[cell, …], …]}, merged, stray, hidden, unshown}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
     claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
-    a link ``{link: NAME}``.
+    a link ``{link: NAME}``; a scheme as a form to fill in ``{form: YAML, put: {CELL: value}, drop: [ROW], inside: {CELL: line}}``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if content is None:
@@ -40,6 +40,8 @@ def _bytes(content: dict[str, Any]) -> bytes:
         return (str(content["text"]) * content.get("times", 1)).encode(content["encoding"])
     if "sheets" in content:
         return _workbook(**content)
+    if "form" in content:
+        return _form(**content)
     if "samples" in content:
         return (ROOT / "samples" / content["samples"]).read_bytes()[: content["first"]]
     if "zip" in content:
@@ -47,6 +49,39 @@ def _bytes(content: dict[str, Any]) -> bytes:
     if "packed" in content:
         return zlib.decompress(base64.b64decode(content["packed"]))
     return bytes.fromhex(content["hex"])
+
+
+def _form(form: str, put: dict[str, Any] | None = None, drop: Sequence[int] = (), inside: dict[str, str] | None = None) -> bytes:
+    """Return a scheme (its YAML) as an Excel form with some cells changed, rows deleted, lines of the hidden sheet changed."""
+    import tempfile
+    from pathlib import Path
+
+    import openpyxl
+
+    from csscore import pipeline
+    from csscore.problems import Problems
+    from csscore.report.scheme_form import write_form
+    from csscore.scheme.filled import SHEET
+    from csscore.scheme.load import form_of
+
+    data = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "scheme.yaml")
+        path.write_text(form, encoding="utf-8")
+        made = form_of(str(path), pipeline.rules(), Problems(), lang="zh")
+    if made is None:
+        raise ValueError("the scheme of a form has to be sound")
+    scheme, text, items = made
+    write_form(items, scheme, text, data, lang="zh")
+    book = openpyxl.load_workbook(data)
+    for row in sorted(drop, reverse=True):
+        book.worksheets[0].delete_rows(row)
+    for sheet, cells in ((book.worksheets[0], put), (book[SHEET], inside)):
+        for cell, value in (cells or {}).items():
+            sheet[cell].value = value
+    changed = io.BytesIO()
+    book.save(changed)
+    return changed.getvalue()
 
 
 def _workbook(
