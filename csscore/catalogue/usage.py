@@ -262,6 +262,12 @@ CODES: dict[str, Code] = {
         Words("{option} 说的是 --to-table 那张表，这里没有", "{option} speaks of the table of --to-table, and there is none"),
         Words("写上 --to-table 旧表.xlsx，或去掉 {option}", "add --to-table OLD.xlsx, or leave {option} out"),
     ),
+    "U208": Code(
+        "error",
+        Words("已经有这个文件夹", "the folder is there already"),
+        Words("“{folder}”已经有了，样例不覆盖任何东西", "'{folder}' is there already, and a sample replaces nothing"),
+        Words("换一个名字：csscore sample 另一个名字", "choose another name: csscore sample ANOTHER_NAME"),
+    ),
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,13 +18,14 @@ from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.run import run
+from csscore.cli.sample import sample
 from csscore.cli.schemes import export, list_, new, schema, schemes, show
 from csscore.cli.slips import slips
 from csscore.cli.states import approve, lock, reopen
 from csscore.cli.testing import run_tests
 from csscore.cli.trend import trend
 from csscore.cli.verify import verify
-from csscore.cli.voice import wants_colour
+from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,32 @@ app = typer.Typer(
 )
 
 
+_GREETING = Words(
+    """csscore 按方案给客服打分、排名、算奖金，每个数都能查到出处。
+
+手头没有数据？先要一个月来试：
+  csscore sample
+
+有导出的表：
+  csscore inspect 三月.xlsx                   看这张表认出了什么
+  csscore schemes                             现成的方案有哪些
+  csscore rank 三月.xlsx --scheme presale     打分、排名、奖金
+
+全部命令：csscore --help · 某个命令怎么用：csscore rank --help""",
+    """csscore scores, ranks and pays customer-service agents by a scheme; every number can be followed to its source.
+
+No data at hand? Take a month to play with:
+  csscore sample
+
+With an export of your own:
+  csscore inspect march.xlsx                  what was recognised in it
+  csscore schemes                             which ready-made schemes there are
+  csscore rank march.xlsx --scheme presale    scores, places, bonuses
+
+All commands: csscore --help · how one is used: csscore rank --help""",
+)
+
+
 def _print_version(value: bool | None) -> None:
     if value:
         from csscore import __version__
@@ -68,10 +94,10 @@ def start(
     ] = None,
     lang: options.Language = None,
 ) -> None:
-    """Print the help page where no command is given."""
-    voice.begin(lang, quiet=False, verbose=False)
+    """Greet where no command is given."""
+    speaker = voice.begin(lang, quiet=False, verbose=False)
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), color=wants_colour(sys.stdout))
+        typer.echo(speaker.text(_GREETING))
 
 
 def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
@@ -195,6 +221,16 @@ _add(
         "  csscore trend 'results/*.json' -s presale --of sales --agent Mei\n"
         "  csscore trend year.xlsx -s presale --periods 2026-01..2026-06 --streak 'rank <= 3' -o trend.html",
     ),
+)
+_add(
+    app,
+    "sample",
+    sample,
+    both(
+        "写一个月的样例数据来试，人和数都是编的。\n\n不覆盖任何东西。",
+        "Write a month to play with; people and numbers are invented.\n\nIt replaces nothing.",
+    ),
+    both("例：\n  csscore sample\n  csscore sample 试用", "Examples:\n  csscore sample\n  csscore sample try"),
 )
 _add(
     app,

@@ -38,6 +38,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/diff.zh-CN.md": "zh",
     "docs/incidents.md": "en",
     "docs/incidents.zh-CN.md": "zh",
+    "docs/install.md": "en",
+    "docs/install.zh-CN.md": "zh",
     "docs/months.md": "en",
     "docs/months.zh-CN.md": "zh",
     "docs/slips.md": "en",

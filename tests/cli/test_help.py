@@ -10,7 +10,7 @@ from csscore.report.plain import width_of
 
 
 def test_the_front_page(run) -> None:
-    ended = run()
+    ended = run("--help")
     assert ended.exit_code == 0
     assert ended.stderr == ""
     assert ended.stdout == dedent("""\
@@ -31,10 +31,20 @@ def test_the_front_page(run) -> None:
           audit                     Is this scheme fit to pay on?
           trend                     Look at several months together: everybody's place,
                                     score, pay and metrics.
+          sample                    Write a month to play with; people and numbers are
+                                    invented.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.
           check                     Check a scheme, or a scheme on its data.
           test                      Run the tests of schemes.
+          run                       Make the run of a month: all roles together,
+                                    checked, written into the books.
+          approve                   Approve the draft of a month; who prepared it can't.
+          lock                      Lock the approved run of a month, in a chain with
+                                    the month before.
+          reopen                    Take an approval or a lock back, with the reason.
+          verify                    Verify a result or a month's run: compute it again
+                                    from its files and compare.
           schemes                   List the schemes; show one, start one.
 
         Other
@@ -52,6 +62,14 @@ def test_the_front_page(run) -> None:
         """)
 
 
+def test_csscore_alone_greets_and_names_what_one_needs(run) -> None:
+    for lang in ("en", "zh"):
+        ended = run("--lang", lang)
+        assert (ended.exit_code, ended.stderr) == (0, "")
+        assert all(f"  csscore {name}" in ended.stdout for name in ("sample", "inspect", "schemes", "rank"))
+        assert max(width_of(line) for line in ended.stdout.splitlines()) <= 120
+
+
 def test_a_page_in_chinese(run) -> None:
     assert run("schemes", "--help", "--lang", "zh").stdout == dedent("""\
         列出考核方案；查看、新建。
@@ -62,6 +80,8 @@ def test_a_page_in_chinese(run) -> None:
           list              列出方案
           show              用文字说明一个方案
           new               新建一份带注释的方案
+          export            把方案写成 Excel 表格：权重、条件、金额都在格子里，改好的表
+                            格直接用作 --scheme
           schema            打印方案的 JSON Schema，供编辑器检查和补全
 
         其他
