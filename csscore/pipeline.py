@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
+    from csscore.read.tables.opening import Tables
     from csscore.result import GroupColumn, LineColumn, MetricColumn, Result, TieBreak
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
@@ -84,6 +85,7 @@ def rank(
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
+    engine: str = "auto",
 ) -> Result:
     """Score, rank and pay.
 
@@ -111,6 +113,9 @@ def rank(
         Overrides ``PATH=VALUE``; only where ``scheme`` is a name or a path.
     encoding
         The encoding of text files, where it can't be told.
+    engine
+        What computes: ``pandas`` in memory, ``duckdb`` where the rows lie, or ``auto``, which chooses by what ``data`` is.
+        The choice never shows in a result.
 
     Raises
     ------
@@ -128,6 +133,7 @@ def rank(
         period=period,
         sets=sets,
         encoding=encoding,
+        engine=engine,
     ).result
 
 
@@ -143,6 +149,7 @@ def compute(
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
+    engine: str = "auto",
     also: Sequence[str] = (),
     suppose: Supposed | None = None,
     reads: Reads | None = None,
@@ -184,6 +191,7 @@ def compute(
         roster=roster,
         extra={name: (path, extra[name]) for name, path in (inputs or {}).items() if name in extra},
         encoding=encoding,
+        tables=_tables(files, engine, problems),
     )
     problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
     problems.reject()
@@ -298,6 +306,19 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
         problems.reject()
         raise AssertionError("a scheme that could not be read left no error")
     return scheme
+
+
+def _tables(files: Sequence[object], engine: str, problems: Problems) -> Tables | None:
+    """Return what opens the FILES where they lie; None where they are read into memory."""
+    from csscore.read.tables.choosing import choose
+
+    chosen = choose(files, engine, problems)
+    problems.reject()
+    if chosen.engine != "duckdb":
+        return None
+    from csscore.read.tables.opening import Tables
+
+    return Tables()
 
 
 def _earlier(

@@ -6,6 +6,15 @@ from csscore.catalogue.code import Code
 from csscore.words import Words
 
 CODES: dict[str, Code] = {
+    "U132": Code(
+        "error",
+        Words("这个引擎读不了的文件", "files that the engine does not read"),
+        Words(
+            "--engine duckdb 读 parquet 文件、装着它们的文件夹和 duckdb:文件#表，读不了：{files}",
+            "--engine duckdb reads parquet files, folders of them and duckdb:FILE#TABLE, not {files}",
+        ),
+        Words("去掉 --engine duckdb", "leave out --engine duckdb"),
+    ),
     "D451": Code(
         "error",
         Words("数据库里没有这张表", "no such table"),
@@ -21,15 +30,6 @@ CODES: dict[str, Code] = {
             "if another program has it open, close that; else export it as parquet or CSV and use that",
         ),
     ),
-    "D453": Code(
-        "error",
-        Words("文件夹里没有 parquet", "a folder without parquet"),
-        Words("文件夹里没有 parquet 文件", "the folder holds no parquet file"),
-        Words(
-            "写 parquet 文件所在的文件夹；别的文件逐个写出，或用通配符",
-            "name the folder that has them; other files are named one by one, or by a wildcard",
-        ),
-    ),
     "D454": Code(
         "error",
         Words("数据库里算不出精确结果的算式", "an expression that has no exact answer in a database"),
@@ -42,7 +42,10 @@ CODES: dict[str, Code] = {
     "D455": Code(
         "error",
         Words("相加可能超出位数", "a sum that may run over"),
-        Words("{rows} 行相加可能超过 38 位数字", "the sum of {rows} rows may have more than 38 digits"),
+        Words(
+            "“{column}”的数又大又细，相加可能超过 38 位数字",
+            "the numbers of '{column}' are so large and so fine that a sum may have more than 38 digits",
+        ),
         Words(
             "检查这一列是不是编号而不是数量；或加 --engine pandas",
             "check whether the column holds identifiers; or add --engine pandas",
@@ -56,6 +59,12 @@ CODES: dict[str, Code] = {
             "'{column}' has more than {most} different cells that have to be read one by one",
         ),
         Words("把这一列存成数字或日期；或加 --engine pandas", "store the column as numbers or days; or add --engine pandas"),
+    ),
+    "D460": Code(
+        "error",
+        Words("需要附加组件", "needs an extra"),
+        Words("这样的数据要用 DuckDB 来读，没有装", "such data is read by DuckDB, which is not installed"),
+        Words("运行 pip install 'csscore[scale]'，或改用 CSV 文件", "run pip install 'csscore[scale]', or use CSV files"),
     ),
     "D458": Code(
         "error",

@@ -12,8 +12,8 @@ from csscore.cli.language import both
 from csscore.cli.usage import choice
 
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
-ENGINES = ("auto", "pandas")
-LATER_ENGINES = ("duckdb", "spark")
+ENGINES = ("auto", "pandas", "duckdb")
+LATER_ENGINES = ("spark",)
 LANGS = ("zh", "en")
 
 _INPUT = both("输入", "Input")

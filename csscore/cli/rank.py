@@ -120,6 +120,7 @@ def rank(
             period=period,
             sets=asked.sets,
             encoding=encoding,
+            engine=engine,
         )
 
     with waiting(speaker):

@@ -11,6 +11,9 @@ from csscore.read.table import LARGE
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.exact.fixed import Floats
     from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.repeats import Repeat
@@ -80,14 +83,24 @@ def doubt_totals(rows: RowScope, problems: Problems) -> None:
     """
     names = list(rows.table.amounts())
     who = rows.table.who
-    people = int(np.count_nonzero(np.bincount(who)))
-    if people < 3:
-        return
-    sums = [np.bincount(who, weights=np.nan_to_num(rows.table.amounts()[name])) for name in names]
-    sums = [own for own in sums if own.sum() > 0]
-    if not sums or (people == 3 and len(sums) == 1):
-        return  # of three people, one may well have sold as much as the two others
-    half = np.all([np.abs(2 * own - own.sum()) <= 1e-9 * own.sum() for own in sums], axis=0)
-    for person in np.flatnonzero(half).tolist():
+    sums = [np.bincount(who, weights=np.nan_to_num(rows.table.amounts()[name])).astype(np.float64) for name in names]
+    for person in like_totals(sums, int(np.count_nonzero(np.bincount(who)))):
         row = int(np.flatnonzero(who == person)[0])
         problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(names))
+
+
+def like_totals(sums: Sequence[Floats], people: int) -> list[int]:
+    """Return who has exactly what all others have together.
+
+    Parameters
+    ----------
+    sums
+        What each has, of each column of money or counts. Shape (people,).
+    people
+        How many have rows.
+    """
+    sums = [own for own in sums if own.sum() > 0]
+    if people < 3 or not sums or (people == 3 and len(sums) == 1):
+        return []  # of three people, one may well have sold as much as the two others
+    found: list[int] = np.flatnonzero(np.all([np.abs(2 * own - own.sum()) <= 1e-9 * own.sum() for own in sums], axis=0)).tolist()
+    return found

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Texts
     from csscore.measure.evidence import Evidence
+    from csscore.measure.frame.opening import Opened as OpenedFrames
     from csscore.measure.plan import Codes
+    from csscore.measure.sql.opening import Opened as OpenedTables
     from csscore.problems import Problems
     from csscore.read.load import Inputs
+    from csscore.read.spans import Span
     from csscore.scheme.model import Metric, Scheme
 
 __all__ = ["measure", "wanted"]
@@ -51,7 +54,7 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         check_in_force(scheme, span, problems)
     else:
         check_no_period(scheme, problems)
-    opened = open_frames(scheme, inputs, span, problems)
+    opened = _opened(scheme, inputs, span, problems)
     absent = absent_metrics(scheme, opened.engine.sources, inputs.people)
     metrics = dict(metrics_of(scheme.metrics))
     for name, columns in absent.items():
@@ -76,6 +79,15 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
         absent=given.absent,
         evidence=_evidence(agents),
     )
+
+
+def _opened(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems) -> OpenedFrames | OpenedTables:
+    """Return the rows that count, with the engine that answers for them."""
+    if inputs.tables is None:
+        return open_frames(scheme, inputs, span, problems)
+    from csscore.measure.sql.opening import open_tables
+
+    return open_tables(scheme, inputs, inputs.tables, span, problems)
 
 
 def _report_absent(name: str, metric: Metric, columns: tuple[str, ...], problems: Problems) -> None:

@@ -164,7 +164,7 @@ def _compare_name(
     outside = np.flatnonzero(~np.isnat(own) & ((own < np.datetime64(first)) | (own > np.datetime64(last))))
     if len(outside):
         row = index.start + int(outside[0])
-        problems.add("D345", rows.table.place(row, DAY), name=name, day=str(days[row]), count=len(outside))
+        problems.add("D345", rows.table.place(row, DAY), name=name, day=str(days[row]), count=rows.many(outside))
 
 
 def _compare_sheets(rows: RowScope, dated: Mask, span: Span, problems: Problems) -> None:
@@ -181,7 +181,7 @@ def _report_undated(rows: RowScope, counts: Mask, problems: Problems) -> None:
     if len(undated):
         row = int(undated[0])
         agent = str(rows.table.agents[row])
-        problems.add("D344", rows.table.place(row, DAY), agent=agent, count=len(undated))
+        problems.add("D344", rows.table.place(row, DAY), agent=agent, count=rows.many(undated))
 
 
 def _report_dropped(
@@ -191,7 +191,7 @@ def _report_dropped(
     if len(out):
         different = [str(day) for day in np.unique(days[out])]
         place = rows.table.place(int(out[0]), DAY)
-        problems.add(code, place, group="", count=len(out), days=listed(different, most=4), **details)
+        problems.add(code, place, group="", count=rows.many(out), days=listed(different, most=4), **details)
 
 
 def _report_months(rows: RowScope, days: NDArray[np.datetime64], problems: Problems) -> None:

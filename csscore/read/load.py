@@ -58,6 +58,8 @@ class Inputs:
     """Everybody in the FILES."""
     readings: list[Reading]
     """How each file was read: the FILES by name, the further inputs, the roster."""
+    tables: Tables | None = None
+    """Where the rows of the FILES lie; None where they have been read."""
 
     def has(self, name: str) -> bool:
         """Tell whether anything that was read has a column for the name."""
@@ -142,7 +144,7 @@ def load(
     for part, people in files_people:
         part.reading.agents = len(people)
     _report_disjoint(files_people, problems)
-    return Inputs(main, extra_tables, People(ids, register), readings)
+    return Inputs(main, extra_tables, People(ids, register), readings, tables)
 
 
 def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:

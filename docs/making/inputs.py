@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import re
+import sqlite3
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -22,17 +24,43 @@ def write(path: Path, content: Any) -> None:
     Null is a folder, a text is written as UTF-8. A mapping is ``{text, encoding, times}``; a workbook
     ``{sheets: {NAME: [[cell, …], …]}, merged, stray, hidden, unshown}``; the beginning of a sample ``{samples: NAME, first: BYTES}``; an archive ``{zip: {NAME: text}, encrypted,
     claims}``, which may say that it is encrypted or how many bytes it unpacks to; ``{hex}``, ``{packed}`` (base64 of zlib);
-    a link ``{link: NAME}``; a scheme as a form to fill in ``{form: YAML, put: {CELL: value}, drop: [ROW], inside: {CELL: line}}``.
+    a link ``{link: NAME}``; a scheme as a form to fill in ``{form: YAML, put: {CELL: value}, drop: [ROW], inside: {CELL: line}}``; the
+    rows of a query as parquet, or as the table (and view) of a DuckDB or SQLite database: ``{query: SQL, table, view: SQL}``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if content is None:
         path.mkdir()
     elif isinstance(content, str):
         path.write_text(content, encoding="utf-8", newline="")
+    elif "query" in content:
+        _rows(path, **content)
     elif "link" in content:
         path.symlink_to(content["link"])
     else:
         path.write_bytes(_bytes(content))
+
+
+def _rows(path: Path, query: str, table: str = "events", view: str | None = None) -> None:
+    """Write the rows of a query as parquet, or into a database."""
+    import duckdb
+
+    if path.suffix == ".parquet":
+        with duckdb.connect() as connection:
+            connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+        return
+    if path.suffix == ".sqlite":
+        with duckdb.connect() as connection, contextlib.closing(sqlite3.connect(path)) as database:
+            found = connection.execute(query)
+            names = ", ".join(f'"{name}"' for name, *_ in found.description or ())
+            rows = found.fetchall()
+            database.execute(f"CREATE TABLE {table} ({names})")
+            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - our own
+            database.commit()
+        return
+    with duckdb.connect(str(path)) as database:
+        database.execute(f"CREATE TABLE {table} AS {query}")
+        if view is not None:
+            database.execute(f"CREATE VIEW {table}_view AS {view}")
 
 
 def _bytes(content: dict[str, Any]) -> bytes:

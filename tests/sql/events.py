@@ -70,3 +70,35 @@ def write(path: Path, columns: dict[str, list[Any]], *, types: dict[str, Any] | 
 
     arrays = {name: pa.array(cells, type=(types or {}).get(name)) for name, cells in columns.items()}
     parquet.write_table(pa.table(arrays), path)
+
+
+def table_of(random: Random, *, rows: int, clean: bool) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """Return a random table of events with the types of some of its columns; ``clean``: nothing in it is refused."""
+    import pyarrow as pa
+
+    def drawn(*kinds: str) -> list[Any]:
+        kind = random.choice(kinds)
+        if kind in NUMBERS:
+            return [random.choice(NUMBERS[kind]) for _ in range(rows)]
+        return typed(kind, random, rows)
+
+    numbers = ("plain", "odd", "decimal", "double", "whole")
+    days = random.choice(
+        (typed("day", random, rows), typed("stamp", random, rows), [random.choice(STAMPS[:5]) for _ in range(rows)])
+    )
+    ids = [f"A{row}" for row in range(rows)] if clean else [f"A{random.randrange(10 * rows)}" for _ in range(rows)]
+    columns = {
+        "客服": [random.choice((*NAMES, *(("合计", None) if not clean else ()))) for _ in range(rows)],
+        "日期": days,
+        "渠道": [random.choice(CHANNELS) for _ in range(rows)],
+        "销售额": drawn(*numbers, *(() if clean else ("wrong", "later"))),
+        "响应": drawn("time", "plain", "double", *(() if clean else ("wrong",))),
+        "订单数": [random.choice((0, 1, 2, 3, 5, None)) for _ in range(rows)],
+        "满意率": drawn("percent", "bare rate", "hundreds"),
+        "解决": [random.choice(("是", "否", None)) for _ in range(rows)],
+        "会员": typed("truth", random, rows),
+        "订单号": ids,
+    }
+    for name, cells in columns.items():  # rows that are given twice
+        columns[name] = [*cells, *cells[: rows // 10]]
+    return columns, {"渠道": pa.string(), "客服": pa.string()}

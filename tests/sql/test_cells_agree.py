@@ -31,7 +31,8 @@ def both(path: Path, wanted: Wanted, name: str, kind: str) -> tuple[list[Any], l
     said, told = Problems(), Problems()
     table = load([str(path)], wanted, said).main
     own = getattr(table, asked)(name)
-    with Tables(threads=2) as tables:
+    tables = Tables(threads=2)
+    if tables:
         read = load([str(path)], wanted, told, tables=tables)
         relation = Relation(tables.session, read.main, people=read.people, params={}, problems=told)
         column = relation.column(name, kind)  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span
+    from csscore.read.table import Table
     from csscore.scheme.model import Scheme
 
 
@@ -62,20 +63,28 @@ def open_frames(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Pro
     problems
         Takes what is left out, and what is doubtful.
     """
-    tables = {FILES: inputs.main, **inputs.extra}
+    rows, once = counting(scheme, {FILES: inputs.main, **inputs.extra}, inputs, span, problems)
+    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
+    seen = _seen(rows[FILES], len(inputs.people))
+    seen[list(inputs.people.rowless)] = True
+    return Opened(FrameEngine(rows), seen, rows, once, problems)
+
+
+def counting(
+    scheme: Scheme, tables: Mapping[str, Table], inputs: Inputs, span: Span | None, problems: Problems
+) -> tuple[dict[str, RowScope], frozenset[str]]:
+    """Return the rows of the period of some tables, each once, and which tables' rows are taken once."""
     rows = {}
     for name, table in tables.items():
         scope = RowScope(table, people=inputs.people, params=scheme.params, problems=problems, span=span)
         rows[name] = of_period(scope, scheme, span, problems, source=name)
-    for table in inputs.extra.values():
-        check_incidents(table, problems)
-    unique = {FILES if name == "files" and name not in tables else name: key for name, key in scheme.unique.items()}
+    for name, table in tables.items():
+        if name != FILES:
+            check_incidents(table, problems)
+    unique = {FILES if name == "files" and name not in inputs.extra else name: key for name, key in scheme.unique.items()}
     for name in rows.keys() & unique.keys():
         rows[name] = taken_once(rows[name], unique[name], problems)
-    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
-    seen = _seen(rows[FILES], len(inputs.people))
-    seen[list(inputs.people.rowless)] = True
-    return Opened(FrameEngine(rows), seen, rows, frozenset(unique), problems)
+    return rows, frozenset(unique)
 
 
 def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:

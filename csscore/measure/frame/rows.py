@@ -43,6 +43,10 @@ class RowScope:
     def __len__(self) -> int:
         return len(self.table)
 
+    def many(self, chosen: NDArray[np.intp]) -> int:
+        """Return how many rows some positions are."""
+        return len(chosen)
+
     def select(self, mask: NDArray[Any]) -> RowScope:
         """Return some of the rows: a boolean mask, or positions."""
         some = self.table.select(mask)

@@ -19,8 +19,9 @@ from csscore.read.wanted import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from csscore.exact.fixed import Floats
     from csscore.measure.plan import Among, Ask, Codes
-    from csscore.measure.sql.relation import Column, Relation
+    from csscore.measure.sql.relation import Column, Kind, Relation
     from csscore.read.spans import Span
     from csscore.scheme.expression import Expr
 
@@ -43,6 +44,7 @@ class SqlEngine:
         self.needed: dict[str, Column] = {}
         self.joins: list[str] = []
         self._computed: dict[Expr, Computed] = {}
+        self._told: set[tuple[str, Kind, str]] = set()
         self.everybody = self._elements(np.arange(len(relation.people), dtype=np.intp))
         """The kept table in which everybody is an element of her own."""
 
@@ -89,6 +91,36 @@ class SqlEngine:
             found |= {text for text in roster.texts(column).tolist() if text is not None}
         return sorted(found)
 
+    def tell_refused(self, name: str, kind: Kind, where: str = "TRUE", query: _Query | None = None) -> None:
+        """Say which cells of a column can't be read, of rows that count and for which a condition holds."""
+        relation = self.relation
+        if (name, kind, where) in self._told or not any(relation.refused(at, name, kind) for at in range(len(relation.parts))):
+            return
+        self._told.add((name, kind, where))
+        query = query or _Query(self, self.everybody)
+        column = query.column(name, kind)
+        rows = f"SELECT t.pos {query.source(f'({column} IS NULL) AND {where}')} ORDER BY t.pos"
+        relation.tell(name, kind, rows)
+
+    @property
+    def many(self) -> int:
+        """Return how many rows count."""
+        ((many,),) = self.relation.session.rows(f"SELECT count(*) {_Query(self, self.everybody).source()}")
+        return int(many)
+
+    def sums_by_person(self) -> tuple[list[str], list[Floats], int]:
+        """Return the columns of money and counts that were read so far, what each person has of them, and how many have rows."""
+        query = _Query(self, self.everybody)
+        columns = {name: query.column(name, "number") for name in self.relation.amounts()}
+        digits = [self.relation.column(name, "number").digits for name in columns]
+        sums = ", ".join(["t.who", *(f"coalesce(sum({sql}), 0)" for sql in columns.values())])
+        rows = self.relation.session.rows(f"SELECT {sums} {query.source()} GROUP BY t.who")
+        found = [np.zeros(len(self.relation.people)) for _ in columns]
+        for who, *own in rows:
+            for column, unit, places in zip(found, own, digits, strict=True):
+                column[who] = int(unit) / 10**places
+        return list(columns), found, len(rows)
+
     def only(self, condition: str, used: Iterable[Column], joins: Iterable[str] = ()) -> None:
         """Count only rows for which a condition in SQL holds."""
         self.counting.append(condition)
@@ -115,6 +147,9 @@ class SqlEngine:
         """Answer what is one number or one row an element, in one scan."""
         query = _Query(self, people)
         made = {ask: _columns(query, ask) for ask in asks}
+        for ask in asks:
+            query.among(ask.counted())
+        query.tell()
         columns = [sql for _, sqls in made.values() for sql in sqls]
         names = [f"{sql} AS a{at}" for at, sql in enumerate(columns)]
         found = self.relation.session.columns(f"SELECT t.element, {', '.join(names)} {query.source()} GROUP BY t.element")
@@ -125,12 +160,13 @@ class SqlEngine:
     def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
         """Answer with different values, or with parts, in a scan of its own."""
         query = _Query(self, people)
-        where = query.among(_counted(ask.of if isinstance(ask, plan.Split) else ask))
+        where = query.among(ask.of.counted() if isinstance(ask, plan.Split) else ask.counted())
+        query.tell()
         run = self.relation.session
         match ask:
             case plan.Split(of=inner, columns=columns):
                 labels = [query.column(name, "text") for name in columns]
-                finish, sqls = _columns(query, replace(inner, rows=plan.Among(inner.rows.source)))
+                finish, sqls = _columns(query, _of_all(inner))
                 by = ", ".join(["t.element", *labels])
                 order = ", ".join(["t.element", *(f"{label} NULLS FIRST" for label in labels)])
                 rows = run.rows(f"SELECT {', '.join([by, *sqls])} {query.source(where)} GROUP BY {by} ORDER BY {order}")
@@ -154,7 +190,7 @@ class SqlEngine:
                     return _spread(np.array([row[1] for row in rows], dtype=np.int64), _codes(rows), size, 0)
                 rows = run.rows(f"{grouped} ORDER BY 1, 2")
                 return plan.Texts(_codes(rows), _texts([row[1] for row in rows]), _counts(rows))
-        finish, sqls = _columns(query, replace(ask, rows=plan.Among(ask.rows.source)))
+        finish, sqls = _columns(query, _of_all(ask))
         rows = run.rows(f"SELECT {', '.join(['t.element', *sqls])} {query.source(where)} GROUP BY t.element")
         return finish([np.array([row[1 + at] for row in rows]) for at in range(len(sqls))], _codes(rows), size)
 
@@ -167,11 +203,23 @@ class _Query:
         self._people = people
         self._translation = Translation(engine.relation, engine.span)
         self._joins: dict[str, None] = {}
+        self._doubts: list[tuple[str, Kind, str]] = []
         self._names = count()
 
     @property
     def relation(self) -> Relation:
+        """Return the rows."""
         return self._engine.relation
+
+    @property
+    def used(self) -> list[Column]:
+        """Return the columns that are needed."""
+        return list(self._translation.used.values())
+
+    @property
+    def joins(self) -> list[str]:
+        """Return the joins that are needed."""
+        return list(self._joins)
 
     def number(self, of: Expr) -> Exact:
         """Return an expression's number."""
@@ -201,13 +249,20 @@ class _Query:
 
     def among(self, rows: Among) -> str:
         """Return whether a row is among some."""
-        parts = [
-            *(self.truth(condition) for condition in rows.where),
-            *(f"({self.truth(condition)}) IS NOT NULL" for condition in rows.known),
+        parts: list[str] = []
+        for condition in rows.where:
+            parts.append(self.truth(condition))
+            self._doubt(condition, parts[:-1])
+        for condition in rows.known:
+            parts.append(f"({self.truth(condition)}) IS NOT NULL")
+            self._doubt(condition, parts[:-1])
+        for of in (*rows.present, *rows.absent, *rows.nonzero, *rows.negative):
+            self._doubt(of, parts)
+        parts += [
             *(f"{self.number(of).sql} IS NOT NULL" for of in rows.present),
             *(f"{self.number(of).sql} IS NULL" for of in rows.absent),
-            *(f"{self.number(of).sql} <> 0" for of in getattr(rows, "nonzero", ())),
-            *(f"{self.number(of).sql} < 0" for of in getattr(rows, "negative", ())),
+            *(f"{self.number(of).sql} <> 0" for of in rows.nonzero),
+            *(f"{self.number(of).sql} < 0" for of in rows.negative),
             *(self.there(name) for name in rows.filled),
         ]
         if rows.dated is not None:
@@ -232,6 +287,19 @@ class _Query:
         joined = f"SELECT r.*, q.element AS element FROM ({rows}) AS r JOIN {self._people} AS q ON r.who = q.who"
         return f"FROM ({joined}) AS t {' '.join([*engine.joins, *self._joins])} WHERE {where}"
 
+    def tell(self) -> None:
+        """Say which cells can't be read, of those that are looked at."""
+        for name, kind, where in self._doubts:
+            self._engine.tell_refused(name, kind, where, self)
+
+    def _doubt(self, of: Expr, where: Sequence[str]) -> None:
+        """Note the rows in which an expression looks at its columns."""
+        relation = self.relation
+        condition = " AND ".join(f"({part})" for part in where) or "TRUE"
+        for name in of.names:
+            if name not in relation.params and relation.table.has(name):
+                self._doubts += [(name, kind, condition) for kind in kinds_of(of, name) if kind != "there"]
+
     def _joined(self, of: Expr) -> Computed:
         found = self._engine.computed(of, self._translation)
         for name in of.names:
@@ -254,27 +322,33 @@ def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
         case plan.First():
             return _finish_first, [f"coalesce(min(t.pos) {filter_}, -1)"]
         case plan.Sum(of=of):
-            return _exact(query, query.number(of), "sum", filter_)
+            return _exact(query, of, query.number(of), "sum", filter_)
         case plan.Products(of=of, by=by):
             one, other = query.number(of), query.number(by)
             wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
             product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
-            return _exact(query, product, "sum", filter_)
+            return _exact(query, of, product, "sum", filter_)
         case plan.Least(of=of):
-            return _exact(query, query.number(of), "min", filter_)
+            return _exact(query, of, query.number(of), "min", filter_)
         case plan.Greatest(of=of):
-            return _exact(query, query.number(of), "max", filter_)
+            return _exact(query, of, query.number(of), "max", filter_)
         case plan.Unknown(of=of, beside=beside):
             return _unknown(query, of, beside, filter_)
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
-def _exact(query: _Query, number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
+def _of_all(ask: Any) -> Ask[Any]:
+    """Return an aggregate over all rows of its input, where the query has chosen them."""
+    made: Ask[Any] = replace(ask, rows=plan.Among(ask.rows.source))
+    return made
+
+
+def _exact(query: _Query, of: Expr, number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
     """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
     bound = number.bound * (max(query.relation.count, 1) if combine == "sum" else 1)
     if bound >= WIDEST:
         problems = Problems()
-        problems.add("D455", None, rows=query.relation.count)
+        problems.add("D455", None, column=of.text)
         problems.reject()
     type_ = "BIGINT" if bound < 2**62 else "VARCHAR"
     zero = "0" if type_ == "BIGINT" else "'0'"
@@ -358,11 +432,3 @@ def _texts(texts: list[str | None]) -> Any:
 
 def _scaled(units: list[int], number: Exact) -> plan.Scaled:
     return plan.Scaled(np.array(units, dtype=np.int64 if number.bound < 2**62 else object), number.digits)
-
-
-def _counted(ask: Ask[Any]) -> Among:
-    """Return the rows that have what is combined."""
-    rows: Among = ask.rows
-    of = getattr(ask, "of", ())
-    numbers = (*(of if isinstance(of, tuple) else (of,)), *((ask.by,) if isinstance(ask, plan.Products) else ()))
-    return rows if isinstance(ask, plan.Unknown) else replace(rows, present=(*rows.present, *numbers))

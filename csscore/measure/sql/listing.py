@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.measure.once import AGENT
 from csscore.measure.sql.relation import PART
 from csscore.read.tables.witnesses import in_row
+from csscore.read.wanted import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,17 @@ class Listing:
     def texts(self, column: str) -> NDArray[np.object_]:
         """Return what a column says; None for nothing. Shape (rows,)."""
         return np.array([*self._fetched(lambda query: query.column(column, "text")), None], dtype=object)[:-1]
+
+    def said(self, column: str) -> list[str | None]:
+        """Return what a column says, or (``agent``) whose the rows are."""
+        if column == AGENT:
+            return [self.agent(at) for at in range(len(self))]
+        return [None if text is None else str(text) for text in (self.days(column) if column == DAY else self.texts(column))]
+
+    def days(self, column: str) -> NDArray[np.object_]:
+        """Return the days of a column as ISO texts; None for nothing. Shape (rows,)."""
+        days = self._fetched(lambda query: query.column(column, "day"))
+        return np.array([*(None if day is None else str(day) for day in days), None], dtype=object)[:-1]
 
     def numbers(self, of: Expr) -> Floats:
         """Return an expression's canonical numbers; NaN where it has none. Shape (rows,)."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 import numpy as np
 
 from csscore.exact.real import units_of
-from csscore.read.tables.witnesses import TablePart, read_day, read_number, read_text
+from csscore.read.frames import plain_cell
+from csscore.read.numbers import MOST_REFUSED
+from csscore.read.tables.witnesses import in_row, read_day, read_number, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from csscore.read.roster import People
     from csscore.read.table import Table
     from csscore.read.tables.origin import Database
-    from csscore.read.tables.witnesses import Refused, Typed
+    from csscore.read.tables.witnesses import Refused, TablePart, Typed
     from csscore.read.wanted import Unit
 
 Kind = Literal["number", "text", "day", "there"]
@@ -97,6 +99,36 @@ class Relation:
         """Return the cells of a part of which each row that counts is a problem."""
         typed = self._typed.get((at, name, kind))
         return () if typed is None else typed.refused
+
+    def tell(self, name: str, kind: Kind, rows: str) -> None:
+        """Say what is wrong with the cells of a column in some rows, whose positions a query returns.
+
+        Each cell is looked for by what it holds; of each file the first `MOST_REFUSED` are told.
+        """
+        for at, part in enumerate(self.parts):
+            refused = {one.cell: one.problem for one in self.refused(at, name, kind)}
+            if not refused:
+                continue
+            field = part.origin.fields[part.columns[name].column]
+            shown = [str(cell) for cell in refused] if field.kind in {"whole", "decimal"} else list(refused)
+            cells = self.session.kept({"cell": (field.type, shown)})
+            names = ", ".join(part.origin.fields[key].cell for key in part.keys)
+            all_cells = f"SELECT *, {field.cell} AS cell_ FROM {part.origin.relation}"
+            found = self.session.rows(
+                f"SELECT f.cell_, {part.origin.row} AS r, {names} FROM ({all_cells}) AS f"
+                f" JOIN {cells} AS c ON f.cell_ = c.cell JOIN ({rows}) AS p ON p.pos = {at * PART} + {part.origin.row}"
+                f" ORDER BY r LIMIT {MOST_REFUSED}"
+            )
+            accounts = dict(zip(_keys(part), part.accounts.tolist(), strict=True))
+            for cell, row, *key in found:
+                problem = refused[cell]
+                details = {**problem.details, "agent": accounts.get(tuple(plain_cell(one) for one in key), "")}
+                self._problems.extend([replace(problem, place=in_row(part.origin.file, row), details=details)])
+
+    def amounts(self) -> list[str]:
+        """Return the columns that were read as money or counts so far."""
+        read = (name for name, kind in self._columns if kind == "number" and self.table.has(name))
+        return [name for name in read if self.table.unit(name) in {"money", "count"}]
 
     def signs(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
         """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""
@@ -188,6 +220,11 @@ class Relation:
                 value = "FALSE" if kind == "there" else f"CAST(NULL AS {type_of(kind, column.bound)})"
             made.append(f"{value} AS {sql}")
         return f"SELECT {', '.join(made)} FROM (SELECT {', '.join(cells)} FROM {origin.relation}) AS o {' '.join(joins)}"
+
+
+def _keys(part: TablePart) -> list[tuple[Any, ...]]:
+    """Return the cells that name the agent of each account."""
+    return list(zip(*(part.grid.columns[key][part.rows].tolist() for key in part.keys), strict=True))
 
 
 def type_of(kind: Kind, bound: int) -> str:

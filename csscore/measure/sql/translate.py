@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from csscore.exact.fixed import READ_DIGITS, SIGNIFICANT
 from csscore.read.tables import quoting
+from csscore.read.tables.witnesses import WIDEST as DIGITS
 from csscore.read.texts import spelt
 from csscore.scheme.expression.tree import (
     Arithmetic,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression.tree import Node
 
-WIDEST: Final = 10**38
+WIDEST: Final = 10**DIGITS
 """Whole numbers from here on run over in SQL."""
 _SHOWN: Final = 10**17
 """Whole numbers up to which rounding to 12 digits is written out."""

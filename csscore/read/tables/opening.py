@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from csscore.problems import Place
 from csscore.read.inspection import Reading
 from csscore.read.tables import quoting
 from csscore.read.tables.agents import source_of
+from csscore.read.tables.choosing import DUCKDB, PARQUET
 from csscore.read.tables.origin import origin
 from csscore.read.tables.session import Session, said
 from csscore.words import listed
@@ -23,41 +24,27 @@ if TYPE_CHECKING:
     from csscore.read.tables.origin import Origin
     from csscore.read.wanted import Wanted
 
-DUCKDB: Final = "duckdb:"
-LARGE: Final = 50_000_000
-"""Bytes of a single parquet file from which on it is read where it lies; a smaller one is a file like any other."""
 DIGESTED: Final = 1_000_000_000
 """Bytes up to which a file is known by its digest, else by its size and time."""
-_PARQUET: Final = ".parquet"
-
-
-def is_table(address: str) -> bool:
-    """Tell whether an address is one of rows that only an engine where they lie can read."""
-    return address.startswith(DUCKDB) or Path(address).is_dir()
-
-
-def may_be_table(address: str) -> bool:
-    """Tell whether an engine where rows lie can read what an address names."""
-    return is_table(address) or address.lower().endswith(_PARQUET)
-
-
-def is_large(address: str) -> bool:
-    """Tell whether a file is better read where it lies."""
-    path = Path(address)
-    return address.lower().endswith(_PARQUET) and path.is_file() and path.stat().st_size >= LARGE
 
 
 class Tables:
-    """The tables of one run, which share a session; to be closed."""
+    """The tables of one run, which share a session."""
 
     def __init__(self, *, threads: int | None = None) -> None:
-        self.session = Session(threads=threads)
+        self._threads = threads
 
-    def __enter__(self) -> Tables:
-        return self
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same addresses would be opened in the same way."""
+        return isinstance(other, Tables) and other._threads == self._threads
 
-    def __exit__(self, *_: object) -> None:
-        self.session.close()
+    def __hash__(self) -> int:
+        return hash(self._threads)
+
+    @cached_property
+    def session(self) -> Session:
+        """Return the session, which begins when the first table is opened."""
+        return Session(threads=self._threads)
 
     def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
@@ -75,7 +62,7 @@ class Tables:
             yield from self._of_database(address, problems)
             return
         path = Path(address)
-        files = sorted(path.rglob(f"*{_PARQUET}")) if path.is_dir() else [path]
+        files = sorted(path.rglob(f"*{PARQUET}")) if path.is_dir() else [path]
         if not files:
             problems.add("D453", Place(address))
         for file in files:
@@ -134,12 +121,3 @@ def _digest(file: str) -> str:
         return ""
     with path.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()
-
-
-def stated(file: str) -> tuple[int, str] | None:
-    """Return the size and the time of the file that a table is in."""
-    try:
-        stat = Path(file.removeprefix(DUCKDB).rpartition("#")[0] if file.startswith(DUCKDB) else file).stat()
-    except OSError:
-        return None
-    return stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

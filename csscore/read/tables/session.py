@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ _ABANDONED: Final = re.compile(rf"{_PREFIX}(\d+)-.*")
 
 
 class Session:
-    """A connection with the tables of one run; to be closed.
+    """A connection with the tables of one run; it ends with whoever asks it, at the latest with the program.
 
     Attributes
     ----------
@@ -51,7 +52,14 @@ class Session:
                 "threads": str(threads or min(os.cpu_count() or 1, _MOST_THREADS)),
             },
         )
-        for setting in ("TimeZone = 'UTC'", "enable_progress_bar = false", "preserve_insertion_order = true"):
+        self._ending = weakref.finalize(self, _end, self._connection, self.folder)
+        settings = (
+            "TimeZone = 'UTC'",
+            "enable_progress_bar = false",
+            "preserve_insertion_order = true",
+            "pandas_analyze_sample = 0",
+        )
+        for setting in settings:
             self._connection.execute(f"SET {setting}")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -83,11 +91,11 @@ class Session:
         columns
             For each name its type and its values, numpy arrays or lists.
         """
-        import pyarrow as pa
+        import pandas as pd
 
         self._kept += 1
         name = f"kept_{self._kept}"
-        given = pa.table({column: pa.array(values) for column, (_, values) in columns.items()})
+        given = pd.DataFrame({column: _cells(values) for column, (_, values) in columns.items()})
         self._connection.register("given", given)
         casts = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, (kind, _) in columns.items())
         self._run(f"CREATE TEMP TABLE {name} AS SELECT {casts} FROM given")
@@ -96,11 +104,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection and take the folder away."""
-        try:
-            self._connection.interrupt()
-            self._connection.close()
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        self._ending()
 
     def _run(self, sql: str, parameters: Sequence[object] = ()) -> DuckDBPyConnection:
         import duckdb
@@ -114,17 +118,25 @@ class Session:
             raise
 
 
+def _cells(values: Any) -> Any:
+    """Return values as a column of a frame: texts as they are, whatever else Python holds."""
+    import numpy as np
+
+    return values if isinstance(values, np.ndarray) else np.array([*values, None], dtype=object)[:-1]
+
+
+def _end(connection: DuckDBPyConnection, folder: Path) -> None:
+    try:
+        connection.interrupt()
+        connection.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def said(error: Exception) -> Words:
     """Return what DuckDB says of an error, on one line."""
     text = (str(error).splitlines() or [type(error).__name__])[0][:200]
     return Words(f"“{text}”", text)
-
-
-def is_installed() -> bool:
-    """Tell whether DuckDB and what it is asked with are there."""
-    from importlib.util import find_spec
-
-    return all(find_spec(name) is not None for name in ("duckdb", "pyarrow", "sqlglot"))
 
 
 def _sweep() -> None:

@@ -39,6 +39,8 @@ _JUDGED: Final = 2000
 """Different numbers by which parts of a day are told."""
 _FEW: Final = 4
 """Digits after the point up to which no number is a part of a day."""
+WIDEST: Final = 38
+"""Digits of a whole number of SQL."""
 _DAYS_FROM: Final = date(1900, 1, 1)
 _NONE: Final = plain.Plain("CASE WHEN cell_ IS NOT NULL THEN FALSE END", "CAST(NULL AS BIGINT)", counts=True)
 """Nothing is plain: each different cell is read by itself."""
@@ -104,7 +106,7 @@ def read_number(session: Database, part: TablePart, name: str, unit: Unit, colum
         found = _met(session, origin, field, how)
         found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
         factor = Fraction(1)
-    return _typed_number(session, field, how, factor, found, values)
+    return _typed_number(session, origin.file, field, how, factor, found, values)
 
 
 def read_text(session: Database, part: TablePart, name: str) -> Typed:
@@ -253,7 +255,9 @@ def _numbers(values: Values) -> list[float | None]:
     return [None if isnan(value) else value for value in values.values.tolist()]
 
 
-def _typed_number(session: Database, field: Field, how: Plain, factor: Fraction, found: Sequence[_Met], values: Values) -> Typed:
+def _typed_number(
+    session: Database, file: str, field: Field, how: Plain, factor: Fraction, found: Sequence[_Met], values: Values
+) -> Typed:
     """Return numbers as SQL: the plain ones multiplied, the odd ones looked up."""
     power = next(power for power in range(40) if 10**power % factor.denominator == 0)
     numbers = [None if value is None else Decimal(repr(value)) for value in _numbers(values)]
@@ -262,6 +266,10 @@ def _typed_number(session: Database, field: Field, how: Plain, factor: Fraction,
     times = factor.numerator * 10 ** (digits - how.digits) // factor.denominator
     sizes = [None if number is None else int(number.scaleb(digits)) for number in numbers]
     bound = max((abs(size) for size in sizes if size is not None), default=0)
+    if bound >= 10**WIDEST:
+        problems = Problems()
+        problems.add("D455", Place(file), column=field.header)
+        problems.reject()
     wide = "HUGEINT" if bound >= 2**62 else "BIGINT"
     value = how.value if times == 1 else f"CAST({how.value} AS {wide}) * {times}"
     if all(number is None for one, number in zip(found, numbers, strict=True) if one.size):  # nothing tells what they are

@@ -1,0 +1,178 @@
+"""From tables to the rows that count, ready for the engine; what is left out, or doubtful about the rest, is said as of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from csscore.measure.blanks import tell_unknown
+from csscore.measure.doubts import doubt_repeats, like_totals
+from csscore.measure.frame.engine import FrameEngine
+from csscore.measure.frame.opening import counting
+from csscore.measure.matching import tell_unmatched
+from csscore.measure.period import of_period
+from csscore.measure.plan import FILES, Among, Unknown
+from csscore.measure.sql.days import Days
+from csscore.measure.sql.engine import SqlEngine
+from csscore.measure.sql.listing import Listing
+from csscore.measure.sql.once import taken_once
+from csscore.measure.sql.relation import Relation
+from csscore.problems import Place
+from csscore.read.table import LARGE
+from csscore.read.wanted import DAY
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from csscore.exact.fixed import Mask
+    from csscore.measure.frame.rows import RowScope
+    from csscore.measure.plan import Ask, Codes, Engine, Source
+    from csscore.problems import Problems
+    from csscore.read.load import Inputs
+    from csscore.read.spans import Span
+    from csscore.read.tables.opening import Tables
+    from csscore.scheme.model import Scheme
+
+
+class Both:
+    """The engine for FILES that lie elsewhere with further inputs beside them in memory (`csscore.measure.plan.Engine`)."""
+
+    def __init__(self, files: SqlEngine, further: FrameEngine) -> None:
+        self._files = files
+        self._further = further
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the inputs by name."""
+        return {**self._files.sources, **self._further.sources}
+
+    def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
+        """Answer aggregates, each where its rows are."""
+        asked = list(asks)
+        files = [ask for ask in asked if self._of(ask.rows.source) is self._files]
+        further = [ask for ask in asked if self._of(ask.rows.source) is self._further]
+        answers = dict(self._files.answer(files, elements, size)) if files else {}
+        return answers | dict(self._further.answer(further, elements, size))
+
+    def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Any:
+        """Return an element's rows among these."""
+        return self._of(rows.source).listing(rows, elements, element, start=start, most=most)
+
+    def at(self, source: str, positions: Sequence[int]) -> Any:
+        """Return rows by position."""
+        return self._of(source).at(source, positions)
+
+    def texts(self, source: str, column: str) -> Sequence[str]:
+        """Return the different texts of a column."""
+        return self._of(source).texts(source, column)
+
+    def _of(self, source: str) -> SqlEngine | FrameEngine:
+        return self._files if source == FILES else self._further
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """Rows that count, with the engine that answers for them."""
+
+    engine: Engine
+    seen: Mask
+    """Which people are there. Shape (people,)."""
+    files: SqlEngine
+    further: Mapping[str, RowScope]
+    once: frozenset[str]
+    """Inputs whose rows are taken once."""
+    problems: Problems
+
+    def doubt(self) -> None:
+        """Say what is doubtful about the rows; after the metrics have read their columns."""
+        self._doubt_totals()
+        for name in self.further.keys() - self.once:
+            doubt_repeats(self.further[name], self.problems)
+        if FILES not in self.once and self.files.many > LARGE:
+            self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=self.files.many, most=LARGE)
+
+    def _doubt_totals(self) -> None:
+        files = self.files
+        names, sums, people = files.sums_by_person()
+        for person in like_totals(sums, people):
+            ((first,),) = files.relation.session.rows(
+                f"SELECT min(t.pos) {files.query(files.everybody).source(f't.who = {person}')}"
+            )
+            row = Listing(files, [first])
+            self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(names))
+
+
+def open_tables(scheme: Scheme, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:
+    """Return the rows of the period, each once, for which the scheme's ``where`` holds.
+
+    Parameters
+    ----------
+    scheme, inputs
+        The scheme, and what was read of the FILES' agents.
+    tables
+        Where the rows lie.
+    span
+        The period that was asked for.
+    problems
+        Takes what is left out, and what is doubtful.
+    """
+    relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
+    engine = SqlEngine(relation, span)
+    _of_period(engine, scheme, span, problems)
+    further, once = counting(scheme, inputs.extra, inputs, span, problems)
+    unique = scheme.unique.get(FILES) or (scheme.unique.get("files") if "files" not in inputs.extra else None)
+    if unique:
+        taken_once(engine, unique, problems)
+    seen = _seen(engine)
+    if scheme.where is not None and bool(seen.any()):
+        seen = _of_interest(engine, scheme, seen, problems)
+    seen[list(inputs.people.rowless)] = True
+    both = Both(engine, FrameEngine(further))
+    return Opened(both, seen, engine, further, frozenset({*once, *((FILES,) if unique else ())}), problems)
+
+
+def _of_period(engine: SqlEngine, scheme: Scheme, span: Span | None, problems: Problems) -> None:
+    whole = Days(engine)
+    counted = of_period(cast("RowScope", whole), scheme, span, problems)  # all that is asked of rows there, days answer
+    condition = cast("Days", counted).counting(whole)
+    if condition:
+        relation = engine.relation
+        engine.only(condition, [relation.column(DAY, "day")] if relation.table.has(DAY) else [])
+
+
+def _of_interest(engine: SqlEngine, scheme: Scheme, seen: Mask, problems: Problems) -> Mask:
+    """Count only rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
+    where = scheme.where
+    assert where is not None  # noqa: S101 - as the caller has seen
+    before = engine.many
+    report = partial(problems.add, group="where", metric=Words("哪些行才算", "which rows count"))
+    tell_unmatched(where, partial(engine.texts, FILES), report)
+    doubt = Unknown(Among(), where, tuple(engine.relation.table.names()))
+    everybody = np.zeros(len(engine.relation.people), dtype=np.intp)
+    tell_unknown(doubt, engine.answer([doubt], everybody, 1)[doubt], engine, problems, report)
+    query = engine.query(engine.everybody)
+    condition = query.among(Among(where=(where,)))
+    query.tell()
+    engine.only(condition, query.used, query.joins)
+    place, kept = scheme.places.get("where"), engine.many
+    if not kept:
+        problems.add("D351", place, condition=where.text, count=before)
+        return np.zeros_like(seen)
+    still = _seen(engine)
+    out = seen & ~still
+    if bool(out.any()):
+        agents = listed(sorted(map(str, np.asarray(engine.relation.people.ids)[out])))
+        problems.add("D350", place, condition=where.text, agents=agents, count=before - kept)
+    return still
+
+
+def _seen(engine: SqlEngine) -> Mask:
+    """Tell which people have a row that counts."""
+    seen = np.zeros(len(engine.relation.people), dtype=np.bool_)
+    rows = engine.relation.session.rows(f"SELECT DISTINCT t.who {engine.query(engine.everybody).source()}")
+    seen[[who for (who,) in rows]] = True
+    return seen

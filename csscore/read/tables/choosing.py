@@ -1,0 +1,100 @@
+"""Which engine computes: pandas in memory for files, DuckDB where rows lie; the choice never shows in a result."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from csscore.problems import Place
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.problems import Problems
+
+DUCKDB: Final = "duckdb:"
+PARQUET: Final = ".parquet"
+LARGE: Final = 50_000_000
+"""Bytes of a single parquet file from which on it is read where it lies; a smaller one is a file like any other."""
+_NEEDED: Final = ("duckdb", "sqlglot")
+
+
+class Choice(NamedTuple):
+    """An engine, and why."""
+
+    engine: str
+    why: Words
+
+
+_ASKED: Final = Words("命令行指定", "as asked for")
+_FILES: Final = Words("文件不大，读进内存", "files that fit into memory")
+_TABLES: Final = Words("有文件夹、数据库的表", "there are folders, or tables of a database")
+_SIZE: Final = Words("parquet 文件大", "a large parquet file")
+
+
+def choose(files: Sequence[object], engine: str, problems: Problems) -> Choice:
+    """Choose the engine for the FILES.
+
+    Parameters
+    ----------
+    files
+        Paths or frames.
+    engine
+        ``auto``, or the one that is asked for.
+    problems
+        Takes U132 where the engine that is asked for does not read a file, and D460 where the one needed is not installed.
+    """
+    paths = [file for file in files if isinstance(file, str)]
+    others = [str(file) if isinstance(file, str) else "<data>" for file in files if not (isinstance(file, str) and may_lie(file))]
+    if engine == "duckdb" and others:
+        problems.add("U132", None, files=listed(others))
+        return Choice("pandas", _ASKED)
+    if engine == "duckdb":
+        choice = Choice("duckdb", _ASKED)
+    elif engine == "pandas" or others:
+        choice = Choice("pandas", _ASKED if engine == "pandas" else _FILES)
+    else:
+        choice = _by_size(paths)
+    if choice.engine == "duckdb" and not is_installed():
+        problems.add("D460", Place(paths[0]))
+    return choice
+
+
+def _by_size(paths: Sequence[str]) -> Choice:
+    if any(is_table(path) for path in paths):
+        return Choice("duckdb", _TABLES)
+    if any(_size(path) >= LARGE for path in paths):
+        return Choice("duckdb", _SIZE)
+    return Choice("pandas", _FILES)
+
+
+def is_table(address: str) -> bool:
+    """Tell whether an address is one of rows that are no single file: a folder, a table of a database."""
+    return address.startswith(DUCKDB) or _is_folder(address)
+
+
+def may_lie(address: str) -> bool:
+    """Tell whether DuckDB can read what an address names where it lies."""
+    return is_table(address) or address.lower().endswith(PARQUET)
+
+
+def is_installed() -> bool:
+    """Tell whether DuckDB and what it is asked with are there."""
+    return all(find_spec(name) is not None for name in _NEEDED)
+
+
+def _is_folder(address: str) -> bool:
+    try:
+        path = Path(address)
+        return path.is_dir() and next(path.rglob(f"*{PARQUET}"), None) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _size(address: str) -> int:
+    try:
+        return Path(address).stat().st_size
+    except (OSError, ValueError):  # whoever opens it says what is wrong
+        return 0
