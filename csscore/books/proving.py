@@ -71,19 +71,27 @@ def verify_run(path: str, *, signers: str | None = None, places: tuple[str, ...]
 
 
 def _role(run: Run, role: str, more: tuple[str, ...]) -> tuple[Verdict, Any]:
-    version = run.current
-    base = Path(os.path.normpath(run.path / version["payroll"])).parent
-    said = json.loads(whole(run.path / MANIFEST))["roles"][role]
-    kept = sorted((run.path / "inputs").rglob("*"))
-    places = [base, run.path, *(path for path in kept if path.is_dir()), *map(Path, more)]
     return again(
         str(run.path / f"{role}.json"),
-        places,
+        [*places_of(run), *map(Path, more)],
         search=True,
         scheme=str(run.path / "schemes" / f"{role}.yaml"),
-        encoding=version["encodings"].get(role),
-        alike=[fingerprint for _, fingerprint in said["inputs"]] or ["none"],
+        encoding=run.current["encodings"].get(role),
+        alike=fingerprints(run, role),
     )
+
+
+def places_of(run: Run) -> list[Path]:
+    """Return the folders in which the inputs of the version that holds may be."""
+    base = Path(os.path.normpath(run.path / run.current["payroll"])).parent
+    kept = [path for name in ("inputs", "amendments") for path in sorted(run.path.glob(f"{name}/**/"))]
+    return [base, run.path, *kept]
+
+
+def fingerprints(run: Run, role: str) -> list[str]:
+    """Return those of the inputs of a role, at least one."""
+    said = json.loads(whole(run.path / MANIFEST))["roles"][role]
+    return [fingerprint for _, fingerprint in said["inputs"]] or [""]
 
 
 def _log(run: Run) -> Iterator[Words]:

@@ -51,8 +51,8 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class _Found:
-    """The files of a result by role, where they are now."""
+class Found:
+    """The files of a result by role, where they are now; ``changed`` says which are not as they were."""
 
     files: list[str] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
@@ -110,10 +110,7 @@ def again(
     alike
         Fingerprints of files that count as unchanged. With them, only the scheme that is given counts.
     """
-    problems = Problems()
-    document = _document(path, problems)
-    found = _find(document, path, places, problems, search=search, alike=alike)
-    problems.reject()
+    document, found = found_files(path, places, search=search, alike=alike)
     card, count = document["scheme"], len(document["agents"])
     try:
         run = pipeline.compute(
@@ -140,6 +137,15 @@ def again(
     if differing and not causes:
         causes.append(EDITED.filled({"file": Path(path).name}))
     return Verdict(path, count, tuple(causes), tuple(differing)), run.result
+
+
+def found_files(path: str, places: Sequence[Path], *, search: bool, alike: Collection[str] = ()) -> tuple[dict[str, Any], Found]:
+    """Return what a result says, and its files where they are now; parameters and problems as of `again`."""
+    problems = Problems()
+    document = _document(path, problems)
+    found = _find(document, path, places, problems, search=search, alike=alike)
+    problems.reject()
+    return document, found
 
 
 def document_of(result: Result, lang: Any) -> dict[str, Any]:
@@ -185,8 +191,8 @@ def _find(
     *,
     search: bool,
     alike: Collection[str],
-) -> _Found:
-    found = _Found()
+) -> Found:
+    found = Found()
     told: set[str] = set()
     for one in document["inputs"]:
         role, file = str(one["role"]), str(one["file"])
@@ -203,7 +209,7 @@ def _find(
     return found
 
 
-def _take(found: _Found, role: str, place: str) -> None:
+def _take(found: Found, role: str, place: str) -> None:
     kind, _, name = role.partition(" ")
     if kind == "with":
         found.inputs[name] = place

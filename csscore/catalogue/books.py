@@ -234,4 +234,10 @@ CODES: dict[str, Code] = {
         Words("用 {key} 签不了名：{why}", "can't sign with {key}: {why}"),
         Words("检查密钥文件；ssh-keygen 8.1 以上才能签名", "look at the key; ssh-keygen signs from OpenSSH 8.1 on"),
     ),
+    "B141": Code(
+        "error",
+        Words("更正的是哪个岗位", "the role of a correction"),
+        Words("看不出更正的是哪个岗位；有：{roles}", "it is not clear which role is corrected; there are {roles}"),
+        Words("写 --role 岗位", "write --role NAME"),
+    ),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csscore.cli import options, voice
+from csscore.cli.amend import amend
 from csscore.cli.audit import audit
 from csscore.cli.check import check
 from csscore.cli.commands import Command, Group
@@ -309,6 +310,21 @@ _add(
     both(
         "例：\n  csscore reopen runs/2026-03 --by 王主管 --because 漏了一个店",
         "Examples:\n  csscore reopen runs/2026-03 --by Wang --because 'a shop is missing'",
+    ),
+)
+_add(
+    app,
+    "amend",
+    amend,
+    both(
+        "更正锁定的月份：第 2 版放在第 1 版旁边，差额由下一次 run 带上。\n\n先用 --preview 看影响多少人、多少钱。",
+        "Correct a locked month: version 2 beside version 1; the next run pays the difference.\n\n"
+        "--preview shows whom it reaches and what it costs.",
+    ),
+    both(
+        "例：\n  csscore amend runs/2026-03 --adjust 更正.csv --preview\n  csscore amend runs/2026-03 --adjust 更正.csv",
+        "Examples:\n  csscore amend runs/2026-03 --adjust correction.csv --preview\n"
+        "  csscore amend runs/2026-03 --adjust correction.csv",
     ),
 )
 _add(

@@ -1,0 +1,304 @@
+"""Corrections of a locked month: the next version beside the one that was paid, and what follows for everybody's money.
+
+What is owed is not written down here: `csscore.books.ledger` works it out from the versions when the next run is made.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from csscore import __version__, pipeline
+from csscore.books.computing import Month, RoleRun
+from csscore.books.export import headers_of
+from csscore.books.finding import RoleFiles
+from csscore.books.fingerprint import fingerprint
+from csscore.books.payroll import POLICIES, Payroll, read_payroll
+from csscore.books.people import CARRIED, HELD, PayLine, Person, people_of
+from csscore.books.proving import fingerprints, places_of
+from csscore.books.record import PEOPLE, digest_of, read_people, records, totals_of, version_files
+from csscore.books.store import MANIFEST, Refused, Run, at_work, commit, digests, read_run, tampered, write_version
+from csscore.books.verify import found_files
+from csscore.exact.fixed import text
+from csscore.problems import Place, Problem, Rejected
+from csscore.report.csv import BOM, disarmed
+from csscore.report.json import write_json
+from csscore.words import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from csscore.words import Lang
+
+CHANGES: Final = "amendment.csv"
+_HELD: Final = Words("不随别人的更正变", "Left as it was")
+_BECAUSE: Final = Words("别人的更正不改变本人的应发", "corrections of others don't change it")
+
+
+class Change(NamedTuple):
+    """What one person was due before a correction and after it, in minor units; ``corrected`` whether it is about her."""
+
+    agent: str
+    before: int
+    after: int
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A correction, computed."""
+
+    run: Run
+    policy: str
+    digits: int
+    currency: str
+    changes: Mapping[str, tuple[Change, ...]]
+    """By policy, whose pay changes."""
+    problems: tuple[Problem, ...]
+
+
+def amend(
+    path: str,
+    adjust: Sequence[str],
+    *,
+    by: str,
+    lang: Lang,
+    role: str | None = None,
+    policy: str | None = None,
+    preview: bool = False,
+) -> Amended:
+    """Correct a locked month.
+
+    Parameters
+    ----------
+    path
+        The folder of the period.
+    adjust
+        Files of adjustments, as for ``csscore rank``; those of earlier corrections still hold.
+    by
+        Who corrects.
+    lang
+        The language of the results.
+    role
+        Whose role it is about, where several have the people.
+    policy
+        How bystanders are treated; by default as the payroll file says.
+    preview
+        Write nothing.
+
+    Raises
+    ------
+    Rejected
+        If there is no run, or the adjustments are wrong.
+    Refused
+        If the month is not locked (B135), its inputs or version were changed (B136), or several roles have the people (B141).
+    """
+    folder = Path(path).parent if Path(path).name == "run.json" else Path(path)
+    run = read_run(folder)
+    if run is None:
+        raise Rejected((Problem("B134", Place(str(folder))),))
+    if preview:
+        return _Correction(run, adjust, lang, role, policy).amended()
+    with at_work(folder.parent):
+        run = read_run(folder) or run
+        correction = _Correction(run, adjust, lang, role, policy)
+        amended = correction.amended()
+        correction.write(by)
+        return amended
+
+
+class _Correction:
+    def __init__(self, run: Run, adjust: Sequence[str], lang: Lang, role: str | None, policy: str | None) -> None:
+        if run.state != "locked":
+            wanted = Words("已锁定", "locked")
+            state = Words("还没锁定", "not locked")
+            raise Refused("B135", Place(str(run.folder)), period=run.period, state=state, wanted=wanted)
+        changed = tampered(run, run.current)
+        if changed:
+            raise Refused("B136", Place(str(run.folder)), files=changed[0])
+        file = read_payroll(os.path.normpath(run.path / run.current["payroll"]))
+        self._payroll: Payroll = file.payroll
+        self._run = run
+        self._adjust = [str(Path(one)) for one in adjust]
+        self._lang: Lang = lang
+        self.policy = policy or self._payroll.amend
+        self._said: dict[str, Any] = json.loads((run.path / MANIFEST).read_bytes())
+        self._before, self._digits = read_people(run.path / PEOPLE)
+        self._alone = self._recomputed()
+        self._month = self._computed(role)
+        self._people = people_of(self._month, headers_of(self._payroll.payroll))
+        self._corrected = {one.agent for each in self._month.roles for one in self._new(each)}
+
+    def amended(self) -> Amended:
+        changes = {policy: tuple(self._changes(self._due(policy))) for policy in POLICIES}
+        month = self._month
+        return Amended(self._run, self.policy, month.digits, month.currency, changes, month.problems)
+
+    def write(self, by: str) -> None:
+        run, month = self._run, self._month
+        people = self._due(self.policy)
+        recorded = records(month, people)
+        kept = {path.relative_to(run.path).as_posix(): path.read_bytes() for path in sorted(run.path.glob("amendments/**/*.*"))}
+        number = run.current["version"] + 1
+        kept |= {f"amendments/v{number}/{Path(one).name}": Path(one).read_bytes() for one in self._adjust}
+        said = {**self._said, "records": digests(recorded)}
+        said["decided"] = {
+            **self._said["decided"],
+            "amend": self.policy,
+            "amends": run.current["digest"],
+            "amendments": sorted(fingerprint(Path(one)) for one in self._adjust),
+        }
+        for each in month.roles:
+            more = [["adjust", fingerprint(Path(one))] for one in each.files.adjust]
+            role = self._said["roles"][each.name]
+            inputs = [one for one in role["inputs"] if one[0] != "adjust"]
+            said["roles"] = {**said["roles"], each.name: {**role, "inputs": sorted([*inputs, *more])}}
+        files = {**version_files(month, recorded, said), **kept, CHANGES: self._table(people)}
+        digest = digest_of(said)
+        name = write_version(run.folder, number, digest, files)
+        reasons = sorted({one.reason for each in month.roles for one in self._new(each)})
+        run.versions.append(
+            {
+                **run.current,
+                "version": number,
+                "digest": digest,
+                "folder": name,
+                "csscore": __version__,
+                "payroll": os.path.relpath(os.path.normpath(run.path / run.current["payroll"]), run.folder / name),
+                "totals": totals_of(month, people),
+                "files": digests(files),
+                "prepared_by": by,
+                "because": "; ".join(reasons),
+                "policy": self.policy,
+            }
+        )
+        run.note("amend", by, because="; ".join(reasons))
+        commit(run)
+
+    def _new(self, each: RoleRun) -> list[Any]:
+        """Return the adjustments of this correction."""
+        return [one for one in each.run.adjustments if one.place.file in self._adjust]
+
+    def _computed(self, role: str | None) -> Month:
+        """Compute all roles again, one of them with the new adjustments."""
+        names = sorted(self._said["roles"])
+        if role is not None and role not in names:
+            raise Refused("B141", Place(str(self._run.folder)), roles=listed(names))
+        fitting, refused = [], []
+        for name in names if role is None else [role]:
+            try:
+                fitting.append(self._month_with(name))
+            except Rejected as rejected:
+                refused.append(rejected)
+        if len(fitting) > 1:
+            raise Refused("B141", Place(str(self._run.folder)), roles=listed(names))
+        if not fitting:
+            raise min(refused, key=lambda one: len(one.problems))
+        return fitting[0]
+
+    def _month_with(self, corrected: str) -> Month:
+        done: dict[str, RoleRun] = {}
+        with tempfile.TemporaryDirectory() as folder:
+            left = dict(self._said["roles"])
+            while left:
+                name = next(name for name, said in left.items() if set(said["results"]) <= set(done))
+                done[name] = self._role(name, self._adjust if name == corrected else [], Path(folder), done)
+                del left[name]
+        roles = tuple(done[name] for name in sorted(done))
+        problems = tuple(problem for each in roles for problem in each.result.problems)
+        return Month(self._payroll, self._run.period, roles, self._said["decided"]["params"], problems)
+
+    def _role(self, name: str, adjust: Sequence[str], folder: Path, done: Mapping[str, RoleRun]) -> RoleRun:
+        run = self._run
+        document, found = found_files(str(run.path / f"{name}.json"), places_of(run), search=True, alike=fingerprints(run, name))
+        if found.changed:
+            raise Refused("B136", Place(str(run.folder)), files=found.changed[0])
+        for one in done:
+            (folder / f"{one}.json").write_bytes(done[one].document)
+        of_month = {str(run.path / f"{one}.json"): str(folder / f"{one}.json") for one in done}
+        files = [of_month.get(file, file) for file in found.files]
+        inputs = {key: of_month.get(file, file) for key, file in found.inputs.items()}
+        computed = pipeline.compute(
+            files,
+            str(run.path / "schemes" / f"{name}.yaml"),
+            inputs=inputs,
+            roster=found.roster,
+            adjust=[*found.adjust, *adjust],
+            history=found.history,
+            period=run.period,
+            encoding=run.current["encodings"].get(name),
+        )
+        told = tuple(self._named(one, folder) for one in computed.result.inputs if one.role not in {"scheme", "include"})
+        result = replace(computed.result, sets=tuple(document.get("set", ())), inputs=told)
+        out = BytesIO()
+        write_json(result, out, lang=self._lang, digest=True)
+        role = self._payroll.roles.get(name) or next(iter(self._payroll.roles.values()))
+        taken = RoleFiles(tuple(files), inputs, found.roster, (*found.adjust, *adjust))
+        return RoleRun(name, role, taken, result.sets, {}, computed._replace(result=result), out.getvalue())
+
+    def _named(self, one: Any, folder: Path) -> Any:
+        """Return an input under the name by which it is found again: beside the result, or from the payroll file's folder."""
+        if one.file is None:
+            return one
+        if Path(one.file).parent == folder:
+            return replace(one, file=Path(one.file).name)
+        base = places_of(self._run)[0]
+        return replace(one, file=os.path.relpath(one.file, base))
+
+    def _due(self, policy: str) -> list[Person]:
+        """Return what everybody is due under a policy, with what the month had carried from others."""
+        before = {person.agent: person for person in self._before}
+        after = {person.agent: person for person in self._people}
+        found = []
+        for agent in sorted({*before, *after}):
+            old, new = before.get(agent), after.get(agent)
+            is_hers = agent in self._corrected
+            if old is not None and (new is None or (policy == "locked_ranks" and not is_hers)):
+                found.append(old if policy == "locked_ranks" or not is_hers else replace(old, lines=_carried(old)))
+                continue
+            assert new is not None  # noqa: S101 - one of the two is there
+            due = new.own
+            if policy != "full" and old is not None:
+                # of the corrected people what this correction makes of them, beside what earlier ones left as it was
+                due = new.own + old.own - self._alone[agent] if is_hers else max(new.own, old.own)
+            held = (PayLine("", HELD, _HELD, due - new.own, _BECAUSE),) if due != new.own else ()
+            found.append(replace(new, lines=(*new.lines, *(() if old is None else _carried(old)), *held)))
+        return found
+
+    def _recomputed(self) -> dict[str, int]:
+        """Return what everybody's results in the version that holds come to, whatever its policy left as it was."""
+        sums: dict[str, int] = {person.agent: 0 for person in self._before}
+        for role in self._said["roles"]:
+            for row in (self._run.path / f"records/{role}.jsonl").read_text(encoding="utf-8").splitlines():
+                said = json.loads(row)
+                sums[said["agent"]] = sums.get(said["agent"], 0) + int(Decimal(said["pay"]).scaleb(self._digits))
+        return sums
+
+    def _changes(self, people: Sequence[Person]) -> list[Change]:
+        before = {person.agent: person.own for person in self._before}
+        after = {person.agent: person.own for person in people}
+        return [
+            Change(agent, before.get(agent, 0), after.get(agent, 0), agent in self._corrected)
+            for agent in sorted({*before, *after})
+            if before.get(agent, 0) != after.get(agent, 0)
+        ]
+
+    def _table(self, people: Sequence[Person]) -> bytes:
+        out = StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["agent", "before", "after", "owed"])
+        for one in self._changes(people):
+            amounts = [text(units, self._digits) for units in (one.before, one.after, one.after - one.before)]
+            writer.writerow([disarmed(one.agent), *amounts])
+        return BOM + out.getvalue().encode()
+
+
+def _carried(person: Person) -> tuple[PayLine, ...]:
+    return tuple(line for line in person.lines if line.rule == CARRIED)
