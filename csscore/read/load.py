@@ -18,6 +18,7 @@ from csscore.read.sheets import Asked
 from csscore.read.shops import Account, report_shops, whole_accounts
 from csscore.read.source import open_sources
 from csscore.read.table import Table
+from csscore.read.tables.loading import unfolded
 from csscore.read.texts import fold_all
 from csscore.read.together import headers_of
 from csscore.read.wanted import DAY, Column, Wanted
@@ -177,6 +178,7 @@ def _read_parts(
 
     The FILES (``main``) are refused where none has a row of an agent; a list of incidents may well be empty.
     """
+    files = [one for file in files for one in (unfolded(file) if tables is None else [file])]
     paths: list[str | pd.DataFrame] = sorted(file for file in files if isinstance(file, str))
     sources: dict[tuple[str, str | None], Source | TableSource] = {}
     for number, file in enumerate([*paths, *(file for file in files if not isinstance(file, str))]):

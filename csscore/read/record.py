@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csscore.read.address import address
+from csscore.read.tables.choosing import is_database, located
 from csscore.result import InputFile
 
 if TYPE_CHECKING:
@@ -53,9 +54,20 @@ def _file(role: str, path: str) -> InputFile:
     return InputFile(role, path, sha256=digest, size=size, modified=modified)
 
 
+def file_of(path: str) -> Path:
+    """Return the file of an address: without a sheet, or the table of a database."""
+    return Path(located(path)[0] if is_database(path) else address(path).file)
+
+
+def digest_of(path: str) -> str:
+    """Return the digest of a file's bytes."""
+    with file_of(path).open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
+
+
 def _stated(path: str) -> tuple[int | None, str | None]:
     try:
-        stat = Path(address(path).file).stat()
+        stat = file_of(path).stat()
     except (OSError, ValueError):  # standard input
         return None, None
     return stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

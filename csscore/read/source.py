@@ -30,6 +30,8 @@ from csscore.read.part import Nameless, Part
 from csscore.read.sheets import choose_sheets
 from csscore.read.stacked import second_header
 from csscore.read.subtotals import without_subtotals
+from csscore.read.tables.choosing import is_database
+from csscore.read.tables.loading import table_book
 from csscore.read.texts import fold, is_empty, is_nothing, is_words, text_of
 from csscore.read.together import agents_of, column_with, expected, listed_in_yaml, whole_names
 from csscore.read.totals import agent_rows, is_summary
@@ -208,7 +210,9 @@ def open_sources(
     among
         Whether there are others beside it, so that a report of csscore is refused (D440).
     """
-    if isinstance(file, str):
+    if isinstance(file, str) and is_database(file):
+        book = table_book(file, problems)
+    elif isinstance(file, str):
         path, sheets = address(file)
         asked = asked._replace(sheets=sheets, by_option=False) if sheets else asked
         book = open_book(path, problems, encoding=encoding)

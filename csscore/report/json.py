@@ -11,6 +11,7 @@ from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.exact.fixed import MISSING, fraction_text, text
+from csscore.read.record import digest_of
 from csscore.report.view import Column, counted_columns, pay_column, points_column, score_column, totals, value_column
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def _pieces(result: Result, lang: Lang, *, digest: bool) -> Iterator[str]:
 
 def _input(one: InputFile, *, digest: bool) -> dict[str, Any]:
     """Return an input as JSON has it; without names role and digest only."""
-    large = one.size is not None and one.size > _LARGE and not digest
-    told: dict[str, Any] = {"size": one.size, "modified": one.modified} if large else {"sha256": one.sha256 or None}
+    large = one.size is not None and (one.size > _LARGE or not one.sha256) and not digest
+    sha256 = one.sha256 or (digest_of(one.file) if digest and one.file is not None else None)
+    told: dict[str, Any] = {"size": one.size, "modified": one.modified} if large else {"sha256": sha256}
     if one.nameless:
         return {"role": one.role, **told}
     return {"role": one.role, "file": one.file, "sheet": one.sheet, **told, "rows": one.rows}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
 
 DUCKDB: Final = "duckdb:"
+SQLITE: Final = "sqlite:"
 PARQUET: Final = ".parquet"
 LARGE: Final = 50_000_000
 """Bytes of a single parquet file from which on it is read where it lies; a smaller one is a file like any other."""
@@ -72,7 +73,20 @@ def _by_size(paths: Sequence[str]) -> Choice:
 
 def is_table(address: str) -> bool:
     """Tell whether an address is one of rows that are no single file: a folder, a table of a database."""
-    return address.startswith(DUCKDB) or _is_folder(address)
+    return address.startswith(DUCKDB) or is_folder(address)
+
+
+def is_database(address: str) -> bool:
+    """Tell whether an address is a table of a database that is a file."""
+    return address.startswith((DUCKDB, SQLITE))
+
+
+def located(address: str) -> tuple[str, str]:
+    """Return the file and the table of ``duckdb:FILE#TABLE``; of anything else what it is, and no table."""
+    if not is_database(address):
+        return address, ""
+    file, _, table = address.partition(":")[2].rpartition("#")
+    return (file, table) if file else (table, "")
 
 
 def may_lie(address: str) -> bool:
@@ -85,7 +99,8 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in _NEEDED)
 
 
-def _is_folder(address: str) -> bool:
+def is_folder(address: str) -> bool:
+    """Tell whether an address is a folder that holds parquet files."""
     try:
         path = Path(address)
         return path.is_dir() and next(path.rglob(f"*{PARQUET}"), None) is not None

@@ -11,7 +11,7 @@ from csscore.problems import Place
 from csscore.read.inspection import Reading
 from csscore.read.tables import quoting
 from csscore.read.tables.agents import source_of
-from csscore.read.tables.choosing import DUCKDB, PARQUET
+from csscore.read.tables.choosing import DUCKDB, PARQUET, located
 from csscore.read.tables.origin import origin
 from csscore.read.tables.session import Session, said
 from csscore.words import listed
@@ -49,7 +49,7 @@ class Tables:
     def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
-        for table in self._origins(address, problems):
+        for table in self.origins(address, problems):
             reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
             readings.append(reading)
             source = source_of(self.session, table, wanted, problems, reading)
@@ -57,7 +57,8 @@ class Tables:
                 found.append(source)
         return found
 
-    def _origins(self, address: str, problems: Problems) -> Iterator[Origin]:
+    def origins(self, address: str, problems: Problems) -> Iterator[Origin]:
+        """Yield the tables that an address names."""
         if address.startswith(DUCKDB):
             yield from self._of_database(address, problems)
             return
@@ -83,8 +84,7 @@ class Tables:
     def _of_database(self, address: str, problems: Problems) -> Iterator[Origin]:
         import duckdb
 
-        file, _, table = address.removeprefix(DUCKDB).rpartition("#")
-        file, table = (file, table) if file else (table, "")
+        file, table = located(address)
         if not Path(file).is_file():
             problems.add("D101", Place(file), path=file)
             return

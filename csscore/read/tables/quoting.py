@@ -17,6 +17,13 @@ def literal(text: str) -> str:
     return exp.Literal.string(text).sql("duckdb")
 
 
+def for_uri(path: str) -> str:
+    """Return a path as it stands in an address of a database."""
+    from urllib.parse import quote
+
+    return quote(path)
+
+
 def escaped(path: str) -> str:
     """Return a path in which nothing is a pattern."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in path)

@@ -121,8 +121,9 @@ class Session:
 def _cells(values: Any) -> Any:
     """Return values as a column of a frame: texts as they are, whatever else Python holds."""
     import numpy as np
+    import pandas as pd
 
-    return values if isinstance(values, np.ndarray) else np.array([*values, None], dtype=object)[:-1]
+    return values if isinstance(values, np.ndarray) and values.dtype != object else pd.Series(list(values), dtype=object)
 
 
 def _end(connection: DuckDBPyConnection, folder: Path) -> None:
