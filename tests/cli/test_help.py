@@ -43,11 +43,8 @@ def test_the_front_page(run) -> None:
           lock                      Lock the approved run of a month, in a chain with
                                     the month before.
           reopen                    Take an approval or a lock back, with the reason.
-<<<<<<< HEAD
-=======
           amend                     Correct a locked month: version 2 beside version 1;
                                     the next run pays the difference.
->>>>>>> 38d4f1a (Books: amend corrects a locked month under three policies; the next run takes what is owed, once)
           verify                    Verify a result or a month's run: compute it again
                                     from its files and compare.
           schemes                   List the schemes; show one, start one.
