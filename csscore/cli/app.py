@@ -19,6 +19,7 @@ from csscore.cli.language import both
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.run import run
+from csscore.cli.runs import runs
 from csscore.cli.sample import sample
 from csscore.cli.schemes import export, list_, new, schema, schemes, show
 from csscore.cli.slips import slips
@@ -275,8 +276,10 @@ _add(
         "A payroll file names roles, schemes, files and checks.",
     ),
     both(
-        "例：\n  csscore run payroll.yaml --period 2026-03 --dry-run\n  csscore run payroll.yaml --period 2026-03",
-        "Examples:\n  csscore run payroll.yaml --period 2026-03 --dry-run\n  csscore run payroll.yaml --period 2026-03",
+        "例：\n  csscore run --init\n  csscore run payroll.yaml --period 2026-03 --dry-run\n"
+        "  csscore run payroll.yaml --period 2026-03",
+        "Examples:\n  csscore run --init\n  csscore run payroll.yaml --period 2026-03 --dry-run\n"
+        "  csscore run payroll.yaml --period 2026-03",
     ),
 )
 _add(
@@ -325,6 +328,19 @@ _add(
         "例：\n  csscore amend runs/2026-03 --adjust 更正.csv --preview\n  csscore amend runs/2026-03 --adjust 更正.csv",
         "Examples:\n  csscore amend runs/2026-03 --adjust correction.csv --preview\n"
         "  csscore amend runs/2026-03 --adjust correction.csv",
+    ),
+)
+_add(
+    app,
+    "runs",
+    runs,
+    both(
+        "列出每个月的账：状态、版本、合计、摘要；或一年里每个人发了多少。",
+        "List the runs: state, version, totals, digest; or what people were paid in a year.",
+    ),
+    both(
+        "例：\n  csscore runs payroll.yaml\n  csscore runs payroll.yaml --year 2026 -o 2026.csv",
+        "Examples:\n  csscore runs payroll.yaml\n  csscore runs payroll.yaml --year 2026 -o 2026.csv",
     ),
 )
 _add(

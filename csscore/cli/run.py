@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.books.running import Made
+    from csscore.cli.voice import Voice
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "json")
@@ -24,10 +25,6 @@ PayrollPath = Annotated[
     str,
     typer.Argument(metavar="PAYROLL.yaml", help=both("发薪文件", "the payroll file"), autocompletion=complete_files),
 ]
-Period = Annotated[
-    str,
-    typer.Option("--period", metavar="PERIOD", rich_help_panel=_INPUT, help=both("哪个月：2026-03", "the month: 2026-03")),
-]
 By = Annotated[
     str | None,
     typer.Option(
@@ -35,6 +32,24 @@ By = Annotated[
         metavar="NAME",
         rich_help_panel=_INPUT,
         help=both("谁在做；不写就是登录的用户", "who does it; default: the user who is logged in"),
+    ),
+]
+MaybePayroll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PAYROLL.yaml", help=both("发薪文件", "the payroll file"), show_default=False, autocompletion=complete_files
+    ),
+]
+MaybePeriod = Annotated[
+    str | None,
+    typer.Option("--period", metavar="PERIOD", rich_help_panel=_INPUT, help=both("哪个月：2026-03", "the month: 2026-03")),
+]
+Init = Annotated[
+    bool,
+    typer.Option(
+        "--init",
+        rich_help_panel=_OUTPUT,
+        help=both("按这里的文件写一份带注释的 payroll.yaml", "write a commented payroll.yaml for the files that are here"),
     ),
 ]
 DryRun = Annotated[
@@ -79,14 +94,16 @@ _OUTCOMES: Final = {
 }
 _TOTAL: Final = Words("{period}：{people} 人，共 {pay} {currency}", "{period}: {people:person|people}, {pay} {currency} in all")
 _ROLE: Final = Words("  {role}：{count} 人", "  {role}: {count:agent|agents}")
+_STARTED: Final = Words("已写好 {file}；先看一遍，改成自己的", "wrote {file}; read it through and make it yours")
 _DIGEST: Final = Words("摘要 {digest}", "digest {digest}")
 
 
 def run(
-    payroll: PayrollPath,
-    period: Period,
+    payroll: MaybePayroll = None,
+    period: MaybePeriod = None,
     by: By = None,
     dry_run: DryRun = False,
+    init: Init = False,
     format_: Format = None,
     strict: options.Strict = False,
     lang: options.Language = None,
@@ -94,7 +111,7 @@ def run(
     verbose: options.Verbose = False,
 ) -> None:
     """Compute, check, write, then say what was noticed."""
-    from csscore.cli.ending import REFUSED, REJECTED, Stopped, stopped
+    from csscore.cli.ending import REFUSED, REJECTED, USAGE, Stopped, stopped
     from csscore.cli.output import say
     from csscore.cli.usage import choice, listed
     from csscore.cli.waiting import waiting
@@ -102,6 +119,12 @@ def run(
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     if format_ is not None:
         choice("--format", format_, FORMATS)
+    if init:
+        _start(payroll or "payroll.yaml", speaker)
+        return
+    if payroll is None or period is None:
+        name = "PAYROLL.yaml" if payroll is None else "--period PERIOD"
+        raise stopped(USAGE, "U103", command="csscore run", name=name, usage="csscore run PAYROLL.yaml --period PERIOD")
     with waiting(speaker):
         from csscore.books.running import run_month
         from csscore.books.store import Refused
@@ -122,6 +145,23 @@ def run(
     stops = [item.name for item in made.checked.items if item.state == "stops"]
     if stops:
         raise stopped(REJECTED, "B120", items=listed(stops))
+
+
+def _start(file: str, speaker: Voice) -> None:
+    """Write a payroll file for what is in its folder, and the schema that its first line names."""
+    from json import dumps
+    from pathlib import Path
+
+    from csscore.books.payroll import NAME, json_schema
+    from csscore.books.starting import payroll_starter
+    from csscore.cli.output import free, write_text
+
+    place = free(file, force=False)
+    write_text(place, payroll_starter(Path(), file, speaker.lang), force=False)
+    speaker.remark(_STARTED, file=file)
+    beside = place.with_name(NAME)
+    if not beside.exists():
+        write_text(beside, dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", force=False)
 
 
 def who(by: str | None) -> str:

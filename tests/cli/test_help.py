@@ -45,6 +45,8 @@ def test_the_front_page(run) -> None:
           reopen                    Take an approval or a lock back, with the reason.
           amend                     Correct a locked month: version 2 beside version 1;
                                     the next run pays the difference.
+          runs                      List the runs: state, version, totals, digest; or
+                                    what people were paid in a year.
           verify                    Verify a result or a month's run: compute it again
                                     from its files and compare.
           schemes                   List the schemes; show one, start one.

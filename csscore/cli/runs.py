@@ -1,0 +1,167 @@
+"""``csscore runs``: what is in the books, and what people were paid in a year; the library reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+
+import typer
+
+from csscore.cli import options, voice
+from csscore.cli.completion import words_of
+from csscore.cli.language import both
+from csscore.cli.run import PayrollPath
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.books.store import Run
+    from csscore.books.yearly import Year
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json")
+_OUTPUT = both("输出", "Output")
+YearOption = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        rich_help_panel=both("输入", "Input"),
+        help=both("这一年每个人每月发了多少", "what each person was paid in that year, by month"),
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|csv|json",
+        rich_help_panel=_OUTPUT,
+        help=both("默认 table", "default: table"),
+        autocompletion=words_of(*FORMATS),
+    ),
+]
+_HEAD: Final = (
+    Words("考核期", "period"),
+    Words("状态", "state"),
+    Words("版本", "version"),
+    Words("人数", "people"),
+    Words("应发", "pay"),
+    Words("摘要", "digest"),
+)
+_STATES: Final = {
+    "draft": Words("草稿", "draft"),
+    "approved": Words("已批准", "approved"),
+    "locked": Words("已锁定", "locked"),
+}
+_NONE: Final = Words("还没有账", "there are no runs yet")
+_PERSON: Final = (Words("工号", "employee no."), Words("姓名", "name"))
+_TOTAL: Final = Words("合计", "total")
+
+
+def runs(
+    payroll: PayrollPath,
+    year: YearOption = None,
+    format_: Format = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """List the runs, or state a year."""
+    from csscore.books.payroll import read_payroll
+    from csscore.books.yearly import kept_runs, year_of
+    from csscore.cli.output import target
+
+    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    to = target(output, format_, force=force, inputs=[payroll], formats=FORMATS, piped="table")
+    found = kept_runs(read_payroll(payroll))
+    data = _listed(found) if year is None else _year(year_of(found, year))
+    rows = _run_rows(found, speaker.lang) if year is None else _year_rows(year_of(found, year), speaker.lang)
+
+    def write(out: BinaryIO) -> None:
+        if to.format == "json":
+            from json import dumps
+
+            out.write((dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+        elif to.format == "csv":
+            out.write(_csv(found, year))
+        elif len(rows) == 1:
+            out.write(f"{speaker.text(_NONE)}\n".encode())
+        else:
+            out.write(_table(rows).encode())
+
+    to.write(write)
+
+
+def _listed(found: Sequence[Run]) -> dict[str, Any]:
+    keys = ("period", "state", "version", "digest", "totals")
+    return {"csscore": 1, "runs": [{key: run.data()[key] for key in keys} | {"folder": str(run.path)} for run in found]}
+
+
+def _year(year: Year) -> dict[str, Any]:
+    from csscore.exact.fixed import text
+
+    people = [
+        {
+            "agent": one.agent,
+            "name": one.name,
+            "employee_id": one.employee_id,
+            "paid": {period: text(units, year.digits) for period, units in one.paid.items()},
+            "total": text(one.total, year.digits),
+        }
+        for one in year.people
+    ]
+    return {"csscore": 1, "periods": list(year.periods), "people": people}
+
+
+def _run_rows(found: Sequence[Run], lang: Lang) -> list[list[str]]:
+    rows = [[word.in_(lang) for word in _HEAD]]
+    for run in found:
+        totals, version = run.current["totals"], run.current
+        state = _STATES[run.state].in_(lang)
+        pay = f"{totals['pay']} {totals['currency']}"
+        rows.append([run.period, state, str(version["version"]), str(totals["people"]), pay, version["digest"][:19]])
+    return rows
+
+
+def _year_rows(year: Year, lang: Lang) -> list[list[str]]:
+    from csscore.exact.fixed import text
+
+    rows = [[*(word.in_(lang) for word in _PERSON), *year.periods, _TOTAL.in_(lang)]]
+    for one in year.people:
+        paid = [text(one.paid[period], year.digits) if period in one.paid else "" for period in year.periods]
+        rows.append([one.employee_id, one.name, *paid, text(one.total, year.digits)])
+    return rows
+
+
+def _csv(found: Sequence[Run], year: str | None) -> bytes:
+    from csscore.books.yearly import year_csv, year_of
+
+    if year is not None:
+        return year_csv(year_of(found, year))
+    lines = ["period,state,version,people,pay,currency,digest"]
+    for run in found:
+        totals, version = run.current["totals"], run.current
+        cells = [
+            run.period,
+            run.state,
+            version["version"],
+            totals["people"],
+            totals["pay"],
+            totals["currency"],
+            version["digest"],
+        ]
+        lines.append(",".join(map(str, cells)))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    from csscore.report.plain import width_of
+
+    widths = [max(width_of(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "".join(f"{line}\n" for line in lines)
