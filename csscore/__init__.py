@@ -15,6 +15,7 @@ __all__ = [
     "Rejected",
     "Result",
     "audit",
+    "backtest",
     "check",
     "diff",
     "explain",
@@ -27,6 +28,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.run import audit
+    from csscore.analysis.backtest import backtest
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
     from csscore.analysis.reconciling.run import reconcile
@@ -41,6 +43,7 @@ _HOMES = {
     "Rejected": "csscore.problems",
     "Result": "csscore.result",
     "audit": "csscore.analysis.audit.run",
+    "backtest": "csscore.analysis.backtest",
     "check": "csscore.pipeline",
     "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",

@@ -93,7 +93,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], Problem] = {}
-        self._told: list[Problems] = []
+        self._listener: Problems | None = None
 
     def add(self, code: str, place: Place | None = None, *, group: str = "", **details: object) -> None:
         """Record a problem; the same problem at the same place is recorded once."""
@@ -103,13 +103,12 @@ class Problems:
         """Record problems that were found elsewhere."""
         for problem in problems:
             self._found.setdefault((problem.code, problem.place, problem.group, problem.message), problem)
-            for other in self._told:
-                other.extend([problem])
+            if self._listener is not None:
+                self._listener.extend([problem])
 
-    def tell(self, other: Problems) -> None:
-        """Record in another collection what was found, and what will be."""
-        other.extend(self)
-        self._told.append(other)
+    def hand_on(self, listener: Problems) -> None:
+        """Record what is found from now on in another collection, too, and no longer in the one before."""
+        self._listener = listener
 
     def withdraw(self, unfounded: Callable[[Problem], bool]) -> None:
         """Take back what has turned out to be unfounded."""

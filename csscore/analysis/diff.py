@@ -142,9 +142,13 @@ class _Asked(NamedTuple):
     def side(self, run: Run) -> Side:
         """Return what it is called."""
         files = (self.data,) if isinstance(self.data, str) else () if hasattr(self.data, "columns") else tuple(self.data)
-        limits = run.scheme.limits
-        budget = None if limits is None or limits.budget is None else int(limits.budget * 10**run.result.money_digits)
-        return Side(run.result.scheme, self.sets, files, run.result.period, budget)
+        return Side(run.result.scheme, self.sets, files, run.result.period, budget_of(run))
+
+
+def budget_of(run: Run) -> int | None:
+    """Return what a scheme allows for everybody together, minor units; None where it says nothing."""
+    limits = run.scheme.limits
+    return None if limits is None or limits.budget is None else int(limits.budget * 10**run.result.money_digits)
 
 
 def _sources(first: _Asked, second: _Asked, before: Result, after: Result) -> Sources:

@@ -12,6 +12,7 @@ from csscore.analysis.periods import follows
 from csscore.exact.fixed import MISSING, text
 from csscore.problems import Place, Problem, Rejected
 from csscore.read.again import Reads
+from csscore.read.continuity import renamed
 from csscore.read.history import Earlier, History
 from csscore.read.spans import span_of
 from csscore.read.wanted import DAY
@@ -324,3 +325,30 @@ def kept(result: Result, span: Span, file: str) -> Earlier:
         currency=result.currency,
         accounts=result.accounts,
     )
+
+
+def known_by_their_accounts(results: Sequence[Earlier], problems: Problems) -> list[Earlier]:
+    """Return the results with everybody under the id that she has in the latest of them."""
+    found: list[Earlier] = []
+    agents: dict[str, None] = {}
+    accounts: dict[str, Sequence[str]] = {}
+    for result in reversed(results):
+        known = renamed(result, agents, accounts, problems)
+        found.append(known)
+        agents.update(dict.fromkeys(known.agents))
+        accounts = {**known.accounts, **accounts}
+    return found[::-1]
+
+
+def loaded(scheme: Scheme | str, sets: Sequence[str], problems: Problems) -> Scheme:
+    """Return the scheme, with what is doubtful about it among the problems."""
+    if not isinstance(scheme, str):
+        return scheme
+    from csscore.pipeline import rules
+    from csscore.scheme.load import load
+
+    found = load(scheme, rules(), problems, sets=sets)
+    problems.reject()
+    if found is None:
+        raise AssertionError("a scheme that could not be read left no error")
+    return found

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from csscore.analysis.control import reading
 from csscore.analysis.effects import Sources
 from csscore.analysis.milestones import milestones
-from csscore.analysis.monthly import computed, options_of
+from csscore.analysis.monthly import computed, known_by_their_accounts, loaded, options_of
 from csscore.analysis.periods import follows, given
 from csscore.analysis.streaks import conditions, streaks
 from csscore.comparison import Effects
 from csscore.exact.fixed import half_up
 from csscore.problems import Place, Problems
-from csscore.read.continuity import renamed
 from csscore.result import SchemeCard
 from csscore.scheme.versions import in_force
 from csscore.score.weights import leaves
@@ -76,16 +75,16 @@ def trend(
         With everything that is wrong with the scheme, a result, or the data of any period.
     """
     problems = Problems()
-    loaded = _loaded(scheme, sets, problems)
+    read = loaded(scheme, sets, problems)
     found = given(data, problems, periods=periods)
-    latest = in_force(loaded, found[-1].span, problems) if found else loaded
+    latest = in_force(read, found[-1].span, problems) if found else read
     asked = conditions(streaks, latest, problems)
     own = options_of(options, months or {}, found, problems)
     for one in found:
         if one.result is not None:
-            _check_result(one.result, in_force(loaded, one.span, problems), problems)
+            _check_result(one.result, in_force(read, one.span, problems), problems)
     problems.reject()
-    kept = computed(found, loaded, own, problems)
+    kept = computed(found, read, own, problems)
     problems.reject()
     return _Together(kept, latest, problems).trend(asked, problems)
 
@@ -117,20 +116,6 @@ def person(said: Trend, given: str) -> AgentTrend:
     raise AssertionError("nobody was found, and no error was left")
 
 
-def _loaded(scheme: Scheme | str, sets: Sequence[str], problems: Problems) -> Scheme:
-    """Return the scheme, with what is doubtful about it among the problems."""
-    if not isinstance(scheme, str):
-        return scheme
-    from csscore.pipeline import rules
-    from csscore.scheme.load import load
-
-    loaded = load(scheme, rules(), problems, sets=sets)
-    problems.reject()
-    if loaded is None:
-        raise AssertionError("a scheme that could not be read left no error")
-    return loaded
-
-
 def _check_result(result: Earlier, scheme: Scheme, problems: Problems) -> None:
     """Refuse a result in another currency or without numbers where they belong; say if another scheme computed it."""
     for name in _OWN:
@@ -143,19 +128,6 @@ def _check_result(result: Earlier, scheme: Scheme, problems: Problems) -> None:
             f"{name} {version}".strip() for name, version in ((result.scheme, result.version), (scheme.name, scheme.version))
         )
         problems.add("A166", Place(result.file), other=was, scheme=now)
-
-
-def _known_by_their_accounts(results: Sequence[Earlier], problems: Problems) -> list[Earlier]:
-    """Return the results with everybody under the id that she has in the latest of them."""
-    found: list[Earlier] = []
-    agents: dict[str, None] = {}
-    accounts: dict[str, Sequence[str]] = {}
-    for result in reversed(results):
-        known = renamed(result, agents, accounts, problems)
-        found.append(known)
-        agents.update(dict.fromkeys(known.agents))
-        accounts = {**known.accounts, **accounts}
-    return found[::-1]
 
 
 def _units(text: str, digits: int) -> int | None:
@@ -173,7 +145,7 @@ class _Together:
     def __init__(self, kept: Sequence[Kept], scheme: Scheme, problems: Problems) -> None:
         self._kept = kept
         self._scheme = scheme
-        self._results = _known_by_their_accounts([one.result for one in kept], problems)
+        self._results = known_by_their_accounts([one.result for one in kept], problems)
         spans = [result.span for result in self._results]
         self._follows = [False, *(follows(before, after) for before, after in pairwise(spans))]
         self._digits = max(scheme.score.digits, *(_decimals(result.columns["score"]) for result in self._results))

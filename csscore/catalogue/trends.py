@@ -1,4 +1,4 @@
-"""A160-A169: several periods side by side: which file is of which period, and what is missing or not alike between them."""
+"""A160-A169, D430: several periods side by side: which file is of which period, and what is missing or not alike between them."""
 
 from __future__ import annotations
 
@@ -82,5 +82,14 @@ CODES: dict[str, Code] = {
             "各月不同，就在前面写上月份，如 --roster 2026-03=花名册.csv",
             "where months differ, write the month in front, like --roster 2026-03=roster.csv",
         ),
+    ),
+    "D430": Code(
+        "error",
+        Words("结果不能重算", "a result can't be computed anew"),
+        Words(
+            "这是 {period} 的结果，不是数据：另一个方案会发多少，从结果里算不出来",
+            "this is the result of {period}, not its data: what another scheme would have paid can't be computed from it",
+        ),
+        Words("给那个月的导出表；更早的结果用 --history", "give that month's export; results of before the first month go to --history"),
     ),
 }  # fmt: skip

@@ -214,6 +214,15 @@ CODES: dict[str, Code] = {
         Words("--fields 只用于 csv，这里是 {format}", "--fields is for csv, and this is {format}"),
         Words("加 --format csv，或写成 -o 排名.csv", "add --format csv, or write -o ranking.csv"),
     ),
+    "U143": Code(
+        "error",
+        Words("不能和 diff --periods 一起用", "does not go with diff --periods"),
+        Words(
+            "--periods 比的是两个方案在几个月里各发多少，不能再写 {option}",
+            "--periods compares what two schemes pay in several months and does not take {option}",
+        ),
+        Words("去掉 {option}，或去掉 --periods，只比一个月", "leave {option} out, or leave --periods out and compare one month"),
+    ),
     "U201": Code(
         "error",
         Words("文件已存在", "file that exists"),

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, parallel, voice
+from csscore.cli import backtest, options, parallel, voice
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.language import both
-from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from fractions import Fraction
 
     from csscore.cli.output import Target
     from csscore.comparison import Comparison
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "csv", "json", "md", "html")
 _SECOND = both("和什么比", "What to compare with")
 _SUPPOSED = both("假设", "What if")
-_AMOUNT = Words("金额，例如 100", "an amount such as 100")
 
 To = Annotated[
     list[str] | None,
@@ -54,6 +51,18 @@ DataTo = Annotated[
         rich_help_panel=_SECOND,
         help=both("另一个月的文件；可写多次、用引号里的通配符", "the files of another month; repeatable, wildcards in quotes"),
         autocompletion=complete_files,
+    ),
+]
+Periods = Annotated[
+    str | None,
+    typer.Option(
+        "--periods",
+        metavar="FROM..TO",
+        rich_help_panel=_SECOND,
+        help=both(
+            "回测：另一个方案在这几个月里各会发多少，如 2026-01..2026-06；月份看文件名或日期列",
+            "backtest: what the other scheme would have paid in each of these months, like 2026-01..2026-06",
+        ),
     ),
 ]
 PeriodTo = Annotated[
@@ -192,6 +201,7 @@ def diff(
     scheme: options.Scheme,
     to: To = None,
     set_: Sets = None,
+    periods: Periods = None,
     data_to: DataTo = None,
     period_to: PeriodTo = None,
     with_to: WithTo = None,
@@ -225,13 +235,21 @@ def diff(
     from csscore.cli.ending import NO, USAGE, stopped
     from csscore.cli.inputs import discreet, expanded, named_inputs, named_once, taken
     from csscore.cli.output import target
+    from csscore.cli.usage import amount, units_of
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     writes = [] if output is None else [output]
     if to_table is not None:
         parallel.check_alone(
-            {"--to": to, "--data-to": data_to, "--period-to": period_to, "--with-to": with_to, "--roster-to": roster_to}
+            {
+                "--to": to,
+                "--periods": periods,
+                "--data-to": data_to,
+                "--period-to": period_to,
+                "--with-to": with_to,
+                "--roster-to": roster_to,
+            }
             | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
         )
         roles: dict[str, Any] = {"with_": with_, "adjust": adjust, "history": history, "sets": set_}
@@ -242,7 +260,7 @@ def diff(
             target(output, format_, force=force, inputs=asked.everything(), formats=parallel.FORMATS, piped="table"),
             speaker,
             columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
-            over=_amount(over),
+            over=amount(over),
             anonymous=anonymous,
             options={"sheet": sheet, "roster": roster, "period": period, "encoding": encoding},
         )
@@ -251,6 +269,26 @@ def diff(
         return
     if column:
         raise stopped(USAGE, "U207", option="--column")
+    if periods is not None:
+        backtest.check_alone(
+            {"--data-to": data_to, "--period-to": period_to, "--with-to": with_to, "--roster-to": roster_to, "--period": period}
+            | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
+        )
+        if not (to or set_):
+            raise stopped(USAGE, "A120")
+        same_ = backtest.compare(
+            *(files, [scheme, *(to or ())], periods, speaker),
+            sets=set_ or (),
+            by_month={"with_": with_, "roster": None if roster is None else [roster], "adjust": adjust},
+            history=history or (),
+            output={"path": output, "format": format_, "force": force},
+            over=amount(over),
+            anonymous=anonymous,
+            options={"sheet": sheet, "encoding": encoding},
+        )
+        if exit_code and not same_:
+            raise typer.Exit(NO)
+        return
     others = expanded(data_to or (), writes=writes)
     supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
     if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
@@ -266,7 +304,7 @@ def diff(
     second = {**asked.inputs, **more} if more else None
     changes = _changes(period=period_to, inputs=second, roster=roster_to, adjust=more_adjust or None)
     place = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
-    least = _amount(over)
+    least = amount(over)
 
     def compute() -> tuple[Comparison, ...]:
         return diffs(
@@ -287,7 +325,7 @@ def diff(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
-    units = None if least is None else _units(least, found[0].money_digits)
+    units = None if least is None else units_of(least, found[0].money_digits)
     _write(found, place, speaker.lang, over=units, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
@@ -317,29 +355,6 @@ def _check_stdin(files: Sequence[str]) -> None:
 
     if STDIN in files:
         raise stopped(USAGE, "U114")
-
-
-def _amount(over: str | None) -> Fraction | None:
-    """Return ``--over`` in currency units."""
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.scheme.kinds import number
-
-    if over is None:
-        return None
-    found = number(over)
-    if found is None or found < 0 or (found * 1000).denominator != 1:
-        raise stopped(USAGE, "U104", option="--over", value=over, near=same(""), choices=_AMOUNT)
-    return found
-
-
-def _units(over: Fraction, digits: int) -> int:
-    """Return ``--over`` in the currency's smallest unit."""
-    from csscore.cli.ending import USAGE, stopped
-
-    units = over * 10**digits
-    if units.denominator != 1:
-        raise stopped(USAGE, "U104", option="--over", value=float(over), near=same(""), choices=_AMOUNT)
-    return int(units)
 
 
 def _write(found: Sequence[Comparison], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:

@@ -12,7 +12,7 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from csscore.cli.output import Target
     from csscore.problems import Problem
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "csv", "json", "md", "html", "svg")
 _MOST: Final = 99
 _WHOLE: Final = Words("1 到 99 的整数", "a whole number from 1 to 99")
-_ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; where months differ, 2026-03=FILE")
 _INPUT, _LOOK, _OUTPUT = both("输入", "Input"), both("看什么", "What to look at"), both("输出", "Output")
 
 Files = Annotated[
@@ -163,12 +162,13 @@ def trend(
     """Set the months side by side, print, then say what was noticed."""
     from csscore.analysis.trend import trend as analysis
     from csscore.cli.inputs import taken
+    from csscore.cli.months import dated_files, options_by_month
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    given, paths = _files(files, output)
-    shared, single, more = _options(with_, roster, adjust, anonymous=anonymous)
+    given, paths = dated_files(files, output)
+    shared, single, more = options_by_month(with_, roster, adjust, anonymous=anonymous)
     count = _count(months)
     asked = taken(paths, scheme, sets=set_, others=more)
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
@@ -191,59 +191,6 @@ def trend(
         said, one = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     _write(said, one, to, speaker.lang, of=of, everybody=verbose)
     speaker.problems(said.problems)
-
-
-def _files(files: Sequence[str], output: str | None) -> tuple[list[str], list[str]]:
-    """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
-    from csscore.analysis.periods import dated
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import expanded
-    from csscore.read.address import STDIN
-
-    given: list[str] = []
-    writes = [output] if output not in (None, STDIN) else []
-    for file in files:
-        when, path = dated(file)
-        given += [one if when is None else f"{when.text}={one}" for one in expanded([path], writes=writes)]
-    paths = [dated(one)[1] for one in given]
-    if STDIN in paths:
-        raise stopped(USAGE, "U114")
-    return given, expanded(paths)
-
-
-def _options(
-    with_: Sequence[str] | None, roster: Sequence[str] | None, adjust: Sequence[str] | None, *, anonymous: bool
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
-    """Return the options of all months, those of single ones, and the files of both."""
-    from csscore.analysis.periods import dated
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import discreet, expanded, named_inputs
-
-    shared: dict[str, Any] = {}
-    single: dict[str, dict[str, Any]] = {}
-    inputs: dict[str, list[str]] = {}
-    paths: list[str] = []
-    for value in with_ or ():
-        when, rest = dated(value)
-        inputs.setdefault("" if when is None else when.text, []).append(rest)
-    for month, values in inputs.items():
-        (shared if not month else single.setdefault(month, {}))["inputs"] = found = named_inputs(values)
-        paths += found.values()
-    for value in roster or ():
-        when, path = dated(value)
-        own = shared if when is None else single.setdefault(when.text, {})
-        if "roster" in own:
-            raise stopped(USAGE, "U104", option="--roster", value=value, near=same(""), choices=_ONE)
-        own["roster"] = path
-        paths.append(path)
-    for value in adjust or ():
-        when, path = dated(value)
-        if when is None:
-            raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
-        own = single.setdefault(when.text, {})
-        own["adjust"] = discreet([*own.get("adjust", ()), *expanded([path])], anonymous=anonymous)
-        paths += expanded([path])
-    return shared, single, paths
 
 
 def _count(months: str) -> int:

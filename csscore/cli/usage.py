@@ -10,9 +10,11 @@ from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from csscore.problems import Problem
 
+_AMOUNT = Words("金额，例如 100", "an amount such as 100")
 _NEAR = Words("是不是 {near}？", "did you mean {near}? ")
 
 
@@ -96,3 +98,23 @@ def _named(param: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.metavar or param.name.upper())
     return f"{max(param.opts, key=len)} {param.metavar or ''}".strip()
+
+
+def amount(over: str | None) -> Fraction | None:
+    """Return ``--over`` in currency units."""
+    from csscore.scheme.kinds import number
+
+    if over is None:
+        return None
+    found = number(over)
+    if found is None or found < 0 or (found * 1000).denominator != 1:
+        raise stopped(USAGE, "U104", option="--over", value=over, near=same(""), choices=_AMOUNT)
+    return found
+
+
+def units_of(over: Fraction, digits: int) -> int:
+    """Return ``--over`` in the currency's smallest unit."""
+    units = over * 10**digits
+    if units.denominator != 1:
+        raise stopped(USAGE, "U104", option="--over", value=float(over), near=same(""), choices=_AMOUNT)
+    return int(units)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from csscore.problems import Problem
     from csscore.read.load import Inputs
     from csscore.read.wanted import Wanted
 
@@ -23,7 +24,9 @@ class _Read:
     asked: tuple[Wanted, dict[str, Any]]
     inputs: Inputs
     problems: Problems
-    """What is wrong with them; tables find more of it when a column is first looked at."""
+    """Where tables record what is wrong with the rows that a run looks at."""
+    whole: tuple[Problem, ...]
+    """What was found when they were read."""
 
     def answers(self, files: Sequence[str | pd.DataFrame], asked: tuple[Wanted, dict[str, Any]]) -> bool:
         """Tell whether this is what is asked for; a frame is only ever the same as itself."""
@@ -54,10 +57,12 @@ class Reads:
         if known is None:
             del self._read[: max(len(self._read) - self._most + 1, 0)]  # before reading: it may be large
             told = Problems()
-            told.tell(problems)
-            known = _Read(tuple(files), asked, load(files, wanted, told, **options), told)
+            told.hand_on(problems)
+            inputs = load(files, wanted, told, **options)
+            known = _Read(tuple(files), asked, inputs, told, tuple(told))
         else:
             self._read.remove(known)
-            known.problems.tell(problems)
+            problems.extend(known.whole)
+            known.problems.hand_on(problems)
         self._read.append(known)
         return known.inputs

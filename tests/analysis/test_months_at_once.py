@@ -128,3 +128,14 @@ def test_a_doubt_is_told_once_with_its_months(orders: Path) -> None:
     assert ended.exit_code == 0
     assert ended.stderr.count("2026-01；2026-02 也有") == 1
     assert ended.stderr.count("D342") == 1  # the row of 2025 is of none of the months
+
+
+def test_a_cell_is_refused_in_its_month_and_in_no_other(orders: Path) -> None:
+    text_ = Path("orders.csv").read_text(encoding="utf-8")
+    Path("bad.csv").write_text(
+        text_.replace("Bo,2026-02-04,web,50", "Bo,2026-02-04,web,many").replace("Ann,2026-03-03,web,100", "Ann,2026-03-03,web,x")
+    )
+    with pytest.raises(Rejected) as rejected:
+        trend("bad.csv", "orders.yaml", periods="2026-01..2026-03")
+    told = {one.place.line: one.message.en[-10:] for one in rejected.value.problems if one.code == "D204" and one.place}
+    assert told == {6: " (2026-02)", 9: " (2026-03)"}

@@ -34,7 +34,7 @@ def json_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None
     document = {
         "csscore": 1,
         "currency": first.currency,
-        "before": _side(first, first.before),
+        "before": side_json(first, first.before),
         "comparisons": [_comparison(said, lang, over) for said in comparisons],
     }
     return dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -68,7 +68,7 @@ def _row(
     parts = {part.key: part.amount for part in agent.parts}
     sides = (agent.before, agent.after)
     ranks = ["" if side is None or side.rank is None else side.rank for side in sides]
-    scores = ["" if side is None else _fixed(side.score, said.score_digits) or "" for side in sides]
+    scores = ["" if side is None else fixed(side.score, said.score_digits) or "" for side in sides]
     pay = ["" if side is None else text(side.pay, said.money_digits) for side in sides]
     through = "" if agent.through is None else agent.through.title.in_(lang)
     effects = agent.effects
@@ -79,7 +79,7 @@ def _row(
         *ranks,
         "" if agent.up is None else agent.up,
         *scores,
-        _fixed(agent.score_change, said.score_digits) or "",
+        fixed(agent.score_change, said.score_digits) or "",
         *pay,
         text(agent.pay_change, said.money_digits),
         disarmed(through),
@@ -91,7 +91,7 @@ def _row(
 def _comparison(said: Comparison, lang: Lang, over: int | None) -> dict[str, Any]:
     return {
         "to": label(said, lang),
-        "after": _side(said, said.after),
+        "after": side_json(said, said.after),
         "same": said.same,
         "settings": [
             {
@@ -108,7 +108,7 @@ def _comparison(said: Comparison, lang: Lang, over: int | None) -> dict[str, Any
         "cohorts": [_group(said, group) for group in said.cohorts],
         "effects": None if said.effects is None else {**_effects(said.effects, said), "order": said.order},
         "agents": [_agent(said, agent, lang) for agent in listed(said, over=over)],
-        "problems": [_problem(problem, lang) for problem in said.problems],
+        "problems": [problem_json(problem, lang) for problem in said.problems],
     }
 
 
@@ -133,14 +133,15 @@ def _value(value: float | str | None) -> str | None:
     return value_text(value) if isinstance(value, float) else value
 
 
-def _side(said: Comparison, side: Side) -> dict[str, Any]:
+def side_json(said: Comparison, side: Side) -> dict[str, Any]:
+    """Return one of the results as JSON has it."""
     card = side.scheme
     return {
         "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
         "sets": list(side.sets),
         "data": list(side.data),
         "period": side.period,
-        "budget": _fixed(side.budget, said.money_digits),
+        "budget": fixed(side.budget, said.money_digits),
     }
 
 
@@ -150,7 +151,7 @@ def _group(said: Comparison, group: GroupChange) -> dict[str, Any]:
         "cohort": dict(group.cohort),
         "agents": list(group.people),
         "ranked": list(group.ranked),
-        "score": [_fixed(score, said.score_digits) for score in group.score],
+        "score": [fixed(score, said.score_digits) for score in group.score],
         "pay": pay,
         "pay_change": text(group.pay[1] - group.pay[0], said.money_digits),
         "gaining": {"agents": group.gaining, "amount": text(group.gained, said.money_digits)},
@@ -165,8 +166,8 @@ def _agreement(alike: Agreement) -> dict[str, Any]:
         "agents": alike.people,
         "pairs": alike.pairs,
         "swapped": alike.swapped,
-        "kendall_tau_b": _fixed(alike.kendall, DIGITS),
-        "spearman": _fixed(alike.spearman, DIGITS),
+        "kendall_tau_b": fixed(alike.kendall, DIGITS),
+        "spearman": fixed(alike.spearman, DIGITS),
         "top": [{"n": top.n, "before": top.before, "after": top.after, "stay": top.stay} for top in alike.tops],
     }
 
@@ -176,10 +177,10 @@ def _agent(said: Comparison, agent: AgentChange, lang: Lang) -> dict[str, Any]:
         "agent": agent.agent,
         "name": agent.name,
         "cohort": dict(agent.cohort),
-        "before": _standing(said, agent.before, lang),
-        "after": _standing(said, agent.after, lang),
+        "before": standing_json(said, agent.before, lang),
+        "after": standing_json(said, agent.after, lang),
         "up": agent.up,
-        "score_change": _fixed(agent.score_change, said.score_digits),
+        "score_change": fixed(agent.score_change, said.score_digits),
         "pay_change": text(agent.pay_change, said.money_digits),
         "through": None if agent.through is None else agent.through.title.in_(lang),
         "average": None if agent.through is None else text(agent.average, said.digits),
@@ -207,13 +208,14 @@ def _agent(said: Comparison, agent: AgentChange, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _standing(said: Comparison, standing: Standing | None, lang: Lang) -> dict[str, Any] | None:
+def standing_json(said: Comparison, standing: Standing | None, lang: Lang) -> dict[str, Any] | None:
+    """Return how somebody stands as JSON has it."""
     if standing is None:
         return None
     return {
         "rank": standing.rank,
         "tied": standing.tied,
-        "score": _fixed(standing.score, said.score_digits),
+        "score": fixed(standing.score, said.score_digits),
         "pay": text(standing.pay, said.money_digits),
         "reason": standing.reason.in_(lang) or None,
     }
@@ -223,7 +225,8 @@ def _effects(effects: Effects, said: Comparison) -> dict[str, str]:
     return {cause: _tenths(getattr(effects, cause), said) for cause in _CAUSES}
 
 
-def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
+def problem_json(problem: Problem, lang: Lang) -> dict[str, Any]:
+    """Return a problem as JSON has it, its place as a text."""
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -237,7 +240,8 @@ def _tenths(tenths: int, said: Comparison) -> str:
     return text(tenths, said.money_digits + 1).removesuffix("0")
 
 
-def _fixed(units: int | None, digits: int) -> str | None:
+def fixed(units: int | None, digits: int) -> str | None:
+    """Return a fixed number as a text; None where there is none."""
     return None if units is None else text(units, digits)
 
 

@@ -10,7 +10,7 @@ from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from csscore.comparison import AgentChange, Comparison, GroupChange, Side, Standing
     from csscore.words import Lang
@@ -32,6 +32,11 @@ def anonymous(said: Comparison, lang: Lang, *, files: Mapping[str, str]) -> Comp
         ((agent.name, label) for agent, label in zip(said.agents, labels, strict=True)),
         files.items(),
     )
+    return covered(said, labels, names)
+
+
+def covered(said: Comparison, labels: Sequence[str], names: Names) -> Comparison:
+    """Return the comparison with these labels for its agents, and without names anywhere else."""
     return replace(
         said,
         agents=tuple(_agent(agent, label, names) for agent, label in zip(said.agents, labels, strict=True)),

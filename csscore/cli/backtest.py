@@ -1,0 +1,118 @@
+"""``csscore diff … --periods``: what another scheme would have paid in each of several months; it computes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from csscore.backtesting import Backtest
+    from csscore.cli.output import Target
+    from csscore.cli.voice import Voice
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json", "md", "html")
+
+
+def check_alone(others: Mapping[str, object]) -> None:
+    """Stop where an option is given that speaks of one month, or of what is supposed."""
+    from csscore.cli.ending import USAGE, stopped
+
+    given = next((option for option, value in others.items() if value), None)
+    if given is not None:
+        raise stopped(USAGE, "U143", option=given)
+
+
+def compare(
+    files: Sequence[str],
+    schemes: Sequence[str],
+    periods: str,
+    speaker: Voice,
+    *,
+    sets: Sequence[str],
+    by_month: Mapping[str, Any],
+    history: Sequence[str],
+    output: Mapping[str, Any],
+    over: Fraction | None,
+    anonymous: bool,
+    options: Mapping[str, Any],
+) -> bool:
+    """Compute, write what came of it, say what was noticed; return whether nothing differs.
+
+    Parameters
+    ----------
+    files
+        With their months in front, where they were given.
+    schemes
+        The one that pays today, then the others.
+    by_month
+        ``with_``, ``roster`` and ``adjust``, each perhaps with its month in front.
+    output
+        ``path``, ``format`` and ``force``, as on the command line.
+    """
+    from csscore.analysis.backtest import backtests
+    from csscore.cli.inputs import taken
+    from csscore.cli.months import dated_files, options_by_month
+    from csscore.cli.output import target
+    from csscore.cli.usage import units_of
+    from csscore.cli.waiting import waiting
+
+    given, paths = dated_files(files, output["path"])
+    shared, single, more = options_by_month(**by_month, anonymous=anonymous)
+    asked = taken(paths, *schemes, history=history, sets=sets, others=more, anonymous=anonymous)
+    to = target(
+        output["path"], output["format"], force=output["force"], inputs=asked.everything(), formats=FORMATS, piped="table"
+    )
+    first, *others = schemes
+
+    def compute() -> tuple[Backtest, ...]:
+        pairs = [(name, asked.sets) for name in others or (None,)]
+        return backtests(given, first, pairs, periods=periods, history=asked.history, months=single, **options, **shared)
+
+    with waiting(speaker):
+        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+    units = None if over is None else units_of(over, found[0].latest.money_digits)
+    _write(found, to, speaker.lang, over=units, everybody=speaker.verbosity > 0)
+    speaker.problems(found[0].problems)
+    return all(said.same for said in found)
+
+
+def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
+    """Compute, and hide people in what is found or in what is wrong with the input."""
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, unnamed
+    from csscore.report.backtest.unnamed import anonymous
+
+    try:
+        return tuple(anonymous(said, lang, files=files) for said in compute())
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+
+
+def _write(found: Sequence[Backtest], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:
+    if to.format in {"json", "csv"}:
+        from csscore.report.backtest.files import csv_text, json_text
+        from csscore.report.csv import BOM
+
+        if to.format == "json":
+            text = json_text(found, lang, over=over)
+        else:
+            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
+    else:
+        from csscore.report.backtest import blocks, title
+        from csscore.report.blocks import html_text, markdown_text, terminal_lines
+
+        document = blocks(found, lang, over=over, everybody=everybody)
+        if to.format == "md":
+            text = markdown_text(document)
+        elif to.format == "html":
+            text = html_text(document, title=title(found, lang), lang=lang)
+        else:
+            text = "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)
