@@ -11,8 +11,8 @@ import numpy as np
 
 from csscore.exact import decimals
 from csscore.read.amounts import amount, swapped
-from csscore.read.distinct import Distinct, distinct
-from csscore.read.grammar import PLAIN, Missing, Number, Refused, narrowed, parse
+from csscore.read.distinct import Distinct, are_texts, distinct
+from csscore.read.grammar import Missing, Number, Refused, narrowed, parse
 from csscore.read.marks import stance, stance_of_plain
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MISSING, BARE, PERCENT, DURATION, CLOCK, REFUSED, NOT_YET = range(7)
 _KINDS: Final = {"plain": BARE, "percent": PERCENT, "duration": DURATION, "clock": CLOCK}
-_LONGEST: Final = 15
-"""Characters up to which a text can't hold more than 15 digits."""
+_PLAIN_TEXT: Final = r"-?(?:[0-9]{1,15}|[0-9]{1,11}\.[0-9]{1,4}|[0-9]{1,3}\.[0-9]{1,12})"
+"""Decimals of at most 15 digits, as nearly all are; others are numbers, too, and read one by one."""
 _HEAD: Final = 1000
 """Cells that are looked at first: nearly always they prove the decimal mark."""
 _NO_DIGITS: Final = dict.fromkeys(map(ord, "0123456789., "))
@@ -106,17 +106,17 @@ def _plain(cells: Any) -> _Plain:
     import pandas as pd
 
     values = np.full(len(cells), np.nan)
-    texts = np.arange(len(cells))
-    if isinstance(cells, np.ndarray):
+    texts, kind = np.arange(len(cells)), np.float64 if isinstance(cells, np.ndarray) else "double[pyarrow]"
+    if not are_texts(cells):
         types = [type(cell) for cell in cells.tolist()]
         texts = np.array([i for i, kind in enumerate(types) if kind is str], dtype=np.intp)
         typed = np.array([i for i, kind in enumerate(types) if kind is float or kind is int], dtype=np.intp)
         values[typed] = _numbers(cells[typed].tolist())
     if not len(texts):
         return _Plain(values, None, -1)
-    written = pd.Series(cells[texts], dtype=cells.dtype).str
-    texts = texts[(written.fullmatch(PLAIN, na=False) & (written.len() <= _LONGEST)).to_numpy(np.bool_)]
-    values[texts] = cells[texts].astype(np.float64)
+    written = pd.Series(cells[texts], dtype=cells.dtype)
+    texts = texts[written.str.fullmatch(_PLAIN_TEXT, na=False).to_numpy(np.bool_)]
+    values[texts] = np.asarray(cells[texts].astype(kind))
     own, first = stance_of_plain(cells[texts[:_HEAD]].tolist())
     if own != "point" and len(texts) > _HEAD:
         own, first = stance_of_plain(cells[texts].tolist())

@@ -69,9 +69,8 @@ _NOTHING: Final = re.compile(
 )
 _NOT_YET: Final = frozenset(["延迟统计", "统计中", "计算中", "待统计", "未统计"])
 
-PLAIN: Final = r"-?[0-9]+(?:\.[0-9]+)?"
+_PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 """A decimal as programs write it; with at most 15 characters it can't hold more than 15 digits."""
-_PLAIN: Final = re.compile(PLAIN)
 
 
 def parse(cell: object, unit: Unit | None = None) -> Number | Missing | Refused:

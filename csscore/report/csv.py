@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
-_ROWS: Final = 1 << 17
+_ROWS: Final = 1 << 14
+"""Rows that are put together at once: so many fit the processor's cache."""
 # spreadsheets take the full-width signs for formulas too
 _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
