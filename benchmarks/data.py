@@ -29,6 +29,36 @@ def draw(agents: int) -> dict[str, Any]:
     return columns
 
 
+_COLUMNS = {
+    "en": ["agent", "time", "channel", "result", "seconds", "amount", "rating"],
+    "zh": ["客服", "时间", "渠道", "结果", "响应秒数", "金额", "评分"],
+}
+_WORDS = {
+    "en": ("agent{:03}", ["web", "app", "phone"], ["solved", "open", "-"]),
+    "zh": ("客服{:03}", ["网页", "手机端", "电话"], ["已解决", "未解决", "-"]),
+}
+"""Headers, names and words of the same events in two languages."""
+
+
+def write_events(path: Path, rows: int, lang: str) -> None:
+    """Write events of 200 agents as CSV: a stamp, two words, a duration, an amount and a rating that may be missing."""
+    import pandas as pd
+
+    rng = np.random.default_rng(SEED)
+    agent, channels, results = _WORDS[lang]
+    stamps = np.datetime64("2026-03-01T00:00:00") + rng.integers(0, 31 * 86400, rows).astype("timedelta64[s]")
+    columns = [
+        np.array([agent.format(number) for number in range(200)], dtype=object)[rng.integers(0, 200, rows)],
+        np.datetime_as_string(stamps),
+        np.array(channels, dtype=object)[rng.integers(0, 3, rows)],
+        np.array(results, dtype=object)[rng.choice(3, rows, p=[0.7, 0.2, 0.1])],
+        np.round(rng.lognormal(3.4, 0.4, rows), 1),
+        np.round(rng.lognormal(5, 0.8, rows), 2),
+        np.array(["1", "2", "3", "4", "5", ""], dtype=object)[rng.integers(0, 6, rows)],
+    ]
+    pd.DataFrame(dict(zip(_COLUMNS[lang], columns, strict=True))).to_csv(path, index=False)
+
+
 def write_csv(path: Path, agents: int) -> None:
     """Write the agents as CSV, numbers in their shortest form."""
     import pandas as pd

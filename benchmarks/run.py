@@ -26,6 +26,7 @@ PANDAS = str(HERE / "rivals" / "pandas_script.py")
 BARE = str(HERE / "rivals" / "bare_workbook.py")
 POLARS = str(HERE / "rivals" / "polars_script.py")
 MONTH, SCALE = str(HERE / "schemes" / "month.yaml"), str(HERE / "schemes" / "scale.yaml")
+LANGUAGES, LANGUAGES_PANDAS = str(HERE / "schemes" / "languages.yaml"), str(HERE / "rivals" / "languages_pandas.py")
 PAY = str(HERE / "schemes" / "pay.yaml")
 EVENTS = str(HERE / "schemes" / "events.yaml")
 QUERY = str(HERE / "events.py")
@@ -158,7 +159,9 @@ def month(folder: Path) -> bool:
         "pandas script": [PYTHON, PANDAS, str(source), "2"],
         "csscore rank": [CSSCORE, "rank", str(source), "--scheme", MONTH, "--format", "table"],
     }
-    return race("month: 61 agents, xlsx to terminal", Race(commands, ("csscore rank",), (Bar("pandas script", 1.0),), 15), folder)
+    return race(
+        "month: 61 agents, xlsx to terminal", Race(commands, ("csscore rank",), (Bar("pandas script", 1.15),), 15), folder
+    )
 
 
 def sheet(folder: Path) -> bool:
@@ -185,9 +188,28 @@ def million(folder: Path) -> bool:
         "polars script": [PYTHON, POLARS, str(source), "6", str(made["polars"])],
         "csscore rank": ranked(source, SCALE, made["csscore"]),
     }
-    bars = (Bar("pandas script", 0.2, peak=1500), Bar("polars script", 2.0))
+    bars = (Bar("pandas script", 0.6, peak=1500), Bar("polars script", 2.0))
     kept = race("million: 1,000,000 agents x 10 metrics, csv to csv", Race(commands, ("csscore rank",), bars, 3), folder)
     agree(*made.values())
+    return kept
+
+
+def languages(folder: Path) -> bool:
+    """Rank 200 agents by 1,000,000 events of a CSV file in English, and of the same file in Chinese."""
+    pairs: dict[str, dict[str, list[str]]] = {}
+    for lang in ("en", "zh"):
+        source, ours, theirs = (folder / f"languages-{lang}{name}.csv" for name in ("", "-csscore", "-pandas"))
+        data.write_events(source, 1_000_000, lang)
+        pairs[lang] = {
+            f"pandas script, {lang}": [PYTHON, LANGUAGES_PANDAS, str(source), lang, str(theirs)],
+            f"csscore rank, {lang}": [*ranked(source, LANGUAGES, ours), "-q"],
+        }
+    english, chinese = Bar("pandas script, en", 1.5), (Bar("pandas script, zh", 1.5), Bar("csscore rank, en", 1.1))
+    name = "languages: 1,000,000 events, csv to csv"
+    kept = race(f"{name}, English", Race(pairs["en"], ("csscore rank, en",), (english,), 3), folder)
+    kept &= race(f"{name}, Chinese", Race({**pairs["en"], **pairs["zh"]}, ("csscore rank, zh",), chinese, 3), folder)
+    for lang in pairs:
+        agree(*(folder / f"languages-{lang}-{name}.csv" for name in ("csscore", "pandas")))
     return kept
 
 
@@ -278,6 +300,7 @@ ROWS = {
     "month": month,
     "sheet": sheet,
     "million": million,
+    "languages": languages,
     "pay": pay,
     "workbook": workbook,
     "sampling": sampling,

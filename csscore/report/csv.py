@@ -6,8 +6,12 @@ Lines end in LF. Text that a spreadsheet would run as a formula gets an apostrop
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING
+from csscore.report.digits import as_fixed
 from csscore.report.view import payroll
 
 if TYPE_CHECKING:
@@ -21,6 +25,10 @@ BOM: Final = b"\xef\xbb\xbf"
 """Excel takes a csv for UTF-8 only with this in front; written to files, never to standard output."""
 _ROWS: Final = 1 << 14
 """Rows that are put together at once: so many fit the processor's cache."""
+LARGE: Final = 1 << 17
+"""Rows from which pyarrow writes, where it is installed: two to three times as fast."""
+_FEW: Final = 6
+"""Decimals up to which Arrow writes no number with an exponent."""
 # spreadsheets take the full-width signs for formulas too
 _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
@@ -48,9 +56,10 @@ def write_csv(result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str]
         known = {column.key: column for column in columns}
         columns = [known[field] for field in fields]
     to.write(",".join(_cell(column.key) for column in columns).encode("utf-8", "replace") + b"\n")
-    for start in range(0, len(result), _ROWS):
-        cells = [_cells(column, start, start + _ROWS) for column in columns]
-        to.write("\n".join([*map(",".join, zip(*cells, strict=True)), ""]).encode("utf-8", "replace"))
+    for start in range(0, len(result), LARGE):
+        stop = min(start + LARGE, len(result))
+        if len(result) < LARGE or not _written_by_arrow(columns, start, stop, to):
+            _write_joined(columns, start, stop, to)
 
 
 def disarmed(text: str) -> str:
@@ -58,18 +67,66 @@ def disarmed(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
+def _written_by_arrow(columns: Sequence[Column], start: int, stop: int, to: BinaryIO) -> bool:
+    """Write rows with pyarrow; False where that is not installed, or a text has to be quoted or disarmed."""
+    try:
+        import pyarrow as pa
+        from pyarrow import csv as arrow
+    except ImportError:
+        return False
+    try:
+        cells = [_arrow_texts(column, start, stop) for column in columns]
+    except (_Unusual, UnicodeEncodeError):
+        return False
+    table = pa.table(cells, names=[str(number) for number in range(len(cells))])
+    arrow.write_csv(table, to, arrow.WriteOptions(include_header=False, quoting_style="none"))
+    return True
+
+
+def _arrow_texts(column: Column, start: int, stop: int) -> Any:
+    """Return cells as Arrow strings: numbers of few decimals by way of its own decimals."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    cells: Any = column.cells[start:stop]
+    digits, kept, all_fixed = column.digits, column.least, cells.dtype.kind == "i"
+    if cells.dtype.kind == "f":
+        missing, kept = np.isnan(cells), column.least or 0
+        proven, units, digits = as_fixed(np.where(missing, 0.0, cells), kept)
+        cells, all_fixed = np.where(missing, MISSING, units), bool(proven.all())
+    if not all_fixed or digits > _FEW or (kept is not None and 0 < kept < digits):
+        texts = column.written(start, stop)
+        if column.cells.dtype.kind == "O" and _is_unusual(texts):
+            raise _Unusual
+        return pa.array(texts, pa.string())
+    there = pa.py_buffer(np.packbits(cells != MISSING, bitorder="little"))
+    whole = pa.py_buffer(np.stack([cells, cells >> 63], axis=1))
+    found = pa.Array.from_buffers(pa.decimal128(38, digits), len(cells), [there, whole]).cast(pa.string())
+    return compute.ascii_rtrim(compute.ascii_rtrim(found, "0"), ".") if digits and kept == 0 else found
+
+
+class _Unusual(Exception):  # noqa: N818 - a way out, no error
+    """A text has to be quoted or disarmed."""
+
+
+def _write_joined(columns: Sequence[Column], first: int, last: int, to: BinaryIO) -> None:
+    for start in range(first, last, _ROWS):
+        cells = [_cells(column, start, min(start + _ROWS, last)) for column in columns]
+        to.write("\n".join([*map(",".join, zip(*cells, strict=True)), ""]).encode("utf-8", "replace"))
+
+
 def _cells(column: Column, start: int, stop: int) -> list[str]:
     """Return cells as they are written; a look at all texts together finds that most columns need no care."""
     cells = column.written(start, stop)
     if column.cells.dtype.kind != "O":
         return cells
-    together = "\n".join([*cells, ""])
-    return list(map(_cell, cells)) if together.count("\n") > len(cells) or _is_unusual(together) else cells
+    return list(map(_cell, cells)) if _is_unusual(cells) else cells
 
 
-def _is_unusual(lines: str) -> bool:
-    """Tell whether any of some texts, one a line, has to be quoted or disarmed."""
-    if any(sign in lines for sign in '",\r\0'):
+def _is_unusual(texts: Sequence[str]) -> bool:
+    """Tell whether any of some texts has to be quoted or disarmed."""
+    lines = "\n".join([*texts, ""])
+    if lines.count("\n") > len(texts) or any(sign in lines for sign in '",\r\0'):
         return True
     return lines[:1] in _FORMULA or any(f"\n{sign}" in lines for sign in _FORMULA if sign in lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _CERTAIN: Final = 1e15
 """Below it, a whole number of decimal units and the float nearest to them determine each other."""
+_TABLE: Final = 4
+"""Decimals whose texts are kept: points, rates and money have no more."""
 _GLANCE: Final = 64
 """Rows to try first: most decimals that don't suit all don't suit these."""
 
@@ -36,14 +39,9 @@ def fixed_texts(units: Units, digits: int, *, least: int | None = None) -> Texts
     whole = size // 10**digits
     texts = _written(whole, str)
     if digits:
-        kept = digits if least is None else least
-
-        def decimals(rest: int) -> str:
-            figures = f"{rest:0{digits}d}"
-            figures = figures[:kept] + figures[kept:].rstrip("0")
-            return f".{figures}" if figures else ""
-
-        texts = texts + _written(size - whole * 10**digits, decimals)
+        rest, kept = size - whole * 10**digits, digits if least is None else least
+        decimals = partial(_decimals, digits, kept)
+        texts = texts + (_table(digits, kept)[rest] if digits <= _TABLE else _written(rest, decimals))
     if bool(negative.any()):
         texts[negative] = "-" + texts[negative]
         texts[missing] = ""
@@ -57,11 +55,22 @@ def float_texts(values: Floats, *, least: int = 0) -> Texts:
     such proof covers (very large beside very small) are written one by one.
     """
     missing = np.isnan(values)
-    proven, units, digits = _as_fixed(np.where(missing, 0.0, values), least)
+    proven, units, digits = as_fixed(np.where(missing, 0.0, values), least)
     texts = fixed_texts(np.where(missing | ~proven, MISSING, units), digits, least=least)
     if not bool(proven.all()):
         texts[~proven] = [value_text(value, least_digits=least) for value in values[~proven].tolist()]
     return texts
+
+
+def _decimals(digits: int, kept: int, rest: int) -> str:
+    figures = f"{rest:0{digits}d}"
+    figures = figures[:kept] + figures[kept:].rstrip("0")
+    return f".{figures}" if figures else ""
+
+
+@cache
+def _table(digits: int, kept: int) -> Texts:
+    return np.array([_decimals(digits, kept, rest) for rest in range(10**digits)], dtype=object)
 
 
 def _written(numbers: Units, write: Callable[[int], str]) -> Texts:
@@ -71,7 +80,7 @@ def _written(numbers: Units, write: Callable[[int], str]) -> Texts:
     return np.array([*map(write, different.tolist()), None], dtype=object)[codes]
 
 
-def _as_fixed(values: Floats, least: int) -> tuple[Mask, Units, int]:
+def as_fixed(values: Floats, least: int) -> tuple[Mask, Units, int]:
     """Return which rows are exact decimals of so many digits, their units, and the digits: the first that suit all, or most."""
     choice = (least, *(more for more in (2, 4, 8, 12, 13) if more > least))
     for digits in choice:

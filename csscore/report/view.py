@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import chain, count
 from math import isnan
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
@@ -75,9 +75,9 @@ class Column:
         """Return exact texts of the agents from ``start`` to ``stop``; an empty one is missing."""
         cells: Any = self.cells[start:stop]
         if cells.dtype.kind == "i":
-            return list(fixed_texts(cells, self.digits, least=self.least))
+            return cast("list[str]", fixed_texts(cells, self.digits, least=self.least).tolist())
         if cells.dtype.kind == "f":
-            return list(float_texts(cells, least=self.least or 0))
+            return cast("list[str]", float_texts(cells, least=self.least or 0).tolist())
         plain: list[Any] = cells.tolist()
         return plain if set(map(type, plain)) <= {str} else [_exact(cell, self.least or 0) for cell in plain]
 

@@ -102,3 +102,18 @@ def test_a_hundred_thousand_agents_are_written_as_one_by_one() -> None:
     lines = text_of(big).splitlines()
     assert len(lines) == count + 1
     assert [line.split(",")[8] for line in lines[1:]] == [format(Decimal(repr(v)).normalize(), "f") for v in values.tolist()]
+
+
+@pytest.mark.parametrize("name", ["小美", '"a"', "=1", "a\nb", "\ud800"])
+def test_a_large_file_is_written_like_a_small_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow", reason="large files are written by pyarrow only where it is installed")
+    values = [0.5, 128400.0, -3.25, 0.000000123456, 12.345, 0.0, np.nan, 100.0, 0.1]
+    names = [name, *map(str, range(1, len(values)))]
+    points = ["1.2345", None, "-0.0001", *["0.0000"] * (len(values) - 3)]
+    rates = [value / 128 for value in values]
+    metrics = [metric("sales", values, points, unit="money"), metric("rate", rates, points, unit="percent")]
+    what = result(names, metrics=metrics, scores=["-3.50", *["0.05"] * (len(values) - 1)])
+    small = text_of(what)
+    monkeypatch.setattr(written, "LARGE", 4)
+    monkeypatch.setattr(written, "_ROWS", 2)
+    assert text_of(what) == small
