@@ -1,4 +1,4 @@
-"""S38x: schemes that were filled in as Excel forms."""
+"""S38x: schemes that were filled in as Excel forms; S39x: schemes made by questions and answers."""
 
 from __future__ import annotations
 
@@ -70,5 +70,25 @@ CODES: dict[str, Code] = {
         Words("方案表格里改过的格子", "cells of a form that were changed"),
         Words("表格里改了：{sets}", "the form changes: {sets}"),
         Words("这就是和原方案的全部不同", "this is all that differs from the scheme it was made from"),
+    ),
+    "S390": Code(
+        "error",
+        Words("这个方案不能用来开始问答", "a scheme that questions can't begin with"),
+        Words("{scheme} 里有问答里没有的：{parts}", "{scheme} has parts that the questions have no words for: {parts}"),
+        Words(
+            "换一个 --like，或用 csscore schemes export 在 Excel 里改",
+            "choose another for --like, or change it in Excel: csscore schemes export",
+        ),
+    ),
+    "S391": Code(
+        "error",
+        Words("回答文件的写法不对", "a file of answers is not written so"),
+        Words(
+            "回答文件是一列“问题: 回答”，{name} 的回答要是一个词、一个数或一列",
+            "a file of answers is QUESTION: ANSWER line by line; the answer of {name} is a word, a number or a list",
+        ),
+        Words(
+            "例如 metrics: [sales, conversion]、weight.sales: 60", "for example metrics: [sales, conversion] or weight.sales: 60"
+        ),
     ),
 }

@@ -277,6 +277,33 @@ CODES: dict[str, Code] = {
         Words("“{folder}”已经有了，样例不覆盖任何东西", "'{folder}' is there already, and a sample replaces nothing"),
         Words("换一个名字：csscore sample 另一个名字", "choose another name: csscore sample ANOTHER_NAME"),
     ),
+    "U209": Code(
+        "error",
+        Words("问题不能这样回答", "answer that can't be"),
+        Words("{name} 不能是“{answer}”：{reason}", "{name} can't be '{answer}': {reason}"),
+        Words("改回答文件里的这一项；去掉它，就用默认的", "mend it in the file of answers; without it, the usual is taken"),
+    ),
+    "U210": Code(
+        "error",
+        Words("还有问题没有回答", "question without an answer"),
+        Words("没有回答 {name}：{question}", "{name} has no answer: {question}"),
+        Words(
+            "在回答文件里写上 {name}: …；在终端里运行，就会逐个问",
+            "write {name}: … into the file of answers; run on a terminal, it is asked",
+        ),
+    ),
+    "U211": Code(
+        "error",
+        Words("回答了没有问的", "answers to what was not asked"),
+        Words("没有问到：{names}", "nothing was asked that these answer: {names}"),
+        Words("问到的有：{known}", "what was asked: {known}"),
+    ),
+    "U212": Code(
+        "error",
+        Words("要和 --from 一起用", "goes with --from only"),
+        Words("{option} 要和 --from 一起用", "{option} goes with --from"),
+        Words("写上导出的表：--from 三月.xlsx", "name the export: --from march.xlsx"),
+    ),
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),

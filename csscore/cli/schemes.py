@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from csscore.cli import options, voice
+from csscore.cli.completion import complete_files, complete_schemes
 from csscore.cli.language import both
 from csscore.words import Words
 
@@ -23,6 +24,33 @@ NewFile = Annotated[
     str,
     typer.Argument(
         metavar="FILE", help=both("新方案的文件名，如 schemes/我们组.yaml", "the new file, such as schemes/our-team.yaml")
+    ),
+]
+From = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from",
+        metavar="EXPORT",
+        help=both("看着这份导出的表，问十来个问题，写成方案", "ask a dozen questions about this export and write a scheme"),
+        autocompletion=complete_files,
+    ),
+]
+Like = Annotated[
+    str | None,
+    typer.Option(
+        "--like",
+        metavar="NAME",
+        help=both("从这个现成的方案开始问", "begin with this ready-made scheme"),
+        autocompletion=complete_schemes,
+    ),
+]
+AnswersFile = Annotated[
+    str | None,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help=both("回答写在文件里（YAML），没写的用默认", "a file of answers (YAML); what it does not say is as usual"),
+        autocompletion=complete_files,
     ),
 ]
 FormFile = Annotated[
@@ -79,6 +107,10 @@ def show(
 
 def new(
     file: NewFile,
+    from_: From = None,
+    like: Like = None,
+    answers: AnswersFile = None,
+    sheet: options.Sheet = None,
     force: options.Force = False,
     lang: options.Language = None,
     quiet: options.Quiet = False,
@@ -87,24 +119,38 @@ def new(
     """Write a commented scheme with a test, and the schema that its first line names."""
     from pathlib import Path
 
+    from csscore.cli.ending import USAGE, stopped
+    from csscore.cli.inputs import expanded
+    from csscore.cli.interviewing import interview
     from csscore.cli.output import free, say, write_text
+    from csscore.read.address import STDIN
     from csscore.report.starter import starter
     from csscore.report.starter_test import starter_test
     from csscore.scheme.lookup import OWN
     from csscore.scheme.schema import NAME
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    if file == "-":
+    if from_ is None and (like or answers):
+        raise stopped(USAGE, "U212", option="--like" if like else "--answers")
+    if file == "-" and from_ is None:
         say(starter("my-team", speaker.lang))
         return
     if Path(file).parent == Path(OWN):  # the folder that help and messages speak of
         Path(OWN).mkdir(exist_ok=True)
-    place = free(file, force=force)
+    inputs = expanded(from_ or ())
+    if STDIN in inputs:
+        raise stopped(USAGE, "U114")
+    place = free(file, force=force, inputs=inputs)
     test = Path(file).with_suffix(".test.yaml")
-    place_of_test = free(str(test), force=force)
-    write_text(place, starter(Path(file).stem, speaker.lang), force=force)
+    place_of_test = free(str(test), force=force, inputs=inputs)
+    name = Path(file).stem
+    if from_ is None:
+        text, test_text = starter(name, speaker.lang), starter_test(speaker.lang)
+    else:
+        text, test_text = interview(name, inputs, speaker, answers=answers, like=like, sheet=sheet)
+    write_text(place, text, force=force)
     speaker.remark(_STARTED, file=file)
-    write_text(place_of_test, starter_test(speaker.lang), force=force)
+    write_text(place_of_test, test_text, force=force)
     speaker.remark(_TESTED, file=test)
     beside = place.with_name(NAME)
     if not beside.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -263,6 +264,16 @@ def as_key(text: str) -> str:
     """Return a text as it may stand as a key in a scheme: in quotes where YAML would take it for something else."""
     plain_ = text.strip() == text and not set(text) & set(":#{}[],&*!|>'\"%@`")
     return text if plain_ and text[:1] not in "-? " else "'" + text.replace("'", "''") + "'"
+
+
+def flow(node: Node) -> str:
+    """Return a node as YAML on one line."""
+    if isinstance(node, Scalar):
+        simple = not node.quoted and not set(node.text) & set(",[]{}:#&*!|>'\"%@`\n")
+        return node.text if simple else json.dumps(node.text, ensure_ascii=False)
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(flow, node.items))}]"
+    return f"{{{', '.join(f'{as_key(key.text)}: {flow(value)}' for key, value in node)}}}"
 
 
 def plain(node: Node) -> Any:
