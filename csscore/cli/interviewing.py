@@ -12,10 +12,10 @@ from csscore.words import Words, listed, same
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from csscore.analysis.interview.draft import Draft
     from csscore.analysis.interview.export import Export
     from csscore.analysis.interview.questions import Question
     from csscore.cli.voice import Voice
+    from csscore.draft import Draft
     from csscore.pipeline import Run
     from csscore.problems import Problem
 
@@ -112,10 +112,10 @@ def interview(
     from tempfile import TemporaryDirectory
 
     from csscore import pipeline
-    from csscore.analysis.interview.draft import Draft
     from csscore.analysis.interview.export import read_export
     from csscore.analysis.interview.flow import steps
     from csscore.analysis.interview.ready import like as ready
+    from csscore.draft import Draft
     from csscore.problems import Problems, Rejected
     from csscore.report.starter_draft import scheme_text
 

@@ -12,7 +12,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.analysis.interview.draft import Draft, DraftMetric
+    from csscore.draft import Draft, DraftMetric
     from csscore.words import Lang
 
 _HEAD: Final = Words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from csscore.analysis.interview.draft import DraftMetric
+from csscore.draft import DraftMetric
 from csscore.measure.asking import wanted_of
 from csscore.problems import Problems
 from csscore.read.load import load

@@ -7,9 +7,9 @@ from fractions import Fraction
 from json import dumps
 from typing import TYPE_CHECKING, Final
 
-from csscore.analysis.interview.draft import Draft, DraftGate, DraftMetric
 from csscore.analysis.interview.questions import NONE, Misunderstood, Option, Question, options
 from csscore.analysis.interview.rules import choosable
+from csscore.draft import Draft, DraftGate, DraftMetric
 from csscore.scheme.kinds import decimal_text, number
 from csscore.words import Words, same
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csscore.analysis.interview.draft import Draft, DraftGate, DraftMetric
+from csscore.draft import Draft, DraftGate, DraftMetric
 from csscore.problems import Place
 from csscore.scheme.kinds import number
 from csscore.scheme.lookup import find
