@@ -211,8 +211,7 @@ def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
             numbers = [plan.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
             return plan.Values(_codes(found), tuple(numbers), _counts(found))
         case plan.Distinct(column=name):
-            found = groups.different([rows.scope.texts(name)])
-            return Groups(_codes(found), groups.size).counts()
+            return groups.distinct(rows.scope.texts(name))
         case plan.Said(column=name):
             found = groups.different([rows.scope.texts(name)])
             return plan.Texts(_codes(found), found["0"].to_numpy(dtype=object), _counts(found))

@@ -62,6 +62,12 @@ class Groups:
         """
         return self._by(columns).size().rename("count").reset_index()
 
+    def distinct(self, texts: NDArray[np.object_]) -> Counts:
+        """Return how many different texts each element has; nothing is none of them."""
+        keys, _ = pd.factorize(texts)
+        pairs = pd.DataFrame({"element": self.codes, "key": keys})[keys >= 0].drop_duplicates()
+        return Groups(pairs["element"].to_numpy(), self.size).counts()
+
     def which(self, columns: Sequence[NDArray[Any]]) -> Codes:
         """Return which of the `different` combinations each row is; none of the columns may lack anything. Shape (rows,)."""
         which: Codes = self._by(columns).ngroup().to_numpy().astype(np.intp)
