@@ -64,6 +64,11 @@ FORMS: list[Any] = [
     {"ratio": ["good", "asked"]},
     {"mean": "seconds", "by": "asked"},
     {"sum": "sales"},
+    {"sum": "sales", "best": 2},
+    {"sum": "sales - refunds", "worst": 3},
+    {"mean": "seconds", "best": 1},
+    {"mean": "seconds", "by": "asked", "best": 2},
+    {"mean": "sales / asked", "by": "good", "worst": 2},
 ]
 
 

@@ -582,6 +582,12 @@ CODES: dict[str, Code] = {
         Words("{period} 里方案 {scheme} 换了版本（{versions}）", "{scheme} changes within {period} ({versions})"),
         Words("按版本分成几段考核期，分别计算", "compute the parts of the period apart, one a version"),
     ),
+    "S366": Code(
+        "error",
+        Words("最好和最差不能同时算", "best and worst at once"),
+        Words("best: {best} 和 worst: {worst} 不能同时用", "best: {best} and worst: {worst} can't be used together"),
+        Words("删去一个；两个都要算就写成两个指标", "delete one of them; if both are to count, make two metrics"),
+    ),
     "S350": Code(
         "error",
         Words("两种排法", "two layouts at once"),

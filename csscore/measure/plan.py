@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 import numpy as np
 
 from csscore.exact.fixed import SIGNIFICANT
-from csscore.exact.grouping import whole_sums
+from csscore.exact.grouping import whole_products, whole_sums
 from csscore.exact.real import of, of_units
 
 if TYPE_CHECKING:
@@ -298,6 +298,31 @@ class Values:
     def rows(self, size: int) -> Counts:
         """Return how many rows each element has."""
         return whole_sums(self.counts, self.element, size)
+
+    def some(self, size: int, most: int, *, highest: bool) -> Values:
+        """Return them with as many rows as are kept of each element: those of its highest (lowest) first numbers.
+
+        Of rows that have the same first number, those with the highest others come first.
+        """
+        many = self.rows(size)
+        entries = np.arange(len(self.counts))
+        if not highest:  # by the first number ascending, by the others descending
+            first = self.numbers[0].units
+            new = np.r_[True, (first[1:] != first[:-1]) | (self.element[1:] != self.element[:-1])][: len(first)]
+            entries = np.lexsort((-entries, np.cumsum(new)))
+            before = np.cumsum(self.counts[entries]) - self.counts[entries] - (np.cumsum(many) - many)[self.element]
+        else:
+            before = np.cumsum(many)[self.element] - np.cumsum(self.counts)
+        kept = np.empty_like(self.counts)
+        kept[entries] = np.clip(most - before, 0, self.counts[entries])
+        return Values(self.element, self.numbers, kept)
+
+    def sum(self, size: int, *columns: int) -> Exact:
+        """Return Σ of a number, or of the product of several, over the rows; by position among the numbers."""
+        units, digits = self.counts, 0
+        for at in columns:
+            units, digits = whole_products(units, self.numbers[at].units), digits + self.numbers[at].digits
+        return Exact(Scaled(whole_sums(units, self.element, size), digits), self.rows(size))
 
     def middle(self, size: int) -> Exact:
         """Return the two numbers in the middle of each element's rows, added; twice the one of an odd number of rows."""

@@ -60,6 +60,11 @@ class ValueOptions(Form):
         """Return the columns that the value can do without, where the files don't have them."""
         return ()
 
+    @property
+    def kept(self) -> int | None:
+        """Return how many of an agent's rows count, chosen by their values; None where all do."""
+        return None
+
 
 VALUE = RuleOf("value", ValueOptions, Words("取值方式", "value form"))
 

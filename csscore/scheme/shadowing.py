@@ -40,7 +40,8 @@ def _is_column(name: str, metric: Metric) -> bool:
     """Say whether a metric is nothing but the column of its name: its sum, as the bare name would be, or a mean of rates."""
     rule, options = metric.value
     adds_up = rule.adds_up or metric.unit not in {"money", "count", "number"}  # bare rates of several rows are refused anyway
-    return bool(adds_up and options.where is None and options.from_ is None and rule.measured() == (name,))
+    every = options.where is None and options.from_ is None and options.kept is None
+    return bool(adds_up and every and rule.measured() == (name,))
 
 
 def _of_agents(scheme: Scheme, metrics: dict[str, Metric]) -> Iterator[tuple[Expr, str]]:

@@ -47,3 +47,12 @@ def test_a_formula_leads_to_the_cells_of_its_metrics(bench):
 def test_cells_of_another_input_and_of_none(bench):
     assert found(bench, "exam") == [("exam.csv:2", "mark", "80"), ("exam.csv:3", "mark", "90")]
     assert found(bench, "many") == [("rows0.csv:3", "", None), ("rows0.csv:4", "", None), ("rows0.csv:5", "", None)]
+
+
+def test_which_of_the_rows_count_where_only_the_best_do(bench):
+    """Of 7 at 9, 7 at 2 and 7 at 4 two count; what is blank does not."""
+    scheme = "metrics:\n  m: {value: {mean: v, by: w, best: 2}, points: as_is, weight: 100}\n"
+    outcome = bench.run(scheme, "agent,v,w\na,7,2\na,7,9\na,1,1\na,7,4\na,,9\na,9,\n")
+    assert outcome.measured is not None, outcome.codes
+    told = [(cell.place.line, cell.counts) for cell in cells(outcome.measured.scope.pool, "m", 0) if cell.column == "v"]
+    assert told == [(2, False), (3, True), (4, False), (5, True), (6, False), (7, False)]

@@ -29,6 +29,14 @@ DAYS = """agent,date,response,receptions,sales,csat,status,order
         ("{median: response}", {"甲": 45.0, "乙": 20.0, "丙": None}),
         ("{ratio: [sales, receptions]}", {"甲": 7.515, "乙": -10.0, "丙": None}),
         ("{ratio: [receptions, csat]}", {"甲": 1.25, "乙": 1.25, "丙": None}),
+        ("{sum: sales, best: 2}", {"甲": 300.3, "乙": -50.0, "丙": None}),
+        ("{sum: sales, worst: 2}", {"甲": 100.4, "乙": -50.0, "丙": None}),
+        ("{sum: sales, best: 9}", {"甲": 300.6, "乙": -50.0, "丙": None}),
+        ("{mean: sales, best: 2}", {"甲": 150.15, "乙": -50.0, "丙": None}),
+        ("{mean: csat, best: 1}", {"甲": 5.0, "乙": 4.0, "丙": None}),
+        ("{mean: response, by: receptions, worst: 1}", {"甲": 30.0, "乙": 20.0, "丙": None}),
+        ("{sum: \"sales * 2\", best: 1}", {"甲": 400.4, "乙": -100.0, "丙": None}),
+        ("{sum: sales, best: 1, where: \"status == 'Closed'\"}", {"甲": 100.1, "乙": -50.0, "丙": 0.0}),
         ("{count: rows}", {"甲": 3.0, "乙": 1.0, "丙": 1.0}),
         ("{count: \"status == 'Closed'\"}", {"甲": 2.0, "乙": 1.0, "丙": 0.0}),
         ("{count: \"status != 'Closed'\"}", {"甲": 1.0, "乙": 0.0, "丙": 0.0}),
@@ -328,6 +336,67 @@ def test_shares_that_do_not_sum_to_one(bench):
     assert found == {"N1": "0.9", "N3": "0"}
 
 
+# --- only the best rows, or the worst
+
+WEEKS = "agent,points,weight\na,5,1\na,7,2\na,7,9\na,7,4\na,1,1\na,,50\nb,3,1\n"
+
+
+def test_the_best_rows_are_those_of_the_direction_of_the_metric(bench):
+    scheme = """metrics:
+  high: {value: {sum: points, best: 2}, points: as_is, weight: 50}
+  low: {value: {sum: points, best: 2}, better: lower, points: as_is, weight: 50}
+  least: {value: {mean: points, worst: 2}, weight: 0}
+  slow: {value: {mean: points, worst: 3}, better: lower, weight: 0}
+"""
+    outcome = bench.run(scheme, WEEKS)
+    assert outcome.value("high") == {"a": 14.0, "b": 3.0}
+    assert outcome.value("low") == {"a": 6.0, "b": 3.0}
+    assert outcome.value("least") == {"a": 3.0, "b": 3.0}
+    assert outcome.value("slow") == {"a": 7.0, "b": 3.0}
+    assert outcome.measured.sizes["slow"].tolist() == [3.0, 1.0]
+
+
+def test_of_equal_rows_those_that_weigh_most_count(bench):
+    """The best two are 7 at 9 and 7 at 4; the worst two 1 at 1 and 5 at 1; the worst three have one 7, at 9."""
+    scheme = """metrics:
+  best: {value: {mean: points, by: weight, best: 2}, points: as_is, weight: 100}
+  two: {value: {mean: points, by: weight, worst: 2}, weight: 0}
+  three: {value: {mean: points, by: weight, worst: 3}, weight: 0}
+"""
+    lines = WEEKS.splitlines()
+    for rows in (lines, [lines[0], *reversed(lines[1:])]):
+        outcome = bench.run(scheme, "\n".join(rows) + "\n")
+        assert outcome.value("best") == {"a": 7.0, "b": 3.0}
+        assert outcome.value("two") == {"a": 3.0, "b": 3.0}
+        assert outcome.value("three") == {"a": 6.27272727273, "b": 3.0}  # (1 + 5 + 7 · 9) / 11
+        assert outcome.measured.sizes["best"].tolist() == [13.0, 1.0]
+
+
+def test_the_best_rows_of_another_input_and_of_the_team(bench):
+    scheme = """metrics:
+  weeks: {value: {sum: points, best: 2, from: weeks}, points: as_is, weight: 100}
+gates:
+  - {name: team, when: team(weeks) > 14, then: unranked, because: never}
+"""
+    outcome = bench.run(scheme, "agent,v\na,1\nb,1\nc,1\n", weeks=WEEKS)
+    assert outcome.value("weeks") == {"a": 14.0, "b": 3.0, "c": 0.0}
+    assert outcome.measured.scope.team("weeks").tolist() == [14.0, 14.0, 14.0]
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [("best: 0", "S105"), ("worst: -1", "S105"), ("best: 1.5", "S104"), ("best: many", "S104"), ("best: 2, worst: 1", "S366")],
+)
+def test_how_many_rows_must_be_a_number_of_rows(bench, option, code):
+    outcome = bench.run(f"metrics:\n  m: {{value: {{sum: points, {option}}}, points: as_is, weight: 100}}\n", WEEKS)
+    assert outcome.codes == [code]
+
+
+def test_only_sums_and_means_have_best_rows(bench):
+    outcome = bench.run("metrics:\n  m: {value: {max: points, best: 2}, points: as_is, weight: 100}\n", WEEKS)
+    assert outcome.codes == ["S103"]
+
+
 # --- every form
 
 
@@ -347,6 +416,9 @@ def test_words_of_the_forms(bench):
     said = {name: metric.value.rule.words(metric.value.options) for name, metric in scheme.metrics.items()}
     assert said["m"].en == "mean of v weighted by w"
     assert said["k"].zh == "a 合计 ÷ b 合计"
+    weeks = bench.scheme("metrics:\n  m: {value: {mean: v, by: w, best: 13}, points: as_is, weight: 100}\n").metrics["m"].value
+    assert weeks.rule.words(weeks.options).en == "mean of v of the 13 best rows weighted by w"
+    assert weeks.rule.words(weeks.options).zh == "最好的 13 行 v 按 w 加权平均"
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,11 @@ def value(metric: dict[str, Any], rows: Rows, scheme: dict[str, Any]) -> Fractio
         if len(rows) > 1:
             raise Refused("several words")
         return rows[0][heading(metric["value"], rows, scheme)].strip() or None
-    measured = measure(metric["value"], metric.get("unit", "number"), rows, scheme)
+    measured = measure(metric["value"], metric.get("unit", "number"), rows, scheme, higher=metric.get("better") != "lower")
     return None if measured is None else to_significant(measured)
 
 
-def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fraction | None:
+def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any], *, higher: bool = True) -> Fraction | None:
     """Compute the value forms; missing cells don't count, and where none is left the value is missing.
 
     Reading: a row of which it is not known whether it counts does not; in ``share`` it stands neither above nor below. A sum
@@ -67,6 +67,8 @@ def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fractio
 
     if isinstance(form, str):
         return bare(form, unit, rows, scheme)
+    if {"best", "worst"} & form.keys():
+        return chosen(form, column, higher=higher)
     if "by" in form:
         only(form, "mean", "by")
         return quotient(column(form["mean"]), column(form["by"]), weighted=True)
@@ -99,6 +101,24 @@ def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fractio
     if kind not in simple:
         raise Unsupported(f"value {form}")
     return simple[kind]
+
+
+def chosen(form: dict[str, Any], column: Callable[[str], list[Fraction | None]], *, higher: bool) -> Fraction | None:
+    """Add up, or average, the best or worst so many numbers; of equal ones those that weigh most are taken first."""
+    only(form, "sum", "mean", "by", "best", "worst")
+    numbers = column(form["sum"] if "sum" in form else form["mean"])
+    weights = column(form["by"]) if "by" in form else [Fraction(1)] * len(numbers)
+    pairs = [
+        (number, weight) for number, weight in zip(numbers, weights, strict=True) if number is not None and weight is not None
+    ]
+    top = higher == ("best" in form)
+    pairs.sort(key=lambda pair: (-pair[0] if top else pair[0], -pair[1]))
+    pairs = pairs[: int(form.get("best", form.get("worst")))]
+    if not pairs:
+        return None
+    above = sum((number * weight for number, weight in pairs), Fraction())
+    below = sum((weight for _, weight in pairs), Fraction())
+    return above if "sum" in form else above / below if below else None
 
 
 def bare(name: str, unit: str, rows: Rows, scheme: dict[str, Any]) -> Fraction | None:

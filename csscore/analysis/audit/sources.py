@@ -91,7 +91,7 @@ def _chance(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
         said = Words("二项分布：每个人分母的个数", "binomial: how many each rate is taken over")
         return Chance(leaf.name, "rate", values, sizes, None, said)
     whole = unit == "count" and bool(((known >= 0) & (known == np.rint(known))).all())
-    if whole and rule.tallies:
+    if whole and rule.tallies and options.kept is None:
         return Chance(leaf.name, "count", values, None, None, Words("泊松分布：次数本身", "Poisson: the count itself"))
     if rule.typical and rule.counted and sizes is not None:
         return _mean(asked, leaf, values, sizes) if _counted(asked, leaf) else Held(leaf, _OF_SUMS, _ORDERS)
