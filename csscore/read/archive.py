@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Place, Problems
 from csscore.words import Words
@@ -22,8 +22,18 @@ RATIO_FROM: Final = 50_000_000
 """Unpacked bytes from which the ratio counts."""
 MEMBERS_BOUND: Final = 10_000
 
-BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, OSError, ValueError)
-"""What the standard library raises for a damaged archive."""
+BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+    ValueError,
+    SyntaxError,
+)
+"""What the standard library raises for a damaged archive, and lxml for the XML in it."""
 
 
 class Archive(NamedTuple):
@@ -45,9 +55,14 @@ class Archive(NamedTuple):
         stored = self.names.get(name.lower().lstrip("/"))
         return self.file.getinfo(stored).file_size if stored is not None else 0
 
+    def stream(self, name: str) -> IO[bytes]:
+        """Return a member to read from, an empty one if it is not there; raises one of `BAD_ZIP`."""
+        stored = self.names.get(name.lower().lstrip("/"))
+        return self.file.open(stored) if stored is not None else io.BytesIO()
+
     def chunks(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
         """Yield a member piece by piece; raises one of `BAD_ZIP`."""
-        with self.file.open(self.names[name.lower().lstrip("/")]) as stream:
+        with self.stream(name) as stream:
             while piece := stream.read(size):
                 yield piece
 
@@ -153,4 +168,4 @@ def damage(error: Exception) -> Words:
     if "CRC" in text:
         return Words("校验和不符", "a checksum does not match")
     text = text or type(error).__name__
-    return Words(f"解压时出错（{text}）", text)
+    return Words(f"XML 有误（{text}）" if isinstance(error, SyntaxError) else f"解压时出错（{text}）", text)

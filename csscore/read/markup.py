@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 from csscore.problems import Place, Problems
+from csscore.read.archive import damage
 from csscore.read.grid import CellError, Grid
 from csscore.read.spreadsheet import CELLS_BOUND
 from csscore.words import Words
@@ -88,7 +89,7 @@ def _workbook(text: str, place: Place, problems: Problems) -> _Target | None:
         parser.feed(plain.encode("utf-8", "replace"))
         parser.close()
     except etree.XMLSyntaxError as error:
-        problems.add("D108", place, reason=Words(f"XML 有误（{error.msg}）", str(error.msg)))
+        problems.add("D108", place, reason=damage(error))
         return None
     return workbook
 

@@ -1,144 +1,135 @@
-"""What calamine does not tell of an xlsx sheet: error values, number formats, formulas without a value, stray cells.
+"""What calamine does not tell of an xlsx sheet: errors, formats, formulas without a value, hidden parts, stray cells; no values.
 
-It scans the sheet's XML as bytes, so it also works on workbooks that make stricter readers give up; it never reads values.
+Expat of the standard library takes the XML apart as a stream: openpyxl takes six times as long, and gives up workbooks that
+calamine reads (docs/decisions/0022). Bytes are searched only for what must be known before anything is read.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
-from html import unescape
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
 
 from csscore.read.currencies import in_format
 from csscore.read.formats import BUILT_IN, LOCAL_MONEY, shows_percent, shows_time
-from csscore.read.grid import Hidden, letters
+from csscore.read.grid import Hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
 
     from csscore.read.archive import Archive
 
-_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*?)(/?)>")
-_REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_STYLE: Final = re.compile(rb"""\ss=["'](\d+)["']""")
-_TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_LINES: Final = re.compile(rb"<(?:\w+:)?(row|col)\s[^<>]*>")
-_MOST_COLUMNS: Final = 16384
-_NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
-_FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s/>]")
 _FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
-_STRINGS: Final = "xl/sharedStrings.xml"
+_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden",)}
+"""Bytes without which a sheet has none of it."""
 _CLAIM: Final = re.compile(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
 _DIGITS: Final = 12
 """Digits and letters of a reference that are looked at: with so many it lies outside any sheet."""
-_ATTRIBUTE: Final = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
-
+_NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_REFERENCE: Final = re.compile(r"([A-Za-z]+)(\d+)", re.ASCII)
+_MOST_COLUMNS: Final = 16384
 
 USUAL_ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 """The words of error cells that every program knows."""
 
-
-class Cell(NamedTuple):
-    """A cell, as it stands in the XML."""
-
-    row: int
-    column: int
-    attributes: bytes
-    body: bytes
-    """What stands between this tag and the next cell's or row's."""
+_LONGEST: Final = 1000
+"""Letters of a value that are kept: only words of errors are looked at."""
+_Place = tuple[int, int]
+_Start = Callable[[str, dict[str, str]], None]
+_Told = Callable[[str], object]
 
 
-class Extent(NamedTuple):
-    """How far a sheet reaches, counted from 1, and whether it holds error values."""
+class Sheet:
+    """A sheet's XML: searched once in bounded memory when it is opened, walked over when it is first asked for more.
 
-    rows: int
-    columns: int
-    errors: bool
+    Raises
+    ------
+    BAD_ZIP
+        Where the member is damaged, and when it is asked for more than expat could make out.
+    """
+
+    def __init__(self, archive: Archive, member: str, styles: dict[str, str]) -> None:
+        self._archive, self.member, self._styles = archive, member, styles
+        self._last_row = -1
+        self.rows, self.columns = 9999, 26
+        """How far its cells claim to reach, counted from 1."""
+        self._may_hold: set[str] = set()
+        rest = b""
+        for piece in archive.chunks(member):
+            text = rest + piece
+            self._may_hold.update(part for part, hints in _HINTS.items() if any(hint in text for hint in hints))
+            for column, beside, digits in _FAR.findall(text):
+                self.rows = max(self.rows, row_number(digits or beside) + 1)
+                self.columns = max(self.columns, column_number(column) + 1) if column else self.columns
+            rest = text[-64:]
+
+    @property
+    def errors(self) -> dict[_Place, str]:
+        """The cells that hold an error value, with its name (#DIV/0!)."""
+        return self._looked().errors if "errors" in self._may_hold else {}
+
+    @property
+    def formulas(self) -> frozenset[_Place]:
+        """The cells that hold a formula but no value; a formula that gives an empty text has a value."""
+        return frozenset(self._looked().formulas) if "formulas" in self._may_hold else frozenset()
+
+    @property
+    def hidden(self) -> Hidden:
+        """The rows and columns that the sheet does not show, from 0."""
+        told = self._looked() if "hidden" in self._may_hold else None
+        return Hidden(frozenset(told.rows), frozenset(told.columns)) if told is not None else Hidden(frozenset(), frozenset())
+
+    @property
+    def farthest(self) -> _Place:
+        """The last row and column (from 0) that hold anything but a style; those that are claimed where not all of it is XML."""
+        told = self._looked()
+        return (told.last_row, told.last_column) if told.fault is None else (self.rows - 1, self.columns - 1)
+
+    def confirm(self, last_row: int) -> None:
+        """Take in which row (from 0) is the last that calamine read: expat must come as far, and have come as far."""
+        self._last_row = last_row
+        if "_told" in vars(self):
+            self._looked()
+
+    def format(self, row: int, column: int) -> str | None:
+        """Return a cell's number format if it tells of its number (percent, time, currency)."""
+        return self._styles.get(self._looked().styles.get((row, column), "")) if self._styles else None
+
+    def _looked(self) -> _Walk:
+        if self._told.last_row < self._last_row:
+            raise SyntaxError(f"{self.member}: {self._told.fault}")
+        return self._told
+
+    @cached_property
+    def _told(self) -> _Walk:
+        return _Walk(self._archive, self.member, self._styles)
 
 
 def sheet_members(archive: Archive) -> dict[str, str]:
-    """Return the archive member of each sheet, by the sheet's name."""
+    """Return the archive member of each sheet, by the sheet's name; raises SyntaxError for what is no XML."""
     targets = {}
-    for relation in re.findall(r"<(?:\w+:)?Relationship\s[^<>]*>", _text(archive.read("xl/_rels/workbook.xml.rels"))):
-        attributes = _attributes(relation)
-        target = attributes.get("Target", "").replace("\\", "/")
-        targets[attributes.get("Id")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+    for _, _, about in _tags(archive, "_rels/workbook.xml.rels", "Relationship"):
+        target = posixpath.join(f"/{_folder(archive)}", about.get("Target", "").replace("\\", "/"))
+        targets[about.get("Id", "")] = posixpath.normpath(target).lstrip("/")
     members = {}
-    for sheet in re.findall(r"<(?:\w+:)?sheet\s[^<>]*>", _text(archive.read("xl/workbook.xml"))):
-        attributes = _attributes(sheet)
-        relation_id = next((value for key, value in attributes.items() if key.endswith(":id")), None)
-        member = targets.get(relation_id, "")
+    for _, _, about in _tags(archive, "workbook.xml", "sheet"):
+        member = next((targets.get(value, "") for key, value in about.items() if key.endswith(":id")), "")
         if member.lower() in archive.names:
-            members[unescape(attributes.get("name", ""))] = member
+            members[about.get("name", "")] = member
     return members
 
 
 def claims_impossible_strings(archive: Archive) -> bool:
     """Tell whether the table of strings claims more of them than it has bytes: calamine would make room for all."""
-    size = archive.size(_STRINGS)
-    claim = _CLAIM.search(next(archive.chunks(_STRINGS), b"")) if size else None
+    strings = posixpath.join(_folder(archive), "sharedStrings.xml")
+    size = archive.size(strings)
+    claim = _CLAIM.search(next(archive.chunks(strings), b"")) if size else None
     return claim is not None and int(claim[1][:_DIGITS]) > size
-
-
-def extent(archive: Archive, member: str) -> Extent:
-    """Return how far the sheet's cells claim to reach, reading the member once in bounded memory."""
-    rows, columns, errors, rest = 1, 26, False, b""
-    for piece in archive.chunks(member):
-        text = rest + piece
-        errors = errors or b't="e"' in text or b"t='e'" in text
-        for match in _FAR.finditer(text):
-            column, beside, digits = match.groups()
-            rows = max(rows, _row_number(digits or beside) + 1)
-            if column:
-                columns = max(columns, column_number(column) + 1)
-        rest = text[-64:]
-    return Extent(max(rows, 9999), columns, errors)
-
-
-def farthest(xml: bytes) -> tuple[int, int]:
-    """Return the last row and column (from 0) that hold anything but a style."""
-    last_row = last_column = 0
-    for cell in cells(xml):
-        if _FILLED.search(cell.body):
-            last_row, last_column = max(last_row, cell.row), max(last_column, cell.column)
-    return last_row, last_column
-
-
-def cells(xml: bytes) -> Iterator[Cell]:
-    """Yield the cells of a sheet; a cell without a reference follows the one before it."""
-    row = column = -1
-    following = chain(_TAG.finditer(xml), (None,))
-    match = next(following)
-    while match is not None:
-        after = next(following)
-        kind, attributes, closed = match.groups()
-        reference = _REFERENCE.search(attributes)
-        if kind == b"row":
-            row, column = (_row_number(reference[2]) if reference else row + 1), -1
-        else:
-            column += 1
-            if reference is not None and reference[1]:
-                row, column = _row_number(reference[2]), column_number(reference[1])
-            end = after.start() if after is not None else len(xml)
-            yield Cell(row, column, attributes, b"" if closed else xml[match.end() : end])
-        match = after
-
-
-def error_cells(xml: bytes) -> dict[tuple[int, int], str]:
-    """Return the cells that hold an error value, with its name (#DIV/0!)."""
-    found = {}
-    for cell in cells(xml):
-        if _is(cell, b"e"):
-            value = _VALUE.search(cell.body)
-            text = unescape(value[1].decode("utf-8", "replace")) if value else ""
-            found[cell.row, cell.column] = text.strip() or "#ERROR!"
-    return found
 
 
 def with_usual_errors(xml: bytes) -> bytes:
@@ -153,94 +144,131 @@ def with_usual_errors(xml: bytes) -> bytes:
     return _ERROR_CELL.sub(usual, xml)
 
 
-def hidden_parts(xml: bytes) -> Hidden:
-    """Return the rows and columns that a sheet does not show, from 0."""
-    if b"hidden" not in xml:
-        return Hidden(frozenset(), frozenset())
-    rows: set[int] = set()
-    columns: set[int] = set()
-    row = -1
-    for tag in _LINES.finditer(xml):
-        attributes = _attributes(tag[0].decode("ascii", "replace"))
-        hidden = attributes.get("hidden", "0").lower() in {"1", "true"}
-        if tag[1] == b"row":
-            row = int(attributes["r"]) - 1 if _NUMBER.fullmatch(attributes.get("r", "")) else row + 1
-            rows.update([row] if hidden else [])
-        elif hidden and all(_NUMBER.fullmatch(attributes.get(end, "")) for end in ("min", "max")):
-            columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), _MOST_COLUMNS)))
-    return Hidden(frozenset(rows), frozenset(columns))
-
-
-def formulas_without_value(xml: bytes) -> frozenset[tuple[int, int]]:
-    """Return the cells that hold a formula but no value; a formula that gives an empty text has a value."""
-    if not _FORMULA.search(xml):
-        return frozenset()
-    return frozenset((cell.row, cell.column) for cell in cells(xml) if _FORMULA.search(cell.body) and not _has_value(cell))
-
-
-def telling_formats(archive: Archive, xml: bytes) -> dict[bytes, str]:
-    """Return the number format of each cell whose format tells of its number (percent, time, currency), by reference (B2)."""
-    codes = _cell_formats(_text(archive.read("xl/styles.xml")))
-    wanted = {
-        str(index).encode(): code
-        for index, code in enumerate(codes)
-        if shows_percent(code) or shows_time(code) or in_format(code)
-    }
-    if not wanted:
-        return {}
-    usual = re.findall(rb'<(?:\w+:)?c r="([A-Z]+\d+)" s="(%s)"' % b"|".join(wanted), xml)
-    if len(usual) == sum(xml.count(b' s="%s"' % style) for style in wanted) and b" s='" not in xml:
-        return {reference: wanted[style] for reference, style in usual}
-    styles = ((cell, _STYLE.search(cell.attributes)) for cell in cells(xml))
-    return {
-        f"{letters(cell.column)}{cell.row + 1}".encode(): wanted[style[1]]
-        for cell, style in styles
-        if style is not None and style[1] in wanted
-    }
+def telling_styles(archive: Archive) -> dict[str, str]:
+    """Return the format of each cell style that tells of its number (percent, time, currency); raises SyntaxError for no XML."""
+    own, found, count = {}, {}, 0
+    for inside, name, about in _tags(archive, "styles.xml", "numFmt", "xf"):
+        number = about.get("numFmtId", "0")
+        if name == "numFmt":
+            own[number] = about.get("formatCode", "")
+        elif inside == "cellXfs":
+            index = int(number) if number.isdecimal() else 0
+            code = "" if index in LOCAL_MONEY else own.get(number) or BUILT_IN.get(index, "")
+            if shows_percent(code) or shows_time(code) or in_format(code):
+                found[str(count)] = code
+            count += 1
+    return found
 
 
 @lru_cache(maxsize=1024)
-def column_number(text: bytes) -> int:
+def column_number(text: str | bytes) -> int:
     """Return a column's number from 0: A is 0, AA is 26."""
     number = 0
-    for letter in text.upper()[:_DIGITS]:
-        number = number * 26 + letter - 64
+    for letter in (text.decode() if isinstance(text, bytes) else text).upper()[:_DIGITS]:
+        number = number * 26 + ord(letter) - 64
     return number - 1
 
 
-def _row_number(text: bytes) -> int:
+def row_number(text: str | bytes) -> int:
     """Return a row's number from 0: 1 is 0."""
-    return int(text.lstrip(b"0")[:_DIGITS] or b"0") - 1
+    plain = text.decode() if isinstance(text, bytes) else text
+    return int(plain.lstrip("0")[:_DIGITS] or "0") - 1
 
 
-def _cell_formats(styles: str) -> list[str]:
-    """Return the number format code of each cell style, '' for the formats that only decorate."""
-    own = {}
-    for tag in re.findall(r"<(?:\w+:)?numFmt\s[^<>]*>", styles):
-        attributes = _attributes(tag)
-        own[attributes.get("numFmtId")] = unescape(attributes.get("formatCode", ""))
-    block = re.search(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    codes = []
-    for tag in re.findall(r"<(?:\w+:)?xf\s[^<>]*>", block[1] if block else ""):
-        number = _attributes(tag).get("numFmtId", "0")
-        index = int(number) if number.isdecimal() else 0
-        codes.append("" if index in LOCAL_MONEY else own.get(number) or BUILT_IN.get(index, ""))
-    return codes
+def _folder(archive: Archive) -> str:
+    """Return where the parts of the book lie: beside the workbook, which some programs put at the top."""
+    return "xl" if "xl/workbook.xml" in archive.names else ""
 
 
-def _has_value(cell: Cell) -> bool:
-    value = _VALUE.search(cell.body)
-    return value is not None and (bool(value[1]) or _is(cell, b"str"))
+class _Walk:
+    """A walk over the cells of a sheet; one without a reference follows the one before it."""
+
+    def __init__(self, archive: Archive, member: str, styles: Container[str]) -> None:
+        self.errors: dict[_Place, str] = {}
+        self.styles: dict[_Place, str] = {}
+        self.formulas: set[_Place] = set()
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.last_row = self.last_column = -1
+        self._telling = styles
+        self._row = self._column = -1
+        self._kind: str | None = None
+        self._holds: set[str] = set()
+        self._text = ""
+        self.fault = _parse(archive, member, self._start, self._end, self._data)
+        """What is no XML, where something is; the walk ends there."""
+
+    def _start(self, name: str, about: dict[str, str]) -> None:
+        if name == "c":
+            place = _REFERENCE.fullmatch(about.get("r", ""))
+            if place is None:
+                self._column += 1
+            else:
+                self._row, self._column = row_number(place[2]), column_number(place[1])
+            if about.get("s") in self._telling:
+                self.styles[self._row, self._column] = about["s"]
+            self._kind, self._text = about.get("t"), ""
+            self._holds.clear()
+        elif name in {"v", "f", "is"}:
+            self._holds.add(name)
+            self._text = ""
+        elif name == "row":
+            number = about.get("r", "")
+            self._row = row_number(number) if number.isascii() and number.isdecimal() else self._row + 1
+            self._column = -1
+            self.rows.update([self._row] if _is_hidden(about) else [])
+        elif name == "col" and _is_hidden(about) and all(_NUMBER.fullmatch(about.get(end, "")) for end in ("min", "max")):
+            self.columns.update(range(int(about["min"]) - 1, min(int(about["max"]), _MOST_COLUMNS)))
+
+    def _data(self, text: str) -> None:
+        if len(self._text) < _LONGEST:
+            self._text += text
+
+    def _end(self, name: str) -> None:
+        if name == "v" and self._text:
+            self._holds.add("value")
+            if self._kind == "e":
+                self.errors[self._row, self._column] = self._text.strip() or "#ERROR!"
+        elif name == "c":
+            if self._holds:
+                self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
+            if "f" in self._holds and "value" not in self._holds and not (self._kind == "str" and "v" in self._holds):
+                self.formulas.add((self._row, self._column))
+            if self._kind == "e":
+                self.errors.setdefault((self._row, self._column), "#ERROR!")
 
 
-def _is(cell: Cell, kind: bytes) -> bool:
-    found = _TYPE.search(cell.attributes)
-    return found is not None and found[1] == kind
+def _is_hidden(about: dict[str, str]) -> bool:
+    return about.get("hidden", "0").lower() in {"1", "true"}
 
 
-def _attributes(tag: str) -> dict[str, str]:
-    return {key: double or single for key, double, single in _ATTRIBUTE.findall(tag)}
+def _tags(archive: Archive, part: str, *names: str) -> list[tuple[str, str, dict[str, str]]]:
+    """Return the tags of these names in a part, each with the one it stands in; raises SyntaxError unless all of it is XML."""
+    member = posixpath.join(_folder(archive), part)
+    found: list[tuple[str, str, dict[str, str]]] = []
+    around = [""]
+
+    def start(name: str, about: dict[str, str]) -> None:
+        if name in names:
+            found.append((around[-1], name, about))
+        around.append(name)
+
+    fault = _parse(archive, member, start, lambda _: around.pop(), lambda _: None) if archive.size(member) else None
+    if fault is not None:
+        raise SyntaxError(f"{member}: {fault}")
+    return found
 
 
-def _text(xml: bytes) -> str:
-    return xml.decode("utf-16" if xml[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
+def _parse(archive: Archive, member: str, start: _Start, end: _Told, data: _Told) -> str | None:
+    """Tell the tags and texts of a part, without prefixes, as they come; return what is wrong with it, None where all is well."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, about: start(name.rpartition(":")[2], about)
+    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    parser.CharacterDataHandler = data
+    with archive.stream(member) as stream:
+        try:
+            parser.ParseFile(stream)
+        except (expat.ExpatError, LookupError, ValueError) as error:  # one for the XML, two for the encoding it names
+            return str(error)
+    return None

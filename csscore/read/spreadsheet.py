@@ -7,18 +7,18 @@ import re
 import struct
 from bisect import bisect_left
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
-from csscore.problems import Place, Problems
+from csscore.problems import Place, Problem, Problems, Rejected
 from csscore.read import biff, compound, ods, ooxml, xlsb
 from csscore.read.archive import BAD_ZIP, Archive, damage, open_archive
 from csscore.read.grid import CellError, Grid, Hidden, letters
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 CELLS_BOUND: Final = 20_000_000
 """Cells that one sheet may span, empty ones included."""
@@ -26,6 +26,7 @@ SPARSE: Final = 1_000_000
 """Cells from which a sheet's empty rows are left out while it is read."""
 
 _Errors = dict[tuple[int, int], str]
+_Answer = TypeVar("_Answer")
 
 _IN_EXCEL: Final = Words("把其中的表格复制到 Excel，另存为 .xlsx", "copy its table to a spreadsheet and save it as .xlsx")
 _OTHER_COMPOUNDS: Final = (
@@ -53,20 +54,24 @@ def zipped_book(data: bytes, path: str, problems: Problems) -> tuple[str, list[G
         if _claims_impossible_strings(archive):
             problems.add("D108", Place(path), reason=Words("字符串表不合规则", "the table of strings makes no sense"))
             return None
-        members = ooxml.sheet_members(archive) if archive.kind == "xlsx" else {}
-        errors = _survey(archive, members, path, problems)
-        if errors is None:
+        sheets = _xlsx_sheets(archive, path, problems) if archive.kind == "xlsx" else {}
+        errors = _survey(archive, sheets, path, problems) if sheets is not None else None
+        if sheets is None or errors is None:
             return None
-        data = _readable(archive, members, errors) or data
+        data = _readable(archive, sheets) or data
     except BAD_ZIP as error:
         problems.add("D108", Place(path), reason=damage(error))
         return None
     grids = _grids(data, path, problems, errors)
     if grids is None:
         return None
-    for grid in grids:
-        if grid.sheet in members:
-            _look_up_lazily(grid, archive, members[grid.sheet])
+    try:
+        for grid in grids if archive.kind == "xlsx" else ():
+            if grid.height:
+                _look_up_lazily(grid, sheets.get(grid.sheet or ""))
+    except BAD_ZIP as error:
+        problems.add("D108", Place(path), reason=damage(error))
+        return None
     _hide(grids, archive)
     return archive.kind, grids
 
@@ -101,30 +106,34 @@ def compound_book(data: bytes, path: str, problems: Problems) -> list[Grid] | No
     return grids
 
 
-def _survey(archive: Archive, members: dict[str, str], path: str, problems: Problems) -> dict[Any, _Errors] | None:
+def _survey(archive: Archive, sheets: dict[str, ooxml.Sheet], path: str, problems: Problems) -> dict[Any, _Errors] | None:
     """Look for error values and for cells so far away that calamine would fill the memory with the empty ones between."""
     if archive.kind == "xlsb":
-        sheets = xlsb.survey(archive)
-        near = [_near(path, name, sheet.rows, sheet.columns, problems=problems) for name, sheet in sheets.items()]
-        return {name: sheet.errors for name, sheet in sheets.items()} if all(near) else None
+        found = xlsb.survey(archive)
+        near = [_near(path, name, sheet.rows, sheet.columns, problems=problems) for name, sheet in found.items()]
+        return {name: sheet.errors for name, sheet in found.items()} if all(near) else None
     if archive.kind == "ods":
         content = archive.read("content.xml")
         near = [_near(path, sheet, *extent, problems=problems) for sheet, extent in ods.extents(content).items()]
         return dict(ods.error_cells(content)) if all(near) else None
-    archive.read("xl/styles.xml")  # asked for later only; damage is to be found now
-    errors: dict[Any, _Errors] = {}
-    all_near = True
-    for sheet, member in members.items():
-        extent = ooxml.extent(archive, member)
-        rows, columns = extent.rows, extent.columns
+    return {name: sheet.errors for name, sheet in sheets.items()}
+
+
+def _xlsx_sheets(archive: Archive, path: str, problems: Problems) -> dict[str, ooxml.Sheet] | None:
+    """Return the sheets by their names; None where one reaches too far, be it one that no list names: calamine may find it."""
+    members, styles = ooxml.sheet_members(archive), ooxml.telling_styles(archive)
+    unlisted = {name: name for name in sorted(archive.names.keys() - members.values()) if name.startswith("xl/worksheets/sheet")}
+    sheets, all_near = {}, True
+    for name, member in {**unlisted, **members}.items():
+        sheet = ooxml.Sheet(archive, member, styles)
+        rows, columns = sheet.rows, sheet.columns
         if rows * columns > CELLS_BOUND:
             # styles alone may claim the whole sheet; what counts is the last cell that holds something
-            last_row, last_column = ooxml.farthest(archive.read(member))
-            rows, columns = last_row + 1, last_column + 1
-        all_near = _near(path, sheet, rows, columns, problems=problems) and all_near
-        if extent.errors:
-            errors[sheet] = ooxml.error_cells(archive.read(member))
-    return errors if all_near else None
+            rows, columns = (last + 1 for last in sheet.farthest)
+        all_near = _near(path, name, rows, columns, problems=problems) and all_near
+        if name in members:
+            sheets[name] = sheet
+    return sheets if all_near else None
 
 
 def _claims_impossible_strings(archive: Archive) -> bool:
@@ -133,12 +142,12 @@ def _claims_impossible_strings(archive: Archive) -> bool:
     return archive.kind == "xlsx" and ooxml.claims_impossible_strings(archive)
 
 
-def _readable(archive: Archive, members: dict[str, str], errors: dict[Any, _Errors]) -> bytes | None:
+def _readable(archive: Archive, sheets: dict[str, ooxml.Sheet]) -> bytes | None:
     """Return the book without the error values of other programs, which calamine refuses; None where there are none."""
     if archive.kind == "xlsb":
         return xlsb.with_usual_errors(archive, xlsb.survey(archive))
-    odd = [sheet for sheet in members if not ooxml.USUAL_ERRORS.issuperset(errors.get(sheet, {}).values())]
-    changed = {members[sheet]: ooxml.with_usual_errors(archive.read(members[sheet])) for sheet in odd}
+    odd = [sheet.member for sheet in sheets.values() if not ooxml.USUAL_ERRORS.issuperset(sheet.errors.values())]
+    changed = {member: ooxml.with_usual_errors(archive.read(member)) for member in odd}
     return archive.replaced(changed) if changed else None
 
 
@@ -233,28 +242,37 @@ def _merged(sheet: Any, grid: Grid, places: Sequence[int]) -> tuple[tuple[int, i
     return tuple(merged)
 
 
-def _look_up_lazily(grid: Grid, archive: Archive, member: str) -> None:
-    """Let the grid answer about formats and formulas, scanning the sheet when it is first asked."""
+def _look_up_lazily(grid: Grid, sheet: ooxml.Sheet | None) -> None:
+    """Let the grid answer about formats, formulas and what is hidden, walking over the sheet when it is first asked.
 
-    @cache
-    def formats() -> dict[bytes, str]:
-        return ooxml.telling_formats(archive, archive.read(member))
+    What calamine read and lxml could not make out is refused: nothing would be known of it.
+    """
+    if sheet is None:
+        raise SyntaxError(f"workbook.xml: {grid.sheet}")
+
+    numbers = grid.row_numbers
+    sheet.confirm(numbers[-1] - 1 if numbers is not None else grid.height - 1)
+
+    def told(question: Callable[[], _Answer]) -> _Answer:
+        try:
+            return question()
+        except BAD_ZIP as error:
+            raise Rejected((Problem("D108", Place(grid.file, grid.sheet), details={"reason": damage(error)}),)) from None
 
     @cache
     def formulas() -> frozenset[tuple[int, int]]:
-        found = ooxml.formulas_without_value(archive.read(member))
-        if grid.row_numbers is None or not found:
+        found = told(lambda: sheet.formulas)
+        if numbers is None or not found:
             return found
-        rows = {number - 1: row for row, number in enumerate(grid.row_numbers)}
+        rows = {number - 1: row for row, number in enumerate(numbers)}
         return frozenset((rows[row], column) for row, column in found if row in rows)
 
     def number_format(row: int, column: int) -> str | None:
-        number = grid.row_numbers[row] if grid.row_numbers is not None else row + 1
-        return formats().get(f"{letters(column)}{number}".encode())
+        return told(lambda: sheet.format(numbers[row] - 1 if numbers is not None else row, column))
 
     grid.number_format = number_format
     grid.formulas_without_value = formulas
-    grid.hidden_parts = cache(lambda: _placed(grid, ooxml.hidden_parts(archive.read(member))))
+    grid.hidden_parts = cache(lambda: _placed(grid, told(lambda: sheet.hidden)))
 
 
 def _hide(grids: list[Grid], archive: Archive) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import struct
 import time
+import zipfile
 
 import pytest
 import xlsxwriter
 
+from csscore.problems import Rejected
 from csscore.read import spreadsheet
 from csscore.read.grid import CellError
 
-from .files import biff, biff8, codes, compound, ods, opened, record, rows, xlsb, xlsx
+from .files import MAIN, biff, biff8, codes, compound, ods, opened, record, rows, xlsb, xlsx
 
 
 @pytest.fixture
@@ -161,6 +163,44 @@ def test_prefixed_names(tmp_path):
     assert book.sheets[0].formulas_without_value() == {(0, 1)}
 
 
+def test_a_book_whose_parts_lie_at_the_top_is_looked_at_too(tmp_path):
+    path = xlsx(tmp_path / "a.xlsx", "")
+    styles = '<styleSheet xmlns="{0}"><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    sheet = '<worksheet xmlns="{0}"><sheetData><row r="1" hidden="1"><c r="A1" s="1"><v>0.5</v></c></row></sheetData></worksheet>'
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as after:
+        for name in before.namelist():
+            content = before.read(name).replace(b'Target="xl/', b'Target="')
+            after.writestr(name.removeprefix("xl/"), content if "sheet1" not in name else sheet.format(MAIN))
+        after.writestr("styles.xml", styles.format(MAIN))
+    book, problems = opened(tmp_path / "b.xlsx")
+    assert not problems
+    assert book.sheets[0].number_format(0, 0) == "0.00%"
+    assert book.sheets[0].hidden_parts() == ({0}, frozenset())
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_what_is_no_xml_is_refused_though_calamine_reads_it(tmp_path, part):
+    """A sheet that is not found would be read without its error cells, formats and hidden rows."""
+    path = xlsx(tmp_path / "a.xlsx", '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', styles="<numFmts/>")
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content if name != part else content.replace(b" xmlns=", b" a xmlns=", 1))
+    book, problems = opened(tmp_path / "b.xlsx")
+    assert book is None
+    assert codes(problems) == ["D108"]
+
+
+def test_a_sheet_that_expat_can_not_follow_to_its_end_is_refused_when_it_is_asked_for_more(tmp_path):
+    rows_ = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 9))
+    broken = rows_.replace("<v>4</v>", "<v>4</v><x>\x0b</x>").replace('<row r="2">', '<row r="2" hidden="1">')
+    book, problems = opened(xlsx(tmp_path / "a.xlsx", f"<sheetData>{broken}</sheetData>"))
+    assert not problems
+    with pytest.raises(Rejected) as refused:
+        book.sheets[0].hidden_parts()
+    assert codes(refused.value.problems) == ["D108"]
+
+
 class TestFarCells:
     def test_a_sheet_that_only_claims_to_be_huge(self, tmp_path):
         sheet = '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
@@ -191,6 +231,17 @@ class TestFarCells:
         )
         assert book is None
         assert len(problems.errors) == 1
+
+    def test_a_value_in_the_last_cell_of_a_sheet_that_no_list_names(self, tmp_path):
+        """Calamine finds it; it would make room for seventeen billion cells."""
+        sheet = '<sheetData><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
+        path = xlsx(tmp_path / "a.xlsx", sheet)
+        with zipfile.ZipFile(path) as before, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as after:
+            for name in before.namelist():
+                after.writestr(name, before.read(name).replace(b'r:id="rId1"', b'r:id="rId9"'))
+        book, problems = opened(tmp_path / "b.xlsx")
+        assert book is None
+        assert codes(problems) == ["D110"]
 
     def test_a_value_in_the_last_row_leaves_the_empty_rows_out(self, tmp_path):
         last = '<c r="C1048576"><v>2</v></c><c r="D1048576" t="e"><v>#N/A</v></c><c r="E1048576" s="1"><v>0.5</v></c><c r="F1048576"><f>A1</f></c>'
