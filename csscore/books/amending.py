@@ -134,7 +134,10 @@ class _Correction:
         self._alone = self._recomputed()
         self._month = self._computed(role)
         self._people = people_of(self._month, headers_of(self._payroll.payroll))
-        self._corrected = {one.agent for each in self._month.roles for one in self._new(each)}
+        new = {(each.name, one.agent) for each in self._month.roles for one in self._new(each)}
+        self._corrected = {
+            person.agent for person in self._people if any((name, own[2]) in new for name, own in person.roles.items())
+        }
 
     def amended(self) -> Amended:
         changes = {policy: tuple(self._changes(self._due(policy))) for policy in POLICIES}
@@ -274,12 +277,12 @@ class _Correction:
 
     def _recomputed(self) -> dict[str, int]:
         """Return what everybody's results in the version that holds come to, whatever its policy left as it was."""
-        sums: dict[str, int] = {person.agent: 0 for person in self._before}
+        paid: dict[tuple[str, str], int] = {}
         for role in self._said["roles"]:
             for row in (self._run.path / f"records/{role}.jsonl").read_text(encoding="utf-8").splitlines():
                 said = json.loads(row)
-                sums[said["agent"]] = sums.get(said["agent"], 0) + int(Decimal(said["pay"]).scaleb(self._digits))
-        return sums
+                paid[role, said["agent"]] = int(Decimal(said["pay"]).scaleb(self._digits))
+        return {person.agent: sum(paid[name, own[2]] for name, own in person.roles.items()) for person in self._before}
 
     def _changes(self, people: Sequence[Person]) -> list[Change]:
         before = {person.agent: person.own for person in self._before}

@@ -43,4 +43,11 @@ def _rows(data: bytes) -> list[bytes] | None:
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError):
         return None
-    return sorted(json.dumps([name, *map(repr, row)]).encode() for name, rows in sheets.items() for row in rows)
+    return sorted(json.dumps([name, *map(_cell, row)]).encode() for name, rows in sheets.items() for row in rows)
+
+
+def _cell(value: object) -> str:
+    """Write a cell as every version of the library gives it: 3 and 3.0 are one number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return f"{type(value).__name__} {value}"
+    return f"number {value:.15g}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.exact.fixed import MISSING, text
-from csscore.words import Words
+from csscore.problems import Problems
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,8 +40,8 @@ class Person:
     agent: str
     name: str
     employee_id: str
-    roles: Mapping[str, tuple[str | None, str | None]]
-    """By role, her place and her score."""
+    roles: Mapping[str, tuple[str | None, str | None, str]]
+    """By role, her place, her score, and the id that she has there."""
     lines: tuple[PayLine, ...]
     more: Mapping[str, str] = field(default_factory=dict)
     """What the roster says of her, by header, as far as the payroll export asks."""
@@ -64,25 +65,35 @@ def people_of(month: Month, headers: Sequence[str] = ()) -> list[Person]:
     """Return everybody of a month by id; ``headers`` are those of the roster that the payroll export asks for.
 
     Whoever has the same id, or the same employee number, in two roles is one person.
+
+    Raises
+    ------
+    Rejected
+        If one id has two numbers (B119): they are two people, and nothing else tells them apart.
     """
     parts: list[Person] = []
     for role in month.roles:
         parts += _of_role(role, month.digits, headers)
-    numbers = {part.agent: part.employee_id for part in parts if part.employee_id}
+    numbers: dict[str, set[str]] = {}
+    for part in parts:
+        numbers.setdefault(part.agent, set()).update([part.employee_id] if part.employee_id else [])
+    problems = Problems()
+    for agent, several in sorted(numbers.items()):
+        if len(several) > 1:
+            problems.add("B119", None, group=agent, agent=agent, numbers=listed(sorted(several)))
+    problems.reject()
     found: dict[str, Person] = {}
     for part in parts:
-        number = numbers.get(part.agent, "")
+        number = next(iter(numbers[part.agent]), "")
+        part = replace(part, employee_id=number)  # noqa: PLW2901
         key = f"#{number}" if number else part.agent
-        known = found.get(key)
-        found[key] = part if known is None else _together(known, part)
-        found[key] = replace(found[key], employee_id=number or found[key].employee_id)
+        found[key] = _together(found[key], part) if key in found else part
     return sorted(found.values(), key=lambda person: person.agent)
 
 
 def _together(one: Person, other: Person) -> Person:
     return replace(
         one,
-        employee_id=one.employee_id or other.employee_id,
         roles={**one.roles, **other.roles},
         lines=(*one.lines, *other.lines),
         more={**other.more, **{key: value for key, value in one.more.items() if value}},
@@ -116,5 +127,5 @@ def _of_role(role: RoleRun, digits: int, headers: Sequence[str]) -> list[Person]
         rank = None if result.ranks[at] == MISSING else str(result.ranks[at])
         score = None if result.scores[at] == MISSING else text(int(result.scores[at]), result.score_digits)
         more = {header: told(texts, agent) for header, texts in beside.items()}
-        found.append(Person(agent, str(result.names[at]), told(numbers, agent), {role.name: (rank, score)}, lines, more))
+        found.append(Person(agent, str(result.names[at]), told(numbers, agent), {role.name: (rank, score, agent)}, lines, more))
     return found

@@ -102,7 +102,7 @@ def read_people(path: Path) -> tuple[list[Person], int]:
             )
             for line in said["lines"]
         )
-        roles = {name: (place[0], place[1]) for name, place in said["roles"].items()}
+        roles = {name: (place[0], place[1], place[2]) for name, place in said["roles"].items()}
         people.append(Person(said["person"], said["name"], said["employee_id"], roles, lines, said["more"]))
     return people, digits
 

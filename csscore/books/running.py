@@ -61,7 +61,8 @@ class Made(NamedTuple):
     run: Run | None
     """What is kept now; None where nothing was written."""
     outcome: str
-    """``new``, ``replaced`` (a draft), ``same`` (it is there already), ``dry``, ``stopped`` (by the checklist) or ``strict``."""
+    """``new``, ``replaced`` (a draft), ``voided`` (what was approved), ``same`` (it is there already), ``dry``,
+    ``stopped`` (by the checklist) or ``strict``."""
 
 
 class Prepared(NamedTuple):
@@ -186,7 +187,7 @@ def _write(prepared: Prepared, folder: Path, before: Run | None, *, by: str, lan
     run = before or Run(folder, prepared.file.payroll.name, prepared.month.period)
     # a version that was locked once stays, whatever becomes of the lock
     locked = {entry["version"] for entry in run.log if entry["act"] == "lock"}
-    replaced = None
+    replaced, approved = None, run.state == "approved"
     if run.versions and run.current["version"] not in locked:
         replaced = run.versions.pop()
     number = max((version["version"] for version in run.versions), default=0) + 1
@@ -195,7 +196,7 @@ def _write(prepared: Prepared, folder: Path, before: Run | None, *, by: str, lan
     run.note("run", by)
     commit(run)
     sweep(folder)
-    return run, "new" if replaced is None else "replaced"
+    return run, "voided" if approved else "new" if replaced is None else "replaced"
 
 
 def _span(period: str) -> Span:

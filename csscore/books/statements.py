@@ -34,11 +34,7 @@ def statements(month: Month, people: Sequence[Person], lang: Lang) -> Iterator[t
     at = {role.name: {str(agent): i for i, agent in enumerate(role.run.measured.agents)} for role in month.roles}
     stems = file_stems([person.agent for person in people], [person.name for person in people])
     for stem, person in zip(stems, people, strict=True):
-        own = [
-            papers[name].of(making[name].of(at[name][person.agent], what_if=False))
-            for name in person.roles
-            if person.agent in at[name]
-        ]
+        own = [papers[name].of(making[name].of(at[name][agent], what_if=False)) for name, (_, _, agent) in person.roles.items()]
         yield f"{stem}.html", slip_html(_together(person, own, month, lang), lang).encode("utf-8", "replace")
 
 

@@ -147,6 +147,18 @@ CODES: dict[str, Code] = {
         Words("还没锁定，不算以前的结果：{periods}", "not locked, and so no earlier results: {periods}"),
         Words("先批准并锁定：csscore approve，csscore lock", "approve and lock them first: csscore approve, csscore lock"),
     ),
+    "B119": Code(
+        "error",
+        Words("一个名字两个工号", "one name, two employee numbers"),
+        Words(
+            "“{agent}”在几个岗位的花名册里工号不同：{numbers}",
+            "'{agent}' has several employee numbers in the rosters of the roles: {numbers}",
+        ),
+        Words(
+            "是一个人就改成一样的工号；是两个人，在花名册里用不同的姓名",
+            "give one person one number; for two people, write different names in the rosters",
+        ),
+    ),
     "B120": Code(
         "error",
         Words("检查没有通过", "the checklist stops the run"),

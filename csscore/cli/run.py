@@ -89,6 +89,10 @@ _OUTCOMES: Final = {
         "已写好 {folder}：草稿，第 {version} 版，替换了原来的草稿",
         "wrote {folder}: a draft, version {version}, replacing the one before",
     ),
+    "voided": Words(
+        "已写好 {folder}：草稿，第 {version} 版；原来的批准作废了",
+        "wrote {folder}: a draft, version {version}; the approval of the one before is void",
+    ),
     "same": Words("{folder} 没有变化：第 {version} 版", "{folder} is as it was: version {version}"),
     "dry": Words("只检查了，什么也没写", "checked only, nothing was written"),
 }

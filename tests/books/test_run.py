@@ -296,3 +296,16 @@ def test_a_run_without_a_roster_goes_by_agents() -> None:
     small()
     assert "B115" in cs(*RUN)
     assert pay() == {"Dan": "400.00", "Mei": "600.00", "Ning": "200.00"}
+
+
+def test_one_employee_number_is_one_person_whatever_she_is_called() -> None:
+    shop(payroll=PAYROLL + "write: [slips, payroll]\n")
+    month("2026-03", cases={"Mei W.": 10, "Wang": 20})
+    write("roster2.csv", "account,name,employee number,centre\nMei W.,Mei W.,1001,C1\nWang,Wang,1004,C2\n")
+    head, _, tail = Path("payroll.yaml").read_text().rpartition("roster: roster.csv")
+    write("payroll.yaml", f"{head}roster: roster2.csv{tail}")
+    cs(*RUN)
+    assert pay() == {"Dan": "450.00", "Mei W.": "730.00", "Ning": "250.00", "Wang": "200.00"}
+    slip = (folder() / "slips/Mei W.html").read_text(encoding="utf-8")
+    assert "730.00" in slip
+    assert "Sales" in slip

@@ -54,7 +54,7 @@ def test_any_change_voids_an_approval() -> None:
     cs(*RUN)
     cs("approve", "runs/2026-03", "--by", "Li")
     month("2026-03", sales={"Mei": 1, "Dan": 2})
-    cs(*RUN)
+    assert "the approval of the one before is void" in cs(*RUN)
     assert state() == "draft"
     assert "B135" in cs("lock", "runs/2026-03", code=4)
 

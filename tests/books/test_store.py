@@ -252,3 +252,21 @@ def test_run_json_is_as_its_schema_says() -> None:
     cs("lock", "runs/2026-03")
     schema = loaded(ROOT / "csscore/books/run-v1.schema.json")
     jsonschema.Draft202012Validator(schema).validate(loaded("runs/2026-03/run.json"))
+
+
+def test_runs_of_earlier_versions_are_still_read(tmp_path: Path) -> None:
+    for kept in sorted((ROOT / "tests/books/kept").iterdir()):
+        shop_ = tmp_path / kept.name
+        shutil.copytree(kept, shop_)
+        said = cs("verify", str(shop_ / "runs/2026-03"), "--format", "json", code=None)
+        assert "was changed" not in said
+        assert "is not as it was" not in said
+        run = store.read_run(shop_ / "runs/2026-03")
+        assert run is not None
+        assert (run.state, [version["version"] for version in run.versions]) == ("locked", [1, 2])
+        month("2026-04")
+        shutil.copytree("data", shop_ / "data", dirs_exist_ok=True)
+        assert "Ning" in cs("run", str(shop_ / "payroll.yaml"), "--period", "2026-04", "--lang", "en")
+        assert any(
+            "Correction of 2026-03,30.00" in path.read_text("utf-8-sig") for path in shop_.glob("runs/2026-04/*/payroll.csv")
+        )
