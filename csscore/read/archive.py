@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Place, Problems
 from csscore.words import Words
@@ -55,14 +55,9 @@ class Archive(NamedTuple):
         stored = self.names.get(name.lower().lstrip("/"))
         return self.file.getinfo(stored).file_size if stored is not None else 0
 
-    def stream(self, name: str) -> IO[bytes]:
-        """Return a member to read from, an empty one if it is not there; raises one of `BAD_ZIP`."""
-        stored = self.names.get(name.lower().lstrip("/"))
-        return self.file.open(stored) if stored is not None else io.BytesIO()
-
     def chunks(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
         """Yield a member piece by piece; raises one of `BAD_ZIP`."""
-        with self.stream(name) as stream:
+        with self.file.open(self.names[name.lower().lstrip("/")]) as stream:
             while piece := stream.read(size):
                 yield piece
 

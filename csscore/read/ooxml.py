@@ -37,6 +37,8 @@ _MOST_COLUMNS: Final = 16384
 USUAL_ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 """The words of error cells that every program knows."""
 
+_CONTROL: Final = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
+"""What web pages write into cells and no XML may hold: spaces do as well, for no text is read here."""
 _LONGEST: Final = 1000
 """Letters of a value that are kept: only words of errors are looked at."""
 _Place = tuple[int, int]
@@ -266,9 +268,12 @@ def _parse(archive: Archive, member: str, start: _Start, end: _Told, data: _Told
     parser.StartElementHandler = lambda name, about: start(name.rpartition(":")[2], about)
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = data
-    with archive.stream(member) as stream:
-        try:
-            parser.ParseFile(stream)
-        except (expat.ExpatError, LookupError, ValueError) as error:  # one for the XML, two for the encoding it names
-            return str(error)
+    control = _CONTROL
+    try:
+        for piece in archive.chunks(member):
+            control = None if piece[:2] in {b"\xff\xfe", b"\xfe\xff"} else control  # in UTF-16 they are halves of letters
+            parser.Parse(piece.translate(control))
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by position
+    except (expat.ExpatError, LookupError, ValueError) as error:  # one for the XML, two for the encoding it names
+        return str(error)
     return None

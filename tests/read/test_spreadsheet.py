@@ -178,6 +178,14 @@ def test_a_book_whose_parts_lie_at_the_top_is_looked_at_too(tmp_path):
     assert book.sheets[0].hidden_parts() == ({0}, frozenset())
 
 
+def test_control_characters_in_a_text_hide_nothing(tmp_path):
+    cells = '<c r="A1" t="str"><v>a\x0bb</v></c>'
+    sheet = f'<sheetData><row r="1">{cells}</row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row></sheetData>'
+    book, problems = opened(xlsx(tmp_path / "a.xlsx", sheet))
+    assert not problems
+    assert book.sheets[0].hidden_parts() == ({1}, frozenset())
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
 def test_what_is_no_xml_is_refused_though_calamine_reads_it(tmp_path, part):
     """A sheet that is not found would be read without its error cells, formats and hidden rows."""
@@ -193,7 +201,7 @@ def test_what_is_no_xml_is_refused_though_calamine_reads_it(tmp_path, part):
 
 def test_a_sheet_that_expat_can_not_follow_to_its_end_is_refused_when_it_is_asked_for_more(tmp_path):
     rows_ = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 9))
-    broken = rows_.replace("<v>4</v>", "<v>4</v><x>\x0b</x>").replace('<row r="2">', '<row r="2" hidden="1">')
+    broken = rows_.replace('r="A4"', 'r="A4" x="<"').replace('<row r="2">', '<row r="2" hidden="1">')
     book, problems = opened(xlsx(tmp_path / "a.xlsx", f"<sheetData>{broken}</sheetData>"))
     assert not problems
     with pytest.raises(Rejected) as refused:
