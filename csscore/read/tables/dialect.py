@@ -54,6 +54,8 @@ def as_postgres(query: str) -> str:
             node.replace(made)
             if kind is exp.ArgMin and isinstance(made.this, exp.Array):
                 _second(made)
+    for select in tree.find_all(exp.Select):
+        _say_of_which_table(select)
     _look_up_first(tree)
     _number_rows(tree)
     for number, placeholder in enumerate(list(tree.find_all(exp.Placeholder, bfs=False)), start=1):
@@ -120,6 +122,17 @@ def _source(node: exp.Expr) -> exp.Select | None:
     return next((one.parent_select for one in node.root().find_all(exp.Column) if one.name == ROW and not one.this.quoted), None)
 
 
+def _say_of_which_table(select: exp.Select) -> None:
+    """Say of which table something is that rows are told by: where tables are joined, that is not known without."""
+    from sqlglot import exp
+
+    if select.args.get("joins"):
+        table = exp.to_identifier(next(select.find_all(exp.From)).alias_or_name, quoted=True)
+        for column in select.find_all(exp.Column):
+            if column.name == ROW and _is_row(column) and column.parent_select is select:
+                column.set("table", table.copy())
+
+
 def _look_up_first(tree: exp.Expr) -> None:
     """Fetch what the first row has by where it lies; rows are too many to be put in order for it."""
     import sqlglot
@@ -167,11 +180,16 @@ def _whole_sign(node: exp.Sign) -> exp.Expr:
 
 
 def _same_text(node: exp.NullSafeEQ) -> exp.Expr:
-    """Return whether two texts are the same, or both nothing, so that a join may look them up; no cell is an empty text."""
+    """Return whether two values are the same, or both nothing, in such a way that a join may look them up: as texts.
+
+    No text that is compared is empty.
+    """
     from sqlglot import exp
 
-    sides = (exp.Coalesce(this=side.copy(), expressions=[exp.Literal.string("")]) for side in (node.left, node.right))
-    return exp.EQ(this=next(sides), expression=next(sides))
+    def shown(side: exp.Expr) -> exp.Expr:
+        return exp.Coalesce(this=exp.cast(side.copy(), "text"), expressions=[exp.Literal.string("")])
+
+    return exp.EQ(this=shown(node.left), expression=shown(node.right))
 
 
 def _one_after_the_other(node: exp.And) -> exp.Expr:
