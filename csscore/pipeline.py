@@ -314,7 +314,7 @@ def _tables(files: Sequence[object], engine: str, problems: Problems) -> Tables 
 
     chosen = choose(files, engine, problems)
     problems.reject()
-    if chosen.engine != "duckdb":
+    if chosen.engine == "pandas":
         return None
     from csscore.read.tables.opening import Tables
 

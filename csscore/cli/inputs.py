@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
-from csscore.read.address import STDIN, Address, address
+from csscore.read.address import STDIN, Address, address, is_of_database
 from csscore.system import is_file, is_folder, is_there
 from csscore.words import Words, same
 from csscore.words import listed as names_of
@@ -126,7 +126,12 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
     found: list[Address] = []
     for file in map(address, files):
         pattern = file.file
-        if pattern != STDIN and any(sign in pattern for sign in "*?[") and not is_there(Path(pattern)):
+        if (
+            pattern != STDIN
+            and not is_of_database(pattern)
+            and any(sign in pattern for sign in "*?[")
+            and not is_there(Path(pattern))
+        ):
             matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             matches = _without_own(pattern, matches, writes)
             if not matches:
@@ -136,7 +141,7 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
             found.append(file)
     seen: set[Address] = set()
     for file in found:
-        real = file if file.file == STDIN else Address(realpath(file.file), file.sheets)
+        real = file if file.file == STDIN or is_of_database(file.file) else Address(realpath(file.file), file.sheets)
         if real in seen:
             raise stopped(USAGE, "U112", file=str(file))
         seen.add(real)

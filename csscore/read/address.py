@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
 SIGN: Final = "#"
 STDIN: Final = "-"
+SERVICE: Final = "pg:"
+"""What stands before the service by which a database is found."""
+_URL: Final = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 
 
 class Address(NamedTuple):
@@ -30,6 +34,8 @@ def address(text: str) -> Address:
     >>> address("march.xlsx")
     Address(file='march.xlsx', sheets=())
     """
+    if is_of_database(text):
+        return Address(text)
     cuts = [at for at, sign in enumerate(text) if sign == SIGN and text[:at] and text[at + 1 :]]
     if not cuts or _there(text):
         return Address(text)
@@ -37,6 +43,11 @@ def address(text: str) -> Address:
     if found is None:  # neither is there: a name that ends like a file's is one
         found = next((at for at in reversed(cuts) if Path(text[:at]).suffix), None)
     return Address(text) if found is None else Address(text[:found], (text[found + 1 :],))
+
+
+def is_of_database(text: str) -> bool:
+    """Tell whether somebody means a table of a database by a text, even if not as it has to be said."""
+    return text.startswith(SERVICE) or _URL.match(text) is not None
 
 
 def _there(path: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from csscore.problems import Problems
+from csscore.read.address import is_of_database
 from csscore.read.tables import service
 from tests.postgres import SERVICE, Server
 
@@ -48,7 +49,7 @@ def test_a_quoted_name_may_hold_points_and_quotes() -> None:
 )
 def test_another_address_is_refused_without_repeating_it(text: str) -> None:
     problems = Problems()
-    assert service.is_address(text)
+    assert is_of_database(text)
     assert service.table(text, problems) is None
     (problem,) = problems
     assert problem.code == "D500"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Place
+from csscore.read.address import is_of_database
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Choice(NamedTuple):
 _ASKED: Final = Words("命令行指定", "as asked for")
 _FILES: Final = Words("文件不大，读进内存", "files that fit into memory")
 _TABLES: Final = Words("有文件夹、数据库的表", "there are folders, or tables of a database")
+_SERVER: Final = Words("表在数据库服务器上", "the tables are on a server")
 _SIZE: Final = Words("parquet 文件大", "a large parquet file")
 
 
@@ -49,6 +51,8 @@ def choose(files: Sequence[object], engine: str, problems: Problems) -> Choice:
     """
     paths = [file for file in files if isinstance(file, str)]
     others = [str(file) if isinstance(file, str) else "<data>" for file in files if not (isinstance(file, str) and may_lie(file))]
+    if paths and engine == "auto" and all(is_of_database(path) for path in paths) and len(files) == len(paths):
+        return Choice("postgres", _SERVER)
     if engine == "duckdb" and others:
         problems.add("U132", None, files=listed(others))
         return Choice("pandas", _ASKED)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place
+from csscore.read.address import is_of_database
 from csscore.read.inspection import Reading
-from csscore.read.tables import quoting
+from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
 from csscore.read.tables.choosing import DUCKDB, PARQUET, located
 from csscore.read.tables.origin import origin
+from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
 from csscore.words import listed
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problems
     from csscore.read.tables.agents import TableSource
-    from csscore.read.tables.origin import Origin
+    from csscore.read.tables.origin import Database, Origin
     from csscore.read.wanted import Wanted
 
 DIGESTED: Final = 1_000_000_000
@@ -33,6 +35,7 @@ class Tables:
 
     def __init__(self, *, threads: int | None = None) -> None:
         self._threads = threads
+        self._server: ServerSession | None = None
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the same addresses would be opened in the same way."""
@@ -41,9 +44,14 @@ class Tables:
     def __hash__(self) -> int:
         return hash(self._threads)
 
+    @property
+    def session(self) -> Database:
+        """Return the session with what was opened."""
+        return self._server or self._duckdb
+
     @cached_property
-    def session(self) -> Session:
-        """Return the session, which begins when the first table is opened."""
+    def _duckdb(self) -> Session:
+        """Return the session of what is no server's, which begins when the first table is opened."""
         return Session(threads=self._threads)
 
     def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
@@ -59,6 +67,9 @@ class Tables:
 
     def origins(self, address: str, problems: Problems) -> Iterator[Origin]:
         """Yield the tables that an address names."""
+        if is_of_database(address):
+            yield from self._of_server(address, problems)
+            return
         if address.startswith(DUCKDB):
             yield from self._of_database(address, problems)
             return
@@ -69,6 +80,19 @@ class Tables:
         for file in files:
             yield from self._of_parquet(str(file), problems)
 
+    def _of_server(self, address: str, problems: Problems) -> Iterator[Origin]:
+        table = service.table(address, problems)
+        if table is None:
+            return
+        if self._server is None:
+            self._server = ServerSession.of(table, problems)
+        elif self._server.service != table.service:
+            problems.add("D509", table.place, other=self._server.service)
+            return
+        found = self._server.origin(table, problems) if self._server is not None else None
+        if found is not None:
+            yield found
+
     def _of_parquet(self, file: str, problems: Problems) -> Iterator[Origin]:
         import duckdb
 
@@ -77,7 +101,7 @@ class Tables:
             return
         relation = f"read_parquet({quoting.literal(quoting.escaped(file))}, file_row_number = true, hive_partitioning = false)"
         try:
-            yield origin(self.session, file, relation, row="(file_row_number + 1)", container="parquet")
+            yield origin(self._duckdb, file, relation, row="(file_row_number + 1)", container="parquet")
         except duckdb.Error as error:
             problems.add("D108", Place(file), reason=said(error))
 
@@ -90,8 +114,8 @@ class Tables:
             return
         name = f"d{hashlib.sha256(file.encode()).hexdigest()[:12]}"
         try:
-            self.session.attach(file, name)
-            there = self.session.rows(
+            self._duckdb.attach(file, name)
+            there = self._duckdb.rows(
                 "SELECT schema_name, table_name, TRUE FROM duckdb_tables() WHERE database_name = $1 UNION ALL"
                 " SELECT schema_name, view_name, FALSE FROM duckdb_views() WHERE NOT internal AND database_name = $1",
                 [name],
@@ -109,7 +133,7 @@ class Tables:
         relation = ".".join(quoting.name(part) for part in (name, schema, own))
         row = "(rowid + 1)" if ordered else "0"
         try:
-            yield origin(self.session, f"{DUCKDB}{file}#{table}", relation, row=row, container="duckdb")
+            yield origin(self._duckdb, f"{DUCKDB}{file}#{table}", relation, row=row, container="duckdb")
         except duckdb.Error as error:
             problems.add("D452", Place(file), reason=said(error))
 
@@ -117,7 +141,7 @@ class Tables:
 def _digest(file: str) -> str:
     """Return the digest of a file's bytes; of a large one, or of a table in a database, nothing: its size and time are known."""
     path = Path(file)
-    if file.startswith(DUCKDB) or path.stat().st_size > DIGESTED:
+    if is_of_database(file) or file.startswith(DUCKDB) or path.stat().st_size > DIGESTED:
         return ""
     with path.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()

@@ -47,6 +47,12 @@ class ServerSession:
         self._kept: dict[str, _Kept] = {}
         _take_odd_values(connection)
 
+    @classmethod
+    def of(cls, table: service.Table, problems: Problems) -> ServerSession | None:
+        """Return a session with the server that has a table; None after a problem."""
+        connection = service.connected(table, problems)
+        return None if connection is None else cls(connection, table.service)
+
     def origin(self, table: service.Table, problems: Problems) -> Origin | None:
         """Return a table with its columns; None after a problem."""
         found = service.found(self._connection, table, problems)

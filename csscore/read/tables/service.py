@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.problems import Place
+from csscore.read.address import SERVICE
 from csscore.read.columns import nearest
 from csscore.words import Words, listed, same
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problems
 
-PREFIX: Final = "pg:"
-_FOREIGN: Final = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"[\w.-]+")
 _PART: Final = re.compile(r'"((?:[^"]|"")+)"|([^".]+)')
 _SECTION: Final = re.compile(r"^\[([^\]]+)\]\s*$", re.MULTILINE)
@@ -63,7 +62,7 @@ class Table(NamedTuple):
 
     def __str__(self) -> str:
         """Write the address."""
-        return f"{PREFIX}{self.service}" + (f"#{dotted(self.parts)}" if self.parts else "")
+        return f"{SERVICE}{self.service}" + (f"#{dotted(self.parts)}" if self.parts else "")
 
     @property
     def place(self) -> Place:
@@ -80,11 +79,6 @@ class Found(NamedTuple):
     """Whether its rows lie in one place, by which they are told: those of a view, or of several partitions, don't."""
 
 
-def is_address(text: str) -> bool:
-    """Tell whether somebody means a database by a text, even if not as it has to be said."""
-    return text.startswith(PREFIX) or _FOREIGN.match(text) is not None
-
-
 def table(text: str, problems: Problems) -> Table | None:
     """Return the table of an address; None after D500 where it is none that may be used.
 
@@ -94,7 +88,7 @@ def table(text: str, problems: Problems) -> Table | None:
     >>> table('pg:shop#public."Chat.Events"', Problems())
     Table(service='shop', parts=('public', 'Chat.Events'))
     """
-    said = text.removeprefix(PREFIX) if text.startswith(PREFIX) else ""
+    said = text.removeprefix(SERVICE) if text.startswith(SERVICE) else ""
     service, _, name = said.partition("#")
     parts = _parts(name)
     if _SERVICE.fullmatch(service) and parts:
@@ -108,7 +102,7 @@ def table(text: str, problems: Problems) -> Table | None:
     else:
         reason = Words("服务名或表名的写法不对", "service or table are written in a way that can't be read")
     # whatever stands there may be a password: it is not repeated
-    problems.add("D500", Place(f"{PREFIX}…"), group=text, reason=reason)
+    problems.add("D500", Place(f"{SERVICE}…"), group=text, reason=reason)
     return None
 
 
@@ -136,6 +130,7 @@ def connected(asked: Table, problems: Problems) -> Connection | None:
     """Return a connection in a transaction that reads one state of the database and writes nothing; None after a problem."""
     try:
         import psycopg
+        import sqlglot  # noqa: F401 - what is asked is written by it
     except ImportError:
         problems.add("D501", asked.place)
         return None
