@@ -250,17 +250,8 @@ def _served(statements: str | None) -> Iterator[None]:
     server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
     with server.connect(dbname=name) as connection:
         connection.execute(statements)
-    before = os.environ.get("PGSERVICEFILE")
-    services = Path("pg_service.conf")
-    services.write_text(server.services(name), encoding="utf-8")
-    os.environ["PGSERVICEFILE"] = str(services)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PGSERVICEFILE"]
-        else:
-            os.environ["PGSERVICEFILE"] = before
+    Path("pg_service.conf").write_text(server.services(name), encoding="utf-8")
+    yield
 
 
 def lacking(case: Case) -> str | None:

@@ -159,8 +159,9 @@ def _environment(lang: Lang) -> Iterator[None]:
     sys.modules["pyarrow"] = None  # type: ignore[assignment]  # what makes an import fail
     for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "CSSCORE_DEBUG"):
         os.environ.pop(name, None)
-    os.environ.update({"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang]})
-    os.environ.setdefault("PGSERVICEFILE", "pg_service.conf")  # nobody's own
+    # services of databases are those of the current folder, nobody's own
+    own = {"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang], "PGSERVICEFILE": "pg_service.conf"}
+    os.environ.update(own)
     try:
         yield
     finally:
