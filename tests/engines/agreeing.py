@@ -76,7 +76,10 @@ def _held(rows: Sequence[Row], draw: Random, folder: Path, server: Server | None
         yield f"{kind} in parquet, pandas", parquet, "pandas"
     if server is not None:
         table = f"engines_{os.getpid()}.客服 Events"
-        yield f"{kind} in PostgreSQL", in_postgres(server, table, rows, with_intervals(columns, draw)), "auto"
+        address = in_postgres(server, table, rows, with_intervals(columns, draw))
+        yield f"{kind} in PostgreSQL", address, "auto"
+        if draw.random() < 0.2:
+            yield f"{kind} in PostgreSQL, pandas", address, "pandas"
 
 
 def _against_oracle(drawn: Month, own: Any) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.problems import Place
+from csscore.read.address import is_of_database
 from csscore.read.frames import plain_cell
 from csscore.read.grid import Book, Grid
 from csscore.read.tables import quoting
@@ -32,10 +33,10 @@ def unfolded(file: Any) -> list[Any]:
 def table_book(address: str, problems: Problems) -> Book | None:
     """Return a table of a database as a book of one sheet, its columns' names on top; None after an error was recorded."""
     file, table = located(address)
-    if not Path(file).is_file():
+    if not is_of_database(address) and not Path(file).is_file():
         problems.add("D101", Place(file), path=file)
         return None
-    opened = _of_sqlite(file, table, problems) if address.startswith(SQLITE) else _of_duckdb(address, problems)
+    opened = _of_sqlite(file, table, problems) if address.startswith(SQLITE) else _as_it_lies(address, problems)
     if opened is None:
         return None
     names, rows = opened
@@ -44,7 +45,7 @@ def table_book(address: str, problems: Problems) -> Book | None:
         problems.add("D127", Place(address))
         return None
     grid = Grid(address, None, columns, placed=lambda row, _: in_row(address, row))
-    return Book(address, address.partition(":")[0], [grid])
+    return Book(address, "postgresql" if is_of_database(address) else address.partition(":")[0], [grid])
 
 
 def _of_sqlite(file: str, table: str, problems: Problems) -> tuple[list[str], list[tuple[Any, ...]]] | None:
@@ -63,8 +64,9 @@ def _of_sqlite(file: str, table: str, problems: Problems) -> tuple[list[str], li
         return None
 
 
-def _of_duckdb(address: str, problems: Problems) -> tuple[list[str], list[tuple[Any, ...]]] | None:
-    if not is_installed():
+def _as_it_lies(address: str, problems: Problems) -> tuple[list[str], list[tuple[Any, ...]]] | None:
+    """Return the rows of a table as the engine that reads it where it lies has them."""
+    if not is_of_database(address) and not is_installed():
         problems.add("D460", Place(address))
         return None
     from csscore.read.tables.opening import Tables

@@ -46,6 +46,10 @@ class Database(Protocol):
         """Keep columns, each with its type, as a table and return its name."""
         ...
 
+    def close(self) -> None:
+        """End it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
