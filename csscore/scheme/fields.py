@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from json import dumps
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.scheme.forms import REQUIRED, Form
 from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, RuleOf, Text, Title, Whole, decimal_text, number
@@ -161,6 +161,49 @@ def fields(tree: Mapping, rules: dict[str, Registry], lang: Lang) -> list[Item]:
             walk.section = key
             found += walk.of(node, declared.kind, (key,), same(""), declared.about)
     return found
+
+
+class Leaf(NamedTuple):
+    """One word of how a metric takes its value."""
+
+    metric: str
+    value: str
+    """The path of the value."""
+    path: str
+    """Its own path."""
+    text: str
+    bare: bool
+    """Whether it is the whole value."""
+
+
+def value_leaves(tree: Mapping) -> Iterator[Leaf]:
+    """Yield every word of the values of all metrics, groups gone through."""
+    metrics = tree.get("metrics")
+    if isinstance(metrics, Mapping):
+        yield from _in_metrics(metrics, ("metrics",))
+
+
+def _in_metrics(metrics: Mapping, around: Steps) -> Iterator[Leaf]:
+    for name, node in metrics:
+        inner = node.get("metrics") if isinstance(node, Mapping) else None
+        value = node.get("value") if isinstance(node, Mapping) else None
+        if isinstance(inner, Mapping):
+            yield from _in_metrics(inner, (*around, name.text, "metrics"))
+        elif value is not None:
+            here = (*around, name.text, "value")
+            for steps, text in _words(value, here):
+                yield Leaf(name.text, path_text(here), path_text(steps), text, isinstance(value, Scalar))
+
+
+def _words(node: Node, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(node, Scalar):
+        yield steps, node.text
+    elif isinstance(node, Sequence):
+        for position, item in enumerate(node.items):
+            yield from _words(item, (*steps, position))
+    else:
+        for key, value in node:
+            yield from _words(value, (*steps, key.text))
 
 
 class _Walk:

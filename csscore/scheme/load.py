@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csscore.problems import Place, Problem, Problems
 from csscore.scheme.digest import digest
-from csscore.scheme.fields import fields
+from csscore.scheme.fields import fields, value_leaves
 from csscore.scheme.filled import in_cells, settings
 from csscore.scheme.forms import Reader, Registry, Unreadable
 from csscore.scheme.headers import Dictionary
@@ -23,7 +23,7 @@ from csscore.words import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.scheme.fields import Item
+    from csscore.scheme.fields import Item, Leaf
     from csscore.scheme.filled import Filled
     from csscore.scheme.lookup import Source
     from csscore.scheme.nodes import Node
@@ -71,11 +71,26 @@ def form_of(
     if scheme.versions:
         problems.add("S387", Place(source.file), scheme=scheme.name, versions="; ".join(map(bounds, scheme.versions)))
         return None
-    (root,) = documents(source.text, source.file, problems)
+    return scheme, source.text, fields(_tree(source, rules, problems, sets), rules, lang)
+
+
+def values_of(name: str, rules: dict[str, Registry], *, sets: Sequence[str] = ()) -> list[Leaf]:
+    """Return every word of the values of a scheme's metrics, most of which are columns; parameters as of `load`.
+
+    The scheme is known to be sound, and to hold one version.
+    """
+    problems = Problems()
+    source = find(name, problems)
+    return [] if source is None else list(value_leaves(_tree(source, rules, problems, sets)))
+
+
+def _tree(source: Source, rules: dict[str, Registry], problems: Problems, sets: Sequence[str]) -> Mapping:
+    """Return a sound scheme of one version as written, with what is set on top of it."""
+    root = documents(source.text, source.file, problems)[0]
     assert isinstance(root, Mapping)  # noqa: S101 - else there was an error
     if source.filled is not None:
         sets = (*settings(source.filled, fields(root, rules, source.filled.lang), problems), *sets)
-    return scheme, source.text, fields(override(root, sets, problems), rules, lang)
+    return override(root, sets, problems)
 
 
 def _from_form(

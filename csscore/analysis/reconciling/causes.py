@@ -219,6 +219,11 @@ def _written_otherwise(cell: Cell) -> Iterator[Cause]:
             return
 
 
+def is_rounded(cell: Cell) -> bool:
+    """Say whether a figure of the table is ours with fewer digits."""
+    return any(cause.kind == "rounding" for cause in _written_otherwise(cell))
+
+
 def figure(cell: Cell, number: Fraction | None) -> str:
     """Return a figure of a witness as its column has it; percentages as such."""
     if number is None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.adding import Adding
-from csscore.analysis.reconciling.causes import LARGE, Causes, Here
+from csscore.analysis.reconciling.causes import LARGE, Causes, Here, is_rounded
 from csscore.analysis.reconciling.table import Old, Row, read_table, sought
-from csscore.analysis.reconciling.trying import tried
+from csscore.analysis.reconciling.trying import Left, candidates, columns_instead, tried
 from csscore.comparison import Side
 from csscore.exact.fixed import MISSING, exact, half_up
 from csscore.problems import Problems
 from csscore.read.again import Reads
-from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation
+from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation, Tried
+from csscore.scheme.load import values_of
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -76,10 +77,12 @@ def reconcile(
     def again(more: Sequence[str]) -> Run:
         return pipeline.compute(data, scheme, sets=(*sets, *more), **options)
 
-    differing = sum(len(person.differing) for person in people)
     searches = isinstance(scheme, str) and len(people) <= LARGE
-    settings = tried(run, again, lambda other: _left(other, old), differing) if searches and differing else ()
     files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
+    settings: tuple[Tried, ...] = ()
+    if searches and any(person.differing for person in people):
+        instead = [] if len(run.inputs.main) > LARGE else _columns_instead(run, str(scheme), sets, files, people)
+        settings = tried(run, [*candidates(run), *instead], again, lambda other: _left(other, old))
     result = run.result
     return Reconciliation(
         side=Side(result.scheme, sets, files, result.period, None),
@@ -94,16 +97,30 @@ def reconcile(
     )
 
 
-def _left(run: Run, old: Old) -> int:
-    """Return how many figures of a result differ from the table."""
+def _columns_instead(run: Run, scheme: str, sets: Sequence[str], files: Sequence[str], people: Sequence[Person]) -> list[str]:
+    """Return other columns for the metrics whose values the table has otherwise, or for all where it does not tell."""
+    from csscore import pipeline
+
+    leaves = values_of(scheme, pipeline.rules(), sets=sets)
+    cells = [cell for person in people for cell in person.cells]
+    told = {cell.column.key for cell in cells if cell.column.kind == "value"}
+    other = {cell.column.key for cell in cells if cell.column.kind == "value" and not cell.same}
+    counted = {metric.name for metric in run.result.metrics}
+    return list(columns_instead(leaves, files, other | (counted - told)))
+
+
+def _left(run: Run, old: Old) -> Left:
+    """Return how far a result is from the table: figures that differ, twice those that are not merely rounded there."""
     ours = _figures(run, old)
     rows = {str(agent): row for row, agent in enumerate(run.result.agents)}
-    return sum(
-        not cell.same and cell.column.decides
+    differing = [
+        cell
         for agent, there in old.rows.items()
         if agent in rows
         for cell in _cells(old, ours, rows[agent], there)
-    )
+        if not cell.same and cell.column.decides
+    ]
+    return len(differing) + sum(not is_rounded(cell) for cell in differing), len(differing)
 
 
 def _people(run: Run, old: Old) -> Iterator[Person]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
 from csscore.analysis.settings import changed_settings
 from csscore.exact.fixed import MISSING
-from csscore.measure.asking import wanted
+from csscore.measure.asking import wanted, wanted_of
 from csscore.problems import Problems, Rejected
+from csscore.read.load import load
 from csscore.reconciliation import Tried
+from csscore.scheme.dictionary import everything
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import MISSING_POLICIES, MONEY_UNITS
 from csscore.score.weights import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from csscore.pipeline import Run
+    from csscore.read.wanted import Unit
+    from csscore.scheme.fields import Leaf
 
 _DIGITS: Final = (0, 1, 2, 3, 4)
 _POINT_DIGITS: Final = (0, 1, 2)
@@ -63,49 +67,81 @@ def _step(name: str) -> str:
     return name if name.replace("_", "").isalnum() else f"`{name}`"
 
 
-def tried(run: Run, compute: Callable[[Sequence[str]], Run], left: Callable[[Run], int], now: int) -> tuple[Tried, ...]:
+def columns_instead(leaves: Sequence[Leaf], files: Sequence[str], metrics: Collection[str]) -> Iterator[str]:
+    """Yield, for each column that a metric is made of, another column of the files in its place, and rows of 0 left out.
+
+    Parameters
+    ----------
+    leaves
+        The words that the metrics' values are made of.
+    files
+        The data, which are read once more by the built-in dictionary of headers.
+    metrics
+        Whose values may be others.
+    """
+    problems = Problems()
+    dictionary = everything(problems)
+    inputs = load(list(files), wanted_of(dictionary), problems)
+    there = {} if problems.errors else {name: entry.unit for name, entry in dictionary.columns.items() if inputs.main.has(name)}
+    for leaf in leaves:
+        unit = cast("Unit | None", there.get(leaf.text))
+        if leaf.metric not in metrics or unit in {None, "text", "date"}:
+            continue
+        yield from (f"{leaf.path}={name}" for name, other in there.items() if other == unit and name != leaf.text)
+        if not leaf.bare and (inputs.main.numbers(leaf.text, unit) == 0).any():
+            yield f"{leaf.value}.where={leaf.text} != 0"
+
+
+Left = tuple[int, int]
+"""How far a result is from the table, and how many figures differ."""
+
+
+def tried(
+    run: Run, options: Sequence[str], compute: Callable[[Sequence[str]], Run], left: Callable[[Run], Left]
+) -> tuple[Tried, ...]:
     """Return the settings that leave the fewest figures different, the best first.
 
     Parameters
     ----------
     run
         As it is.
+    options
+        What is tried, up to three on top of each other.
     compute
         Makes the result with settings on top.
     left
         Counts the figures of a result that differ.
-    now
-        How many do without anything set.
     """
-    found: dict[tuple[str, ...], Tried] = {}
+    found: dict[tuple[str, ...], tuple[Left, Tried]] = {}
     best: tuple[str, ...] = ()
-    fewest = now
-    options = list(candidates(run))
+    fewest = left(run)
     for _ in range(_STEPS):
-        if not fewest:
-            break
-        round_: list[Tried] = []
-        for option in options:
+        round_: list[tuple[Left, Tried]] = []
+        for option in options if fewest[1] else ():
             if any(_path(option) == _path(given) for given in best):
                 continue
             one = _once(run, (*best, option), compute, left)
-            if one is not None and one.left < fewest:
+            if one is not None and one[0] < fewest:
                 round_.append(one)
         if not round_:
             break
-        round_.sort(key=lambda one: (one.left, one.sets))
-        found.update({one.sets: one for one in round_[:_SHOWN]} if not best else {round_[0].sets: round_[0]})
-        best, fewest = round_[0].sets, round_[0].left
-    return tuple(sorted(found.values(), key=lambda one: (one.left, len(one.sets), one.sets))[:_SHOWN])
+        round_.sort(key=lambda one: (one[0], one[1].sets))
+        found.update({one[1].sets: one for one in (round_[:1] if best else round_[:_SHOWN])})
+        fewest, best = round_[0][0], round_[0][1].sets
+    ordered = sorted(found.values(), key=lambda one: (one[0], len(one[1].sets), one[1].sets))
+    return tuple(one for _, one in ordered[:_SHOWN])
 
 
 def _path(setting: str) -> str:
     return setting.partition("=")[0]
 
 
-def _once(run: Run, sets: tuple[str, ...], compute: Callable[[Sequence[str]], Run], left: Callable[[Run], int]) -> Any:
+def _once(
+    run: Run, sets: tuple[str, ...], compute: Callable[[Sequence[str]], Run], left: Callable[[Run], Left]
+) -> tuple[Left, Tried] | None:
     try:
         other = compute(sets)
     except Rejected:  # this scheme can't be so
         return None
-    return Tried(sets, changed_settings(run.declared, other.declared), left(other))
+    now = left(other)
+    return now, Tried(sets, changed_settings(run.declared, other.declared), now[1])

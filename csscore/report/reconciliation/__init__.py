@@ -47,8 +47,8 @@ _ROUNDED = Words("另有 {count} 人只差在小数位：那边四舍五入了",
 _TRIED = Words("改哪些设置会更像那张表", "Settings that would make it more like the table")
 _WITH = Words("{sets}：不同的数从 {now} 个减到 {left} 个", "{sets}: {left:figure differs|figures differ} instead of {now}")
 _NO_SETTING = Words(
-    "试过并列、同分先看、小数位、取整、缺数据、空格算 0：没有哪一项会更像",
-    "numbering and breaking of ties, decimals, rounding of money, missing values and gaps as 0 were tried: none is more like it",
+    "试过并列、同分先看、小数位、取整、缺数据、空格算 0、换一列：没有哪一项会更像",
+    "ties, decimals, rounding of money, missing values, gaps as 0, other columns were tried: none is more like the table",
 )
 _TOO_MANY = Words("人太多，没有试别的设置", "other settings were not tried: there are too many people")
 
