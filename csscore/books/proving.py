@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.books.fingerprint import fingerprint
 from csscore.books.record import PEOPLE, is_sound, read_people, result_record
 from csscore.books.signing import check_signature
 from csscore.books.store import MANIFEST, RUN, Run, read_run, seal, tampered
-from csscore.books.verify import Verdict, again
+from csscore.books.verify import CHANGED, Verdict, again, digest_of
 from csscore.exact.fixed import text
 from csscore.problems import Place, Problem, Rejected
 from csscore.system import whole
@@ -50,7 +51,7 @@ def verify_run(path: str, *, signers: str | None = None, places: tuple[str, ...]
     run = read_run(folder)
     if run is None:
         raise Rejected((Problem("B134", Place(str(folder))),))
-    causes = [*_log(run), *_stated(run), *_versions(run), *_locks(run), *_signatures(run, signers)]
+    causes = [*_log(run), *_stated(run), *_versions(run), *_locks(run), *_signatures(run, signers), *_originals(run)]
     differing: list[Any] = []
     problems: list[Problem] = []
     count = sum(run.current["totals"]["roles"].values())
@@ -79,6 +80,26 @@ def _role(run: Run, role: str, more: tuple[str, ...]) -> tuple[Verdict, Any]:
         encoding=run.current["encodings"].get(role),
         alike=fingerprints(run, role),
     )
+
+
+def _originals(run: Run) -> Iterator[Words]:
+    """Yield files of this very month that were changed since, whether or not copies of them are kept.
+
+    What has no month in its path, such as a roster, is expected to change.
+    """
+    base = places_of(run)[0]
+    for role in sorted(run.current["totals"]["roles"]):
+        try:
+            inputs = json.loads(whole(run.path / f"{role}.json"))["inputs"]
+            alike = fingerprints(run, role)
+        except (OSError, ValueError, KeyError):  # what was changed is named already
+            continue
+        for one in inputs:
+            path = base / str(one.get("file"))
+            if one["role"] in {"scheme", "include", "history"} or run.period not in str(one.get("file")) or not path.is_file():
+                continue
+            if digest_of(str(path)) != one.get("sha256") and fingerprint(path) not in alike:
+                yield CHANGED.filled({"file": one["file"], "role": one["role"]})
 
 
 def places_of(run: Run) -> list[Path]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csscore.result import Result
 
 _KEYS: Final = ("csscore", "agents", "scheme", "totals")
-_CHANGED: Final = Words("{file} 与当时不同（{role}）", "{file} is not as it was ({role})")
+CHANGED: Final = Words("{file} 与当时不同（{role}）", "{file} is not as it was ({role})")
 _OTHER_SCHEME: Final = Words("方案“{name}”与当时不同", "scheme '{name}' is not as it was")
 _OTHER_VERSION: Final = Words(
     "当时是 csscore {before}，现在是 {after}", "it was computed by csscore {before}, and this is {after}"
@@ -203,7 +203,7 @@ def _find(
             problems.add("B101", Place(path), file=file, role=role)
             continue
         if _differs(place, one) and file not in told and not (alike and fingerprint(Path(place)) in alike):
-            found.changed.append(_CHANGED.filled({"file": file, "role": same(role)}))
+            found.changed.append(CHANGED.filled({"file": file, "role": same(role)}))
         told.add(file)
         _take(found, role, place if one.get("sheet") is None else f"{place}{SIGN}{one['sheet']}")
     return found
@@ -225,12 +225,13 @@ def _place(file: str, digest: str | None, places: Sequence[Path], *, search: boo
     there = [place for place in named if is_file(Path(place))]
     others = (str(path) for folder in places for path in sorted(folder.glob(f"*{Path(file).suffix}"))) if search else ()
     for place in there:
-        if digest is None or _digest(place) == digest:
+        if digest is None or digest_of(place) == digest:
             return place
-    return next((place for place in others if digest is not None and _digest(place) == digest), next(iter(there), None))
+    return next((place for place in others if digest is not None and digest_of(place) == digest), next(iter(there), None))
 
 
-def _digest(path: str) -> str | None:
+def digest_of(path: str) -> str | None:
+    """Return the hash of a file's bytes; None where it can't be read."""
     try:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -240,5 +241,5 @@ def _digest(path: str) -> str | None:
 
 def _differs(place: str, one: Mapping[str, Any]) -> bool:
     if one.get("sha256"):
-        return bool(_digest(place) != one["sha256"])
+        return bool(digest_of(place) != one["sha256"])
     return one.get("size") not in (None, Path(place).stat().st_size)
