@@ -75,7 +75,8 @@ def run(command: str, lang: Lang, *, before: int = 0) -> Ended:
     if words == ["echo", "$?"]:
         return _printed(f"{before}\n")
     if words[0] == "cat":
-        return _printed("".join(Path(name).read_text(encoding="utf-8-sig") for name in words[1:]))
+        files = [path for name in words[1:] for path in (sorted(Path().glob(name)) if "*" in name else [Path(name)])]
+        return _printed("".join(path.read_text(encoding="utf-8-sig") for path in files))
     if words[0] == "head":
         lines = Path(words[2]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
         return _printed("".join(lines[: int(words[1].removeprefix("-"))]))
