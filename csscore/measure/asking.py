@@ -20,7 +20,7 @@ from csscore.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from csscore.measure.plan import Source
+    from csscore.measure.engine import Source
     from csscore.problems import Place, Problems
     from csscore.read.roster import People
     from csscore.read.wanted import Unit

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats, Mask, Texts
     from csscore.measure.agents import Better
-    from csscore.measure.plan import Ask, Codes, Engine, Listing
+    from csscore.measure.engine import Engine, Listing
+    from csscore.measure.plan import Ask, Codes
     from csscore.read.roster import People
     from csscore.read.spans import Span
     from csscore.scheme.model import Metric

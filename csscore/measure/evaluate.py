@@ -7,36 +7,24 @@ is not below 0.3.
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
 from csscore.exact import grouping
-from csscore.exact.fixed import canonical, exact, rounded, settled
+from csscore.exact.fixed import canonical, settled
 from csscore.exact.real import LARGEST, Real, beyond, constant, of
+from csscore.measure.functions import PRECISE, days_between, decimal, months_between, power, rounded_to
 from csscore.read.texts import alike, spelt
-from csscore.scheme.expression.tree import (
-    Arithmetic,
-    Call,
-    Compare,
-    Constant,
-    Day,
-    In,
-    Logic,
-    Name,
-    Negative,
-    Not,
-    Number,
-    Text,
-)
+from csscore.scheme.expression.tree import Arithmetic, Call, Compare, Constant, Day, In, Logic, Name, Negative, Not, Number, Text
 from csscore.scheme.forms import nearest
 from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from numpy.typing import NDArray
 
@@ -46,8 +34,6 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression.tree import Node
 
-_PRECISE = Context(prec=60)
-"""Digits for roots and logarithms where 12 digits are in doubt."""
 _EPS = 2.0**-52
 
 
@@ -84,14 +70,6 @@ def truth(expr: Expr, scope: Scope) -> Truth:
     return found
 
 
-def text(expr: Expr, scope: Scope) -> NDArray[np.object_]:
-    """Return an expression as texts; None is missing. Shape (elements,)."""
-    evaluation = _Evaluation(expr, scope)
-    found = evaluation.texts(expr.tree)
-    tell_odd(expr, evaluation.odd, scope.problems)
-    return found
-
-
 def numbers_of(expr: Expr, scope: Scope) -> tuple[Floats, Odd]:
     """Return what `number` does, and what would be reported."""
     evaluation = _Evaluation(expr, scope)
@@ -121,13 +99,7 @@ class _Evaluation:
         self._size = len(scope)
         self._live: Mask = np.ones(self._size, dtype=np.bool_)
         """Elements for which the part being computed matters: not those for which ``if`` takes the other branch."""
-        self._large = False
-        self._outside: list[tuple[str, int]] = []
-
-    @property
-    def odd(self) -> Odd:
-        """Return what has come up so far."""
-        return Odd(self._large, tuple(self._outside))
+        self.odd = Odd()
 
     # --- numbers
 
@@ -144,7 +116,7 @@ class _Evaluation:
         over = np.abs(values) >= LARGEST
         if large is not None:
             over |= large
-        self._large |= bool((over & self._live).any())
+        self._note_large(over)
         return np.where(over, np.nan, values) if bool(over.any()) else values
 
     def real(self, node: Node) -> Real:
@@ -177,7 +149,7 @@ class _Evaluation:
         endless = np.isinf(found.approx)
         if not endless.any():
             return found
-        self._large |= bool((endless & self._live).any())
+        self._note_large(endless)
         return found.only(~endless)
 
     def _function(self, node: Call) -> Real:
@@ -202,10 +174,10 @@ class _Evaluation:
             with np.errstate(over="ignore"):
                 approx = np.exp(value)
             error = np.abs(approx) * (4 + np.abs(value)) * _EPS
-            return of(self._settled(approx, error, lambda i: _PRECISE.exp(_decimal(value[i]))))
+            return of(self._settled(approx, error, lambda i: PRECISE.exp(decimal(value[i]))))
         if node.name == "round":
             digits = int(cast("Number", node.arguments[1]).value) if len(node.arguments) == 2 else 0
-            return of(_rounded(value, digits))
+            return of(rounded_to(value, digits))
         return of(np.floor(value) if node.name == "floor" else np.ceil(value))
 
     def _extreme(self, columns: list[Real], which: str) -> Real:
@@ -219,8 +191,8 @@ class _Evaluation:
         self._note_outside(outside, f"{node.name}(x)")
         inside = np.where(outside, np.nan, values)
         approx = np.sqrt(inside) if node.name == "sqrt" else np.log(inside)
-        precise: Callable[[Decimal], Decimal] = _PRECISE.sqrt if node.name == "sqrt" else _PRECISE.ln
-        return self._settled(approx, np.abs(approx) * (4 * _EPS), lambda i: precise(_decimal(inside[i])))
+        precise: Callable[[Decimal], Decimal] = PRECISE.sqrt if node.name == "sqrt" else PRECISE.ln
+        return self._settled(approx, np.abs(approx) * (4 * _EPS), lambda i: precise(decimal(inside[i])))
 
     def _power(self, node: Arithmetic) -> Floats:
         """Raise to a power: whole powers of anything, others of what is not below zero; 0 ** 0 is 1."""
@@ -233,12 +205,16 @@ class _Evaluation:
             approx = np.where(there, np.power(base, exponent), np.nan)
             stretch = np.abs(exponent) * (1 + np.abs(np.log(np.abs(np.where(base == 0, 1.0, base)))))
             error = np.where(base == 0, 0.0, np.abs(approx) * (8 + 2 * stretch) * _EPS)
-        return self._settled(approx, error, lambda i: _power(_decimal(base[i]), _decimal(exponent[i])))
+        return self._settled(approx, error, lambda i: power(decimal(base[i]), decimal(exponent[i])))
+
+    def _note_large(self, over: Mask) -> None:
+        if bool((over & self._live).any()):
+            self.odd = self.odd._replace(large=True)
 
     def _note_outside(self, outside: Mask, name: str) -> None:
         count = int((outside & self._live).sum())
         if count:
-            self._outside.append((name, count))
+            self.odd = self.odd._replace(outside=(*self.odd.outside, (name, count)))
 
     def _settled(self, approx: Floats, error: Floats, precise: Callable[[int], Decimal]) -> Floats:
         """Round to 12 digits; what is too large is noted and missing."""
@@ -401,43 +377,6 @@ class _Evaluation:
         hint = same("") if near is None else Words(f"；是不是 {near}？", f"; did you mean {near}?")
         self._scope.problems.add("D320", self._expr.place_of(name), name=name, near=hint)
         return False
-
-
-def _rounded(values: Floats, digits: int) -> Floats:
-    """Round half-up to decimals; a value of 12 digits from 10¹² on has none."""
-    small = np.abs(values) < 1e12
-    inner = np.where(small, values, 0.0)
-    units = rounded(inner, np.abs(inner) * _EPS, lambda i: exact(inner[i]), digits=digits)
-    return np.where(small, units / 10.0**digits, values)
-
-
-def days_between(first: NDArray[np.datetime64], last: NDArray[np.datetime64]) -> Floats:
-    """Return the days from one day to another, the second not counted; NaN where one is missing."""
-    between = (last - first).astype(np.float64)
-    return np.where(np.isnat(first) | np.isnat(last), np.nan, between)
-
-
-def months_between(first: NDArray[np.datetime64], last: NDArray[np.datetime64]) -> Floats:
-    """Return the whole months from one day to another, as tenure is counted: from the 31st a month is full on the last day.
-
-    Where the second day is before the first, the number is negative.
-    """
-    turned = last < first
-    early, late = np.where(turned, last, first), np.where(turned, first, last)
-    one, other = early.astype("datetime64[M]"), late.astype("datetime64[M]")
-    day, until = (column - column.astype("datetime64[M]") for column in (early, late))
-    short = (until < day) & (late + np.timedelta64(1, "D") < other + np.timedelta64(1, "M"))
-    months = (other - one).astype(np.float64) - short
-    return np.where(np.isnat(first) | np.isnat(last), np.nan, np.where(turned, -months, months))
-
-
-def _decimal(value: float) -> Decimal:
-    """Return the decimal that a canonical float stands for."""
-    return Decimal(repr(float(value)))
-
-
-def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    return Decimal(1) if not exponent else _PRECISE.power(base, exponent)
 
 
 def _size(codes: NDArray[np.intp]) -> int:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.elements import Elements
+    from csscore.measure.engine import Listing
     from csscore.measure.making import About
-    from csscore.measure.plan import Codes, Listing
+    from csscore.measure.plan import Codes
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 

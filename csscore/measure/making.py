@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats
     from csscore.measure.elements import Elements
-    from csscore.measure.plan import Among, Ask, Exact, Listing, Source
+    from csscore.measure.engine import Listing, Source
+    from csscore.measure.plan import Among, Ask, Exact
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
     from csscore.words import Words

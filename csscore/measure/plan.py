@@ -1,13 +1,13 @@
 """What a scheme asks of the rows: frozen aggregates that any engine can answer, and what an answer is; nothing here computes.
 
-An engine answers many aggregates at once, one scan for all of them, and returns **exact things only**: counts, sums of
-scaled integers, extremes, the different values with how often each is met. It never divides, rounds a sum, or takes a mean;
+An engine (`csscore.measure.engine`) answers many aggregates at once and returns **exact things only**: counts, sums of scaled
+integers, extremes, the different values with how often each is met. It never divides, rounds a sum, or takes a mean;
 quotients and 12 digits are made once, for all engines, by the value forms. It knows no metric, no code of a problem and no
 words: what is doubtful about rows is asked for like anything else (`Unknown`, or `Count` and `First` of the doubtful rows).
 
-**Rows.** An engine is opened on rows that count already (`Counting`). Rows have positions from 0, in the order in which the
-files, by name, hold them; where a source has no order, any order that is the same each time. Every row has a person: a
-position in the ids of all people, ascending by code point.
+**Rows** that an engine knows count already: those of the period, each once (``unique``), for which the scheme's ``where``
+holds. They have positions, in the order in which the files, by name, hold them; where a source has no order, any order that is
+the same each time. Every row has a person: a position in the ids of all people, ascending by code point.
 
 **Names in an expression of a row** stand for a param, else a column of the row's input, else what the roster says of the
 row's person. A name has a number, a text or a day, as ``Expr.kinds`` says; the unit under which a number is read is the
@@ -18,7 +18,7 @@ its number is rounded half-up to 12 significant digits, a bare column's keeps al
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -27,16 +27,10 @@ from csscore.exact.grouping import whole_products, whole_sums
 from csscore.exact.real import of, of_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
     from csscore.exact.real import Real
-    from csscore.problems import Place
-    from csscore.read.spans import Span
-    from csscore.read.wanted import Unit
     from csscore.scheme.expression import Expr
 
     Codes = NDArray[np.intp]
@@ -49,21 +43,6 @@ _EXACT: Final = 22
 """Digits up to which a power of ten is exact in floating point."""
 FILES: Final = ""
 """The name of the main input beside those of ``--with``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """Which rows of an input count at all: those of the period, then each once, then those of interest."""
-
-    source: str
-    span: Span | None = None
-    """Only rows of these days, by the column that dates them (`csscore.read.wanted.DAY`)."""
-    without: tuple[date, ...] = ()
-    """Days that don't count."""
-    unique: tuple[str, ...] = ()
-    """Columns in which equal rows are one row."""
-    where: Expr | None = None
-    """The condition that must be known to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,95 +362,3 @@ class Unknowns:
     gaps: tuple[str, ...] = ()
     large: bool = False
     outside: tuple[tuple[str, int], ...] = ()
-
-
-class Listing(Protocol):
-    """Some rows of an input, for messages and for whoever wants to see what a number is made of; ``at`` counts from 0."""
-
-    @property
-    def positions(self) -> Sequence[int]:
-        """Return the positions of the rows in their input, ascending unless they were given in another order."""
-        ...
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        ...
-
-    def agent(self, at: int) -> str:
-        """Return the id of a row's person."""
-        ...
-
-    def place(self, at: int, column: str | None = None) -> Place:
-        """Return where a cell is; without a column, or where its file lacks it, the cell that names the agent."""
-        ...
-
-    def header(self, at: int) -> str:
-        """Return the header of the column that names a row's agent."""
-        ...
-
-    def texts(self, column: str) -> NDArray[np.object_]:
-        """Return what a column says; None for nothing. Shape (rows,)."""
-        ...
-
-    def days(self, column: str) -> NDArray[np.object_]:
-        """Return the days of a column as ISO texts; None for nothing. Shape (rows,)."""
-        ...
-
-    def numbers(self, of: Expr) -> Floats:
-        """Return an expression's canonical numbers; NaN where it has none. Shape (rows,)."""
-        ...
-
-    def holds(self, condition: Expr) -> Mask:
-        """Tell for which rows a condition is known to hold. Shape (rows,)."""
-        ...
-
-
-class Source(Protocol):
-    """What is known of an input before its rows are looked at."""
-
-    def has(self, name: str) -> bool:
-        """Tell whether the input itself has a column for the name."""
-        ...
-
-    def unit(self, name: str) -> Unit | None:
-        """Return the unit that the scheme or the dictionary declares for the name."""
-        ...
-
-    def per(self, name: str) -> str | None:
-        """Return whether it is a figure of the ``agent`` or of each ``row``, as far as that is declared."""
-        ...
-
-
-class Engine(Protocol):
-    """Answers aggregates over the rows that count; where they lie is its own affair."""
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Return the inputs by name; the FILES under `FILES`."""
-        ...
-
-    def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
-        """Answer aggregates, all in as few scans as can be.
-
-        Parameters
-        ----------
-        asks
-            The aggregates.
-        elements
-            The element (an agent, a cohort, a person) of each person, -1 for a person whose rows are left out. Shape (people,).
-        size
-            How many elements there are; some may have no person and no rows.
-        """
-        ...
-
-    def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Listing:
-        """Return an element's rows among these in their order, from the ``start``-th on, at most ``most``."""
-        ...
-
-    def at(self, source: str, positions: Sequence[int]) -> Listing:
-        """Return rows that `First` or `Unknown` has named, in the order given."""
-        ...
-
-    def texts(self, source: str, column: str) -> Sequence[str]:
-        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
-        ...

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.measure.elements import Elements
+    from csscore.measure.engine import Listing
     from csscore.measure.making import About
-    from csscore.measure.plan import Listing
     from csscore.problems import Place
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
+    from csscore.measure.engine import Source
     from csscore.measure.frame.rows import RowScope
     from csscore.measure.plan import Among, Ask, Codes, Counts
     from csscore.problems import Place
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class FrameEngine:
-    """The engine for files (`plan.Engine`).
+    """The engine for files (`csscore.measure.engine.Engine`).
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ class FrameEngine:
         self._texts: dict[tuple[str, str], list[str]] = {}
 
     @property
-    def sources(self) -> Mapping[str, plan.Source]:
+    def sources(self) -> Mapping[str, Source]:
         """Return the inputs by name."""
         return {name: rows.table for name, rows in self._rows.items()}
 
@@ -69,7 +70,7 @@ class FrameEngine:
 
 
 class Listing:
-    """Some rows of an input (`plan.Listing`)."""
+    """Some rows of an input (`csscore.measure.engine.Listing`)."""
 
     def __init__(self, scope: RowScope, positions: Codes) -> None:
         self._some = Some(scope, positions, np.zeros(len(positions), dtype=np.intp))

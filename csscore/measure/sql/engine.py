@@ -1,4 +1,4 @@
-"""Answers aggregates where the rows lie (`csscore.measure.plan.Engine`); it knows no metric and divides nothing."""
+"""Answers aggregates where the rows lie (`csscore.measure.engine.Engine`); it knows no metric and divides nothing."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.engine import Source
     from csscore.measure.plan import Among, Ask, Codes
     from csscore.measure.sql.relation import Column, Kind, Relation
     from csscore.read.spans import Span
@@ -49,7 +50,7 @@ class SqlEngine:
         """The kept table in which everybody is an element of her own."""
 
     @property
-    def sources(self) -> Mapping[str, plan.Source]:
+    def sources(self) -> Mapping[str, Source]:
         """Return the input by its name."""
         return {plan.FILES: self.relation.table}
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Listing:
-    """Rows of one input (`csscore.measure.plan.Listing`)."""
+    """Rows of one input (`csscore.measure.engine.Listing`)."""
 
     def __init__(self, engine: SqlEngine, positions: Sequence[int]) -> None:
         self._engine = engine

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Mask
+    from csscore.measure.engine import Engine, Source
     from csscore.measure.frame.rows import RowScope
-    from csscore.measure.plan import Ask, Codes, Engine, Source
+    from csscore.measure.plan import Ask, Codes
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Both:
-    """The engine for FILES that lie elsewhere with further inputs beside them in memory (`csscore.measure.plan.Engine`)."""
+    """The engine for FILES that lie elsewhere with further inputs beside them in memory (`csscore.measure.engine.Engine`)."""
 
     def __init__(self, files: SqlEngine, further: FrameEngine) -> None:
         self._files = files

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask, Counts, Listing, Values
+    from csscore.measure.plan import Among, Ask, Counts, Values
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Reader
     from csscore.scheme.nodes import Node, Scalar
