@@ -12,10 +12,11 @@ from csscore.cli.language import both
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from csscore.books.running import Made
     from csscore.cli.voice import Voice
+    from csscore.problems import Problem
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "json")
@@ -129,26 +130,46 @@ def run(
     if payroll is None or period is None:
         name = "PAYROLL.yaml" if payroll is None else "--period PERIOD"
         raise stopped(USAGE, "U103", command="csscore run", name=name, usage="csscore run PAYROLL.yaml --period PERIOD")
-    with waiting(speaker):
-        from csscore.books.running import run_month
-        from csscore.books.store import Refused
+    as_json = format_ == "json"
+    try:
+        with waiting(speaker):
+            from csscore.books.running import run_month
+            from csscore.books.store import Refused
+            from csscore.problems import Rejected
 
-        try:
             made = run_month(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
-        except Refused as refused:
-            raise Stopped(REFUSED, refused.problem) from None
-    if format_ == "json":
-        from json import dumps
-
-        say(dumps(_data(made, speaker.lang), ensure_ascii=False, indent=2) + "\n")
+    except Refused as refused:
+        raise Stopped(REFUSED, refused.problem) from None
+    except Rejected as rejected:
+        if not as_json:
+            raise
+        _say_json(_refused(rejected.problems, speaker.lang))
+        raise typer.Exit(REJECTED) from None
+    if as_json:  # what is told of people stands there alone: standard error goes to logs
+        _say_json(_data(made, speaker.lang))
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(made)))
+        speaker.problems(made.checked.problems)
+    warnings = sum(problem.severity == "warning" for problem in made.checked.problems)
     if made.outcome == "strict":
-        speaker.forbid_warnings(made.checked.problems)
-    speaker.problems(made.checked.problems)
+        raise stopped(REJECTED, "U301", count=warnings)
     stops = [item.name for item in made.checked.items if item.state == "stops"]
     if stops:
         raise stopped(REJECTED, "B120", items=listed(stops))
+
+
+def _say_json(data: dict[str, Any]) -> None:
+    from json import dumps
+
+    from csscore.cli.output import say
+
+    say(dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
+    from csscore.report.json import problem_data
+
+    return {"csscore": 1, "outcome": "refused", "problems": [problem_data(problem, lang) for problem in problems]}
 
 
 def _start(file: str, speaker: Voice) -> None:

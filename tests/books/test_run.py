@@ -18,6 +18,7 @@ from csscore.books.payroll import json_schema
 from tests.books.conftest import cs, loaded
 from tests.books.shop import PAID, PAYROLL, ROSTER, month, shop, small, write
 from tests.conftest import ROOT
+from tests.running import invoke
 
 RUN = ("run", "payroll.yaml", "--period", "2026-03")
 
@@ -221,6 +222,20 @@ def test_json_for_scripts() -> None:
     shop()
     ended = json.loads(cs(*RUN, "--format", "json", "-q"))
     assert (ended["outcome"], ended["pay"], ended["checklist"]["roster"]) == ("new", "1630.00", "ok")
+
+
+def test_with_json_no_name_and_no_amount_reaches_standard_error() -> None:
+    shop(payroll=PAYROLL + "check: {budget: 1, block: [budget]}\n")
+    write("roster.csv", ROSTER + "Xin,Xin,1005,active,C1\n")
+    ended = invoke([*RUN, "--format", "json"])
+    assert ended.exit_code == 3
+    assert {problem["code"] for problem in json.loads(ended.stdout)["problems"]} >= {"B109", "B114"}
+    assert ended.stderr.startswith("error B120: check.block stops the run for: budget")
+    assert not any(word in ended.stderr for word in (*PAID, "Xin", "1630"))
+    month("2026-03", sales={"Mei": "many"})  # type: ignore[dict-item]
+    ended = invoke([*RUN, "--format", "json"])
+    assert (ended.exit_code, ended.stderr) == (3, "")
+    assert "D204" in {problem["code"] for problem in json.loads(ended.stdout)["problems"]}
 
 
 def test_two_payrolls_in_two_currencies_are_two_files() -> None:
