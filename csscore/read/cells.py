@@ -119,7 +119,9 @@ def _plain(cells: Any) -> _Plain:
     values[texts] = np.asarray(cells[texts].astype(kind))
     own, first = stance_of_plain(cells[texts[:_HEAD]].tolist())
     if own != "point" and len(texts) > _HEAD:
-        own, first = stance_of_plain(cells[texts].tolist())
+        different = distinct(cells[texts])
+        own, first = stance_of_plain(different.cells)
+        first = different.first(first)
     return _Plain(values, own, int(texts[first]) if own == "either" else -1)
 
 

@@ -244,12 +244,14 @@ def grid_by_arrow(text: str, path: str, dialect: Dialect) -> Grid | None:
 
 def _is_regular(text: str, dialect: Dialect) -> bool:
     """Tell whether every row is a line and every quote opens or closes a cell."""
-    if any(sign in text for sign in ("\0", "\ufffd", '="')) or not dialect.delimiter.isascii():
+    if "\0" in text or not dialect.delimiter.isascii() or dialect.escape or dialect.skip_spaces:
         return False
-    if dialect.escape or dialect.skip_spaces or ("\r" in text and text.count("\r") != text.count("\r\n")):
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
         return False
     if '"' not in text:
         return True
+    if '="' in text:
+        return False
     mark = re.escape(dialect.delimiter)
     quoted = rf'(?<![^{mark}\n])"(?:[^"\r\n]++|"")*+"(?=[{mark}\r\n]|\Z)'
     return re.fullmatch(rf'[^"]*+(?:{quoted}[^"]*+)*+', text) is not None
