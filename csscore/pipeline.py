@@ -246,6 +246,7 @@ def check(
     period: str | None = None,
     sets: Sequence[str] = (),
     encoding: str | None = None,
+    engine: str = "auto",
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong or doubtful with a scheme, and, with files, with its use on them."""
     from csscore.problems import Rejected
@@ -266,6 +267,7 @@ def check(
             period=period,
             sets=sets,
             encoding=encoding,
+            engine=engine,
         ).problems
     except Rejected as rejected:
         return rejected.problems

@@ -60,6 +60,21 @@ CODES: dict[str, Code] = {
         ),
         Words("把这一列存成数字或日期；或加 --engine pandas", "store the column as numbers or days; or add --engine pandas"),
     ),
+    "D459": Code(
+        "error",
+        Words("要把各行读进内存", "rows that have to be in memory"),
+        Words(
+            "这里要逐行看“{column}”，而各行留在数据库里没有读进来",
+            "'{column}' is looked at row by row here, and the rows were left where they lie",
+        ),
+        Words("加 --engine pandas", "add --engine pandas"),
+    ),
+    "D461": Code(
+        "error",
+        Words("假设有新人", "people who are supposed"),
+        Words("假设有人加入要把各行读进内存", "supposing that somebody joins takes the rows into memory"),
+        Words("加 --engine pandas", "add --engine pandas"),
+    ),
     "D460": Code(
         "error",
         Words("需要附加组件", "needs an extra"),

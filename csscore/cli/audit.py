@@ -145,6 +145,7 @@ def audit(
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     exit_code: ExitCode = False,
     format_: Format = None,
     output: options.Output = None,
@@ -163,6 +164,7 @@ def audit(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     asked = taken(
         files,
         scheme,
@@ -199,6 +201,7 @@ def audit(
             period=period,
             sets=asked.sets,
             encoding=encoding,
+            engine=engine,
         )
 
     with waiting(speaker):

@@ -20,6 +20,7 @@ def check(
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     strict: options.Strict = False,
     lang: options.Language = None,
     quiet: options.Quiet = False,
@@ -35,6 +36,7 @@ def check(
     from csscore.report.weights import lines
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
     announce_stdin(asked.files)
     try:
@@ -49,6 +51,7 @@ def check(
                 period=period,
                 sets=asked.sets,
                 encoding=encoding,
+                engine=engine,
             )
     except Rejected as rejected:
         problems = rejected.problems

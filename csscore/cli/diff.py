@@ -219,6 +219,7 @@ def diff(
     history: options.History = None,
     period: options.Period = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     over: Over = None,
     exit_code: ExitCode = False,
     format_: Format = None,
@@ -239,6 +240,7 @@ def diff(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     writes = [] if output is None else [output]
     if to_table is not None:
         parallel.check_alone(
@@ -262,7 +264,7 @@ def diff(
             columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
             over=amount(over),
             anonymous=anonymous,
-            options={"sheet": sheet, "roster": roster, "period": period, "encoding": encoding},
+            options={"sheet": sheet, "roster": roster, "period": period, "encoding": encoding, "engine": engine},
         )
         if exit_code and not against.same:
             raise typer.Exit(NO)
@@ -284,7 +286,7 @@ def diff(
             output={"path": output, "format": format_, "force": force},
             over=amount(over),
             anonymous=anonymous,
-            options={"sheet": sheet, "encoding": encoding},
+            options={"sheet": sheet, "encoding": encoding, "engine": engine},
         )
         if exit_code and not same_:
             raise typer.Exit(NO)
@@ -321,6 +323,7 @@ def diff(
             history=asked.history,
             period=period,
             encoding=encoding,
+            engine=engine,
         )
 
     with waiting(speaker):

@@ -59,6 +59,7 @@ def explain(
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
@@ -77,6 +78,7 @@ def explain(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     asked = taken(
         files,
         scheme,
@@ -103,6 +105,7 @@ def explain(
             period=period,
             sets=asked.sets,
             encoding=encoding,
+            engine=engine,
         )
         return run, explained(run, find(run, agent), against=None if against is None else find(run, against))
 

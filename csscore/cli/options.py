@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,12 +10,19 @@ from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.language import both
 from csscore.cli.usage import choice
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.cli.voice import Voice
 
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
 ENGINES = ("auto", "pandas", "duckdb")
 LATER_ENGINES = ("spark",)
 LANGS = ("zh", "en")
 
+_CHOSEN = Words("计算引擎：{engine}（{why}）", "engine: {engine} ({why})")
 _INPUT = both("输入", "Input")
 _OUTPUT = both("输出", "Output")
 _TALK = both("其他", "Other")
@@ -229,6 +236,16 @@ Verbose = Annotated[
         help=both("多说：得分列、每条提示的全部位置", "say more: points, every place of every note"),
     ),
 ]
+
+
+def tell_engine(speaker: Voice, files: Sequence[str], engine: str) -> None:
+    """Say which engine computes, and why, to whoever wants to know more."""
+    if speaker.verbosity > 0:
+        from csscore.problems import Problems
+        from csscore.read.tables.choosing import choose
+
+        choice = choose(files, engine, Problems())
+        speaker.remark(_CHOSEN, engine=choice.engine, why=choice.why)
 
 
 def check_engine(engine: str) -> None:

@@ -107,6 +107,7 @@ def rank(
         raise stopped(USAGE, "U125", format=to.format)
     chosen = _fields(fields, to)
     announce_stdin(asked.files)
+    options.tell_engine(speaker, asked.files, engine)
 
     def compute() -> Run:
         return pipeline.compute(

@@ -113,6 +113,7 @@ def slips(
     period: options.Period = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     format_: Format = None,
     order: Order = "rank",
     no_advice: NoAdvice = False,
@@ -132,6 +133,7 @@ def slips(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     choice("--order", order, ORDERS)
     writes = [output, index]
     asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=writes)
@@ -151,6 +153,7 @@ def slips(
             period=period,
             sets=asked.sets,
             encoding=encoding,
+            engine=engine,
         )
         # what came before is on the slips, whether or not the scheme looks back
         noticed = [problem for problem in run.result.problems if problem.code != "D388"]

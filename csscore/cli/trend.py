@@ -151,6 +151,7 @@ def trend(
     adjust: Adjust = None,
     set_: options.Sets = None,
     encoding: options.Encoding = None,
+    engine: options.Engine = "auto",
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
@@ -167,6 +168,7 @@ def trend(
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    options.check_engine(engine)
     given, paths = dated_files(files, output)
     shared, single, more = options_by_month(with_, roster, adjust, anonymous=anonymous)
     count = _count(months)
@@ -183,6 +185,7 @@ def trend(
             sets=asked.sets,
             sheet=sheet,
             encoding=encoding,
+            engine=engine,
             **shared,
         )
         return said, _chosen(said, agent, of)

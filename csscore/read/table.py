@@ -79,6 +79,13 @@ class Table:
         return self._stack.parts
 
     @property
+    def placed(self) -> NDArray[np.intp]:
+        """Return for each row of the files the position of its person, -1 for a row that this table does not have."""
+        found = np.full(len(self._stack.who), -1, dtype=np.intp)
+        found[slice(None) if self._rows is None else self._rows] = self.who
+        return found
+
+    @property
     def ends(self) -> NDArray[np.intp]:
         """Return where the rows of each file end."""
         return self._stack.ends

@@ -121,6 +121,9 @@ def open_tables(scheme: Scheme, inputs: Inputs, tables: Tables, span: Span | Non
     problems
         Takes what is left out, and what is doubtful.
     """
+    if inputs.main.supposed:
+        problems.add("D461", Place(inputs.readings[0].file))
+        problems.reject()
     relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
     engine = SqlEngine(relation, span)
     _of_period(engine, scheme, span, problems)

@@ -66,7 +66,7 @@ class Relation:
         self.params = params
         self._problems = problems
         self.parts = cast("list[TablePart]", table.parts)
-        whose = np.split(table.who, table.ends[:-1])
+        whose = np.split(table.placed, table.ends[:-1])
         self._whose = [self._people_of(part, who) for part, who in zip(self.parts, whose, strict=True)]
         self._typed: dict[tuple[int, str, Kind], Typed] = {}
         self._columns: dict[tuple[str, Kind], Column] = {}
@@ -191,7 +191,8 @@ class Relation:
         for number, key in enumerate(part.keys):
             cells = part.grid.columns[key][part.rows].tolist()
             keys[f"k{number}"] = ("VARCHAR", [None if cell is None else str(cell) for cell in cells])
-        return self.session.kept({**keys, "who": ("BIGINT", who)})
+        kept = self.session.kept({**keys, "who": ("BIGINT", who)})
+        return kept if bool((who >= 0).all()) else f"(SELECT * FROM {kept} WHERE who >= 0)"
 
     def _part(self, at: int, wanted: dict[str, tuple[str, Kind]]) -> str:
         part = self.parts[at]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import isnan
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -53,6 +53,30 @@ class TablePart(Part):
     origin: Origin
     keys: tuple[int, ...]
     """The columns by whose cells SQL tells whose a row is."""
+
+    def cells_at(self, position: int) -> Any:
+        """Return the cells that name agents; any other column is not here (D459)."""
+        if position not in self.keys:
+            self._refuse(self.header.texts[position])
+        return Part.cells_at(self, position)
+
+    def texts(self, name: str) -> Values:
+        """Refuse to read a column row by row (D459)."""
+        return self._refuse(self.columns[name].header)
+
+    def days(self, name: str, zone: str | None = None) -> Values:
+        """Refuse to read a column row by row (D459)."""
+        return self._refuse(self.columns[name].header)
+
+    def numbers(self, name: str, unit: Unit, column: Column | None, who: Any) -> Values:
+        """Refuse to read a column row by row (D459)."""
+        return self._refuse(self.columns[name].header)
+
+    def _refuse(self, header: str) -> NoReturn:
+        problems = Problems()
+        problems.add("D459", Place(self.origin.file), column=header)
+        problems.reject()
+        raise AssertionError("an error was no error")
 
 
 class Refused(NamedTuple):
@@ -221,7 +245,8 @@ def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Disti
     numbers = [0, *(one.row for one in found)]
     file = part.origin.file
     grid = Grid(file, None, columns, placed=lambda row, _: in_row(file, numbers[row]))
-    return replace(part, grid=grid, rows=np.arange(1, len(found) + 1, dtype=np.intp), accounts=accounts, nameless=())
+    rows = np.arange(1, len(found) + 1, dtype=np.intp)
+    return Part(grid, part.header, part.agent, part.columns, rows, accounts, part.reading)
 
 
 def in_row(file: str, row: int) -> Place:
