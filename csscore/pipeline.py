@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
     from csscore.read.tables.opening import Tables
+    from csscore.read.wanted import Wanted
     from csscore.result import GroupColumn, LineColumn, MetricColumn, Result, TieBreak
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
@@ -191,7 +192,7 @@ def compute(
         roster=roster,
         extra={name: (path, extra[name]) for name, path in (inputs or {}).items() if name in extra},
         encoding=encoding,
-        tables=_tables(files, engine, problems),
+        tables=_tables(files, engine, main, problems, encoding=encoding),
     )
     problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
     problems.reject()
@@ -310,17 +311,22 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
     return scheme
 
 
-def _tables(files: Sequence[object], engine: str, problems: Problems) -> Tables | None:
+def _tables(files: Sequence[object], engine: str, wanted: Wanted, problems: Problems, *, encoding: str | None) -> Tables | None:
     """Return what opens the FILES where they lie; None where they are read into memory."""
     from csscore.read.tables.choosing import choose
 
-    chosen = choose(files, engine, problems)
+    def is_plain(file: str) -> bool:
+        from csscore.read.tables.csvs import Csv, looked_at
+
+        return isinstance(looked_at(file, wanted, encoding), Csv)
+
+    chosen = choose(files, engine, problems, is_plain=is_plain)
     problems.reject()
     if chosen.engine == "pandas":
         return None
     from csscore.read.tables.opening import Tables
 
-    return Tables()
+    return Tables(encoding=encoding)
 
 
 def _earlier(

@@ -10,8 +10,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("这个引擎读不了的文件", "files that the engine does not read"),
         Words(
-            "--engine duckdb 读 parquet 文件、装着它们的文件夹和 duckdb:文件#表，读不了：{files}",
-            "--engine duckdb reads parquet files, folders of them and duckdb:FILE#TABLE, not {files}",
+            "--engine duckdb 读 parquet 和 csv 文件、装着 parquet 的文件夹和 duckdb:文件#表，读不了：{files}",
+            "--engine duckdb reads parquet and csv files, folders of parquet and duckdb:FILE#TABLE, not {files}",
         ),
         Words("去掉 --engine duckdb", "leave out --engine duckdb"),
     ),
@@ -80,6 +80,12 @@ CODES: dict[str, Code] = {
         Words("需要附加组件", "needs an extra"),
         Words("这样的数据要用 DuckDB 来读，没有装", "such data is read by DuckDB, which is not installed"),
         Words("运行 pip install 'csscore[scale]'，或改用 CSV 文件", "run pip install 'csscore[scale]', or use CSV files"),
+    ),
+    "D457": Code(
+        "error",
+        Words("csv 要细看", "a csv that needs a closer look"),
+        Words("这个 csv 不能就地计算：{reason}", "the csv can't be computed where it lies: {reason}"),
+        Words("加 --engine pandas，由它来认表头和各行", "add --engine pandas, which tells header and rows apart"),
     ),
     "D458": Code(
         "error",

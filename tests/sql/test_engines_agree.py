@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
+duckdb = pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
 pytest.importorskip("sqlglot", reason="the extra 'scale' is not installed")
 
 import csscore
@@ -94,4 +94,8 @@ def test_random_schemes_agree(tmp_path: Path, seed: int) -> None:
     (tmp_path / "drawn.yaml").write_text(scheme(random, period=period), encoding="utf-8")
     options = {"period": "2026-03"} if period else {}
     files, made = str(tmp_path / "events.parquet"), str(tmp_path / "drawn.yaml")
+    if seed % 3 == 0:
+        with duckdb.connect(str(tmp_path / "shop.duckdb")) as shop:
+            shop.execute(f"CREATE TABLE events AS SELECT * FROM '{files}'")
+        files = f"duckdb:{tmp_path / 'shop.duckdb'}#events"
     assert outcome(files, made, "duckdb", **options) == outcome(files, made, "pandas", **options)

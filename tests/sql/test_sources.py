@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import sys
 from contextlib import closing
@@ -140,8 +141,55 @@ def test_the_folder_of_a_run_that_was_killed_is_taken_away(monkeypatch: pytest.M
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_one_engine_for_all_files(here: Path) -> None:
-    Path("march.csv").write_text("客服,销售额\n小王,1\n", encoding="utf-8")
+    Path("march.json").write_text('[{"客服": "小王", "销售额": 1}]', encoding="utf-8")
     duckdb.sql(ROWS).write_parquet("april.parquet")
-    assert csscore.rank(["march.csv", "april.parquet"], "team.yaml").agents.tolist() == ["小美", "小丹", "小王"]
+    assert csscore.rank(["march.json", "april.parquet"], "team.yaml").agents.tolist() == ["小美", "小丹", "小王"]
     with pytest.raises(Rejected):
-        csscore.rank(["march.csv", "april.parquet"], "team.yaml", engine="duckdb")
+        csscore.rank(["march.json", "april.parquet"], "team.yaml", engine="duckdb")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "a.csv"),
+        ("utf-8-sig", "a.csv"),
+        ("gb18030", "a.csv"),
+        ("utf-16", "a.csv"),
+        ("big5", "b.csv"),
+        ("utf-8", "a.csv.gz"),
+        ("gb18030", "a.tsv.gz"),
+    ],
+)
+def test_a_csv_in_any_encoding(here: Path, encoding: str, name: str) -> None:
+    mark = "\t" if "tsv" in name else ","
+    lines = [
+        "客服,销售额,平均响应时间,日期",
+        *(f"客服{row % 7:03},{row * 7 % 100}.5,{row},2026-03-01" for row in range(300)),
+        '客服001,"¥1,234.50",1,2026-03-02',
+        "",
+        "合计,1000,,",
+    ]
+    if encoding == "big5":
+        lines = [
+            line.replace("客服0", "客服名稱0")
+            .replace("销售额", "銷售額")
+            .replace("平均响应时间", "平均時間")
+            .replace("¥", "")
+            .replace("合计", "合計")
+            for line in lines
+        ]
+        Path("team.yaml").write_text(SCHEME.replace("[销售额]", "[銷售額]"), encoding="utf-8")
+    text = "\r\n".join(lines).replace(",", mark) if "tsv" not in name else "\r\n".join(lines[:-3]).replace(",", mark)
+    data = text.encode(encoding)
+    Path(name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = sums(name, "duckdb")
+    assert found == sums(name, "pandas")
+    assert len(found) == 7
+
+
+def test_a_csv_that_needs_the_readers_eye(here: Path) -> None:
+    for text in ("客服绩效,\n2026-03,\n客服,销售额\n小美,1\n", "客服,销售额\n小美,1,2\n小丹,3\n", "sep=;\n客服;销售额\n小美;1\n"):
+        Path("march.csv").write_text(text, encoding="utf-8")
+        assert codes("march.csv", "duckdb") == ["D457"]
+    Path("march.csv").write_text("客服,销售额\n" + "小美,1\n" * 60_000 + "小丹,1,2,3\n", encoding="utf-8")
+    assert codes("march.csv", "duckdb") == ["D458"]

@@ -112,12 +112,12 @@ class Relation:
             field = part.origin.fields[part.columns[name].column]
             shown = [str(cell) for cell in refused] if field.kind in {"whole", "decimal"} else list(refused)
             cells = self.session.kept({"cell": (field.type, shown)})
-            names = ", ".join(part.origin.fields[key].cell for key in part.keys)
-            all_cells = f"SELECT *, {field.cell} AS cell_ FROM {part.origin.relation}"
+            names = ", ".join(f"{part.origin.fields[key].cell} AS n{key}" for key in part.keys)
+            own = ", ".join(f"f.n{key}" for key in part.keys)
+            all_cells = f"SELECT {part.origin.row} AS r, {field.cell} AS cell_, {names} FROM {part.origin.relation}"
             found = self.session.rows(
-                f"SELECT f.cell_, {part.origin.row} AS r, {names} FROM ({all_cells}) AS f"
-                f" JOIN {cells} AS c ON f.cell_ = c.cell JOIN ({rows}) AS p ON p.pos = {at * PART} + {part.origin.row}"
-                f" ORDER BY r LIMIT {MOST_REFUSED}"
+                f"SELECT f.cell_, f.r, {own} FROM ({all_cells}) AS f JOIN {cells} AS c ON f.cell_ = c.cell"
+                f" JOIN ({rows}) AS p ON p.pos = {at * PART} + f.r ORDER BY f.r LIMIT {MOST_REFUSED}"
             )
             accounts = dict(zip(_keys(part), part.accounts.tolist(), strict=True))
             for cell, row, *key in found:

@@ -110,17 +110,15 @@ class TableSource(NamedTuple):
         everything = tuple(range(len(self.origin.fields)))
         columns = {f"k{at}": ("VARCHAR", _texts(grid.columns[key][row] for row in code)) for at, key in enumerate(keys)}
         kept = self.session.kept({**columns, "code": ("VARCHAR", list(code.values()))})
-        same = " AND ".join(
-            f"CAST({self.origin.fields[key].cell} AS VARCHAR) IS NOT DISTINCT FROM l.k{at}" for at, key in enumerate(keys)
-        )
-        filled = " OR ".join(f"{field.cell} IS NOT NULL" for at, field in enumerate(self.origin.fields) if at not in keys)
-        source = f"FROM {self.origin.relation} JOIN {kept} AS l ON {same} WHERE (l.code <> '{_NAMELESS}' OR {filled or 'FALSE'})"
-        counts = f"SELECT count(*) FILTER (WHERE l.code = '{_NAMELESS}'), min({self.origin.row}) {source}"
-        ((nameless, first),) = self.session.rows(counts)
-        cells = ", ".join(field.cell for field in self.origin.fields)
+        cells = [f"{field.cell} AS f{at}" for at, field in enumerate(self.origin.fields)]
+        rows_of = f"SELECT {self.origin.row} AS r, {', '.join(cells)} FROM {self.origin.relation}"
+        same = " AND ".join(f"CAST(f.f{key} AS VARCHAR) IS NOT DISTINCT FROM l.k{at}" for at, key in enumerate(keys))
+        filled = " OR ".join(f"f.f{at} IS NOT NULL" for at in everything if at not in keys)
+        source = f"FROM ({rows_of}) AS f JOIN {kept} AS l ON {same} WHERE (l.code <> '{_NAMELESS}' OR {filled or 'FALSE'})"
+        ((nameless, first),) = self.session.rows(f"SELECT count(*) FILTER (WHERE l.code = '{_NAMELESS}'), min(f.r) {source}")
         only = f" AND l.code <> '{_NAMELESS}'" if nameless > SINGLY else ""
-        order = f"ORDER BY 2 LIMIT {MOST_REFUSED}"
-        found = self.session.rows(f"SELECT l.code, {self.origin.row}, {cells} {source}{only} {order}")
+        shown_cells = ", ".join(f"f.f{at}" for at in everything)
+        found = self.session.rows(f"SELECT l.code, f.r, {shown_cells} {source}{only} ORDER BY f.r LIMIT {MOST_REFUSED}")
         shown = self._grid(everything, [row[2:] for row in found], [row[1] for row in found])
         dropped = tuple(_dropped(shown, at, agent, row[0]) for at, row in enumerate(found, start=1))
         rows = AgentRows(named.rows, named.accounts, dropped, named.from_others)

@@ -11,7 +11,7 @@ from csscore.read.address import is_of_database
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from csscore.problems import Problems
 
@@ -20,6 +20,11 @@ SQLITE: Final = "sqlite:"
 PARQUET: Final = ".parquet"
 LARGE: Final = 50_000_000
 """Bytes of a single parquet file from which on it is read where it lies; a smaller one is a file like any other."""
+TEXTS: Final = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
+LARGE_TEXT: Final = 200_000_000
+"""Bytes of a csv from which on it is read where it lies, if its rows and its header are plain to see."""
+PACKED: Final = 30_000_000
+"""The same for a csv that is packed."""
 _NEEDED: Final = ("duckdb", "sqlglot")
 
 
@@ -34,10 +39,14 @@ _ASKED: Final = Words("命令行指定", "as asked for")
 _FILES: Final = Words("文件不大，读进内存", "files that fit into memory")
 _TABLES: Final = Words("有文件夹、数据库的表", "there are folders, or tables of a database")
 _SERVER: Final = Words("表在数据库服务器上", "the tables are on a server")
+_TEXT: Final = Words("csv 文件大", "a large csv file")
+_EYE: Final = Words("csv 文件大，但要逐行细看", "a large csv file, which needs a closer look")
 _SIZE: Final = Words("parquet 文件大", "a large parquet file")
 
 
-def choose(files: Sequence[object], engine: str, problems: Problems) -> Choice:
+def choose(
+    files: Sequence[object], engine: str, problems: Problems, *, is_plain: Callable[[str], bool] = lambda _: True
+) -> Choice:
     """Choose the engine for the FILES.
 
     Parameters
@@ -46,6 +55,8 @@ def choose(files: Sequence[object], engine: str, problems: Problems) -> Choice:
         Paths or frames.
     engine
         ``auto``, or the one that is asked for.
+    is_plain
+        Tells whether a large csv can be read where it lies; one that needs the reader's eye is not.
     problems
         Takes U132 where the engine that is asked for does not read a file, and D460 where the one needed is not installed.
     """
@@ -61,17 +72,20 @@ def choose(files: Sequence[object], engine: str, problems: Problems) -> Choice:
     elif engine == "pandas" or others:
         choice = Choice("pandas", _ASKED if engine == "pandas" else _FILES)
     else:
-        choice = _by_size(paths)
+        choice = _by_size(paths, is_plain)
     if choice.engine == "duckdb" and not is_installed():
         problems.add("D460", Place(paths[0]))
     return choice
 
 
-def _by_size(paths: Sequence[str]) -> Choice:
+def _by_size(paths: Sequence[str], is_plain: Callable[[str], bool]) -> Choice:
     if any(is_table(path) for path in paths):
         return Choice("duckdb", _TABLES)
-    if any(_size(path) >= LARGE for path in paths):
+    if any(_size(path) >= LARGE for path in paths if path.lower().endswith(PARQUET)):
         return Choice("duckdb", _SIZE)
+    texts = [path for path in paths if path.lower().endswith(TEXTS)]
+    if any(_size(path) >= (PACKED if path.lower().endswith(".gz") else LARGE_TEXT) for path in texts):
+        return Choice("duckdb", _TEXT) if is_installed() and all(map(is_plain, texts)) else Choice("pandas", _EYE)
     return Choice("pandas", _FILES)
 
 
@@ -95,7 +109,7 @@ def located(address: str) -> tuple[str, str]:
 
 def may_lie(address: str) -> bool:
     """Tell whether DuckDB can read what an address names where it lies."""
-    return is_table(address) or address.lower().endswith(PARQUET)
+    return is_table(address) or address.lower().endswith((PARQUET, *TEXTS))
 
 
 def is_installed() -> bool:

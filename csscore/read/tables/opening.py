@@ -12,11 +12,12 @@ from csscore.read.address import is_of_database
 from csscore.read.inspection import Reading
 from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
-from csscore.read.tables.choosing import DUCKDB, PARQUET, located
+from csscore.read.tables.choosing import DUCKDB, PARQUET, TEXTS, located
+from csscore.read.tables.csvs import csv_origin, looked_at
 from csscore.read.tables.origin import origin
 from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
-from csscore.words import listed
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,10 @@ DIGESTED: Final = 1_000_000_000
 class Tables:
     """The tables of one run, which share a session."""
 
-    def __init__(self, *, threads: int | None = None) -> None:
+    def __init__(self, *, threads: int | None = None, encoding: str | None = None) -> None:
         self._threads = threads
         self._server: ServerSession | None = None
+        self._encoding = encoding
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the same addresses would be opened in the same way."""
@@ -57,7 +59,8 @@ class Tables:
     def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
-        for table in self.origins(address, problems):
+        tables = self._of_text(address, wanted, problems) if address.lower().endswith(TEXTS) else self.origins(address, problems)
+        for table in tables:
             reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
             readings.append(reading)
             source = source_of(self.session, table, wanted, problems, reading)
@@ -92,6 +95,16 @@ class Tables:
         found = self._server.origin(table, problems) if self._server is not None else None
         if found is not None:
             yield found
+
+    def _of_text(self, file: str, wanted: Wanted, problems: Problems) -> Iterator[Origin]:
+        if not Path(file).is_file():
+            problems.add("D101", Place(file), path=file)
+            return
+        seen = looked_at(file, wanted, self._encoding)
+        if isinstance(seen, Words):
+            problems.add("D457", Place(file), reason=seen)
+            return
+        yield csv_origin(self.session, file, seen)
 
     def _of_parquet(self, file: str, problems: Problems) -> Iterator[Origin]:
         import duckdb

@@ -83,6 +83,11 @@ class Session:
         found = self._connection.execute(f"SELECT * FROM {relation} LIMIT 0").description
         return [(name, kind) for name, kind, *_ in found or ()]
 
+    def named(self, beginning: str) -> str:
+        """Return a name that nothing has."""
+        self._kept += 1
+        return f"{beginning}_{self._kept}"
+
     def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
         """Keep columns as a table and return its name.
 
@@ -93,8 +98,7 @@ class Session:
         """
         import pandas as pd
 
-        self._kept += 1
-        name = f"kept_{self._kept}"
+        name = self.named("kept")
         given = pd.DataFrame({column: _cells(values) for column, (_, values) in columns.items()})
         self._connection.register("given", given)
         casts = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, (kind, _) in columns.items())

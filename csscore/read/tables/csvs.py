@@ -1,0 +1,105 @@
+"""A csv as a table: only one whose rows and header are plain to see; what needs the reader's eye is left to the reader."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
+
+from csscore.problems import Place, Problems
+from csscore.read.columns import match, match_agents
+from csscore.read.encoding import SAMPLE, read_text
+from csscore.read.header import find_header
+from csscore.read.markup import is_markup
+from csscore.read.objects import is_json
+from csscore.read.tables import quoting
+from csscore.read.tables.origin import Field, Origin
+from csscore.read.text import grid_of_text, sniff
+from csscore.read.together import agents_of
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from csscore.read.tables.session import Session
+    from csscore.read.wanted import Wanted
+
+_BLOCK: Final = 1 << 20
+_UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
+
+
+class Csv(NamedTuple):
+    """How a csv is cut, and which of its columns are used."""
+
+    encoding: str
+    delimiter: str
+    headers: tuple[str, ...]
+    used: frozenset[int]
+
+
+def looked_at(file: str, wanted: Wanted, encoding: str | None = None) -> Csv | Words:
+    """Return how a csv is cut, or why it is left to the reader."""
+    with _opened(file) as data:
+        head = data.read(SAMPLE)
+    said = Problems()
+    decoded = read_text(_whole_lines(head), encoding, Place(file), said)
+    if decoded is None or said.errors:
+        return Words("编码看不出来", "its encoding can't be told")
+    text, name = decoded
+    if is_markup(text) or is_json(text, file):
+        return Words("内容不是 csv", "it holds no csv")
+    dialect = sniff(text)
+    if dialect.skip_lines or dialect.skip_spaces or dialect.escape or '="' in text:
+        return Words("写法特别", "it is written in a way of its own")
+    cut = grid_of_text(text, file, said)
+    if cut is None or said.errors:
+        return Words("各行的单元格数不一样", "its rows differ in their cells")
+    grid = cut[0]
+    header = find_header(grid, wanted)
+    if header is None or header.rows != (0,):
+        return Words("表头不在第一行", "its header is not the first row")
+    found = agents_of(header, wanted)
+    used = {column.column for column in match(header, wanted, Problems(), grid).values()}
+    used |= {*found.columns, *(position for several in found.beside.values() for position in several)}
+    used |= set(match_agents(header, wanted.shop))
+    return Csv(name, cut[1], header.texts, frozenset(used))
+
+
+def csv_origin(session: Session, file: str, seen: Csv) -> Origin:
+    """Keep the used columns of a csv as a table of texts, in the order of its rows."""
+    source = file if seen.encoding.lower() in _UTF8 else _as_utf8(session, file, seen.encoding)
+    names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
+    kept = ", ".join(f"c{at}" for at in sorted(seen.used)) or "c0"
+    table = session.named("csv")
+    packed = "gzip" if source.lower().endswith(".gz") else "none"
+    path = quoting.literal(quoting.escaped(source))
+    session.do(
+        f"CREATE TEMP TABLE {table} AS SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
+        f" auto_detect = false, header = true, delim = {quoting.literal(seen.delimiter)}, quote = '\"', escape = '\"',"
+        f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, encoding = 'utf-8')"
+    )
+    fields = [
+        Field(header, f"nullif(c{at}, '')" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
+        for at, header in enumerate(seen.headers)
+    ]
+    return Origin(file, table, "(rowid + 1)", tuple(fields), "csv")
+
+
+def _opened(file: str) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(file, "rb")) if file.lower().endswith(".gz") else Path(file).open("rb")
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """Return the lines of a beginning that are there to their end."""
+    if len(head) < SAMPLE or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head[: len(head) // 2 * 2] if len(head) == SAMPLE else head
+    return head[: head.rfind(b"\n") + 1] or head
+
+
+def _as_utf8(session: Session, file: str, encoding: str) -> str:
+    """Write a file as UTF-8 into the folder of the session, block by block."""
+    target = session.folder / f"{session.named('text')}.csv"
+    with _opened(file) as data, target.open("w", encoding="utf-8", newline="") as out:
+        reader: Any = codecs.getreader(encoding)(data)
+        while block := reader.read(_BLOCK):
+            out.write(block)
+    return str(target)
