@@ -220,7 +220,8 @@ class Relation:
             else:
                 value = "FALSE" if kind == "there" else f"CAST(NULL AS {type_of(kind, column.bound)})"
             made.append(f"{value} AS {sql}")
-        return f"SELECT {', '.join(made)} FROM (SELECT {', '.join(cells)} FROM {origin.relation}) AS o {' '.join(joins)}"
+        cells_of_agents = f"SELECT {', '.join(cells)} FROM {origin.relation} WHERE {origin.named}"
+        return f"SELECT {', '.join(made)} FROM ({cells_of_agents}) AS o {' '.join(joins)}"
 
 
 def _keys(part: TablePart) -> list[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from csscore.read.inspection import ColumnReading, Reading, RowReading
 from csscore.read.numbers import MOST_REFUSED
 from csscore.read.source import SINGLY, WHY, no_agent, report_rows
 from csscore.read.sumwords import says_sum
+from csscore.read.tables import quoting
 from csscore.read.tables.witnesses import TablePart, in_row
 from csscore.read.texts import fold, is_nothing, is_words, text_of
 from csscore.read.together import agents_of, whole_names
@@ -69,7 +70,7 @@ class TableSource(NamedTuple):
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
         own = (grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, ())
-        part = TablePart(*own, origin=self.origin, keys=keys)
+        part = TablePart(*own, origin=replace(self.origin, named=left.named), keys=keys)
         return replace(part, beside=self.beside.get(agents[0], ()), shop=self.shop)
 
     def _met(self, keys: tuple[int, ...]) -> tuple[Grid, list[int]]:
@@ -122,7 +123,20 @@ class TableSource(NamedTuple):
         shown = self._grid(everything, [row[2:] for row in found], [row[1] for row in found])
         dropped = tuple(_dropped(shown, at, agent, row[0]) for at, row in enumerate(found, start=1))
         rows = AgentRows(named.rows, named.accounts, dropped, named.from_others)
-        return _LeftOut(shown, rows, nameless, in_row(self.origin.file, first or 0))
+        texts = [_texts(grid.columns[key][row] for key in keys) for row in code]
+        return _LeftOut(shown, rows, nameless, in_row(self.origin.file, first or 0), self._none_of(keys, texts))
+
+    def _none_of(self, keys: tuple[int, ...], names: list[list[str | None]]) -> str:
+        """Return SQL of whether a row has none of some names."""
+        cells = [f"CAST({self.origin.fields[key].cell} AS VARCHAR)" for key in keys]
+        same = (
+            " AND ".join(
+                f"{cell} IS NULL" if text is None else f"coalesce({cell} = {quoting.literal(text)}, FALSE)"
+                for cell, text in zip(cells, texts, strict=True)
+            )
+            for texts in names
+        )
+        return f"NOT ({' OR '.join(f'({one})' for one in same)})"
 
 
 class _LeftOut(NamedTuple):
@@ -132,6 +146,8 @@ class _LeftOut(NamedTuple):
     rows: AgentRows
     nameless: int = 0
     first: Place = Place()
+    named: str = "TRUE"
+    """SQL of whether a row is none of these."""
 
 
 def _dropped(grid: Grid, row: int, agent: int, code: str) -> Dropped:

@@ -77,6 +77,8 @@ class Origin:
     """SQL of a row's number, from 1; rows of a table without an order have 0."""
     fields: tuple[Field, ...]
     container: str
+    named: str = "TRUE"
+    """SQL of whether a row names an agent."""
 
 
 def origin(session: Session, file: str, relation: str, *, row: str, container: str) -> Origin:

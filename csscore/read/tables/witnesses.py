@@ -156,7 +156,7 @@ def _where(part: TablePart, name: str) -> tuple[Origin, Field]:
 
 def cells_of(origin: Origin, field: Field) -> str:
     """Return SQL of the cells (``cell_``) of a column with the numbers of their rows (``r``)."""
-    return f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation})"
+    return f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation} WHERE {origin.named})"
 
 
 def _met(session: Database, origin: Origin, field: Field, how: Plain) -> list[_Met]:
