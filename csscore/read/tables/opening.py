@@ -104,7 +104,7 @@ class Tables:
         if isinstance(seen, Words):
             problems.add("D457", Place(file), reason=seen)
             return
-        yield csv_origin(self.session, file, seen)
+        yield csv_origin(self._duckdb, file, seen)
 
     def _of_parquet(self, file: str, problems: Problems) -> Iterator[Origin]:
         import duckdb
