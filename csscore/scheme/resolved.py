@@ -30,7 +30,13 @@ def resolved(scheme: Scheme) -> str:
     agent = [entry if isinstance(entry, str) else list(entry) for entry in scheme.agent or agent_headers(scheme)]
     lines.append(f"agent: {_json(agent)}")
     lines.append("columns:")
-    named = {name: entry for name, entry in sorted(column_headers(scheme).items()) if name in used}
+    # a param is none of the scheme's own columns, even where the dictionary has a column of that name
+    known = column_headers(scheme)
+    named = {
+        name: entry
+        for name, entry in sorted(known.items())
+        if name in used and (name in scheme.columns or name not in scheme.params)
+    }
     lines += [f"  {_json(name)}: {_json(_headers(entry))}" for name, entry in named.items()]
     return "\n".join(lines if named else lines[:-1]) + "\n"
 
