@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csscore.doing import MEASURING, SCORING, doing
 from csscore.problems import Problems
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def compute(
     problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
     problems.reject()
     found = found if suppose is None else suppose.people(found)
+    doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
     measured = measure(scheme, found, problems, period=period)
     read_from = [found.main, *found.extra.values(), *([found.people.roster] if found.people.roster is not None else [])]
     scheme = in_its_currency(scheme, read_from, problems)
@@ -219,6 +221,7 @@ def compute(
     measured = measured if suppose is None else suppose.values(scheme, measured)
     accounts = found.people.accounts(measured.agents)
     earlier = _earlier(history, scheme, measured, problems, period=period, accounts=accounts)
+    doing(SCORING, agents=len(measured.agents))
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
     paid_in = in_its_currency(scheme, read_from, problems)  # pay has read columns of its own

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
+import sys
 from typing import Final
 
 _SETTINGS = {
@@ -20,9 +22,23 @@ def main() -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_MANY_OBJECTS)
-    from csscore.cli.streams import keep_open
+    from csscore.cli.ending import INTERRUPTED, TERMINATED, Terminated
 
-    keep_open()
-    from csscore.cli.app import app
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        from csscore.cli.streams import keep_open
 
-    app()
+        keep_open()
+        from csscore.cli.app import app
+
+        app()
+    except KeyboardInterrupt:  # before the door was reached
+        sys.exit(INTERRUPTED)
+    except Terminated:
+        sys.exit(TERMINATED)
+
+
+def _terminate(*_: object) -> None:
+    from csscore.cli.ending import Terminated
+
+    raise Terminated

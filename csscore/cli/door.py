@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from csscore.problems import Rejected
 
+_INTERRUPTED = Words("已中断", "interrupted")
 _REJECTED = Words("有 {count} 处错误，没有产生结果", "{count} errors; no result was produced")
 _ONE_REJECTED = Words("有 1 处错误，没有产生结果", "1 error; no result was produced")
 
@@ -72,18 +73,22 @@ def exit_code(run: Callable[[], Any]) -> int:
         voice.current().problems(stop.problems)
         return stop.code
     except Exit as early:
-        return early.exit_code
+        return (
+            _interrupted(early.exit_code) if early.exit_code == ending.INTERRUPTED else early.exit_code
+        )  # Typer's KeyboardInterrupt
     except usage_error as mistake:
         from csscore.cli.usage import problem_of
 
         voice.current().problems([problem_of(mistake)])
         return ending.USAGE
-    except KeyboardInterrupt:
-        return 130
+    except (KeyboardInterrupt, ending.Terminated) as asked:
+        return _interrupted(ending.INTERRUPTED if isinstance(asked, KeyboardInterrupt) else ending.TERMINATED)
     except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is a bug, and a traceback would print salaries
         from csscore.problems import Rejected
 
         return _rejected(error) if isinstance(error, Rejected) else _bug(error)
+    if answer == ending.INTERRUPTED:  # what Typer makes of KeyboardInterrupt
+        return _interrupted(ending.INTERRUPTED)
     return answer if isinstance(answer, int) else ending.DONE
 
 
@@ -97,6 +102,11 @@ def _failed(error: OSError) -> int:
     stop = ending.output_failed(error)
     voice.current().problems(stop.problems)
     return stop.code
+
+
+def _interrupted(code: int) -> int:
+    voice.current().remark(_INTERRUPTED)
+    return code
 
 
 def _rejected(error: Rejected) -> int:

@@ -24,6 +24,15 @@ PIPE: Final = 141
 """Whoever read our output has gone: what a shell reports for it (128 + SIGPIPE)."""
 
 
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+"""What a shell reports for SIGINT and SIGTERM (128 + the signal)."""
+
+
+class Terminated(BaseException):
+    """Somebody asked the process to end: no error, as KeyboardInterrupt is none."""
+
+
 class Stopped(Exception):  # noqa: N818 - the command is stopped; what is wrong is in the problems
     """A command can't go on; carries what to say and the exit code."""
 

@@ -22,13 +22,15 @@ def inspect(
     from csscore import pipeline
     from csscore.cli.inputs import announce_stdin, expanded
     from csscore.cli.output import say
+    from csscore.cli.waiting import waiting
     from csscore.report.reading import lines
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     announce_stdin([file])
     refused = False
     for path in expanded([file]):
-        readings, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
+        with waiting(speaker):
+            readings, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
         say("\n".join("".join(f"{line}\n" for line in lines(reading, speaker.lang)) for reading in readings))
         if strict:
             speaker.forbid_warnings(problems)

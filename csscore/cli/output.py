@@ -18,6 +18,9 @@ from csscore.cli.inputs import is_same
 from csscore.cli.options import FORMATS
 from csscore.cli.streams import silence
 from csscore.cli.usage import choice, listed, near
+from csscore.cli.voice import current
+from csscore.cli.waiting import waiting
+from csscore.doing import WRITING, doing
 from csscore.making import file_beside
 from csscore.read.address import address
 from csscore.system import is_file, is_folder, reason
@@ -180,8 +183,9 @@ def _into_device(path: Path, writer: Callable[[BinaryIO], None]) -> None:
 
 
 def _replace(path: Path, writer: Callable[[BinaryIO], None], *, overwrite: bool) -> None:
+    doing(WRITING, file=path.name)
     try:
-        with file_beside(path) as (part, file):
+        with waiting(current()), file_beside(path) as (part, file):
             writer(file)
             file.flush()
             os.fsync(file.fileno())

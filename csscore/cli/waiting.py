@@ -6,9 +6,9 @@ import os
 import sys
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from csscore.cli.streams import write_error
+from csscore.doing import now
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -16,30 +16,45 @@ if TYPE_CHECKING:
 
     from csscore.cli.voice import Voice
 
-_COMPUTING = Words("正在计算…… {seconds} 秒", "computing … {seconds} s")
-_ERASE = "\r\x1b[K"
+_COMPUTING: Final = Words("正在计算", "computing")
+_PATIENCE: Final = 1.0
+"""Seconds without a word."""
+_STEP: Final = 0.2
+_waiting: Final = Event()
+"""Set while something is shown: what is done within says it there."""
 
 
 @contextmanager
 def waiting(speaker: Voice) -> Iterator[None]:
-    """Count the seconds on standard error from the first on, and leave no trace in the end."""
-    if speaker.verbosity < 0 or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    """Show on standard error what is being done and for how long, from the second second on; leave no trace in the end."""
+    silent = speaker.verbosity < 0 or not sys.stderr.isatty() or os.environ.get("TERM") in {"dumb", "unknown"}
+    if silent or _waiting.is_set():
         yield
         return
     done = Event()
-    counter = Thread(target=_count, args=(done, speaker), daemon=True)
-    counter.start()
+    shown = Thread(target=_show, args=(done, speaker), daemon=True)
+    _waiting.set()
+    shown.start()
     try:
         yield
     finally:
+        _waiting.clear()
         done.set()
-        counter.join()
+        shown.join()
 
 
-def _count(done: Event, speaker: Voice) -> None:
-    seconds = 0
-    while not done.wait(1):
-        seconds += 1
-        write_error(_ERASE + speaker.text(_COMPUTING, seconds=seconds))
-    if seconds:
-        write_error(_ERASE)
+def _show(done: Event, speaker: Voice) -> None:
+    if done.wait(_PATIENCE):
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    try:
+        with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+            task = progress.add_task(speaker.text(now() or _COMPUTING), total=None)
+            while not done.wait(_STEP):
+                progress.update(task, description=speaker.text(now() or _COMPUTING))
+    except OSError:
+        return  # nobody can be told any more; the exit code still tells

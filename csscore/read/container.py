@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csscore.doing import READING, doing
 from csscore.problems import Place, Problems
 from csscore.read import compound
 from csscore.read.encoding import read_text
@@ -41,6 +42,7 @@ def open_book(path: str, problems: Problems, *, encoding: str | None = None) -> 
     encoding
         The encoding of a text file, where the user names it; None to tell it from the bytes.
     """
+    doing(READING, file=path)
     data = file_bytes(path, problems)
     if data is None:
         return None

@@ -268,7 +268,7 @@ def _parse(archive: Archive, member: str, start: _Start, end: _Told, data: _Told
     parser.StartElementHandler = lambda name, about: start(name.rpartition(":")[2], about)
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = data
-    control = _CONTROL
+    control: bytes | None = _CONTROL
     try:
         for piece in archive.chunks(member):
             control = None if piece[:2] in {b"\xff\xfe", b"\xfe\xff"} else control  # in UTF-16 they are halves of letters

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from csscore.cli.ending import Terminated
+
 ROOT = Path(__file__).parents[2]
 STAND_IN = """
 import csscore.pipeline, sys
@@ -43,10 +45,11 @@ def test_a_bug_shows_its_traceback_when_asked(run, pipeline, monkeypatch) -> Non
     assert "Traceback" in ended.stderr
 
 
-def test_an_interrupt_is_130(run, pipeline) -> None:
-    pipeline.error = KeyboardInterrupt()
+@pytest.mark.parametrize(("signalled", "code"), [(KeyboardInterrupt, 130), (Terminated, 143)])
+def test_an_interrupt_is_one_line(run, pipeline, signalled, code) -> None:
+    pipeline.error = signalled()
     ended = run("rank", "a.csv", "-s", "s")
-    assert (ended.exit_code, ended.stdout, ended.stderr) == (130, "", "")
+    assert (ended.exit_code, ended.stdout, ended.stderr) == (code, "", "interrupted\n")
 
 
 def test_a_reader_that_leaves_early_is_not_an_error() -> None:
