@@ -22,6 +22,7 @@ __all__ = [
     "load_scheme",
     "rank",
     "reconcile",
+    "rows",
     "slips",
     "trend",
 ]
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from csscore.analysis.diff import diff
     from csscore.analysis.explain import explain
     from csscore.analysis.reconciling.run import reconcile
+    from csscore.analysis.rows import rows
     from csscore.analysis.slips import slips
     from csscore.analysis.trend import trend
     from csscore.pipeline import check, load_scheme, rank
@@ -50,6 +52,7 @@ _HOMES = {
     "load_scheme": "csscore.pipeline",
     "rank": "csscore.pipeline",
     "reconcile": "csscore.analysis.reconciling.run",
+    "rows": "csscore.analysis.rows",
     "slips": "csscore.analysis.slips",
     "trend": "csscore.analysis.trend",
 }

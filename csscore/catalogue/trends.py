@@ -1,4 +1,4 @@
-"""A160-A169, D430: several periods side by side: which file is of which period, and what is missing or not alike between them."""
+"""A160-A169, D430, D431: several periods side by side: which file is of which period, and what is missing or not alike between them."""
 
 from __future__ import annotations
 
@@ -82,6 +82,12 @@ CODES: dict[str, Code] = {
             "各月不同，就在前面写上月份，如 --roster 2026-03=花名册.csv",
             "where months differ, write the month in front, like --roster 2026-03=roster.csv",
         ),
+    ),
+    "D431": Code(
+        "error",
+        Words("没有这样的指标", "no such metric"),
+        Words("没有叫“{name}”的指标、组或奖金项", "no metric, group or pay line is called '{name}'"),
+        Words("是不是 {near}？可以写：{known}", "did you mean {near}? there are: {known}"),
     ),
     "D430": Code(
         "error",

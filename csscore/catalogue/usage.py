@@ -223,6 +223,12 @@ CODES: dict[str, Code] = {
         ),
         Words("去掉 {option}，或去掉 --periods，只比一个月", "leave {option} out, or leave --periods out and compare one month"),
     ),
+    "U144": Code(
+        "error",
+        Words("和 explain --rows 合不来的选项", "an option that --rows needs, or can't have beside it"),
+        Words("{option} 说的是{what}", "{option} speaks of {what}"),
+        Words("{remedy}", "{remedy}"),
+    ),
     "U201": Code(
         "error",
         Words("文件已存在", "file that exists"),

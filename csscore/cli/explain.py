@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "md", "json", "html")
+_ROWS = both("背后的行", "The rows behind a number")
 
 Agent = Annotated[
     str,
@@ -30,6 +31,28 @@ Agent = Annotated[
 Against = Annotated[
     str | None,
     typer.Option("--against", metavar="AGENT", help=both("再和另一个人逐项对比", "contrast her with somebody else")),
+]
+Rows = Annotated[
+    str | None,
+    typer.Option(
+        "--rows",
+        metavar="METRIC",
+        rich_help_panel=_ROWS,
+        help=both(
+            "列出一个数由哪些行得来：指标、组或奖金项的名称",
+            "list the rows that a number is made of: a metric, a group, a pay line",
+        ),
+    ),
+]
+Page = Annotated[
+    str | None,
+    typer.Option("--page", metavar="N", rich_help_panel=_ROWS, help=both("第几页，默认 1", "which page; default: 1")),
+]
+PageSize = Annotated[
+    str | None,
+    typer.Option(
+        "--page-size", metavar="N", rich_help_panel=_ROWS, help=both("一页几行，默认 50", "rows of a page; default: 50")
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -51,6 +74,9 @@ def explain(
     scheme: options.Scheme,
     agent: Agent,
     against: Against = None,
+    rows: Rows = None,
+    page: Page = None,
+    page_size: PageSize = None,
     sheet: options.Sheet = None,
     with_: options.With = None,
     roster: options.Roster = None,
@@ -73,12 +99,14 @@ def explain(
     from csscore import pipeline
     from csscore.analysis.explain import explained
     from csscore.analysis.finding import find
+    from csscore.cli import rows as behind_a_number
     from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
+    behind_a_number.check(rows, page=page, size=page_size, against=against)
     asked = taken(
         files,
         scheme,
@@ -90,11 +118,18 @@ def explain(
         writes=[output],
         anonymous=anonymous,
     )
-    to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
+    to = target(
+        output,
+        format_,
+        force=force,
+        inputs=asked.everything(),
+        formats=FORMATS if rows is None else behind_a_number.FORMATS,
+        piped="table",
+    )
     announce_stdin(asked.files)
 
-    def compute() -> tuple[Run, Explanation]:
-        run = pipeline.compute(
+    def ranked() -> Run:
+        return pipeline.compute(
             asked.files,
             scheme,
             sheet=sheet,
@@ -107,10 +142,22 @@ def explain(
             encoding=encoding,
             engine=engine,
         )
+
+    def compute() -> tuple[Run, Explanation]:
+        run = ranked()
         return run, explained(run, find(run, agent), against=None if against is None else find(run, against))
 
+    called = asked.called(speaker.lang) if anonymous else None
+    if rows is not None:
+        with waiting(speaker):
+            listed = behind_a_number.found(ranked, agent, rows, lang=speaker.lang, files=called)
+        if strict:
+            speaker.forbid_warnings(listed.problems)
+        behind_a_number.write(listed, to, speaker.lang, page=page, size=page_size)
+        speaker.problems(problem for problem in listed.problems if problem.severity == "warning")
+        return
     with waiting(speaker):
-        noticed, said = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else _noticed(*compute())
+        noticed, said = _noticed(*compute()) if called is None else _without_names(compute, speaker.lang, called)
     if strict:
         speaker.forbid_warnings(noticed)
     _write(said, to, speaker.lang)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.exact.fixed import READ_DIGITS, fraction_text, total
-from csscore.measure.figures import ADDS
+from csscore.exact.fixed import READ_DIGITS, exact, fraction_text, total
+from csscore.measure.figures import ADDS, OfPeople
+from csscore.measure.plan import Among, Days, Distinct, First, Said, Unknown
 from csscore.scheme.expression import column
 from csscore.scheme.names import expressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing
     from csscore.measure.making import About
+    from csscore.measure.plan import Ask
     from csscore.problems import Place
+    from csscore.scheme.expression import Expr
 
 
 class Cell(NamedTuple):
@@ -106,3 +112,62 @@ def _sources(
 def _is_other(elements: Elements, rule: Any, own: str, name: str) -> bool:
     """Tell whether a name in a metric's value is another metric: only formulas speak of those."""
     return not rule.of_rows and name != own and elements.metric(name) is not None
+
+
+class Source(NamedTuple):
+    """All of an agent's rows in the input of a value, and those of them that each part of the value is made of."""
+
+    rows: Listing
+    columns: tuple[str, ...]
+    parts: tuple[Ingredient, ...]
+
+
+class Ingredient(NamedTuple):
+    """Some rows by position, each with the exact number that it gives; ``once``: all of them say the same, which counts once."""
+
+    title: str
+    numbers: dict[int, Fraction | None]
+    once: bool
+
+
+def traced(about: About, asks: Iterable[Ask[Any]], columns: Iterable[str], element: int) -> Source:
+    """Return what an element's value is made of, by what its form asks for; any engine can answer it.
+
+    Parameters
+    ----------
+    about, asks
+        What the value is of, and all that its form asks.
+    columns
+        Columns to be shown; those that the input lacks are left out.
+    element
+        The agent's position.
+    """
+    rows = about.listing(Among(about.rows.source), element)
+    found: dict[tuple[Among, tuple[Expr, ...]], Ingredient] = {}
+    for ask in _making(asks):
+        key = (ask.counted(), ask.numbers())
+        if key not in found:
+            found[key] = _ingredient(about, ask, element)
+    shown = tuple(dict.fromkeys(name for name in columns if about.source.has(name)))
+    return Source(rows, shown, tuple(found.values()))
+
+
+def _making(asks: Iterable[Ask[Any]]) -> list[Ask[Any]]:
+    """Return the aggregates that make a value: of numbers, else of texts, else the counts; the others tell what is doubtful."""
+    given = [ask for ask in asks if not isinstance(ask, First | Unknown)]
+    numbers = [ask for ask in given if ask.numbers()]
+    texts: list[Ask[Any]] = [ask for ask in given if isinstance(ask, Distinct | Said | Days)]
+    return numbers or texts or given
+
+
+def _ingredient(about: About, ask: Ask[Any], element: int) -> Ingredient:
+    among = ask.counted()
+    if isinstance(ask, Distinct | Said | Days):
+        among = replace(among, filled=(*among.filled, ask.column))
+    rows, of = about.listing(among, element), ask.numbers()
+    columns = [rows.numbers(expr) for expr in of]
+    numbers = {
+        position: prod((exact(column_[at]) for column_ in columns), start=Fraction(1)) if columns else None
+        for at, position in enumerate(rows.positions)
+    }
+    return Ingredient(" × ".join(expr.text for expr in of), numbers, isinstance(ask, OfPeople))

@@ -1,0 +1,95 @@
+"""``csscore explain … --rows METRIC``: the rows that a number is made of, by pages; it computes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from csscore.behind import Behind
+    from csscore.cli.output import Target
+    from csscore.pipeline import Run
+    from csscore.words import Lang
+
+FORMATS: Final = ("table", "csv", "json", "md")
+SIZE: Final = 50
+_NUMBER: Final = Words("1 起的整数", "a whole number from 1")
+_OF_ROWS: Final = Words(" --rows 列出的行", "the rows that --rows lists")
+_ADD: Final = Words("加 --rows 指标，或去掉 {option}", "add --rows METRIC, or leave {option} out")
+_OF_WHOLE: Final = Words("整个解释", "the whole explanation")
+_LEAVE: Final = Words("去掉 {option}，或去掉 --rows", "leave {option} out, or leave --rows out")
+
+
+def check(rows: str | None, *, page: str | None, size: str | None, against: str | None) -> None:
+    """Stop where an option is given that means nothing with, or without, ``--rows``."""
+    from csscore.cli.ending import USAGE, stopped
+
+    if rows is None:
+        given = "--page" if page is not None else "--page-size" if size is not None else None
+        if given is not None:
+            raise stopped(USAGE, "U144", option=given, what=_OF_ROWS, remedy=_ADD.filled({"option": given}))
+    elif against is not None:
+        remedy = _LEAVE.filled({"option": "--against"})
+        raise stopped(USAGE, "U144", option="--against", what=_OF_WHOLE, remedy=remedy)
+
+
+def counted(option: str, value: str | None, default: int) -> int:
+    """Return a number of rows or pages from 1."""
+    from csscore.cli.ending import USAGE, stopped
+
+    if value is None:
+        return default
+    if not value.isdecimal() or not 1 <= int(value) <= 10**9:
+        raise stopped(USAGE, "U104", option=option, value=value, near=same(""), choices=_NUMBER)
+    return int(value)
+
+
+def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files: Mapping[str, str] | None) -> Behind:
+    """Compute and list; where ``files`` says what stands for files, without names, also in what is wrong with the input."""
+    from csscore.analysis.finding import find
+    from csscore.analysis.rows import behind
+
+    if files is None:
+        run = ranked()
+        return behind(run, find(run, agent), what)
+    from csscore.problems import Rejected
+    from csscore.report import anonymous, rows
+
+    try:
+        run = ranked()
+        result = anonymous.anonymous(run.result, lang, files=files)
+        return rows.anonymous(behind(run, find(run, agent), what), anonymous.hidden(run.result, result, files=files))
+    except Rejected as rejected:
+        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names(files.items())))) from None
+
+
+def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str | None) -> None:
+    """Write a page; of csv and JSON all rows unless a page is asked for."""
+    from csscore.report.rows import blocks, csv_text, json_text, pages
+
+    many, number = counted("--page-size", size, SIZE), counted("--page", page, 1)
+    if number > pages(said, many):
+        from csscore.cli.ending import USAGE, stopped
+
+        most = Words(f"1 到 {pages(said, many)}", f"1 to {pages(said, many)}")
+        raise stopped(USAGE, "U104", option="--page", value=str(number), near=same(""), choices=most)
+    asked = None if page is None and size is None else number
+    if to.format == "json":
+        text = json_text(said, lang, page=asked, size=many)
+    elif to.format == "csv":
+        from csscore.report.csv import BOM
+
+        text = (BOM.decode() if to.path is not None else "") + csv_text(said, page=asked, size=many)
+    else:
+        from csscore.report.blocks import markdown_text, terminal_lines
+
+        document = list(blocks(said, lang, page=number, size=many))
+        text = markdown_text(document) if to.format == "md" else "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write_(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write_)

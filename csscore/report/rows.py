@@ -1,0 +1,191 @@
+"""A `Behind` for people and programs: tables by pages, csv and JSON with all rows; it adds up nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from csscore.report.anonymous import covered, unnamed
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.csv import disarmed
+from csscore.report.difference.files import problem_json
+from csscore.report.quantities import quantity
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.behind import Behind, Part, Row, Section
+    from csscore.report.anonymous import Names
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_TITLE = Words("{name}：{asked}由哪些行得来", "{name}: the rows behind {asked}")
+_VALUE = Words("{title} = {value}（{taken}）", "{title} = {value} ({taken})")
+_PLAIN = Words("{title} = {value}", "{title} = {value}")
+_USED = Words("人工调整后按 {value} 算", "an adjustment by hand makes it {value}")
+_NONE = Words("没有数据", "no value")
+_ROWS = Words("共 {count} 行，其中 {counted} 行计入", "{count:row|rows}, of which {counted} count")
+_PAGE = Words(
+    "第 {page} 页，共 {pages} 页（第 {first}–{last} 行）；--page {next} 看下一页",
+    "page {page} of {pages} (rows {first}–{last}); --page {next} has the next",
+)
+_LAST = Words("第 {page} 页，共 {pages} 页（第 {first}–{last} 行）", "page {page} of {pages} (rows {first}–{last})")
+_PLACE, _DAY, _COUNTS = Words("位置", "place"), Words("日期", "day"), Words("计入", "counts")
+_YES, _NO = Words("是", "yes"), Words("否", "no")
+_ADDS, _ONE = Words("→ {title}", "→ {title}"), Words("→ 行数", "→ rows")
+_ALL = Words("所有行合计", "all rows")
+_INPUT = Words("{source} 的行", "rows of {source}")
+
+
+def title(said: Behind, lang: Lang) -> str:
+    """Return the document's title."""
+    return _TITLE.filled({"name": said.name, "asked": said.asked}).in_(lang)
+
+
+def blocks(said: Behind, lang: Lang, *, page: int = 1, size: int = 50) -> Iterator[Block]:
+    """Yield the document, of each section the rows of one page."""
+    yield Heading(title(said, lang), 1)
+    for section in said.sections:
+        yield from _section(section, lang, said.currency, page, size)
+
+
+def pages(said: Behind, size: int) -> int:
+    """Return how many pages there are."""
+    return max([1, *(-(-len(section.rows) // size) for section in said.sections)])
+
+
+def _section(section: Section, lang: Lang, currency: str, page: int, size: int) -> Iterator[Block]:
+    value = _NONE.in_(lang) if section.value is None else _quantity(section, section.value, lang, currency)
+    words = _VALUE if section.taken.in_(lang) else _PLAIN
+    yield Heading(words.filled({"title": section.title, "value": value, "taken": section.taken}).in_(lang))
+    if section.source:
+        yield Line(_INPUT.filled({"source": section.source}).in_(lang))
+    if section.used is not None:
+        yield Line(_USED.filled({"value": _quantity(section, section.used, lang, currency)}).in_(lang))
+    counted = sum(row.counts for row in section.rows)
+    yield Line(_ROWS.filled({"count": len(section.rows), "counted": counted}).in_(lang))
+    shown = section.rows[(page - 1) * size : page * size]
+    if not shown:
+        return
+    heads = [_PLACE.in_(lang), *([_DAY.in_(lang)] if section.dated else []), *section.columns, _COUNTS.in_(lang)]
+    heads += [_head(part, lang) for part in section.parts]
+    body = [_cells(section, row, lang) for row in shown]
+    blank = len(heads) - 1 - len(section.parts)
+    total = (_ALL.in_(lang), *[""] * (blank - 1), str(counted), *(_sum(part) for part in section.parts))
+    right = (*[False] * (blank + 1), *[True] * len(section.parts))
+    yield Table(tuple(heads), (*body, total), right, total=True)
+    count = -(-len(section.rows) // size)
+    if count > 1:
+        first = (page - 1) * size + 1
+        details = {"page": page, "pages": count, "first": first, "last": first + len(shown) - 1, "next": page + 1}
+        yield Line((_PAGE if page < count else _LAST).filled(dict(details)).in_(lang))
+
+
+def _quantity(section: Section, value: str, lang: Lang, currency: str) -> str:
+    try:
+        return quantity(float(value), section.unit or "number", lang, currency)
+    except ValueError:
+        return value
+
+
+def _head(part: Part, lang: Lang) -> str:
+    return _ADDS.filled({"title": part.title}).in_(lang) if part.title else _ONE.in_(lang)
+
+
+def _sum(part: Part) -> str:
+    return str(part.rows) if part.total is None else part.total
+
+
+def _cells(section: Section, row: Row, lang: Lang) -> tuple[str, ...]:
+    day = [row.day or ""] if section.dated else []
+    texts = ["" if text is None else text for text in row.texts]
+    adds = ["" if number is None else number for number in row.adds]
+    return (str(row.place), *day, *texts, (_YES if row.counts else _NO).in_(lang), *adds)
+
+
+def csv_text(said: Behind, *, page: int | None = None, size: int = 50) -> str:
+    """Return one row a row of the input: metric, place, day, the columns, whether it counts and what it adds."""
+    columns = list(dict.fromkeys(name for section in said.sections for name in section.columns))
+    parts = max((len(section.parts) for section in said.sections), default=0)
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    own = ("metric", "file", "sheet", "cell", "line", "day")
+    writer.writerow(
+        [*own, *map(disarmed, columns), "counts", *(f"{name}_{at}" for at in range(1, parts + 1) for name in ("of", "adds"))]
+    )
+    for section in said.sections:
+        at = {name: number for number, name in enumerate(section.columns)}
+        for row in _paged(section.rows, page, size):
+            place = ("" if one is None else one for one in (row.place.file, row.place.sheet, row.place.cell, row.place.line))
+            texts = (row.texts[at[name]] if name in at else None for name in columns)
+            adds = (
+                cell
+                for part, number in zip(section.parts, row.adds, strict=True)
+                for cell in (disarmed(part.title), number or "")
+            )
+            head = (section.name, *place, row.day or "")
+            writer.writerow([*head, *(disarmed(text or "") for text in texts), "true" if row.counts else "false", *adds])
+    return written.getvalue()
+
+
+def json_text(said: Behind, lang: Lang, *, page: int | None = None, size: int = 50) -> str:
+    """Return everything as one JSON object, all rows unless a page is asked for; exact numbers are texts."""
+    document = {
+        "csscore": 1,
+        "scheme": {"name": said.scheme.name, "version": said.scheme.version, "digest": said.scheme.digest},
+        "period": said.period,
+        "agent": said.agent,
+        "name": said.name,
+        "asked": said.asked.in_(lang),
+        "sections": [_json(section, lang, page, size) for section in said.sections],
+        "problems": [problem_json(problem, lang) for problem in said.problems],
+    }
+    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json(section: Section, lang: Lang, page: int | None, size: int) -> dict[str, Any]:
+    return {
+        "metric": section.name,
+        "title": section.title.in_(lang),
+        "unit": section.unit,
+        "input": section.source or None,
+        "value": section.value,
+        "used": section.value if section.used is None else section.used,
+        "count": len(section.rows),
+        "counted": sum(row.counts for row in section.rows),
+        "parts": [{"of": part.title or None, "rows": part.rows, "total": part.total} for part in section.parts],
+        "rows": [
+            {
+                "place": {key: getattr(row.place, key) for key in ("file", "sheet", "cell", "line")},
+                "day": row.day,
+                "columns": dict(zip(section.columns, row.texts, strict=True)),
+                "counts": row.counts,
+                "adds": list(row.adds),
+            }
+            for row in _paged(section.rows, page, size)
+        ],
+    }
+
+
+def _paged(rows: Sequence[Row], page: int | None, size: int) -> Sequence[Row]:
+    return rows if page is None else rows[(page - 1) * size : page * size]
+
+
+def anonymous(said: Behind, names: Names) -> Behind:
+    """Return it with the labels that stand for the names of its run, in every cell, too."""
+
+    def hidden(row: Row) -> Row:
+        texts = tuple(None if text is None else names.text(text) for text in row.texts)
+        return replace(row, place=covered(row.place, names), texts=texts)
+
+    return replace(
+        said,
+        agent=names.text(said.agent),
+        name=names.text(said.name),
+        sections=tuple(replace(section, rows=tuple(map(hidden, section.rows))) for section in said.sections),
+        problems=tuple(unnamed(said.problems, names)),
+    )
