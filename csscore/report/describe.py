@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.measure.values.wording import taken
+from csscore.report.titled import Titles
 from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import FILES, Group, Metric
@@ -67,6 +68,10 @@ def describe(scheme: Scheme) -> Iterator[Words]:
         for depth, line in section.lines:
             indent = "  " * (depth + 1)
             yield Words(indent + line.zh, indent + line.en)
+    yield same("")
+    yield Words("--set 里的名称", "Names for --set")
+    for leaf in leaves(scheme):
+        yield Words(f"  metrics.{leaf.name}：{leaf.title.zh}", f"  metrics.{leaf.name}: {leaf.title.en}")
 
 
 def sections(scheme: Scheme) -> tuple[Section, ...]:
@@ -88,7 +93,8 @@ def rules(scheme: Scheme) -> tuple[Section, ...]:
         (Words("标记", "Flags"), _flags(scheme)),
         (Words("接受的警告", "Accepted warnings"), [(0, _accepted(one)) for one in scheme.accept]),
     )
-    return tuple(Section(title, tuple(lines)) for title, lines in parts if lines)
+    titles = Titles(scheme)
+    return tuple(Section(title, tuple((depth, titles.words(line)) for depth, line in lines)) for title, lines in parts if lines)
 
 
 def _named(title: Words | None, name: str) -> Words:
@@ -160,7 +166,8 @@ def _level(
     scheme: Scheme, metrics: Mapping[str, Metric | Group], known: Mapping[str, Leaf], depth: int
 ) -> Iterator[tuple[int, Words]]:
     for name, of in metrics.items():
-        title = _named(of.title, name)
+        title = of.title or same(name)
+        title = Words(title.zh, _named(title, name).en)
         if isinstance(of, Group):
             how = _METHODS[of.method] if of.method else None
             weight = _weight(of.weight)
