@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import csscore
 from csscore.problems import Problems
 from csscore.read.address import is_of_database
 from csscore.read.tables import service
@@ -181,3 +182,36 @@ def test_rows_that_rules_hide_are_told(tables: Server) -> None:
     assert [line[:4] for line in said] == ["D506"]
     assert look(tables, f"pg:{SERVICE}#客服.visits") == (("客服", "visits"), [])
     tables.run("DROP OWNED BY 小丹", "DROP ROLE 小丹")
+
+
+SCHEME = "csscore: 1\nname: team\nmetrics:\n  sales: {value: sales, unit: money, weight: 100, points: minmax}\n"
+
+
+def refusals(tmp_path: Path, address: str) -> list[str]:
+    path = tmp_path / "team.yaml"
+    path.write_text(SCHEME, encoding="utf-8")
+    with pytest.raises(csscore.Rejected) as rejected:
+        csscore.rank(address, str(path))
+    return [f"{problem.place}: {problem.code} {problem.message.en}" for problem in rejected.value.problems]
+
+
+@pytest.mark.parametrize("kind", ["numeric", "numeric(12,2)", "real", "double precision", "text"])
+def test_what_is_no_number_is_refused_with_its_key(server: Server, tmp_path: Path, kind: str) -> None:
+    server.run(
+        "DROP TABLE IF EXISTS odd CASCADE",
+        f"CREATE TABLE odd (id integer PRIMARY KEY, 客服 text, 销售额 {kind})",
+        "INSERT INTO odd VALUES (7, '小美', '1.5'), (8, '小丹', 'NaN'), (9, '小丹', '2.5')",
+        "CREATE VIEW odd_ones AS SELECT * FROM odd",
+    )
+    said = "D204 'NaN' is not a number (agent 小丹, column 销售额)"
+    assert refusals(tmp_path, f"pg:{SERVICE}#public.odd") == [f"pg:{SERVICE}#public.odd:row id 8: {said}"]
+    assert refusals(tmp_path, f"pg:{SERVICE}#public.odd_ones") == [f"pg:{SERVICE}#public.odd_ones: {said}"]
+
+
+def test_sums_of_any_size_are_exact(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SCHEME.replace("value: sales", "value: {sum: sales}"), encoding="utf-8")
+    address = server.fill(
+        "large", {"客服": "text", "销售额": "numeric"}, [("小美", "9999999999.99"), ("小美", "-9999999999.98"), ("小丹", "0.01")]
+    )
+    ranked = csscore.rank(address, str(tmp_path / "s.yaml")).to_frame()
+    assert ranked["sales"].tolist() == [0.01, 0.01]

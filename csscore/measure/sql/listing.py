@@ -9,7 +9,6 @@ import numpy as np
 
 from csscore.measure.once import AGENT
 from csscore.measure.sql.relation import PART
-from csscore.read.tables.witnesses import in_row
 from csscore.read.wanted import DAY
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Listing:
     def place(self, at: int, column: str | None = None) -> Place:
         """Return where a row is."""
         part, row = divmod(self.positions[at], PART)
-        return in_row(self._engine.relation.parts[part].grid.file, row)
+        return self._engine.relation.parts[part].origin.place(row)
 
     def header(self, at: int) -> str:
         """Return the header of the column that names a row's agent."""

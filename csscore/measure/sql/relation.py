@@ -10,7 +10,7 @@ import numpy as np
 from csscore.exact.real import units_of
 from csscore.read.frames import plain_cell
 from csscore.read.numbers import MOST_REFUSED
-from csscore.read.tables.witnesses import in_row, read_day, read_number, read_text
+from csscore.read.tables.witnesses import read_day, read_number, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,13 +117,13 @@ class Relation:
             all_cells = f"SELECT {part.origin.row} AS r, {field.cell} AS cell_, {names} FROM {part.origin.relation}"
             found = self.session.rows(
                 f"SELECT f.cell_, f.r, {own} FROM ({all_cells}) AS f JOIN {cells} AS c ON f.cell_ = c.cell"
-                f" JOIN ({rows}) AS p ON p.pos = {at * PART} + f.r ORDER BY f.r LIMIT {MOST_REFUSED}"
+                f" JOIN (SELECT DISTINCT pos FROM ({rows})) AS p ON p.pos = {at * PART} + f.r ORDER BY f.r LIMIT {MOST_REFUSED}"
             )
             accounts = dict(zip(_keys(part), part.accounts.tolist(), strict=True))
             for cell, row, *key in found:
                 problem = refused[cell]
                 details = {**problem.details, "agent": accounts.get(tuple(plain_cell(one) for one in key), "")}
-                self._problems.extend([replace(problem, place=in_row(part.origin.file, row), details=details)])
+                self._problems.extend([replace(problem, place=part.origin.place(row), details=details)])
 
     def amounts(self) -> list[str]:
         """Return the columns that were read as money or counts so far."""

@@ -17,7 +17,7 @@ from csscore.read.numbers import MOST_REFUSED
 from csscore.read.source import SINGLY, WHY, no_agent, report_rows
 from csscore.read.sumwords import says_sum
 from csscore.read.tables import quoting
-from csscore.read.tables.witnesses import TablePart, in_row
+from csscore.read.tables.witnesses import TablePart
 from csscore.read.texts import fold, is_nothing, is_words, text_of
 from csscore.read.together import agents_of, whole_names
 from csscore.read.totals import AgentRows, Dropped, is_summary, names_in, summaries
@@ -89,7 +89,7 @@ class TableSource(NamedTuple):
         for column, field in zip(given, self.origin.fields, strict=True):
             column[0] = field.header
         file, numbered = self.origin.file, [0, *numbers]
-        return Grid(file, None, given, placed=lambda row, _: in_row(file, numbered[row]))
+        return Grid(file, None, given, placed=lambda row, _: self.origin.place(numbered[row]))
 
     def _named(self, grid: Grid, agents: list[int]) -> AgentRows:
         """Return the rows with names of agents."""
@@ -124,7 +124,7 @@ class TableSource(NamedTuple):
         dropped = tuple(_dropped(shown, at, agent, row[0]) for at, row in enumerate(found, start=1))
         rows = AgentRows(named.rows, named.accounts, dropped, named.from_others)
         texts = [_texts(grid.columns[key][row] for key in keys) for row in code]
-        return _LeftOut(shown, rows, nameless, in_row(self.origin.file, first or 0), self._none_of(keys, texts))
+        return _LeftOut(shown, rows, nameless, self.origin.place(first or 0), self._none_of(keys, texts))
 
     def _none_of(self, keys: tuple[int, ...], names: list[list[str | None]]) -> str:
         """Return SQL of whether a row has none of some names."""
@@ -170,7 +170,7 @@ def source_of(session: Database, origin: Origin, wanted: Wanted, problems: Probl
     texts = tuple(text_of(field.header) for field in origin.fields)
     header = Header((0,), texts, texts, has_agent=True, names=frozenset(), why=_TABLE)
     file = origin.file
-    grid = Grid(file, None, [np.array([text, None], dtype=object) for text in texts], placed=lambda row, _: in_row(file, row))
+    grid = Grid(file, None, [np.array([text, None], dtype=object) for text in texts], placed=lambda row, _: origin.place(row))
     reading.header_rows, reading.why_header = [1], header.why
     agents, beside = agents_of(header, wanted)
     if not agents:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.problems import Place
+from csscore.problems import ROW, Place
 from csscore.read.address import is_of_database
 from csscore.read.frames import plain_cell
 from csscore.read.grid import Book, Grid
 from csscore.read.tables import quoting
 from csscore.read.tables.choosing import PARQUET, SQLITE, is_folder, is_installed, located
 from csscore.read.tables.session import said
-from csscore.read.tables.witnesses import in_row
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def table_book(address: str, problems: Problems) -> Book | None:
     if not rows:
         problems.add("D127", Place(address))
         return None
-    grid = Grid(address, None, columns, placed=lambda row, _: in_row(address, row))
+    grid = Grid(address, None, columns, placed=lambda row, _: Place(address, cell=f"{ROW}{row}"))
     return Book(address, "postgresql" if is_of_database(address) else address.partition(":")[0], [grid])
 
 

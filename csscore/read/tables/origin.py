@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
+from csscore.problems import ROW, Place
 from csscore.read.tables import quoting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from csscore.read.tables.session import Session
 
@@ -79,6 +80,13 @@ class Origin:
     container: str
     named: str = "TRUE"
     """SQL of whether a row names an agent."""
+    key: Callable[[int], str | None] | None = None
+    """What tells a row to people, by its number; None where that is the number."""
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row; of the table, where nothing tells its rows."""
+        told = str(row) if self.key is None else self.key(row) if row else None
+        return Place(self.file, cell=f"{ROW}{told}" if row and told else None)
 
 
 def origin(session: Session, file: str, relation: str, *, row: str, container: str) -> Origin:

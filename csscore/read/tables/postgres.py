@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -26,6 +27,11 @@ _ANY_DECIMAL: Final = "HUGEINT"
 """What DuckDB has for whole numbers of any practical length is a decimal of any length here."""
 _MISTAKEN: Final = "42"
 """The class of what a server says of a query that is wrong in itself."""
+_KEY: Final = (
+    "SELECT attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY(indkey)"
+    " WHERE indrelid = $1::text::regclass AND indisprimary ORDER BY attnum"
+)
+"""The columns of a table's primary key."""
 _NAME: Final = re.compile(r"\w+")
 
 
@@ -62,7 +68,18 @@ class ServerSession:
         relation = ".".join(quoting.name(part) for part in (found.schema, found.name))
         with self._asked(f"SELECT * FROM {relation} LIMIT 0") as cursor:
             fields = [_field(column.name, column.type_display.split("(")[0], column.scale) for column in cursor.description]
-        return Origin(str(table), relation, ROW if found.lies else "0", tuple(fields), "postgresql")
+            cursor.execute(_KEY, [relation])
+            key = [quoting.name(name) for (name,) in cursor.fetchall()] if found.lies else []
+
+        @cache
+        def told(row: int) -> str | None:
+            shown = ", ".join(f"CAST({name} AS VARCHAR)" for name in key)
+            if not key:
+                return None
+            ((*texts,),) = self.rows(f"SELECT {shown} FROM {relation} WHERE {ROW} IN ({row})")
+            return ", ".join(f"{name.strip(chr(34))} {text}" for name, text in zip(key, texts, strict=True))
+
+        return Origin(str(table), relation, ROW if found.lies else _by_content(fields), tuple(fields), "postgresql", key=told)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""
@@ -141,6 +158,12 @@ class ServerSession:
             if name in named and not self._kept[name].columns:
                 named |= set(_NAME.findall(self._kept[name].query)) & self._kept.keys()
         return [name for name in self._kept if name in named]
+
+
+def _by_content(fields: Sequence[Field]) -> str:
+    """Return SQL of what tells the rows of a view, which lie nowhere: what they hold; equal rows are told alike."""
+    held = ", ".join(f"CAST({quoting.name(field.header)} AS VARCHAR)" for field in fields)
+    return f"(hashtextextended(concat_ws('|', {held}), 0) & {2**40 - 1})"
 
 
 def _field(header: str, type_: str, scale: int | None) -> Field:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 import numpy as np
 
 from csscore.exact.fixed import exact
-from csscore.problems import ROW, Place, Problem, Problems
+from csscore.problems import Place, Problem, Problems
 from csscore.read.distinct import Distinct, distinct
 from csscore.read.frames import plain_cell
 from csscore.read.grammar import Missing, parse
@@ -243,15 +243,9 @@ def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Disti
     columns = [empty] * len(part.origin.fields)
     columns[position] = np.array([part.origin.fields[position].header, *(plain_cell(one.cell) for one in found)], dtype=object)
     numbers = [0, *(one.row for one in found)]
-    file = part.origin.file
-    grid = Grid(file, None, columns, placed=lambda row, _: in_row(file, numbers[row]))
+    grid = Grid(part.origin.file, None, columns, placed=lambda row, _: part.origin.place(numbers[row]))
     rows = np.arange(1, len(found) + 1, dtype=np.intp)
     return Part(grid, part.header, part.agent, part.columns, rows, accounts, part.reading)
-
-
-def in_row(file: str, row: int) -> Place:
-    """Return the place of a row; of the table, where its rows have no order."""
-    return Place(file, cell=f"{ROW}{row}" if row else None)
 
 
 def names_in_rows(session: Database, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
