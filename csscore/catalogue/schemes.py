@@ -582,6 +582,15 @@ CODES: dict[str, Code] = {
         Words("{period} 里方案 {scheme} 换了版本（{versions}）", "{scheme} changes within {period} ({versions})"),
         Words("按版本分成几段考核期，分别计算", "compute the parts of the period apart, one a version"),
     ),
+    "S367": Code(
+        "error",
+        Words("只算部分行的值不能这样调整", "a value of some rows can't be adjusted"),
+        Words(
+            "{owner}不能用 {option}：取值只算最好或最差的几行，它不是全部样本的比率或平均",
+            "{owner} can't have {option}: only its best or worst rows count, so it is no mean of all its samples",
+        ),
+        Words("去掉 {option}，或去掉 best、worst", "remove {option}, or best and worst"),
+    ),
     "S366": Code(
         "error",
         Words("最好和最差不能同时算", "best and worst at once"),

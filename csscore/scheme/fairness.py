@@ -125,7 +125,7 @@ def lint_fairness(
     options
         What stands beside a points rule.
     value
-        The value rule of the metric; None on a group, or inside ``switch``.
+        The value form of the metric with its options; None on a group, or inside ``switch``.
     words
         Whether the values may be words.
     within
@@ -141,8 +141,10 @@ def lint_fairness(
             report("S337", place, owner=owner, option=option)
         elif words:
             report("S336", place, owner=owner, option=option)
-        elif option != "winsorise" and not value.counted:
-            report("S335", place, owner=owner, option=option, form=value.key)
+        elif option != "winsorise" and not value.rule.counted:
+            report("S335", place, owner=owner, option=option, form=value.rule.key)
+        elif option != "winsorise" and value.options.kept is not None:
+            report("S367", place, owner=owner, option=option)
     idle = [name for name in options.adjust_for if name in within]
     if value is not None and idle:
         report("S338", options.places.get("adjust_for", options.place), owner=owner, names=listed(idle))

@@ -227,7 +227,7 @@ class _Lint:
         """Check the fairness options of a rule; they belong to a metric's own rule."""
         lint_fairness(
             chosen.options,
-            metric.value.rule if metric is not None else None,
+            metric.value if metric is not None else None,
             words=chosen.rule.takes_words,
             within=self._scheme.rank.within,
             owner=owner,
