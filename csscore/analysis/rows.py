@@ -125,7 +125,7 @@ def _sections(run: Run, agent: int, names: Sequence[str]) -> Iterator[Section]:
         asks = [] if elements.is_absent(name) else list(rule.asks(about).values())
         value = _text(elements.value(name).values[agent])
         now = _text(run.measured.values[name][agent])
-        said = _section(run, agent, about, asks, [one for one in used if one not in others], value)
+        said = _section(run, agent, (about, rule), asks, [one for one in used if one not in others], value)
         yield replace(said, unit=metric.unit, taken=taken(metric.value), used=None if now == value else now)
 
 
@@ -133,12 +133,15 @@ def _column(run: Run, agent: int, name: str) -> Section:
     elements = run.measured.scope.pool
     about = elements.about_column(name)
     asks = Bare(about, name, about.source.unit(name) in ADDS).asks()
-    return _section(run, agent, about, list(asks.values()), [name], _text(elements.column(name)[agent]))
+    return _section(run, agent, (about, None), list(asks.values()), [name], _text(elements.column(name)[agent]))
 
 
-def _section(run: Run, agent: int, about: About, asks: Sequence[Ask[Any]], columns: Sequence[str], value: str | None) -> Section:
+def _section(
+    run: Run, agent: int, of: tuple[About, Any], asks: Sequence[Ask[Any]], columns: Sequence[str], value: str | None
+) -> Section:
+    about, rule = of
     unique = run.scheme.unique.get(about.rows.source or "files", ())
-    found = traced(about, asks, [*unique, *columns], agent)
+    found = traced(about, rule, asks, [*unique, *columns], agent)
     dated = about.source.has(DAY)
     return Section(
         name=about.name,

@@ -130,11 +130,13 @@ class Ingredient(NamedTuple):
     once: bool
 
 
-def traced(about: About, asks: Iterable[Ask[Any]], columns: Iterable[str], element: int) -> Source:
+def traced(about: About, rule: Any, asks: Iterable[Ask[Any]], columns: Iterable[str], element: int) -> Source:
     """Return what an element's value is made of, by what its form asks for; any engine can answer it.
 
     Parameters
     ----------
+    rule
+        The value form; None for a bare column. Of numbers only those are added that it counts (the best of several).
     about, asks
         What the value is of, and all that its form asks.
     columns
@@ -147,9 +149,21 @@ def traced(about: About, asks: Iterable[Ask[Any]], columns: Iterable[str], eleme
     for ask in _making(asks):
         key = (ask.counted(), ask.numbers())
         if key not in found:
-            found[key] = _ingredient(about, ask, element)
+            one = _ingredient(about, ask, element)
+            counted = _counted(about, rule, element) if ask.numbers() else None
+            numbers = {at: number for at, number in one.numbers.items() if counted is None or at in counted}
+            found[key] = one._replace(numbers=numbers)
     shown = tuple(dict.fromkeys(name for name in columns if about.source.has(name)))
     return Source(rows, shown, tuple(found.values()))
+
+
+def _counted(about: About, rule: Any, element: int) -> set[int] | None:
+    """Return the positions of the rows that a form counts among those it shows; None where that is not what it does."""
+    if rule is None:
+        return None
+    rows = about.listing(rule.shown(about), element)
+    counts = rule.counts(rows, about)
+    return None if counts is None else {at for at, yes in zip(rows.positions, counts, strict=True) if yes}
 
 
 def _making(asks: Iterable[Ask[Any]]) -> list[Ask[Any]]:

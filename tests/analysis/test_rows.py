@@ -147,6 +147,15 @@ def test_groups_formulas_and_pay_lines(here: Path) -> None:
     assert (base.value, base.parts[0].total, len(base.rows)) == ("1000", "1000", 3)  # a figure of hers counts once
 
 
+def test_the_best_of_several_are_those_that_count(here: Path) -> None:
+    Path("best.yaml").write_text(
+        "csscore: 1\nname: best\nmetrics: {top: {value: {sum: amount, best: 2}, unit: money, weight: 100, points: minmax}}\n"
+    )
+    (top,) = rows("orders.csv", "best.yaml", "Ann", "top").sections
+    assert (top.value, top.parts[0].total) == ("169", "169")
+    assert [row.counts for row in top.rows] == [False, True, False, True]
+
+
 def test_who_or_what_is_not_there(here: Path) -> None:
     for agent, what, code in (("Anna", "sold", "A112"), ("Ann", "solt", "D431")):
         with pytest.raises(Rejected) as rejected:
