@@ -6,6 +6,8 @@ import csv
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import pytest
+
 import csscore
 
 SCHEME = """
@@ -23,10 +25,13 @@ metrics:
 """
 
 
-def test_published_team_figures(shared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_published_team_figures(shared: Path, tmp_path: Path, engine: str) -> None:
+    if engine == "duckdb":
+        pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
     path = tmp_path / "teams.yaml"
     path.write_text(SCHEME, encoding="utf-8")
-    result = csscore.rank(str(shared / "tickets" / "customer_support_tickets.csv"), str(path))
+    result = csscore.rank(str(shared / "tickets" / "customer_support_tickets.csv"), str(path), engine=engine)
     found = result.to_frame().set_index("agent")
     with (shared / "tickets" / "team _performance.csv").open(encoding="utf-8-sig", newline="") as file:
         published = {row["Team"]: row for row in csv.DictReader(file)}

@@ -19,7 +19,6 @@ from csscore.read.shops import Account, report_shops, whole_accounts
 from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.tables.loading import unfolded
-from csscore.read.tables.witnesses import TablePart
 from csscore.read.texts import fold_all
 from csscore.read.together import headers_of
 from csscore.read.wanted import DAY, Column, Wanted
@@ -239,8 +238,8 @@ def _agent_columns(sources: list[Source | TableSource], problems: Problems) -> l
 
 def _same_content(one: Part, other: Part) -> bool:
     """Tell whether two files say the same about the same agents in every column that is used."""
-    if isinstance(one, TablePart):
-        return False  # its rows are not here
+    if not one.is_here:
+        return False
     if one.columns.keys() != other.columns.keys() or len(one) != len(other) or one.accounts.tolist() != other.accounts.tolist():
         return False
     return all(np.array_equal(one.texts(name).values, other.texts(name).values) for name in one.columns)

@@ -99,6 +99,11 @@ class Part:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def is_here(self) -> bool:
+        """Tell whether its cells are in memory, not where they lie."""
+        return True
+
     def place(self, row: int, name: str | None = None) -> Place:
         """Return the place of a row's cell; of its name where the file has no such column."""
         found = self.columns.get(name) if name is not None else None

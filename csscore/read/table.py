@@ -278,7 +278,7 @@ class Table:
         stack = self._stack
         for part, end in zip(stack.parts, stack.ends.tolist(), strict=True):
             people = stack.people[stack.who[end - len(part) : end]]
-            for position in match_agents(part.header, headers):
+            for position in match_agents(part.header, headers) if part.is_here else ():
                 yield part.header.texts[position], people, texts_of(part.cells_at(position))
 
     def source_of(self, name: str) -> list[tuple[str, str]]:

@@ -151,12 +151,13 @@ class SqlEngine:
         for ask in asks:
             query.among(ask.counted())
         query.tell()
-        columns = [sql for _, sqls in made.values() for sql in sqls]
+        columns = list(dict.fromkeys(sql for _, sqls in made.values() for sql in sqls))  # what several ask is counted once
         names = [f"{sql} AS a{at}" for at, sql in enumerate(columns)]
         found = self.relation.session.columns(f"SELECT t.element, {', '.join(names)} {query.source()} GROUP BY t.element")
         element, *answers = found
-        given = iter(answers)
-        return {ask: finish([next(given) for _ in sqls], element.astype(np.intp), size) for ask, (finish, sqls) in made.items()}
+        given = dict(zip(columns, answers, strict=True))
+        codes = element.astype(np.intp)
+        return {ask: finish([given[sql] for sql in sqls], codes, size) for ask, (finish, sqls) in made.items()}
 
     def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
         """Answer with different values, or with parts, in a scan of its own."""
@@ -316,7 +317,8 @@ _SINGLE = (plan.Count, plan.First, plan.Sum, plan.Products, plan.Least, plan.Gre
 
 def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
     """Return what finishes an aggregate of its columns, and these in SQL."""
-    filter_ = f"FILTER (WHERE {query.among(ask.rows)})"
+    where = query.among(ask.rows)
+    filter_ = "" if where == "TRUE" else f"FILTER (WHERE {where})"
     match ask:
         case plan.Count():
             return _finish_counts, [f"count(*) {filter_}"]
@@ -334,7 +336,7 @@ def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
         case plan.Greatest(of=of):
             return _exact(query, of, query.number(of), "max", filter_)
         case plan.Unknown(of=of, beside=beside):
-            return _unknown(query, of, beside, filter_)
+            return _unknown(query, of, beside, where)
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
@@ -364,7 +366,7 @@ def _exact(query: _Query, of: Expr, number: Exact, combine: str, filter_: str) -
     return finish, [combined, f"count({number.sql}) {filter_}"]
 
 
-def _unknown(query: _Query, of: Expr, beside: Sequence[str], filter_: str) -> tuple[Any, list[str]]:
+def _unknown(query: _Query, of: Expr, beside: Sequence[str], where: str) -> tuple[Any, list[str]]:
     """Return how many rows are unknown for a blank, with the first, and which columns are blank in them."""
     relation = query.relation
     value = query.truth(of) if of.kind == "truth" else query.number(of).sql
@@ -374,7 +376,7 @@ def _unknown(query: _Query, of: Expr, beside: Sequence[str], filter_: str) -> tu
     normal = [empty for name, empty in blank.items() if relation.table.blank(name) == "leave_out"]
     told = f"({value}) IS NULL AND ({' OR '.join(blank.values()) or 'FALSE'}) AND ({there})"
     told += "".join(f" AND NOT {empty}" for empty in normal)
-    inside = f"{filter_[:-1]} AND {told})"
+    inside = f"FILTER (WHERE {where} AND {told})"
     first = [f"coalesce(arg_min(CASE WHEN {empty} THEN 1 ELSE 0 END, t.pos) {inside}, 0)" for empty in blank.values()]
     any_ = [f"coalesce(max(CASE WHEN {empty} THEN 1 ELSE 0 END) {inside}, 0)" for empty in blank.values()]
 

@@ -54,6 +54,11 @@ class TablePart(Part):
     keys: tuple[int, ...]
     """The columns by whose cells SQL tells whose a row is."""
 
+    @property
+    def is_here(self) -> bool:
+        """Tell that its cells are not in memory."""
+        return False
+
     def cells_at(self, position: int) -> Any:
         """Return the cells that name agents; any other column is not here (D459)."""
         if position not in self.keys:
