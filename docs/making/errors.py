@@ -97,6 +97,12 @@ def _told(content: Any) -> Words | None:
         return Words("空文件", "an empty file")
     if isinstance(content, str) or "text" in content:
         return None
+    if "form" in content:
+        return _form(content)
+    if "query" in content:
+        table = content.get("table", "events")
+        rows = f"`{content['query']}`"
+        return Words(f"{rows} 的结果（数据库里叫 {table}）", f"the rows of {rows} (in a database the table {table})")
     if "link" in content:
         return Words("绕回自己的链接", "a link that leads back to itself")
     if "samples" in content:
@@ -113,6 +119,21 @@ def _told(content: Any) -> Words | None:
         return Words(f"声称解压后有 {size} 的压缩包", f"an archive that says to hold {size} unpacked")
     members = "、".join(content["zip"])
     return Words(f"一个压缩包，里面是 {members}", f"a zip archive that holds {members}")
+
+
+def _form(content: dict[str, Any]) -> Words:
+    """Say what was changed in a form to fill in."""
+    zh, en = ["由方案导出的表格"], ["the form that a scheme is exported as"]
+    for cell, value in content.get("put", {}).items():
+        zh.append(f"{cell} 填了 {value}")
+        en.append(f"{value} in {cell}")
+    for row in content.get("drop", ()):
+        zh.append(f"第 {row} 行删掉了")
+        en.append(f"without row {row}")
+    for cell, line in content.get("inside", {}).items():
+        zh.append(f"藏起来的 {cell} 写着 `{line}`")
+        en.append(f"`{line}` in the hidden {cell}")
+    return Words("，".join(zh), ", ".join(en))
 
 
 def _sheets(content: dict[str, Any], lang: Lang) -> str:
