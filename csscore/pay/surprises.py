@@ -91,7 +91,7 @@ def _gone(measured: Measured, found: Inputs, scheme: Scheme) -> Iterator[_Gone]:
         texts = people.texts("status").tolist()
         said = {str(agent): text for agent, text in zip(people.ids, texts, strict=True) if _says_left(text)}
         yield _Gone(said, _ROSTER, _other_than(said, blank=None in texts))
-    elif len(found.main) <= LARGE:
+    elif found.tables is None and len(found.main) <= LARGE:  # of rows that lie elsewhere, no column is looked at unasked
         known = column_headers(scheme).get("status")
         for header, agents, column in found.main.beside(known.headers if known is not None else ()):
             of: dict[str, set[str | None]] = {}
