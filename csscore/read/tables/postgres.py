@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
@@ -44,13 +45,14 @@ class _Kept(NamedTuple):
 
 
 class ServerSession:
-    """A connection with the tables of one run; to be closed."""
+    """A connection with the tables of one run; it ends with whoever asks it, at the latest with the program."""
 
     def __init__(self, connection: Connection, service_: str) -> None:
         self._connection = connection
         self.service = service_
         self._tables: list[service.Table] = []
         self._kept: dict[str, _Kept] = {}
+        self._ending = weakref.finalize(self, connection.close)
         _take_odd_values(connection)
 
     @classmethod
@@ -118,7 +120,7 @@ class ServerSession:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        self._ending()
 
     @contextmanager
     def _asked(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
