@@ -33,7 +33,7 @@ def file_beside(place: Path) -> Iterator[tuple[Path, BinaryIO]]:
         part = beside(place, "part")
         file = part.open("xb")
         _lock(file.fileno())
-        if _is(part, file.fileno()):
+        if is_at(part, file.fileno()):
             break
         file.close()  # a run that began at the same moment took it for one that was left
     try:
@@ -97,7 +97,7 @@ def _lock(number: int) -> bool:
     return True
 
 
-def _is(path: Path, number: int) -> bool:
+def is_at(path: Path, number: int) -> bool:
     """Tell whether an open file still has its name."""
     try:
         return os.path.samestat(path.stat(), os.fstat(number))

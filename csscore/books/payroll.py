@@ -25,6 +25,8 @@ FIELDS: Final = ("employee_id", "person", "agent", "role", "title", "rule", "bec
 POLICIES: Final = ("hold_harmless", "full", "locked_ranks")
 WRITES: Final = ("workbook", "page", "slips", "payroll")
 NAME: Final = "payroll-v1.schema.json"
+_LONGEST: Final = 200
+"""Bytes of the name of a role: file systems take 255, and an ending follows."""
 
 
 @form
@@ -128,9 +130,10 @@ class Payroll(Form):
     self_approval: bool = setting(Flag(), "算账的人可以自己批准", "whether who prepared a run may approve it", default=False)
 
     def check_roles(self, problems: Problems) -> None:
-        """Report roles that can't be told from the period (B103)."""
+        """Report roles that can't be told from the period, or be the name of a file (B103)."""
         for name, place in getattr(self.roles, "places", {}).items():
-            if name == "period" or not name.replace("-", "").replace("_", "").isalnum():
+            plain = name.replace("-", "").replace("_", "").isalnum() and len(name.encode()) <= _LONGEST
+            if name == "period" or not plain:
                 problems.add("B103", place, role=name)
 
 

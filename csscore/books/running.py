@@ -33,6 +33,7 @@ from csscore.books.store import (
     at_work,
     commit,
     digests,
+    made,
     pretty,
     read_run,
     sweep,
@@ -191,10 +192,11 @@ def _write(prepared: Prepared, folder: Path, before: Run | None, *, by: str, lan
     if run.versions and run.current["version"] not in locked:
         replaced = run.versions.pop()
     number = max((version["version"] for version in run.versions), default=0) + 1
-    name = write_version(folder, number, digest, files)
-    run.versions.append(entry_of(prepared, number, digest, name, files, prepared_by=by))
-    run.note("run", by)
-    commit(run)
+    with made(folder):
+        name = write_version(folder, number, digest, files)
+        run.versions.append(entry_of(prepared, number, digest, name, files, prepared_by=by))
+        run.note("run", by)
+        commit(run)
     sweep(folder)
     return run, "voided" if approved else "new" if replaced is None else "replaced"
 

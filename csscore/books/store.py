@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.making import file_beside, folder_beside
+from csscore.making import file_beside, folder_beside, is_at
 from csscore.problems import Place, Problem, Rejected
-from csscore.system import is_folder, reason, whole
+from csscore.system import is_folder, is_there, reason, whole
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -157,22 +157,51 @@ def all_runs(runs: Path) -> list[Run]:
 
 @contextlib.contextmanager
 def at_work(runs: Path) -> Iterator[None]:
-    """Hold the runs of a payroll for this process alone.
+    """Hold the runs of a payroll for this process alone; where nothing was written, nothing is left.
 
     Raises
     ------
     Refused
         If another process has them (B131), or the folder can't be written (B132).
     """
+    lock = runs / _LOCK
+    with made(runs):
+        try:
+            file = lock.open("ab")
+        except OSError as error:
+            raise Refused("B132", file=str(runs), reason=reason(error)) from error
+        with file:
+            if not (_taken(file.fileno()) and is_at(lock, file.fileno())):
+                raise Refused("B131", folder=str(runs))
+            try:
+                yield
+            finally:
+                if os.name == "nt":  # which removes nothing that is open
+                    file.close()
+                with contextlib.suppress(OSError):
+                    lock.unlink()
+
+
+@contextlib.contextmanager
+def made(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it; what is new and stays empty is gone afterwards.
+
+    Raises
+    ------
+    Refused
+        If the disk or the file system refuses (B132).
+    """
+    new = [one for one in (folder, *folder.parents) if not is_there(one)]
     try:
-        runs.mkdir(parents=True, exist_ok=True)
-        file = (runs / _LOCK).open("ab")
-    except OSError as error:
-        raise Refused("B132", file=str(runs), reason=reason(error)) from error
-    with file:
-        if not _taken(file.fileno()):
-            raise Refused("B131", folder=str(runs))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused("B132", file=str(folder), reason=reason(error)) from error
         yield
+    finally:
+        with contextlib.suppress(OSError):
+            for one in new:
+                one.rmdir()
 
 
 def _taken(number: int) -> bool:
@@ -200,7 +229,6 @@ def commit(run: Run) -> None:
     """
     path = run.folder / RUN
     try:
-        run.folder.mkdir(parents=True, exist_ok=True)
         with file_beside(path) as (part, file):
             file.write(pretty(run.data()))
             file.flush()
@@ -210,6 +238,7 @@ def commit(run: Run) -> None:
             part.replace(path)
         _settle(run.folder)
     except OSError as error:
+        sweep(run.folder)  # the version that is named nowhere
         raise Refused("B132", file=str(path), reason=reason(error)) from error
 
 
@@ -223,7 +252,6 @@ def write_version(folder: Path, number: int, digest: str, files: Mapping[str, by
     """
     stem = f"v{number}-{digest.removeprefix('sha256:')[:_SHORT]}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         name = next(
             name for count in range(1, 1 << 16) if not (folder / (name := stem if count == 1 else f"{stem}.{count}")).exists()
         )

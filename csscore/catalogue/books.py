@@ -37,8 +37,8 @@ CODES: dict[str, Code] = {
         Words("岗位的名称", "the name of a role"),
         Words("岗位不能叫“{role}”", "a role can't be called '{role}'"),
         Words(
-            "用文字、数字、- 和 _，不用 period：它也是文件名",
-            "use letters, figures, - and _, and not period: it is a file name, too",
+            "用文字、数字、- 和 _，不太长，也不用 period：它也是文件名",
+            "use letters, figures, - and _, not too long, and not period: it is a file name, too",
         ),
     ),
     "B104": Code(

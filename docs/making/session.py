@@ -163,8 +163,10 @@ def _environment(lang: Lang) -> Iterator[None]:
     # services of databases are those of the current folder, nobody's own
     own = {"COLUMNS": COLUMNS, "NO_COLOR": "1", "LANG": LOCALES[lang], "PGSERVICEFILE": "pg_service.conf"}
     os.environ.update(own)
+    loaded = sys.modules.get("pandas")  # with pyarrow, perhaps: without, it keeps texts as Python's
     try:
-        yield
+        with loaded.option_context("mode.string_storage", "python") if loaded else contextlib.nullcontext():
+            yield
     finally:
         os.environ.clear()
         os.environ.update(old)

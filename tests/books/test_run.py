@@ -178,6 +178,8 @@ def test_files_that_are_not_there_are_named_for_all_roles_at_once() -> None:
         ("name: shop", "nam: shop", "S101"),
         ("rows: lines", "rows: line", "S106"),
         ("aftersale: {", "period: {", "B103"),
+        ("aftersale: {", f"{'9' * 201}: {{", "B103"),  # a file's name, with its ending
+        ("aftersale: {", f"{'岗' * 67}: {{", "B103"),  # in UTF-8 that is 201, too
         ("Centre: centre", "Centre: center", "B116"),
         ("scheme: presale.yaml", "scheme: presal.yaml", "S010"),
         ("payroll: {", "amend: hold\npayroll: {", "S111"),
@@ -186,6 +188,13 @@ def test_files_that_are_not_there_are_named_for_all_roles_at_once() -> None:
 def test_mistakes_in_a_payroll_file_have_their_place(old: str, new: str, code: str) -> None:
     shop(payroll=PAYROLL.replace(old, new, 1))
     assert code in cs(*RUN, code=3)
+
+
+@pytest.mark.parametrize("name", ["9" * 200, "岗" * 66])
+def test_the_longest_name_of_a_role(name: str) -> None:
+    shop(payroll=PAYROLL.replace("aftersale: {", f"{name}: {{") + "write: [workbook, page, payroll]\nkeep: inputs\n")
+    cs(*RUN)
+    cs("verify", "runs/2026-03")
 
 
 def test_numbers_of_the_month() -> None:

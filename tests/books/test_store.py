@@ -136,11 +136,48 @@ def test_a_folder_that_cant_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "B132" in cs(*RUN, code=4)
 
 
+@pytest.mark.parametrize("there", ["", "books", "books/runs"])
+@pytest.mark.parametrize(
+    ("more", "words", "code"),
+    [
+        ("params: nowhere.yaml\n", (), 3),
+        ("check: {budget: 1, block: [budget]}\n", (), 3),
+        ("check: {budget: 1}\n", ("--strict",), 3),
+    ],
+)
+def test_a_refused_run_leaves_nothing_behind(there: str, more: str, words: tuple[str, ...], code: int) -> None:
+    small()
+    write("payroll.yaml", Path("payroll.yaml").read_text() + "runs: books/runs\n" + more)
+    Path(there).mkdir(parents=True, exist_ok=True)
+    before = sorted(Path().rglob("*"))
+    cs(*RUN, *words, code=code)
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("number", [0, 1, 4, 7, 8])
+def test_a_first_run_on_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    small()
+    before, real, left = sorted(Path().rglob("*")), os.fsync, number
+
+    def full(file: int) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(file)
+
+    monkeypatch.setattr(store.os, "fsync", full)
+    assert "B132" in cs(*RUN, code=4)
+    assert sorted(Path().rglob("*")) == before
+
+
 def test_two_runs_at_once() -> None:
     small()
     with store.at_work(Path("runs")):
         assert "B131" in cs(*RUN, code=4)
+        assert "B131" in cs(*RUN, code=4)  # who was refused took nothing of the other's away
     cs(*RUN)
+    assert [path.name for path in Path("runs").iterdir()] == ["2026-03"]
 
 
 def tampered(path: str, old: bytes, new: bytes) -> str:

@@ -25,8 +25,8 @@ FOREIGN = re.compile(
     r"numpy|pandas|xlsxwriter|site-packages|\bnan\b|object at 0x"
 )
 """What no sentence of ours says."""
-OWN = re.compile(r"auto(?:, |、)[\w、, ]+")
-"""The choices of ``--engine``, which are names of libraries."""
+OWN = re.compile(r"auto(?:, |、)[\w、, ]+|--engine pandas|(?:engine: |引擎：)pandas")
+"""The choices of ``--engine``, which are names of libraries: to choose from, to add, and as chosen."""
 
 
 class Judge:
