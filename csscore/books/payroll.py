@@ -25,6 +25,7 @@ FIELDS: Final = ("employee_id", "person", "agent", "role", "title", "rule", "bec
 POLICIES: Final = ("hold_harmless", "full", "locked_ranks")
 WRITES: Final = ("workbook", "page", "slips", "payroll")
 NAME: Final = "payroll-v1.schema.json"
+_ROLES: Final = Words("岗位", "who is paid, by role")
 _LONGEST: Final = 200
 """Bytes of the name of a role: file systems take 255, and an ending follows."""
 
@@ -104,7 +105,7 @@ class Payroll(Form):
     csscore: int = setting(Whole(least=1, most=1), "语言版本，现在是 1", "version of the language, now 1")
     name: str = setting(Text(), "短名", "short name")
     runs: str = setting(Text(), "每月的账放在哪个文件夹", "the folder of the runs", default="runs")
-    roles: dict[str, Role] = setting(MapOf(FormOf(Role), each=Words("岗位", "role")), "岗位", "who is paid, by role")
+    roles: dict[str, Role] = setting(MapOf(FormOf(Role), each=Words("岗位", "role")), _ROLES.zh, _ROLES.en)
     params: str | None = setting(Text(), "每月变的数（params）", "the file of numbers that change monthly (params)", default=None)
     checks: Check = setting(FormOf(Check), "发薪前的检查", "the close checklist", default=Check(), key="check")
     accept: tuple[Accept, ...] = setting(
@@ -130,7 +131,9 @@ class Payroll(Form):
     self_approval: bool = setting(Flag(), "算账的人可以自己批准", "whether who prepared a run may approve it", default=False)
 
     def check_roles(self, problems: Problems) -> None:
-        """Report roles that can't be told from the period, or be the name of a file (B103)."""
+        """Report that there are none (S102), and those that can't be told from the period, or be the name of a file (B103)."""
+        if not self.roles and "roles" not in self.broken:
+            problems.add("S102", self.places.get("roles"), owner=self.noun, key="roles", about=_ROLES)
         for name, place in getattr(self.roles, "places", {}).items():
             plain = name.replace("-", "").replace("_", "").isalnum() and len(name.encode()) <= _LONGEST
             if name == "period" or not plain:

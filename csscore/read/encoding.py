@@ -132,7 +132,7 @@ def _named(encoding: str, place: Place, problems: Problems) -> str | None:
 
 def _decoded(data: bytes, encoding: str, place: Place, problems: Problems) -> tuple[str, str] | None:
     try:
-        return str(data, encoding, _handler(encoding)), "utf-8" if encoding == "utf-8-sig" else encoding
+        return str(data, encoding, handler(encoding)), "utf-8" if encoding == "utf-8-sig" else encoding
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.add("D113", Place(place.file, line=line), line=line, encoding=encoding.removesuffix("-sig"))
@@ -152,7 +152,8 @@ def _report_no_text(data: bytes, place: Place, problems: Problems) -> None:
         problems.add("D111", place)
 
 
-def _handler(encoding: str) -> str:
+def handler(encoding: str) -> str:
+    """Return how bytes are read that an encoding does not have (the name of an error handler)."""
     return "csscore.euro" if encoding == "gb18030" else "strict"
 
 

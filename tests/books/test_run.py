@@ -181,6 +181,7 @@ def test_files_that_are_not_there_are_named_for_all_roles_at_once() -> None:
         ("aftersale: {", f"{'9' * 201}: {{", "B103"),  # a file's name, with its ending
         ("aftersale: {", f"{'岗' * 67}: {{", "B103"),  # in UTF-8 that is 201, too
         ("Centre: centre", "Centre: center", "B116"),
+        ("roles:", "roles: {}\naccept:", "S102"),
         ("scheme: presale.yaml", "scheme: presal.yaml", "S010"),
         ("payroll: {", "amend: hold\npayroll: {", "S111"),
     ],

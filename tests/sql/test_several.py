@@ -109,3 +109,19 @@ def test_an_interrupt_leaves_nothing(here: Path) -> None:
     assert b"Traceback" not in said
     assert not Path("out.csv").exists()
     assert list(folder.iterdir()) == []
+
+
+def test_values_adjusted_for_the_kind_of_work(here: Path) -> None:
+    Path("team.yaml").write_text(
+        SCHEME.replace(
+            "unit: percent, weight: 30, points: minmax",
+            "unit: percent, weight: 30, points: {linear: {worst: 0%, best: 100%}, adjust_for: 班次}",
+        ),
+        encoding="utf-8",
+    )
+    duckdb.sql(
+        "SELECT '号' || (i % 12) AS 客服, i % 9 + 1 AS 询单, i % 4 AS 下单, CASE WHEN i % 7 < 3 THEN '白' ELSE '夜' END AS 班次 FROM range(300) AS t(i)"
+    ).write_parquet("b.parquet")
+    found = outcome("duckdb")
+    assert "P161" in {code for code, _ in found["problems"]}
+    assert found == outcome("pandas")

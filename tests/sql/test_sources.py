@@ -193,3 +193,16 @@ def test_a_csv_that_needs_the_readers_eye(here: Path) -> None:
         assert codes("march.csv", "duckdb") == ["D457"]
     Path("march.csv").write_text("客服,销售额\n" + "小美,1\n" * 60_000 + "小丹,1,2,3\n", encoding="utf-8")
     assert codes("march.csv", "duckdb") == ["D458"]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_bytes_that_an_encoding_lacks(here: Path, engine: str) -> None:
+    rows = "".join(f"小美,{number % 10}\n" for number in range(40_000))  # beyond what is looked at to tell the encoding
+    head = f"客服,销售额,注\n小丹,96000,{{note}}\n{rows.replace(chr(10), ',无' + chr(10))}"
+    Path("euro.csv").write_bytes(head.encode("gb18030").replace(b"{note}", b"\x80 5"))  # Windows' euro sign
+    assert sums("euro.csv", engine) == {"小丹": "96000.00", "小美": "180000.00"}
+    Path("damaged.csv").write_bytes(head.encode("gb18030") + b"\xff\xff,1,\n")
+    with pytest.raises(Rejected) as caught:
+        csscore.rank("damaged.csv", "team.yaml", engine=engine)
+    (problem,) = (problem for problem in caught.value.problems if problem.severity == "error")
+    assert (problem.code, problem.place.line) == ("D113", 40_003)

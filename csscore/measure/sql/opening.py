@@ -54,8 +54,8 @@ class Both:
     def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
         """Answer aggregates, each where its rows are."""
         asked = list(asks)
-        files = [ask for ask in asked if self._of(ask.rows.source) is self._files]
-        further = [ask for ask in asked if self._of(ask.rows.source) is self._further]
+        files = [ask for ask in asked if self._of(ask.counted().source) is self._files]
+        further = [ask for ask in asked if self._of(ask.counted().source) is self._further]
         answers = dict(self._files.answer(files, elements, size)) if files else {}
         return answers | dict(self._further.answer(further, elements, size))
 

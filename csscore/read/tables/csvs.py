@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import gzip
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from csscore.problems import Place, Problems
 from csscore.read.columns import match, match_agents
-from csscore.read.encoding import SAMPLE, read_text
+from csscore.read.encoding import SAMPLE, handler, read_text
 from csscore.read.header import find_header
 from csscore.read.markup import is_markup
 from csscore.read.objects import is_json
@@ -64,9 +64,11 @@ def looked_at(file: str, wanted: Wanted, encoding: str | None = None) -> Csv | W
     return Csv(name, cut[1], header.texts, frozenset(used))
 
 
-def csv_origin(session: Session, file: str, seen: Csv) -> Origin:
-    """Keep the used columns of a csv as a table of texts, in the order of its rows."""
-    source = file if seen.encoding.lower() in _UTF8 else _as_utf8(session, file, seen.encoding)
+def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Origin | None:
+    """Keep the used columns of a csv as a table of texts, in the order of its rows; None after an error was recorded."""
+    source = file if seen.encoding.lower() in _UTF8 else _as_utf8(session, file, seen.encoding, problems)
+    if source is None:
+        return None
     names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
     kept = ", ".join(f"c{at}" for at in sorted(seen.used)) or "c0"
     table = session.named("csv")
@@ -95,11 +97,20 @@ def _whole_lines(head: bytes) -> bytes:
     return head[: head.rfind(b"\n") + 1] or head
 
 
-def _as_utf8(session: Session, file: str, encoding: str) -> str:
-    """Write a file as UTF-8 into the folder of the session, block by block."""
+def _as_utf8(session: Session, file: str, encoding: str, problems: Problems) -> str | None:
+    """Write a file as UTF-8 into the folder of the session, block by block; None where it does not decode (D113)."""
     target = session.folder / f"{session.named('text')}.csv"
+    decoder = codecs.getincrementaldecoder(encoding)(handler(encoding))
+    block, line = b" ", 1
     with _opened(file) as data, target.open("w", encoding="utf-8", newline="") as out:
-        reader: Any = codecs.getreader(encoding)(data)
-        while block := reader.read(_BLOCK):
-            out.write(block)
+        while block:
+            block = data.read(_BLOCK)
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeError as error:  # UTF-16 without its mark is of no line
+                line += error.object.count(b"\n", 0, error.start) if isinstance(error, UnicodeDecodeError) else 0
+                problems.add("D113", Place(file, line=line), line=line, encoding=encoding)
+                return None
+            out.write(text)
+            line += text.count("\n")
     return str(target)

@@ -104,7 +104,9 @@ class Tables:
         if isinstance(seen, Words):
             problems.add("D457", Place(file), reason=seen)
             return
-        yield csv_origin(self._duckdb, file, seen)
+        found = csv_origin(self._duckdb, file, seen, problems)
+        if found is not None:
+            yield found
 
     def _of_parquet(self, file: str, problems: Problems) -> Iterator[Origin]:
         import duckdb
