@@ -68,7 +68,8 @@ class Judge:
         faults += [f"says {word}: {_line(shown, word)}" for word in foreign]
         if ended.code in {2, 3, 4} and _tree(here) != before:
             faults.append("wrote although it refused")
-        if ended.code in {2, 3, 4} and not ended.err.strip() and "-q" not in case.words:
+        told = ended.err.strip() or '"outcome": "refused"' in ended.out  # a program that asks for JSON reads it there
+        if ended.code in {2, 3, 4} and not told and "-q" not in case.words:
             faults.append("refused without a word")
         if os.lseek(self._printed, 0, os.SEEK_END):
             os.lseek(self._printed, 0, os.SEEK_SET)
@@ -97,7 +98,7 @@ def judge() -> Iterator[Judge]:
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in sorted(folder.rglob("*"))}
 
 
 def _line(text: str, word: str) -> str:
