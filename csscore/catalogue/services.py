@@ -104,7 +104,10 @@ CODES: dict[str, Code] = {
     "D509": Code(
         "error",
         Words("两个数据库的表不能一起算", "tables of two databases are not computed together"),
-        Words("这张表在另一个服务里，而前面的表在服务 {other} 里", "this table is in another service than the tables before it, {other}"),
+        Words(
+            "这张表在另一个服务里，而前面的表在服务 {other} 里",
+            "this table is in another service than the tables before it, {other}",
+        ),
         Words(
             "一次只算一个服务里的表；或者加 --engine pandas，把各张表读进来再一起算",
             "compute tables of one service at a time; or add --engine pandas, which reads all of them and computes them together",

@@ -69,8 +69,14 @@ def report_surprises(lines: Sequence[LineColumn], measured: Measured, found: Inp
     if len(owing):
         cases = listed([f"{measured.agents[i]} ({coin.text(int(pay[i]))})" for i in owing])
         problems.add("P178", None, agents=cases)
-    paid = {str(measured.agents[i]): coin.text(int(pay[i])) for i in np.flatnonzero(pay)}
-    gone = [one for one in _gone(measured, found, scheme) if not paid.keys().isdisjoint(one.said)]
+    gone = list(_gone(measured, found, scheme))
+    leavers = {agent for one in gone for agent in one.said}
+    paid = (
+        {agent: coin.text(int(pay[i])) for i in np.flatnonzero(pay) if (agent := str(measured.agents[i])) in leavers}
+        if gone
+        else {}
+    )
+    gone = [one for one in gone if not paid.keys().isdisjoint(one.said)]
     conditions = (
         [one.condition for one in gone] if scheme.where is None else [scheme.where.text, *(one.condition for one in gone)]
     )
