@@ -73,7 +73,7 @@ def report_surprises(lines: Sequence[LineColumn], measured: Measured, found: Inp
     leavers = {agent for one in gone for agent in one.said}
     paid = (
         {agent: coin.text(int(pay[i])) for i in np.flatnonzero(pay) if (agent := str(measured.agents[i])) in leavers}
-        if gone
+        if leavers
         else {}
     )
     gone = [one for one in gone if not paid.keys().isdisjoint(one.said)]
