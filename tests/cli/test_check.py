@@ -85,6 +85,7 @@ def test_data_and_options_are_passed_on(run, scheme, found) -> None:
         "period": "2026-03",
         "sets": ["rank.ties=max"],
         "encoding": None,
+        "engine": "auto",
     }
     assert found[1] == [(scheme, ["a.csv"], options)]
 

@@ -59,6 +59,7 @@ def test_everything_is_passed_on(run, pipeline) -> None:
                 "period": "2026-03",
                 "sets": ["params.x=1", "metrics.sales.weight=50"],
                 "encoding": "gbk",
+                "engine": "auto",
             },
         )
     ]

@@ -16,11 +16,11 @@ from csscore.cli.usage import problem_of
     [
         (
             ["rnak"],
-            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, report, slips, explain, diff, audit, trend, inspect, check, test, schemes\n",
+            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, report, slips, explain, diff, audit, trend, sample, inspect, check, test, run, approve, lock, reopen, amend, runs, verify, schemes\n",
         ),
         (
             ["schemes", "lst"],
-            "error U101: there is no command 'lst'\n  did you mean list? the commands are: list, show, new, schema\n",
+            "error U101: there is no command 'lst'\n  did you mean list? the commands are: list, show, new, export, schema\n",
         ),
         (
             ["rank", "a.csv", "--schem", "s"],
@@ -37,7 +37,7 @@ from csscore.cli.usage import problem_of
         (["rank", "a.csv", "-s", "s", "--lang", "fr"], "error U104: --lang can't be 'fr'\n  it may be: zh, en\n"),
         (
             ["rank", "a.csv", "-s", "s", "--engine", "panda"],
-            "error U104: --engine can't be 'panda'\n  did you mean pandas? it may be: auto, pandas\n",
+            "error U104: --engine can't be 'panda'\n  did you mean pandas? it may be: auto, pandas, duckdb\n",
         ),
         (["rank", "a.csv", "-s"], "error U105: the option -s needs a value\n  write -s VALUE; csscore --help explains\n"),
         (
