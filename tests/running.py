@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -22,3 +23,8 @@ def invoke(arguments: Sequence[str], **options: Any) -> typer.testing.Result:
     # where a later Typer puts them together elsewhere, it only takes longer
     with mock.patch.object(typer.testing, "_get_command", create=True, return_value=command(lang)):
         return typer.testing.CliRunner().invoke(app, list(arguments), **{"prog_name": "csscore", **options})
+
+
+def interruptible() -> None:
+    """Let a process that is about to start hear interrupts, which one of a suite in the background does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -38,9 +38,12 @@ Policy = Annotated[
     str | None,
     typer.Option(
         "--policy",
-        metavar="hold_harmless|full|locked_ranks",
+        metavar="NAME",
         rich_help_panel=_INPUT,
-        help=both("别人怎么办；默认按发薪文件", "what happens to everybody else; default: as the payroll file says"),
+        help=both(
+            "别人怎么办：hold_harmless、full 或 locked_ranks；默认按发薪文件",
+            "what happens to everybody else: hold_harmless, full or locked_ranks; default: as the payroll file says",
+        ),
         autocompletion=words_of(*POLICIES),
     ),
 ]

@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.exact.fixed import READ_DIGITS, exact, fraction_text, total
 from csscore.measure.figures import ADDS, OfPeople
-from csscore.measure.plan import Among, Days, Distinct, First, Said, Unknown
+from csscore.measure.plan import Among, Days, Distinct, First, Histogram, Products, Said, Sum, Unknown
 from csscore.scheme.expression import column
 from csscore.scheme.names import expressions
 
@@ -168,10 +168,18 @@ def _counted(about: About, rule: Any, element: int) -> set[int] | None:
 
 def _making(asks: Iterable[Ask[Any]]) -> list[Ask[Any]]:
     """Return the aggregates that make a value: of numbers, else of texts, else the counts; the others tell what is doubtful."""
-    given = [ask for ask in asks if not isinstance(ask, First | Unknown)]
+    given = [made for ask in asks if not isinstance(ask, First | Unknown) for made in _added(ask)]
     numbers = [ask for ask in given if ask.numbers()]
     texts: list[Ask[Any]] = [ask for ask in given if isinstance(ask, Distinct | Said | Days)]
     return numbers or texts or given
+
+
+def _added(ask: Ask[Any]) -> tuple[Ask[Any], ...]:
+    """Return what is added up of an aggregate's rows: of pairs of a number and its weight, products and weights."""
+    if isinstance(ask, Histogram) and len(ask.of) > 1:
+        of, by = ask.of
+        return Products(ask.rows, of, by), Sum(ask.rows, by)
+    return (ask,)
 
 
 def _ingredient(about: About, ask: Ask[Any], element: int) -> Ingredient:

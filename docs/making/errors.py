@@ -24,6 +24,7 @@ ROOMS: Final = {
     "D2": Words("工作表、表头、单元格", "Sheets, headers, cells"),
     "D3": Words("人、花名册、考核期、取值", "People, rosters, periods, values"),
     "D4": Words("行里的空白、月份之间、来源", "Blanks in rows, between months, where files come from"),
+    "D5": Words("数据库里的行", "Rows in a database"),
     "P1": Words("得分、总分、名次", "Points, scores, ranks"),
     "P2": Words("发放", "Pay"),
     "A": Words("解释和方案的测试", "Explanations and tests of schemes"),

@@ -23,7 +23,7 @@ from tests.running import invoke
 from tests.test_events_agree import Month, months
 
 
-def again(section: Section, form: str) -> Fraction | None:
+def again(section: Section, form: str, of: object = None) -> Fraction | None:
     """Make a value of the rows that are listed, in a few lines of its own."""
     given_ = [[None if cell is None else Fraction(cell) for cell in row.adds] for row in section.rows]
     columns = [[cell for cell in column if cell is not None] for column in zip(*given_, strict=True)]
@@ -41,7 +41,8 @@ def again(section: Section, form: str) -> Fraction | None:
         case "share", [matching, among]:
             return Fraction(len(matching), len(among)) if among else None
         case "distinct", [_]:
-            return Fraction(len({row.texts[-1] for row in section.rows if row.adds[0]}))
+            column = section.columns.index(str(of))
+            return Fraction(len({row.texts[column] for row in section.rows if row.adds[0]}))
         case "max", [numbers]:
             return max(numbers, default=None)
         case "min", [numbers]:
@@ -69,7 +70,7 @@ def test_the_rows_make_the_value_again(month: Month) -> None:
             form = next(iter(metric["value"]))
             if form == "formula":
                 continue
-            value = again(section, form)
+            value = again(section, form, metric["value"][form])
             if form == "sum" and value is None:
                 assert section.value in {"0", None}, section  # 0 where no row is among it; missing where all of them are blank
                 continue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
+from tests.running import interruptible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,14 @@ def started(server: Server, tmp_path: Path, request: pytest.FixtureRequest):
         "en",
     ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=interruptible,  # noqa: PLW1509 - no thread of the suite runs here
+    )
     asked = AT_WORK.format(os.getpid())
     with server.connect() as connection:
         end = time.monotonic() + 120

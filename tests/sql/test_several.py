@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.running import interruptible
+
 duckdb = pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
 pytest.importorskip("sqlglot", reason="the extra 'scale' is not installed")
 
@@ -98,7 +100,10 @@ def test_an_interrupt_leaves_nothing(here: Path) -> None:
     folder = here / "tmp"
     folder.mkdir()
     process = subprocess.Popen(
-        command, env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}, stderr=subprocess.PIPE
+        command,
+        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)},
+        stderr=subprocess.PIPE,
+        preexec_fn=interruptible,  # noqa: PLW1509 - no thread of the suite runs here
     )
     while not list(folder.glob("csscore-rows-*")) and process.poll() is None:
         time.sleep(0.02)
