@@ -139,8 +139,9 @@ def _end(connection: DuckDBPyConnection, folder: Path) -> None:
 
 
 def said(error: Exception) -> Words:
-    """Return what DuckDB says of an error, on one line."""
-    text = (str(error).splitlines() or [type(error).__name__])[0][:200]
+    """Return what DuckDB says of an error, on one line; files of the current folder by their names, as they were given."""
+    line = (str(error).splitlines() or [type(error).__name__])[0]
+    text = line.replace(f"{Path.cwd()}{os.sep}", "")[:200]
     return Words(f"“{text}”", text)
 
 
