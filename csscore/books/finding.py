@@ -70,7 +70,7 @@ class _Finder:
         if is_there(Path(pattern.file)):
             yield filled
             return
-        found = sorted(glob(pattern.file, recursive=True)) if any(sign in pattern.file for sign in "*?[") else []  # noqa: PTH207
+        found = sorted(glob(pattern.file, recursive=True)) if any(sign in pattern.file for sign in "*?[") else []  # noqa: PTH207 - a pattern may be absolute
         yield from (f"{file}{sheets}" for file in found if not file.rpartition("/")[2].startswith("~$"))
         if not found:
             self._problems.add("B105" if key == "adjust" else "B104", self._place(key), role=self._name, file=filled)

@@ -85,7 +85,7 @@ def people_of(month: Month, headers: Sequence[str] = ()) -> list[Person]:
     found: dict[str, Person] = {}
     for part in parts:
         number = next(iter(numbers[part.agent]), "")
-        part = replace(part, employee_id=number)  # noqa: PLW2901
+        part = replace(part, employee_id=number)  # noqa: PLW2901 - the part with her number takes its place
         key = f"#{number}" if number else part.agent
         found[key] = _together(found[key], part) if key in found else part
     return sorted(found.values(), key=lambda person: person.agent)

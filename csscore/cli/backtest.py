@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from csscore.backtesting import Backtest
-    from csscore.cli.output import Target
     from csscore.cli.voice import Voice
     from csscore.words import Lang
 
@@ -55,7 +54,7 @@ def compare(
     from csscore.analysis.backtest import backtests
     from csscore.cli.inputs import taken
     from csscore.cli.months import dated_files, options_by_month
-    from csscore.cli.output import target
+    from csscore.cli.output import target, write_comparison
     from csscore.cli.usage import units_of
     from csscore.cli.waiting import waiting
 
@@ -74,7 +73,7 @@ def compare(
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     units = None if over is None else units_of(over, found[0].latest.money_digits)
-    _write(found, to, speaker.lang, over=units, everybody=speaker.verbosity > 0)
+    write_comparison(to, speaker.lang, "backtest", found, over=units, everybody=speaker.verbosity > 0)
     speaker.problems(found[0].problems)
     return all(said.same for said in found)
 
@@ -89,30 +88,3 @@ def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> tuple[
         return tuple(anonymous(said, lang, files=files) for said in compute())
     except Rejected as rejected:
         raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
-
-
-def _write(found: Sequence[Backtest], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:
-    if to.format in {"json", "csv"}:
-        from csscore.report.backtest.files import csv_text, json_text
-        from csscore.report.csv import BOM
-
-        if to.format == "json":
-            text = json_text(found, lang, over=over)
-        else:
-            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
-    else:
-        from csscore.report.backtest import blocks, title
-        from csscore.report.blocks import html_text, markdown_text, terminal_lines
-
-        document = blocks(found, lang, over=over, everybody=everybody)
-        if to.format == "md":
-            text = markdown_text(document)
-        elif to.format == "html":
-            text = html_text(document, title=title(found, lang), lang=lang)
-        else:
-            text = "".join(f"{line}\n" for line in terminal_lines(document))
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)

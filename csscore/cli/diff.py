@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -13,7 +13,6 @@ from csscore.cli.language import both
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from csscore.cli.output import Target
     from csscore.comparison import Comparison
     from csscore.words import Lang
 
@@ -235,7 +234,7 @@ def diff(
     from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
     from csscore.cli.inputs import discreet, expanded, named_inputs, named_once, taken
-    from csscore.cli.output import target
+    from csscore.cli.output import target, write_comparison
     from csscore.cli.usage import amount, units_of
     from csscore.cli.waiting import waiting
 
@@ -329,7 +328,7 @@ def diff(
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     units = None if least is None else units_of(least, found[0].money_digits)
-    _write(found, place, speaker.lang, over=units, everybody=verbose)
+    write_comparison(place, speaker.lang, "difference", found, over=units, everybody=verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
         raise typer.Exit(NO)
@@ -358,30 +357,3 @@ def _check_stdin(files: Sequence[str]) -> None:
 
     if STDIN in files:
         raise stopped(USAGE, "U114")
-
-
-def _write(found: Sequence[Comparison], to: Target, lang: Lang, *, over: int | None, everybody: bool) -> None:
-    if to.format in {"json", "csv"}:
-        from csscore.report.csv import BOM
-        from csscore.report.difference.files import csv_text, json_text
-
-        if to.format == "json":
-            text = json_text(found, lang, over=over)
-        else:
-            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
-    else:
-        from csscore.report.blocks import html_text, markdown_text, terminal_lines
-        from csscore.report.difference import blocks, title
-
-        document = blocks(found, lang, over=over, everybody=everybody)
-        if to.format == "md":
-            text = markdown_text(document)
-        elif to.format == "html":
-            text = html_text(document, title=title(found, lang), lang=lang)
-        else:
-            text = "".join(f"{line}\n" for line in terminal_lines(document))
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)

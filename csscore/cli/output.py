@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from typer import Exit
 
@@ -27,6 +27,8 @@ from csscore.system import is_file, is_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from csscore.words import Lang
 
 ENDINGS: Final = {
     ".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table", ".html": "html",
@@ -61,6 +63,43 @@ class Target:
             _into_device(self.path, writer)
         else:
             _replace(self.path, writer, overwrite=self.overwrite)
+
+
+def write_comparison(to: Target, lang: Lang, report: str, found: Any, *, over: Any, everybody: bool) -> None:
+    """Write what a comparison found, in any format but a workbook.
+
+    Parameters
+    ----------
+    report
+        The package of `csscore.report` that has ``blocks``, ``title`` and, in ``files``, ``csv_text`` and ``json_text``.
+    found, over, everybody
+        What these take.
+    """
+    from importlib import import_module
+
+    if to.format in {"json", "csv"}:
+        from csscore.report.csv import BOM
+
+        files = import_module(f"csscore.report.{report}.files")
+        made = files.json_text if to.format == "json" else files.csv_text
+        mark = BOM.decode() if to.format == "csv" and to.path is not None else ""
+        text = mark + made(found, lang, over=over)
+    else:
+        from csscore.report.blocks import html_text, markdown_text, terminal_lines
+
+        page = import_module(f"csscore.report.{report}")
+        document = page.blocks(found, lang, over=over, everybody=everybody)
+        if to.format == "md":
+            text = markdown_text(document)
+        elif to.format == "html":
+            text = html_text(document, title=page.title(found, lang), lang=lang)
+        else:
+            text = "".join(f"{line}\n" for line in terminal_lines(document))
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8", "replace"))
+
+    to.write(write)
 
 
 def target(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,7 @@ def compare(
 ) -> Reconciliation:
     """Compare with the table, write what came of it, then say what was noticed."""
     from csscore.analysis.reconciling.run import reconcile
+    from csscore.cli.output import write_comparison
     from csscore.cli.waiting import waiting
 
     def compute() -> Reconciliation:
@@ -48,7 +49,12 @@ def compare(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
-    _write(found, to, speaker.lang, over=over, everybody=speaker.verbosity > 0)
+    if to.format == "xlsx":
+        from csscore.report.reconciliation.files import write_book
+
+        to.write(lambda out: write_book(found, out, lang=speaker.lang, over=over))
+    else:
+        write_comparison(to, speaker.lang, "reconciliation", found, over=over, everybody=speaker.verbosity > 0)
     speaker.problems(found.problems)
     return found
 
@@ -63,35 +69,3 @@ def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> Reconc
         return anonymous(compute(), lang, files=files)
     except Rejected as rejected:
         raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
-
-
-def _write(found: Reconciliation, to: Target, lang: Lang, *, over: Fraction | None, everybody: bool) -> None:
-    if to.format == "xlsx":
-        from csscore.report.reconciliation.files import write_book
-
-        to.write(lambda out: write_book(found, out, lang=lang, over=over))
-        return
-    if to.format in {"json", "csv"}:
-        from csscore.report.csv import BOM
-        from csscore.report.reconciliation.files import csv_text, json_text
-
-        if to.format == "json":
-            text = json_text(found, lang, over=over)
-        else:
-            text = (BOM.decode() if to.path is not None else "") + csv_text(found, lang, over=over)
-    else:
-        from csscore.report.blocks import html_text, markdown_text, terminal_lines
-        from csscore.report.reconciliation import blocks, title
-
-        document = blocks(found, lang, over=over, everybody=everybody)
-        if to.format == "md":
-            text = markdown_text(document)
-        elif to.format == "html":
-            text = html_text(document, title=title(found, lang), lang=lang)
-        else:
-            text = "".join(f"{line}\n" for line in terminal_lines(document))
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)

@@ -143,10 +143,10 @@ def _people(run: Run, old: Old) -> Iterator[Person]:
         )
         there = old.rows.get(agent)
         missing = Cause("missing there", _NOT_THERE) if there is None else None
-        yield Person(agent, str(result.names[row]), cohort, there.place if there else None, True, told, missing)  # noqa: FBT003
+        yield Person(agent, str(result.names[row]), cohort, there.place if there else None, True, told, missing)  # noqa: FBT003 - a field of a tuple
     for agent, there in old.rows.items():
         if agent not in rows:
-            yield Person(agent, agent, {}, there.place, False, (), Cause("missing here", _NOT_HERE))  # noqa: FBT003
+            yield Person(agent, agent, {}, there.place, False, (), Cause("missing here", _NOT_HERE))  # noqa: FBT003 - a field of a tuple
 
 
 def _unrounded(adding: Adding, at: int | None) -> Fraction | None:
