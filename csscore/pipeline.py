@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from csscore.read.history import History
     from csscore.read.inspection import Reading
     from csscore.read.load import Inputs
+    from csscore.read.requirements import Requirements
     from csscore.read.tables.opening import Tables
-    from csscore.read.wanted import Wanted
     from csscore.result import GroupColumn, LineColumn, MetricColumn, Result, TieBreak
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
@@ -164,9 +164,9 @@ def compute(
     """
     from dataclasses import replace
 
-    from csscore.measure.asking import wanted
     from csscore.measure.currency import in_its_currency
     from csscore.measure.measuring import measure
+    from csscore.measure.requirements import requirements
     from csscore.pay.money import coin_of
     from csscore.pay.paying import pay
     from csscore.pay.surprises import report_surprises
@@ -183,7 +183,7 @@ def compute(
         problems.reject()
     scheme = in_force(scheme, None if period is None else span_of(period, problems), problems)
     problems.reject()
-    main, extra = wanted(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
+    main, extra = requirements(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     found = (reads or Reads()).load(
         files,
@@ -281,17 +281,17 @@ def inspect(
     path: str, *, scheme: str | None = None, sheet: str | Sequence[str] | None = None, encoding: str | None = None
 ) -> tuple[list[Reading], tuple[Problem, ...]]:
     """Return how each sheet of a file is read, by a scheme's names or by the header dictionary alone."""
-    from csscore.measure.asking import wanted, wanted_of
     from csscore.measure.currency import columns_of
     from csscore.measure.incidents import carried, check_incidents
+    from csscore.measure.requirements import requirements, requirements_of
     from csscore.read import inspection
     from csscore.scheme.dictionary import everything
 
     problems = Problems()
     if scheme is None:
-        asked = wanted_of(everything(problems))
+        asked = requirements_of(everything(problems))
     else:
-        asked, _ = wanted(_load(scheme, (), problems), inputs=(), roster=False, problems=Problems())
+        asked, _ = requirements(_load(scheme, (), problems), inputs=(), roster=False, problems=Problems())
     problems.reject()
     found = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
     if found is None:
@@ -314,7 +314,9 @@ def _load(name: str, sets: Sequence[str], problems: Problems) -> Scheme:
     return scheme
 
 
-def _tables(files: Sequence[object], engine: str, wanted: Wanted, problems: Problems, *, encoding: str | None) -> Tables | None:
+def _tables(
+    files: Sequence[object], engine: str, wanted: Requirements, problems: Problems, *, encoding: str | None
+) -> Tables | None:
     """Return what opens the FILES where they lie; None where they are read into memory."""
     from csscore.read.tables.choosing import choose
 

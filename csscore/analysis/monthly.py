@@ -14,8 +14,8 @@ from csscore.problems import Place, Problem, Rejected
 from csscore.read.again import Reads
 from csscore.read.continuity import renamed
 from csscore.read.history import Earlier, History
+from csscore.read.requirements import DAY
 from csscore.read.spans import span_of
-from csscore.read.wanted import DAY
 from csscore.result import metric_text
 from csscore.scheme.names import looks_back
 from csscore.words import Words, listed, same

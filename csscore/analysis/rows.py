@@ -12,14 +12,14 @@ import numpy as np
 from csscore.analysis.finding import find
 from csscore.behind import Behind, Part, Row, Section
 from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
-from csscore.measure.asking import items_of
 from csscore.measure.bare import Bare
 from csscore.measure.figures import ADDS
 from csscore.measure.plan import FILES
+from csscore.measure.requirements import items_of
 from csscore.measure.tracing import traced
 from csscore.measure.values.wording import taken
 from csscore.problems import Problems
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 from csscore.scheme.model import Group
 from csscore.scheme.names import expressions
 from csscore.score.weights import leaves

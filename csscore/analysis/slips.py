@@ -16,7 +16,7 @@ from csscore.analysis.finding import find
 from csscore.analysis.moving import change
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
-from csscore.measure.asking import metrics_of
+from csscore.measure.requirements import metrics_of
 from csscore.words import Words, same
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.asking import metrics_of
 from csscore.measure.earlier import EarlierScope
 from csscore.measure.evaluate import truth
+from csscore.measure.requirements import metrics_of
 from csscore.scheme.expression import parse
 from csscore.trending import Streak
 from csscore.words import listed

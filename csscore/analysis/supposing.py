@@ -17,7 +17,7 @@ from csscore.analysis.gaining import looks_at_team
 from csscore.comparison import Newcomer, Supposition, ValueChange
 from csscore.exact.fixed import exact
 from csscore.exact.real import LARGEST
-from csscore.measure.asking import metrics_of
+from csscore.measure.requirements import metrics_of
 from csscore.measure.supposing import Move, Supposed
 from csscore.problems import Problem, Problems, Rejected
 from csscore.scheme.forms import nearest

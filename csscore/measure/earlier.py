@@ -8,8 +8,8 @@ import numpy as np
 
 from csscore.exact.fixed import canonical
 from csscore.exact.real import LARGEST
-from csscore.measure.asking import metrics_of
 from csscore.measure.cohorts import NONE, codes_of
+from csscore.measure.requirements import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

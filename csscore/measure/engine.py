@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from csscore.exact.fixed import Floats, Mask
     from csscore.measure.plan import Among, Ask, Codes
     from csscore.problems import Place
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
     from csscore.scheme.expression import Expr
 
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from csscore.measure.asking import items_of
+from csscore.measure.requirements import items_of
 from csscore.read.texts import fold, spelt
 from csscore.scheme.expression.tree import Compare, In, Name, Text, walk
 from csscore.scheme.model import Metric

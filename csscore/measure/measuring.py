@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from csscore.measure.agents import AgentScope
-from csscore.measure.asking import absent_metrics, asked_of_a_person, in_order, metrics_of, wanted
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements, Given
 from csscore.measure.evidence import evidence
@@ -16,6 +15,7 @@ from csscore.measure.frame.opening import open_frames
 from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, check_no_period
+from csscore.measure.requirements import absent_metrics, asked_of_a_person, in_order, metrics_of, requirements
 from csscore.read.spans import span_of
 from csscore.words import Words, listed, same
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from csscore.read.spans import Span
     from csscore.scheme.model import Metric, Scheme
 
-__all__ = ["measure", "wanted"]
+__all__ = ["measure", "requirements"]
 
 
 def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str | None = None) -> Measured:

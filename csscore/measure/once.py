@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from csscore.exact import grouping
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import numpy as np
 from csscore.problems import Place
 from csscore.read.dates import date_in_name
 from csscore.read.months import Month, meet, months_of, months_of_file, months_of_sheet
+from csscore.read.requirements import DAY
 from csscore.read.spans import span as of_days
-from csscore.read.wanted import DAY
 from csscore.scheme.names import expressions
 from csscore.words import listed
 

@@ -11,8 +11,8 @@ the same each time. Every row has a person: a position in the ids of all people,
 
 **Names in an expression of a row** stand for a param, else a column of the row's input, else what the roster says of the
 row's person. A name has a number, a text or a day, as ``Expr.kinds`` says; the unit under which a number is read is the
-declared one (see `csscore.read.wanted.Column`). What an expression means is said by `csscore.measure.evaluate`: three-valued;
-its number is rounded half-up to 12 significant digits, a bare column's keeps all (up to 15).
+declared one (see `csscore.read.requirements.Column`). What an expression means is said by `csscore.measure.evaluate`:
+three-valued; its number is rounded half-up to 12 significant digits, a bare column's keeps all (up to 15).
 """
 
 from __future__ import annotations

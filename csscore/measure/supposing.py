@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from csscore.exact.fixed import canonical, exact
-from csscore.measure.asking import metrics_of
+from csscore.measure.requirements import metrics_of
 from csscore.read.joining import joined
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 import numpy as np
 
 from csscore.exact.fixed import exact, fraction_text
-from csscore.measure.asking import metrics_of
+from csscore.measure.requirements import metrics_of
 from csscore.pay.kinds import PLAIN, Kind, kind_of, takes_away
 from csscore.problems import Place, Problem, Problems
 from csscore.read.load import load
 from csscore.read.numbers import numbers
+from csscore.read.requirements import Column, Requirements, Together
 from csscore.read.texts import fold
-from csscore.read.wanted import Column, Together, Wanted
 from csscore.scheme.dictionary import agent_headers, agents_together
 from csscore.scheme.forms import nearest
 from csscore.words import Words, listed, same
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csscore.read.inspection import Reading
+    from csscore.read.requirements import Unit
     from csscore.read.roster import People
     from csscore.read.table import Table
-    from csscore.read.wanted import Unit
     from csscore.scheme.model import Scheme
 
 _MARKS: Final = ("分值", "分数", "分數", "points", "score")
@@ -163,7 +163,7 @@ def _table(path: str, scheme: Scheme, problems: Problems, *, encoding: str | Non
     """Return a file's rows; None where a column is missing (P262) or two fit one name (P263): a scheme can't name them."""
     own, said = Problems(), Problems()
     together = tuple(Together(headers, alone=True) for headers in agents_together(scheme))
-    wanted = Wanted(tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT))), dict(_COLUMNS), together=together)
+    wanted = Requirements(tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT))), dict(_COLUMNS), together=together)
     inputs = load([path], wanted, own, encoding=encoding, behind=True)
     lacking: list[str] = []
     for problem in own:

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problem
     from csscore.read.load import Inputs
-    from csscore.read.wanted import Wanted
+    from csscore.read.requirements import Requirements
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
     files: tuple[str | pd.DataFrame, ...]
-    asked: tuple[Wanted, dict[str, Any]]
+    asked: tuple[Requirements, dict[str, Any]]
     inputs: Inputs
     problems: Problems
     """Where tables record what is wrong with the rows that a run looks at."""
     whole: tuple[Problem, ...]
     """What was found when they were read."""
 
-    def answers(self, files: Sequence[str | pd.DataFrame], asked: tuple[Wanted, dict[str, Any]]) -> bool:
+    def answers(self, files: Sequence[str | pd.DataFrame], asked: tuple[Requirements, dict[str, Any]]) -> bool:
         """Tell whether this is what is asked for; a frame is only ever the same as itself."""
         alike = len(files) == len(self.files) and all(
             one is other or (isinstance(one, str) and isinstance(other, str) and one == other)
@@ -50,7 +50,7 @@ class Reads:
         self._most = most
         self._read: list[_Read] = []
 
-    def load(self, files: Sequence[str | pd.DataFrame], wanted: Wanted, problems: Problems, **options: Any) -> Inputs:
+    def load(self, files: Sequence[str | pd.DataFrame], wanted: Requirements, problems: Problems, **options: Any) -> Inputs:
         """Return what `csscore.read.load.load` returns, read only where it was not just read."""
         asked = (wanted, options)
         known = next((one for one in self._read if one.answers(files, asked)), None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from csscore.read.currencies import Codes
     from csscore.read.marks import Mark, Stance
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
     Reading = Number | Missing | Refused
 

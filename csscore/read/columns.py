@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.read.numbers import numbers
+from csscore.read.requirements import DAY
 from csscore.read.texts import fold, is_empty, is_label, joined, split_unit, text_of
 from csscore.read.units import counted_in
-from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.grid import Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Column, Wanted
+    from csscore.read.requirements import Column, Requirements
 
 
 _OF_A_RUN = frozenset({"score", "rank", "pay"})
@@ -40,7 +40,7 @@ class Found:
     """Further headers of the file that would fit, had this one not come first."""
 
 
-def match(header: Header, wanted: Wanted, problems: Problems, grid: Grid) -> dict[str, Found]:
+def match(header: Header, wanted: Requirements, problems: Problems, grid: Grid) -> dict[str, Found]:
     """Find the column of each wanted name.
 
     The first header in the name's order of preference wins; the header as written comes before the header without its
@@ -189,7 +189,13 @@ def known_by(column: Column) -> str:
 
 
 def report_absent(
-    names: Iterable[str], wanted: Wanted, headers: Sequence[str], problems: Problems, place: Place, *, taken: Collection[str]
+    names: Iterable[str],
+    wanted: Requirements,
+    headers: Sequence[str],
+    problems: Problems,
+    place: Place,
+    *,
+    taken: Collection[str],
 ) -> None:
     """Report needed names that no file of an input has a column for, once, with the headers there are.
 

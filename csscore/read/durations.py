@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
     Kind = Literal["plain", "duration", "clock"]
 

@@ -16,7 +16,7 @@ from csscore.read.refusals import WRITE, why
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
 Kind = Literal["plain", "percent", "duration", "clock"]
 """``clock`` is a duration of two parts such as 1:05, read as minutes and seconds; the column may say hours and minutes."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from csscore.read.grid import Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Wanted
+    from csscore.read.requirements import Requirements
 
 _GLANCE = 30
 
@@ -47,7 +47,7 @@ def _numbers_below(rows: list[list[object]], columns: list[int]) -> bool:
     return others * 2 > len(columns)
 
 
-def are_agents_across(grid: Grid, wanted: Wanted) -> bool:
+def are_agents_across(grid: Grid, wanted: Requirements) -> bool:
     """Tell whether what is asked for stands below one another in a column, and so the agents beside one another."""
     if not 0 < grid.height <= MOST_ROWS:
         return False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from csscore.read.grid import Grid
-    from csscore.read.wanted import Wanted
+    from csscore.read.requirements import Requirements
 
 DEPTH = 60
 """How many rows from the top a header is looked for in."""
@@ -46,7 +46,7 @@ class Header:
 class _Sought:
     """The wanted headers, folded, for quick look-up."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Requirements) -> None:
         self.agent = {form for header in wanted.agent for form in (fold(header), split_unit(header).base)}
         self.names: dict[str, set[str]] = {}
         for column in wanted.columns.values():
@@ -61,7 +61,7 @@ class _Sought:
         return not forms.isdisjoint(self.agent), frozenset(names)
 
 
-def find_header(grid: Grid, wanted: Wanted) -> Header | None:
+def find_header(grid: Grid, wanted: Requirements) -> Header | None:
     """Find the header: the row, or two rows, in which the most wanted headers stand; by its shape where none does.
 
     Parameters

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from csscore.problems import Place, Problems
+    from csscore.read.requirements import Requirements, Unit
     from csscore.read.table import Table
-    from csscore.read.wanted import Unit, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Reading:
 
 
 def inspect(
-    path: str, wanted: Wanted, problems: Problems, *, sheet: str | Sequence[str] | None = None, encoding: str | None = None
+    path: str, wanted: Requirements, problems: Problems, *, sheet: str | Sequence[str] | None = None, encoding: str | None = None
 ) -> tuple[list[Reading], Table] | None:
     """Read a file by the names that are wanted and return how each sheet was read, and the rows; None after an error.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from csscore.problems import Place
-    from csscore.read.wanted import Wanted, Wide
+    from csscore.read.requirements import Requirements, Wide
 
 MOST_ROWS: Final = 1_000
 """Rows of a sheet that may become columns."""
@@ -70,7 +70,7 @@ def turned(grid: Grid) -> Grid:
     )
 
 
-def agents_across(grid: Grid, header: Header, wanted: Wanted) -> tuple[Header, dict[int, int]]:
+def agents_across(grid: Grid, header: Header, wanted: Requirements) -> tuple[Header, dict[int, int]]:
     """Return the header of a turned sheet with the column that names the agents: the last of words before the first known one."""
     found = match(header, wanted, Problems(), grid)
     first = min((one.column for one in found.values()), default=grid.width)
@@ -90,7 +90,7 @@ def is_long(header: Header, wide: Wide) -> bool:
     return fold(wide.names) in there and (wide.values is None or fold(wide.values) in there)
 
 
-def groups_of(grid: Grid, header: Header, wide: Wide, wanted: Wanted) -> list[Group]:
+def groups_of(grid: Grid, header: Header, wide: Wide, wanted: Requirements) -> list[Group]:
     """Return the columns that become rows: those that are named, else those whose heading is a label; none that is asked for."""
     taken = {one.column for one in match(header, wanted, Problems(), grid).values()} | match_agents(header, wanted.agent).keys()
     named = {fold(text) for text in wide.columns}
@@ -119,7 +119,7 @@ def _dated(groups: list[Group]) -> list[Group]:
 
 
 def check_lengthening(
-    grid: Grid, header: Header, rows: AgentRows, groups: list[Group], wanted: Wanted, problems: Problems
+    grid: Grid, header: Header, rows: AgentRows, groups: list[Group], wanted: Requirements, problems: Problems
 ) -> None:
     """Refuse a cell that is merged over several of the columns or people (D288); warn of numbers beside the columns (D289)."""
     inside = {column for group in groups for column in group.columns.values()}

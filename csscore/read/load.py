@@ -12,6 +12,7 @@ from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
 from csscore.read.distinct import Distinct, stacked
 from csscore.read.own import is_own
+from csscore.read.requirements import DAY, Column, Requirements
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.several import report_several
 from csscore.read.sheets import Asked
@@ -21,7 +22,6 @@ from csscore.read.table import Table
 from csscore.read.tables.loading import unfolded
 from csscore.read.texts import fold_all
 from csscore.read.together import headers_of
-from csscore.read.wanted import DAY, Column, Wanted
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ class Inputs:
 
 def load(
     files: Sequence[str | pd.DataFrame],
-    wanted: Wanted,
+    wanted: Requirements,
     problems: Problems,
     *,
     sheet: str | Sequence[str] | None = None,
     roster: str | None = None,
-    extra: Mapping[str, tuple[str, Wanted]] | None = None,
+    extra: Mapping[str, tuple[str, Requirements]] | None = None,
     encoding: str | None = None,
     behind: bool = False,
     tables: Tables | None = None,
@@ -106,7 +106,7 @@ def load(
     wanted = _with_day(wanted)
     sheets = _BEHIND if behind else Asked((sheet,) if isinstance(sheet, str) else tuple(sheet or ()))
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True, tables=tables)
-    further: dict[str, tuple[Wanted, list[Part]]] = {}
+    further: dict[str, tuple[Requirements, list[Part]]] = {}
     for name, (path, own) in sorted((extra or {}).items()):
         asked = _knowing(_with_day(own), parts)
         before = len(readings)
@@ -148,7 +148,7 @@ def load(
     return Inputs(main, extra_tables, People(ids, register), readings, tables)
 
 
-def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:
+def _knowing(wanted: Requirements, parts: Sequence[Part]) -> Requirements:
     """Return what is asked of another file than the FILES, with the accounts that these have."""
     known: frozenset[str] = frozenset()
     if sum(map(len, parts)) <= LARGE:
@@ -156,7 +156,7 @@ def _knowing(wanted: Wanted, parts: Sequence[Part]) -> Wanted:
     return replace(wanted, known=known, kept=tuple(dict.fromkeys(headers_of(part) for part in parts)))
 
 
-def _with_day(wanted: Wanted) -> Wanted:
+def _with_day(wanted: Requirements) -> Requirements:
     """Return what is wanted with the column that dates a row as one more column; usual headers don't ask for it."""
     if not wanted.dates and not wanted.usual_dates:
         return wanted
@@ -165,7 +165,7 @@ def _with_day(wanted: Wanted) -> Wanted:
 
 def _read_parts(
     files: Sequence[str | pd.DataFrame],
-    wanted: Wanted,
+    wanted: Requirements,
     problems: Problems,
     readings: list[Reading],
     *,
@@ -245,7 +245,7 @@ def _same_content(one: Part, other: Part) -> bool:
     return all(np.array_equal(one.texts(name).values, other.texts(name).values) for name in one.columns)
 
 
-def _check_columns(parts: list[Part], wanted: Wanted, problems: Problems, register: Roster | None) -> None:
+def _check_columns(parts: list[Part], wanted: Requirements, problems: Problems, register: Roster | None) -> None:
     """Report needed columns that neither a file nor the roster has."""
     if not parts:
         return

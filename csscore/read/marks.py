@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from csscore.read.grid import Grid
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
 Mark = Literal["point", "comma"]
 Stance = Literal["point", "comma", "either"]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from csscore.read.currencies import Codes
     from csscore.read.marks import Mark
+    from csscore.read.requirements import Unit
     from csscore.read.units import HeaderUnit
-    from csscore.read.wanted import Unit
 
 __all__ = ["Numbers", "Refusal", "Remark", "Scale", "damaged", "numbers", "parse"]
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from csscore.read.inspection import Reading
     from csscore.read.marks import Mark
     from csscore.read.numbers import Numbers, Refusal, Remark
+    from csscore.read.requirements import Column, Unit
     from csscore.read.units import HeaderUnit
-    from csscore.read.wanted import Column, Unit
 
 
 class Finding(NamedTuple):

@@ -9,8 +9,8 @@ import numpy as np
 
 from csscore.read.counters import is_counter, is_own_number
 from csscore.read.grammar import Number, is_plain, parse
+from csscore.read.requirements import DAY
 from csscore.read.texts import fold, is_nothing, text_of
-from csscore.read.wanted import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,6 +12,7 @@ from csscore.problems import Place
 from csscore.read.address import Address
 from csscore.read.columns import nearest
 from csscore.read.recognising import likely
+from csscore.read.requirements import Column, Requirements
 from csscore.read.sheets import Asked
 from csscore.read.shops import Account
 from csscore.read.source import open_sources
@@ -19,7 +20,6 @@ from csscore.read.table import Table
 from csscore.read.texts import fold
 from csscore.read.together import agents_of, column_with, listed_in_yaml
 from csscore.read.totals import account_of, accounts_of
-from csscore.read.wanted import Column, Wanted
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
 _SEVERAL = re.compile(r"[;；、,，/|\n]")
 _LAST_FIRST = re.compile(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
@@ -50,9 +50,9 @@ _USUAL = {
 }
 
 
-def _asked(wanted: Wanted) -> Wanted:
+def _asked(wanted: Requirements) -> Requirements:
     """Return what is asked of a roster: accounts, person, and any column that the scheme may name."""
-    asked = wanted.roster or Wanted(
+    asked = wanted.roster or Requirements(
         (*_ACCOUNTS, *wanted.agent), {}, together=tuple(one._replace(alone=True) for one in wanted.together)
     )
     columns = {**{name: replace(column, needed=False) for name, column in wanted.columns.items()}, **_USUAL, **asked.columns}
@@ -85,7 +85,7 @@ class Roster:
         Takes D303 (an account of two people), D304 (two people of one name), D305 (one number, two names).
     """
 
-    def __init__(self, part: Part, wanted: Wanted, problems: Problems) -> None:
+    def __init__(self, part: Part, wanted: Requirements, problems: Problems) -> None:
         self._part = part
         self._wanted = wanted
         self.problems = problems
@@ -249,7 +249,7 @@ class Roster:
             people = listed([self.ids[owner], self.ids[position]])
             self.problems.add("D303", self._part.place(row), group=account, account=account, people=people)
 
-    def _accounts_of_rows(self, wanted: Wanted) -> list[list[str]]:
+    def _accounts_of_rows(self, wanted: Requirements) -> list[list[str]]:
         """Return the accounts of each row: of every account column, each cell split at its separators.
 
         A row that has none of them is known by its name or its number alone.
@@ -389,7 +389,9 @@ def _missing(column: NDArray[Any]) -> NDArray[np.bool_]:
     return missing
 
 
-def read_roster(path: str, wanted: Wanted, problems: Problems, readings: list[Reading], *, encoding: str | None) -> Roster | None:
+def read_roster(
+    path: str, wanted: Requirements, problems: Problems, readings: list[Reading], *, encoding: str | None
+) -> Roster | None:
     """Read a roster file; None after an error was recorded. Names of the scheme may stand in it as columns."""
     asked = _asked(wanted)
     # of several sheets, the roster is the one that says who people are
@@ -436,7 +438,7 @@ def report_strangers(roster: Roster, persons: Iterable[str], problems: Problems)
         problems.add("D394" if many else "D301", Place(roster.file), people=listed(absent), count=len(absent))
 
 
-def _with_every_header(wanted: Wanted, texts: Sequence[str]) -> Wanted:
+def _with_every_header(wanted: Requirements, texts: Sequence[str]) -> Requirements:
     """Return what is asked of a roster, with each header of its file as a name of its own."""
     own = {text: Column(text, (text,), needed=False) for text in texts if text and texts.count(text) == 1}
     return replace(wanted, columns={**own, **wanted.columns})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.grid import Book, Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Wanted
+    from csscore.read.requirements import Requirements
 
 _ONLY = Words("唯一的工作表", "the only sheet")
 _NO_AGENT, _NO_COLUMN = Words("没有客服列", "no agent"), Words("没有要用的列", "none of the columns")
@@ -46,7 +46,7 @@ class Asked(NamedTuple):
         return f"--sheet '{sheet}'" if self.by_option else f"'{Address(book.file, (sheet,))}'"
 
 
-def choose_sheets(book: Book, wanted: Wanted, asked: Asked, problems: Problems) -> list[Choice]:
+def choose_sheets(book: Book, wanted: Requirements, asked: Asked, problems: Problems) -> list[Choice]:
     """Choose the sheets to read; none after an error was recorded.
 
     Parameters
@@ -70,7 +70,7 @@ def choose_sheets(book: Book, wanted: Wanted, asked: Asked, problems: Problems) 
     return [found[position] for position in sorted(found)]
 
 
-def _best(book: Book, wanted: Wanted, asked: Asked, problems: Problems) -> Choice | None:
+def _best(book: Book, wanted: Requirements, asked: Asked, problems: Problems) -> Choice | None:
     visible = [grid for grid in book.sheets if not grid.hidden]
     choices = [Choice(grid, find_header(grid, wanted), _ONLY) for grid in visible]
     filled = [choice for choice in choices if choice.header is not None]
@@ -101,7 +101,9 @@ def _best(book: Book, wanted: Wanted, asked: Asked, problems: Problems) -> Choic
     return fitting[0] if len(book.sheets) == 1 else fitting[0]._replace(why=why)
 
 
-def _report_others(book: Book, filled: list[Choice], taken: Choice, wanted: Wanted, asked: Asked, problems: Problems) -> None:
+def _report_others(
+    book: Book, filled: list[Choice], taken: Choice, wanted: Requirements, asked: Asked, problems: Problems
+) -> None:
     """Warn of further sheets that have all that is needed, too: the one that was taken only has more beside it."""
     agent, needed, _ = _fit(taken, wanted)
     others = [choice.grid.sheet or "" for choice in filled if choice is not taken and _fit(choice, wanted)[:2] == (agent, needed)]
@@ -111,7 +113,7 @@ def _report_others(book: Book, filled: list[Choice], taken: Choice, wanted: Want
         problems.add("D281", place, others=listed(others), one=one, all=every)
 
 
-def _fit(choice: Choice, wanted: Wanted) -> tuple[bool, int, int]:
+def _fit(choice: Choice, wanted: Requirements) -> tuple[bool, int, int]:
     """Return how well a sheet fits: an agent, how many of the needed names, how many of all."""
     header = choice.header
     if header is None:
@@ -120,7 +122,7 @@ def _fit(choice: Choice, wanted: Wanted) -> tuple[bool, int, int]:
     return header.has_agent, needed, len(header.names)
 
 
-def _named(book: Book, wanted: Wanted, asked: Asked, sheet: str, problems: Problems) -> Iterator[tuple[int, Choice]]:
+def _named(book: Book, wanted: Requirements, asked: Asked, sheet: str, problems: Problems) -> Iterator[tuple[int, Choice]]:
     """Yield the sheets that a name, a number or a pattern means, with their positions."""
     names = [grid.sheet or "" for grid in book.sheets]
     position = names.index(sheet) if sheet in names else int(sheet) - 1 if sheet.isdecimal() else -1
@@ -134,7 +136,7 @@ def _named(book: Book, wanted: Wanted, asked: Asked, sheet: str, problems: Probl
         problems.add("D234", Place(book.file), sheet=sheet, sheets=listed(names, most=20), how=asked.naming(book, near))
 
 
-def _matching(book: Book, wanted: Wanted, asked: Asked, pattern: str, problems: Problems) -> Iterator[tuple[int, Choice]]:
+def _matching(book: Book, wanted: Requirements, asked: Asked, pattern: str, problems: Problems) -> Iterator[tuple[int, Choice]]:
     """Yield the visible sheets whose name fits a pattern and that have the columns; say which don't have them."""
     left: list[Words] = []
     taken: list[str] = []

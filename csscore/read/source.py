@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from csscore.read.grid import Book, Grid
     from csscore.read.header import Header
     from csscore.read.layout import Group
+    from csscore.read.requirements import Requirements, Wide
     from csscore.read.sheets import Asked, Choice
     from csscore.read.totals import AgentRows, Dropped
-    from csscore.read.wanted import Wanted, Wide
 
 SINGLY = 50
 """Rows without an agent that are reported one by one; more are reported as a count."""
@@ -88,7 +88,7 @@ class Source(NamedTuple):
     """The column that says in which shop an account is."""
     is_report: bool
 
-    def part(self, wanted: Wanted, problems: Problems, *, prefer: int | None = None) -> Part:
+    def part(self, wanted: Requirements, problems: Problems, *, prefer: int | None = None) -> Part:
         """Return the rows of agents.
 
         Parameters
@@ -154,7 +154,7 @@ class Source(NamedTuple):
             place, what = grid.place(self.header.rows[-1], found.column), Words("列", "column")
             problems.add("D271", place, group="column", what=what, name=found.header)
 
-    def _lengthened(self, wanted: Wanted, problems: Problems, agent: int, rows: AgentRows, groups: list[Group]) -> Part:
+    def _lengthened(self, wanted: Requirements, problems: Problems, agent: int, rows: AgentRows, groups: list[Group]) -> Part:
         """Return the rows of agents of a sheet whose columns become rows."""
         check_lengthening(self.grid, self.header, rows, groups, wanted, problems)
         laid = lengthened(self.grid, self.header, agent, rows, groups, cast("Wide", wanted.layout.wide))
@@ -166,7 +166,7 @@ class Source(NamedTuple):
             column.decided.append(said(groups))
         return Part(laid.grid, laid.header, laid.agent, columns, laid.rows.rows, laid.rows.accounts, self.reading)
 
-    def _read_as(self, grid: Grid, agent: int, columns: dict[str, Found], wanted: Wanted) -> None:
+    def _read_as(self, grid: Grid, agent: int, columns: dict[str, Found], wanted: Requirements) -> None:
         """Note what each column is."""
         for column in self.reading.columns:
             column.is_agent = column.letters == grid.name_of(agent)
@@ -185,7 +185,7 @@ class Source(NamedTuple):
 
 def open_sources(
     file: str | pd.DataFrame,
-    wanted: Wanted,
+    wanted: Requirements,
     problems: Problems,
     readings: list[Reading],
     *,
@@ -248,7 +248,9 @@ def _reading(book: Book, taken: list[Grid]) -> Reading:
     return reading
 
 
-def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, reading: Reading, asked: Asked) -> Source | None:
+def _source(
+    book: Book, choice: Choice, wanted: Requirements, problems: Problems, reading: Reading, asked: Asked
+) -> Source | None:
     """Return a sheet that was taken as a source; None after D230 or D238."""
     grid, header = choice.grid, choice.header
     reading.sheet, reading.why_sheet = grid.sheet, choice.why
@@ -281,7 +283,7 @@ def _source(book: Book, choice: Choice, wanted: Wanted, problems: Problems, read
     return Source(grid, header, agents, reading, book.digest, beside, shop, book.is_report)
 
 
-def no_agent(grid: Grid, header: Header, wanted: Wanted, problems: Problems) -> None:
+def no_agent(grid: Grid, header: Header, wanted: Requirements, problems: Problems) -> None:
     """Say that no column names the agent (D230)."""
     shown = [text for text in header.texts if text]
     held = column_with(wanted.known, grid, header)

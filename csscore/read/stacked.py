@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from csscore.read.columns import Found
     from csscore.read.grid import Grid
     from csscore.read.header import Header
-    from csscore.read.wanted import Wanted
+    from csscore.read.requirements import Requirements
 
 LARGE: Final = 20_000
 """Rows above which no second table is looked for: sheets put together by hand are small."""
@@ -20,7 +20,7 @@ _GLANCE: Final = 20
 """Rows by which a column is known to hold numbers."""
 
 
-def second_header(grid: Grid, header: Header, agent: int, columns: Iterable[Found], wanted: Wanted) -> int | None:
+def second_header(grid: Grid, header: Header, agent: int, columns: Iterable[Found], wanted: Requirements) -> int | None:
     """Return the row of a second table's header, None where there is none.
 
     It is a row of words where a column of numbers has a word, too, so it could not be read anyway; and it names an agent

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from csscore.read.columns import Found
     from csscore.read.grid import Grid
     from csscore.read.header import Header
+    from csscore.read.requirements import Requirements
     from csscore.read.totals import AgentRows
-    from csscore.read.wanted import Wanted
 
 MOST_SEARCHED: Final = 5000
 """Rows above which sums that no word gives away are not searched for."""
@@ -44,7 +44,7 @@ _TOO_SMALL: Final = Words("数太少或太小，证明不了", "its figures are 
 
 
 def without_subtotals(
-    rows: AgentRows, grid: Grid, header: Header, columns: dict[str, Found], wanted: Wanted, problems: Problems
+    rows: AgentRows, grid: Grid, header: Header, columns: dict[str, Found], wanted: Requirements, problems: Problems
 ) -> AgentRows:
     """Return the rows of agents without the subtotals and means between them.
 
@@ -81,7 +81,7 @@ def without_subtotals(
 
 
 def _amounts(
-    grid: Grid, header: Header, columns: dict[str, Found], wanted: Wanted, rows: NDArray[np.intp]
+    grid: Grid, header: Header, columns: dict[str, Found], wanted: Requirements, rows: NDArray[np.intp]
 ) -> list[list[Amounts]]:
     """Return the columns that must agree together; where none is known to be money or a count, each column of numbers alone."""
     adding = {

@@ -10,8 +10,8 @@ import numpy as np
 from csscore.read.columns import match_agents
 from csscore.read.part import Finding, Values
 from csscore.read.repeats import Piece, repeated, said
+from csscore.read.requirements import DAY
 from csscore.read.texts import text_of, texts_of
-from csscore.read.wanted import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat
-    from csscore.read.wanted import Column, Unit, Wanted
+    from csscore.read.requirements import Column, Requirements, Unit
 
 
 LARGE = 50_000
@@ -51,7 +51,7 @@ class Table:
     """
 
     def __init__(
-        self, parts: Sequence[Part], wanted: Wanted, *, people: Texts, who: NDArray[np.intp], problems: Problems
+        self, parts: Sequence[Part], wanted: Requirements, *, people: Texts, who: NDArray[np.intp], problems: Problems
     ) -> None:
         self._stack = _Stack(tuple(parts), wanted, people, who, problems)
         self._rows: NDArray[np.intp] | None = None
@@ -308,7 +308,9 @@ class Table:
 class _Stack:
     """What all selections of a table share: the files and the columns read so far."""
 
-    def __init__(self, parts: tuple[Part, ...], wanted: Wanted, people: Texts, who: NDArray[np.intp], problems: Problems) -> None:
+    def __init__(
+        self, parts: tuple[Part, ...], wanted: Requirements, people: Texts, who: NDArray[np.intp], problems: Problems
+    ) -> None:
         self.parts = parts
         self.wanted = wanted
         self.people = people

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from csscore.read.grid import Grid
     from csscore.read.header import Header
     from csscore.read.part import Part
+    from csscore.read.requirements import Requirements
     from csscore.read.totals import AgentRows
-    from csscore.read.wanted import Wanted
 
     Beside = Mapping[int, tuple[int, ...]]
 
@@ -32,7 +32,7 @@ class Agents(NamedTuple):
     """For a column that names her together with others: those, in their order."""
 
 
-def agents_of(header: Header, wanted: Wanted) -> Agents:
+def agents_of(header: Header, wanted: Requirements) -> Agents:
     """Return the columns that may name the agent; one that names her only together with others needs those."""
     columns = match_agents(header, wanted.agent)
     beside: dict[int, tuple[int, ...]] = {}
@@ -81,7 +81,7 @@ def whole_names(
     return rows.called(distinct(np.array(names, dtype=object)))
 
 
-def expected(wanted: Wanted) -> tuple[str, ...]:
+def expected(wanted: Requirements) -> tuple[str, ...]:
     """Return the headers that may name the agent, as messages list them."""
     bound = {together.headers[-1] for together in wanted.together if not together.alone}
     return (

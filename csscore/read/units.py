@@ -11,7 +11,7 @@ from csscore.read.currencies import SIGN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
 
 HeaderUnit = Literal["ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi", "billion"]
 

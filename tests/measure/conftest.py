@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from csscore.measure.measured import Measured
-from csscore.measure.measuring import measure, wanted
+from csscore.measure.measuring import measure, requirements
 from csscore.pipeline import load_scheme
 from csscore.problems import Problem, Problems, Rejected, describe
 from csscore.read.load import load
@@ -80,7 +80,7 @@ class Bench:
                 else {f"rows{i}.csv": text for i, text in enumerate([rows] if isinstance(rows, str) else rows)}
             )
             files = [self.file(name, text) for name, text in named.items()]
-            main, extra = wanted(loaded, inputs=tuple(inputs), roster=roster is not None, problems=problems)
+            main, extra = requirements(loaded, inputs=tuple(inputs), roster=roster is not None, problems=problems)
             problems.reject()
             found = load(
                 files,

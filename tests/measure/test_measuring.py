@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from csscore.measure.evaluate import number, truth
-from csscore.measure.measuring import wanted
+from csscore.measure.measuring import requirements
 from csscore.problems import Problems
 from csscore.scheme.expression import parse
 
@@ -220,7 +220,9 @@ def test_the_scope_may_hold_more_than_a_metric_and_a_roster(bench):
 
 def asked(bench, text, **options):
     problems = Problems()
-    found = wanted(bench.scheme(text), inputs=options.get("inputs", ()), roster=options.get("roster", False), problems=problems)
+    found = requirements(
+        bench.scheme(text), inputs=options.get("inputs", ()), roster=options.get("roster", False), problems=problems
+    )
     return found, problems
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csscore.exact.fixed import MISSING, text
-from csscore.measure.asking import wanted
 from csscore.measure.measuring import measure
+from csscore.measure.requirements import requirements
 from csscore.pay.adjusting import adjusted, adjustment_lines
 from csscore.pay.adjustments import read_adjustments
 from csscore.pay.money import coin_of
@@ -37,7 +37,7 @@ class Ran:
             (folder / name).write_text(content, encoding="utf-8")
         self.problems = Problems()
         plan = load_scheme(str(folder / "s.yaml"))
-        main, _ = wanted(plan, inputs=(), roster=roster is not None, problems=self.problems)
+        main, _ = requirements(plan, inputs=(), roster=roster is not None, problems=self.problems)
         found = load([str(folder / "d.csv")], main, self.problems, roster=roster)
         measured = measure(plan, found, self.problems)
         self.agents = list(measured.agents)
@@ -202,7 +202,7 @@ def test_a_file_without_reasons_at_all_is_refused(tmp_path):
     (tmp_path / "a.csv").write_text("客服,类型,金额,批准人\n小美,金额,10,王\n", encoding="utf-8")
     problems = Problems()
     plan = load_scheme(str(tmp_path / "s.yaml"))
-    main, _ = wanted(plan, inputs=(), roster=False, problems=problems)
+    main, _ = requirements(plan, inputs=(), roster=False, problems=problems)
     found = load([str(tmp_path / "d.csv")], main, problems)
     assert read_adjustments([str(tmp_path / "a.csv")], plan, problems, people=found.people, agents=found.people.ids)[0] == ()
     assert "no column reason" in describe(problems.errors[0], "en")

@@ -13,7 +13,7 @@ import yaml
 
 from csscore.problems import Problems
 from csscore.read.grid import Book, Grid
-from csscore.read.wanted import Column, Wanted
+from csscore.read.requirements import Column, Requirements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,26 +47,26 @@ def book(*grids: Grid, digest: str = "") -> Book:
 
 def wanted(
     *names: str, agent: Sequence[str] = ("客服", "旺旺昵称"), needed: bool = True, **headers: str | Sequence[str]
-) -> Wanted:
+) -> Requirements:
     """Return what is wanted: plain headers as names of their own, or ``name=headers``."""
     columns = {name: Column(name, (name,), needed=needed) for name in names}
     for name, texts in headers.items():
         columns[name] = Column(name, (texts,) if isinstance(texts, str) else tuple(texts), needed=needed)
-    return Wanted(tuple(agent), columns)
+    return Requirements(tuple(agent), columns)
 
 
 @cache
-def dictionary() -> Wanted:
+def dictionary() -> Requirements:
     """Return the whole shipped dictionary as what is wanted; nothing in it is needed."""
     given = yaml.safe_load(DICTIONARY.read_text("utf-8"))
-    roster = Wanted(tuple(given["roster"]["agent"]), _columns(given["roster"]["columns"]))
-    return Wanted(tuple(given["agent"]), _columns(given["columns"]), dates=("日期", "统计日期"), roster=roster)
+    roster = Requirements(tuple(given["roster"]["agent"]), _columns(given["roster"]["columns"]))
+    return Requirements(tuple(given["agent"]), _columns(given["columns"]), dates=("日期", "统计日期"), roster=roster)
 
 
-def asked(*names: str) -> Wanted:
+def asked(*names: str) -> Requirements:
     """Return what a scheme that uses these names of the dictionary wants."""
     whole = dictionary()
-    return Wanted(whole.agent, {name: whole.columns[name] for name in names}, roster=whole.roster)
+    return Requirements(whole.agent, {name: whole.columns[name] for name in names}, roster=whole.roster)
 
 
 def _columns(given: dict[str, Any]) -> dict[str, Column]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from csscore.read.requirements import Unit
 from csscore.read.texts import fold, split_unit
-from csscore.read.wanted import Unit
 from tests.read.grids import DICTIONARY, dictionary
 
 UNITS = set(Unit.__args__)

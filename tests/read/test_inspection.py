@@ -8,7 +8,7 @@ import pytest
 
 from csscore.problems import Problems
 from csscore.read.inspection import inspect
-from csscore.read.wanted import Column
+from csscore.read.requirements import Column
 from tests.read.grids import book, codes, dictionary, grid, wanted
 
 ROWS = [

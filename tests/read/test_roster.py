@@ -180,7 +180,7 @@ def test_a_column_may_be_in_the_roster_only(shelf):
     roster = shelf(book(grid([["账号", "姓名", "岗位", "计薪天数"], ["小美", "张美", "售前", 22.0]], file="roster.xlsx")))
     import dataclasses
 
-    from csscore.read.wanted import Column
+    from csscore.read.requirements import Column
 
     whole = dictionary()
     columns = {name: dataclasses.replace(whole.columns[name], needed=True) for name in ("sales", "workdays")}

@@ -8,9 +8,9 @@ import pytest
 from csscore.problems import Problems
 from csscore.read.columns import match
 from csscore.read.header import find_header
+from csscore.read.requirements import Column, Requirements
 from csscore.read.subtotals import without_subtotals
 from csscore.read.totals import agent_rows
-from csscore.read.wanted import Column, Wanted
 from tests.read.grids import grid
 
 NORTH, SOUTH = [["Nora", 400], ["Iwan", 250]], [["Pia", 300], ["Udo", 150]]
@@ -18,7 +18,7 @@ PEOPLE = ["Nora", "Iwan", "Pia", "Udo"]
 
 
 def counted(*names):
-    return Wanted(("客服",), {name: Column(name, (name,), "money") for name in names})
+    return Requirements(("客服",), {name: Column(name, (name,), "money") for name in names})
 
 
 def found(rows, asked=None, header=("客服", "销售额")):

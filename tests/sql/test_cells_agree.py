@@ -14,8 +14,8 @@ pytest.importorskip("sqlglot", reason="the extra 'scale' is not installed")
 from csscore.measure.sql.relation import PART, Relation
 from csscore.problems import Problems
 from csscore.read.load import load
+from csscore.read.requirements import Column, Requirements
 from csscore.read.tables.opening import Tables
-from csscore.read.wanted import Column, Wanted
 from tests.sql.events import CHANNELS, NAMES, NUMBERS, STAMPS, typed, write
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ UNITS = ("money", "percent", "seconds", "count", "number", None)
 ROWS = 60
 
 
-def both(path: Path, wanted: Wanted, name: str, kind: str) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+def both(path: Path, wanted: Requirements, name: str, kind: str) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
     """Return a column as files and as tables are read, each with what was said."""
     asked = {"number": "numbers", "text": "texts", "day": "dates"}[kind]
     said, told = Problems(), Problems()
@@ -76,7 +76,7 @@ def test_texts_become_the_same_numbers(tmp_path: Path, kind: str, unit: Any, see
     random = Random(f"{kind}{unit}{seed}")
     cells = [random.choice(NUMBERS[kind]) for _ in range(ROWS)]
     write(tmp_path / "events.parquet", _columns(random, cells))
-    wanted = Wanted(("客服",), {"x": Column("x", ("列",), unit)})
+    wanted = Requirements(("客服",), {"x": Column("x", ("列",), unit)})
     own, found, said, told = both(tmp_path / "events.parquet", wanted, "x", "number")
     assert np.array_equal(own, found, equal_nan=True)
     assert said == told
@@ -87,7 +87,7 @@ def test_texts_become_the_same_numbers(tmp_path: Path, kind: str, unit: Any, see
 def test_typed_cells_become_the_same_numbers(tmp_path: Path, kind: str, unit: Any) -> None:
     random = Random(f"{kind}{unit}")
     write(tmp_path / "events.parquet", _columns(random, typed(kind, random, ROWS)))
-    wanted = Wanted(("客服",), {"x": Column("x", ("列",), unit)})
+    wanted = Requirements(("客服",), {"x": Column("x", ("列",), unit)})
     own, found, said, told = both(tmp_path / "events.parquet", wanted, "x", "number")
     assert np.array_equal(own, found, equal_nan=True)
     assert said == told
@@ -100,7 +100,7 @@ def test_cells_become_the_same_texts(tmp_path: Path, kind: str) -> None:
     cells = [random.choice(texts[kind]) for _ in range(ROWS)] if kind in texts else typed(kind, random, ROWS)
     write(tmp_path / "events.parquet", _columns(random, cells))
     own, found, said, told = both(
-        tmp_path / "events.parquet", Wanted(("客服",), {"x": Column("x", ("列",), "text")}), "x", "text"
+        tmp_path / "events.parquet", Requirements(("客服",), {"x": Column("x", ("列",), "text")}), "x", "text"
     )
     assert own == found
     assert said == told
@@ -113,7 +113,7 @@ def test_cells_become_the_same_days(tmp_path: Path, kind: str, zone: str | None)
     texts = {"texts": STAMPS, "iso": STAMPS[:2]}
     cells = [random.choice(texts[kind]) for _ in range(ROWS)] if kind in texts else typed(kind, random, ROWS)
     write(tmp_path / "events.parquet", _columns(random, cells))
-    wanted = Wanted(("客服",), {"x": Column("x", ("列",), "date")}, zone=zone)
+    wanted = Requirements(("客服",), {"x": Column("x", ("列",), "date")}, zone=zone)
     own, found, said, told = both(tmp_path / "events.parquet", wanted, "x", "day")
     assert own == found
     assert said == told

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from csscore.analysis.audit.asked import Shock
-from csscore.measure.asking import metrics_of
+from csscore.measure.requirements import metrics_of
 from csscore.scheme.kinds import number
 from csscore.words import Words, listed, same
 

@@ -10,7 +10,7 @@ import numpy as np
 from csscore.analysis.audit.chance import Chance
 from csscore.measure.evaluate import number
 from csscore.measure.plan import Count, Days, Histogram
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 from csscore.score.weights import leaves
 from csscore.words import Words
 

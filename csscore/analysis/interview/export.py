@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from csscore.draft import DraftMetric
-from csscore.measure.asking import wanted_of
+from csscore.measure.requirements import requirements_of
 from csscore.problems import Problems
 from csscore.read.load import load
 from csscore.scheme.dictionary import everything
@@ -80,7 +80,7 @@ def read_export(files: Sequence[str], problems: Problems, lang: Lang, *, sheet: 
         With everything that is wrong with the files.
     """
     dictionary = everything(problems)
-    inputs = load(list(files), wanted_of(dictionary), problems, sheet=list(sheet or ()))
+    inputs = load(list(files), requirements_of(dictionary), problems, sheet=list(sheet or ()))
     problems.reject()
     table, known = inputs.main, dictionary.columns
     people = len(inputs.people)

@@ -12,7 +12,7 @@ import numpy as np
 from csscore.exact.fixed import canonical, exact
 from csscore.problems import Place, Problems
 from csscore.read.load import load
-from csscore.read.wanted import Column, Together, Wanted
+from csscore.read.requirements import Column, Requirements, Together
 from csscore.reconciliation import DECIDING, Matched
 from csscore.scheme.dictionary import agent_headers, agents_together
 from csscore.words import Words, listed, same
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.pipeline import Run
+    from csscore.read.requirements import Unit
     from csscore.read.table import Table
-    from csscore.read.wanted import Unit
     from csscore.reconciliation import Kind
 
 AGENT: Final = "agent"
@@ -130,7 +130,7 @@ def read_table(path: str, run: Run, problems: Problems, *, columns: Mapping[str,
         return None
     scheme, own = run.scheme, Problems()
     agents = (columns[AGENT],) if AGENT in columns else tuple(dict.fromkeys((*agent_headers(scheme), *_AGENT)))
-    wanted = Wanted(
+    wanted = Requirements(
         agents,
         {one.name: Column(one.name, one.headers, one.unit, needed=False) for one in everything},
         together=() if AGENT in columns else tuple(Together(headers, alone=True) for headers in agents_together(scheme)),

@@ -8,7 +8,7 @@ import numpy as np
 
 from csscore.analysis.settings import changed_settings
 from csscore.exact.fixed import MISSING
-from csscore.measure.asking import wanted, wanted_of
+from csscore.measure.requirements import requirements, requirements_of
 from csscore.problems import Problems, Rejected
 from csscore.read.load import load
 from csscore.reconciliation import Tried
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from csscore.pipeline import Run
-    from csscore.read.wanted import Unit
+    from csscore.read.requirements import Unit
     from csscore.scheme.fields import Leaf
 
 _DIGITS: Final = (0, 1, 2, 3, 4)
@@ -54,7 +54,7 @@ def candidates(run: Run) -> Iterator[str]:
 
 def _blanks(run: Run) -> Iterator[str]:
     """Yield, for each column with gaps, that a gap is 0."""
-    asked, _ = wanted(run.scheme, inputs=(), roster=False, problems=Problems())
+    asked, _ = requirements(run.scheme, inputs=(), roster=False, problems=Problems())
     for name, column in asked.columns.items():
         table = run.inputs.main
         numeric = column.blank is None and column.unit not in {None, "text", "date"} and table.has(name)
@@ -81,7 +81,7 @@ def columns_instead(leaves: Sequence[Leaf], files: Sequence[str], metrics: Colle
     """
     problems = Problems()
     dictionary = everything(problems)
-    inputs = load(list(files), wanted_of(dictionary), problems)
+    inputs = load(list(files), requirements_of(dictionary), problems)
     there = {} if problems.errors else {name: entry.unit for name, entry in dictionary.columns.items() if inputs.main.has(name)}
     for leaf in leaves:
         unit = cast("Unit | None", there.get(leaf.text))

@@ -12,7 +12,7 @@ from csscore.measure import plan
 from csscore.measure.frame.blank import unknowns
 from csscore.measure.frame.groups import Groups
 from csscore.measure.frame.some import Some
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from csscore.exact.fixed import Floats, Mask
     from csscore.measure.agents import Better
     from csscore.problems import Problems
+    from csscore.read.requirements import Unit
     from csscore.read.roster import People
     from csscore.read.spans import Span
     from csscore.read.table import Table
-    from csscore.read.wanted import Unit
 
 
 class RowScope:

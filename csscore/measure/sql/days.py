@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.relation import PART
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,7 @@ from csscore.measure.sql.relation import PART
 from csscore.measure.sql.translate import WIDEST, Exact, Inexact, Translation
 from csscore.measure.sql.tuples import Computed, kinds_of
 from csscore.problems import Problems
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

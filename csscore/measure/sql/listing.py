@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.measure.once import AGENT
 from csscore.measure.sql.relation import PART
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

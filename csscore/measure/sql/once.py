@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.measure.once import AGENT
 from csscore.measure.sql.listing import Listing
-from csscore.read.wanted import DAY
+from csscore.read.requirements import DAY
 from csscore.words import listed
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.once import taken_once
 from csscore.measure.sql.relation import Relation
 from csscore.problems import Place
+from csscore.read.requirements import DAY
 from csscore.read.table import LARGE
-from csscore.read.wanted import DAY
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problems
     from csscore.read.part import Sign, Values
+    from csscore.read.requirements import Unit
     from csscore.read.roster import People
     from csscore.read.table import Table
     from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Refused, TablePart, Typed
-    from csscore.read.wanted import Unit
 
 Kind = Literal["number", "text", "day", "there"]
 """What a cell is read as; ``there`` is whether anything stands in it."""

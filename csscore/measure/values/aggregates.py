@@ -160,7 +160,7 @@ class Last(ColumnRule):
 
     def _days_known(self, about: About, found: Mapping[str, Any]) -> bool:
         """Tell whether the rows have the days that they need; report it if not."""
-        from csscore.read.wanted import DAY
+        from csscore.read.requirements import DAY
 
         several = found["rows"] > 1
         undated = several & (found["undated"] > 0)
@@ -175,7 +175,7 @@ class Last(ColumnRule):
         return True
 
     def _report_differing(self, about: About, element: int) -> None:
-        from csscore.read.wanted import DAY
+        from csscore.read.requirements import DAY
 
         rows = about.listing(replace(self._there(about), latest=True), element)
         last = len(rows) - 1

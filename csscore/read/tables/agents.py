@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from csscore.problems import Problems
+    from csscore.read.requirements import Requirements
     from csscore.read.tables.origin import Database, Origin
-    from csscore.read.wanted import Wanted
 
 _NAMELESS: Final = "D241"
 _TABLE = Words("表的列名", "the names of the table's columns")
@@ -48,7 +48,7 @@ class TableSource(NamedTuple):
     shop: int | None
     is_report: bool = False
 
-    def part(self, wanted: Wanted, problems: Problems, *, prefer: int | None = None) -> TablePart:
+    def part(self, wanted: Requirements, problems: Problems, *, prefer: int | None = None) -> TablePart:
         """Return the rows in which each agent is met first."""
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
         columns = match(self.header, wanted, problems, self.grid)
@@ -165,7 +165,9 @@ def _texts(cells: Iterable[Any]) -> list[str | None]:
     return [None if cell is None else str(cell) for cell in cells]
 
 
-def source_of(session: Database, origin: Origin, wanted: Wanted, problems: Problems, reading: Reading) -> TableSource | None:
+def source_of(
+    session: Database, origin: Origin, wanted: Requirements, problems: Problems, reading: Reading
+) -> TableSource | None:
     """Return a table as a source; None after D230."""
     texts = tuple(text_of(field.header) for field in origin.fields)
     header = Header((0,), texts, texts, has_agent=True, names=frozenset(), why=_TABLE)

@@ -20,8 +20,8 @@ from csscore.read.together import agents_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from csscore.read.requirements import Requirements
     from csscore.read.tables.session import Session
-    from csscore.read.wanted import Wanted
 
 _BLOCK: Final = 1 << 20
 _UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
@@ -36,7 +36,7 @@ class Csv(NamedTuple):
     used: frozenset[int]
 
 
-def looked_at(file: str, wanted: Wanted, encoding: str | None = None) -> Csv | Words:
+def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> Csv | Words:
     """Return how a csv is cut, or why it is left to the reader."""
     with _opened(file) as data:
         head = data.read(SAMPLE)

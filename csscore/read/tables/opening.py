@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.problems import Problems
+    from csscore.read.requirements import Requirements
     from csscore.read.tables.agents import TableSource
     from csscore.read.tables.origin import Database, Origin
-    from csscore.read.wanted import Wanted
 
 DIGESTED: Final = 1_000_000_000
 """Bytes up to which a file is known by its digest, else by its size and time."""
@@ -56,7 +56,7 @@ class Tables:
         """Return the session of what is no server's, which begins when the first table is opened."""
         return Session(threads=self._threads)
 
-    def open(self, address: str, wanted: Wanted, problems: Problems, readings: list[Reading]) -> list[TableSource]:
+    def open(self, address: str, wanted: Requirements, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
         tables = self._of_text(address, wanted, problems) if address.lower().endswith(TEXTS) else self.origins(address, problems)
@@ -96,7 +96,7 @@ class Tables:
         if found is not None:
             yield found
 
-    def _of_text(self, file: str, wanted: Wanted, problems: Problems) -> Iterator[Origin]:
+    def _of_text(self, file: str, wanted: Requirements, problems: Problems) -> Iterator[Origin]:
         if not Path(file).is_file():
             problems.add("D101", Place(file), path=file)
             return

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csscore.read.part import Values
+    from csscore.read.requirements import Column, Unit
     from csscore.read.tables.origin import Database, Field, Origin
     from csscore.read.tables.plain import Plain
-    from csscore.read.wanted import Column, Unit
 
 MOST: Final = 1_000_000
 """Different odd cells of a column that are read; more are refused (D456)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 DAY: Final = "<day>"
-"""The name under which the column that dates a row is kept (`Wanted.dates`)."""
+"""The name under which the column that dates a row is kept (`Requirements.dates`)."""
 
 Unit = Literal["money", "percent", "seconds", "count", "points", "number", "text", "date"]
 
@@ -67,7 +67,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Requirements:
     """What is asked of one input (the FILES, or one ``--with NAME=FILE``)."""
 
     agent: tuple[str, ...]
@@ -81,7 +81,7 @@ class Wanted:
     """How its sheets are laid out."""
     zone: str | None = None
     """The time zone whose days count, where stamps say another."""
-    roster: Wanted | None = None
+    roster: Requirements | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
     together: tuple[Together, ...] = ()
     """Headers of columns that name the agent together."""

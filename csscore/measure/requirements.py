@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
 from csscore.read.columns import known_by
-from csscore.read.wanted import Column, Layout, Together, Wanted, Wide
+from csscore.read.requirements import Column, Layout, Requirements, Together, Wide
 from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
 from csscore.scheme.expression.tree import Call, Name, walk
 from csscore.scheme.headers import COUNTED_IN, HeaderNames
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from csscore.measure.engine import Source
     from csscore.problems import Place, Problems
+    from csscore.read.requirements import Unit
     from csscore.read.roster import People
-    from csscore.read.wanted import Unit
     from csscore.scheme.headers import Dictionary
     from csscore.scheme.layout import Layout as Declared
     from csscore.scheme.model import Scheme
@@ -38,7 +38,7 @@ _SHOP: Final = "shop"
 
 
 @dataclass(slots=True)
-class _Asked:
+class _Names:
     """The names asked of one input; the unit of a name is that of the metric it is, where nothing else declares it."""
 
     units: dict[str, str | None] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class _Asked:
             if needed:
                 self.needed.add(name)
 
-    def join(self, other: _Asked, *, needed: bool) -> None:
+    def join(self, other: _Names, *, needed: bool) -> None:
         """Ask for what another asks for; ``needed`` says whether that can't be done without."""
         for name, unit in other.units.items():
             self.add([name], unit, needed=needed and name in other.needed)
@@ -107,9 +107,9 @@ def items_of(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]
     return found
 
 
-def wanted(
+def requirements(
     scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems, also: Sequence[str] = ()
-) -> tuple[Wanted, dict[str, Wanted]]:
+) -> tuple[Requirements, dict[str, Requirements]]:
     """Return what is asked of the FILES, and of each further input that the scheme uses.
 
     Parameters
@@ -126,7 +126,7 @@ def wanted(
     also
         Columns of the FILES or the roster that are wanted beside what the scheme uses, as texts.
     """
-    asking = _Asking(scheme)
+    asking = _Walk(scheme)
     asking.inputs[""].add(also, "text")
     further = {name: asked for name, asked in asking.inputs.items() if name}
     for name, metric in asking.first_use.items():
@@ -156,7 +156,7 @@ def absent_metrics(scheme: Scheme, tables: Mapping[str, Source], people: People)
     found: dict[str, tuple[str, ...]] = {}
     if not optional:
         return found
-    asking = _Asking(scheme)
+    asking = _Walk(scheme)
     for name, metric in optional.items():
         table, asked = tables.get(metric.value.options.from_ or ""), asking.of_metric[name]
         absent = [one for one in sorted(asked.needed) if table is None or not (table.has(one) or people.has(one))]
@@ -183,12 +183,12 @@ def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
     return named
 
 
-def wanted_of(dictionary: Dictionary) -> Wanted:
+def requirements_of(dictionary: Dictionary) -> Requirements:
     """Return every name of a header dictionary as wanted if present, for reading a file without a scheme."""
-    return Wanted(dictionary.agent, {name: _any(name, entry) for name, entry in dictionary.columns.items()})
+    return Requirements(dictionary.agent, {name: _any(name, entry) for name, entry in dictionary.columns.items()})
 
 
-class _Asking:
+class _Walk:
     """Goes through a scheme once and notes which names it uses of which input."""
 
     def __init__(self, scheme: Scheme) -> None:
@@ -199,8 +199,8 @@ class _Asking:
         self._entries = {header: entry for entry in reversed(self._headers.values()) for header in entry.headers}
         self._metrics = dict(metrics_of(scheme.metrics))
         self._known = {*self._metrics, *scheme.params, *OF_THE_RUN, *(f"{name}_points" for name in items_of(scheme.metrics))}
-        self.inputs: dict[str, _Asked] = {"": _Asked()}
-        self.of_metric: dict[str, _Asked] = {}
+        self.inputs: dict[str, _Names] = {"": _Names()}
+        self.of_metric: dict[str, _Names] = {}
         self.first_use: dict[str, Metric] = {}
         for name, metric in self._metrics.items():
             self._value(name, metric)
@@ -208,7 +208,7 @@ class _Asking:
 
     def _value(self, own: str, metric: Metric) -> None:
         rule, options = metric.value
-        asked = _Asked(dates=rule.dated)
+        asked = _Names(dates=rule.dated)
         unit = metric.counted_in or (metric.unit if metric.unit != "number" else None)
         words = rule.worded and getattr(metric.points and metric.points.rule, "takes_words", False)
         asked.add(rule.measured(), "text" if words else unit)
@@ -224,7 +224,7 @@ class _Asking:
             asked.add(name for name in names if name not in options.spare())
             asked.add((name for name in names if name in options.spare()), needed=False)
         self.of_metric[own] = asked
-        self.inputs.setdefault(options.from_ or "", _Asked()).join(asked, needed=not metric.optional)
+        self.inputs.setdefault(options.from_ or "", _Names()).join(asked, needed=not metric.optional)
         if options.from_ is not None and not metric.optional:
             self.first_use.setdefault(options.from_, metric)
 
@@ -245,7 +245,7 @@ class _Asking:
             main.add(name for name in scheme.where.names if name not in scheme.params)
         main.add(scheme.rank.within, "text")
         for name, columns in scheme.unique.items():
-            asked = main if name == FILES and FILES not in self.inputs else self.inputs.get(name, _Asked())
+            asked = main if name == FILES and FILES not in self.inputs else self.inputs.get(name, _Names())
             asked.add((column for column in columns if column != AGENT), "text")
 
     def _unknown(self, names: Iterable[str]) -> list[str]:
@@ -253,20 +253,20 @@ class _Asking:
 
     # --- as asked of the reader
 
-    def of_files(self, *, roster: bool) -> Wanted:
+    def of_files(self, *, roster: bool) -> Requirements:
         """Return what is asked of the FILES."""
         own = tuple(dict.fromkeys((*self._roster.agent, *own_agents(self._scheme))))
         columns = {name: _any(name, entry) for name, entry in self._roster.columns.items()}
-        people = Wanted(own, columns, together=self._together(needed=False))
+        people = Requirements(own, columns, together=self._together(needed=False))
         asked = self.inputs[""]
         dates, usual = self._dates(asked)
         layout = _layout(self._scheme.layout)
         register = people if roster else None
-        found = Wanted(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
+        found = Requirements(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
         rivals = () if self._scheme.agent else self._rivals("agent")
         return replace(found, together=self._together(needed=True), shop=self._shop(), rivals=rivals, zone=self._zone)
 
-    def of_input(self, name: str, asked: _Asked) -> Wanted:
+    def of_input(self, name: str, asked: _Names) -> Requirements:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
         scheme = self._scheme
         usual = scheme.dictionary.agent if scheme.dictionary is not None else ()
@@ -274,7 +274,7 @@ class _Asking:
         if SHARE in columns:  # shares of incidents must sum to 1: the reader needs to know of which
             columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
         layout = _layout(scheme.layout.inputs.get(name) if scheme.layout is not None else None)
-        found = Wanted(tuple(dict.fromkeys((*own_agents(scheme), *usual))), columns, *self._dates(asked), layout=layout)
+        found = Requirements(tuple(dict.fromkeys((*own_agents(scheme), *usual))), columns, *self._dates(asked), layout=layout)
         return replace(found, together=self._together(needed=False), shop=self._shop(), zone=self._zone)
 
     @property
@@ -293,7 +293,7 @@ class _Asking:
         entries = (names.get(_SHOP) for names in (self._headers, self._roster.columns))
         return tuple(dict.fromkeys(text for entry in entries if entry is not None for text in entry.headers))
 
-    def _columns(self, asked: _Asked) -> dict[str, Column]:
+    def _columns(self, asked: _Names) -> dict[str, Column]:
         return {name: self.column(name, unit, needed=name in asked.needed) for name, unit in asked.units.items()}
 
     def column(self, name: str, unit: str | None, *, needed: bool = True) -> Column:
@@ -305,7 +305,7 @@ class _Asking:
             return replace(_column(name, entry, headers, unit, needed=needed), rivals=rivals)
         return _column(name, self._entries.get(name), (name,), unit, needed=needed)
 
-    def _dates(self, asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _dates(self, asked: _Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the headers of the day that are asked for, and those that date rows where a file has them.
 
         The scheme's are asked for; the dictionary's only where `last` needs them. A file of several months has to be
