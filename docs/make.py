@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from csscore.books import payroll  # noqa: E402
 from csscore.pipeline import rules  # noqa: E402
 from csscore.scheme.forms import REQUIRED, Form, Rule, Setting  # noqa: E402
 from csscore.scheme.headers import Dictionary, HeaderNames, RosterNames  # noqa: E402
@@ -158,9 +159,10 @@ def cell(text: str) -> str:
 
 
 def language() -> dict[Path, str]:
-    """Return what is generated from the scheme language alone: its reference and its JSON Schema."""
-    schema = json.dumps(json_schema(rules()), ensure_ascii=False, indent=2) + "\n"
-    return {ROOT / "docs" / "scheme.md": reference(), ROOT / "csscore" / "scheme" / NAME: schema}
+    """Return what is generated from what YAML files may say: the reference of schemes, and the JSON Schemas."""
+    schemas = {ROOT / "csscore/scheme" / NAME: json_schema(rules()), ROOT / "csscore/books" / payroll.NAME: payroll.json_schema()}
+    texts = {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in schemas.items()}
+    return {ROOT / "docs" / "scheme.md": reference(), **texts}
 
 
 def documents() -> dict[Path, str]:

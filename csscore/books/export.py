@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 from io import StringIO
+from itertools import compress, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.books.payroll import FIELDS
 from csscore.exact.fixed import text
 from csscore.report.csv import BOM, disarmed
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from csscore.books.payroll import Export
     from csscore.books.people import PayLine, Person
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 CSV: Final = "payroll.csv"
 TOTAL: Final = "payroll.total.json"
+_NO_LINE: Final = Words("没有这一行", "no such line")
+_UNLIKE: Final = Words(
+    "{file} 第 {number} 行是“{there}”，按记录应是“{right}”",
+    "line {number} of {file} is '{there}', and the records make it '{right}'",
+)
+_UNLIKE_TOTAL: Final = Words(
+    "{file} 的 {key} 是 {there}，按记录应是 {right}", "{key} in {file} is {there}, and the records come to {right}"
+)
 
 
 def headers_of(export: Export) -> list[str]:
@@ -31,13 +41,21 @@ def payroll_csv(export: Export, people: Sequence[Person], *, period: str, curren
     """Return the export: UTF-8 for Excel, one row a pay line or one a person, by person."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([disarmed(header) for header in export.columns])
-    for person, line, amount in _rows(export, people):
-        told = _told(person, line, text(amount, digits), lang) | {"period": period, "currency": currency}
-        cells = [told[content] if content in FIELDS else person.more.get(content, "") for content in export.columns.values()]
-        amounts = [content == "amount" for content in export.columns.values()]
-        writer.writerow([cell if is_amount else disarmed(cell) for cell, is_amount in zip(cells, amounts, strict=True)])
+    writer.writerows(_table(export, people, period=period, currency=currency, digits=digits, lang=lang))
     return BOM + out.getvalue().encode()
+
+
+def unlike_csv(
+    data: bytes, export: Export, people: Sequence[Person], *, period: str, currency: str, digits: int, lang: Lang
+) -> Iterator[Words]:
+    """Yield the lines of an export that people's records don't make; reasons are not compared, as records have none."""
+    told = [content != "because" for content in export.columns.values()]
+    right = _table(export, people, period=period, currency=currency, digits=digits, lang=lang)
+    there = csv.reader(StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    for number, (one, other) in enumerate(zip_longest(there, right), 1):
+        if one is None or other is None or len(one) != len(other) or list(compress(one, told)) != list(compress(other, told)):
+            sides = [_NO_LINE if row is None else same(",".join(row)) for row in (one, other)]
+            yield _UNLIKE.filled({"file": CSV, "number": number, "there": sides[0], "right": sides[1]})
 
 
 def control_total(export: Export, people: Sequence[Person], *, period: str, currency: str, digits: int) -> dict[str, Any]:
@@ -52,6 +70,24 @@ def control_total(export: Export, people: Sequence[Person], *, period: str, curr
         "currency": currency,
         "ids": hashlib.sha256("\n".join(paid).encode()).hexdigest(),
     }
+
+
+def unlike_total(said: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Words]:
+    """Yield the entries of a control total that are not what it should say."""
+    for key in dict.fromkeys((*right, *said)):
+        if said.get(key) != right.get(key):
+            told = {"key": key, "there": str(said.get(key)), "right": str(right.get(key))}
+            yield _UNLIKE_TOTAL.filled({"file": TOTAL, **told})
+
+
+def _table(
+    export: Export, people: Sequence[Person], *, period: str, currency: str, digits: int, lang: Lang
+) -> Iterator[list[str]]:
+    yield [disarmed(header) for header in export.columns]
+    for person, line, amount in _rows(export, people):
+        told = _told(person, line, text(amount, digits), lang) | {"period": period, "currency": currency}
+        cells = {content: told.get(content, person.more.get(content, "")) for content in export.columns.values()}
+        yield [cells[content] if content == "amount" else disarmed(cells[content]) for content in export.columns.values()]
 
 
 def _rows(export: Export, people: Sequence[Person]) -> Iterator[tuple[Person, PayLine | None, int]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.books.export import CSV, TOTAL, control_total, unlike_csv, unlike_total
 from csscore.books.fingerprint import fingerprint
+from csscore.books.payroll import Export
 from csscore.books.record import PEOPLE, is_sound, read_people, result_record
 from csscore.books.signing import check_signature
 from csscore.books.store import MANIFEST, RUN, Run, read_run, seal, tampered
@@ -139,13 +142,23 @@ def _versions(run: Run) -> Iterator[Words]:
         yield from tampered(run, version)
         if not is_sound(run, version):
             yield _RECORDS.filled(told)
-        elif not _adds_up(run, version):
-            yield _SUMS.filled({**told, "total": version["totals"]["pay"]})
+        else:
+            yield from _sums(run, version)
 
 
-def _adds_up(run: Run, version: Mapping[str, Any]) -> bool:
-    people, digits = read_people(run.folder / version["folder"] / PEOPLE)
-    return bool(text(sum(person.pay for person in people), digits) == version["totals"]["pay"])
+def _sums(run: Run, version: Mapping[str, Any]) -> Iterator[Words]:
+    """Yield what does not follow from the records: the sum of a version, lines of its export, the control total."""
+    folder, totals, export = run.folder / version["folder"], version["totals"], version.get("export")
+    people, digits = read_people(folder / PEOPLE)
+    if text(sum(person.pay for person in people), digits) != totals["pay"]:
+        yield _SUMS.filled({"folder": version["folder"], "total": totals["pay"]})
+    if export is None or CSV not in version["files"]:  # a version of an earlier csscore, or one that exports nothing
+        return
+    form = Export(rows=export["rows"], columns=export["columns"])
+    told: dict[str, Any] = {"period": run.period, "currency": totals["currency"], "digits": digits}
+    with suppress(OSError, ValueError):  # a file that is gone, or none at all, was named by then
+        yield from unlike_csv((folder / CSV).read_bytes(), form, people, **told, lang=export["lang"])
+        yield from unlike_total(json.loads((folder / TOTAL).read_bytes()), control_total(form, people, **told))
 
 
 def _locks(run: Run) -> Iterator[Words]:

@@ -161,9 +161,12 @@ def version_of(prepared: Prepared, lang: Lang, decided: Mapping[str, Any]) -> tu
     return digest_of(said), files
 
 
-def entry_of(prepared: Prepared, number: int, digest: str, name: str, files: Mapping[str, bytes], **more: Any) -> dict[str, Any]:
+def entry_of(
+    prepared: Prepared, number: int, digest: str, name: str, files: Mapping[str, bytes], *, lang: Lang, **more: Any
+) -> dict[str, Any]:
     """Return what `run.json` says of a version."""
     file, month, people, _ = prepared
+    export = file.payroll.payroll
     folder = file.runs / month.period / name
     return {
         "version": number,
@@ -173,6 +176,7 @@ def entry_of(prepared: Prepared, number: int, digest: str, name: str, files: Map
         "payroll": os.path.relpath(file.path, folder),
         "encodings": {role.name: role.role.encoding for role in month.roles if role.role.encoding},
         "self_approval": file.payroll.self_approval,
+        "export": {"rows": export.rows, "columns": dict(export.columns), "lang": lang},
         "totals": totals_of(month, people),
         "files": digests(files),
         **more,
@@ -194,7 +198,7 @@ def _write(prepared: Prepared, folder: Path, before: Run | None, *, by: str, lan
     number = max((version["version"] for version in run.versions), default=0) + 1
     with made(folder):
         name = write_version(folder, number, digest, files)
-        run.versions.append(entry_of(prepared, number, digest, name, files, prepared_by=by))
+        run.versions.append(entry_of(prepared, number, digest, name, files, lang=lang, prepared_by=by))
         run.note("run", by)
         commit(run)
     sweep(folder)

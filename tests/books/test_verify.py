@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.books.conftest import MARCH, TEAM, cs, loaded
+from tests.books.shop import shop
 from tests.conftest import ROOT
 
 
@@ -141,3 +143,22 @@ def test_json_for_scripts(kept: Path) -> None:
 def test_what_is_no_result_is_refused(text: str) -> None:
     Path("x.json").write_text(text, encoding="utf-8")
     assert "B100" in cs("verify", "x.json", code=3)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_export_whose_hash_was_made_to_fit_is_named_by_its_line(lang: str) -> None:
+    shop()
+    cs("run", "payroll.yaml", "--period", "2026-03", "--lang", lang)
+    folder = next(Path("runs/2026-03").glob("v1-*"))
+    run = Path("runs/2026-03/run.json")
+    for name, old, new in (("payroll.csv", "1002,Dan", "1004,Dan"), ("payroll.total.json", '"1630.00"', '"1930.00"')):
+        file = folder / name
+        before = hashlib.sha256(file.read_bytes()).hexdigest()
+        change(file, old, new)
+        change(run, before, hashlib.sha256(file.read_bytes()).hexdigest())
+    said = cs("verify", "runs/2026-03", "--lang", "en", code=1)
+    place = "名次奖金" if lang == "zh" else "Place"
+    wrong = "line 2 of payroll.csv is '1004,Dan,{0},300.00,C1,2026-03', and the records make it '1002,Dan,{0},300.00,C1,2026-03'"
+    assert wrong.format(place) in said
+    assert "amount in payroll.total.json is 1930.00, and the records come to 1630.00" in said
+    assert "line 3" not in said
