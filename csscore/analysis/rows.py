@@ -12,9 +12,9 @@ import numpy as np
 from csscore.analysis.finding import find
 from csscore.behind import Behind, Part, Row, Section
 from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
+from csscore.measure.aggregates import FILES
 from csscore.measure.bare import Bare
 from csscore.measure.figures import ADDS
-from csscore.measure.plan import FILES
 from csscore.measure.requirements import items_of
 from csscore.measure.tracing import traced
 from csscore.measure.values.wording import taken
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from csscore.measure.aggregates import Ask
     from csscore.measure.making import About
-    from csscore.measure.plan import Ask
     from csscore.measure.tracing import Ingredient, Source
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme

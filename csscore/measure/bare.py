@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.measure.aggregates import Days, Greatest, Least, Said, Sum
 from csscore.measure.figures import OfPeople, differing_rows, shown
-from csscore.measure.plan import Days, Greatest, Least, Said, Sum
 from csscore.scheme.expression import column
 from csscore.words import Words, same
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.aggregates import Ask, Exact, Texts
     from csscore.measure.making import About
-    from csscore.measure.plan import Ask, Exact, Texts
     from csscore.scheme.expression import Expr
 
 

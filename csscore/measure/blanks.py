@@ -12,8 +12,8 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from csscore.measure.aggregates import Unknown, Unknowns
     from csscore.measure.engine import Engine
-    from csscore.measure.plan import Unknown, Unknowns
     from csscore.problems import Problems
     from csscore.scheme.expression import Expr
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from csscore.exact.real import LARGEST
+from csscore.measure.aggregates import FILES, Among, Count, Unknown
 from csscore.measure.bare import Bare, one_day, one_text
 from csscore.measure.blanks import tell_unknown
 from csscore.measure.figures import ADDS, OfPeople, of_people
 from csscore.measure.making import About, Value
 from csscore.measure.matching import tell_unmatched
-from csscore.measure.plan import FILES, Among, Count, Unknown
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
 from csscore.words import Words, listed, same
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats, Mask, Texts
     from csscore.measure.agents import Better
+    from csscore.measure.aggregates import Ask, Codes
     from csscore.measure.engine import Engine, Listing
-    from csscore.measure.plan import Ask, Codes
     from csscore.read.roster import People
     from csscore.read.spans import Span
     from csscore.scheme.model import Metric

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
-    from csscore.measure.plan import Among, Ask, Codes
+    from csscore.measure.aggregates import Among, Ask, Codes
     from csscore.problems import Place
     from csscore.read.requirements import Unit
     from csscore.scheme.expression import Expr
@@ -79,7 +79,7 @@ class Engine(Protocol):
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Return the inputs by name; the FILES under `plan.FILES`."""
+        """Return the inputs by name; the FILES under `aggregates.FILES`."""
         ...
 
     def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
@@ -101,7 +101,7 @@ class Engine(Protocol):
         ...
 
     def at(self, source: str, positions: Sequence[int]) -> Listing:
-        """Return rows that `plan.First` or `plan.Unknown` has named, in the order given."""
+        """Return rows that `aggregates.First` or `aggregates.Unknown` has named, in the order given."""
         ...
 
     def texts(self, source: str, column: str) -> Sequence[str]:

@@ -14,17 +14,17 @@ import numpy as np
 
 from csscore.exact import grouping
 from csscore.exact.real import Real, constant, of, of_units
+from csscore.measure.aggregates import Count, Exact, First, Split
 from csscore.measure.cohorts import NONE
-from csscore.measure.plan import Count, Exact, First, Split
 from csscore.words import same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.aggregates import Among, Ask, Codes, Counts, Histogram, Parts, Values
     from csscore.measure.elements import Elements
     from csscore.measure.making import About
-    from csscore.measure.plan import Among, Ask, Codes, Counts, Histogram, Parts, Values
 
 _EPS = 2.0**-52
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.exact.fixed import exact, fraction_text
 from csscore.exact.grouping import whole_sums
-from csscore.measure.plan import Among, Ask, Count, Exact, Greatest, Least, Scaled
+from csscore.measure.aggregates import Among, Ask, Count, Exact, Greatest, Least, Scaled
 from csscore.scheme.expression import column
 from csscore.scheme.nodes import as_key
 from csscore.words import Words, same
@@ -17,10 +17,10 @@ from csscore.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Codes
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing
     from csscore.measure.making import About
-    from csscore.measure.plan import Codes
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.exact.real import beyond
+from csscore.measure.aggregates import Sum
 from csscore.measure.figures import OfPeople
-from csscore.measure.plan import Sum
 from csscore.scheme.kinds import decimal_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.aggregates import Among, Ask, Exact
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing, Source
-    from csscore.measure.plan import Among, Ask, Exact
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
     from csscore.words import Words

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Texts
+    from csscore.measure.aggregates import Codes
     from csscore.measure.evidence import Evidence
     from csscore.measure.frame.opening import Opened as OpenedFrames
-    from csscore.measure.plan import Codes
     from csscore.measure.sql.opening import Opened as OpenedTables
     from csscore.problems import Problems
     from csscore.read.load import Inputs

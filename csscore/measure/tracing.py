@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from csscore.exact.fixed import READ_DIGITS, exact, fraction_text, total
+from csscore.measure.aggregates import Among, Days, Distinct, First, Histogram, Products, Said, Sum, Unknown
 from csscore.measure.figures import ADDS, OfPeople
-from csscore.measure.plan import Among, Days, Distinct, First, Histogram, Products, Said, Sum, Unknown
 from csscore.scheme.expression import column
 from csscore.scheme.names import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from csscore.measure.aggregates import Ask
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing
     from csscore.measure.making import About
-    from csscore.measure.plan import Ask
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from csscore.measure.plan import (
+from csscore.measure.aggregates import (
     Among,
     Count,
     Days,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from csscore.analysis.audit.chance import Chance
+from csscore.measure.aggregates import Count, Days, Histogram
 from csscore.measure.evaluate import number
-from csscore.measure.plan import Count, Days, Histogram
 from csscore.read.requirements import DAY
 from csscore.score.weights import leaves
 from csscore.words import Words

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.plan import Unknowns
+from csscore.measure.aggregates import Unknowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def unknowns(rows: Some, of: Expr, beside: Sequence[str]) -> Unknowns:
-    """Return for how many rows an expression is unknown, and why (`csscore.measure.plan.Unknown`)."""
+    """Return for how many rows an expression is unknown, and why (`csscore.measure.aggregates.Unknown`)."""
     unknown, odd = rows.unknown(of)
     found = Unknowns(large=odd.large, outside=odd.outside)
     at = np.flatnonzero(unknown)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.exact.grouping import whole_products
-from csscore.measure import plan
+from csscore.measure import aggregates
 from csscore.measure.frame.blank import unknowns
 from csscore.measure.frame.groups import Groups
 from csscore.measure.frame.some import Some
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
+    from csscore.measure.aggregates import Among, Ask, Codes, Counts
     from csscore.measure.engine import Source
     from csscore.measure.frame.rows import RowScope
-    from csscore.measure.plan import Among, Ask, Codes, Counts
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 
@@ -34,7 +34,7 @@ class FrameEngine:
     Parameters
     ----------
     rows
-        The rows of each input that count; the FILES under `plan.FILES`.
+        The rows of each input that count; the FILES under `aggregates.FILES`.
     """
 
     def __init__(self, rows: Mapping[str, RowScope]) -> None:
@@ -133,7 +133,7 @@ class _Scan:
     def _rows(self, among: Among) -> Some:
         if among.latest:
             return _latest(self.rows(replace(among, latest=False)))
-        counted = plan.Among(among.source, among.where, among.known)
+        counted = aggregates.Among(among.source, among.where, among.known)
         if among != counted:
             rows = self.rows(counted)
             return rows.within(np.logical_and.reduce([np.ones(len(rows), dtype=np.bool_), *_masks(among, rows)]))
@@ -149,9 +149,9 @@ class _Scan:
 
     def answer(self, ask: Ask[Any], size: int) -> Any:
         """Return what an aggregate comes to."""
-        if isinstance(ask, plan.Unknown):
+        if isinstance(ask, aggregates.Unknown):
             return unknowns(self.rows(ask.rows), ask.of, ask.beside)
-        if not isinstance(ask, plan.Split):
+        if not isinstance(ask, aggregates.Split):
             rows = self.rows(ask.counted())
             return _answered(ask, rows, Groups(rows.codes, size))
         rows = self.rows(ask.of.counted())
@@ -160,7 +160,7 @@ class _Scan:
         found, codes = groups.different(texts), groups.which(texts)
         labels = [_emptied(found[str(at)]) for at in range(len(texts))]
         answer = _answered(ask.of, rows, Groups(codes, len(found)))
-        return plan.Parts(found["element"].to_numpy(dtype=np.intp), tuple(labels), answer)
+        return aggregates.Parts(found["element"].to_numpy(dtype=np.intp), tuple(labels), answer)
 
 
 def _masks(among: Among, rows: Some) -> Iterator[Mask]:
@@ -190,40 +190,40 @@ def _days(rows: Some) -> NDArray[np.datetime64]:
 def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
     """Return an aggregate over rows that have everything that it asks for."""
     match ask:
-        case plan.Count():
+        case aggregates.Count():
             return groups.counts()
-        case plan.First():
+        case aggregates.First():
             return groups.first(rows.positions)
-        case plan.Sum(of=of):
+        case aggregates.Sum(of=of):
             units, digits = rows.units(of)
             return _exact(groups.sums(units), digits, groups)
-        case plan.Products(of=of, by=by):
+        case aggregates.Products(of=of, by=by):
             (units, digits), (others, more) = rows.units(of), rows.units(by)
             return _exact(groups.sums(whole_products(units, others)), digits + more, groups)
-        case plan.Least(of=of):
+        case aggregates.Least(of=of):
             units, digits = rows.units(of)
             return _exact(groups.least(units), digits, groups)
-        case plan.Greatest(of=of):
+        case aggregates.Greatest(of=of):
             units, digits = rows.units(of)
             return _exact(groups.greatest(units), digits, groups)
-        case plan.Histogram(of=several):
+        case aggregates.Histogram(of=several):
             pairs = [rows.units(of) for of in several]
             found = groups.different([units for units, _ in pairs])
-            numbers = [plan.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
-            return plan.Values(_codes(found), tuple(numbers), _counts(found))
-        case plan.Distinct(column=name):
+            numbers = [aggregates.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
+            return aggregates.Values(_codes(found), tuple(numbers), _counts(found))
+        case aggregates.Distinct(column=name):
             return groups.distinct(rows.scope.texts(name))
-        case plan.Said(column=name):
+        case aggregates.Said(column=name):
             found = groups.different([rows.scope.texts(name)])
-            return plan.Texts(_codes(found), found["0"].to_numpy(dtype=object), _counts(found))
-        case plan.Days(column=name):
+            return aggregates.Texts(_codes(found), found["0"].to_numpy(dtype=object), _counts(found))
+        case aggregates.Days(column=name):
             found = groups.different([rows.scope.dates(name).astype("datetime64[s]")])
-            return plan.Texts(_codes(found), found["0"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object), _counts(found))
+            return aggregates.Texts(_codes(found), found["0"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object), _counts(found))
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
-def _exact(units: NDArray[Any], digits: int, groups: Groups) -> plan.Exact:
-    return plan.Exact(plan.Scaled(units, digits), groups.counts())
+def _exact(units: NDArray[Any], digits: int, groups: Groups) -> aggregates.Exact:
+    return aggregates.Exact(aggregates.Scaled(units, digits), groups.counts())
 
 
 def _codes(found: pd.DataFrame) -> Codes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas.core.groupby import DataFrameGroupBy
 
-    from csscore.measure.plan import Codes, Counts
+    from csscore.measure.aggregates import Codes, Counts
 
 
 class Groups:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
 from csscore.measure.doubts import doubt_repeats, doubt_totals
 from csscore.measure.frame.blank import unknowns
@@ -18,7 +19,6 @@ from csscore.measure.incidents import check_incidents
 from csscore.measure.matching import tell_unmatched
 from csscore.measure.once import taken_once
 from csscore.measure.period import of_period
-from csscore.measure.plan import FILES, Among, Unknown
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:

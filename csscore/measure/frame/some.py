@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask
+    from csscore.measure.aggregates import Codes
     from csscore.measure.evaluate import Truth
     from csscore.measure.frame.rows import RowScope
-    from csscore.measure.plan import Codes
     from csscore.scheme.expression import Expr
 
 

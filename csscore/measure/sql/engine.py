@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.measure import plan
+from csscore.measure import aggregates
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.relation import PART
 from csscore.measure.sql.translate import WIDEST, Exact, Inexact, Translation
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.aggregates import Among, Ask, Codes
     from csscore.measure.engine import Source
-    from csscore.measure.plan import Among, Ask, Codes
     from csscore.measure.sql.relation import Column, Kind, Relation
     from csscore.read.spans import Span
     from csscore.scheme.expression import Expr
@@ -52,7 +52,7 @@ class SqlEngine:
     @property
     def sources(self) -> Mapping[str, Source]:
         """Return the input by its name."""
-        return {plan.FILES: self.relation.table}
+        return {aggregates.FILES: self.relation.table}
 
     def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
         """Answer aggregates: all that are one row an element in one scan, different values in one each."""
@@ -162,11 +162,11 @@ class SqlEngine:
     def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
         """Answer with different values, or with parts, in a scan of its own."""
         query = _Query(self, people)
-        where = query.among(ask.of.counted() if isinstance(ask, plan.Split) else ask.counted())
+        where = query.among(ask.of.counted() if isinstance(ask, aggregates.Split) else ask.counted())
         query.tell()
         run = self.relation.session
         match ask:
-            case plan.Split(of=inner, columns=columns):
+            case aggregates.Split(of=inner, columns=columns):
                 labels = [query.column(name, "text") for name in columns]
                 finish, sqls = _columns(query, _of_all(inner))
                 by = ", ".join(["t.element", *labels])
@@ -175,23 +175,23 @@ class SqlEngine:
                 parts = np.arange(len(rows))
                 columns_ = [np.array([row[1 + len(labels) + at] for row in rows]) for at in range(len(sqls))]
                 texts = tuple(_texts([row[1 + at] for row in rows]) for at in range(len(labels)))
-                return plan.Parts(_codes(rows), texts, finish(columns_, parts, len(rows)))
-            case plan.Histogram(of=several):
+                return aggregates.Parts(_codes(rows), texts, finish(columns_, parts, len(rows)))
+            case aggregates.Histogram(of=several):
                 numbers = [query.number(of) for of in several]
                 by = ", ".join(["t.element", *(number.sql for number in numbers)])
                 rows = run.rows(f"SELECT {by}, count(*) {query.source(where)} GROUP BY {by} ORDER BY {by}")
                 scaled = [_scaled([row[1 + at] for row in rows], number) for at, number in enumerate(numbers)]
-                return plan.Values(_codes(rows), tuple(scaled), _counts(rows))
-            case plan.Distinct(column=name) | plan.Said(column=name) | plan.Days(column=name):
-                cell = query.column(name, "day" if isinstance(ask, plan.Days) else "text")
+                return aggregates.Values(_codes(rows), tuple(scaled), _counts(rows))
+            case aggregates.Distinct(column=name) | aggregates.Said(column=name) | aggregates.Days(column=name):
+                cell = query.column(name, "day" if isinstance(ask, aggregates.Days) else "text")
                 shown = f"CAST({cell} AS VARCHAR)"
                 inside = f"{where} AND {cell} IS NOT NULL"
                 grouped = f"SELECT t.element, {shown} AS text, count(*) AS many {query.source(inside)} GROUP BY 1, 2"
-                if isinstance(ask, plan.Distinct):
+                if isinstance(ask, aggregates.Distinct):
                     rows = run.rows(f"SELECT element, count(*) FROM ({grouped}) GROUP BY 1")
                     return _spread(np.array([row[1] for row in rows], dtype=np.int64), _codes(rows), size, 0)
                 rows = run.rows(f"{grouped} ORDER BY 1, 2")
-                return plan.Texts(_codes(rows), _texts([row[1] for row in rows]), _counts(rows))
+                return aggregates.Texts(_codes(rows), _texts([row[1] for row in rows]), _counts(rows))
         finish, sqls = _columns(query, _of_all(ask))
         rows = run.rows(f"SELECT {', '.join(['t.element', *sqls])} {query.source(where)} GROUP BY t.element")
         return finish([np.array([row[1 + at] for row in rows]) for at in range(len(sqls))], _codes(rows), size)
@@ -312,7 +312,15 @@ class _Query:
         return found
 
 
-_SINGLE = (plan.Count, plan.First, plan.Sum, plan.Products, plan.Least, plan.Greatest, plan.Unknown)
+_SINGLE = (
+    aggregates.Count,
+    aggregates.First,
+    aggregates.Sum,
+    aggregates.Products,
+    aggregates.Least,
+    aggregates.Greatest,
+    aggregates.Unknown,
+)
 
 
 def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
@@ -320,29 +328,29 @@ def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
     where = query.among(ask.rows)
     filter_ = "" if where == "TRUE" else f"FILTER (WHERE {where})"
     match ask:
-        case plan.Count():
+        case aggregates.Count():
             return _finish_counts, [f"count(*) {filter_}"]
-        case plan.First():
+        case aggregates.First():
             return _finish_first, [f"coalesce(min(t.pos) {filter_}, -1)"]
-        case plan.Sum(of=of):
+        case aggregates.Sum(of=of):
             return _exact(query, of, query.number(of), "sum", filter_)
-        case plan.Products(of=of, by=by):
+        case aggregates.Products(of=of, by=by):
             one, other = query.number(of), query.number(by)
             wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
             product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
             return _exact(query, of, product, "sum", filter_)
-        case plan.Least(of=of):
+        case aggregates.Least(of=of):
             return _exact(query, of, query.number(of), "min", filter_)
-        case plan.Greatest(of=of):
+        case aggregates.Greatest(of=of):
             return _exact(query, of, query.number(of), "max", filter_)
-        case plan.Unknown(of=of, beside=beside):
+        case aggregates.Unknown(of=of, beside=beside):
             return _unknown(query, of, beside, where)
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
 def _of_all(ask: Any) -> Ask[Any]:
     """Return an aggregate over all rows of its input, where the query has chosen them."""
-    made: Ask[Any] = replace(ask, rows=plan.Among(ask.rows.source))
+    made: Ask[Any] = replace(ask, rows=aggregates.Among(ask.rows.source))
     return made
 
 
@@ -357,11 +365,11 @@ def _exact(query: _Query, of: Expr, number: Exact, combine: str, filter_: str) -
     zero = "0" if type_ == "BIGINT" else "'0'"
     combined = f"coalesce(CAST({combine}({number.sql}) {filter_} AS {type_}), {zero})"
 
-    def finish(columns: list[Any], element: Codes, size: int) -> plan.Exact:
+    def finish(columns: list[Any], element: Codes, size: int) -> aggregates.Exact:
         sums, many = columns
         sums = np.array([int(text) for text in sums], dtype=object) if type_ == "VARCHAR" else sums.astype(np.int64)
         counts = _spread(many.astype(np.int64), element, size, 0)
-        return plan.Exact(plan.Scaled(_spread(sums, element, size, 0), number.digits), counts)
+        return aggregates.Exact(aggregates.Scaled(_spread(sums, element, size, 0), number.digits), counts)
 
     return finish, [combined, f"count({number.sql}) {filter_}"]
 
@@ -380,14 +388,14 @@ def _unknown(query: _Query, of: Expr, beside: Sequence[str], where: str) -> tupl
     first = [f"coalesce(arg_min(CASE WHEN {empty} THEN 1 ELSE 0 END, t.pos) {inside}, 0)" for empty in blank.values()]
     any_ = [f"coalesce(max(CASE WHEN {empty} THEN 1 ELSE 0 END) {inside}, 0)" for empty in blank.values()]
 
-    def finish(columns: list[Any], *_: object) -> plan.Unknowns:
+    def finish(columns: list[Any], *_: object) -> aggregates.Unknowns:
         many, positions, *rest = columns
         if not len(many) or not int(many.sum()):
-            return plan.Unknowns()
+            return aggregates.Unknowns()
         at = int(np.argmin(np.where(many > 0, positions, np.iinfo(np.int64).max)))
         absent = tuple(name for name, column in zip(names, rest[: len(names)], strict=True) if column[at])
         gaps = tuple(name for name, column in zip(names, rest[len(names) :], strict=True) if column.max())
-        return plan.Unknowns(int(many.sum()), int(positions[at]), absent, gaps)
+        return aggregates.Unknowns(int(many.sum()), int(positions[at]), absent, gaps)
 
     return finish, [f"count(*) {inside}", f"coalesce(min(t.pos) {inside}, -1)", *first, *any_]
 
@@ -433,5 +441,5 @@ def _texts(texts: list[str | None]) -> Any:
     return np.array([*texts, None], dtype=object)[:-1]
 
 
-def _scaled(units: list[int], number: Exact) -> plan.Scaled:
-    return plan.Scaled(np.array(units, dtype=np.int64 if number.bound < 2**62 else object), number.digits)
+def _scaled(units: list[int], number: Exact) -> aggregates.Scaled:
+    return aggregates.Scaled(np.array(units, dtype=np.int64 if number.bound < 2**62 else object), number.digits)

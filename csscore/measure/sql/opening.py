@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
 from csscore.measure.doubts import doubt_repeats, like_totals
 from csscore.measure.frame.engine import FrameEngine
 from csscore.measure.frame.opening import counting
 from csscore.measure.matching import tell_unmatched
 from csscore.measure.period import of_period
-from csscore.measure.plan import FILES, Among, Unknown
 from csscore.measure.sql.days import Days
 from csscore.measure.sql.engine import SqlEngine
 from csscore.measure.sql.listing import Listing
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Mask
+    from csscore.measure.aggregates import Ask, Codes
     from csscore.measure.engine import Engine, Source
     from csscore.measure.frame.rows import RowScope
-    from csscore.measure.plan import Ask, Codes
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span

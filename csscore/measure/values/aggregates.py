@@ -12,8 +12,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Among, Ask
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask
     from csscore.scheme.expression import Expr
 
 
@@ -29,7 +29,7 @@ class Min(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the smallest number."""
-        from csscore.measure.plan import Least
+        from csscore.measure.aggregates import Least
 
         return {"value": Least(about.rows, self.of)}
 
@@ -56,7 +56,7 @@ class Max(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the largest number."""
-        from csscore.measure.plan import Greatest
+        from csscore.measure.aggregates import Greatest
 
         return {"value": Greatest(about.rows, self.of)}
 
@@ -84,7 +84,7 @@ class Median(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the different numbers."""
-        from csscore.measure.plan import Histogram
+        from csscore.measure.aggregates import Histogram
 
         return {"numbers": Histogram(about.rows, (self.of,))}
 
@@ -116,7 +116,7 @@ class Last(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the extremes, or the texts, of the latest day, and the rows without a day."""
-        from csscore.measure.plan import Count, First, Greatest, Least, Said
+        from csscore.measure.aggregates import Count, First, Greatest, Least, Said
 
         rows = self._there(about)
         latest, undated = replace(rows, latest=True), replace(rows, dated=False)

@@ -14,10 +14,10 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Among, Ask
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask
     from csscore.scheme.expression import Expr
 
 NUMBER = Expression(gives="number", of="row")

@@ -11,9 +11,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Ask
     from csscore.measure.bare import Bare
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Ask
     from csscore.scheme.expression import Expr
 
 
@@ -48,7 +48,7 @@ class Column(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return its sum, its extremes, or its texts."""
-        from csscore.measure.plan import Said
+        from csscore.measure.aggregates import Said
 
         return {"texts": Said(about.rows, self.column)} if self._is_text(about) else self._bare(about).asks()
 

@@ -15,10 +15,10 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Among, Ask
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask
     from csscore.scheme.expression import Expr
 
 ROWS = "rows"
@@ -56,7 +56,7 @@ class Count(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the number of rows."""
-        from csscore.measure.plan import Count
+        from csscore.measure.aggregates import Count
 
         return {"rows": Count(self.shown(about))}
 
@@ -104,7 +104,7 @@ class Distinct(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the number of different texts."""
-        from csscore.measure.plan import Distinct
+        from csscore.measure.aggregates import Distinct
 
         return {"texts": Distinct(about.rows, self.column)}
 
@@ -157,7 +157,7 @@ class Share(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return how many rows match, among how many for which that is known."""
-        from csscore.measure.plan import Count
+        from csscore.measure.aggregates import Count
 
         among = self._known(about)
         return {"matching": Count(self._matching(about)), "among": Count(among)}
@@ -197,8 +197,8 @@ class Share(ValueRule):
 
     def contacts(self, about: About) -> Contacts:
         """Return the rows among: those that match, of 1 each."""
+        from csscore.measure.aggregates import Count
         from csscore.measure.evidence import Contacts
-        from csscore.measure.plan import Count
 
         known = self._known(about)
         return Contacts(known, Count(self._matching(about)), Count(known), None)

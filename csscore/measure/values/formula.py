@@ -12,9 +12,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Ask
     from csscore.measure.bare import Bare
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Ask
     from csscore.scheme.expression import Expr
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Ask
     from csscore.measure.making import About
-    from csscore.measure.plan import Ask
     from csscore.scheme.expression import Expr
 
 
@@ -16,7 +16,7 @@ def lacking(about: About, one: Expr, weight: Expr) -> dict[str, Ask[Any]]:
     """Return what has to be asked for `tell_lacking`."""
     from dataclasses import replace
 
-    from csscore.measure.plan import Count, First
+    from csscore.measure.aggregates import Count, First
 
     alone = replace(about.rows, present=(one,), absent=(weight,))
     other = replace(about.rows, absent=(one,), nonzero=(weight,))

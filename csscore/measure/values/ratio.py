@@ -13,9 +13,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from csscore.measure.aggregates import Among, Ask
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask
     from csscore.scheme.expression import Expr
 
 
@@ -74,8 +74,8 @@ class Ratio(ValueRule):
 
     def contacts(self, about: About) -> Contacts | None:
         """Return what is divided, and by what; None where a figure of the person stands for all rows."""
+        from csscore.measure.aggregates import Histogram, Sum
         from csscore.measure.evidence import Contacts
-        from csscore.measure.plan import Histogram, Sum
 
         if any(map(about.of_person, self.of)):
             return None

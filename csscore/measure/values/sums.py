@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from csscore.exact.fixed import Floats
+    from csscore.measure.aggregates import Among, Ask, Counts, Values
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Value
-    from csscore.measure.plan import Among, Ask, Counts, Values
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Reader
     from csscore.scheme.nodes import Node, Scalar
@@ -104,7 +104,7 @@ class Sum(KeptRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the sum, or the different numbers where only some rows count, and who has rows at all."""
-        from csscore.measure.plan import Count, Histogram
+        from csscore.measure.aggregates import Count, Histogram
 
         if about.options.kept is not None and not about.of_person(self.of):
             return {"numbers": Histogram(about.rows, (self.of,)), "rows": Count(about.rows)}
@@ -158,7 +158,7 @@ class Mean(KeptRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the sum; weighted, the sum of the products, that of the weights, and the rows that have one of both."""
-        from csscore.measure.plan import Count, First, Histogram, Products, Sum
+        from csscore.measure.aggregates import Count, First, Histogram, Products, Sum
 
         by, some = about.options.by, about.options.kept is not None
         if by is None or self._unweighable(about):
@@ -232,8 +232,8 @@ class Mean(KeptRule):
 
     def contacts(self, about: About) -> Contacts | None:
         """Return the rows that count: their numbers, one contact each, or as many as they weigh."""
+        from csscore.measure.aggregates import Count, Histogram, Products, Sum
         from csscore.measure.evidence import Contacts
-        from csscore.measure.plan import Count, Histogram, Products, Sum
 
         by, of = about.options.by, self.of
         if about.options.kept is not None:
