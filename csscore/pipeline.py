@@ -167,6 +167,7 @@ def compute(
     from csscore.measure.currency import in_its_currency
     from csscore.measure.measuring import measure
     from csscore.measure.requirements import requirements
+    from csscore.pay import holding
     from csscore.pay.money import coin_of
     from csscore.pay.paying import pay
     from csscore.pay.surprises import report_surprises
@@ -229,6 +230,7 @@ def compute(
         scheme, lines = paid_in, pay(paid_in, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
+    holding.tell(lines, coin_of(scheme), problems)
     report_surprises(lines, measured, found, scheme, problems)
     problems.reject()
     result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)

@@ -17,6 +17,7 @@ from csscore.books import payroll  # noqa: E402
 from csscore.pipeline import rules  # noqa: E402
 from csscore.scheme.forms import REQUIRED, Form, Rule, Setting  # noqa: E402
 from csscore.scheme.headers import Dictionary, HeaderNames, RosterNames  # noqa: E402
+from csscore.scheme.holding import Hold  # noqa: E402
 from csscore.scheme.kinds import Choice, FormOf, ListOf, MapOf, decimal_text  # noqa: E402
 from csscore.scheme.model import Compare, Effect, Group, Metric, Scheme, Switch  # noqa: E402
 from csscore.scheme.schema import FAMILIES, NAME, json_schema  # noqa: E402
@@ -64,6 +65,7 @@ def reference() -> str:
             for name, form in further.items():
                 parts += section(f"`{name}`", form) if form is not None and name not in Scheme.settings() else ()
     parts += section("门槛的后果 · what a gate does (`then`)", Effect)
+    parts += section("`hold`", Hold)
     parts += section("表头 · header names (`columns: {NAME: …}`)", HeaderNames)
     parts += section("表头词典 · a header dictionary (`columns.yaml`)", Dictionary)
     parts += section("`roster`", RosterNames)

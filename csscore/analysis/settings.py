@@ -10,6 +10,7 @@ from csscore.comparison import SettingChange, WeightChange
 from csscore.measure.values.wording import taken
 from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.forms import Form
+from csscore.scheme.holding import Hold
 from csscore.scheme.kinds import Chosen, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, ScoreEffect
 from csscore.scheme.names import mentioned
@@ -221,6 +222,8 @@ def said(value: Any) -> Words | None:
         return words
     if isinstance(value, Metric | Group):
         return _metric(value)
+    if isinstance(value, Hold):
+        return value.words()
     if isinstance(value, Gate):
         effect = effect_words(value.then)
         return Words(f"{value.when.text} 时，{effect.zh}", f"where {value.when.text}, {effect.en}")

@@ -10,6 +10,7 @@ from csscore.catalogue.amounts import CODES as AMOUNTS
 from csscore.catalogue.analyses import CODES as ANALYSES
 from csscore.catalogue.audits import CODES as AUDITS
 from csscore.catalogue.books import CODES as BOOKS
+from csscore.catalogue.carrying import CODES as CARRYING
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
@@ -32,7 +33,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **PARALLEL, **ENGINES, **SERVICES,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **PARALLEL, **ENGINES, **SERVICES,
     **USAGE,
 }  # fmt: skip
 

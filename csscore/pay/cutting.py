@@ -87,7 +87,8 @@ def limit_lines(
         made.append(_bound(before, paid & (before > high), high, coin, Words("封顶", "Cap"), above))
     if low is not None:
         below = Words("低于下限", "below the least")
-        made.append(_bound(before, held & (before < low), low, coin, Words("保底", "Floor"), below))
+        rule, title = ("limits", Words("保底", "Floor")) if limits.recover is None else ("draw", Words("保底预支", "Draw"))
+        made.append(_bound(before, held & (before < low), low, coin, title, below, rule=rule))
     sum_ = before + sum((np.where(line.amounts == MISSING, 0, line.amounts) for line in made), np.zeros_like(before))
     budget = _budget(limits, sum_, coin, agents, problems)
     if budget is not None:
@@ -118,11 +119,13 @@ def unheld(gates: Sequence[Gate], columns: Sequence[GateColumn], count: int) -> 
     return out
 
 
-def _bound(before: Cents, hit: Mask, bound: int, coin: Coin, title: Words, relation: Words) -> LineColumn:
+def _bound(
+    before: Cents, hit: Mask, bound: int, coin: Coin, title: Words, relation: Words, *, rule: str = "limits"
+) -> LineColumn:
     details = {"amount": before / coin.minor, "relation": relation, "bound": coin.text(bound)}
     amount = f"{{amount:.{coin.digits}f}}"
     because = Words(f"合计 {amount}，{{relation}} {{bound}}", f"{amount} in all, {{relation}} {{bound}}")
-    return _line("limits", title, np.where(hit, bound - before, 0), because, details)
+    return _line(rule, title, np.where(hit, bound - before, 0), because, details)
 
 
 def _budget(limits: Limits, before: Cents, coin: Coin, agents: Texts, problems: Problems) -> LineColumn | None:

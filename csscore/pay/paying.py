@@ -10,6 +10,7 @@ from csscore.exact.fixed import MISSING
 from csscore.measure.evaluate import number, truth
 from csscore.pay import money, totals
 from csscore.pay.cutting import gate_lines, limit_lines, unheld
+from csscore.pay.holding import hold_lines
 from csscore.pay.people import scope_of
 from csscore.pay.rules.base import Payees
 from csscore.pay.rules.places import lowest_first
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 def pay(
     scheme: Scheme, measured: Measured, scored: Scored, problems: Problems, *, history: History = NO_HISTORY
 ) -> tuple[LineColumn, ...]:
-    """Compute all pay lines: the scheme's entries in order, then what gates take away, then what limits do to the sum.
+    """Compute all pay lines: the scheme's entries in order, what gates take away, what limits do to the sum, what is held back.
 
     Parameters
     ----------
@@ -55,8 +56,8 @@ def pay(
     Returns
     -------
     tuple of LineColumn
-        One a pay entry, one a gate that cuts pay, one a limit that changed a sum. Amounts in minor units; their sum is
-        the pay.
+        One a pay entry, one a gate that cuts pay, one a limit that changed a sum, one an entry that is held back in part.
+        Amounts in minor units; their sum is the pay.
     """
     coin = money.coin_of(scheme)
     _check_bounds(scheme, problems)
@@ -70,7 +71,8 @@ def pay(
         scheme.limits, [*lines, *cuts], [*variable, *cuts], coin=coin, agents=measured.agents,
         held=~unheld(scheme.gates, scored.gates, len(measured)), problems=problems,
     )  # fmt: skip
-    return (*lines, *cuts, *limits)
+    paid = [*lines, *cuts, *limits]
+    return (*paid, *hold_lines(scheme, paid, scored.gates, coin))
 
 
 def _check_bounds(scheme: Scheme, problems: Problems) -> None:

@@ -286,8 +286,15 @@ def _pay(scheme: Scheme) -> list[tuple[int, Words]]:
     over = Words("，超出就报错", ", or refused")
     if limits is not None and limits.over_budget == "scale":
         over = Words("，超出就按比例折减", ", scaled down to it")
+    least = of
+    if limits is not None and limits.recover is not None:
+        share = f"{decimal_text(limits.recover * 100)}%"
+        least = Words(
+            f"{of.zh}，补的是预支，以后扣回超过部分的 {share}",
+            f"{of.en}, an advance: {share} of what is above it is taken back later",
+        )
     for key, zh, en, after in (
-        ("at_least", "每人最少", "each at least", of),
+        ("at_least", "每人最少", "each at least", least),
         ("at_most", "每人最多", "each at most", of),
         ("budget", "预算", "budget", over),
     ):
@@ -311,6 +318,8 @@ def _pay_options(options: Any) -> Iterator[Words]:
         bound = getattr(options, key)
         if bound is not None:
             yield Words(f"{zh} {decimal_text(bound)}", f"{en} {decimal_text(bound)}")
+    if options.hold is not None:
+        yield options.hold.words()
 
 
 def _flags(scheme: Scheme) -> list[tuple[int, Words]]:

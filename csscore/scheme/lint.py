@@ -9,6 +9,7 @@ from csscore.scheme.currencies import digits_of
 from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
+from csscore.scheme.holding import lint_holding
 from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import FILES, Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned, mentions
@@ -56,6 +57,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.names()
     checks.earlier()
     checks.ties()
+    lint_holding(scheme.pay, reader.problems)
     lint_reach(scheme, reader.problems)
     lint_shadowing(scheme, reader.problems)
     if not scheme.broken:  # what is left out may be what uses them

@@ -11,6 +11,7 @@ from csscore.scheme.days import Date, Days
 from csscore.scheme.fairness import FairnessOptions
 from csscore.scheme.forms import Form, Reader, Registry, carried, form, setting
 from csscore.scheme.headers import AGENTS, COLUMNS, COUNTED_IN, UNITS, Dictionary, HeaderNames
+from csscore.scheme.holding import Hold
 from csscore.scheme.kinds import (
     Choice,
     Chosen,
@@ -334,6 +335,9 @@ class PayOptions(Form):
     at_most: Fraction | None = setting(Number(), "最多", "at most", default=None)
     at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
     across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
+    hold: Hold | None = setting(
+        FormOf(Hold), "留一部分，过后由 csscore run 发", "part of it is held back, and released by csscore run", default=None
+    )
 
     def check(self, reader: Reader) -> None:
         """Report a least above the most."""
@@ -357,10 +361,20 @@ class Limits(Form):
     over_budget: str = setting(
         Choice(("error", "scale")), "超出预算时：报错，或按比例折减", "above the budget: refuse, or scale down", default="error"
     )
+    recover: Fraction | None = setting(
+        Number(least=0, most=1),
+        "at_least 补的是预支：以后的月份，超过下限的部分里最多扣回多少，如 100%",
+        "what at_least adds is an advance: the most that csscore run takes back of what later months earn above it, such as 100%",
+        default=None,
+    )
 
     def check(self, reader: Reader) -> None:
-        """Report a least above the most."""
+        """Report a least above the most, and an advance that there is none of (S394) or that may be cut again (S395)."""
         check_bounds(self, reader)
+        if self.recover is not None and self.at_least is None:
+            raise reader.refuse("S394", self.places["recover"])
+        if self.recover is not None and self.budget is not None and self.over_budget == "scale":
+            raise reader.refuse("S395", self.places["recover"])
 
 
 def check_bounds(bounds: PayOptions | Limits, reader: Reader) -> None:

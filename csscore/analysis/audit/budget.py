@@ -16,6 +16,7 @@ from csscore.analysis.audit.costing import by_score as scored
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, text
+from csscore.pay.holding import holding
 from csscore.pay.rules.base import hanging
 from csscore.scheme.names import expressions
 from csscore.words import Words
@@ -43,7 +44,11 @@ def budget(asked: Asked) -> Section | None:
     start = again(asked.run, scheme=_unlimited(scheme))
     if start is None:
         return None
-    bare = asked if scheme.limits is None else replace(asked, run=asked.run._replace(scheme=_unlimited(scheme)))
+    bare = (
+        asked
+        if scheme.limits is None and not holding(scheme)
+        else replace(asked, run=asked.run._replace(scheme=_unlimited(scheme)))
+    )
     costs = [found for more in AROUND if (found := cost(bare.run, more)) is not None]
     now = int(start.pay.sum())
     endless = [chosen for chosen in scheme.pay if _endless(chosen, scheme)]
@@ -68,7 +73,9 @@ def budget(asked: Asked) -> Section | None:
 
 
 def _unlimited(scheme: Scheme) -> Scheme:
-    changed: Scheme = scheme.but(limits=None)
+    """Return the scheme without its limits; what is held back costs what is earned, whenever it is paid."""
+    pay = tuple(chosen._replace(options=chosen.options.but(hold=None)) for chosen in scheme.pay)
+    changed: Scheme = scheme.but(limits=None, pay=pay)
     return changed
 
 

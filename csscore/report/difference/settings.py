@@ -36,6 +36,8 @@ _KEYS: Final = {
     "score": Words("总分", "score"), "source": Words("出处", "source"), "version": Words("版本", "version"),
     "name": Words("短名", "name"), "weights": Words("权重写法", "weights"), "…": Words("顺序", "order"),
     "from": Words("从哪天起", "from"), "to": Words("到哪天止", "to"), "currency": Words("货币", "currency"),
+    "hold": Words("留存", "held back"), "recover": Words("扣回", "recovered"), "part": Words("留存比例", "share held back"),
+    "months": Words("月数", "months"), "until": Words("到几月", "until month"), "leaver": Words("离职时", "leavers"),
 }  # fmt: skip
 _CALLED: Final = frozenset({"name", "title", "source"})
 """What a scheme is called, which the heading says."""

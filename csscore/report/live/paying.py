@@ -154,7 +154,7 @@ class Paying:
         owner = draft.say(Words("合计", "sum"))
         for key, sign, words in (("at_most", ">", Words("最多", "at most")), ("at_least", "<", Words("最少", "at least"))):
             bound = getattr(limits, key)
-            if bound is None or not rest or rest[0].rule != "limits":
+            if bound is None or not rest or rest[0].rule not in {"limits", "draw"}:
                 continue
             cell = draft.settings.number(owner, draft.say(words), bound)
             sum_ = f"SUM({','.join(bounded)})" if bounded else "0"

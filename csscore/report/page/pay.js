@@ -217,7 +217,7 @@ const Paying = (data, again) => {
     const variable = entries.filter((_, number) => model.pay[number].variable);
     const taken = cuts(variable, state.fired);
     const { lines: bounded, over: tooMuch } = limited([...entries, ...taken], [...variable, ...taken], state.fired);
-    const others = official.filter((_, number) => number >= entries.length && !["gate", "limits"].includes(data.lines[number].rule));
+    const others = official.filter((_, number) => number >= entries.length && !["gate", "limits", "draw"].includes(data.lines[number].rule));
     return { sums: sumOf([...entries, ...taken, ...bounded, ...others]), lines: entries, over: tooMuch };
   };
 };
