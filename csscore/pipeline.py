@@ -327,8 +327,11 @@ def _tables(
 
         return isinstance(looked_at(file, wanted, encoding), Csv)
 
-    chosen = choose(files, engine, problems, is_plain=is_plain)
-    problems.reject()
+    own = Problems()
+    chosen = choose(files, engine, own, is_plain=is_plain)
+    problems.extend(own)
+    if own.errors:  # what is wrong with the scheme waits, to be told with what is wrong with the files
+        problems.reject()
     if chosen.engine == "pandas":
         return None
     from csscore.read.tables.opening import Tables

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from draws import Row, between, clock, lognormal, names, percent, yuan
 from halfyear import halfyear
-from sheets import centre, hotline, kpi, orderdesk, quality, wages
+from sheets import centre, hotline, jd, kpi, kuaishou, leaders, leaders_roster, mixed, orderdesk, quality, wages
 
 SEED = 202603
 PRESALE = names(
@@ -285,6 +285,15 @@ def make(folder: Path) -> None:
     write_csv(folder / "wages-march.csv", wages(generator("wages")), encoding="utf-8-sig", newline="\r\n")
     write_csv(folder / "hotline-march.csv", hotline(generator("hotline")))
     write_csv(folder / "centre.csv", centre(generator("centre")))
+    write_csv(folder / "leaders-march.csv", leaders())
+    write_csv(folder / "leaders-roster.csv", leaders_roster())
+    write_csv(folder / "mixed-march.csv", mixed(generator("mixed")), encoding="utf-8-sig", newline="\r\n")
+
+    # the exports of other platforms
+    write_xlsx(folder / "jd-march.xlsx", jd(generator("jd")), sheet="整体数据")
+    (folder / "kuaishou-march").mkdir(exist_ok=True)
+    for name, table in kuaishou(generator("kuaishou")).items():
+        write_xlsx(folder / "kuaishou-march" / f"{name}.xlsx", table, sheet="Sheet1")
 
     (folder / "halfyear").mkdir(exist_ok=True)
     for month, rows in halfyear(generator("halfyear")).items():

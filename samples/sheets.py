@@ -185,3 +185,90 @@ def hotline(rng: random.Random) -> list[Row]:
             round(due * between(rng, low=0.75, high=1.0)),
         ])  # fmt: skip
     return rows
+
+
+def jd(rng: random.Random) -> list[Row]:
+    """8 agents as 京东 客服管家 exports them (每人数据); the sums stand in a row without an agent, 小未 has no rating yet."""
+    rows: list[Row] = [[
+        "客服", "促成下单商品金额", "售前接待人数", "促成下单人数", "平均响应时长（新）", "接待量", "30s应答率",
+        "客服3分钟人工回复率", "好评量", "评价量",
+    ]]  # fmt: skip
+    for agent in names("小冉 阿森 果冻 小昕 大白 云云 阿璃 小未"):
+        new = agent == "小未"
+        asked = 41 if new else round(lognormal(rng, median=620, spread=0.25))
+        ordered = round(asked * between(rng, low=0.28, high=0.5))
+        rated = 0 if new else round(asked * between(rng, low=0.15, high=0.3))
+        rows.append([
+            f"灯具自营-{agent}",
+            round(ordered * lognormal(rng, median=214, spread=0.15), 2),
+            asked,
+            ordered,
+            round(min(58, max(14, lognormal(rng, median=30, spread=0.25))), 1),
+            round(asked * between(rng, low=1.2, high=1.6)),
+            "83.20%" if agent == "大白" else percent(between(rng, low=0.86, high=0.97)),
+            percent(between(rng, low=0.97, high=1.0)),
+            round(rated * between(rng, low=0.88, high=1.0)),
+            rated,
+        ])  # fmt: skip
+    sums = [round(sum(float(row[column]) for row in rows[1:]), 2) for column in (1, 2, 3, 5, 8, 9)]
+    return [*rows, [None, sums[0], sums[1], sums[2], "-", sums[3], "-", "-", sums[4], sums[5]]]
+
+
+def kuaishou(rng: random.Random) -> dict[str, list[Row]]:
+    """One row of figures for each of three shops, as 快手 exports them: nobody is named; shop-3 answers too late."""
+    header: Row = [
+        "三分钟回复率（人维度）", "三分钟回复率（会话）", "不服务率", "咨询人数", "咨询人次", "人工会话量", "人工平均回复时长",
+        "好评率（人维度）", "好评率（会话）", "差评率（人维度）", "差评率（会话）", "IM不满意率（人维度）", "询单人数",
+        "下单人数", "支付人数", "询单转化率", "询单客单价", "客服销售额",
+    ]  # fmt: skip
+    shops: dict[str, list[Row]] = {}
+    for shop in ("shop-1", "shop-2", "shop-3"):
+        asked = round(lognormal(rng, median=2600, spread=0.2))
+        enquiries = round(asked * between(rng, low=0.4, high=0.6))
+        ordered = round(enquiries * between(rng, low=0.36, high=0.5))
+        paid = round(ordered * between(rng, low=0.85, high=0.97))
+        replied = 0.882 if shop == "shop-3" else between(rng, low=0.93, high=0.99)
+        sales = round(paid * lognormal(rng, median=96, spread=0.1), 2)
+        good, bad = between(rng, low=0.86, high=0.96), between(rng, low=0.02, high=0.06)
+        shops[shop] = [header, [
+            percent(replied), percent(replied - 0.006), percent(between(rng, low=0.002, high=0.02)), asked,
+            round(asked * 1.18), round(asked * 0.92), f"{between(rng, low=32, high=70):.0f}秒", percent(good),
+            percent(good - 0.004), percent(bad), percent(bad + 0.003), percent(between(rng, low=0.05, high=0.14)), enquiries,
+            ordered, paid,
+            percent(paid, enquiries), round(sales / paid, 2), sales,
+        ]]  # fmt: skip
+    return shops
+
+
+def leaders() -> list[Row]:
+    """Return what the three leaders of the hotline did themselves."""
+    return [["组长", "听录音通数", "培训次数"], ["王组长", 52, 4], ["李组长", 38, 2], ["赵组长", 50, 5]]
+
+
+def leaders_roster() -> list[Row]:
+    """Say who leads which team, and that a leader is herself."""
+    leading = {"甲组": "王组长", "乙组": "李组长", "丙组": "赵组长"}
+    return [["账号", "姓名"], *([team, who] for team, who in leading.items()), *([who, who] for who in leading.values())]
+
+
+def mixed(rng: random.Random) -> list[Row]:
+    """10 people of a small shop who sell and settle; 小宁 did after-sale only this month."""
+    rows: list[Row] = [[
+        "客服", "询单人数", "付款人数", "销售额", "接待人数", "平均响应时间", "售后订单数", "首次品质退款数",
+        "售后成本", "差评投诉数",
+    ]]  # fmt: skip
+    for agent in names("小蔓 阿岳 糯米 小宁 冬青 阿简 小池塘 木槿 阿沐 小荞"):
+        asked = round(lognormal(rng, median=420, spread=0.25))
+        paid = round(asked * between(rng, low=0.34, high=0.56))
+        orders = round(lognormal(rng, median=150, spread=0.25))
+        sold: Row = [asked, paid, round(paid * lognormal(rng, median=205, spread=0.15), 2), round(asked * 1.3)]
+        seconds = clock(min(70, lognormal(rng, median=31, spread=0.3)))
+        rows.append([
+            agent,
+            *(["-"] * 5 if agent == "小宁" else [*sold, seconds]),
+            orders,
+            round(orders * between(rng, low=0.005, high=0.05)),
+            round(orders * lognormal(rng, median=5.8, spread=0.3), 2),
+            round(orders * between(rng, low=0, high=0.04)),
+        ])  # fmt: skip
+    return rows

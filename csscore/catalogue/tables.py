@@ -11,8 +11,8 @@ CODES: dict[str, Code] = {
         Words("没有客服列", "no agent column"),
         Words("没有找到客服列（认得的表头：{expected}）", "no column names the agent (known headers: {expected})"),
         Words(
-            "文件里的表头：{headers}；在方案里写明哪一列是客服：agent: [{nearest}]",
-            "headers found: {headers}; say in the scheme which one is the agent: agent: [{nearest}]",
+            "文件里的表头：{headers}；在方案里写明哪一列是客服：agent: [{nearest}]；整店的表没有人名，写 layout: {{agents: files}}",
+            "headers found: {headers}; say in the scheme which one is the agent: agent: [{nearest}]; where a sheet is of a whole shop: layout: {{agents: files}}",
         ),
     ),
     "D231": Code(

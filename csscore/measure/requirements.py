@@ -326,7 +326,7 @@ def _layout(declared: Declared | None) -> Layout:
         return Layout()
     said = declared.wide
     wide = Wide(said.names, said.values, said.columns) if said is not None else None
-    return Layout(declared.header_rows, wide, declared.agents == "columns")
+    return Layout(declared.header_rows, wide, declared.agents == "columns", declared.agents == "files")
 
 
 def _any(name: str, entry: HeaderNames | None) -> Column:

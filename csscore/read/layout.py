@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from csscore.read.grid import Grid
 from csscore.read.header import Header
 from csscore.read.shape import kind
 from csscore.read.texts import fold, is_empty, is_label, is_words, text_of
-from csscore.read.totals import AgentRows
+from csscore.read.totals import AgentRows, is_summary
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -68,6 +69,26 @@ def turned(grid: Grid) -> Grid:
         names=[str(number) for number in numbers],
         placed=place,
     )
+
+
+def named_by_file(grid: Grid) -> Grid:
+    """Return a sheet with one column more, which names who is ranked: the file, in every row that holds anything.
+
+    A row that calls itself a sum keeps that word there, so that it is left out as anywhere else.
+    """
+    name = PurePath(grid.file).stem.removesuffix(".csv")
+    names = np.full(grid.height, None, dtype=object)
+    for row in range(grid.height):
+        filled = [cell for cell in grid.row(row) if not is_empty(cell)]
+        first = text_of(filled[0]) if filled else ""
+        names[row] = None if not filled else first if is_summary(fold(first)) else name
+    return replace(grid, columns=[*grid.columns, names])
+
+
+def agent_of_file(grid: Grid, header: Header) -> tuple[Header, dict[int, int]]:
+    """Return the header of such a sheet, and its last column as the one that names the agent."""
+    last, name = grid.width - 1, PurePath(grid.file).name
+    return replace(header, texts=(*header.texts[:last], name), fields=(*header.fields[:last], name)), {last: 0}
 
 
 def agents_across(grid: Grid, header: Header, wanted: Requirements) -> tuple[Header, dict[int, int]]:

@@ -64,6 +64,13 @@ class Layout:
     wide: Wide | None = None
     across: bool = False
     """Whether each agent has a column."""
+    by_file: bool = False
+    """Whether a file names nobody: its own name stands for who is ranked."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether a sheet is one row an agent, under a header of any height."""
+        return self.wide is None and not self.across and not self.by_file
 
 
 @dataclass(frozen=True, slots=True)

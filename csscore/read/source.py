@@ -18,11 +18,13 @@ from csscore.read.guessing import are_agents_across, going_on
 from csscore.read.inspection import ColumnReading, Reading, RowReading, SheetReading
 from csscore.read.layout import (
     MOST_ROWS,
+    agent_of_file,
     agents_across,
     check_lengthening,
     groups_of,
     is_long,
     lengthened,
+    named_by_file,
     said,
     turned,
 )
@@ -229,6 +231,8 @@ def open_sources(
                 problems.add("D287", Place(book.file, grid.sheet), rows=grid.height, bound=MOST_ROWS)
                 return []
         book.sheets = [turned(grid) for grid in book.sheets]
+    if wanted.layout.by_file:
+        book.sheets = [named_by_file(grid) if grid.height else grid for grid in book.sheets]
     choices = choose_sheets(book, wanted, asked, problems)
     taken = [choice.grid for choice in choices]
     if not choices:
@@ -261,6 +265,8 @@ def _source(
     agents, beside = agents_of(header, wanted)
     if not agents and wanted.layout.across:
         header, agents = agents_across(grid, header, wanted)
+    if wanted.layout.by_file:
+        (header, agents), beside = agent_of_file(grid, header), {}
     _record_header(reading, grid, header)
     if agents and wanted.layout.header_rows is None:
         more = going_on(grid, header, agents)

@@ -145,6 +145,8 @@ def _laid_out(layout: Layout) -> Iterator[Words]:
         yield Words(f"表头 {layout.header_rows} 行", f"header rows: {layout.header_rows}")
     if layout.agents == "columns":
         yield Words("客服一人一列", "a column for each agent")
+    if layout.agents == "files":
+        yield Words("一个文件算一个，名字就是文件名", "each file is one, called by its name")
     if layout.wide is not None:
         wide = layout.wide
         which = (

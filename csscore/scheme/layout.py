@@ -42,9 +42,9 @@ class Layout(Form):
     header_rows: int | None = setting(Whole(least=1), "表头有几行", "how many rows the header has", default=None)
     wide: Wide | None = setting(FormOf(Wide), "每个月（或每天）一列", "a column per month or day", default=None)
     agents: str = setting(
-        Choice(("rows", "columns")),
-        "客服一人一行，还是一人一列",
-        "whether agents stand below or beside one another",
+        Choice(("rows", "columns", "files")),
+        "客服一人一行，还是一人一列；整店的表里没有人名，写 files：一个文件算一个，名字就是文件名",
+        "whether agents stand below or beside one another; files: a sheet of a whole shop names nobody, its file's name does",
         default="rows",
     )
     inputs: dict[str, Layout] = carried(default={})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLES = ROOT / "samples"
-FOLDERS = ("shops-march", "halfyear")
+FOLDERS = ("shops-march", "halfyear", "kuaishou-march")
 """Folders of samples that belong together; of the half year each month stands alone."""
 BESIDE = (
     "march.xlsx -s presale --adjust adjust-march.csv",
@@ -92,8 +92,8 @@ def lines(sample: str) -> list[str]:
     """Return how a sample is ranked by all schemes, whether they take it or not."""
     schemes = sorted(path.stem for path in (ROOT / "schemes").glob("*.yaml") if not path.stem.endswith((".test", "columns")))
     files = [sample]
-    if sample == "shops-march":
-        files = ["shops-march/*.xlsx"]
+    if sample in {"shops-march", "kuaishou-march"}:
+        files = [f"{sample}/*.xlsx"]
     elif sample == "halfyear":
         files = sorted(path.relative_to(SAMPLES).as_posix() for path in (SAMPLES / sample).glob("*.csv"))
     return [

@@ -214,6 +214,26 @@ def test_a_sheet_of_the_shop_names_no_agent(tmp_path: Path) -> None:
         rank(written(tmp_path, KUAISHOU), "presale")
     assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["D230"]
     assert "agent: [表头]" in caught.value.problems[0].hint.zh
+    assert "layout: {agents: files}" in caught.value.problems[0].hint.zh
+
+
+def test_what_jd_has_is_read_by_a_scheme_of_its_own(tmp_path: Path) -> None:
+    """By hand: sales 35 × 8750 ÷ 41150.5, ordered 40 of 100 between 30 and 50; 95 % within 30 s; 30 s; 89 of 100 are good."""
+    cells = {"30s应答率": ("95%", "95%", "95%"), "好评量": (98, 89, 80), "评价量": (100, 100, 100)}
+    rows = tuple({**row, **{header: own[i] for header, own in cells.items()}} for i, row in enumerate(JD.rows))
+    result = rank(written(tmp_path, JD._replace(rows=rows)), "jd-presale")
+    second = Decimal(35) * (96000 - 87250) / Decimal("41150.5") + 15 + 15 + Decimal("7.5") + 5
+    # 小雷: nothing for sales and conversion, 15, 40 s make 5, and 0
+    assert result.scores.tolist() == [10000, int(second.quantize(Decimal("0.01")) * 100), 2000]
+    assert {problem.code for problem in result.problems} <= {"P152"}
+
+
+def test_what_a_kuaishou_shop_has_is_read_by_a_scheme_of_its_own(tmp_path: Path) -> None:
+    """By hand: 96 % make 11/13, 20 s 1, 8 % 12/16, 50 % 1: 25.38462 + 20 + 15 + 30."""
+    row = {**KUAISHOU.rows[0], "三分钟回复率（人维度）": "96.00%", "咨询人数": 150, "IM不满意率（人维度）": "8.00%"}
+    result = rank(written(tmp_path, KUAISHOU._replace(rows=(row,))), "kuaishou-shop")
+    assert (result.agents.tolist(), result.scores.tolist(), result.pay.tolist()) == (["export"], [9038], [200000])
+    assert [problem.code for problem in result.problems] == ["P151"]  # one shop alone is the first
 
 
 @pytest.mark.parametrize(

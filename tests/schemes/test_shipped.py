@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,14 @@ import pytest
 import csscore
 from csscore.analysis.testing import try_schemes
 from csscore.exact.fixed import MISSING, text
+from csscore.report.json import write_json
+from tests.running import invoke
 
 ROOT = Path(__file__).parents[2]
 SHELF = ROOT / "schemes"
 NAMES = sorted(path.stem for path in SHELF.glob("*.yaml") if path.name != "columns.yaml" and not path.stem.endswith(".test"))
+MEMBERS = "members.json"
+"""What service-awards makes of hotline-march.csv, which is no sample: it is written first."""
 SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "presale": ("march.xlsx", {}),
     "presale-rank": ("march.xlsx", {}),
@@ -39,10 +45,15 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "commission-marginal": ("wages-march.csv", {}),
     "commission-whole": ("wages-march.csv", {}),
     "service-awards": ("hotline-march.csv", {}),
+    "team-ranking": ("hotline-march.csv", {}),
+    "leader": ("leaders-march.csv", {"inputs": {"members": MEMBERS}, "roster": "samples/leaders-roster.csv"}),
+    "pre-and-aftersale": ("mixed-march.csv", {}),
+    "jd-presale": ("jd-march.xlsx", {}),
+    "kuaishou-shop": ("kuaishou-march/*.xlsx", {}),
 }
 HEADS = {"presale": 43, "presale-rank": 43, "presale-closing": 43, "presale-bands": 14, "presale-places": 14, "orderdesk": 10} | {
     "aftersale": 18, "aftersale-attitude": 18, "aftersale-rank": 18, "aftersale-shared": 18, "service-deductions": 12,
-    "service-awards": 12,
+    "service-awards": 12, "team-ranking": 3, "leader": 3, "pre-and-aftersale": 10, "jd-presale": 8, "kuaishou-shop": 3,
 } | {name: 15 for name, (sample, _) in SAMPLES.items() if sample == "wages-march.csv"}  # fmt: skip
 
 
@@ -61,16 +72,56 @@ def test_every_scheme_has_cases_and_a_sample() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_ranks_its_sample(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ranks_its_sample(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
     sample, more = SAMPLES[name]
-    result = csscore.rank(f"samples/{sample}", name, **more)
+    if MEMBERS in more.get("inputs", {}).values():
+        more = {**more, "inputs": {"members": members(tmp_path)}}
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").glob(sample))
+    result = csscore.rank(files, name, **more)
     assert len(result) == HEADS[name]
     assert [problem for problem in result.problems if problem.severity == "error"] == []
     ranked = [int(rank) for rank in result.ranks if rank != MISSING]
     assert len(ranked) >= HEADS[name] - 2
     assert ranked[0] == 1
     assert ranked == sorted(ranked)
+
+
+def members(folder: Path) -> str:
+    with (folder / MEMBERS).open("wb") as out:
+        write_json(csscore.rank("samples/hotline-march.csv", "service-awards"), out, lang="en")
+    return str(folder / MEMBERS)
+
+
+def test_leaders_are_paid_by_the_roles_of_one_payroll_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """By hand: 甲组's scores 90.73, 89.08, 85.88, 84.89 make 87.645, 乙组's 85.6075, 丙组's 88.9175; each member's pay 700.
+
+    王组长 52.587 + 20 + 20, 李组长 51.3645 + 20 × 38/50 + 20 × 2/4, 赵组长 53.3505 + 20 + 20; 500 more for each.
+    """
+    for name in ("hotline-march.csv", "leaders-march.csv", "leaders-roster.csv"):
+        shutil.copy(ROOT / "samples" / name, tmp_path)
+    roles = (
+        "csscore: 1\nname: hotline\nwrite: []\nroles:\n  hotline: {scheme: service-awards, files: hotline-march.csv}\n"
+        "  leaders: {scheme: leader, files: leaders-march.csv, roster: leaders-roster.csv, with: {members: '{hotline}'}}\n"
+    )
+    (tmp_path / "payroll.yaml").write_text(roles, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert invoke(["run", "payroll.yaml", "--period", "2026-03"], catch_exceptions=False).exit_code == 0
+    (people,) = tmp_path.glob("runs/2026-03/*/records/people.jsonl")
+    paid = {row["person"]: row["pay"] for row in map(json.loads, people.read_text(encoding="utf-8").splitlines())}
+    assert {name: paid[name] for name in ("王组长", "李组长", "赵组长")} == {
+        "王组长": "1200.00",
+        "李组长": "1200.00",
+        "赵组长": "1200.00",
+    }
+    monkeypatch.chdir(ROOT)
+    _, more = SAMPLES["leader"]
+    result = csscore.rank("samples/leaders-march.csv", "leader", **(more | {"inputs": {"members": members(tmp_path)}}))
+    assert {str(name): text(int(score), 2) for name, score in zip(result.agents, result.scores, strict=True)} == {
+        "赵组长": "93.35",
+        "王组长": "92.59",
+        "李组长": "76.56",
+    }
 
 
 def test_presale_pays_what_the_interview_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,8 @@ class Csv(NamedTuple):
 
 def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> Csv | Words:
     """Return how a csv is cut, or why it is left to the reader."""
+    if not wanted.layout.is_plain:
+        return Words("不是一人一行的表", "it is not one row an agent")
     with _opened(file) as data:
         head = data.read(SAMPLE)
     said = Problems()
