@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from csscore.words import Words
 
 Grade = Literal["act", "look", "fine"]
-"""Mend it before anybody is paid; look at it; nothing to do."""
+"""It has to be mended; look at it; nothing to do."""
 
 Kind = Literal["text", "number", "percent", "money", "rank", "score"]
 """How a cell is meant: percent as a fraction, money in minor units, a score as the scheme prints it."""
@@ -32,10 +32,14 @@ class Finding:
         What it is about, as machines tell it: a metric, an agent; empty for the whole scheme.
     sentence
         What is so, with its figures.
+    brief
+        The same in one line, where the sentence takes more, or names a method; None where it is short.
     advice
         What to do; None where there is nothing to do.
     figures
         The figures of the sentence by name, as exact texts.
+    wrong_pay
+        Whether money would be wrong if people were paid by this.
     """
 
     key: str
@@ -44,6 +48,8 @@ class Finding:
     advice: Words | None = None
     about: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
+    brief: Words | None = None
+    wrong_pay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,28 @@ Sobol = Annotated[
         help=both("再算权重和计分方式的 Sobol 指数，要久一点", "Sobol indices of weights and normalisation as well; slower"),
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        rich_help_panel=_LOOK,
+        help=both(
+            "全部：每一问的数字、表格、算法和出处；不写就是一屏的要点",
+            "everything: figures, tables, method and sources of every question; default: what matters, on one screen",
+        ),
+    ),
+]
+Suggest = Annotated[
+    bool,
+    typer.Option(
+        "--suggest",
+        rich_help_panel=_LOOK,
+        help=both(
+            "算出一组权重，使每项实际占的就是写的；连同谁多拿谁少拿、要写的 --set",
+            "solve for weights under which every metric counts for what is written; with who gains, who loses, and the --set",
+        ),
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -122,7 +144,7 @@ ExitCode = Annotated[
     typer.Option(
         "--exit-code",
         rich_help_panel=_OUTPUT,
-        help=both("有发钱前要改的就以 1 退出", "exit with 1 where something has to be mended before paying"),
+        help=both("有要改的就以 1 退出", "exit with 1 where something has to be mended"),
     ),
 ]
 
@@ -136,6 +158,8 @@ def audit(
     draws: Draws = "2000",
     seed: Seed = "0",
     sobol: Sobol = False,
+    suggest: Suggest = False,
+    full: Full = False,
     only: Only = None,
     sheet: options.Sheet = None,
     with_: options.With = None,
@@ -191,6 +215,7 @@ def audit(
             seed=start,
             draws=times,
             sobol=sobol,
+            suggest=suggest,
             only=only or (),
             anonymous=anonymous,
             sheet=sheet,
@@ -208,7 +233,7 @@ def audit(
         said = _without_names(compute, asked.called(speaker.lang)) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(said.problems)
-    _write(said, to, speaker.lang, everything=verbose)
+    _write(said, to, speaker.lang, full=full, everything=verbose)
     speaker.problems(said.problems)
     if exit_code and any(finding.grade == "act" for section in said.sections for finding in section.findings):
         raise typer.Exit(NO)
@@ -240,7 +265,7 @@ def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Au
     return replace(said, data=data, problems=tuple(unnamed(said.problems, names)))
 
 
-def _write(said: Audit, to: Target, lang: Lang, *, everything: bool) -> None:
+def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool) -> None:
     if to.format in {"json", "csv"}:
         from csscore.report.audit.files import csv_text, json_text
         from csscore.report.csv import BOM
@@ -250,7 +275,7 @@ def _write(said: Audit, to: Target, lang: Lang, *, everything: bool) -> None:
         else:
             text = (BOM.decode() if to.path is not None else "") + csv_text(said, lang)
     else:
-        text = _document(said, to, lang, rows=None if everything or to.format != "table" else _ROWS)
+        text = _document(said, to, lang, full=full, rows=None if everything or to.format != "table" else _ROWS)
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))
@@ -258,13 +283,13 @@ def _write(said: Audit, to: Target, lang: Lang, *, everything: bool) -> None:
     to.write(write)
 
 
-def _document(said: Audit, to: Target, lang: Lang, *, rows: int | None) -> str:
+def _document(said: Audit, to: Target, lang: Lang, *, full: bool, rows: int | None) -> str:
     import sys
 
-    from csscore.report.audit import blocks, title
+    from csscore.report.audit import blocks, screen, title
     from csscore.report.blocks import html_text, markdown_text, terminal_lines
 
-    document = blocks(said, lang, rows=rows)
+    document = blocks(said, lang, rows=rows) if full else screen(said, lang)
     if to.format == "md":
         return markdown_text(document)
     if to.format == "html":

@@ -30,10 +30,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence; ``deep`` ones belong to the line or table before."""
+    """A sentence; ``deep`` ones belong to the line or table before. ``whole`` ones are to be copied: never broken."""
 
     text: str
     deep: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def terminal_lines(blocks: Sequence[Block], *, width: int | None = None) -> Iter
             yield from broken(one_line(block.text), width)
         elif isinstance(block, Line):
             indent = _INDENT * (2 if block.deep else 1)
-            yield from broken(one_line(block.text), width, indent=indent)
+            yield from broken(one_line(block.text), None if block.whole else width, indent=indent)
         elif isinstance(block, Table):
             yield from _aligned(block, width)
 

@@ -16,6 +16,7 @@ from csscore.analysis.audit.price import price
 from csscore.analysis.audit.shape import shape
 from csscore.analysis.audit.shocks import shocks
 from csscore.analysis.audit.sobol import sobol
+from csscore.analysis.audit.suggest import suggest
 from csscore.analysis.audit.weights import weights
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     budget,
     shape,
     sobol,
+    suggest,
 )

@@ -182,6 +182,10 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
             "people": str(len(swapping)),
             **({} if worst.pay is None else {"pay": text(worst.pay, asked.run.scheme.money_digits)}),
         },
+        brief=Words(
+            f"{who.zh}不在，别人之间有 {worst.swapped} 对换先后{paid.zh}",
+            f"without {who.en}, {said.count(worst.swapped, 'pair', 'pairs')} of the others swap{paid.en}",
+        ),
     )
 
 

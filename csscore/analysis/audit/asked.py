@@ -44,6 +44,8 @@ class Asked:
         By metric: the standard deviation of one contact, where it is not known from rows.
     sobol
         Whether the (longer) indices of weights and normalisation are wanted.
+    suggest
+        Whether weights are wanted that would count for what they say.
     """
 
     run: Run
@@ -54,6 +56,7 @@ class Asked:
     by: tuple[str, ...] = ()
     spreads: Mapping[str, Fraction] = field(default_factory=dict)
     sobol: bool = False
+    suggest: bool = False
 
 
 class Question(Protocol):

@@ -135,6 +135,7 @@ def _findings(
                 else "share among the tied (ties: share), and the total is fixed; or set the most aside",
             ),
             figures={"least": text(here.least, digits), "most": text(here.most, digits), "sure": str(here.sure).lower()},
+            brief=Words(f"总额{by.zh}：{least.zh} 到 {most.zh}", f"it costs {least.en} to {most.en}, by {by.en}"),
         )
     else:
         amount, unknown = said.money(now, scheme), any(hanging(chosen) is None for chosen in scheme.pay)
@@ -164,7 +165,15 @@ def _findings(
             Words("能接受就照此留钱；不能就写 at_most 或 limits.budget", "set that aside; or write at_most or limits.budget"),
             about=", ".join(chosen.rule.key for chosen in endless),
             figures={"less": text(grown[0], digits), "more": text(grown[1], digits)},
+            brief=_endless_briefly(endless, high),
         )
+
+
+def _endless_briefly(endless: Sequence[Chosen], high: Words) -> Words:
+    line = said.listed([chosen.options.title or chosen.rule.line for chosen in endless], most=1)
+    return Words(
+        f"{line.zh}没有上限：业务多两成，总额 {high.zh}", f"{line.en}: no upper bound; {high.en} with a fifth more business"
+    )
 
 
 def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator[Finding]:
@@ -209,6 +218,11 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
             "people": str(worst.people),
             "now": text(now, digits),
         },
+        brief=Words(
+            f"预算 {bound_words.zh} 可能不够：{worst.people} 人最多要 {amount.zh}",
+            f"the budget of {bound_words.en} may not do: {worst.people} people can cost {amount.en}",
+        ),
+        wrong_pay=here.most > bound,
     )
 
 

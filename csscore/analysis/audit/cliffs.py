@@ -273,6 +273,18 @@ def _steepest(asked: Asked, cases: Sequence[Case]) -> Iterator[Finding]:
             "pay": text(case.pay, asked.run.scheme.money_digits),
             "rank": "" if case.rank is None else str(case.rank),
         },
+        brief=_at_once(asked, case),
+    )
+
+
+def _at_once(asked: Asked, case: Case) -> Words:
+    """Say in a line that somebody stands beside an edge, with what weighs most of what a step does."""
+    most = _moved(asked, replace(case, score=None, rank=None) if case.pay else replace(case, score=None) if case.rank else case)
+    (own, over), who = _shown(asked, case), asked.called[case.agent]
+    title = Words("总分", "score") if case.edge.leaf is None else case.edge.leaf.title
+    return Words(
+        f"{who.zh}的{title.zh} {own.zh}紧挨着一条线：到 {over.zh} 就{most.zh}",
+        f"{who.en}: {title.en} {own.en} is beside a line; at {over.en} {most.en}",
     )
 
 
@@ -323,6 +335,10 @@ def _bunching(asked: Asked, edges: Sequence[Edge]) -> Iterator[Finding]:
             Words("看看数字是不是凑出来的：抽查这几个人的原始记录", "see whether figures were made to fit: check their records"),
             about=edge.leaf.name,
             figures={"past": str(len(good)), "before": "0"},
+            brief=Words(
+                f"{edge.leaf.title.zh}：{len(good)} 人刚好过 {line.zh} 这条线，线下一个也没有",
+                f"{edge.leaf.title.en}: {len(good)} people stand just past {line.en}, nobody just before it",
+            ),
         )
 
 

@@ -224,7 +224,12 @@ def _first(asked: Asked, of: Weighed, first: int, flip: Flip | None) -> Finding:
         "so small a difference should not decide a prize of its own: agree on the weights before the figures are known, and pay"
         " the top places close together",
     )
-    return Finding("flips-first", grade, Words(zh, en), advice, figures=_figures(of, flip))
+    title = of.titles[flip.member]
+    brief = Words(
+        f"{title.zh}的权重动 {size} 个百分点，第一名就换成{other.zh}",
+        f"{other.en} is first if the weight of {title.en} moves by {size} points",
+    )
+    return Finding("flips-first", grade, Words(zh, en), advice, figures=_figures(of, flip), brief=brief)
 
 
 def _close(asked: Asked, of: Weighed, pairs: list[tuple[int, int]], swapped: list[Flip]) -> Finding:
@@ -249,7 +254,12 @@ def _close(asked: Asked, of: Weighed, pairs: list[tuple[int, int]], swapped: lis
         "no weight is right to the point: don't let much pay lie between these people, or pay by grades",
     )
     many = len(close) * 4 >= len(pairs)
-    return Finding("flips-close", "look" if many else "fine", Words(zh, en), advice if many else None, figures=figures)
+    brief = Words(
+        f"{len(pairs)} 对相邻的名次里，{len(close)} 对只要权重动 1 个百分点就换先后",
+        f"{len(close)} of {len(pairs)} pairs of neighbours swap when a weight moves by one point",
+    )
+    grade: Grade = "look" if many else "fine"
+    return Finding("flips-close", grade, Words(zh, en), advice if many else None, figures=figures, brief=brief)
 
 
 def _table(asked: Asked, of: Weighed, swapped: list[Flip]) -> Table:

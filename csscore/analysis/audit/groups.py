@@ -254,6 +254,10 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
             ),
             about=found.groups.key,
             figures={"p": fraction_text(found.p), "p_pay": fraction_text(found.of_pay), "gap": fraction_text(gap / minor)},
+            brief=Words(
+                f"按{title.zh}：{labels[high].zh}平均 {scores[0]} 分，{labels[low].zh} {scores[1]} 分{with_pay.zh}",
+                f"by {title.en}: {labels[high].en} {scores[0]} on average, {labels[low].en} {scores[1]}{with_pay.en}",
+            ),
         )
     if calm:
         titles = said.listed([found.groups.title for found in calm])

@@ -114,7 +114,9 @@ def _unknown(held: Sequence[Held]) -> Iterator[Finding]:
         )
         figures = {"metrics": ",".join(each.leaf.name for each in those)}
         about = those[0].leaf.name if len(those) == 1 else ""
-        yield Finding("luck-unknown", "look", sentence, those[0].advice, about=about, figures=figures)
+        few = said.listed([each.leaf.title for each in those], most=2)
+        brief = Words(f"{few.zh}里有多少运气算不出来", f"the luck in {few.en} can't be told")
+        yield Finding("luck-unknown", "look", sentence, those[0].advice, about=about, figures=figures, brief=brief)
 
 
 # --- the first
@@ -150,7 +152,9 @@ def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) 
     grade: Grade = "fine" if likely >= _CLEAR else "look" if likely >= _CLEAR - 0.25 else "act"
     figures = {"true": f"{likely:.4f}", "again": f"{once_more:.4f}", "low": str(low), "high": str(high)}
     about = str(asked.run.measured.agents[agent]) if who.zh == who.en else ""
-    return Finding("luck-first", grade, Words(zh, en), None if grade == "fine" else advice, about=about, figures=figures)
+    brief = Words(f"{placed.zh}真的最好的把握只有 {share}", f"{placed.en} is truly the best with a probability of {share} only")
+    advised = None if grade == "fine" else advice
+    return Finding("luck-first", grade, Words(zh, en), advised, about=about, figures=figures, brief=brief)
 
 
 # --- ability and luck
@@ -183,7 +187,11 @@ def _ability(asked: Asked, drawn: Drawn) -> Finding:
         f"for seven tenths to be true it takes some {times} times as many contacts: {_longer(times).en}; give rates of few"
         " contacts shrink: true, and pay small equal steps or grades instead of places",
     )
-    return Finding("luck-share", "look" if share >= 0.5 else "act", sentence, advice, figures=figures)
+    brief = Words(
+        f"总分的差距约 {said.percent(share)} 是真实的高低，{said.percent(1 - share)} 是运气",
+        f"of the differences in score some {said.percent(share)} are true and {said.percent(1 - share)} luck",
+    )
+    return Finding("luck-share", "look" if share >= 0.5 else "act", sentence, advice, figures=figures, brief=brief)
 
 
 def _longer(times: int) -> Words:
@@ -216,7 +224,13 @@ def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
         )
         figures = {"rank": str(place), "expected": f"{expected[i]:.2f}"}
         about = str(asked.run.measured.agents[i]) if name.zh == name.en else ""
-        yield Finding("luck-few", "look", Words(zh, en), advice, about=about, figures=figures)
+        short = _placed_briefly(placed, true, few)
+        yield Finding("luck-few", "look", Words(zh, en), advice, about=about, figures=figures, brief=short)
+
+
+def _placed_briefly(placed: Words, true: str, few: Words | None) -> Words:
+    zh, en = f"{placed.zh}真实的位置更像第 {true}", f"{placed.en} truly stands more like {true}"
+    return Words(zh, en) if few is None else Words(f"{zh}：来自的次数太少", f"{en}: it rests on too few contacts")
 
 
 def _fewest(asked: Asked, known: Grounds, agent: int) -> Words | None:
@@ -296,7 +310,12 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
         advice = Words(
             "名次可以看，先别按它发钱；要发就按等级发", "look at the places, but don't pay by them yet; if you pay, pay by grades"
         )
-    yield Finding("luck-order", grade, Words(zh, en), None if grade == "fine" else advice, figures=figures)
+    between = Words(f"，奖金共差 {total.zh}", f", with {total.en} between them") if costly else Words("", "")
+    brief = Words(
+        f"{len(pairs)} 对相邻的名次里，{len(unsure)} 对先后说不准{between.zh}",
+        f"the order of {len(unsure)} of {len(pairs)} neighbours is unsure{between.en}",
+    )
+    yield Finding("luck-order", grade, Words(zh, en), None if grade == "fine" else advice, figures=figures, brief=brief)
     for pair in costly[:_SHOWN]:
         yield _pair(asked, pair)
 

@@ -91,7 +91,12 @@ def _firsts(asked: Asked, around: NDArray[np.int64], near: NDArray[np.int64]) ->
             " weights before the figures are known",
         )
         figures = {"dirichlet": f"{held:.4f}", "local": f"{close:.4f}"}
-        yield Finding("noise-first", grade, Words(zh, en), None if grade == "fine" else advice, figures=figures)
+        brief = Words(
+            f"权重稍有浮动，{who.zh}有 {_often(held)} 的情形还是第一",
+            f"as the weights vary a little, {who.en} stays first in {_often(held)} of cases",
+        )
+        advised = None if grade == "fine" else advice
+        yield Finding("noise-first", grade, Words(zh, en), advised, figures=figures, brief=brief)
 
 
 def _often(share: float) -> str:
@@ -118,7 +123,12 @@ def _holding(asked: Asked, around: NDArray[np.int64]) -> Finding:
         "places hang mostly on how the weights were set: give reasons for them, publish them in advance, flatten the prizes",
     )
     figures = {"held": f"{mean:.4f}", "moved": f"{size:.4f}"}
-    return Finding("noise-places", "look" if wide else "fine", Words(zh, en), advice if wide else None, figures=figures)
+    brief = Words(
+        f"权重稍有浮动，平均每人挪 {said.number(size, 1)} 名",
+        f"as the weights vary a little, people move by {said.number(size, 1)} places on average",
+    )
+    grade: Grade = "look" if wide else "fine"
+    return Finding("noise-places", grade, Words(zh, en), advice if wide else None, figures=figures, brief=brief)
 
 
 def _table(asked: Asked, around: NDArray[np.int64], near: NDArray[np.int64]) -> Table:

@@ -156,6 +156,10 @@ def _together(saturated: Sequence[Finding], spreads: Sequence[Spread]) -> Iterat
             ),
             about=", ".join(finding.about for finding in chosen),
             figures={"metrics": str(len(chosen)), "of": str(len(spreads))},
+            brief=Words(
+                f"{len(spreads)} 项里有 {len(chosen)} 项，一半以上的人都拿{zh}：这些项分不出人",
+                f"in {len(chosen)} of {len(spreads)} metrics half of the people or more have {en} points",
+            ),
         )
 
 
@@ -201,6 +205,10 @@ def _redundant(alike: Sequence[tuple[Leaf, Leaf, Fraction, Fraction]]) -> Iterat
                 Words("留一项就够，或者按合起来的权重想想值不值", "one of them will do; or judge their weights as one"),
                 about=about,
                 figures=figures,
+                brief=Words(
+                    f"{one.title.zh}和{other.title.zh}几乎说的是一回事：同一件事计了两遍",
+                    f"{one.title.en} and {other.title.en} nearly say the same: one thing counts twice",
+                ),
             )
         else:
             yield Finding(
@@ -216,6 +224,10 @@ def _redundant(alike: Sequence[tuple[Leaf, Leaf, Fraction, Fraction]]) -> Iterat
                 ),
                 about=about,
                 figures=figures,
+                brief=Words(
+                    f"{one.title.zh}和{other.title.zh}此消彼长：两项加起来互相抵消",
+                    f"{one.title.en} and {other.title.en} pull against each other",
+                ),
             )
 
 

@@ -40,6 +40,7 @@ def audit(
     seed: int = 0,
     draws: int = 2000,
     sobol: bool = False,
+    suggest: bool = False,
     only: Sequence[str] = (),
     anonymous: bool = False,
     **options: Any,
@@ -62,6 +63,8 @@ def audit(
         For what rests on chance; the same seed gives the same result. `draws` is from 100 to 1,000,000.
     sobol
         Whether the (longer) indices of weights and normalisation are wanted.
+    suggest
+        Whether weights are wanted under which every metric counts for what the scheme says.
     only
         The questions to ask, by their keys (``weights``, ``luck`` …); all of them by default.
     anonymous
@@ -100,10 +103,11 @@ def audit(
         by=tuple(by),
         spreads=spreads_of(spreads or {}, run.scheme, problems),
         sobol=sobol or "sobol" in only,
+        suggest=suggest or "suggest" in only,
     )
     problems.reject()
     files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
-    found = [question(asked) for key, question in questions.items() if not only or key in only]
+    found = [question(asked) for key, question in questions.items() if not only or key in only or (key == "suggest" and suggest)]
     return Audit(
         scheme=run.result.scheme,
         sets=tuple(options.get("sets", ())),

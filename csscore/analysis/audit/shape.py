@@ -86,6 +86,10 @@ def _small(asked: Asked) -> Iterator[Finding]:
             "pay so few by written standards (grades, bands), or rank several groups together",
         ),
         figures={"least": str(min(small)), "cohorts": str(len(small))},
+        brief=Words(
+            f"最少的一组只有 {min(small)} 人，却按名次发钱：一个人走运，别人就都少拿",
+            f"pay goes by place among {min(small)} people: one person's luck is everybody else's loss",
+        ),
     )
 
 
@@ -106,6 +110,10 @@ def _crumbs(asked: Asked) -> Iterator[Finding]:
         Words("合成一项，或改成门槛、加减分", "merge them, or make them gates or points on top"),
         about=", ".join(leaf.name for leaf in small),
         figures={"metrics": str(len(small)), "weight": fraction_text(total)},
+        brief=Words(
+            f"{len(small)} 项的权重都不到 5%，没人会为它们改变做法",
+            f"{len(small)} metrics weigh less than 5% each: nobody acts on them",
+        ),
     )
 
 

@@ -253,6 +253,7 @@ def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Seas
                 f"{season.name.en} ({what.en}): nobody's place changes, of {ranked} people{also.en}",
             ),
             figures=figures,
+            brief=Words(f"{ranked} 人的名次一个都不变", f"nobody's place changes, of {ranked} people"),
         )
     # what does not say what it hangs on may hang on places
     by_place = any(hanging(chosen) != frozenset() for chosen in asked.run.scheme.pay)
@@ -274,6 +275,10 @@ def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Seas
         _advice(season),
         about=", ".join(leaf.name for leaf in season.breaking),
         figures=figures,
+        brief=Words(
+            f"光是{season.name.zh}，{ranked} 人里就有 {moved} 人名次变，和努力无关",
+            f"{season.name.en} alone changes the places of {moved} of {ranked} people: none of it is effort",
+        ),
     )
 
 

@@ -132,7 +132,8 @@ def _finding(of: Weighed, found: Indices) -> Finding:
             "先定计分方法（按最好最差、按标准分还是按名次），再争权重",
             "settle how points are made (best and worst, standard scores, places) before arguing about weights",
         )
-    return Finding("sobol-most", "look", Words(zh, en), advice, about=key, figures=figures)
+    brief = Words(f"名次最看{title.zh}怎么定（占变化的 {share}）", f"places hang most on the {title.en} ({share})")
+    return Finding("sobol-most", "look", Words(zh, en), advice, about=key, figures=figures, brief=brief)
 
 
 def _table(of: Weighed, found: Indices) -> Table:

@@ -245,6 +245,10 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relativ
             ),
             about=part.key,
             figures=figures,
+            brief=Words(
+                f"{title.zh}写 {weight}，实际占 {now}：这一项好的人，总分反而低",
+                f"{title.en}: weight {weight}, counts {now}: who does well in it scores lower",
+            ),
         )
     less = part.share < part.nominal if part.nominal is not None else False
     if less:
@@ -268,6 +272,7 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relativ
             ),
             about=part.key,
             figures=figures,
+            brief=Words(f"{title.zh}写 {weight}，实际只占 {now}", f"{title.en}: weight {weight}, counts for {now} only"),
         )
     return Finding(
         "weight-more",
@@ -284,6 +289,7 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relativ
         ),
         about=part.key,
         figures=figures,
+        brief=Words(f"{title.zh}写 {weight}，实际占了 {now}", f"{title.en}: weight {weight}, counts for {now}"),
     )
 
 
@@ -314,6 +320,10 @@ def _uneven(shares: Sequence[Share]) -> Iterator[Finding]:
                     high.key: fraction_text(high.share),
                     low.key: fraction_text(low.share),
                 },
+                brief=Words(
+                    f"{high.title.zh}和{low.title.zh}都写 {says}，实际占 {more} 和 {less}",
+                    f"{high.title.en} and {low.title.en}: weight {says} each, they count for {more} and {less}",
+                ),
             )
             return
 

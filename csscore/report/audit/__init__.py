@@ -1,10 +1,11 @@
-"""An `Audit` as a document: what to mend first, then each question with its answers and figures; it judges nothing."""
+"""An `Audit` as a document, whole or on one screen: what to mend first, then each question with figures; it judges nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.audit.cells import bar, cell_text, is_number
+from csscore.report.audit.short import short
 from csscore.report.blocks import Heading, Line, Table
 from csscore.words import Words
 
@@ -19,18 +20,16 @@ if TYPE_CHECKING:
 _TITLE: Final = Words("体检：{title}（{name}，版本 {version}）", "Audit: {title} ({name}, version {version})")
 _ABOUT: Final = Words("{data}{period}：{agents} 人，{ranked} 人有名次", "{data}{period}: {agents:agent|agents}, {ranked} ranked")
 _TABLE: Final = Words("一张表", "a table")
-_BOTH: Final = Words(
-    "发钱之前有 {act} 处要改，还有 {look} 处值得看看",
-    "{act:thing|things} to mend before anybody is paid, {look} to look at",
-)
-_ACT: Final = Words("发钱之前有 {act} 处要改", "{act:thing|things} to mend before anybody is paid")
-_LOOK: Final = Words(
-    "没有发钱之前非改不可的；有 {look} 处值得看看",
-    "nothing that has to be mended before anybody is paid; {look:thing|things} to look at",
-)
+_COUNTS: Final = {
+    "wrong": Words("发钱之前先改 {count} 处", "{count:thing|things} to mend before paying"),
+    "act": Words("要改 {count} 处", "{count:thing|things} to mend"),
+    "look": Words("值得看看 {count} 处", "{count} to look at"),
+}
+_PAYABLE: Final = Words("没有会发错钱的地方", "nothing that would make money wrong")
 _NOTHING: Final = Words("没有发现要改的地方", "nothing to mend was found")
 _GROUPS: Final = {
-    "act": Words("先改这些再发钱", "Mend before anybody is paid"),
+    "wrong": Words("先改这些再发钱", "Mend before paying"),
+    "act": Words("要改", "Mend"),
     "look": Words("值得看看", "Look at"),
 }
 _EACH: Final = 2
@@ -52,7 +51,7 @@ def title(said: Audit, lang: Lang) -> str:
 
 
 def blocks(said: Audit, lang: Lang, *, rows: int | None = None) -> list[Block]:
-    """Return the document: the findings that ask for something, numbered, then the questions in order.
+    """Return the whole document: the findings that ask for something, numbered, then the questions in order.
 
     Parameters
     ----------
@@ -65,24 +64,35 @@ def blocks(said: Audit, lang: Lang, *, rows: int | None = None) -> list[Block]:
     """
     numbers = {id(finding): number for number, finding in enumerate(_shown(said), 1)}
     sections = (block for section in said.sections for block in _section(said, section, numbers, lang, rows))
-    return [*_summary(said, numbers, lang), *sections]
+    return [*_head(said, lang), *_summary(said, numbers, lang), *sections]
 
 
-def _asking(said: Audit) -> list[Finding]:
+def screen(said: Audit, lang: Lang) -> list[Block]:
+    """Return what fits a screen: what asks for something, a line each; weights that are suggested follow with their figures."""
+    suggested = (block for section in said.sections if section.key == "suggest" for block in _offered(said, section, lang))
+    return [*_head(said, lang), *short(said, _grouped(said), _GROUPS, lang), *suggested]
+
+
+def _grouped(said: Audit) -> dict[str, list[Finding]]:
     """Return the findings that ask for something, the gravest first, each kind in the order of the questions."""
-    found = [finding for section in said.sections for finding in section.findings]
-    return [finding for grade in _GROUPS for finding in found if finding.grade == grade]
+    found: dict[str, list[Finding]] = {key: [] for key in _GROUPS}
+    for section in said.sections:
+        for finding in section.findings:
+            if finding.grade != "fine":
+                found["wrong" if finding.wrong_pay else finding.grade].append(finding)
+    return found
 
 
 def _shown(said: Audit) -> list[Finding]:
     """Return the findings of the summary: all that are to be mended, and the first of each question to be looked at."""
-    found = [finding for section in said.sections for finding in section.findings if finding.grade == "act"]
+    groups = _grouped(said)
+    found = [*groups["wrong"], *groups["act"]]
     for section in said.sections:
         found += [finding for finding in section.findings if finding.grade == "look"][:_EACH]
     return found
 
 
-def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
+def _head(said: Audit, lang: Lang) -> Iterator[Block]:
     yield Heading(title(said, lang), 1)
     data = "、".join(said.data) if lang == "zh" else ", ".join(said.data)
     about = {
@@ -94,15 +104,19 @@ def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Bl
     yield Line(_ABOUT.filled(about).in_(lang))
     if said.sets:
         yield Line(" ".join(said.sets), deep=True)
-    asking = _asking(said)
-    counts = {grade: sum(finding.grade == grade for finding in asking) for grade in _GROUPS}
-    words = _BOTH if all(counts.values()) else _ACT if counts["act"] else _LOOK if counts["look"] else _NOTHING
-    yield Line(words.filled(dict(counts)).in_(lang))
-    for grade, heading in _GROUPS.items():
-        if counts[grade]:
+    groups = _grouped(said)
+    counts = [_COUNTS[key].filled({"count": len(group)}).in_(lang) for key, group in groups.items() if group]
+    first = [] if groups["wrong"] or not counts else [_PAYABLE.in_(lang)]
+    yield Line(("；" if lang == "zh" else "; ").join([*first, *counts] or [_NOTHING.in_(lang)]))
+
+
+def _summary(said: Audit, numbers: Mapping[int, int], lang: Lang) -> Iterator[Block]:
+    groups = _grouped(said)
+    for key, heading in _GROUPS.items():
+        if groups[key]:
             yield Heading(heading.in_(lang))
         for section in said.sections:
-            chosen = [finding for finding in section.findings if finding.grade == grade]
+            chosen = [finding for finding in section.findings if any(finding is one for one in groups[key])]
             for finding in chosen:
                 if id(finding) in numbers:
                     yield from _told(finding, lang, number=numbers[id(finding)])
@@ -115,6 +129,8 @@ def _told(finding: Finding, lang: Lang, *, number: int | None = None) -> Iterato
     yield Line(f"{'' if number is None else f'{number}. '}{finding.sentence.in_(lang)}")
     if finding.advice is not None:
         yield Line(f"→ {finding.advice.in_(lang)}", deep=True)
+    if "set" in finding.figures:
+        yield Line(finding.figures["set"], deep=True, whole=True)
 
 
 def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: Lang, rows: int | None) -> Iterator[Block]:
@@ -125,13 +141,24 @@ def _section(said: Audit, section: Section, numbers: Mapping[int, int], lang: La
     for finding in section.findings:
         if id(finding) not in numbers:
             yield from _told(finding, lang)
+    yield from _tables(said, section, lang, rows)
+    yield Line(_HOW.filled({"method": section.method}).in_(lang), deep=True)
+
+
+def _offered(said: Audit, section: Section, lang: Lang) -> Iterator[Block]:
+    yield Heading(section.question.in_(lang))
+    for finding in section.findings:
+        yield from _told(finding, lang)
+    yield from _tables(said, section, lang, None)
+
+
+def _tables(said: Audit, section: Section, lang: Lang, rows: int | None) -> Iterator[Block]:
     for figures in section.tables:
         if figures.rows:
             yield Line(f"{figures.title.in_(lang)}{'：' if lang == 'zh' else ':'}")
             yield _table(said, figures, lang, rows)
             if rows is not None and len(figures.rows) > rows:
                 yield Line(_REST.filled({"more": len(figures.rows) - rows}).in_(lang), deep=True)
-    yield Line(_HOW.filled({"method": section.method}).in_(lang), deep=True)
 
 
 def _table(said: Audit, figures: Figures, lang: Lang, most: int | None) -> Table:

@@ -73,6 +73,8 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "sentence": finding.sentence.in_(lang),
         "advice": None if finding.advice is None else finding.advice.in_(lang),
         "figures": dict(finding.figures),
+        "brief": (finding.brief or finding.sentence).in_(lang),
+        "wrong_pay": finding.wrong_pay,
     }
 
 
