@@ -24,6 +24,7 @@ __all__ = [
     "reconcile",
     "rows",
     "slips",
+    "so_far",
     "trend",
 ]
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from csscore.analysis.rows import rows
     from csscore.analysis.slips import slips
     from csscore.analysis.trend import trend
+    from csscore.analysis.unfinished.run import so_far
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
@@ -54,6 +56,7 @@ _HOMES = {
     "reconcile": "csscore.analysis.reconciling.run",
     "rows": "csscore.analysis.rows",
     "slips": "csscore.analysis.slips",
+    "so_far": "csscore.analysis.unfinished.run",
     "trend": "csscore.analysis.trend",
 }
 

@@ -13,7 +13,7 @@ from csscore.exact.fixed import MISSING, canonical, exact
 from csscore.explanation import Step
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
-from csscore.score.scoring import score
+from csscore.score.scoring import replayed
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -157,7 +157,7 @@ def _with(run: Run, agent: int, name: str, value: float | str) -> _Outcome | Non
     scope = measured.scope.plus(**changed)
     problems = Problems()
     try:
-        scored = score(run.scheme, replace(measured, values={**measured.values, name: column}, scope=scope), problems)
+        scored = replayed(run.scheme, replace(measured, values={**measured.values, name: column}, scope=scope), problems)
     except OverflowError:  # a value so far out that nothing exact can be said of it
         return None
     if problems.errors or scored.ranks[agent] == MISSING:

@@ -29,11 +29,12 @@ from csscore.catalogue.schemes import CODES as SCHEMES
 from csscore.catalogue.services import CODES as SERVICES
 from csscore.catalogue.tables import CODES as TABLES
 from csscore.catalogue.trends import CODES as TRENDS
+from csscore.catalogue.unfinished import CODES as UNFINISHED
 from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **PARALLEL, **ENGINES, **SERVICES,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES,
     **USAGE,
 }  # fmt: skip
 

@@ -310,6 +310,23 @@ CODES: dict[str, Code] = {
         Words("{option} 要和 --from 一起用", "{option} goes with --from"),
         Words("写上导出的表：--from 三月.xlsx", "name the export: --from march.xlsx"),
     ),
+    "U230": Code(
+        "error",
+        Words("不和 --so-far 一起用", "does not go with --so-far"),
+        Words("--so-far 写的是未完月份，不能加 {option}", "--so-far tells of an unfinished month and does not take {option}"),
+        Words(
+            "去掉 {option}；格式可以是 table、csv、json、md、html", "leave {option} out; formats are table, csv, json, md, html"
+        ),
+    ),
+    "U231": Code(
+        "error",
+        Words("只和 --so-far 一起用", "goes with --so-far only"),
+        Words(
+            "--as-of 说的是未完月份到哪一天，要和 --so-far 一起用",
+            "--as-of says how far an unfinished month has come: it goes with --so-far",
+        ),
+        Words("加上 --so-far，或去掉 --as-of", "add --so-far, or leave --as-of out"),
+    ),
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options, unfinished, voice
 from csscore.cli.language import both
 from csscore.words import Words
 
@@ -69,6 +69,8 @@ def rank(
     set_: options.Sets = None,
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
+    so_far: unfinished.SoFar = False,
+    as_of: unfinished.AsOf = None,
     format_: options.Format = None,
     fields: Fields = None,
     digest: Digest = False,
@@ -91,6 +93,7 @@ def rank(
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
     options.check_engine(engine)
+    unfinished.check(so_far, as_of, format_=format_, output=output, plot=plot)
     asked = taken(
         files,
         scheme,
@@ -124,6 +127,10 @@ def rank(
             engine=engine,
         )
 
+    if so_far:
+        called = asked.called(speaker.lang) if anonymous else None
+        unfinished.write(compute, as_of, to, speaker, fields=chosen, digest=digest, strict=strict, files=called)
+        return
     with waiting(speaker):
         run, names = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else (compute(), None)
     result = run.result
@@ -152,20 +159,6 @@ def _fields(fields: str | None, to: Target) -> list[str]:
     return names
 
 
-def _known(fields: Sequence[str], result: Result, lang: Lang) -> Sequence[str]:
-    """Return the fields; stops where one is no column of the result."""
-    if fields:
-        from csscore.cli.ending import USAGE, stopped
-        from csscore.cli.usage import listed, near
-        from csscore.report.view import payroll
-
-        keys = [column.key for column in payroll(result, lang)]
-        unknown = next((field for field in fields if field not in keys), None)
-        if unknown is not None:
-            raise stopped(USAGE, "U130", field=unknown, near=near(unknown, keys), known=listed(keys))
-    return fields
-
-
 def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
     """Compute, and hide people in the result or in what is wrong with the input; also return the names that were hidden."""
     from csscore.problems import Rejected
@@ -185,11 +178,15 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
     if to.format == "table":
         _write_table(result, to, speaker, bars=bars)
     elif to.format == "csv":
+        from csscore.cli.usage import known_fields
         from csscore.report.csv import BOM, write_csv
+        from csscore.report.view import payroll
+
+        chosen = known_fields(fields, [column.key for column in payroll(result, speaker.lang)]) if fields else fields
 
         def written(file: BinaryIO) -> None:
             file.write(BOM if to.path is not None else b"")
-            write_csv(result, file, lang=speaker.lang, fields=_known(fields, result, speaker.lang))
+            write_csv(result, file, lang=speaker.lang, fields=chosen)
 
         to.write(written)
     elif to.format == "json":

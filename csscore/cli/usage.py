@@ -118,3 +118,11 @@ def units_of(over: Fraction, digits: int) -> int:
     if units.denominator != 1:
         raise stopped(USAGE, "U104", option="--over", value=float(over), near=same(""), choices=_AMOUNT)
     return int(units)
+
+
+def known_fields(fields: Sequence[str], keys: Sequence[str]) -> Sequence[str]:
+    """Return the fields of a csv that are asked for; stops where one is no column of it."""
+    unknown = next((field for field in fields if field not in keys), None)
+    if unknown is not None:
+        raise stopped(USAGE, "U130", field=unknown, near=near(unknown, keys), known=listed(keys))
+    return fields

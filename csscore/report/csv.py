@@ -34,7 +34,9 @@ _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
 
 
-def write_csv(result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str] = ()) -> None:
+def write_csv(
+    result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str] = (), columns: Sequence[Column] | None = None
+) -> None:
     """Write one row an agent, in UTF-8: the columns of `csscore.report.view.payroll`.
 
     Parameters
@@ -45,13 +47,15 @@ def write_csv(result: Result, to: BinaryIO, *, lang: Lang, fields: Sequence[str]
         The language of pay lines and reasons.
     fields
         Headers of the columns that are written, in this order; all of them where there are none.
+    columns
+        What is written instead of the columns of the result.
 
     Raises
     ------
     KeyError
         With the first field that is no column.
     """
-    columns = payroll(result, lang)
+    columns = payroll(result, lang) if columns is None else columns
     if fields:
         known = {column.key: column for column in columns}
         columns = [known[field] for field in fields]

@@ -125,9 +125,12 @@ class Replayed(NamedTuple):
     tied: Units
 
 
-def replayed(scheme: Scheme, measured: Measured) -> Replayed:
-    """Return the scores and ranks that `score` gives, and nothing that only people read: no doubts, reasons or sentences."""
-    problems = Problems()
+def replayed(scheme: Scheme, measured: Measured, problems: Problems | None = None) -> Replayed:
+    """Return the scores and ranks that `score` gives, and nothing that only people read: no doubts, reasons or sentences.
+
+    ``problems`` takes what is wrong, for whoever wants to know whether the answer means anything.
+    """
+    problems = Problems() if problems is None else problems
     pointing, pointed, fired = _judged(scheme, measured, problems)
     stand = _standing(scheme, measured, pointing.leaves, pointed, fired, problems)
     places = stand.places(measured.cohort_codes, scheme.rank.ties)

@@ -47,6 +47,7 @@ def again(
     run: Run,
     *,
     values: Mapping[str, NDArray[Any]] | None = None,
+    columns: Mapping[str, NDArray[Any]] | None = None,
     among: NDArray[np.intp] | None = None,
     scheme: Scheme | None = None,
 ) -> Outcome | None:
@@ -60,15 +61,19 @@ def again(
         A computed run.
     values
         By metric: other values of everybody (canonical floats), in the order of `Measured.agents`.
+    columns
+        By column that expressions name: likewise.
     among
         Positions of the people who are there, ascending; everybody by default.
     scheme
         Another scheme of the same metrics.
     """
     measured = run.measured
-    if values:
-        changed: dict[str, Any] = {name: column for name, column in values.items() if column.dtype != object}
-        measured = replace(measured, values={**measured.values, **values}, scope=measured.scope.plus(**changed))
+    if values or columns:
+        other = dict(values or {})
+        named: dict[str, Any] = {name: column for name, column in other.items() if column.dtype != object}
+        scope = measured.scope.plus(**named, **(columns or {}))
+        measured = replace(measured, values={**measured.values, **other}, scope=scope)
     if among is not None:
         measured = only(measured, among)
     problems = Problems()

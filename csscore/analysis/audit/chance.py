@@ -118,6 +118,33 @@ class Chance:
             found = rng.normal(np.where(missing, 0.0, truths), np.where(missing, 0.0, self.noise))
         return self._tidy(np.where(missing, np.nan, found))
 
+    @property
+    def pace(self) -> int:
+        """Return whether the value grows with the contacts (1: sums and counts) or is what they are like (0)."""
+        return int(self.kind == "count" or (self.kind == "amount" and self.sizes is None))
+
+    def finished(self, more: float, draws: int, rng: np.random.Generator) -> Floats:
+        """Draw values at the end of a month of which ``more`` times what has passed is to come. Shape (draws, agents).
+
+        How good somebody is comes from her own contacts alone, with the uncertainty that so few of them leave.
+        """
+        missing = np.isnan(self.values)
+        values = np.where(missing, 0.0, self.values)
+        shape = (draws, len(values))
+        if self.kind == "rate":
+            sizes = np.where(missing, 1, self._sizes(slice(None)))
+            hits = np.rint(values * sizes).clip(0, sizes)
+            rest = np.rint(sizes * more).astype(np.int64)
+            found = (values * sizes + rng.binomial(rest, rng.beta(hits + 0.5, sizes - hits + 0.5, shape))) / (sizes + rest)
+        elif self.kind == "count":
+            found = values + rng.poisson(rng.gamma(values + 0.5, 1.0, shape) * more)
+        else:
+            assert self.noise is not None  # noqa: S101 - amounts have it
+            noise = np.where(missing, 0.0, self.noise)
+            part = more * (1 + more) if self.pace else more / (1 + more)
+            found = values * (1 + more if self.pace else 1) + rng.normal(0.0, 1.0, shape) * noise * np.sqrt(part)
+        return self._tidy(np.where(missing, np.nan, found))
+
     def _usual(self, index: NDArray[np.intp]) -> Floats:
         """Return the variance of the noise of some people's values."""
         values = self.values[index]

@@ -39,6 +39,10 @@ class Min(ColumnRule):
 
         return Value(found["value"].canonical())
 
+    def pace(self, about: About) -> int:
+        """Say that it stays."""
+        return 0
+
     def words(self, options: Any) -> Words:
         """Return it in words."""
         return Words(f"{self.of.text} 的最小值", f"smallest {self.of.text}")
@@ -65,6 +69,10 @@ class Max(ColumnRule):
         from csscore.measure.making import Value
 
         return Value(found["value"].canonical())
+
+    def pace(self, about: About) -> int:
+        """Say that it stays."""
+        return 0
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -96,6 +104,10 @@ class Median(ColumnRule):
 
         middle = found["numbers"].middle(len(about.elements))
         return Value(middle.mean(), found["numbers"].rows(len(about.elements)).astype(np.float64))
+
+    def pace(self, about: About) -> int:
+        """Say that it stays."""
+        return 0
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -181,6 +193,12 @@ class Last(ColumnRule):
         last = len(rows) - 1
         details = {"agent": about.label(element), "count": len(rows), "day": rows.days(DAY)[last] or "-"}
         about.report("D327", rows.place(last, self.of.name), column=self.of.text, **details)
+
+    def pace(self, about: About) -> int | None:
+        """Say that it stays; of money and counts it is not known: a running total is written so."""
+        from csscore.measure.figures import ADDS
+
+        return None if (about.source.unit(self.of.name or "") or about.unit) in ADDS else 0
 
     def words(self, options: Any) -> Words:
         """Return it in words."""

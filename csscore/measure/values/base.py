@@ -95,6 +95,13 @@ class ValueRule(Rule):
         """Return the columns that are named outside of expressions."""
         return ()
 
+    def pace(self, about: About) -> int | None:
+        """Return the power of the days by which the value grows in a month that goes on; None: not declared.
+
+        1: twice the days make about twice the value; 0: it stays; -1: half of it.
+        """
+        return None
+
     def measured(self) -> tuple[str, ...]:
         """Return the columns whose numbers have the metric's unit: percentages of a rate, seconds of a time."""
         return ()

@@ -74,6 +74,14 @@ class Column(ValueRule):
 
         return column(self.column) if about.source.has(self.column) else None
 
+    def pace(self, about: About) -> int:
+        """Say that money and counts grow; figures of the person, rates and marks stay."""
+        from csscore.measure.figures import ADDS
+
+        source = about.source
+        adds = source.has(self.column) and source.per(self.column) != "agent"
+        return int(adds and (source.unit(self.column) or about.unit) in ADDS)
+
     def words(self, options: Any) -> Words:
         """Return the column's name."""
         return Words(f"列“{self.column}”", f"column '{self.column}'")

@@ -79,6 +79,10 @@ class Count(ValueRule):
         """Say yes to all of them."""
         return [True] * len(rows)
 
+    def pace(self, about: About) -> int:
+        """Say that it grows."""
+        return 1
+
     def words(self, options: Any) -> Words:
         """Return it in words."""
         return (
@@ -130,6 +134,10 @@ class Distinct(ValueRule):
             first.append(text not in met)
             met.add(text)
         return first
+
+    def pace(self, about: About) -> int:
+        """Say that it grows."""
+        return 1
 
     def words(self, options: Any) -> Words:
         """Return it in words."""
@@ -190,6 +198,10 @@ class Share(ValueRule):
         """Tell which of them fulfil the condition."""
         holds: list[bool] = rows.holds(self.of).tolist()
         return holds
+
+    def pace(self, about: About) -> int:
+        """Say that it stays."""
+        return 0
 
     def rate(self, options: Any, unit: str) -> bool:
         """Say so: it is how many of how many."""

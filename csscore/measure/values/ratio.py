@@ -68,6 +68,11 @@ class Ratio(ValueRule):
         """Return what is divided by."""
         return self.of[1]
 
+    def pace(self, about: About) -> int:
+        """Say that it stays; over a figure of the person (a target for the month) it grows."""
+        above, below = map(about.of_person, self.of)
+        return int(below) - int(above)
+
     def rate(self, options: Any, unit: str) -> bool:
         """Say so of a percentage."""
         return unit == "percent"

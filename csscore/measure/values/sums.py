@@ -123,6 +123,12 @@ class Sum(KeptRule):
         """Return the column or expression, where all rows count."""
         return self.of if about.options.kept is None else None
 
+    def pace(self, about: About) -> int | None:
+        """Say that it grows, unless it is a figure of the person; of the best rows alone it is not known."""
+        if about.of_person(self.of):
+            return 0
+        return 1 if about.options.kept is None else None
+
     def words(self, options: Any) -> Words:
         """Return the sum in words."""
         of = options.words(self.of.text)
@@ -194,6 +200,10 @@ class Mean(KeptRule):
             (found["products"], found["weights"]) if pairs is None else (pairs.sum(size, 0, 1), pairs.sum(size, 1))
         )
         return Value((products.real() / weights.real()).canonical(), np.nan_to_num(weights.canonical()))
+
+    def pace(self, about: About) -> int:
+        """Say that it stays."""
+        return 0
 
     def _unweighable(self, about: About) -> list[str]:
         """Return what the rows would be weighed by and nobody has."""

@@ -1,0 +1,136 @@
+"""``csscore rank … --so-far``: how a month stands that is not over; analysis finds it, report writes it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from csscore.cli.language import both
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from csscore.cli.output import Target
+    from csscore.cli.voice import Voice
+    from csscore.pipeline import Run
+    from csscore.unfinished import Unfinished
+
+FORMATS: Final = ("table", "csv", "json", "md", "html")
+_MONTH = both("未完月份", "A month that is not over")
+
+SoFar = Annotated[
+    bool,
+    typer.Option(
+        "--so-far",
+        rich_help_panel=_MONTH,
+        help=both(
+            "月中看进度：现在的名次、离目标和下一档还差多少、照此到月底会怎样；不是工资",
+            "where everybody stands by now, what is missing to the next step, where it leads; no pay",
+        ),
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        rich_help_panel=_MONTH,
+        help=both(
+            "数据到哪一天为止：2026-03-15；默认看最后一行的日期", "up to which day the files go; default: the last row's day"
+        ),
+    ),
+]
+
+
+def check(so_far: bool, as_of: str | None, *, format_: str | None, output: str | None, plot: bool) -> None:
+    """Stop where an option does not go with a month that is not over, or goes with it only."""
+    from pathlib import Path
+
+    from csscore.cli.ending import USAGE, stopped
+
+    if not so_far:
+        if as_of is not None:
+            raise stopped(USAGE, "U231")
+        return
+    if plot:
+        raise stopped(USAGE, "U230", option="--plot")
+    if format_ == "xlsx" or (format_ is None and output is not None and Path(output).suffix.lower() == ".xlsx"):
+        raise stopped(USAGE, "U230", option="--format xlsx" if format_ else output)
+
+
+def write(
+    compute: Callable[[], Run],
+    as_of: str | None,
+    to: Target,
+    speaker: Voice,
+    *,
+    fields: Sequence[str],
+    digest: bool,
+    strict: bool,
+    files: Mapping[str, str] | None,
+) -> None:
+    """Compute, write it in the format that was chosen, then say what was noticed.
+
+    ``files`` is what stands for each file where nobody is to be named; None where people are.
+    """
+    from csscore.cli.waiting import waiting
+
+    with waiting(speaker):
+        said = _stood(compute, as_of) if files is None else _without_names(compute, as_of, speaker, files)
+    if strict:
+        speaker.forbid_warnings(said.result.problems)
+    to.write(lambda out: _written(said, to, speaker, out, fields=fields, digest=digest))
+    speaker.problems(said.result.problems)
+
+
+def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
+    from csscore.analysis.unfinished.run import standing
+
+    return standing(compute(), as_of)
+
+
+def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice, files: Mapping[str, str]) -> Unfinished:
+    """Compute, and hide people in the result or in what is wrong with the input."""
+    from dataclasses import replace
+
+    from csscore.problems import Rejected
+    from csscore.report.anonymous import Names, anonymous, unnamed
+
+    try:
+        said = _stood(compute, as_of)
+        return replace(said, result=anonymous(said.result, speaker.lang, files=files))
+    except Rejected as rejected:
+        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+
+
+def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:
+    lang = speaker.lang
+    if to.format == "json":
+        from csscore.report.unfinished.files import write_document
+
+        write_document(said, out, lang=lang, digest=digest)
+        return
+    if to.format == "csv":
+        from csscore.cli.usage import known_fields
+        from csscore.report.csv import BOM
+        from csscore.report.unfinished.files import columns, write_table
+
+        out.write(BOM if to.path is not None else b"")
+        chosen = known_fields(fields, [column.key for column in columns(said, lang)])
+        write_table(said, out, lang=lang, fields=chosen)
+        return
+    from csscore.cli import voice
+    from csscore.report.blocks import html_text, markdown_text, terminal_lines
+    from csscore.report.unfinished import blocks, title
+
+    document = list(blocks(said, lang))
+    if to.format == "md":
+        text = markdown_text(document)
+    elif to.format == "html":
+        text = html_text(document, title=title(said, lang), lang=lang)
+    else:
+        width = voice.width(sys.stdout) if to.path is None else None
+        text = "".join(f"{line}\n" for line in terminal_lines(document, width=width))
+    out.write(text.encode("utf-8", "replace"))
