@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from csscore.measure.plan import FILES, Among, Days
+from csscore.measure.aggregates import FILES, Among, Days
 from csscore.read.months import Month
+from csscore.read.requirements import DAY
 from csscore.read.spans import Span, parsed, span
-from csscore.read.wanted import DAY
 from csscore.unfinished import Elapsed
 from csscore.words import Words
 

@@ -9,10 +9,10 @@ import numpy as np
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.sources import Grounds, grounds
 from csscore.exact.fixed import canonical, exact
-from csscore.measure.asking import OF_THE_RUN, asked_of_a_person
+from csscore.measure.aggregates import FILES
 from csscore.measure.evaluate import number
 from csscore.measure.figures import ADDS
-from csscore.measure.plan import FILES
+from csscore.measure.requirements import OF_THE_RUN, asked_of_a_person
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions, rules
 from csscore.score.weights import leaves
