@@ -11,7 +11,7 @@ from csscore.read.table import LARGE
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from csscore.exact.fixed import Floats
     from csscore.measure.frame.rows import RowScope
@@ -81,26 +81,33 @@ def doubt_totals(rows: RowScope, problems: Problems) -> None:
     problems
         Takes the warnings.
     """
-    names = list(rows.table.amounts())
+    amounts = rows.table.amounts()
     who = rows.table.who
-    sums = [np.bincount(who, weights=np.nan_to_num(rows.table.amounts()[name])).astype(np.float64) for name in names]
+    sums = (np.bincount(who, weights=np.nan_to_num(column)).astype(np.float64) for column in amounts.values())
     for person in like_totals(sums, int(np.count_nonzero(np.bincount(who)))):
         row = int(np.flatnonzero(who == person)[0])
-        problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(names))
+        problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(amounts))
 
 
-def like_totals(sums: Sequence[Floats], people: int) -> list[int]:
+def like_totals(sums: Iterable[Floats], people: int) -> list[int]:
     """Return who has exactly what all others have together.
 
     Parameters
     ----------
     sums
-        What each has, of each column of money or counts. Shape (people,).
+        What each has, of each column of money or counts; no more is taken than is needed. Shape (people,).
     people
         How many have rows.
     """
-    sums = [own for own in sums if own.sum() > 0]
-    if people < 3 or not sums or (people == 3 and len(sums) == 1):
+    like, many = None, 0
+    for own in sums if people >= 3 else ():
+        total = own.sum()
+        if total > 0:
+            alike = np.abs(2 * own - total) <= 1e-9 * total
+            like, many = alike if like is None else like & alike, many + 1
+            if not like.any():
+                return []
+    if like is None or (people == 3 and many == 1):
         return []  # of three people, one may well have sold as much as the two others
-    found: list[int] = np.flatnonzero(np.all([np.abs(2 * own - own.sum()) <= 1e-9 * own.sum() for own in sums], axis=0)).tolist()
+    found: list[int] = np.flatnonzero(like).tolist()
     return found

@@ -11,7 +11,6 @@ from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements, Given
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
-from csscore.measure.frame.opening import open_frames
 from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, check_no_period
@@ -84,6 +83,8 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
 def _opened(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems) -> OpenedFrames | OpenedTables:
     """Return the rows that count, with the engine that answers for them."""
     if inputs.tables is None:
+        from csscore.measure.frame.opening import open_frames
+
         return open_frames(scheme, inputs, span, problems)
     from csscore.measure.sql.opening import open_tables
 

@@ -33,7 +33,8 @@ class Days:
         used = [relation.column(DAY, "day")] if relation.table.has(DAY) else []
         day = used[0].sql if used else "CAST(NULL AS DATE)"
         found = relation.session.rows(
-            f"SELECT min(pos), count(*), CAST({day} AS VARCHAR), pos // {PART} FROM ({relation.rows(used)}) AS t GROUP BY 3, 4"
+            f"SELECT first, many, CAST(day AS VARCHAR), part FROM (SELECT min(pos) AS first, count(*) AS many, {day} AS day,"
+            f" pos // {PART} AS part FROM ({relation.rows(used)}) AS t GROUP BY 3, 4)"
         )
         found.sort(key=lambda row: (row[3], row[0], row[2] or ""))
         self._engine = engine

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Floats
-    from csscore.measure.aggregates import Among, Ask, Codes
+    from csscore.measure.aggregates import Among, Ask, Codes, Counts
     from csscore.measure.engine import Source
     from csscore.measure.sql.relation import Column, Kind, Relation
     from csscore.read.spans import Span
@@ -46,6 +46,7 @@ class SqlEngine:
         self.joins: list[str] = []
         self._computed: dict[Expr, Computed] = {}
         self._told: set[tuple[str, Kind, str]] = set()
+        self._counts: Counts | None = None
         self.everybody = self._elements(np.arange(len(relation.people), dtype=np.intp))
         """The kept table in which everybody is an element of her own."""
 
@@ -58,7 +59,7 @@ class SqlEngine:
         """Answer aggregates: all that are one row an element in one scan, different values in one each."""
         asked = list(dict.fromkeys(asks))
         people = self._elements(elements)
-        single = [ask for ask in asked if isinstance(ask, _SINGLE) and not ask.rows.latest]
+        single = [ask for ask in asked if isinstance(ask, _COMBINED) and not ask.rows.latest]
         found: dict[Ask[Any], Any] = {}
         if single:
             found |= self._single(single, people, size)
@@ -104,26 +105,26 @@ class SqlEngine:
         relation.tell(name, kind, rows)
 
     @property
-    def many(self) -> int:
-        """Return how many rows count."""
-        ((many,),) = self.relation.session.rows(f"SELECT count(*) {_Query(self, self.everybody).source()}")
-        return int(many)
+    def counts(self) -> Counts:
+        """Return how many rows of each person count. Shape (people,)."""
+        if self._counts is None:
+            query = f"SELECT t.who, count(*) {_Query(self, self.everybody).source()} GROUP BY t.who"
+            who, many = self.relation.session.columns(query)
+            self._counts = _finish_counts([many], who.astype(np.intp), len(self.relation.people))
+        return self._counts
 
-    def sums_by_person(self) -> tuple[list[str], list[Floats], int]:
-        """Return the columns of money and counts that were read so far, what each person has of them, and how many have rows."""
+    def sums_by_person(self, name: str) -> Floats:
+        """Return what each person has of a column of money or counts."""
         query = _Query(self, self.everybody)
-        columns = {name: query.column(name, "number") for name in self.relation.amounts()}
-        digits = [self.relation.column(name, "number").digits for name in columns]
-        sums = ", ".join(["t.who", *(f"coalesce(sum({sql}), 0)" for sql in columns.values())])
-        rows = self.relation.session.rows(f"SELECT {sums} {query.source()} GROUP BY t.who")
-        found = [np.zeros(len(self.relation.people)) for _ in columns]
-        for who, *own in rows:
-            for column, unit, places in zip(found, own, digits, strict=True):
-                column[who] = int(unit) / 10**places
-        return list(columns), found, len(rows)
+        sql, digits = query.column(name, "number"), self.relation.column(name, "number").digits
+        found = np.zeros(len(self.relation.people))
+        for who, own in self.relation.session.rows(f"SELECT t.who, coalesce(sum({sql}), 0) {query.source()} GROUP BY t.who"):
+            found[who] = int(own) / 10**digits
+        return found
 
     def only(self, condition: str, used: Iterable[Column], joins: Iterable[str] = ()) -> None:
         """Count only rows for which a condition in SQL holds."""
+        self._counts = None
         self.counting.append(condition)
         self.needed |= {column.sql: column for column in used}
         self.joins += joins
@@ -152,8 +153,8 @@ class SqlEngine:
             query.among(ask.counted())
         query.tell()
         columns = list(dict.fromkeys(sql for _, sqls in made.values() for sql in sqls))  # what several ask is counted once
-        names = [f"{sql} AS a{at}" for at, sql in enumerate(columns)]
-        found = self.relation.session.columns(f"SELECT t.element, {', '.join(names)} {query.source()} GROUP BY t.element")
+        names = ["t.element", *(f"{sql} AS a{at}" for at, sql in enumerate(columns))]
+        found = self.relation.session.columns(f"SELECT {', '.join(names)} {query.source()} GROUP BY t.element")
         element, *answers = found
         given = dict(zip(columns, answers, strict=True))
         codes = element.astype(np.intp)
@@ -179,9 +180,13 @@ class SqlEngine:
             case aggregates.Histogram(of=several):
                 numbers = [query.number(of) for of in several]
                 by = ", ".join(["t.element", *(number.sql for number in numbers)])
-                rows = run.rows(f"SELECT {by}, count(*) {query.source(where)} GROUP BY {by} ORDER BY {by}")
-                scaled = [_scaled([row[1 + at] for row in rows], number) for at, number in enumerate(numbers)]
-                return aggregates.Values(_codes(rows), tuple(scaled), _counts(rows))
+                shown = ", ".join(["t.element", *(number.shown(number.sql) for number in numbers), "count(*)"])
+                element, *found, many = run.counts(f"SELECT {shown} {query.source(where)} GROUP BY {by} ORDER BY {by}")
+                pairs = zip(numbers, found, strict=True)
+                scaled = tuple(aggregates.Scaled(number.units(units), number.digits) for number, units in pairs)
+                return aggregates.Values(element.astype(np.intp), scaled, many)
+            case aggregates.Unknown(of=of, beside=beside):
+                return _unknown(query, of, beside, where)
             case aggregates.Distinct(column=name) | aggregates.Said(column=name) | aggregates.Days(column=name):
                 cell = query.column(name, "day" if isinstance(ask, aggregates.Days) else "text")
                 shown = f"CAST({cell} AS VARCHAR)"
@@ -237,6 +242,16 @@ class _Query:
         except Inexact:
             return self._joined(of).value
 
+    def full(self, of: Expr) -> bool:
+        """Tell whether an expression is known in every row, because what it names says something in each."""
+        relation = self.relation
+        try:
+            self._translation.truth(of) if of.kind == "truth" else self._translation.number(of)
+        except Inexact:
+            return False
+        names = (name for name in of.names if name not in relation.params)
+        return all(relation.column(name, kind).full for name in names for kind in kinds_of(of, name))
+
     def column(self, name: str, kind: Any) -> str:
         """Return a column."""
         return self._translation.column(name, kind).sql
@@ -256,20 +271,21 @@ class _Query:
             parts.append(self.truth(condition))
             self._doubt(condition, parts[:-1])
         for condition in rows.known:
-            parts.append(f"({self.truth(condition)}) IS NOT NULL")
-            self._doubt(condition, parts[:-1])
+            self._doubt(condition, parts)
+            if not self.full(condition):
+                parts.append(f"({self.truth(condition)}) IS NOT NULL")
         for of in (*rows.present, *rows.absent, *rows.nonzero, *rows.negative):
             self._doubt(of, parts)
         parts += [
-            *(f"{self.number(of).sql} IS NOT NULL" for of in rows.present),
-            *(f"{self.number(of).sql} IS NULL" for of in rows.absent),
+            *(f"{self.number(of).sql} IS NOT NULL" for of in rows.present if not self.full(of)),
+            *("FALSE" if self.full(of) else f"{self.number(of).sql} IS NULL" for of in rows.absent),
             *(f"{self.number(of).sql} <> 0" for of in rows.nonzero),
-            *(f"{self.number(of).sql} < 0" for of in rows.negative),
+            *(f"{self.number(of).sql} < 0" if self._signed(of) else "FALSE" for of in rows.negative),
             *(self.there(name) for name in rows.filled),
         ]
         if rows.dated is not None:
             parts.append(f"{self.day()} IS {'NOT NULL' if rows.dated else 'NULL'}")
-        made = " AND ".join(f"({part})" for part in parts) or "TRUE"
+        made = "FALSE" if "FALSE" in parts else " AND ".join(f"({part})" for part in parts) or "TRUE"
         if rows.latest:
             day = f"coalesce({self.day()}, DATE '0001-01-01')"
             own = f"SELECT t.element AS element, max({day}) AS latest {self.source(made)} GROUP BY 1"
@@ -294,6 +310,10 @@ class _Query:
         for name, kind, where in self._doubts:
             self._engine.tell_refused(name, kind, where, self)
 
+    def _signed(self, of: Expr) -> bool:
+        """Tell whether an expression may be below 0."""
+        return of.name is None or of.name in self.relation.params or self.relation.column(of.name, "number").signed
+
     def _doubt(self, of: Expr, where: Sequence[str]) -> None:
         """Note the rows in which an expression looks at its columns."""
         relation = self.relation
@@ -312,14 +332,13 @@ class _Query:
         return found
 
 
-_SINGLE = (
+_COMBINED = (
     aggregates.Count,
     aggregates.First,
     aggregates.Sum,
     aggregates.Products,
     aggregates.Least,
     aggregates.Greatest,
-    aggregates.Unknown,
 )
 
 
@@ -328,23 +347,25 @@ def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
     where = query.among(ask.rows)
     filter_ = "" if where == "TRUE" else f"FILTER (WHERE {where})"
     match ask:
+        case aggregates.Count() if where == "FALSE":
+            return _finish_none, []
+        case aggregates.First() if where == "FALSE":
+            return _finish_nowhere, []
         case aggregates.Count():
             return _finish_counts, [f"count(*) {filter_}"]
         case aggregates.First():
             return _finish_first, [f"coalesce(min(t.pos) {filter_}, -1)"]
         case aggregates.Sum(of=of):
-            return _exact(query, of, query.number(of), "sum", filter_)
+            return _exact(query, (of,), query.number(of), "sum", filter_)
         case aggregates.Products(of=of, by=by):
             one, other = query.number(of), query.number(by)
             wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
             product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
-            return _exact(query, of, product, "sum", filter_)
+            return _exact(query, (of, by), product, "sum", filter_)
         case aggregates.Least(of=of):
-            return _exact(query, of, query.number(of), "min", filter_)
+            return _exact(query, (of,), query.number(of), "min", filter_)
         case aggregates.Greatest(of=of):
-            return _exact(query, of, query.number(of), "max", filter_)
-        case aggregates.Unknown(of=of, beside=beside):
-            return _unknown(query, of, beside, where)
+            return _exact(query, (of,), query.number(of), "max", filter_)
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
@@ -354,50 +375,45 @@ def _of_all(ask: Any) -> Ask[Any]:
     return made
 
 
-def _exact(query: _Query, of: Expr, number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
+def _exact(query: _Query, of: tuple[Expr, ...], number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
     """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
-    bound = number.bound * (max(query.relation.count, 1) if combine == "sum" else 1)
-    if bound >= WIDEST:
+    combined = replace(number, bound=number.bound * (max(query.relation.count, 1) if combine == "sum" else 1))
+    if combined.bound >= WIDEST:
         problems = Problems()
-        problems.add("D455", None, column=of.text)
+        problems.add("D455", None, column=of[0].text)
         problems.reject()
-    type_ = "BIGINT" if bound < 2**62 else "VARCHAR"
-    zero = "0" if type_ == "BIGINT" else "'0'"
-    combined = f"coalesce(CAST({combine}({number.sql}) {filter_} AS {type_}), {zero})"
+    zero = combined.shown("0")
+    made = f"coalesce({combined.shown(f'{combine}({number.sql}) {filter_}')}, {zero})"
+    known = "*" if all(query.full(one) for one in of) else number.sql
 
     def finish(columns: list[Any], element: Codes, size: int) -> aggregates.Exact:
         sums, many = columns
-        sums = np.array([int(text) for text in sums], dtype=object) if type_ == "VARCHAR" else sums.astype(np.int64)
         counts = _spread(many.astype(np.int64), element, size, 0)
-        return aggregates.Exact(aggregates.Scaled(_spread(sums, element, size, 0), number.digits), counts)
+        return aggregates.Exact(aggregates.Scaled(_spread(combined.units(sums), element, size, 0), number.digits), counts)
 
-    return finish, [combined, f"count({number.sql}) {filter_}"]
+    return finish, [made, f"count({known}) {filter_}"]
 
 
-def _unknown(query: _Query, of: Expr, beside: Sequence[str], where: str) -> tuple[Any, list[str]]:
+def _unknown(query: _Query, of: Expr, beside: Sequence[str], where: str) -> aggregates.Unknowns:
     """Return how many rows are unknown for a blank, with the first, and which columns are blank in them."""
     relation = query.relation
+    if query.full(of):
+        return aggregates.Unknowns()
     value = query.truth(of) if of.kind == "truth" else query.number(of).sql
     names = [name for name in of.names if relation.has(name) and name not in relation.params]
     blank = {name: _blank(query, of, name) for name in names}
     there = " OR ".join(_held(relation, name, blank) for name in dict.fromkeys((*names, *beside))) or "FALSE"
     normal = [empty for name, empty in blank.items() if relation.table.blank(name) == "leave_out"]
-    told = f"({value}) IS NULL AND ({' OR '.join(blank.values()) or 'FALSE'}) AND ({there})"
-    told += "".join(f" AND NOT {empty}" for empty in normal)
-    inside = f"FILTER (WHERE {where} AND {told})"
-    first = [f"coalesce(arg_min(CASE WHEN {empty} THEN 1 ELSE 0 END, t.pos) {inside}, 0)" for empty in blank.values()]
-    any_ = [f"coalesce(max(CASE WHEN {empty} THEN 1 ELSE 0 END) {inside}, 0)" for empty in blank.values()]
-
-    def finish(columns: list[Any], *_: object) -> aggregates.Unknowns:
-        many, positions, *rest = columns
-        if not len(many) or not int(many.sum()):
-            return aggregates.Unknowns()
-        at = int(np.argmin(np.where(many > 0, positions, np.iinfo(np.int64).max)))
-        absent = tuple(name for name, column in zip(names, rest[: len(names)], strict=True) if column[at])
-        gaps = tuple(name for name, column in zip(names, rest[len(names) :], strict=True) if column.max())
-        return aggregates.Unknowns(int(many.sum()), int(positions[at]), absent, gaps)
-
-    return finish, [f"count(*) {inside}", f"coalesce(min(t.pos) {inside}, -1)", *first, *any_]
+    told = [where, f"({value}) IS NULL", f"({' OR '.join(blank.values()) or 'FALSE'})", f"({there})"]
+    told += [f"NOT {empty}" for empty in normal]
+    marks = [f"CASE WHEN {empty} THEN 1 ELSE 0 END" for empty in blank.values()]
+    wanted = ["count(*)", "min(t.pos)", *(f"arg_min({mark}, t.pos)" for mark in marks), *(f"max({mark})" for mark in marks)]
+    ((many, first, *rest),) = relation.session.rows(f"SELECT {', '.join(wanted)} {query.source(' AND '.join(told))}")
+    if not many:
+        return aggregates.Unknowns()
+    absent = tuple(name for name, is_blank in zip(names, rest[: len(names)], strict=True) if is_blank)
+    gaps = tuple(name for name, is_blank in zip(names, rest[len(names) :], strict=True) if is_blank)
+    return aggregates.Unknowns(int(many), int(first), absent, gaps)
 
 
 def _blank(query: _Query, of: Expr, name: str) -> str:
@@ -415,8 +431,16 @@ def _held(relation: Relation, name: str, blank: Mapping[str, str]) -> str:
     return "TRUE" if len(parts) == len(relation.parts) else f"t.pos // {PART} IN ({', '.join(parts)})"
 
 
-def _finish_counts(columns: list[Any], element: Codes, size: int) -> Any:
+def _finish_counts(columns: list[Any], element: Codes, size: int) -> Counts:
     return _spread(columns[0].astype(np.int64), element, size, 0)
+
+
+def _finish_none(_: list[Any], __: Codes, size: int) -> Counts:
+    return np.zeros(size, dtype=np.int64)
+
+
+def _finish_nowhere(_: list[Any], __: Codes, size: int) -> Counts:
+    return np.full(size, -1, dtype=np.int64)
 
 
 def _finish_first(columns: list[Any], element: Codes, size: int) -> Any:
@@ -439,7 +463,3 @@ def _counts(rows: Sequence[tuple[Any, ...]]) -> Any:
 
 def _texts(texts: list[str | None]) -> Any:
     return np.array([*texts, None], dtype=object)[:-1]
-
-
-def _scaled(units: list[int], number: Exact) -> aggregates.Scaled:
-    return aggregates.Scaled(np.array(units, dtype=np.int64 if number.bound < 2**62 else object), number.digits)

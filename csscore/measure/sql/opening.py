@@ -11,8 +11,6 @@ import numpy as np
 from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
 from csscore.measure.doubts import doubt_repeats, like_totals
-from csscore.measure.frame.engine import FrameEngine
-from csscore.measure.frame.opening import counting
 from csscore.measure.matching import tell_unmatched
 from csscore.measure.period import of_period
 from csscore.measure.sql.days import Days
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from csscore.exact.fixed import Mask
     from csscore.measure.aggregates import Ask, Codes
     from csscore.measure.engine import Engine, Source
+    from csscore.measure.frame.engine import FrameEngine
     from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.load import Inputs
@@ -93,13 +92,15 @@ class Opened:
         self._doubt_totals()
         for name in self.further.keys() - self.once:
             doubt_repeats(self.further[name], self.problems)
-        if FILES not in self.once and self.files.many > LARGE:
-            self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=self.files.many, most=LARGE)
+        many = int(self.files.counts.sum())
+        if FILES not in self.once and many > LARGE:
+            self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=many, most=LARGE)
 
     def _doubt_totals(self) -> None:
         files = self.files
-        names, sums, people = files.sums_by_person()
-        for person in like_totals(sums, people):
+        names = files.relation.amounts()
+        sums = (files.sums_by_person(name) for name in names)
+        for person in like_totals(sums, int(np.count_nonzero(files.counts))):
             ((first,),) = files.relation.session.rows(
                 f"SELECT min(t.pos) {files.query(files.everybody).source(f't.who = {person}')}"
             )
@@ -127,16 +128,28 @@ def open_tables(scheme: Scheme, inputs: Inputs, tables: Tables, span: Span | Non
     relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
     engine = SqlEngine(relation, span)
     _of_period(engine, scheme, span, problems)
-    further, once = counting(scheme, inputs.extra, inputs, span, problems)
+    both, further, once = _with_further(engine, scheme, inputs, span, problems)
     unique = scheme.unique.get(FILES) or (scheme.unique.get("files") if "files" not in inputs.extra else None)
     if unique:
         taken_once(engine, unique, problems)
-    seen = _seen(engine)
+    seen = engine.counts > 0
     if scheme.where is not None and bool(seen.any()):
         seen = _of_interest(engine, scheme, seen, problems)
     seen[list(inputs.people.rowless)] = True
-    both = Both(engine, FrameEngine(further))
     return Opened(both, seen, engine, further, frozenset({*once, *((FILES,) if unique else ())}), problems)
+
+
+def _with_further(
+    engine: SqlEngine, scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems
+) -> tuple[Engine, Mapping[str, RowScope], frozenset[str]]:
+    """Return the engine for the FILES and all further inputs, with the rows of these, and whose are taken once."""
+    if not inputs.extra:
+        return engine, {}, frozenset()
+    from csscore.measure.frame.engine import FrameEngine
+    from csscore.measure.frame.opening import counting
+
+    further, once = counting(scheme, inputs.extra, inputs, span, problems)
+    return Both(engine, FrameEngine(further)), further, once
 
 
 def _of_period(engine: SqlEngine, scheme: Scheme, span: Span | None, problems: Problems) -> None:
@@ -152,7 +165,7 @@ def _of_interest(engine: SqlEngine, scheme: Scheme, seen: Mask, problems: Proble
     """Count only rows for which the scheme's ``where`` holds; say whom that leaves out altogether."""
     where = scheme.where
     assert where is not None  # noqa: S101 - as the caller has seen
-    before = engine.many
+    before = int(engine.counts.sum())
     report = partial(problems.add, group="where", metric=Words("哪些行才算", "which rows count"))
     tell_unmatched(where, partial(engine.texts, FILES), report)
     doubt = Unknown(Among(), where, tuple(engine.relation.table.names()))
@@ -162,21 +175,13 @@ def _of_interest(engine: SqlEngine, scheme: Scheme, seen: Mask, problems: Proble
     condition = query.among(Among(where=(where,)))
     query.tell()
     engine.only(condition, query.used, query.joins)
-    place, kept = scheme.places.get("where"), engine.many
+    place, kept = scheme.places.get("where"), int(engine.counts.sum())
     if not kept:
         problems.add("D351", place, condition=where.text, count=before)
         return np.zeros_like(seen)
-    still = _seen(engine)
+    still = engine.counts > 0
     out = seen & ~still
     if bool(out.any()):
         agents = listed(sorted(map(str, np.asarray(engine.relation.people.ids)[out])))
         problems.add("D350", place, condition=where.text, agents=agents, count=before - kept)
     return still
-
-
-def _seen(engine: SqlEngine) -> Mask:
-    """Tell which people have a row that counts."""
-    seen = np.zeros(len(engine.relation.people), dtype=np.bool_)
-    rows = engine.relation.session.rows(f"SELECT DISTINCT t.who {engine.query(engine.everybody).source()}")
-    seen[[who for (who,) in rows]] = True
-    return seen

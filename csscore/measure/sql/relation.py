@@ -42,6 +42,10 @@ class Column:
     """Digits after the point, of a number."""
     bound: int = 0
     """The largest whole number of that decimal, without its sign."""
+    full: bool = False
+    """Whether it says something in every row."""
+    signed: bool = True
+    """Whether a number may be below 0."""
 
 
 class Relation:
@@ -148,7 +152,8 @@ class Relation:
             self._problems.extend(typed.problems)
         digits = max((typed.digits for typed in found.values()), default=0)
         bound = max((typed.bound * 10 ** (digits - typed.digits) for typed in found.values()), default=0)
-        return Column(sql, kind, digits, bound)
+        full = len(found) == len(self.parts) and all(typed.full for typed in found.values())
+        return Column(sql, kind, digits, bound, full, any(typed.signed for typed in found.values()))
 
     def _cells(self, part: TablePart, name: str, kind: Kind) -> Typed:
         column = self.table.column(name)

@@ -8,7 +8,9 @@ half-up to 12 significant digits where `csscore.measure.evaluate` rounds them: b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
 
 from csscore.exact.fixed import READ_DIGITS, SIGNIFICANT
 from csscore.read.tables import quoting
@@ -64,6 +66,14 @@ class Exact:
             return self
         times = 10 ** (digits - self.digits)
         return _exact(f"({_wide(self, times)} * {times})", digits, self.bound * times)
+
+    def shown(self, sql: str) -> str:
+        """Return SQL of whole numbers of this size as they are fetched: as texts, where numpy has no number for them."""
+        return f"CAST({sql} AS {'BIGINT' if self.bound < 2**62 else 'VARCHAR'})"
+
+    def units(self, shown: Any) -> Any:
+        """Return whole numbers from what `shown` fetched."""
+        return shown.astype(np.int64) if self.bound < 2**62 else np.array([*map(int, shown), None], dtype=object)[:-1]
 
     def settled(self) -> Exact:
         """Return the number rounded half-up to 12 significant digits; one of more than 15 before the point is missing."""

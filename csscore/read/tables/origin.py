@@ -39,6 +39,10 @@ class Database(Protocol):
         """Return the columns of a query as numpy arrays; nothing of it may be missing."""
         ...
 
+    def counts(self, sql: str) -> list[Any]:
+        """Return the columns of a query that only counts the rows of each combination, of which there are many."""
+        ...
+
     def do(self, sql: str) -> None:
         """Keep the rows of a query as a table (``CREATE OR REPLACE TEMP TABLE``)."""
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from csscore.read.tables.origin import Database, Field, Origin
+    from csscore.read.tables.origin import Database, Field
 
 DIGITS: Final = 12
 """Significant digits of a number that is plain: none of them is ever lost."""
@@ -39,22 +39,26 @@ class Plain:
     """Whether `value` is a number."""
 
 
-def number(session: Database, table: Origin, field: Field, cell: str) -> Plain:
-    """Return how numbers are plain: at most 12 digits, written as programs write them."""
+def number(session: Database, cells: str, field: Field, cell: str) -> Plain:
+    """Return how numbers are plain: at most 12 digits, written as programs write them; ``cells`` is SQL of them all."""
     if field.kind == "whole":
         return Plain(f"abs({cell}) < {10**DIGITS}", f"CAST({cell} AS BIGINT)", 0, _sign(cell), counts=True)
     if field.kind == "decimal":
-        digits = _digits_of_decimals(session, table, field) if field.digits is None else field.digits
+        digits = field.digits
+        if digits is None:
+            digits = _digits(session, cells, f"scale(trim_scale({cell}))", f"abs({cell}) < {10**DIGITS}")
         bound = f"abs({cell}) < {10 ** max(DIGITS - digits, 0)}"
         holds = bound if field.digits is not None else f"{bound} AND round({cell}, {digits}) = {cell}"
         return Plain(holds, f"CAST({cell} * {10**digits} AS BIGINT)", digits, _sign(cell), counts=True)
     if field.kind == "double":
-        digits = _digits_of_doubles(session, table, field)
+        digits = _digits_of_doubles(session, cells, cell)
         return Plain(_fits(cell, digits), f"CAST(round({cell} * 1e{digits}) AS BIGINT)", digits, _sign(cell), counts=True)
     if field.kind == "text":
         holds = f"regexp_full_match({cell}, '{_NUMBER}') AND length({cell}) <= {DIGITS}"
-        digits = _digits_of_texts(session, table, field, cell)
-        value = f"CAST(CAST({cell} AS DECIMAL({18 if digits < 7 else 38}, {digits})) * {10**digits} AS BIGINT)"
+        digits = _digits(session, cells, f"length({cell}) - strpos({cell}, '.')", f"strpos({cell}, '.') > 0 AND {holds}")
+        value = f"CAST({cell} AS BIGINT)"
+        if digits:
+            value = f"CAST(CAST({cell} AS DECIMAL({18 if digits < 7 else 38}, {digits})) * {10**digits} AS BIGINT)"
         signs = (
             f"CASE WHEN {cell} LIKE '-%' THEN 4 ELSE 0 END + CASE WHEN ltrim({cell}, '-') LIKE '0%' THEN 2 ELSE 0 END"
             f" + CASE WHEN ltrim({cell}, '-0.') = '' THEN 1 ELSE 0 END"
@@ -82,16 +86,17 @@ def day(field: Field, cell: str, *, zone: str | None) -> Plain:
     """Return how days are plain: dates and times, and their texts with the year first; a ``zone`` is to be looked at."""
     zoned = "FALSE"
     if field.kind in {"day", "stamp"}:
-        found = f"CAST({cell} AS DATE)"
+        found = value = f"CAST({cell} AS DATE)"
     elif field.kind == "text":
         pattern = _STAMP if zone is not None else f"{_STAMP}({_ZONE})?"
         found = f"CASE WHEN regexp_full_match({cell}, '{pattern}') THEN TRY_CAST(left({cell}, 10) AS DATE) END"
+        value = f"CAST(left({cell}, 10) AS DATE)"
         zoned = f"regexp_matches({cell}, ':.*{_ZONE}$')"
     else:
         return Plain(f"CASE WHEN {cell} IS NOT NULL THEN FALSE END", "CAST(NULL AS DATE)")
     likely = f"coalesce({found} BETWEEN DATE '1900-01-01' AND DATE '2119-12-31', FALSE)"
     shape = f"2 * (({found}) - DATE '1900-01-01') + CASE WHEN {zoned} THEN 1 ELSE 0 END"
-    return Plain(f"CASE WHEN {cell} IS NOT NULL THEN {likely} END", found, 0, shape)
+    return Plain(f"CASE WHEN {cell} IS NOT NULL THEN {likely} END", value, 0, shape)
 
 
 def _nothing() -> frozenset[str]:
@@ -109,23 +114,14 @@ def _fits(cell: str, digits: int) -> str:
     return f"(abs({cell}) < 1e{DIGITS - digits} AND round({cell} * 1e{digits}) / 1e{digits} = {cell})"
 
 
-def _digits_of_doubles(session: Database, table: Origin, field: Field) -> int:
+def _digits_of_doubles(session: Database, cells: str, cell: str) -> int:
     """Return with how many digits after the point fewest doubles are odd."""
-    counts = ", ".join(f"count(*) FILTER (WHERE NOT {_fits('x', digits)})" for digits in _TRIED)
-    ((*odd,),) = session.rows(f"SELECT {counts} FROM (SELECT {field.cell} AS x FROM {table.relation})")
+    counts = ", ".join(f"count(*) FILTER (WHERE NOT {_fits(cell, digits)})" for digits in _TRIED)
+    ((*odd,),) = session.rows(f"SELECT {counts} FROM {cells}")
     return min(_TRIED, key=lambda digits: (odd[digits], digits))
 
 
-def _digits_of_decimals(session: Database, table: Origin, field: Field) -> int:
-    """Return how many digits after the point decimals of any length have at most, as far as they are plain."""
-    most = f"SELECT max(scale(trim_scale({field.cell}))) FROM {table.relation} WHERE abs({field.cell}) < {10**DIGITS}"
-    ((digits,),) = session.rows(most)
-    return min(int(digits or 0), DIGITS)
-
-
-def _digits_of_texts(session: Database, table: Origin, field: Field, cell: str) -> int:
-    """Return how many digits after the point plain texts have at most."""
-    holds = f"length({cell}) <= {DIGITS} AND strpos({cell}, '.') > 0 AND regexp_full_match({cell}, '{_NUMBER}')"
-    cells = f"(SELECT {field.cell} AS {cell} FROM {table.relation})"
-    ((digits,),) = session.rows(f"SELECT max(length({cell}) - strpos({cell}, '.')) FROM {cells} WHERE {holds}")
-    return int(digits or 0)
+def _digits(session: Database, cells: str, digits: str, holds: str) -> int:
+    """Return how many digits after the point cells have at most, as far as they are plain."""
+    ((most,),) = session.rows(f"SELECT max({digits}) FROM {cells} WHERE {holds}")
+    return min(int(most or 0), DIGITS)

@@ -96,6 +96,10 @@ class ServerSession:
             whole = [column.type_display in _WHOLE for column in cursor.description]
         return [np.array([row[i] for row in found], dtype=np.int64 if is_whole else object) for i, is_whole in enumerate(whole)]
 
+    def counts(self, sql: str) -> list[Any]:
+        """Return the columns of a query that only counts the rows of each combination."""
+        return self.columns(sql)
+
     def kept(self, columns: Mapping[str, tuple[str, Any]]) -> str:
         """Keep columns for the queries of this session, which name them as a table; the server keeps nothing of them.
 

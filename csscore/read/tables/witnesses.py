@@ -107,6 +107,10 @@ class Typed:
     refused: tuple[Refused, ...] = ()
     values: Values | None = None
     """The cells that stand for all, as read."""
+    full: bool = False
+    """Whether no cell is read as nothing."""
+    signed: bool = True
+    """Whether a number is below 0."""
 
 
 class _Met(NamedTuple):
@@ -122,17 +126,18 @@ class _Met(NamedTuple):
 def read_number(session: Database, part: TablePart, name: str, unit: Unit, column: Column | None) -> Typed:
     """Read a column as numbers."""
     origin, field = _where(part, name)
-    how = plain.number(session, origin, field, "cell_")
-    found = _met(session, origin, field, how)
+    cells = _Cells.of(session, origin, field)
+    how = plain.number(session, cells.relation, field, "cell_")
+    found = _met(session, origin, field, cells, how)
     if unit in {"seconds", "number"} and how.digits > _FEW:
-        found += _least(session, origin, field, how)
+        found += _least(session, cells, field, how)
     if unit == "percent" or counted_in(field.header, unit) in {"percent", "permille"} or _has_percent(found):
-        found = _with_rows(session, origin, field, how, found)
+        found = _with_rows(session, cells, field, how, found)
     found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
     factor = _factor(how, found, values)
     if factor is None:
         how = _NONE
-        found = _met(session, origin, field, how)
+        found = _met(session, origin, field, cells, how)
         found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
         factor = Fraction(1)
     return _typed_number(session, origin.file, field, how, factor, found, values)
@@ -142,7 +147,8 @@ def read_text(session: Database, part: TablePart, name: str) -> Typed:
     """Read a column as texts."""
     origin, field = _where(part, name)
     how = plain.text(field, "cell_")
-    found, values = _read(session, part, name, _met(session, origin, field, how), lambda part, _: part.texts(name))
+    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+    found, values = _read(session, part, name, met, lambda part, _: part.texts(name))
     return _typed(session, field, how, "VARCHAR", found, values, values.values.tolist())
 
 
@@ -150,7 +156,8 @@ def read_day(session: Database, part: TablePart, name: str, zone: str | None) ->
     """Read a column as days."""
     origin, field = _where(part, name)
     how = plain.day(field, "cell_", zone=zone)
-    found, values = _read(session, part, name, _met(session, origin, field, how), lambda part, _: part.days(name, zone))
+    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+    found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone))
     days = [None if np.isnat(day) else day.item() for day in values.values]
     return _typed(session, field, how, "DATE", found, values, days)
 
@@ -159,37 +166,54 @@ def _where(part: TablePart, name: str) -> tuple[Origin, Field]:
     return part.origin, part.origin.fields[part.columns[name].column]
 
 
-def cells_of(origin: Origin, field: Field) -> str:
-    """Return SQL of the cells (``cell_``) of a column with the numbers of their rows (``r``)."""
-    return f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation} WHERE {origin.named})"
+class _Cells(NamedTuple):
+    """The cells (``cell_``) of a column with their rows, texts each once: whatever is asked of a text is slow."""
+
+    relation: str
+    """SQL that may stand behind FROM."""
+    many: str = "count(*)"
+    """How many rows some cells have."""
+    first: str = "NULL"
+    """The first of some texts."""
+
+    @classmethod
+    def of(cls, session: Database, origin: Origin, field: Field) -> _Cells:
+        """Return the cells of a column."""
+        cells = f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation} WHERE {origin.named})"
+        if field.kind != "text":
+            return cls(f"(SELECT cell_, r AS first_ FROM {cells})")
+        of_each = f"SELECT cell_, min(r) AS first_, count(*) AS many_ FROM {cells} GROUP BY cell_"
+        session.do(f"CREATE OR REPLACE TEMP TABLE cells_ AS {of_each}")
+        return cls("cells_", "CAST(sum(many_) AS BIGINT)", "arg_min(cell_, first_)")
 
 
-def _met(session: Database, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+def _met(session: Database, origin: Origin, field: Field, cells: _Cells, how: Plain) -> list[_Met]:
     """Return each odd cell, nothing among them, and the first, the smallest and the largest plain one of each shape."""
-    size = f"CASE WHEN p THEN {how.value} END"
-    sizes = f"min({size}), max({size})" if how.counts else "NULL, NULL"
-    texts = ["arg_min(cell_, r)"] if field.kind == "text" else []
-    texts += [f"arg_min(cell_, {size})", f"arg_max(cell_, {size})"] if texts and how.counts else []
-    found = session.rows(
-        f"SELECT CASE WHEN p THEN NULL ELSE cell_ END, CASE WHEN p THEN {how.shape} END AS shape, count(*), min(r),"
-        f" {', '.join([sizes, *texts])} FROM (SELECT cell_, r, {how.holds} AS p FROM {cells_of(origin, field)})"
-        f" GROUP BY 1, 2 LIMIT {MOST + 1}"
-    )
-    if len(found) > MOST:
-        problems = Problems()
-        problems.add("D456", Place(origin.file), column=field.header, most=MOST)
-        problems.reject()
+    sizes = f"min({how.value}), max({how.value})" if how.counts else "NULL, NULL"
+    texts = [cells.first] if field.kind == "text" else []
+    texts += [f"arg_min(cell_, {how.value})", f"arg_max(cell_, {how.value})"] if texts and how.counts else []
+    wanted = ", ".join([how.shape, "count(*)", cells.many, "min(first_)", sizes, *texts])
+    total = f"(SELECT count(*) FROM {cells.relation})"
+    found = session.rows(f"SELECT {total}, {wanted} FROM {cells.relation} WHERE {how.holds} GROUP BY 2")
     met = []
-    for cell, shape, count, row, low, high, *shown in found:
-        if shape is None:
-            met.append(_Met(cell, row, count, None))
-        elif not how.counts:  # a text, or a day
+    for _, shape, _, count, row, low, high, *shown in found:
+        if not how.counts:  # a text, or a day
             met.append(_Met(shown[0] if shown else _DAYS_FROM + timedelta(days=int(shape) // 2), row, count, 0))
         elif shown:
             met += [_Met(text, row, count, int(Decimal(text).scaleb(how.digits))) for text in dict.fromkeys(shown)]
         else:
             met += [_Met(_cell(field, size, how.digits), row, count, size) for size in dict.fromkeys((low, high))]
-    return met
+    if found and sum(of_shape for _, _, of_shape, *_ in found) == found[0][0]:
+        return met
+    odd = session.rows(
+        f"SELECT cell_, {cells.many}, min(first_) FROM {cells.relation} WHERE ({how.holds}) IS DISTINCT FROM TRUE"
+        f" GROUP BY 1 LIMIT {MOST + 1}"
+    )
+    if len(odd) > MOST:
+        problems = Problems()
+        problems.add("D456", Place(origin.file), column=field.header, most=MOST)
+        problems.reject()
+    return [*met, *(_Met(cell, row, count, None) for cell, count, row in odd)]
 
 
 def _cell(field: Field, size: int, digits: int) -> Any:
@@ -197,25 +221,23 @@ def _cell(field: Field, size: int, digits: int) -> Any:
     return size if field.kind == "whole" else float(Decimal(size).scaleb(-digits))
 
 
-def _least(session: Database, origin: Origin, field: Field, how: Plain) -> list[_Met]:
+def _least(session: Database, cells: _Cells, field: Field, how: Plain) -> list[_Met]:
     """Return the smallest different numbers, by which parts of a day are told."""
-    first = "arg_min(cell_, r)" if field.kind == "text" else "NULL"
     found = session.rows(
-        f"SELECT abs({how.value}) AS size, count(*), min(r), {first} FROM {cells_of(origin, field)} WHERE {how.holds}"
+        f"SELECT abs({how.value}) AS size, {cells.many}, min(first_), {cells.first} FROM {cells.relation} WHERE {how.holds}"
         f" GROUP BY 1 HAVING size > 0 ORDER BY 1 LIMIT {_JUDGED}"
     )
     return [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in found]
 
 
-def _with_rows(session: Database, origin: Origin, field: Field, how: Plain, found: list[_Met]) -> list[_Met]:
+def _with_rows(session: Database, cells: _Cells, field: Field, how: Plain, found: list[_Met]) -> list[_Met]:
     """Return the cells with the first row of the smallest and of the largest, which may be named."""
     sizes = [one.size for one in found if one.size is not None]
     if not sizes:
         return found
     ends = {min(sizes), max(sizes)}
-    first = "arg_min(cell_, r)" if field.kind == "text" else "NULL"
     rows = session.rows(
-        f"SELECT {how.value} AS size, count(*), min(r), {first} FROM {cells_of(origin, field)}"
+        f"SELECT {how.value} AS size, {cells.many}, min(first_), {cells.first} FROM {cells.relation}"
         f" WHERE {how.holds} AND {how.value} IN ({', '.join(map(str, ends))}) GROUP BY 1"
     )
     own = [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in rows]
@@ -299,7 +321,7 @@ def _typed_number(
     if all(number is None for one, number in zip(found, numbers, strict=True) if one.size):  # nothing tells what they are
         value = how.value if not any(one.size for one in found) else f"CAST(NULL AS {wide})"
     made = _typed(session, field, replace(how, value=value), wide, found, values, sizes)
-    return replace(made, digits=digits, bound=bound)
+    return replace(made, digits=digits, bound=bound, signed=any(size is not None and size < 0 for size in sizes))
 
 
 def _typed(
@@ -318,7 +340,7 @@ def _typed(
     if nothing is not None:
         value = f"CASE WHEN cell_ IS NULL THEN CAST({nothing} AS {type_}) ELSE {value} END"
     whole, refused = _told(found, values)
-    return Typed(value, table, problems=whole, refused=refused, values=values)
+    return Typed(value, table, problems=whole, refused=refused, values=values, full=all(one is not None for one in given))
 
 
 def _told(found: Sequence[_Met], values: Values) -> tuple[tuple[Problem, ...], tuple[Refused, ...]]:
