@@ -17,17 +17,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore import __version__, pipeline
 from csscore.books.computing import Month, RoleRun
+from csscore.books.disputes import ENDING
 from csscore.books.export import headers_of
 from csscore.books.finding import RoleFiles
 from csscore.books.fingerprint import fingerprint
-from csscore.books.payroll import POLICIES, Payroll, read_payroll
+from csscore.books.payroll import POLICIES, Payroll, PayrollFile, read_payroll
 from csscore.books.people import CARRIED, HELD, PayLine, Person, people_of
 from csscore.books.proving import fingerprints, places_of
 from csscore.books.record import PEOPLE, digest_of, read_people, records, totals_of, version_files
-from csscore.books.store import MANIFEST, Refused, Run, at_work, commit, digests, read_run, tampered, write_version
+from csscore.books.settling import Decisions, decisions, settled, unpaid
+from csscore.books.store import MANIFEST, Refused, Run, all_runs, at_work, commit, digests, read_run, tampered, write_version
 from csscore.books.verify import found_files
 from csscore.exact.fixed import text
-from csscore.problems import Place, Problem, Rejected
+from csscore.problems import Place, Problem, Problems, Rejected
 from csscore.report.csv import BOM, disarmed
 from csscore.report.json import write_json
 from csscore.words import Words, listed
@@ -73,6 +75,7 @@ def amend(
     role: str | None = None,
     policy: str | None = None,
     preview: bool = False,
+    disputes: bool = False,
 ) -> Amended:
     """Correct a locked month.
 
@@ -92,11 +95,13 @@ def amend(
         How bystanders are treated; by default as the payroll file says.
     preview
         Write nothing.
+    disputes
+        Correct it by the decided disputes that it does not pay yet, in all roles, instead of by files.
 
     Raises
     ------
     Rejected
-        If there is no run, or the adjustments are wrong.
+        If there is no run, the adjustments or the log of disputes are wrong, or no dispute waits (B186).
     Refused
         If the month is not locked (B135), its inputs or version were changed (B136), or several roles have the people (B141).
     """
@@ -104,18 +109,21 @@ def amend(
     run = read_run(folder)
     if run is None:
         raise Rejected((Problem("B134", Place(str(folder))),))
-    if preview:
-        return _Correction(run, adjust, lang, role, policy).amended()
-    with at_work(folder.parent):
-        run = read_run(folder) or run
-        correction = _Correction(run, adjust, lang, role, policy)
-        amended = correction.amended()
-        correction.write(by)
-        return amended
+    with tempfile.TemporaryDirectory() as place:
+        if preview:
+            return _Correction(run, adjust, lang, role, policy, Path(place) if disputes else None).amended()
+        with at_work(folder.parent):
+            run = read_run(folder) or run
+            correction = _Correction(run, adjust, lang, role, policy, Path(place) if disputes else None)
+            amended = correction.amended()
+            correction.write(by)
+            return amended
 
 
 class _Correction:
-    def __init__(self, run: Run, adjust: Sequence[str], lang: Lang, role: str | None, policy: str | None) -> None:
+    def __init__(
+        self, run: Run, adjust: Sequence[str], lang: Lang, role: str | None, policy: str | None, disputes: Path | None
+    ) -> None:
         if run.state != "locked":
             wanted = Words("已锁定", "locked")
             state = Words("还没锁定", "not locked")
@@ -126,7 +134,13 @@ class _Correction:
         file = read_payroll(os.path.normpath(run.path / run.current["payroll"]))
         self._payroll: Payroll = file.payroll
         self._run = run
-        self._adjust = [str(Path(one)) for one in adjust]
+        self._decided = {} if disputes is None else _waiting(file, run)
+        self._files: dict[str, list[str]] = {}
+        for name, one in self._decided.items():
+            assert disputes is not None  # noqa: S101 - only then there are some
+            (disputes / f"{name}{ENDING}").write_bytes(one.data)
+            self._files[name] = [str(disputes / f"{name}{ENDING}")]
+        self._adjust = [*(str(Path(one)) for one in adjust), *(path for several in self._files.values() for path in several)]
         self._lang: Lang = lang
         self.policy = policy or self._payroll.amend
         self._said: dict[str, Any] = json.loads((run.path / MANIFEST).read_bytes())
@@ -148,7 +162,8 @@ class _Correction:
         run, month = self._run, self._month
         people = self._due(self.policy)
         recorded = records(month, people)
-        kept = {path.relative_to(run.path).as_posix(): path.read_bytes() for path in sorted(run.path.glob("amendments/**/*.*"))}
+        earlier = (path for name in ("disputes", "amendments") for path in sorted(run.path.glob(f"{name}/**/*.*")))
+        kept = {path.relative_to(run.path).as_posix(): path.read_bytes() for path in earlier}
         number = run.current["version"] + 1
         kept |= {f"amendments/v{number}/{Path(one).name}": Path(one).read_bytes() for one in self._adjust}
         said = {**self._said, "records": digests(recorded)}
@@ -158,6 +173,9 @@ class _Correction:
             "amends": run.current["digest"],
             "amendments": sorted(fingerprint(Path(one)) for one in self._adjust),
         }
+        if self._decided:
+            new = [said for one in self._decided.values() for said in one.said]
+            said["decided"]["disputes"] = [*self._said["decided"].get("disputes", []), *new]
         for each in month.roles:
             more = [["adjust", fingerprint(Path(one))] for one in each.files.adjust]
             role = self._said["roles"][each.name]
@@ -190,14 +208,16 @@ class _Correction:
         return [one for one in each.run.adjustments if one.place.file in self._adjust]
 
     def _computed(self, role: str | None) -> Month:
-        """Compute all roles again, one of them with the new adjustments."""
+        """Compute all roles again, one of them with the new adjustments, or each with its decided disputes."""
+        if self._files:
+            return self._month_with(self._files)
         names = sorted(self._said["roles"])
         if role is not None and role not in names:
             raise Refused("B141", Place(str(self._run.folder)), roles=listed(names))
         fitting, refused = [], []
         for name in names if role is None else [role]:
             try:
-                fitting.append(self._month_with(name))
+                fitting.append(self._month_with({name: self._adjust}))
             except Rejected as rejected:
                 refused.append(rejected)
         if len(fitting) > 1:
@@ -206,13 +226,13 @@ class _Correction:
             raise min(refused, key=lambda one: len(one.problems))
         return fitting[0]
 
-    def _month_with(self, corrected: str) -> Month:
+    def _month_with(self, corrected: Mapping[str, Sequence[str]]) -> Month:
         done: dict[str, RoleRun] = {}
         with tempfile.TemporaryDirectory() as folder:
             left = dict(self._said["roles"])
             while left:
                 name = next(name for name, said in left.items() if set(said["results"]) <= set(done))
-                done[name] = self._role(name, self._adjust if name == corrected else [], Path(folder), done)
+                done[name] = self._role(name, corrected.get(name, ()), Path(folder), done)
                 del left[name]
         roles = tuple(done[name] for name in sorted(done))
         problems = tuple(problem for each in roles for problem in each.result.problems)
@@ -239,7 +259,12 @@ class _Correction:
             encoding=run.current["encodings"].get(name),
         )
         told = tuple(self._named(one, folder) for one in computed.result.inputs if one.role not in {"scheme", "include"})
-        result = replace(computed.result, sets=tuple(document.get("set", ())), inputs=told)
+        decided, own = self._decided.get(name), self._files.get(name, ())
+        problems = [
+            decided.named(one) if decided is not None and one.place is not None and one.place.file in own else one
+            for one in computed.result.problems
+        ]
+        result = replace(computed.result, sets=tuple(document.get("set", ())), inputs=told, problems=tuple(problems))
         out = BytesIO()
         write_json(result, out, lang=self._lang, digest=True)
         role = self._payroll.roles.get(name) or next(iter(self._payroll.roles.values()))
@@ -250,7 +275,7 @@ class _Correction:
         """Return an input under the name by which it is found again: beside the result, or from the payroll file's folder."""
         if one.file is None:
             return one
-        if Path(one.file).parent == folder:
+        if Path(one.file).parent == folder or any(one.file in several for several in self._files.values()):
             return replace(one, file=Path(one.file).name)
         base = places_of(self._run)[0]
         return replace(one, file=os.path.relpath(one.file, base))
@@ -301,6 +326,23 @@ class _Correction:
             amounts = [text(units, self._digits) for units in (one.before, one.after, one.after - one.before)]
             writer.writerow([disarmed(one.agent), *amounts])
         return BOM + out.getvalue().encode()
+
+
+def _waiting(file: PayrollFile, run: Run) -> dict[str, Decisions]:
+    """Return by role the decided disputes of a month that it does not pay yet.
+
+    Raises
+    ------
+    Rejected
+        If the log is wrong, or none waits (B186).
+    """
+    problems = Problems()
+    disputes = settled(file, all_runs(run.folder.parent), problems)
+    problems.reject()
+    found = decisions(unpaid(disputes, run))
+    if not found:
+        raise Rejected((Problem("B186", Place(str(run.folder)), details={"period": run.period}),))
+    return found
 
 
 def _carried(person: Person) -> tuple[PayLine, ...]:

@@ -33,6 +33,7 @@ _ITEM_OF: Final = {
     "P179": "leavers",
     "B113": "variance",
     "B114": "budget",
+    **dict.fromkeys(("B183", "B184", "B185"), "disputes"),
 }
 """The item of each warning that belongs to one."""
 _EVERYBODY: Final = frozenset({"D301", "D394"})
@@ -89,11 +90,14 @@ def checklist(file: PayrollFile, month: Month, people: Sequence[Person], before:
     _budget(file, month, people, found)
     told = accepted(found, file.payroll.accept)
     looked_at = {"roster": nowhere, "totals": totals, "variance": compared, "budget": file.payroll.checks.budget is not None}
+    looked_at["disputes"] = file.payroll.disputes is not None
     return Checked(tuple(_items(file, told, looked_at)), told)
 
 
 def _items(file: PayrollFile, told: Sequence[Problem], looked_at: dict[str, bool]) -> Iterator[Item]:
     for name in ITEMS:
+        if name == "disputes" and not looked_at[name] and name not in file.payroll.checks.block:
+            continue  # nobody keeps any
         count = sum(_ITEM_OF.get(problem.code) == name and problem.severity == "warning" for problem in told)
         if count:
             yield Item(name, "stops" if name in file.payroll.checks.block else "open", count)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csscore import pipeline
+from csscore.books.disputes import ENDING
 from csscore.books.finding import RoleFiles, find_files, in_turn, read_params
 from csscore.problems import Problems, Rejected
 from csscore.report.json import write_json
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from csscore.books.payroll import Payroll, PayrollFile, Role
+    from csscore.books.settling import Decisions
     from csscore.problems import Problem
     from csscore.result import Result
     from csscore.words import Lang
@@ -37,6 +39,8 @@ class RoleRun:
     run: pipeline.Run
     document: bytes
     """The result as JSON."""
+    decisions: Decisions | None = None
+    """The decided disputes that it pays."""
 
     @property
     def result(self) -> Result:
@@ -72,7 +76,7 @@ def compute_month(
     *,
     lang: Lang,
     history: Mapping[str, Mapping[str, str]],
-    more: Mapping[str, Sequence[str]] | None = None,
+    decided: Mapping[str, Decisions] | None = None,
 ) -> Month:
     """Compute every role, those that take another's result after it.
 
@@ -86,8 +90,8 @@ def compute_month(
         The language of the results.
     history
         By role, the results of earlier periods, each with the digest of its run.
-    more
-        By role, further files of adjustments.
+    decided
+        By role, the decided disputes that it pays.
 
     Raises
     ------
@@ -95,7 +99,7 @@ def compute_month(
         With everything that is wrong in any role.
     """
     with contextlib.chdir(file.folder), tempfile.TemporaryDirectory() as folder:
-        return _Computing(file.payroll, period, lang, history, more or {}, Path(folder)).month()
+        return _Computing(file.payroll, period, lang, history, decided or {}, Path(folder)).month()
 
 
 class _Computing:
@@ -105,14 +109,14 @@ class _Computing:
         period: str,
         lang: Lang,
         history: Mapping[str, Mapping[str, str]],
-        more: Mapping[str, Sequence[str]],
+        decided: Mapping[str, Decisions],
         folder: Path,
     ) -> None:
         self._payroll = payroll
         self._period = period
         self._lang: Lang = lang
         self._history = history
-        self._more = more
+        self._decided = decided
         self._folder = folder
         self._problems = Problems()
 
@@ -157,6 +161,9 @@ class _Computing:
     def _role(self, name: str, files: RoleFiles, sets: Sequence[str]) -> RoleRun:
         role: Role = self._payroll.roles[name]
         sets = (*role.set, *sets)
+        decisions = self._decided.get(name)
+        if decisions is not None:
+            (self._folder / f"{name}{ENDING}").write_bytes(decisions.data)
         try:
             scheme = pipeline.load_scheme(role.scheme, sets=sets)
             past = self._history.get(name, {}) if any(looks_back(one) for one in (scheme, *scheme.versions)) else {}
@@ -166,14 +173,14 @@ class _Computing:
                 sheet=list(role.sheet) or None,
                 inputs={key: self._here(file) for key, file in files.inputs.items()},
                 roster=files.roster,
-                adjust=[*files.adjust, *self._more.get(name, ())],
+                adjust=[*files.adjust, *([] if decisions is None else [str(self._folder / f"{name}{ENDING}")])],
                 history=list(past),
                 period=self._period,
                 sets=sets,
                 encoding=role.encoding,
             )
         except Rejected as rejected:
-            self._problems.extend(self._named(rejected.problems))
+            self._problems.extend(self._named(rejected.problems, decisions))
             raise
         result = replace(
             run.result,
@@ -182,13 +189,13 @@ class _Computing:
                 replace(one, file=Path(one.file).name) if one.file is not None and self._is_ours(one.file) else one
                 for one in run.result.inputs
             ),
-            problems=tuple(self._named(run.result.problems)),
+            problems=tuple(self._named(run.result.problems, decisions)),
         )
         self._problems.extend(result.problems)
         out = BytesIO()
         write_json(result, out, lang=self._lang, digest=True)
         (self._folder / f"{name}.json").write_bytes(out.getvalue())
-        return RoleRun(name, role, files, tuple(sets), past, run._replace(result=result), out.getvalue())
+        return RoleRun(name, role, files, tuple(sets), past, run._replace(result=result), out.getvalue(), decisions)
 
     def _here(self, file: str) -> str:
         """Return where a file is; ``{presale}`` is that role's result."""
@@ -197,11 +204,14 @@ class _Computing:
     def _is_ours(self, file: str) -> bool:
         return Path(file).parent == self._folder
 
-    def _named(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Return problems with results of this month under their bare names."""
-        return [
-            replace(one, place=replace(one.place, file=Path(one.place.file).name))
-            if one.place is not None and one.place.file is not None and self._is_ours(one.place.file)
-            else one
-            for one in problems
-        ]
+    def _named(self, problems: Sequence[Problem], decisions: Decisions | None) -> list[Problem]:
+        """Return problems with results of this month under their bare names, those of decided disputes with their rows."""
+        found = []
+        for one in problems:
+            if one.place is None or one.place.file is None or not self._is_ours(one.place.file):
+                found.append(one)
+            elif decisions is not None and one.place.file.endswith(ENDING):
+                found.append(decisions.named(one))
+            else:
+                found.append(replace(one, place=replace(one.place, file=Path(one.place.file).name)))
+        return found

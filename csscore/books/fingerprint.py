@@ -20,7 +20,11 @@ def fingerprint(path: Path) -> str:
     with path.open("rb") as file:
         if path.stat().st_size > _MOST:
             return hashlib.file_digest(file, "sha256").hexdigest()
-        data = file.read()
+        return fingerprint_of(file.read())
+
+
+def fingerprint_of(data: bytes) -> str:
+    """Return the same of what a file holds."""
     pieces = _rows(data) if data.startswith(_BOOKS) else None
     if pieces is None:
         pieces = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from csscore.problems import Problems
 from csscore.scheme.accepting import Accept
 from csscore.scheme.forms import Form, Reader, Unreadable, form, setting
-from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, Text, Whole
+from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, Text, Title, Whole
 from csscore.scheme.lookup import open_
 from csscore.scheme.nodes import compose
 from csscore.scheme.schema import DIALECT
@@ -18,7 +18,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from fractions import Fraction
 
-ITEMS: Final = ("inputs", "period", "roster", "totals", "missing", "leavers", "unapproved", "variance", "budget")
+ITEMS: Final = ("inputs", "period", "roster", "totals", "missing", "leavers", "unapproved", "variance", "budget", "disputes")
 """What the close checklist looks at, in its order."""
 FIELDS: Final = ("employee_id", "person", "agent", "role", "title", "rule", "because", "amount", "currency", "period")
 """What a column of the payroll export may hold; anything else is a header of the roster."""
@@ -79,6 +79,28 @@ class Check(Form):
 
 
 @form
+class Log(Form):
+    """The log of disputes, and what slips say of how to raise one."""
+
+    noun: ClassVar[Words] = Words("“disputes”", "disputes")
+    file: str = setting(
+        Text(),
+        "异议的表：编号、考核期、客服、项目、异议、依据、决定、金额、决定人",
+        "the table of disputes: no, period, agent, line, claim, evidence, decision, amount, decided by",
+        default="disputes.csv",
+    )
+    how: Words | None = setting(
+        Title(), "工资条上写：有异议找谁、怎么提", "what slips say: whom to tell of a dispute, and how", default=None
+    )
+    days: int | None = setting(
+        Whole(least=1),
+        "考核期结束后几天内提，工资条上写成日期",
+        "days after the period until which one may be raised; slips say the date",
+        default=None,
+    )
+
+
+@form
 class Export(Form):
     """The payroll export."""
 
@@ -114,6 +136,7 @@ class Payroll(Form):
         "warnings that are known and accepted, with the reason",
         default=(),
     )
+    disputes: Log | None = setting(FormOf(Log), "工资异议", "disputes of pay", default=None)
     amend: str = setting(
         Choice(POLICIES),
         "锁定以后更正：hold_harmless 别人不少发；full 全组重算；locked_ranks 只动更正的人",

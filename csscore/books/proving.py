@@ -108,7 +108,7 @@ def _originals(run: Run) -> Iterator[Words]:
 def places_of(run: Run) -> list[Path]:
     """Return the folders in which the inputs of the version that holds may be."""
     base = Path(os.path.normpath(run.path / run.current["payroll"])).parent
-    kept = [path for name in ("inputs", "amendments") for path in sorted(run.path.glob(f"{name}/**/"))]
+    kept = [path for name in ("inputs", "disputes", "amendments") for path in sorted(run.path.glob(f"{name}/**/"))]
     return [base, run.path, *kept]
 
 

@@ -10,8 +10,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.books.disputes import ENDING
 from csscore.books.finding import own_files
-from csscore.books.fingerprint import fingerprint
+from csscore.books.fingerprint import fingerprint, fingerprint_of
 from csscore.books.people import PayLine, Person
 from csscore.books.store import MANIFEST, canonical, hash_of, pretty
 from csscore.exact.fixed import MISSING, text
@@ -116,6 +117,7 @@ def manifest(month: Month, recorded: Mapping[str, bytes], decided: Mapping[str, 
 
     ``decided`` is what was decided beside the schemes: warnings that are accepted, and how a correction is paid.
     """
+    disputes = [said for role in month.roles if role.decisions is not None for said in role.decisions.said]
     return {
         "csscore": 1,
         "name": month.payroll.name,
@@ -124,6 +126,7 @@ def manifest(month: Month, recorded: Mapping[str, bytes], decided: Mapping[str, 
         "decided": {
             "params": dict(month.params),
             "accept": [[one.code, one.column, one.at_most, *one.because] for one in month.payroll.accept],
+            **({"disputes": disputes} if disputes else {}),
             **decided,
         },
         "records": {path: hashlib.sha256(data).hexdigest() for path, data in sorted(recorded.items())},
@@ -131,12 +134,14 @@ def manifest(month: Month, recorded: Mapping[str, bytes], decided: Mapping[str, 
 
 
 def _role(role: RoleRun) -> dict[str, Any]:
-    inputs = sorted([part, fingerprint(path)] for part, path in own_files(role.files))
+    inputs = [[part, fingerprint(path)] for part, path in own_files(role.files)]
+    if role.decisions is not None:
+        inputs.append(["adjust", fingerprint_of(role.decisions.data)])
     return {
         "scheme": role.run.declared.digest,
         "set": sorted(role.sets),
         "sheet": list(role.role.sheet),
-        "inputs": inputs,
+        "inputs": sorted(inputs),
         "results": sorted(role.files.after),
         "history": sorted(role.history.values()),
     }
@@ -148,6 +153,8 @@ def version_files(month: Month, recorded: Mapping[str, bytes], said: Mapping[str
     for role in month.roles:
         files[f"{role.name}.json"] = role.document
         files[f"schemes/{role.name}.yaml"] = resolved(role.run.declared).encode()
+        if role.decisions is not None:
+            files[f"disputes/{role.name}{ENDING}"] = role.decisions.data
     return files
 
 

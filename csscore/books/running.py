@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,7 @@ from csscore.books.record import (
     totals_of,
     version_files,
 )
+from csscore.books.settling import decisions, settled, told_of
 from csscore.books.statements import statements
 from csscore.books.store import (
     Refused,
@@ -129,12 +131,26 @@ def prepare(file: PayrollFile, span: Span, *, lang: Lang) -> Prepared:
             for role in run.current["totals"]["roles"]:
                 result = os.path.relpath(run.path / f"{role}.json", file.folder)
                 history.setdefault(role, {})[result] = run.current["digest"]
+    runs = all_runs(file.runs)
     month = compute_month(file, span.text, lang=lang, history=history)
     _check_columns(file, month)
-    people = people_of(month, headers_of(file.payroll.payroll))
-    people = with_owed(people, owed(all_runs(file.runs), span.text, month.digits))
-    checked = checklist(file, month, people, _before(before))
+    people = _everybody(file, month, runs)
+    found = Problems()
+    disputes = settled(file, runs, found, fresh=(span.text, people))
+    found.reject()
+    decided = decisions(one for one in disputes if one.is_upheld and one.period == span.text)
+    if decided:
+        month = compute_month(file, span.text, lang=lang, history=history, decided=decided)
+        people = _everybody(file, month, runs)
+    found.extend(told_of(disputes, runs, span.text))
+    checked = checklist(file, replace(month, problems=(*month.problems, *found)), people, _before(before))
     return Prepared(file, month, people, checked._replace(problems=(*checked.problems, *_more(file, before, people))))
+
+
+def _everybody(file: PayrollFile, month: Month, runs: Sequence[Run]) -> list[Person]:
+    """Return who is paid, with what earlier months owe."""
+    people = people_of(month, headers_of(file.payroll.payroll))
+    return with_owed(people, owed(runs, month.period, month.digits))
 
 
 def version_of(prepared: Prepared, lang: Lang, decided: Mapping[str, Any]) -> tuple[str, dict[str, bytes]]:

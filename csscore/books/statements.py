@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from csscore.analysis.slips import Slips
+from csscore.books.disputes import how_to_raise
 from csscore.books.people import CARRIED, HELD
 from csscore.exact.fixed import text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount
 from csscore.report.slips.filenames import file_stems
 from csscore.report.slips.files import slip_html
-from csscore.report.slips.paper import PAID, Fact, Paper, Papers
+from csscore.report.slips.paper import PAID, Fact, Paper, Papers, raising
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -32,10 +34,13 @@ def statements(month: Month, people: Sequence[Person], lang: Lang) -> Iterator[t
     making = {role.name: Slips(role.run) for role in month.roles}
     papers = {role.name: Papers(role.run, lang) for role in month.roles}
     at = {role.name: {str(agent): i for i, agent in enumerate(role.run.measured.agents)} for role in month.roles}
+    log = month.payroll.disputes
+    note = raising(None if log is None else how_to_raise(log, month.period), lang)
     stems = file_stems([person.agent for person in people], [person.name for person in people])
     for stem, person in zip(stems, people, strict=True):
         own = [papers[name].of(making[name].of(at[name][agent], what_if=False)) for name, (_, _, agent) in person.roles.items()]
-        yield f"{stem}.html", slip_html(_together(person, own, month, lang), lang).encode("utf-8", "replace")
+        paper = _together(person, own, month, lang)
+        yield f"{stem}.html", slip_html(replace(paper, body=(*paper.body, *note)), lang).encode("utf-8", "replace")
 
 
 def _together(person: Person, own: Sequence[Paper], month: Month, lang: Lang) -> Paper:

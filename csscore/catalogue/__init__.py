@@ -14,6 +14,7 @@ from csscore.catalogue.carrying import CODES as CARRYING
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
+from csscore.catalogue.disputes import CODES as DISPUTES
 from csscore.catalogue.engines import CODES as ENGINES
 from csscore.catalogue.expressions import CODES as EXPRESSIONS
 from csscore.catalogue.history import CODES as HISTORY
@@ -34,7 +35,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **DISPUTES, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES,
     **USAGE,
 }  # fmt: skip
 

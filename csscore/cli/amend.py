@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 _INPUT = both("输入", "Input")
 POLICIES: Final = ("hold_harmless", "full", "locked_ranks")
 Adjust = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option(
         "--adjust",
         metavar="FILE",
         rich_help_panel=_INPUT,
         help=both("更正：和人工调整一样的文件；可写多次", "the correction: a file of adjustments; repeatable"),
         autocompletion=complete_files,
+    ),
+]
+Disputes = Annotated[
+    bool,
+    typer.Option(
+        "--disputes",
+        rich_help_panel=_INPUT,
+        help=both("更正：异议表里已经决定、这个月还没补的", "the correction: disputes that were decided and this month lacks"),
     ),
 ]
 Role = Annotated[
@@ -69,12 +77,15 @@ _WRITTEN: Final = Words(
     "{period} 第 {version} 版；欠的和多发的由下一次 run 自己带上",
     "version {version} of {period}; the next run takes what is owed by itself",
 )
+_EITHER: Final = Words("--adjust 和 --disputes 不能一起用", "--adjust and --disputes don't go together")
+_USAGE: Final = "csscore amend runs/2026-03 --adjust FILE | --disputes"
 _PREVIEWED: Final = Words("只看了看，什么也没写", "looked at only, nothing was written")
 
 
 def amend(
     run: Folder,
-    adjust: Adjust,
+    adjust: Adjust = None,
+    disputes: Disputes = False,
     role: Role = None,
     policy: Policy = None,
     by: By = None,
@@ -85,7 +96,7 @@ def amend(
     verbose: options.Verbose = False,
 ) -> None:
     """Correct a locked month, or show what that would do."""
-    from csscore.cli.ending import REFUSED, Stopped
+    from csscore.cli.ending import REFUSED, USAGE, Stopped, stopped
     from csscore.cli.inputs import expanded
     from csscore.cli.output import say
     from csscore.cli.usage import choice
@@ -95,13 +106,24 @@ def amend(
     for option, value, allowed in (("--format", format_, FORMATS), ("--policy", policy, POLICIES)):
         if value is not None:
             choice(option, value, allowed)
+    if not adjust and not disputes:
+        raise stopped(USAGE, "U103", command="csscore amend", name="--adjust FILE", usage=_USAGE)
+    if adjust and disputes:
+        raise stopped(USAGE, "U106", command="csscore amend", reason=_EITHER, usage=_USAGE)
     with waiting(speaker):
         from csscore.books import amending
         from csscore.books.store import Refused
 
         try:
             amended = amending.amend(
-                run, expanded(adjust), by=who(by), lang=speaker.lang, role=role, policy=policy, preview=preview
+                run,
+                expanded(adjust or ()),
+                by=who(by),
+                lang=speaker.lang,
+                role=role,
+                policy=policy,
+                preview=preview,
+                disputes=disputes,
             )
         except Refused as refused:
             raise Stopped(REFUSED, refused.problem) from None

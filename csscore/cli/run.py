@@ -77,6 +77,7 @@ ITEMS: Final = {
     "unapproved": Words("调整都批准过", "unapproved adjustments"),
     "variance": Words("比上月变化不大", "change since last month"),
     "budget": Words("在预算内", "budget"),
+    "disputes": Words("异议都已了结", "disputes"),
 }
 _STATES: Final = {
     "ok": Words("通过", "ok"),

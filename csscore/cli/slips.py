@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore.cli import options, voice
-from csscore.cli.completion import words_of
+from csscore.cli.completion import complete_files, words_of
 from csscore.cli.language import both
 from csscore.words import Words
 
@@ -90,6 +90,19 @@ Index = Annotated[
         help=both("给发薪的人另写一份清单：谁、多少、哪个文件", "also write a list for payroll: who, how much, which file"),
     ),
 ]
+Payroll = Annotated[
+    str | None,
+    typer.Option(
+        "--payroll",
+        metavar="PAYROLL.yaml",
+        rich_help_panel=both("输入", "Input"),
+        help=both(
+            "发薪文件：按它的 disputes 写上有异议找谁、最迟哪天",
+            "a payroll file: slips say, by its disputes, how to raise one and until when",
+        ),
+        autocompletion=complete_files,
+    ),
+]
 Force = Annotated[
     bool,
     typer.Option(
@@ -118,6 +131,7 @@ def slips(
     order: Order = "rank",
     no_advice: NoAdvice = False,
     index: Index = None,
+    payroll: Payroll = None,
     force: Force = False,
     strict: options.Strict = False,
     lang: options.Language = None,
@@ -136,10 +150,11 @@ def slips(
     options.check_engine(engine)
     choice("--order", order, ORDERS)
     writes = [output, index]
-    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster], writes=writes)
+    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster, payroll], writes=writes)
     everything = list(asked.everything())
     to, folder = _destination(output, format_, force=force, inputs=everything)
     listing = _listing(index, folder, force=force, inputs=everything)
+    note = _note(payroll, period)
     announce_stdin(asked.files)
     with waiting(speaker):
         run = pipeline.compute(
@@ -165,9 +180,9 @@ def slips(
         count = len(run.result) if agent is None else len(people)
         many = count > _ADVISED and not no_advice and folder is not None
         if folder is None:
-            to.write(lambda out: _workbook(making, _ordered(run, people, order), out, speaker.lang))
+            to.write(lambda out: _workbook(making, _ordered(run, people, order), out, speaker.lang, note))
         else:
-            made = _texts(making, people, names, to.format, speaker.lang, advice=not (no_advice or many))
+            made = _texts(making, people, names, to.format, speaker.lang, note, advice=not (no_advice or many))
             write_folder(folder, made, overwrite=force)
         if listing is not None:
             _list(making, people, names if folder is not None else None, listing)
@@ -230,20 +245,31 @@ def _ordered(run: Run, people: Sequence[int], order: str) -> list[int]:
     return sorted(people, key=by_name)
 
 
-def _workbook(making: Slips, people: Sequence[int], out: BinaryIO, lang: Lang) -> None:
+def _note(payroll: str | None, period: str | None) -> Words | None:
+    """Return what slips say of how to dispute them."""
+    if payroll is None:
+        return None
+    from csscore.books.disputes import how_to_raise
+    from csscore.books.payroll import read_payroll
+
+    log = read_payroll(payroll).payroll.disputes
+    return None if log is None else how_to_raise(log, period)
+
+
+def _workbook(making: Slips, people: Sequence[int], out: BinaryIO, lang: Lang, note: Words | None) -> None:
     from csscore.report.slips.book import write_slips
 
-    write_slips(making.run, [making.strip(agent) for agent in people], out, lang=lang)
+    write_slips(making.run, [making.strip(agent) for agent in people], out, lang=lang, note=note)
 
 
 def _texts(
-    making: Slips, people: Sequence[int], names: Sequence[str], format_: str, lang: Lang, *, advice: bool
+    making: Slips, people: Sequence[int], names: Sequence[str], format_: str, lang: Lang, note: Words | None, *, advice: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each person's file, its name first."""
     from csscore.report.slips.files import slip_html, slip_markdown
     from csscore.report.slips.paper import Papers
 
-    papers, written = Papers(making.run, lang), slip_markdown if format_ == "md" else slip_html
+    papers, written = Papers(making.run, lang, note=note), slip_markdown if format_ == "md" else slip_html
     for agent in people:
         yield names[agent], written(papers.of(making.of(agent, what_if=advice)), lang).encode("utf-8", "replace")
 

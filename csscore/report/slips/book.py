@@ -56,7 +56,7 @@ _SINCE = Words(
 )
 
 
-def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang) -> None:
+def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang, note: Words | None = None) -> None:
     """Write the slips of some people, in the order given.
 
     Parameters
@@ -69,11 +69,13 @@ def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang) 
         A binary file.
     lang
         The language of titles and notes.
+    note
+        What every slip says of how to dispute it.
     """
     with workbook(to) as book:
         title = f"{_kind(run.result).in_(lang)} · {heading(run.result, lang)}"
         book.set_properties({"title": one_line(title), "created": CREATED, "keywords": GENERATOR})
-        _Writer(book, run, title, lang).write(strips)
+        _Writer(book, run, title, lang, note).write(strips)
 
 
 def _kind(result: Result) -> Words:
@@ -94,10 +96,11 @@ class _Formats:
 class _Writer:
     """Writes sheet after sheet: a sheet takes only so many page breaks."""
 
-    def __init__(self, book: Any, run: Run, title: str, lang: Lang) -> None:
+    def __init__(self, book: Any, run: Run, title: str, lang: Lang, note: Words | None) -> None:
         self._book = book
         self._run = run
         self._lang: Lang = lang
+        self._noted = [] if note is None else [one_line(note.in_(lang))]
         self._title = cut(one_line(title))
         self._bands = bands(entries(run.result, lang))
         self._across = max(len(band) for band in self._bands)
@@ -120,7 +123,7 @@ class _Writer:
         sheet, row, used = self._sheet(), 0, 0.0
         breaks: list[int] = []
         for strip in strips:
-            notes = [note for note in _notes(self._run, strip, self._lang) if note]
+            notes = [*(note for note in _notes(self._run, strip, self._lang) if note), *self._noted]
             heights = list(self._heights(strip, notes))
             if used and used + sum(heights) > self._page:
                 if len(breaks) >= _MOST_BREAKS or row > _MOST_ROWS:

@@ -53,6 +53,7 @@ _OWN = Words(
     "This slip holds one person's data; it does not say whose the best and the worst values are.",
 )
 _CARD = Words("方案 {scheme}；{digest}", "Scheme {scheme}; {digest}")
+_RAISE: Final = Words("有异议", "If something is wrong")
 _QUOTED: Final = re.compile(r"(?<=')[^']+(?=')|(?<=“)[^”]+(?=”)")
 _MASK: Final = "***"
 
@@ -96,8 +97,9 @@ class Paper:
 class Papers:
     """A run, ready to write out the slips of its people in one language."""
 
-    def __init__(self, run: Run, lang: Lang) -> None:
+    def __init__(self, run: Run, lang: Lang, *, note: Words | None = None) -> None:
         self._lang: Lang = lang
+        self._note = note
         self._scheme = heading(run.result, lang)
         self._pays = bool(run.result.lines)
         self._rules = tuple(_rules(run, lang))
@@ -111,7 +113,7 @@ class Papers:
             name=_name(said, lang),
             group=" / ".join(said.cohort.values()),
             facts=tuple(self._facts(slip)),
-            body=tuple(self._body(slip)),
+            body=(*self._body(slip), *raising(self._note, lang)),
             small=(*_worth(said, lang), *self._rules),
         )
 
@@ -143,6 +145,11 @@ class Papers:
             yield from pay_blocks(said, lang)
         yield from (_differences(block) for block in change_blocks(_moved(said), lang))
         yield from _advice(said, lang)
+
+
+def raising(note: Words | None, lang: Lang) -> tuple[Block, ...]:
+    """Return what a slip says of how to dispute it; ``note`` is what the payroll file says."""
+    return () if note is None else (Heading(_RAISE.in_(lang)), Line(note.in_(lang)))
 
 
 def decision(row: Decided) -> Words:
