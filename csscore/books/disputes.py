@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 UPHELD, REJECTED = "upheld", "rejected"
+LOG: Final = "disputes.csv"
+"""The log that is begun beside a new payroll file."""
 ENDING: Final = "-disputes.csv"
 """What the decided disputes of a role are called, behind its name, where a run keeps them as adjustments."""
 _HEADERS: Final = {
@@ -119,11 +121,11 @@ class Dispute:
         return "en" if all(header.isascii() for _, header in self.table.source_of("no")) else "zh"
 
 
-def disputes_csv(lang: Lang) -> bytes:
+def disputes_csv(lang: Lang) -> str:
     """Return a log without rows, for people to fill in."""
     out = StringIO()
     csv.writer(out, lineterminator="\n").writerow([header.in_(lang) for header in _HEADERS.values()])
-    return BOM + out.getvalue().encode()
+    return BOM.decode() + out.getvalue()
 
 
 def how_to_raise(log: Log, period: str | None) -> Words | None:

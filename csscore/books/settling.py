@@ -34,6 +34,8 @@ _TOTAL: Final = frozenset(map(fold, ("应发", "合计", "总额", "pay", "total
 """What a dispute of no single line is about."""
 _ITEM: Final = Words("异议 {no}：{line}", "Dispute {no}: {line}")
 _OPEN: Final = Words("{no} {agent}（{period} {line}）", "{no} {agent} ({period} {line})")
+_NOBODY: Final = Words("没有", "there is nobody")
+_SEVERAL: Final = Words("有 {count} 个", "there are {count}")
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -186,7 +188,8 @@ def _settled(one: Dispute, period: str, people: Sequence[Person], problems: Prob
         known = sorted({text for person in people for text in (person.agent, person.name)})
         near = nearest(one.agent, known)
         hint = same("") if near is None or hers else Words(f"；是不是“{near}”？", f"; did you mean '{near}'?")
-        problems.add("B178", one.place(), no=one.no, agent=one.agent, period=period, count=len(hers), hint=hint)
+        whether = _SEVERAL.filled({"count": len(hers)}) if hers else _NOBODY
+        problems.add("B178", one.place(), no=one.no, agent=one.agent, period=period, whether=whether, hint=hint)
         return None
     person = hers[0]
     lines = {(line.role, title) for other in people for line in other.lines for title in line.title}

@@ -22,6 +22,7 @@ _TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods"})
 _MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _ROSTER: Final = re.compile(r"roster|staff|花名册|员工|人员", re.IGNORECASE)
 _ADJUST: Final = re.compile(r"adjust|correction|调整|奖惩", re.IGNORECASE)
+_LOG: Final = re.compile(r"dispute|异议", re.IGNORECASE)
 _MOST: Final = 60
 _DEEPEST: Final = 4
 
@@ -40,6 +41,10 @@ check:
   variance: 30%                               # 比上月变化超过多少就提醒
   # budget: 200000                            # 总额不超过多少
   block: [inputs, period, roster, totals, leavers, unapproved, budget]   # 这些没过就停，其余只提醒
+disputes:                                     # 工资异议：记在这个表里，决定了就自动补、扣
+  file: disputes.csv
+  days: 10                                    # 考核期结束后几天内提，工资条上写成日期
+  how: 找人事，写明哪一项、为什么               # 工资条上写：有异议找谁、怎么提
 amend: hold_harmless                          # 锁定以后更正，别人不少发；或 full、locked_ranks
 keep: inputs                                  # 连同输入文件存一份；或 digests
 write: [workbook, slips, payroll]             # 还可以加 page
@@ -54,6 +59,10 @@ check:
   variance: 30%                               # tell of people whose pay changed by more
   # budget: 200000                            # the most that may be paid in all
   block: [inputs, period, roster, totals, leavers, unapproved, budget]   # these stop the run, the rest warns
+disputes:                                     # disputes of pay stand in this table; decided ones are paid by themselves
+  file: disputes.csv
+  days: 10                                    # days after the month until which one may be raised; slips say the date
+  how: tell HR which line is wrong and why    # slips say whom to tell, and how
 amend: hold_harmless                          # corrections after the lock: nobody else falls; or full, locked_ranks
 keep: inputs                                  # copies of the inputs in the run; or digests
 write: [workbook, slips, payroll]             # page is a further one
@@ -101,7 +110,7 @@ def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
 def _tables(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         inner = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~$")) or part == "runs" for part in inner.parts)
+        hidden = any(part.startswith((".", "~$")) or part == "runs" for part in inner.parts) or _LOG.search(path.stem)
         if path.suffix.lower() in _TABLES and not hidden and len(inner.parts) <= _DEEPEST and path.is_file():
             yield inner
 

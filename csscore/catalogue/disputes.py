@@ -72,8 +72,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("异议里的人找不到", "a dispute of nobody who was paid"),
         Words(
-            "异议 {no}：{period} 的账里叫“{agent}”的有 {count} 个{hint}",
-            "dispute {no}: {count} in the run of {period} are called '{agent}'{hint}",
+            "异议 {no}：{period} 的账里{whether}“{agent}”{hint}",
+            "dispute {no}: {whether} called '{agent}' in the run of {period}{hint}",
         ),
         Words(
             "写工资条上的姓名或账号；重名就写工号",

@@ -100,7 +100,10 @@ _OUTCOMES: Final = {
 }
 _TOTAL: Final = Words("{period}：{people} 人，共 {pay} {currency}", "{period}: {people:person|people}, {pay} {currency} in all")
 _ROLE: Final = Words("  {role}：{count} 人", "  {role}: {count:agent|agents}")
-_STARTED: Final = Words("已写好 {file}；先看一遍，改成自己的", "wrote {file}; read it through and make it yours")
+_STARTED: Final = Words(
+    "已写好 {file}；先看一遍，改成自己的。旁边的 {log} 是异议的表",
+    "wrote {file}; read it through and make it yours. {log} beside it is for disputes",
+)
 _DIGEST: Final = Words("摘要 {digest}", "digest {digest}")
 
 
@@ -174,20 +177,22 @@ def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
 
 
 def _start(file: str, speaker: Voice) -> None:
-    """Write a payroll file for what is in its folder, and the schema that its first line names."""
+    """Write a payroll file for what is in its folder, the schema that its first line names, and a log of disputes."""
     from json import dumps
     from pathlib import Path
 
+    from csscore.books.disputes import LOG, disputes_csv
     from csscore.books.payroll import NAME, json_schema
     from csscore.books.starting import payroll_starter
     from csscore.cli.output import free, write_text
 
     place = free(file, force=False)
     write_text(place, payroll_starter(Path(), file, speaker.lang), force=False)
-    speaker.remark(_STARTED, file=file)
-    beside = place.with_name(NAME)
-    if not beside.exists():
-        write_text(beside, dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", force=False)
+    speaker.remark(_STARTED, file=file, log=LOG)
+    schema = dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    for name, text in ((NAME, schema), (LOG, disputes_csv(speaker.lang))):
+        if not place.with_name(name).exists():
+            write_text(place.with_name(name), text, force=False)
 
 
 def who(by: str | None) -> str:
