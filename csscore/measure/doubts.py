@@ -86,7 +86,7 @@ def doubt_totals(rows: RowScope, problems: Problems) -> None:
     sums = (np.bincount(who, weights=np.nan_to_num(column)).astype(np.float64) for column in amounts.values())
     for person in like_totals(sums, int(np.count_nonzero(np.bincount(who)))):
         row = int(np.flatnonzero(who == person)[0])
-        problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(amounts))
+        problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(list(amounts)))
 
 
 def like_totals(sums: Iterable[Floats], people: int) -> list[int]:
