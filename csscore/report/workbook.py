@@ -6,8 +6,11 @@ It carries values only; a workbook that computes is another report.
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from csscore.exact.fixed import MISSING
+from csscore.exact.fixed import text as fixed
 from csscore.read.own import GENERATOR
 from csscore.report.plain import one_line, width_of
 from csscore.report.sentences import footnotes, heading, incidents, total_line
@@ -25,6 +28,7 @@ from csscore.report.view import (
     rank_column,
     reason_columns,
     score_column,
+    thousands,
     value_column,
 )
 from csscore.words import Words
@@ -36,16 +40,30 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
-MOST_AGENTS: Final = 1_048_575
-"""Rows of a sheet, less the header."""
+MOST_AGENTS: Final = 1_048_570
+"""Rows of a sheet, less title, totals, header, sum and signatures."""
 _RANKING, _METRICS, _NOTES = Words("排名", "Ranking"), Words("指标", "Metrics"), Words("说明", "Notes")
 _SCHEME, _DIGEST, _PERIOD = Words("方案", "Scheme"), Words("方案摘要", "Scheme digest"), Words("考核期", "Period")
 _PROBLEMS = Words("读取时的提示", "What was noticed")
+_TITLE: Final = Words("{title} {period}", "{title} {period}")
+_SUM: Final = Words("合计", "Total")
+_SIGNED: Final = (Words("制表", "Prepared by"), Words("审核", "Checked by"), Words("批准", "Approved by"))
+"""Who signs below the ranking."""
+_LINE: Final = "＿" * 7
+_COLOURS: Final = Words("颜色", "Colours")
+_BARS_MEAN: Final = Words(
+    "“{sheet}”里总分和应发的色条：越长越高，最长的是最高的一位",
+    "the bars of score and pay on the sheet {sheet}: the longer the higher, the longest is the highest of all",
+)
 _BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
 """Columns with bars, and their colours."""
 CREATED: Final = datetime(2000, 1, 1)
 """Fixed, so that equal results are equal files."""
 _WIDEST, _LONGEST = 48, 32_000
+_DEFAULT_WIDTH: Final = 8
+"""Figures that a column holds whose width nobody set."""
+_UPRIGHT: Final = 100
+"""Figures that fit beside each other on an upright sheet, a little shrunk."""
 _MEASURED: Final = 2_000
 """Rows whose text decides the width of a column."""
 
@@ -70,42 +88,98 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         standing = [rank_column(result), *who]
         paid = [score_column(result), *line_columns(result), *([pay_column(result)] if result.lines else [])]
         ranking = [*standing, *cohort_columns(result), *paid, *counted_columns(result), *reason_columns(result, lang)]
-        _table(book, _RANKING.in_(lang), ranking, result, lang)
+        _table(book, _RANKING.in_(lang), ranking, result, lang, paper=_Paper(result, ranking, lang))
         words: list[tuple[str, str]] = []
+        hints: list[str] = []
         if run is not None:
-            from csscore.report.live.book import write_live
+            from csscore.report.live.book import HINT, write_live
 
+            hints.append(HINT.in_(lang))
             words = write_live(book, run._replace(result=result), lang)
         else:
             metrics: list[Column] = []
             for metric in result.metrics:
                 metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]
             _table(book, _METRICS.in_(lang), [*standing, *metrics], result, lang)
-        _notes(book, result, lang, words)
+        _notes(book, result, lang, words, hints)
 
 
-def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lang: Lang) -> None:
+class _Paper:
+    """What makes a sheet something to sign and hand on: title and totals above the table, sum and signatures below."""
+
+    above: Final = 2
+
+    def __init__(self, result: Result, columns: Sequence[Column], lang: Lang) -> None:
+        title = result.scheme.title.in_(lang)
+        self.title = title if result.period is None else _TITLE.filled({"title": title, "period": result.period}).in_(lang)
+        self.said = f"{heading(result, lang)}{'；' if lang == 'zh' else '; '}{total_line(result, lang)}"
+        self.sums = [_sum(column) for column in columns]
+        self.signed = "    ".join(f"{words.in_(lang)}{'：' if lang == 'zh' else ': '}{_LINE}" for words in _SIGNED)
+        self.label = _SUM.in_(lang)
+
+    def head(self, book: Any, sheet: Any) -> None:
+        """Write what stands above the header."""
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, cut(one_line(self.title)), book.add_format({"bold": True, "font_size": 16, "align": "left"}))
+        sheet.write_string(1, 0, cut(one_line(self.said)), book.add_format({"font_color": "#595959", "align": "left"}))
+
+    def foot(self, book: Any, sheet: Any, row: int, columns: Sequence[Column]) -> int:
+        """Write sum and signatures from a row on; return the last row."""
+        where = next(number for number, column in enumerate(columns) if column.key == "agent")
+        if any(total is not None for total in self.sums):
+            for number, (column, total) in enumerate(zip(columns, self.sums, strict=True)):
+                look = {"bold": True, "top": 1}
+                if total is not None:
+                    form = book.add_format(look | {"num_format": number_format(column, [total])})
+                    sheet.write_number(row, number, float(total), form)
+                else:
+                    sheet.write(row, number, self.label if number == where else None, book.add_format(look))
+            row += 1
+        sheet.set_row(row + 1, 24)
+        sheet.write_string(row + 1, 0, self.signed, book.add_format({"align": "left", "valign": "bottom"}))
+        return row + 1
+
+    def across(self, widths: Sequence[int]) -> int:
+        """Return the last column that is printed: texts above and below may be wider than the table."""
+        over = max(width_of(self.said), width_of(self.signed)) - sum(widths)
+        return len(widths) - 1 + max(ceil(over / _DEFAULT_WIDTH), 0)
+
+
+def _sum(column: Column) -> str | None:
+    """Return the exact sum of a column of money; None of any other."""
+    if column.kind != "money" or column.cells.dtype.kind != "i":
+        return None
+    return fixed(sum(int(units) for units in column.cells if units != MISSING), column.digits)
+
+
+def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lang: Lang, *, paper: _Paper | None = None) -> None:
     """Write one sheet, row by row: with constant memory a finished row can't be touched again."""
     sheet = book.add_worksheet(title)
+    top = 0 if paper is None else paper.above
     look = {"bold": True, "bottom": 1, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#EDF2F7"}
     head = book.add_format(look)
     titles = [column.headed(lang, result.currency) for column in columns]
+    widths = []
     for number, (column, text) in enumerate(zip(columns, titles, strict=True)):
         shown = column.shown(0, _MEASURED)
-        width = max(width_of(text) + 2, *(width_of(cell) + 1 for cell in shown)) if shown else width_of(text) + 2
-        sheet.set_column(number, number, min(width, _WIDEST), _cell_format(book, column, shown))
-    sheet.freeze_panes(1, 1 + next(number for number, column in enumerate(columns) if column.key == "agent"))
-    sheet.set_landscape()
+        sums = [] if paper is None else [thousands(total) + "  " for total in (paper.sums[number],) if total is not None]
+        widths.append(min(max(width_of(text) + 2, *(width_of(cell) + 1 for cell in ("", *shown, *sums))), _WIDEST))
+        sheet.set_column(number, number, widths[-1], _cell_format(book, column, shown))
+    sheet.freeze_panes(top + 1, 1 + next(number for number, column in enumerate(columns) if column.key == "agent"))
+    if paper is None or sum(widths) > _UPRIGHT:
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, top)
     sheet.set_footer("&L&A&R&P / &N")
-    sheet.set_row(0, 30)
+    if paper is not None:
+        paper.head(book, sheet)
+    sheet.set_row(top, 30)
     for number, text in enumerate(titles):
-        sheet.write_string(0, number, cut(text), head)
+        sheet.write_string(top, number, cut(text), head)
     for start in range(0, len(result), _MEASURED):
         block = [column.texts(start, start + _MEASURED) for column in columns]
-        for row, cells in enumerate(zip(*block, strict=True), start + 1):
+        for row, cells in enumerate(zip(*block, strict=True), start + top + 1):
             for number, (column, cell) in enumerate(zip(columns, cells, strict=True)):
                 if cell is None:
                     continue
@@ -113,14 +187,17 @@ def _table(book: Any, title: str, columns: Sequence[Column], result: Result, lan
                     sheet.write_string(row, number, cut(cell))
                 else:
                     sheet.write_number(row, number, float(cell))
-    sheet.autofilter(0, 0, len(result), len(columns) - 1)
+    last = top + len(result)
+    sheet.autofilter(top, 0, last, len(columns) - 1)
     for number, column in enumerate(columns):
         if column.key in _BARS:
             bar = {"type": "data_bar", "bar_color": _BARS[column.key], "min_type": "num", "min_value": 0}
-            sheet.conditional_format(1, number, max(len(result), 1), number, bar)
+            sheet.conditional_format(top + 1, number, max(last, top + 1), number, bar)
+    if paper is not None:
+        sheet.print_area(0, 0, paper.foot(book, sheet, last + 1, columns), paper.across(widths))
 
 
-def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str]]) -> None:
+def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str]], hints: Sequence[str]) -> None:
     """Write which scheme it was, the totals, what happened to single agents and what was noticed on the way."""
     sheet = book.add_worksheet(_NOTES.in_(lang))
     bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
@@ -133,6 +210,7 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
     rows += [("", said) for said in (total_line(result, lang), *footnotes(result, lang))]
     for title, entries in incidents(result, lang):
         rows += [(title, ""), *entries]
+    rows += [(_COLOURS.in_(lang), _BARS_MEAN.filled({"sheet": _RANKING}).in_(lang)), *(("", line) for line in hints)]
     if result.problems:
         rows.append((_PROBLEMS.in_(lang), ""))
     rows += [(f"{problem.code} {problem.place or ''}".strip(), problem.message.in_(lang)) for problem in result.problems]

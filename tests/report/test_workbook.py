@@ -32,16 +32,23 @@ def rows(sheet) -> list[list[object]]:
 def test_the_ranking() -> None:
     book = book_of(three(cohorts={"岗位": ["售前", "售前", "售后"]}))
     assert book.sheetnames == ["排名", "指标", "说明"]
-    assert rows(book["排名"]) == [
+    above, said, *table = rows(book["排名"])
+    assert above[0] == "售前客服月度绩效"
+    assert said[0] == "售前客服月度绩效（presale 第 3 版）；共 3 人，排名 2 人，应发合计 4,000.00 元"
+    assert table[:5] == [
         ["名次", "客服", "岗位", "总分", "名次奖金（元）", "应发（元）", "原因"],
         [1, "小美", "售前", 77.51, 2500, 2500, None],
         [2, "阿强", "售前", 55, 1500, 1500, None],
         [None, "小丽", "售后", None, None, 0, "没有销售额"],
+        [None, "合计", None, None, 4000, 4000, None],
     ]
-    assert book["排名"]["D2"].number_format == "0.00"
-    assert book["排名"]["F2"].number_format == "#,##0.00"
-    assert book["排名"].freeze_panes == "C2"
-    assert book["排名"].print_title_rows == "$1:$1"
+    assert [table[6][0].count(word) for word in ("制表：＿", "审核：＿", "批准：＿")] == [1, 1, 1]
+    assert book["排名"]["D4"].number_format == "0.00"
+    assert book["排名"]["F4"].number_format == "#,##0.00"
+    assert book["排名"].freeze_panes == "C4"
+    assert book["排名"].print_title_rows == "$1:$3"
+    assert book["排名"].print_area == "'排名'!$A$1:$G$9"
+    assert book["排名"].auto_filter.ref == "A3:G6"
 
 
 def test_the_metrics_keep_all_their_digits() -> None:
@@ -69,7 +76,7 @@ def test_sheets_follow_the_language() -> None:
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "@x", "http://example.com", "{=1}", "007", "<b>", "\x1b[31m", "长" * 200, "1e5"])
 def test_names_stay_text(name: str) -> None:
-    cell = book_of(result([name]))["排名"]["B2"]
+    cell = book_of(result([name]))["排名"]["B4"]
     assert cell.data_type in ("s", "inlineStr")
     assert cell.value.replace("_x001B_", "\x1b") == name
     assert cell.hyperlink is None

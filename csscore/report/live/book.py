@@ -26,7 +26,7 @@ _WIDEST: Final = 36
 _LONGEST: Final = 32_000
 _MEASURED: Final = 500
 _GIVEN: Final = Words("（数值）", " (value)")
-_HINT: Final = Words(
+HINT: Final = Words(
     "黄色的格子可以改：改了以后，得分、名次、奖金各表自动重算。橙色的列是 csscore 算好的数值，不随改动变化。",
     "Yellow cells may be changed: scores, ranks and pay follow. Orange columns are values that csscore computed; they don't.",
 )
@@ -155,7 +155,7 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
             else:
                 form = look(num_format=forms.get(cell.look, "General"), **({} if cell.look == "off" else changed))
                 target.write_number(row, column, float(cell.value or Fraction(0)), form)
-    target.write_string(len(draft.settings.rows) + 1, 0, _HINT.in_(draft.lang))
+    target.write_string(len(draft.settings.rows) + 1, 0, HINT.in_(draft.lang))
     target.freeze_panes(1, 0)
     target.set_landscape()
     target.set_paper(9)
