@@ -99,6 +99,7 @@ class _Evaluation:
         self._size = len(scope)
         self._live: Mask = np.ones(self._size, dtype=np.bool_)
         """Elements for which the part being computed matters: not those for which ``if`` takes the other branch."""
+        self._texts: dict[tuple[str | Node, bool], tuple[NDArray[Any], Mask]] = {}
         self.odd = Odd()
 
     # --- numbers
@@ -300,16 +301,24 @@ class _Evaluation:
         """Return columns of one kind, ready to be compared, each with where it is present."""
         kind = next((kind for kind in map(self._expr.kind_of, nodes) if kind is not None), "number")
         if kind == "text":
-            texts = [self.texts(node) for node in nodes]
             literals = [node.value for node in nodes if isinstance(node, Text)]
-            if not literals or any(spelt(text) is not None for text in literals):
-                texts = [alike(column) for column in texts]
-            return [(column, (column != None).astype(np.bool_)) for column in texts]  # noqa: E711 - elementwise
+            respelt = not literals or any(spelt(text) is not None for text in literals)
+            return [self._said(node, respelt=respelt) for node in nodes]
         if kind == "date":
             days = [self._days(node) for node in nodes]
             return [(column, ~np.isnat(column)) for column in days]
         values = [self.value(node) for node in nodes]
         return [(column, ~np.isnan(column)) for column in values]
+
+    def _said(self, node: Node, *, respelt: bool) -> tuple[NDArray[Any], Mask]:
+        """Return texts, in their one spelling if so many are alike, with where there are any; one that is written for all."""
+        if isinstance(node, Text):
+            return np.array(spelt(node.value) or node.value if respelt else node.value, dtype=object), np.True_
+        key = node.name if isinstance(node, Name) else node, respelt
+        if key not in self._texts:
+            texts = alike(self.texts(node)) if respelt else self.texts(node)
+            self._texts[key] = texts, (texts != None).astype(np.bool_)  # noqa: E711 - elementwise
+        return self._texts[key]
 
     def _missing(self, node: Node) -> Mask:
         if isinstance(node, Name):
@@ -318,7 +327,7 @@ class _Evaluation:
         if kind == "truth":
             return ~self.truth(node).known
         ((_, present),) = self._columns((node,))
-        return ~present
+        return np.full(self._size, ~present)
 
     def _every(self, condition: Truth) -> Truth:
         """Combine a cohort by Kleene's rules: one who fails it settles it for all, else one who is unknown leaves it open."""

@@ -114,12 +114,13 @@ def _plain(cells: Any) -> _Plain:
         values[typed] = _numbers(cells[typed].tolist())
     if not len(texts):
         return _Plain(values, None, -1)
-    written = pd.Series(cells[texts], dtype=cells.dtype)
-    texts = texts[written.str.fullmatch(_PLAIN_TEXT, na=False).to_numpy(np.bool_)]
-    values[texts] = np.asarray(cells[texts].astype(kind))
-    own, first = stance_of_plain(cells[texts[:_HEAD]].tolist())
+    written = pd.Series(cells if len(texts) == len(cells) else cells[texts], dtype=cells.dtype)
+    plain = written.str.fullmatch(_PLAIN_TEXT, na=False).to_numpy(np.bool_)
+    found, texts = (written.array, texts) if bool(plain.all()) else (written.array[plain], texts[plain])
+    values[texts] = np.asarray(found.astype(kind))
+    own, first = stance_of_plain(found[:_HEAD].tolist())
     if own != "point" and len(texts) > _HEAD:
-        different = distinct(cells[texts])
+        different = distinct(found)
         own, first = stance_of_plain(different.cells)
         first = different.first(first)
     return _Plain(values, own, int(texts[first]) if own == "either" else -1)
