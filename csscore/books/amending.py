@@ -6,6 +6,7 @@ What is owed is not written down here: `csscore.books.ledger` works it out from 
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import os
 import tempfile
@@ -16,13 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore import __version__, pipeline
+from csscore.books.balances import rooms_of
 from csscore.books.computing import Month, RoleRun
 from csscore.books.disputes import ENDING
 from csscore.books.export import headers_of
 from csscore.books.finding import RoleFiles
 from csscore.books.fingerprint import fingerprint
 from csscore.books.payroll import POLICIES, Payroll, PayrollFile, read_payroll
-from csscore.books.people import CARRIED, HELD, PayLine, Person, people_of
+from csscore.books.people import Person, people_of
+from csscore.books.policies import Sums, brought, due, recorded_sums
 from csscore.books.proving import fingerprints, places_of
 from csscore.books.record import PEOPLE, digest_of, read_people, records, totals_of, version_files
 from csscore.books.settling import Decisions, decisions, settled, unpaid
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 CHANGES: Final = "amendment.csv"
-_HELD: Final = Words("不随别人的更正变", "Left as it was")
-_BECAUSE: Final = Words("别人的更正不改变本人的应发", "corrections of others don't change it")
 
 
 class Change(NamedTuple):
@@ -193,7 +194,8 @@ class _Correction:
                 "folder": name,
                 "csscore": __version__,
                 "payroll": os.path.relpath(os.path.normpath(run.path / run.current["payroll"]), run.folder / name),
-                "totals": totals_of(month, people),
+                # balances are moved by the run that takes the correction
+                "totals": {**run.current["totals"], **totals_of(month, people)},
                 "files": digests(files),
                 "prepared_by": by,
                 "because": "; ".join(reasons),
@@ -284,30 +286,30 @@ class _Correction:
         """Return what everybody is due under a policy, with what the month had carried from others."""
         before = {person.agent: person for person in self._before}
         after = {person.agent: person for person in self._people}
+        rooms = rooms_of(self._month)
         found = []
         for agent in sorted({*before, *after}):
             old, new = before.get(agent), after.get(agent)
             is_hers = agent in self._corrected
             if old is not None and (new is None or (policy == "locked_ranks" and not is_hers)):
-                found.append(old if policy == "locked_ranks" or not is_hers else replace(old, lines=_carried(old)))
+                found.append(old if policy == "locked_ranks" or not is_hers else replace(old, lines=brought(old)))
                 continue
             assert new is not None  # noqa: S101 - one of the two is there
-            due = new.own
-            if policy != "full" and old is not None:
-                # of the corrected people what this correction makes of them, beside what earlier ones left as it was
-                due = new.own + old.own - self._alone[agent] if is_hers else max(new.own, old.own)
-            held = (PayLine("", HELD, _HELD, due - new.own, _BECAUSE),) if due != new.own else ()
-            found.append(replace(new, lines=(*new.lines, *(() if old is None else _carried(old)), *held)))
+            alone = self._alone.get(agent, Sums())
+            found.append(due(old, new, alone, policy=policy, corrected=is_hers, rooms=rooms))
         return found
 
-    def _recomputed(self) -> dict[str, int]:
+    def _recomputed(self) -> dict[str, Sums]:
         """Return what everybody's results in the version that holds come to, whatever its policy left as it was."""
-        paid: dict[tuple[str, str], int] = {}
+        known: dict[tuple[str, str], Sums] = {}
         for role in self._said["roles"]:
             for row in (self._run.path / f"records/{role}.jsonl").read_text(encoding="utf-8").splitlines():
                 said = json.loads(row)
-                paid[role, said["agent"]] = int(Decimal(said["pay"]).scaleb(self._digits))
-        return {person.agent: sum(paid[name, own[2]] for name, own in person.roles.items()) for person in self._before}
+                known[role, said["agent"]] = recorded_sums(said, role, lambda text: int(Decimal(text).scaleb(self._digits)))
+        return {
+            person.agent: functools.reduce(Sums.plus, (known[name, own[2]] for name, own in person.roles.items()), Sums())
+            for person in self._before
+        }
 
     def _changes(self, people: Sequence[Person]) -> list[Change]:
         before = {person.agent: person.own for person in self._before}
@@ -343,7 +345,3 @@ def _waiting(file: PayrollFile, run: Run) -> dict[str, Decisions]:
     if not found:
         raise Rejected((Problem("B186", Place(str(run.folder)), details={"period": run.period}),))
     return found
-
-
-def _carried(person: Person) -> tuple[PayLine, ...]:
-    return tuple(line for line in person.lines if line.rule == CARRIED)

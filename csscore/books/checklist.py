@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _ITEM_OF: Final = {
     **dict.fromkeys(("D344", "D345", "D346", "D348", "D410", "D412", "D414"), "period"),
-    **dict.fromkeys(("D300", "D394", "B109"), "roster"),
+    **dict.fromkeys(("D300", "D394", "B109", "B150"), "roster"),
     **dict.fromkeys(("B110", "B111"), "totals"),
     "B112": "missing",
-    "P179": "leavers",
+    **dict.fromkeys(("P179", "B152", "B153", "B154"), "leavers"),
     "B113": "variance",
     "B114": "budget",
     **dict.fromkeys(("B183", "B184", "B185"), "disputes"),
 }
 """The item of each warning that belongs to one."""
-_EVERYBODY: Final = frozenset({"D301", "D394"})
-"""What is said of a roster with people that a role has no data of; asked of all roles together instead."""
+_EVERYBODY: Final = frozenset({"D301", "D394", "P181", "P182"})
+"""What is said of a role by itself, and asked of all roles together instead: who of a roster has no data, what is carried on."""
 
 
 class Item(NamedTuple):

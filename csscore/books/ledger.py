@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from csscore.books.people import CARRIED, PayLine, Person
+from csscore.books.people import CARRIED, PayLine, Person, scaled
 from csscore.books.record import PEOPLE, read_people
 from csscore.exact.fixed import text
 from csscore.words import Words, same
@@ -54,7 +54,7 @@ def owed(runs: Sequence[Run], period: str, digits: int) -> dict[str, Owed]:
             for line in person.lines:
                 if line.rule == CARRIED:
                     key = (line.source, person.agent)
-                    taken[key] = taken.get(key, 0) + _scaled(line.amount, own_digits, digits)
+                    taken[key] = taken.get(key, 0) + scaled(line.amount, own_digits, digits)
     found: dict[str, Owed] = {}
     for run in runs:
         if run.period != period and run.state == "locked":
@@ -78,8 +78,8 @@ def _of_run(run: Run, digits: int, taken: Mapping[tuple[str, str], int], found: 
     was = {person.agent: person for person in before}
     now = {person.agent: person for person in after}
     for agent in sorted({*was, *now}):
-        due = _scaled(now[agent].own, new_digits, digits) if agent in now else 0
-        had = _scaled(was[agent].own, old_digits, digits) if agent in was else 0
+        due = scaled(now[agent].own, new_digits, digits) if agent in now else 0
+        had = scaled(was[agent].own, old_digits, digits) if agent in was else 0
         left = due - had - taken.get((run.period, agent), 0)
         if left:
             person = now.get(agent) or was[agent]
@@ -101,7 +101,7 @@ def _because(run: Run, was: Person | None, now: Person | None, digits: int) -> W
     for person in (was, now):
         sums: dict[Words, int] = {}
         for line in () if person is None else person.lines:
-            if line.rule != CARRIED:
+            if not line.source:
                 sums[line.title] = sums.get(line.title, 0) + line.amount
         sides.append(sums)
     was_, now_ = sides
@@ -114,12 +114,6 @@ def _because(run: Run, was: Person | None, now: Person | None, digits: int) -> W
     reasons = [str(version["because"]) for version in run.versions if version.get("because")]
     told = {"lines": lines, "period": run.period, "version": run.current["version"], "reason": same("; ".join(reasons))}
     return _BECAUSE.filled(told)
-
-
-def _scaled(amount: int, digits: int, wanted: int) -> int:
-    if wanted < digits:
-        raise ValueError("amounts of an earlier month are finer than this month's")
-    return amount * int(10 ** (wanted - digits))
 
 
 def with_owed(people: Sequence[Person], due: Mapping[str, Owed]) -> list[Person]:

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.exact.fixed import MISSING, text
+from csscore.pay.holding import DRAW, HOLD, holding, title_of
 from csscore.problems import Problems
+from csscore.read.spans import parsed
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.books.computing import Month, RoleRun
+    from csscore.scheme.holding import Hold
 
 CARRIED: Final = "carried"
 """The rule of lines that an earlier month owed."""
 HELD: Final = "held"
 """The rule of lines that keep a correction from lowering somebody's pay."""
+RELEASED: Final = "released"
+"""The rule of lines that pay what an earlier month held back."""
+FORFEITED: Final = "forfeited"
+"""The rule of lines by which what was held back is never paid; they pay nothing."""
+RECOVERED: Final = "recovered"
+"""The rule of lines that take an advance back."""
+
+
+class Parcel(NamedTuple):
+    """What a line moves in a balance that is carried from run to run."""
+
+    line: Words
+    """The line that part is held back of, or the advance: the name of the balance."""
+    amount: int
+    due: str = ""
+    """The month (``2026-06``) whose run releases it."""
+    leaver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """One amount with its reason; ``source`` is the period that owed it, for a line that was carried."""
+    """One amount with its reason; ``source`` is the period that owed it, for a line that another one brought about."""
 
     role: str
     rule: str
@@ -31,6 +51,7 @@ class PayLine:
     because: Words
     source: str = ""
     version: int = 0
+    parcel: Parcel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +75,18 @@ class Person:
     @property
     def own(self) -> int:
         """Return what this month itself owes her: without what was carried from others."""
-        return sum(line.amount for line in self.lines if line.rule != CARRIED)
+        return sum(line.amount for line in self.lines if not line.source)
 
     def plus(self, lines: Iterable[PayLine]) -> Person:
         """Return her with further lines."""
         return replace(self, lines=(*self.lines, *lines))
+
+
+def scaled(amount: int, digits: int, wanted: int) -> int:
+    """Return minor units at one number of decimals as those at another."""
+    if wanted < digits:
+        raise ValueError("amounts of an earlier month are finer than this month's")
+    return amount * int(10 ** (wanted - digits))
 
 
 def people_of(month: Month, headers: Sequence[str] = ()) -> list[Person]:
@@ -73,7 +101,7 @@ def people_of(month: Month, headers: Sequence[str] = ()) -> list[Person]:
     """
     parts: list[Person] = []
     for role in month.roles:
-        parts += _of_role(role, month.digits, headers)
+        parts += _of_role(role, month, headers)
     numbers: dict[str, set[str]] = {}
     for part in parts:
         numbers.setdefault(part.agent, set()).update([part.employee_id] if part.employee_id else [])
@@ -100,12 +128,13 @@ def _together(one: Person, other: Person) -> Person:
     )
 
 
-def _of_role(role: RoleRun, digits: int, headers: Sequence[str]) -> list[Person]:
+def _of_role(role: RoleRun, month: Month, headers: Sequence[str]) -> list[Person]:
     result, people = role.result, role.run.inputs.people
+    parcels = _parcels(role, month.period)
     known = dict(zip(people.ids.tolist(), range(len(people)), strict=True))
     numbers = people.texts("id").tolist()
     beside = {header: people.texts(header).tolist() for header in headers if people.has(header)}
-    factor = 10 ** (digits - result.money_digits)
+    factor = 10 ** (month.digits - result.money_digits)
 
     def told(texts: Sequence[Any], agent: str) -> str:
         at = known.get(agent)
@@ -113,19 +142,41 @@ def _of_role(role: RoleRun, digits: int, headers: Sequence[str]) -> list[Person]
 
     found = []
     for at, agent in enumerate(map(str, result.agents)):
-        lines = tuple(
-            PayLine(
-                role.name,
-                line.rule,
-                line.title,
-                int(line.amounts[at]) * factor,
-                Words(line.because.at(at, "zh"), line.because.at(at, "en")),
-            )
-            for line in result.lines
-            if line.amounts[at] != MISSING
-        )
+        lines = []
+        for line, parcel in zip(result.lines, parcels, strict=True):
+            if line.amounts[at] != MISSING:
+                amount, because = int(line.amounts[at]) * factor, Words(line.because.at(at, "zh"), line.because.at(at, "en"))
+                moves = None if parcel is None else parcel._replace(amount=abs(amount))
+                lines.append(PayLine(role.name, line.rule, line.title, amount, because, parcel=moves))
         rank = None if result.ranks[at] == MISSING else str(result.ranks[at])
         score = None if result.scores[at] == MISSING else text(int(result.scores[at]), result.score_digits)
         more = {header: told(texts, agent) for header, texts in beside.items()}
-        found.append(Person(agent, str(result.names[at]), told(numbers, agent), {role.name: (rank, score, agent)}, lines, more))
+        found.append(
+            Person(agent, str(result.names[at]), told(numbers, agent), {role.name: (rank, score, agent)}, tuple(lines), more)
+        )
     return found
+
+
+def _parcels(role: RoleRun, period: str) -> list[Parcel | None]:
+    """Return of each line of a result which balance it moves."""
+    held = iter(holding(role.run.scheme))
+    found: list[Parcel | None] = []
+    for line in role.result.lines:
+        if line.rule == HOLD:
+            chosen = next(held)
+            found.append(Parcel(title_of(chosen), 0, _due(chosen.options.hold, period), chosen.options.hold.leaver))
+        else:
+            found.append(Parcel(line.title, 0) if line.rule == DRAW else None)
+    return found
+
+
+def _due(hold: Hold, period: str) -> str:
+    """Return the month whose run releases what a period holds back."""
+    span = parsed(period)
+    if span is None:
+        raise ValueError(f"{period} is no period")
+    year, month = span.last.year, span.last.month
+    if hold.until is not None:
+        year, month = year + (hold.until <= month), hold.until
+    months = year * 12 + month - 1 + (hold.months or 0)
+    return f"{months // 12:04}-{months % 12 + 1:02}"

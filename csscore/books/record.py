@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.books.disputes import ENDING
 from csscore.books.finding import own_files
 from csscore.books.fingerprint import fingerprint, fingerprint_of
-from csscore.books.people import PayLine, Person
+from csscore.books.people import Parcel, PayLine, Person, scaled
 from csscore.books.store import MANIFEST, canonical, hash_of, pretty
 from csscore.exact.fixed import MISSING, text
+from csscore.pay.holding import DRAW, HOLD
 from csscore.result import metric_text
 from csscore.scheme.resolved import resolved
+from csscore.system import is_file
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -29,13 +31,76 @@ if TYPE_CHECKING:
     from csscore.result import Result
 
 PEOPLE: Final = "records/people.jsonl"
+BALANCES: Final = "records/balances.jsonl"
+CLOSING: Final = {HOLD: "held", DRAW: "advanced"}
+"""Under which name a total says what is held back, and what is still to be recovered."""
+SUMS: Final = ("opening", "added", "settled", "forfeited", "closing")
+"""What is said of a balance."""
 
 
-def records(month: Month, people: Sequence[Person]) -> dict[str, bytes]:
-    """Return the records by path: one of each role's result, one of everybody's pay lines."""
+class Balance(NamedTuple):
+    """What one run moves in one balance of a person; amounts in minor units.
+
+    Attributes
+    ----------
+    rule
+        `HOLD` (what is held back for her) or `DRAW` (what was advanced to her).
+    line
+        The line that it is held back of, or the advance.
+    opening, closing
+        Before the run and after it: opening + added - settled - forfeited = closing.
+    added
+        What is held back or advanced, corrections of earlier months included.
+    settled
+        What is released or recovered.
+    """
+
+    agent: str
+    name: str
+    employee_id: str
+    role: str
+    rule: str
+    line: Words
+    opening: int
+    added: int
+    settled: int
+    forfeited: int
+    closing: int
+
+    def scaled(self, digits: int, wanted: int) -> Balance:
+        """Return it in minor units at another number of decimals."""
+        return self._replace(**{key: scaled(getattr(self, key), digits, wanted) for key in SUMS})
+
+
+def records(month: Month, people: Sequence[Person], balances: Sequence[Balance] = ()) -> dict[str, bytes]:
+    """Return the records by path: one of each role's result, of everybody's pay lines, and of balances where there are any."""
     found = {f"records/{role.name}.jsonl": result_record(role.result) for role in month.roles}
     found[PEOPLE] = _lines(_person(person, month.digits) for person in people)
+    if balances:
+        found[BALANCES] = _lines(_balance(balance, month.digits) for balance in balances)
     return found
+
+
+def _balance(balance: Balance, digits: int) -> dict[str, Any]:
+    said = balance._asdict()
+    del said["agent"]
+    sums = {key: text(said[key], digits) for key in SUMS}
+    return {**said, "person": balance.agent, "line": list(balance.line), **sums}
+
+
+def read_balances(folder: Path) -> tuple[list[Balance], int]:
+    """Return the balances of a version, and the decimals of amounts; none where nothing is carried."""
+    path = folder / BALANCES
+    if not is_file(path):
+        return [], 0
+    found, digits = [], 0
+    for row in path.read_text(encoding="utf-8").splitlines():
+        said = json.loads(row)
+        digits = len(said["opening"].partition(".")[2])
+        sums = [_units(said[key]) for key in SUMS]
+        who = [said[key] for key in ("person", "name", "employee_id", "role", "rule")]
+        found.append(Balance(*who, Words(*said["line"]), *sums))
+    return found, digits
 
 
 def result_record(result: Result) -> bytes:
@@ -82,6 +147,10 @@ def _line(line: PayLine, digits: int) -> dict[str, Any]:
     said: dict[str, Any] = {"role": line.role, "rule": line.rule, "title": list(line.title), "amount": text(line.amount, digits)}
     if line.source:
         said |= {"from": line.source, "version": line.version, "because": list(line.because)}
+    if line.parcel is not None:
+        parcel = line.parcel
+        moved = text(parcel.amount, digits)
+        said["parcel"] = {"line": list(parcel.line), "amount": moved, "due": parcel.due, "leaver": parcel.leaver}
     return said
 
 
@@ -100,12 +169,17 @@ def read_people(path: Path) -> tuple[list[Person], int]:
                 Words(*line.get("because", ("", ""))),
                 line.get("from", ""),
                 line.get("version", 0),
+                _parcel(line.get("parcel")),
             )
             for line in said["lines"]
         )
         roles = {name: (place[0], place[1], place[2]) for name, place in said["roles"].items()}
         people.append(Person(said["person"], said["name"], said["employee_id"], roles, lines, said["more"]))
     return people, digits
+
+
+def _parcel(said: Mapping[str, Any] | None) -> Parcel | None:
+    return None if said is None else Parcel(Words(*said["line"]), _units(said["amount"]), said["due"], said["leaver"])
 
 
 def _units(written: str) -> int:
@@ -167,13 +241,17 @@ def kept_inputs(month: Month) -> dict[str, bytes]:
     return found
 
 
-def totals_of(month: Month, people: Sequence[Person]) -> dict[str, Any]:
+def totals_of(month: Month, people: Sequence[Person], balances: Sequence[Balance] = ()) -> dict[str, Any]:
     """Return what `run.json` says of a version at a glance."""
+    closing: dict[str, int] = {}
+    for balance in balances:
+        closing[balance.rule] = closing.get(balance.rule, 0) + balance.closing
     return {
         "people": len(people),
         "pay": text(sum(person.pay for person in people), month.digits),
         "currency": month.currency,
         "roles": {role.name: len(role.result) for role in month.roles},
+        **{CLOSING[rule]: text(units, month.digits) for rule, units in sorted(closing.items())},
     }
 
 

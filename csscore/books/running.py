@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore import __version__
+from csscore.books.balances import Carried, carry
 from csscore.books.checklist import Before, Checked, checklist
 from csscore.books.computing import Month, compute_month
 from csscore.books.export import CSV, TOTAL, control_total, headers_of, payroll_csv
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from csscore.books.people import Person
+    from csscore.books.record import Balance
     from csscore.words import Lang
 
 
@@ -63,6 +65,8 @@ class Made(NamedTuple):
     checked: Checked
     run: Run | None
     """What is kept now; None where nothing was written."""
+    balances: list[Balance]
+    """What is carried on: held back, or advanced."""
     outcome: str
     """``new``, ``replaced`` (a draft), ``voided`` (what was approved), ``same`` (it is there already), ``dry``,
     ``stopped`` (by the checklist) or ``strict``."""
@@ -74,6 +78,7 @@ class Prepared(NamedTuple):
     file: PayrollFile
     month: Month
     people: list[Person]
+    balances: list[Balance]
     checked: Checked
 
 
@@ -106,7 +111,7 @@ def run_month(path: str, period: str, *, by: str, lang: Lang, dry: bool, strict:
     span = _span(period)
     if dry:
         prepared = prepare(file, span, lang=lang)
-        return Made(prepared.month, prepared.people, prepared.checked, None, "dry")
+        return _made(prepared, None, "dry")
     with at_work(file.runs):
         folder = file.runs / span.text
         before = read_run(folder)
@@ -114,11 +119,14 @@ def run_month(path: str, period: str, *, by: str, lang: Lang, dry: bool, strict:
             raise Refused("B133", Place(str(folder)), period=span.text)
         prepared = prepare(file, span, lang=lang)
         if prepared.checked.stops:
-            return Made(prepared.month, prepared.people, prepared.checked, None, "stopped")
+            return _made(prepared, None, "stopped")
         if strict and any(problem.severity == "warning" for problem in prepared.checked.problems):
-            return Made(prepared.month, prepared.people, prepared.checked, None, "strict")
-        run, outcome = _write(prepared, folder, before, by=by, lang=lang)
-        return Made(prepared.month, prepared.people, prepared.checked, run, outcome)
+            return _made(prepared, None, "strict")
+        return _made(prepared, *_write(prepared, folder, before, by=by, lang=lang))
+
+
+def _made(prepared: Prepared, run: Run | None, outcome: str) -> Made:
+    return Made(prepared.month, prepared.people, prepared.checked, run, prepared.balances, outcome)
 
 
 def prepare(file: PayrollFile, span: Span, *, lang: Lang) -> Prepared:
@@ -134,31 +142,34 @@ def prepare(file: PayrollFile, span: Span, *, lang: Lang) -> Prepared:
     runs = all_runs(file.runs)
     month = compute_month(file, span.text, lang=lang, history=history)
     _check_columns(file, month)
-    people = _everybody(file, month, runs)
+    carried = _everybody(file, month, runs)
     found = Problems()
-    disputes = settled(file, runs, found, fresh=(span.text, people))
+    disputes = settled(file, runs, found, fresh=(span.text, carried.people))
     found.reject()
     decided = decisions(one for one in disputes if one.is_upheld and one.period == span.text)
     if decided:
         month = compute_month(file, span.text, lang=lang, history=history, decided=decided)
-        people = _everybody(file, month, runs)
+        carried = _everybody(file, month, runs)
     found.extend(told_of(disputes, runs, span.text))
-    checked = checklist(file, replace(month, problems=(*month.problems, *found)), people, _before(before))
-    return Prepared(file, month, people, checked._replace(problems=(*checked.problems, *_more(file, before, people))))
+    people = carried.people
+    told = (*month.problems, *carried.problems, *found)
+    checked = checklist(file, replace(month, problems=told), people, _before(before))
+    checked = checked._replace(problems=(*checked.problems, *_more(file, before, people)))
+    return Prepared(file, month, people, carried.balances, checked)
 
 
-def _everybody(file: PayrollFile, month: Month, runs: Sequence[Run]) -> list[Person]:
-    """Return who is paid, with what earlier months owe."""
+def _everybody(file: PayrollFile, month: Month, runs: Sequence[Run]) -> Carried:
+    """Return who is paid, with what earlier months owe, release and recover."""
     people = people_of(month, headers_of(file.payroll.payroll))
-    return with_owed(people, owed(runs, month.period, month.digits))
+    return carry(runs, month, with_owed(people, owed(runs, month.period, month.digits)))
 
 
 def version_of(prepared: Prepared, lang: Lang, decided: Mapping[str, Any]) -> tuple[str, dict[str, bytes]]:
     """Return the digest of a version and everything that it holds."""
-    file, month, people, _ = prepared
+    file, month, people, balances, _ = prepared
     payroll = file.payroll
     with contextlib.chdir(file.folder):
-        recorded = records(month, people)
+        recorded = records(month, people, balances)
         said = manifest(month, recorded, {"amend": payroll.amend, **decided})
         files = version_files(month, recorded, said)
         if payroll.keep == "inputs":
@@ -169,7 +180,7 @@ def version_of(prepared: Prepared, lang: Lang, decided: Mapping[str, Any]) -> tu
             if "page" in payroll.write:
                 files[f"{role.name}.html"] = _page(role.run, lang)
     if "slips" in payroll.write:
-        files |= {f"slips/{name}": data for name, data in statements(month, people, lang)}
+        files |= {f"slips/{name}": data for name, data in statements(month, people, balances, lang)}
     if "payroll" in payroll.write:
         told: dict[str, Any] = {"period": month.period, "currency": month.currency, "digits": month.digits}
         files[CSV] = payroll_csv(payroll.payroll, people, lang=lang, **told)
@@ -181,7 +192,7 @@ def entry_of(
     prepared: Prepared, number: int, digest: str, name: str, files: Mapping[str, bytes], *, lang: Lang, **more: Any
 ) -> dict[str, Any]:
     """Return what `run.json` says of a version."""
-    file, month, people, _ = prepared
+    file, month, people, balances, _ = prepared
     export = file.payroll.payroll
     folder = file.runs / month.period / name
     return {
@@ -193,7 +204,7 @@ def entry_of(
         "encodings": {role.name: role.role.encoding for role in month.roles if role.role.encoding},
         "self_approval": file.payroll.self_approval,
         "export": {"rows": export.rows, "columns": dict(export.columns), "lang": lang},
-        "totals": totals_of(month, people),
+        "totals": totals_of(month, people, balances),
         "files": digests(files),
         **more,
     }

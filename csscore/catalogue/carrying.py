@@ -61,4 +61,57 @@ CODES: dict[str, Code] = {
         Words("见 docs/books.md“留存和预支”一节", "see 'What is carried from run to run' in docs/books.md"),
         of_outcome=True,
     ),
+    "B150": Code(
+        "warning",
+        Words("看不出谁离职", "nobody can be seen to leave"),
+        Words(
+            "岗位 {role} 的方案写着离职不发留存，花名册却没有在职状态，也没有离职日期",
+            "the scheme of role {role} has leavers forfeit what is held back, and no roster tells a status or a last day",
+        ),
+        Words(
+            "给岗位写 roster，加“在职状态”一列；都要发的，把 leaver: forfeit 删去",
+            "give the role a roster with a column status; where all are paid remove leaver: forfeit",
+        ),
+    ),
+    "B151": Code(
+        "note",
+        Words("发放留存", "what was held back is released"),
+        Words("发放以前的留存：{people}", "released of what was held back: {people}"),
+        Words("每笔在工资条和 payroll.csv 里", "each amount is on the slip and in payroll.csv"),
+    ),
+    "B152": Code(
+        "warning",
+        Words("离职不发的留存", "forfeited by who has left"),
+        Words(
+            "花名册里已离职，留存不再发：{people}", "these have left by the roster, and what was held back is forfeited: {people}"
+        ),
+        Words(
+            "写错了就改花名册再算；确实离职的，在 accept 里写明",
+            "where the roster is wrong, mend it and run again; where it is right, write it under accept",
+        ),
+    ),
+    "B153": Code(
+        "warning",
+        Words("离职的人还有没扣回的预支", "an advance to somebody who has left"),
+        Words("已离职，预支还没扣回：{people}", "these have left, and their advances are not recovered: {people}"),
+        Words(
+            "不会再自动扣；要结算就写人工调整，不追的在 accept 里写明",
+            "nothing more is taken by itself; settle it outside, and write it under accept",
+        ),
+    ),
+    "B154": Code(
+        "warning",
+        Words("留存发给不在花名册里的人", "released to people whom no roster lists"),
+        Words("这个月的花名册里没有，留存到期照发：{people}", "no roster of this month lists these, and they are paid: {people}"),
+        Words(
+            "离职的留在花名册里并写明状态，才按 leaver 办；要照发就在 accept 里写明",
+            "keep leavers in the roster with their status, so that leaver holds; where they are due, write it under accept",
+        ),
+    ),
+    "B155": Code(
+        "note",
+        Words("扣回预支", "advances that are recovered"),
+        Words("扣回以前的预支：{people}", "recovered of earlier advances: {people}"),
+        Words("还剩多少，见工资条上的余额", "what is left stands on the slip"),
+    ),
 }

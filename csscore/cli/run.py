@@ -99,6 +99,10 @@ _OUTCOMES: Final = {
     "dry": Words("只检查了，什么也没写", "checked only, nothing was written"),
 }
 _TOTAL: Final = Words("{period}：{people} 人，共 {pay} {currency}", "{period}: {people:person|people}, {pay} {currency} in all")
+_CARRIED: Final = {
+    "held": Words("  留存余额 {amount}", "  held back after it: {amount}"),
+    "advanced": Words("  待扣预支 {amount}", "  advanced and to be recovered: {amount}"),
+}
 _ROLE: Final = Words("  {role}：{count} 人", "  {role}: {count:agent|agents}")
 _STARTED: Final = Words(
     "已写好 {file}；先看一遍，改成自己的。旁边的 {log} 是异议的表",
@@ -215,6 +219,10 @@ def _lines(made: Made) -> Iterator[Words]:
     yield _TOTAL.filled(_totals(made))
     for role in made.month.roles:
         yield _ROLE.filled({"role": role.name, "count": len(role.result)})
+    totals = _totals(made)
+    for key, words in _CARRIED.items():
+        if key in totals:
+            yield words.filled({"amount": totals[key]})
     if made.run is not None:
         version = made.run.current
         yield _OUTCOMES[made.outcome].filled({"folder": str(made.run.path), "version": version["version"]})
@@ -224,10 +232,10 @@ def _lines(made: Made) -> Iterator[Words]:
 
 
 def _totals(made: Made) -> dict[str, Any]:
-    from csscore.exact.fixed import text
+    from csscore.books.record import totals_of
 
-    pay = text(sum(person.pay for person in made.people), made.month.digits)
-    return {"period": made.month.period, "people": len(made.people), "pay": pay, "currency": made.month.currency}
+    totals = totals_of(made.month, made.people, made.balances)
+    return {"period": made.month.period, **{key: value for key, value in totals.items() if key != "roles"}}
 
 
 def _data(made: Made, lang: Lang) -> dict[str, Any]:

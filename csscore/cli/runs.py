@@ -56,6 +56,11 @@ _STATES: Final = {
 _NONE: Final = Words("还没有账", "there are no runs yet")
 _PERSON: Final = (Words("工号", "employee no."), Words("姓名", "name"))
 _TOTAL: Final = Words("合计", "total")
+_CLOSING: Final = {"held": Words("留存余额", "held back"), "advanced": Words("待扣预支", "to recover")}
+_BALANCE: Final = (
+    *_PERSON, Words("留存和预支", "carried"), Words("年初", "opening"), Words("留存或预支", "held or advanced"),
+    Words("发放或扣回", "released or recovered"), Words("不再发", "forfeited"), Words("年末", "closing"),
+)  # fmt: skip
 
 
 def runs(
@@ -89,7 +94,8 @@ def runs(
         elif len(rows) == 1:
             out.write(f"{speaker.text(_NONE)}\n".encode())
         else:
-            out.write(_table(rows).encode())
+            carried = [] if year is None else _balance_rows(year_of(found, year), speaker.lang)
+            out.write("\n".join(_table(part) for part in (rows, carried) if part).encode())
 
     to.write(write)
 
@@ -100,6 +106,7 @@ def _listed(found: Sequence[Run]) -> dict[str, Any]:
 
 
 def _year(year: Year) -> dict[str, Any]:
+    from csscore.books.record import SUMS
     from csscore.exact.fixed import text
 
     people = [
@@ -109,6 +116,11 @@ def _year(year: Year) -> dict[str, Any]:
             "employee_id": one.employee_id,
             "paid": {period: text(units, year.digits) for period, units in one.paid.items()},
             "total": text(one.total, year.digits),
+            "balances": [
+                {"role": balance.role, "rule": balance.rule, "line": list(balance.line)}
+                | {key: text(getattr(balance, key), year.digits) for key in SUMS}
+                for _, balance in sorted(one.balances.items())
+            ],
         }
         for one in year.people
     ]
@@ -116,13 +128,20 @@ def _year(year: Year) -> dict[str, Any]:
 
 
 def _run_rows(found: Sequence[Run], lang: Lang) -> list[list[str]]:
-    rows = [[word.in_(lang) for word in _HEAD]]
+    carried = _carried(found)
+    rows = [[word.in_(lang) for word in (*_HEAD, *(_CLOSING[key] for key in carried))]]
     for run in found:
         totals, version = run.current["totals"], run.current
         state = _STATES[run.state].in_(lang)
         pay = f"{totals['pay']} {totals['currency']}"
         rows.append([run.period, state, str(version["version"]), str(totals["people"]), pay, version["digest"][:19]])
+        rows[-1] += [totals.get(key, "") for key in carried]
     return rows
+
+
+def _carried(found: Sequence[Run]) -> list[str]:
+    """Return which closing balances any run has."""
+    return [key for key in _CLOSING if any(key in run.current["totals"] for run in found)]
 
 
 def _year_rows(year: Year, lang: Lang) -> list[list[str]]:
@@ -135,12 +154,28 @@ def _year_rows(year: Year, lang: Lang) -> list[list[str]]:
     return rows
 
 
+def _balance_rows(year: Year, lang: Lang) -> list[list[str]]:
+    """Return what was carried over the year, a row a balance; nothing where there was nothing."""
+    from csscore.books.record import SUMS
+    from csscore.exact.fixed import text
+    from csscore.pay.holding import HOLD, held_title
+
+    rows = []
+    for one in year.people:
+        for _, balance in sorted(one.balances.items()):
+            title = held_title(balance.line) if balance.rule == HOLD else balance.line
+            sums = [text(getattr(balance, key), year.digits) for key in SUMS]
+            rows.append([one.employee_id, one.name, title.in_(lang), *sums])
+    return [[word.in_(lang) for word in _BALANCE], *rows] if rows else []
+
+
 def _csv(found: Sequence[Run], year: str | None) -> bytes:
     from csscore.books.yearly import year_csv, year_of
 
     if year is not None:
         return year_csv(year_of(found, year))
-    lines = ["period,state,version,people,pay,currency,digest"]
+    carried = _carried(found)
+    lines = [",".join(["period,state,version,people,pay,currency,digest", *carried])]
     for run in found:
         totals, version = run.current["totals"], run.current
         cells = [
@@ -151,6 +186,7 @@ def _csv(found: Sequence[Run], year: str | None) -> bytes:
             totals["pay"],
             totals["currency"],
             version["digest"],
+            *(totals.get(key, "") for key in carried),
         ]
         lines.append(",".join(map(str, cells)))
     return ("\n".join(lines) + "\n").encode()

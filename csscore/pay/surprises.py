@@ -16,12 +16,14 @@ from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
     from csscore.measure.measured import Measured
     from csscore.problems import Problems
     from csscore.read.load import Inputs
+    from csscore.read.roster import People
     from csscore.result import LineColumn
     from csscore.scheme.model import Scheme
 
@@ -109,6 +111,22 @@ def _gone(measured: Measured, found: Inputs, scheme: Scheme) -> Iterator[_Gone]:
         days, first = people.dates("left"), np.datetime64(measured.scope.span.first)
         said = {str(people.ids[i]): str(days[i]) for i in np.flatnonzero(days < first) if str(people.ids[i]) not in said}
         yield _Gone(said, _ROSTER, "missing(left) or left >= period_start()")
+
+
+def leavers(people: People, first: date | None) -> dict[str, bool]:
+    """Return of everybody in a roster, with rows or without, whether it says that she has left: by status, or a day before.
+
+    ``first`` is the first day of the period.
+    """
+    roster = people.roster
+    if roster is None:
+        return {}
+    gone = np.zeros(len(people.listed), dtype=np.bool_)
+    if roster.has("status"):
+        np.logical_or.at(gone, roster.who, [_says_left(text) for text in roster.texts("status").tolist()])
+    if roster.has("left") and first is not None:
+        np.logical_or.at(gone, roster.who, roster.dates("left") < np.datetime64(first))
+    return dict(zip(people.listed, gone.tolist(), strict=True))
 
 
 def _says_left(text: str | None) -> bool:
