@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
+from tests.report.page.browser import Browser, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,17 @@ def shared() -> Path:
 def samples() -> Path:
     """Return the folder of the samples."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return the one browser of all tests, or skip where there is none."""
+    program = chromium()
+    if program is None:
+        pytest.skip("there is no Chromium here")
+    browser = Browser(program, tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

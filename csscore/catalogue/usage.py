@@ -327,6 +327,15 @@ CODES: dict[str, Code] = {
         ),
         Words("加上 --so-far，或去掉 --as-of", "add --so-far, or leave --as-of out"),
     ),
+    "U250": Code(
+        "error",
+        Words("需要附加组件", "needs an extra"),
+        Words("csscore open 需要 {package}，没有装", "csscore open needs {package}, which is not installed"),
+        Words(
+            "运行 pip install 'csscore[open]'；或者用命令行：csscore report 三月.xlsx -s presale -o 三月.html",
+            "run pip install 'csscore[open]', or use the command line: csscore report march.xlsx -s presale -o march.html",
+        ),
+    ),
     "U301": Code(
         "error",
         Words("--strict 时有警告", "warnings under --strict"),

@@ -16,6 +16,7 @@ from csscore.cli.door import Door
 from csscore.cli.explain import explain
 from csscore.cli.inspect import inspect
 from csscore.cli.language import both
+from csscore.cli.open import open_
 from csscore.cli.rank import rank
 from csscore.cli.report import report
 from csscore.cli.run import run
@@ -233,6 +234,18 @@ _add(
         "Write a month to play with; people and numbers are invented.\n\nIt replaces nothing.",
     ),
     both("例：\n  csscore sample\n  csscore sample 试用", "Examples:\n  csscore sample\n  csscore sample try"),
+)
+_add(
+    app,
+    "open",
+    open_,
+    both(
+        "在这台电脑的浏览器里用：拖进表，选方案，看报告，带走工作簿和工资条。\n\n"
+        "只有这台电脑能打开；按 Ctrl-C 结束，文件都删掉。",
+        "Use it in this machine's browser: drop files, choose a scheme, look at the report, take workbook and slips along.\n\n"
+        "Nobody else can reach it; Ctrl-C ends it and removes the files.",
+    ),
+    both("例：\n  csscore open\n  csscore open --lang zh --no-browser", "Examples:\n  csscore open\n  csscore open --no-browser"),
 )
 _add(
     app,

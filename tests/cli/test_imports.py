@@ -22,6 +22,8 @@ HEAVY = {
     "charset_normalizer",
     "jsonschema",
     "pydantic",
+    "starlette",
+    "uvicorn",
 }
 PROBE = """
 import atexit, json, sys

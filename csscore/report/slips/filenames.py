@@ -1,4 +1,4 @@
-"""File names made from people's names: safe on every system, of bounded length, nobody lost; they depend on no order.
+"""File names made from other names: safe on every system, of bounded length, nobody lost; they depend on no order.
 
 What is made safe: separators and what Windows reserves, signs without a shape, dots and hyphens at the ends, length in bytes.
 Names that would be one file to a file system (it may ignore case and the way accents are written) all get a mark of their id.
@@ -38,14 +38,23 @@ def file_stems(agents: Sequence[str], names: Sequence[str]) -> list[str]:
     for size in range(_MARK, 65, _MARK):
         met: dict[str, int] = {}
         for stem in stems:
-            met[_key(stem)] = met.get(_key(stem), 0) + 1
+            met[one_to_a_file_system(stem)] = met.get(one_to_a_file_system(stem), 0) + 1
         if len(met) == len(stems):
             break
         stems = [
-            _bounded(_safe(text), agent, cut=True, size=size) if met[_key(stem)] > 1 else stem
+            _bounded(_safe(text), agent, cut=True, size=size) if met[one_to_a_file_system(stem)] > 1 else stem
             for stem, text, agent in zip(stems, wanted, agents, strict=True)
         ]
     return stems
+
+
+def file_name(text: str) -> str:
+    """Return the name of a file that somebody hands in: of no folder, safe on every system, bounded, its ending kept."""
+    name = re.split(r"[\\/]", text)[-1]
+    stem, dot, ending = name.rpartition(".")
+    if not stem or not ending.isalnum() or len(ending) > _MARK:
+        return _bounded(_safe(name), text, cut=False)
+    return f"{_bounded(_safe(stem), text, cut=False)}{dot}{ending}"
 
 
 def _safe(text: str) -> str:
@@ -66,6 +75,6 @@ def _bounded(stem: str, agent: str, *, cut: bool, size: int = _MARK) -> str:
     return f"{data[: MOST_BYTES - size - 1].decode('utf-8', 'ignore').rstrip(' .')}~{mark}"
 
 
-def _key(stem: str) -> str:
+def one_to_a_file_system(stem: str) -> str:
     """Return what is the same for names that some file system takes for one."""
     return normalize("NFKC", normalize("NFKC", stem).casefold())

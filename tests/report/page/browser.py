@@ -93,7 +93,15 @@ class Browser:
         return json.loads(message)
 
     def open(
-        self, path: Path, *, width: int = 1400, height: int = 900, dark: bool = False, mobile: bool = False, script: bool = True
+        self,
+        path: Path | str,
+        *,
+        width: int = 1400,
+        height: int = 900,
+        dark: bool = False,
+        mobile: bool = False,
+        script: bool = True,
+        lang: str | None = None,
     ) -> Page:
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -104,8 +112,10 @@ class Browser:
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.ask("Emulation.setEmulatedMedia", session, features=scheme)
         self.ask("Emulation.setScriptExecutionDisabled", session, value=not script)
+        if lang is not None:
+            self.ask("Network.setExtraHTTPHeaders", session, headers={"Accept-Language": lang})
         started = time.monotonic()
-        self.ask("Page.navigate", session, url=path.resolve().as_uri())
+        self.ask("Page.navigate", session, url=path if isinstance(path, str) else path.resolve().as_uri())
         self.wait("Page.loadEventFired", session)
         page = Page(self, session, target)
         page.seconds = time.monotonic() - started
@@ -159,10 +169,28 @@ class Page:
         made = self._browser.ask("Page.printToPDF", self._session, preferCSSPageSize=True, printBackground=True)
         to.write_bytes(base64.b64decode(made["data"]))
 
+    def choose(self, selector: str, *files: Path) -> None:
+        """Choose files in a field, as somebody does in the window that it opens."""
+        root = self._browser.ask("DOM.getDocument", self._session)["root"]["nodeId"]
+        node = self._browser.ask("DOM.querySelector", self._session, nodeId=root, selector=selector)["nodeId"]
+        self._browser.ask("DOM.setFileInputFiles", self._session, nodeId=node, files=[str(file) for file in files])
+
+    def until(self, script: str) -> Any:
+        """Return what an expression is once it is something, whatever page has come meanwhile."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with contextlib.suppress(AssertionError):  # between two pages there is none
+                found = self.run(script)
+                if found:
+                    return found
+            time.sleep(0.05)
+        raise TimeoutError(script)
+
     def key(self, name: str, code: int) -> None:
         """Press a key."""
-        for kind in ("rawKeyDown", "keyUp"):
-            self._browser.ask("Input.dispatchKeyEvent", self._session, type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+        pressed = {"type": "keyDown", "text": "\r"} if name == "Enter" else {"type": "rawKeyDown"}
+        for kind in (pressed, {"type": "keyUp"}):
+            self._browser.ask("Input.dispatchKeyEvent", self._session, key=name, code=name, windowsVirtualKeyCode=code, **kind)
 
     def close(self) -> None:
         self._browser.ask("Target.closeTarget", targetId=self._target)

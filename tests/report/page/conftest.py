@@ -1,4 +1,4 @@
-"""One browser for all tests of the page, and ranking as the command line does it."""
+"""Pages as the command line writes them, opened in the browser, and its ranking beside them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.report.page.browser import Browser, Page, chromium
+from tests.report.page.browser import Browser, Page
 from tests.running import invoke
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        pytest.skip("there is no Chromium here")
-    browser = Browser(program, tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,12 @@ from csscore.report.slips.files import slip_html
 from csscore.report.slips.paper import Papers
 from csscore.words import Lang
 from tests.analysis.test_slips import DECIDED, made, of
-from tests.report.page.browser import Browser, chromium
+from tests.report.page.browser import Browser
 
 LONG = "长" * 200
 TABLE = (
     f"客服,销售额,回复率\n{LONG},123456789.01,93%\n<img src=x onerror=alert(1)>,150000,99%\n丙某,100000,97%\n丁某,140000,97%\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        pytest.skip("there is no Chromium here")
-    found = Browser(program, tmp_path_factory.mktemp("profile"))
-    yield found
-    found.close()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
