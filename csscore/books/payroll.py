@@ -149,6 +149,12 @@ class Payroll(Form):
         "inputs: keep copies of the inputs in the run",
         default="digests",
     )
+    keep_years: int | None = setting(
+        Whole(least=1),
+        "一个月的账留几年；到了年头，csscore runs --prune 可以删掉输入副本、旧版本和草稿",
+        "years that a month is kept whole; then csscore runs --prune may remove copies of inputs, old versions and drafts",
+        default=None,
+    )
     write: tuple[str, ...] = setting(ListOf(Choice(WRITES)), "写出什么", "what is written", default=("payroll",))
     payroll: Export = setting(FormOf(Export), "发薪表的列", "the payroll export", default=Export())
     self_approval: bool = setting(Flag(), "算账的人可以自己批准", "whether who prepared a run may approve it", default=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csscore.books.export import CSV, TOTAL, control_total, unlike_csv, unlike_total
 from csscore.books.fingerprint import fingerprint
 from csscore.books.payroll import Export
+from csscore.books.pruning import removed_words
 from csscore.books.record import PEOPLE, is_sound, read_people, result_record
 from csscore.books.signing import check_signature
 from csscore.books.store import MANIFEST, RUN, Run, read_run, seal, tampered
@@ -61,17 +62,24 @@ def verify_run(path: str, *, signers: str | None = None, places: tuple[str, ...]
     for role in sorted(run.current["totals"]["roles"]):
         try:
             verdict, result = _role(run, role, places)
-        except (Rejected, OSError, ValueError, KeyError):
-            if not causes:
+        except (Rejected, OSError, ValueError, KeyError) as error:
+            if not causes and not _is_pruned(run, error):
                 raise
-            continue  # what was changed is named already
+            count -= run.current["totals"]["roles"][role]
+            continue  # what was changed, or removed on purpose, is named already
         causes += verdict.causes
         differing += verdict.differences
         problems += verdict.problems
         record = f"records/{role}.jsonl"
         if result is not None and verdict.same and not causes and result_record(result) != whole(run.path / record):
             causes.append(_RECORD.filled({"file": f"{run.current['folder']}/{record}"}))
-    return Verdict(path, count, tuple(dict.fromkeys(causes)), tuple(differing), tuple(problems))
+    return Verdict(path, count, tuple(dict.fromkeys(causes)), tuple(differing), tuple(problems), tuple(removed_words(run)))
+
+
+def _is_pruned(run: Run, error: Exception) -> bool:
+    """Tell whether all that is in the way are inputs whose copies were removed on purpose."""
+    pruned = any(folder.endswith("/inputs/") for folder in run.removed)
+    return pruned and isinstance(error, Rejected) and all(problem.code == "B101" for problem in error.problems)
 
 
 def _role(run: Run, role: str, more: tuple[str, ...]) -> tuple[Verdict, Any]:
@@ -108,7 +116,8 @@ def _originals(run: Run) -> Iterator[Words]:
 def places_of(run: Run) -> list[Path]:
     """Return the folders in which the inputs of the version that holds may be."""
     base = Path(os.path.normpath(run.path / run.current["payroll"])).parent
-    kept = [path for name in ("inputs", "disputes", "amendments") for path in sorted(run.path.glob(f"{name}/**/"))]
+    folders = [run.folder / version["folder"] for version in reversed(run.versions)]  # a correction has no copies of its own
+    kept = [path for one in folders for name in ("inputs", "disputes", "amendments") for path in sorted(one.glob(f"{name}/**/"))]
     return [base, run.path, *kept]
 
 
@@ -139,6 +148,8 @@ def _versions(run: Run) -> Iterator[Words]:
         told: dict[str, object] = {"folder": version["folder"]}
         if (version["version"], version["digest"]) not in known:
             yield _UNKNOWN.filled(told)
+        if f"{version['folder']}/" in run.removed:
+            continue
         yield from tampered(run, version)
         if not is_sound(run, version):
             yield _RECORDS.filled(told)

@@ -69,6 +69,11 @@ class Run:
         """Return the last entry of the log of one kind."""
         return next((entry for entry in reversed(self.log) if entry["act"] == act), None)
 
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Return the folders that were removed on purpose."""
+        return tuple(f"{path}/" for entry in self.log for path in entry.get("removed", ()))
+
     def note(self, act: str, by: str, **more: Any) -> dict[str, Any]:
         """Add an entry to the log; each seals the one before it."""
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -300,9 +305,9 @@ def tampered(run: Run, version: Mapping[str, Any]) -> list[Words]:
     """Return what of a version is not as it was written: a file that is gone, new or changed."""
     folder = run.folder / version["folder"]
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    told: Sequence[str] = sorted(version["files"])
+    told: Sequence[str] = sorted(path for path in version["files"] if not f"{version['folder']}/{path}".startswith(run.removed))
     found = [_GONE.filled({"file": f"{version['folder']}/{path}"}) for path in told if path not in there]
-    found += [_NEW.filled({"file": f"{version['folder']}/{path}"}) for path in sorted(there - set(told))]
+    found += [_NEW.filled({"file": f"{version['folder']}/{path}"}) for path in sorted(there - set(version["files"]))]
     for path in told:
         if path in there and hashlib.sha256(whole(folder / path)).hexdigest() != version["files"][path]:
             found.append(_OTHER.filled({"file": f"{version['folder']}/{path}"}))

@@ -43,6 +43,8 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What forbids to compute it again, where one of the causes is to blame."""
+    removed: tuple[Words, ...] = ()
+    """What of a run was removed on purpose."""
 
     @property
     def same(self) -> bool:

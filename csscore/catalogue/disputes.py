@@ -1,4 +1,4 @@
-"""Disputes of pay: a log that contradicts itself or the runs, and what it still asks for."""
+"""What is done about the months beside running them: disputes of pay, and how long they are kept."""
 
 from __future__ import annotations
 
@@ -148,5 +148,11 @@ CODES: dict[str, Code] = {
             "先在异议的表里写上决定、金额和决定人；表在发薪文件的 disputes 里写",
             "write decision, amount and who decided into the log first; disputes in the payroll file names it",
         ),
+    ),
+    "B190": Code(
+        "error",
+        Words("没有写留几年", "months that are kept for good"),
+        Words("发薪文件没有写账留几年", "the payroll file does not say for how many years months are kept"),
+        Words("写 keep_years: 3", "write keep_years: 3"),
     ),
 }

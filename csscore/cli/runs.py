@@ -9,14 +9,16 @@ import typer
 from csscore.cli import options, voice
 from csscore.cli.completion import words_of
 from csscore.cli.language import both
-from csscore.cli.run import PayrollPath
+from csscore.cli.run import By, PayrollPath, who
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.books.pruning import Pruned
     from csscore.books.store import Run
     from csscore.books.yearly import Year
+    from csscore.cli.voice import Voice
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json")
@@ -28,6 +30,16 @@ YearOption = Annotated[
         metavar="YEAR",
         rich_help_panel=both("输入", "Input"),
         help=both("这一年每个人每月发了多少", "what each person was paid in that year, by month"),
+    ),
+]
+Prune = Annotated[
+    bool,
+    typer.Option(
+        "--prune",
+        rich_help_panel=_OUTPUT,
+        help=both(
+            "列出过了 keep_years、可以删的；加 --force 才删", "list what keep_years no longer wants kept; --force removes it"
+        ),
     ),
 ]
 Format = Annotated[
@@ -53,6 +65,25 @@ _STATES: Final = {
     "approved": Words("已批准", "approved"),
     "locked": Words("已锁定", "locked"),
 }
+_PRUNE_HEAD: Final = (
+    Words("考核期", "period"),
+    Words("文件夹", "folder"),
+    Words("是什么", "what it is"),
+    Words("字节", "bytes"),
+)
+_WHAT: Final = {
+    "inputs": Words("输入文件的副本", "copies of inputs"),
+    "superseded": Words("旧版本，没有发过", "an old version that was not paid"),
+    "draft": Words("从没锁定过的草稿", "a draft that was never locked"),
+}
+_REMOVABLE: Final = Words(
+    "留满 {years} 年、可以删的：{bytes} 字节；什么也没删，加 --force 才删",
+    "kept for {years:year|years} and may go: {bytes} bytes; nothing was removed, --force does it",
+)
+_REMOVED: Final = Words(
+    "已删 {bytes} 字节；记录、锁和欠款都还在", "removed {bytes} bytes; records, locks and what is owed are still there"
+)
+_NOTHING_OLD: Final = Words("没有留满 {years} 年的", "nothing has been kept for {years:year|years}")
 _NONE: Final = Words("还没有账", "there are no runs yet")
 _PERSON: Final = (Words("工号", "employee no."), Words("姓名", "name"))
 _TOTAL: Final = Words("合计", "total")
@@ -66,6 +97,8 @@ _BALANCE: Final = (
 def runs(
     payroll: PayrollPath,
     year: YearOption = None,
+    prune: Prune = False,
+    by: By = None,
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
@@ -79,6 +112,9 @@ def runs(
     from csscore.cli.output import target
 
     speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    if prune:
+        _prune(payroll, who(by), speaker, as_json=format_ == "json", force=force)
+        return
     to = target(output, format_, force=force, inputs=[payroll], formats=FORMATS, piped="table")
     found = kept_runs(read_payroll(payroll))
     data = _listed(found) if year is None else _year(year_of(found, year))
@@ -98,6 +134,40 @@ def runs(
             out.write("\n".join(_table(part) for part in (rows, carried) if part).encode())
 
     to.write(write)
+
+
+def _prune(payroll: str, by: str, speaker: Voice, *, as_json: bool, force: bool) -> None:
+    """List what may be removed, or remove it."""
+    from json import dumps
+
+    from csscore.books import pruning
+    from csscore.books.store import Refused
+    from csscore.cli.ending import REFUSED, Stopped
+    from csscore.cli.output import say
+
+    try:
+        pruned = pruning.prune(payroll, by=by, force=force)
+    except Refused as refused:
+        raise Stopped(REFUSED, refused.problem) from None
+    if as_json:
+        rows = [
+            {"period": one.run.period, "folder": str(one.folder), "what": one.what, "bytes": size} for one, size in pruned.found
+        ]
+        say(
+            dumps({"csscore": 1, "keep_years": pruned.years, "removed": pruned.done, "found": rows}, ensure_ascii=False, indent=2)
+            + "\n"
+        )
+        return
+    lines = (
+        [_table([[word.in_(speaker.lang) for word in _PRUNE_HEAD], *_prune_rows(pruned, speaker.lang)])] if pruned.found else []
+    )
+    last = _REMOVED if pruned.done and pruned.found else _REMOVABLE if pruned.found else _NOTHING_OLD
+    told = {"years": pruned.years, "bytes": f"{sum(size for _, size in pruned.found):,}"}
+    say("".join(lines) + f"{last.filled(told).in_(speaker.lang)}\n")
+
+
+def _prune_rows(pruned: Pruned, lang: Lang) -> list[list[str]]:
+    return [[one.run.period, str(one.folder), _WHAT[one.what].in_(lang), f"{size:,}"] for one, size in pruned.found]
 
 
 def _listed(found: Sequence[Run]) -> dict[str, Any]:

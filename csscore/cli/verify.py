@@ -80,6 +80,11 @@ _CAUSE: Final = Words("  原因：{cause}", "  cause: {cause}")
 _PEOPLE: Final = Words("  {count} 人不同，各自第一处：", "  {count:agent differs|agents differ}, each with the first difference:")
 _ROW: Final = Words("    {agent}：{what} {before} → {after}", "    {agent}: {what} {before} → {after}")
 _OF_ALL: Final = Words("    {what} {before} → {after}", "    {what} {before} → {after}")
+_KEPT: Final = Words(
+    "{file}：记录和当时一样；输入按规定删掉了，没有重算",
+    "{file}: its records are as they were; its inputs were removed, nothing was computed again",
+)
+_REMOVED: Final = Words("  按规定删掉的：{removed}", "  removed on purpose: {removed}")
 _AS_BEFORE: Final = Words("  算出来的每一项都相同", "  all that is computed is the same")
 _MUTE: Final = Words("  现在算不出来：", "  it can't be computed any more:")
 
@@ -134,7 +139,8 @@ def _verdict(result: str, *, in_: str | None, scheme: str | None, encoding: str 
 def _lines(verdict: Verdict) -> Iterator[Words]:
     told: dict[str, object] = {"file": verdict.file, "count": verdict.agents}
     if verdict.same:
-        yield _SAME.filled(told)
+        yield (_SAME if verdict.agents or not verdict.removed else _KEPT).filled(told)
+        yield from (_REMOVED.filled({"removed": one}) for one in verdict.removed)
         return
     yield _DIFFERS.filled(told)
     yield from (_CAUSE.filled({"cause": cause}) for cause in verdict.causes)
@@ -156,6 +162,7 @@ def _data(verdict: Verdict, lang: Lang) -> dict[str, Any]:
         "same": verdict.same,
         "agents": verdict.agents,
         "causes": [cause.in_(lang) for cause in verdict.causes],
+        "removed": [one.in_(lang) for one in verdict.removed],
         "differences": [
             {"agent": one.agent, "what": one.what.in_(lang), "before": one.before.in_(lang), "after": one.after.in_(lang)}
             for one in verdict.differences
