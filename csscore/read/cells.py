@@ -103,8 +103,6 @@ def read_cells(cells: Any, unit: Unit | None, mark: Mark | None = None) -> Cells
 
 def _plain(cells: Any) -> _Plain:
     """Convert the cells that are numbers, or texts that are plain decimals of at most 15 digits."""
-    import pandas as pd
-
     values = np.full(len(cells), np.nan)
     texts, kind = np.arange(len(cells)), np.float64 if isinstance(cells, np.ndarray) else "double[pyarrow]"
     if not are_texts(cells):
@@ -114,6 +112,8 @@ def _plain(cells: Any) -> _Plain:
         values[typed] = _numbers(cells[typed].tolist())
     if not len(texts):
         return _Plain(values, None, -1)
+    import pandas as pd
+
     written = pd.Series(cells if len(texts) == len(cells) else cells[texts], dtype=cells.dtype)
     plain = written.str.fullmatch(_PLAIN_TEXT, na=False).to_numpy(np.bool_)
     found, texts = (written.array, texts) if bool(plain.all()) else (written.array[plain], texts[plain])

@@ -137,10 +137,10 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
 
 def _without_time(cells: Any) -> Any:
     """Return a column of texts with the day alone where they are a plain day and a time: a month has 31, and many seconds."""
-    import pandas as pd
-
     if not are_texts(cells):
         return cells
+    import pandas as pd
+
     return pd.Series(cells, dtype=cells.dtype).str.replace(_TIMED, r"\1", regex=True).array
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+_MANY: Final = 10_000
+"""Cells from which pandas finds the different ones: of fewer Python does, before pandas would be loaded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +120,9 @@ def distinct(cells: Any) -> Distinct:
 
     A text and an error value of the same letters are two cells, and so are 1, 1.0 and True.
     """
-    import pandas as pd
+    if not isinstance(cells, np.ndarray) or (len(cells) > _MANY and are_texts(cells)):
+        import pandas as pd
 
-    if are_texts(cells):
         codes, found = pd.factorize(cells, use_na_sentinel=False)
         return Distinct([cell if isinstance(cell, str) else None for cell in found.tolist()], codes)
     known: dict[tuple[type, Any], int] = {}

@@ -18,6 +18,8 @@ _CERTAIN: Final = 1e15
 """Below it, a whole number of decimal units and the float nearest to them determine each other."""
 _TABLE: Final = 4
 """Decimals whose texts are kept: points, rates and money have no more."""
+_FEW: Final = 1000
+"""Rows up to which each figure is written by itself: pandas, which finds the different ones, need not be loaded."""
 _GLANCE: Final = 64
 """Rows to try first: most decimals that don't suit all don't suit these."""
 
@@ -74,6 +76,8 @@ def _table(digits: int, kept: int) -> Texts:
 
 
 def _written(numbers: Units, write: Callable[[int], str]) -> Texts:
+    if len(numbers) <= _FEW:
+        return np.array([*map(write, numbers.tolist()), None], dtype=object)[:-1]
     import pandas as pd
 
     codes, different = pd.factorize(numbers)
