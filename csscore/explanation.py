@@ -214,6 +214,50 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """A value that differs from others' by more than chance gives.
+
+    Attributes
+    ----------
+    better
+        Whether she does better than that.
+    size
+        On how many contacts her value rests; None where that is not known.
+    people, months
+        How many others of the cohort, or how many months of her own (this one included), it is compared with; the other is 0.
+    others
+        What they have together, or the mean of her months; shown, not paid on.
+    """
+
+    metric: str
+    title: Words
+    unit: str
+    better: bool
+    value: float
+    size: int | None
+    others: float
+    people: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """What stands out of an agent.
+
+    Attributes
+    ----------
+    compared
+        How many metrics were compared with the cohort's.
+    untold
+        Titles of metrics of which it is not known on how many contacts they rest, so that nothing is said of them.
+    """
+
+    traits: tuple[Trait, ...]
+    compared: int
+    untold: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One reason why pay is not what it was, in minor units."""
 
@@ -304,6 +348,8 @@ class Explanation:
     """Since the period before, if its result is known and has her."""
     problems: tuple[Problem, ...]
     """What was noticed about this agent."""
+    strengths: Strengths | None = None
+    """None where it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

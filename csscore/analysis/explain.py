@@ -11,6 +11,7 @@ from csscore.analysis.contrasting import contrast, just_above
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import steps
 from csscore.analysis.moving import change
+from csscore.analysis.strengths import Comparing
 from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
 from csscore.measure.tracing import cells, totals
@@ -62,10 +63,19 @@ def explain(
     from csscore import pipeline
 
     run = pipeline.compute(data, scheme, **options)
-    return explained(run, find(run, agent), against=None if against is None else find(run, against))
+    other = None if against is None else find(run, against)
+    return explained(run, find(run, agent), against=other, comparing=Comparing(run))
 
 
-def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool = True, others: bool = True) -> Explanation:
+def explained(
+    run: Run,
+    agent: int,
+    *,
+    against: int | None = None,
+    what_if: bool = True,
+    others: bool = True,
+    comparing: Comparing | None = None,
+) -> Explanation:
     """Explain an agent of a computed run.
 
     Parameters
@@ -76,6 +86,8 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
         Whether to look for the smallest changes that gain a place.
     others
         Whether to say who is just above her and who shares her place.
+    comparing
+        What says what stands out of her; None where that is not wanted.
     """
     result, measured, scored = run.result, run.measured, run.scored
     adding = Adding(run)
@@ -115,6 +127,7 @@ def explained(run: Run, agent: int, *, against: int | None = None, what_if: bool
         steps=steps(run, agent) if what_if else None,
         change=change(run, agent),
         problems=tuple(_noticed(run, agent)),
+        strengths=None if comparing is None else comparing.of(agent),
     )
 
 

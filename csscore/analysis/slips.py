@@ -14,6 +14,7 @@ import numpy as np
 from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
+from csscore.analysis.strengths import Comparing
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
 from csscore.measure.requirements import metrics_of
@@ -45,6 +46,7 @@ def slips(
     *,
     agents: Sequence[str] | None = None,
     advice: bool = True,
+    strengths: bool = False,
     **options: Any,
 ) -> tuple[Slip, ...]:
     """Return the slips of everybody, or of some, in published order.
@@ -57,6 +59,8 @@ def slips(
         Ids, names, or accounts that the roster knows; None for everybody.
     advice
         Whether to look for the smallest changes that gain a place. It takes some 60 ms an agent.
+    strengths
+        Whether to say what stands out of each beyond chance.
 
     Raises
     ------
@@ -65,15 +69,17 @@ def slips(
     """
     from csscore import pipeline
 
-    making = Slips(pipeline.compute(data, scheme, **options))
+    run = pipeline.compute(data, scheme, **options)
+    making = Slips(run, comparing=Comparing(run) if strengths else None)
     return tuple(making.of(agent, what_if=advice) for agent in making.positions(agents))
 
 
 class Slips:
     """A run, ready to say of each agent what is hers. Positions are those of `Measured.agents`."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, comparing: Comparing | None = None) -> None:
         self.run = run
+        self._comparing = comparing
         self._rows = {str(agent): row for row, agent in enumerate(run.result.agents)}
         self._colleagues = _Colleagues(run.measured.agents, run.measured.names)
         self._decided: dict[str, list[Adjustment]] = {}
@@ -96,7 +102,7 @@ class Slips:
 
     def of(self, agent: int, *, what_if: bool = True) -> Slip:
         """Return an agent's slip."""
-        said = explained(self.run, agent, what_if=what_if, others=False)
+        said = explained(self.run, agent, what_if=what_if, others=False, comparing=self._comparing)
         decided = self.decided(agent)
         return Slip(self._alone(said, agent, decided), int(self.run.scored.tied[agent]), decided)
 

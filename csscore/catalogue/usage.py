@@ -327,6 +327,15 @@ CODES: dict[str, Code] = {
         ),
         Words("加上 --so-far，或去掉 --as-of", "add --so-far, or leave --as-of out"),
     ),
+    "U232": Code(
+        "error",
+        Words("工作簿里没有长处短处", "no strengths in a workbook"),
+        Words(
+            "--strengths 写在每人一份的单子上，裁开的工作簿里没有地方",
+            "--strengths goes on slips of a page each: a workbook to cut has no room",
+        ),
+        Words("输出写成文件夹：-o 工资条/", "write a folder: -o slips/"),
+    ),
     "U250": Code(
         "error",
         Words("需要附加组件", "needs an extra"),

@@ -99,6 +99,7 @@ def explain(
     from csscore import pipeline
     from csscore.analysis.explain import explained
     from csscore.analysis.finding import find
+    from csscore.analysis.strengths import Comparing
     from csscore.cli import rows as behind_a_number
     from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.output import target
@@ -145,7 +146,8 @@ def explain(
 
     def compute() -> tuple[Run, Explanation]:
         run = ranked()
-        return run, explained(run, find(run, agent), against=None if against is None else find(run, against))
+        other = None if against is None else find(run, against)
+        return run, explained(run, find(run, agent), against=other, comparing=Comparing(run))
 
     called = asked.called(speaker.lang) if anonymous else None
     if rows is not None:

@@ -81,6 +81,17 @@ NoAdvice = Annotated[
         help=both("不写“怎样能前进一名”", "leave out what would gain a place"),
     ),
 ]
+StrengthsAsked = Annotated[
+    bool,
+    typer.Option(
+        "--strengths",
+        rich_help_panel=_OUTPUT,
+        help=both(
+            "写上本人的长处和短处：只写和同组、和自己平常的差别超出运气的",
+            "add strengths and weaknesses: what differs from the others, or from her usual, by more than chance",
+        ),
+    ),
+]
 Index = Annotated[
     str | None,
     typer.Option(
@@ -130,6 +141,7 @@ def slips(
     format_: Format = None,
     order: Order = "rank",
     no_advice: NoAdvice = False,
+    strengths: StrengthsAsked = False,
     index: Index = None,
     payroll: Payroll = None,
     force: Force = False,
@@ -141,6 +153,8 @@ def slips(
     """Compute, write the slips, then say what was noticed."""
     from csscore import pipeline
     from csscore.analysis.slips import Slips
+    from csscore.analysis.strengths import Comparing
+    from csscore.cli.ending import USAGE, stopped
     from csscore.cli.folder import write_folder
     from csscore.cli.inputs import announce_stdin, taken
     from csscore.cli.usage import choice
@@ -153,6 +167,8 @@ def slips(
     asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster, payroll], writes=writes)
     everything = list(asked.everything())
     to, folder = _destination(output, format_, force=force, inputs=everything)
+    if strengths and to.format == "xlsx":
+        raise stopped(USAGE, "U232")
     listing = _listing(index, folder, force=force, inputs=everything)
     note = _note(payroll, period)
     announce_stdin(asked.files)
@@ -174,7 +190,7 @@ def slips(
         noticed = [problem for problem in run.result.problems if problem.code != "D388"]
         if strict:
             speaker.forbid_warnings(noticed)
-        making = Slips(run)
+        making = Slips(run, comparing=Comparing(run) if strengths else None)
         people = making.positions(agent)
         names = _file_names(run, to.format)
         count = len(run.result) if agent is None else len(people)

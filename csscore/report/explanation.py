@@ -73,6 +73,27 @@ _THEN = Words(
 _THEN_UNRANKED = Words("那时未排名，应发 {pay}", "then not ranked, pay {pay}")
 _MOVED_HEAD = (Words("为什么", "why"), Words("那时", "then"), Words("现在", "now"), Words("差", "difference"))
 _VALUE_THEN = Words("{title}：{before} → {now}", "{title}: {before} → {now}")
+_STRENGTHS = Words("长处和短处（只写超出运气的）", "Strengths and weaknesses (beyond chance alone)")
+_SIZE = Words("（{size} 次）", " (n = {size})")
+_STRONG = Words(
+    "长处：{title} {value}，同组其他 {people} 人平均 {others}", "strength: {title} {value}, mean of the {people} others {others}"
+)
+_WEAK = Words(
+    "短处：{title} {value}，同组其他 {people} 人平均 {others}", "weakness: {title} {value}, mean of the {people} others {others}"
+)
+_UP = Words(
+    "比自己平常好：{title} {value}，{months} 个月平均 {others}",
+    "better than usual: {title} {value}, mean of {months} months {others}",
+)
+_DOWN = Words(
+    "比自己平常差：{title} {value}，{months} 个月平均 {others}",
+    "worse than usual: {title} {value}, mean of {months} months {others}",
+)
+_ALIKE = Words(
+    "和同组的差别都没有超出运气（比了 {compared} 项）",
+    "no difference from the others is beyond chance ({compared:metric|metrics} compared)",
+)
+_UNTOLD = Words("{titles}看不出来自多少次，没有比", "{titles}: not known on how many contacts they rest, so not compared")
 _NOTICED = Words("关于本人的提示", "What was noticed about her")
 _GROUP = Words("{title}：组内合成 {points}{rule}", "{title}: the group's total {points}{rule}")
 
@@ -87,6 +108,7 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
         *_above(said, lang),
         *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
         *change_blocks(said, lang),
+        *strength_blocks(said, lang),
         *_sources(said, lang),
         *_noticed(said, lang),
     ]
@@ -248,6 +270,27 @@ def change_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
             quantity(value, metric.unit, lang, said.currency) for value in (_number(change.values[metric.name]), metric.value)
         ]
         yield Line(_t(_VALUE_THEN, lang, title=metric.title, before=shown[0], now=shown[1]))
+
+
+def strength_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
+    """Yield what stands out beyond chance; nothing where that was not asked for."""
+    found = said.strengths
+    if found is None or not (found.compared or found.traits):
+        return
+    yield Heading(_t(_STRENGTHS, lang))
+    for trait in found.traits:
+        value = quantity(trait.value, trait.unit, lang, said.currency)
+        if trait.size is not None:
+            size = format(trait.size, ",d")
+            value += _t(_SIZE, lang, size=size)
+        others = quantity(trait.others, trait.unit, lang, said.currency)
+        words = (_STRONG if trait.better else _WEAK) if trait.people else (_UP if trait.better else _DOWN)
+        people, months = trait.people, trait.months
+        yield Line(_t(words, lang, title=trait.title, value=value, others=others, people=people, months=months))
+    if found.compared and not any(trait.people for trait in found.traits):
+        yield Line(_t(_ALIKE, lang, compared=found.compared))
+    if found.untold:
+        yield Line(_t(_UNTOLD, lang, titles=listed([title.in_(lang) for title in found.untold])), deep=True)
 
 
 def _number(written: str | None) -> float | str | None:

@@ -76,6 +76,7 @@ def _whole(said: Explanation, lang: Lang) -> dict[str, Any]:
         "against": None if said.against is None else _contrast(said, said.against, lang),
         "steps": None if said.steps is None else [_step(said, step, lang) for step in said.steps],
         "change": None if said.change is None else _change(said, said.change, lang),
+        "strengths": _strengths(said, lang),
         "problems": [_problem(problem, lang) for problem in said.problems],
     }
 
@@ -186,6 +187,28 @@ def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
 def _place(place: Place) -> dict[str, Any]:
     parts = {key: getattr(place, key) for key in ("file", "sheet", "cell", "line", "column")}
     return {key: value for key, value in parts.items() if value is not None}
+
+
+def _strengths(said: Explanation, lang: Lang) -> dict[str, Any] | None:
+    found = said.strengths
+    if found is None:
+        return None
+    return {
+        "compared": found.compared,
+        "not_told": [title.in_(lang) for title in found.untold],
+        "differing": [
+            {
+                "metric": trait.metric,
+                "title": trait.title.in_(lang),
+                "better": trait.better,
+                "value": value_text(trait.value),
+                "n": trait.size,
+                "against": {"people": trait.people} if trait.people else {"months": trait.months},
+                "they": value_text(trait.others),
+            }
+            for trait in found.traits
+        ],
+    }
 
 
 def _fixed(units: int | None, digits: int) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.exact.fixed import text, value_text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
-from csscore.report.explanation import change_blocks, pay_blocks, score_blocks
+from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, strength_blocks
 from csscore.report.quantities import amount, changed, quantity
 from csscore.report.sentences import FLAGS, GATES, heading
 from csscore.words import Words, listed
@@ -144,6 +144,7 @@ class Papers:
         if self._pays:
             yield from pay_blocks(said, lang)
         yield from (_differences(block) for block in change_blocks(_moved(said), lang))
+        yield from strength_blocks(said, lang)
         yield from _advice(said, lang)
 
 
