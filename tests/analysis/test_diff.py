@@ -13,7 +13,7 @@ import csscore
 from csscore.analysis.diff import diff, diffs
 from csscore.comparison import AgentChange, Comparison, Effects
 from csscore.problems import Rejected
-from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
+from tests.schemes.test_shipped import NAMES, ROOT, sample_of
 
 MARCH = "客服,销售额,回复率\n小美,128400,98%\n小丹,96000,96%\n阿宁,90000,97%\n白露,80000,99%\n"
 APRIL = "客服,销售额,回复率\n小美,88400,98%\n小丹,99000,96%\n白露,120000,97%\n新月,60000,99%\n"
@@ -97,10 +97,10 @@ def opposite(forth: Comparison, back: Comparison) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_scheme_against_itself_is_empty(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheme_against_itself_is_empty(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    sample, options = SAMPLES[name]
-    said = diff(f"samples/{sample}", name, name, **options)
+    files, options = sample_of(name, tmp_path)
+    said = diff(files, name, name, **options)
     assert said.same
     assert (said.settings, said.weights, said.effects) == ((), (), None)
     assert not any(agent.pay_change or agent.score_change or agent.up or agent.through for agent in said.agents)

@@ -13,7 +13,7 @@ from csscore.analysis.explain import explained
 from csscore.exact.fixed import MISSING
 from csscore.explanation import Explanation
 from csscore.problems import Rejected
-from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
+from tests.schemes.test_shipped import NAMES, ROOT, sample_of
 
 TEAM = """\
 客服,销售额,回复率,接待人数
@@ -53,10 +53,10 @@ def adds_up(said: Explanation) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_everybody_of_every_sample_adds_up(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everybody_of_every_sample_adds_up(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    sample, options = SAMPLES[name]
-    computed = pipeline.compute(f"samples/{sample}", name, **options)
+    files, options = sample_of(name, tmp_path)
+    computed = pipeline.compute(files, name, **options)
     for agent in range(len(computed.measured)):
         said = explained(computed, agent, against=(agent + 7) % len(computed.measured), what_if=False)
         adds_up(said)

@@ -15,7 +15,7 @@ from csscore.report.slips.files import slip_html, slip_markdown
 from csscore.report.slips.paper import Papers
 from csscore.words import Lang
 from tests.analysis.test_explain import adds_up
-from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
+from tests.schemes.test_shipped import NAMES, ROOT, sample_of
 
 PAY = "pay: [{ladder: [500, 300, 100], beyond: zero, title: 奖金}]\n"
 SCHEME = (
@@ -54,10 +54,10 @@ def texts(making: Slips, slip: Slip) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_in_every_sample_slips_add_up_and_name_nobody_else(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_every_sample_slips_add_up_and_name_nobody_else(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    sample, options = SAMPLES[name]
-    making = Slips(pipeline.compute(f"samples/{sample}", name, **options))
+    files, options = sample_of(name, tmp_path)
+    making = Slips(pipeline.compute(files, name, **options))
     measured = making.run.measured
     people = {str(cell) for column in (measured.agents, measured.names) for cell in column}
     for agent in range(len(measured)):

@@ -11,7 +11,7 @@ from csscore.analysis.diff import diff
 from csscore.comparison import Comparison, Newcomer, Standing
 from csscore.problems import Rejected
 from tests.analysis.test_diff import adds_up
-from tests.schemes.test_shipped import NAMES, ROOT, SAMPLES
+from tests.schemes.test_shipped import NAMES, ROOT, sample_of
 
 HEADER = "客服,日期,组,销售额,退款,人数,成交,出勤\n"
 ROWS = [
@@ -224,14 +224,14 @@ def test_a_metric_of_words_becomes_another_word(here: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_leaves_and_her_like_joins_is_the_same_month_in_every_shipped_scheme(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Rows, roster, further inputs and cohorts go along: nobody's place, score or pay differs, only the name does."""
     monkeypatch.chdir(ROOT)
-    sample, options = SAMPLES[name]
-    month = csscore.rank(f"samples/{sample}", name, **options)
+    files, options = sample_of(name, tmp_path)
+    month = csscore.rank(files, name, **options)
     agent = str(month.agents[len(month) // 3])
-    said = diff(f"samples/{sample}", name, without=[agent], join=[f"agent={agent}A,like={agent}"], **options)
+    said = diff(files, name, without=[agent], join=[f"agent={agent}A,like={agent}"], **options)
     adds_up(said)
     found = {one.agent: one for one in said.agents}
     before, after_ = found.pop(agent).before, found.pop(f"{agent}A").after

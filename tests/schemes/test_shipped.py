@@ -57,6 +57,17 @@ HEADS = {"presale": 43, "presale-rank": 43, "presale-closing": 43, "presale-band
 } | {name: 15 for name, (sample, _) in SAMPLES.items() if sample == "wages-march.csv"}  # fmt: skip
 
 
+def sample_of(name: str, folder: Path) -> tuple[list[str], dict[str, Any]]:
+    """Return the files of a scheme's sample, and what belongs to them; what another scheme makes of a sample is put into the folder."""
+    sample, options = SAMPLES[name]
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").glob(sample))
+    if options.get("inputs", {}).get("members") != MEMBERS:
+        return files, options
+    with (folder / MEMBERS).open("wb") as out:
+        write_json(csscore.rank("samples/hotline-march.csv", "service-awards"), out, lang="en")
+    return files, options | {"inputs": {"members": str(folder / MEMBERS)}}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_own_cases(name: str) -> None:
     (suite,) = try_schemes([str(SHELF / f"{name}.test.yaml")])
@@ -74,23 +85,14 @@ def test_every_scheme_has_cases_and_a_sample() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_ranks_its_sample(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    sample, more = SAMPLES[name]
-    if MEMBERS in more.get("inputs", {}).values():
-        more = {**more, "inputs": {"members": members(tmp_path)}}
-    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").glob(sample))
-    result = csscore.rank(files, name, **more)
+    files, options = sample_of(name, tmp_path)
+    result = csscore.rank(files, name, **options)
     assert len(result) == HEADS[name]
     assert [problem for problem in result.problems if problem.severity == "error"] == []
     ranked = [int(rank) for rank in result.ranks if rank != MISSING]
     assert len(ranked) >= HEADS[name] - 2
     assert ranked[0] == 1
     assert ranked == sorted(ranked)
-
-
-def members(folder: Path) -> str:
-    with (folder / MEMBERS).open("wb") as out:
-        write_json(csscore.rank("samples/hotline-march.csv", "service-awards"), out, lang="en")
-    return str(folder / MEMBERS)
 
 
 def test_leaders_are_paid_by_the_roles_of_one_payroll_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -115,8 +117,8 @@ def test_leaders_are_paid_by_the_roles_of_one_payroll_file(monkeypatch: pytest.M
         "赵组长": "1200.00",
     }
     monkeypatch.chdir(ROOT)
-    _, more = SAMPLES["leader"]
-    result = csscore.rank("samples/leaders-march.csv", "leader", **(more | {"inputs": {"members": members(tmp_path)}}))
+    files, options = sample_of("leader", tmp_path)
+    result = csscore.rank(files, "leader", **options)
     assert {str(name): text(int(score), 2) for name, score in zip(result.agents, result.scores, strict=True)} == {
         "赵组长": "93.35",
         "王组长": "92.59",
