@@ -189,7 +189,7 @@ def _released(books: _Books, month: Month, gone: set[str]) -> dict[str, list[Pay
         forfeits = one.forfeited or (leaves and one.leaver == "forfeit")
         if not (forfeits or leaves or one.out or one.due <= now):
             continue
-        told = {"period": source, "line": account.line, "due": one.due, "amount": text(left, month.digits)}
+        told: dict[str, object] = {"period": source, "line": account.line, "due": one.due, "amount": text(left, month.digits)}
         because = (_CORRECTED if one.out else _LEFT if forfeits or one.due > now else _DUE).filled(told)
         parcel = Parcel(account.line, left, one.due, one.leaver)
         rule, title, amount = (FORFEITED, _FORFEITED, 0) if forfeits else (RELEASED, _RELEASED, left)
@@ -223,7 +223,7 @@ def _recovered(
     amount = min(balance, room)
     if not amount:
         return None
-    told = {"line": account.line, "balance": text(balance, month.digits), "above": text(room, month.digits)}
+    told: dict[str, object] = {"line": account.line, "balance": text(balance, month.digits), "above": text(room, month.digits)}
     because = _REFUND if balance < 0 else _RECOVERY.filled(told)
     parcel = Parcel(account.line, amount)
     return PayLine(account.role, RECOVERED, _RECOVERED.filled(told), -amount, because, parcel=parcel)

@@ -69,7 +69,7 @@ class Balance(NamedTuple):
 
     def scaled(self, digits: int, wanted: int) -> Balance:
         """Return it in minor units at another number of decimals."""
-        return self._replace(**{key: scaled(getattr(self, key), digits, wanted) for key in SUMS})
+        return Balance._make((*self[:6], *(scaled(units, digits, wanted) for units in self[6:])))
 
 
 def records(month: Month, people: Sequence[Person], balances: Sequence[Balance] = ()) -> dict[str, bytes]:
@@ -99,7 +99,7 @@ def read_balances(folder: Path) -> tuple[list[Balance], int]:
         digits = len(said["opening"].partition(".")[2])
         sums = [_units(said[key]) for key in SUMS]
         who = [said[key] for key in ("person", "name", "employee_id", "role", "rule")]
-        found.append(Balance(*who, Words(*said["line"]), *sums))
+        found.append(Balance._make((*who, Words(*said["line"]), *sums)))
     return found, digits
 
 

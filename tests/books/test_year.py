@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,87 +15,72 @@ from tests.books.conftest import cs, loaded
 from tests.books.shop import month, shop, small, write
 from tests.conftest import ROOT
 
-PRESALE = """\
-csscore: 1
-name: presale
-effective: {{{effective}}}
-columns: {{team: [team]}}
-metrics:
-  sales: {{title: Sales, value: sales, unit: money, weight: 100, points: minmax}}
-rank: {{within: [team]}}
-pay:
-  - {{ladder: [{ladder}], beyond: zero, title: Place}}
-"""
-AFTERSALE = """\
-csscore: 1
-name: aftersale
-metrics:
-  cases: {value: cases, unit: count, weight: 100, points: minmax}
-pay:
-  - {fixed: 100}
-"""
-LEADERS = """\
-csscore: 1
-name: leaders
-agent: [team]
-metrics:
-  members: {value: {mean: pay}, unit: money, weight: 100, points: minmax}
-pay:
-  - {formula: {amount: members * 10%}, title: Tenth}
-"""
-PAYROLL = """\
-csscore: 1
-name: year
-roles:
-  presale: {scheme: presale.yaml, files: "data/{period}/presale.csv", adjust: "data/{period}/adjust.csv"}
-  aftersale: {scheme: aftersale.yaml, files: "data/{period}/aftersale.csv"}
-  leaders: {scheme: leaders.yaml, files: "{presale}", roster: leaders.csv}
-"""
-YEAR = {
-    # 300 a month until May, 400 from June
-    "Mei": "4300.00",
-    # second for nine months, then she left
-    "Dan": "1800.00",
-    # third until May (100), third from June (50), second from October (200), and 70 more for May
-    "Ning": "1370.00",
-    # joined in April: fourth, and third from October (50)
-    "Xin": "150.00",
-    "Wang": "1200.00",
-    # a tenth of the mean: 20 in January to March, 15 in April and May, 16.25 in June to September, 21.67 from October;
-    # the correction of May makes it 16.75 there
-    "Li": "221.76",
-}
+SALES = {"Mei": 9000, "Dan": 8000, "Ning": 7000, "Xin": 6000}
+
+
+def page(name: str) -> tuple[dict[str, str], list[list[list[str]]]]:
+    """Return the files of the page that works the year out by hand, and its tables: rows of cells without the ruler."""
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    files = dict(re.findall(r"^<!-- (\S+) -->\n```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    tables = [
+        [[cell.strip() for cell in row.strip("|").split("|")] for row in part.splitlines() if "---" not in row]
+        for part in text.split("\n\n")
+        if part.startswith("|")
+    ]
+    return files, tables
 
 
 def test_a_year() -> None:
-    early = PRESALE.format(effective="to: 2026-05-31", ladder="300, 200, 100")
-    late = PRESALE.format(effective="from: 2026-06-01", ladder="400, 200, 50")
-    write("presale.yaml", f"{early}---\n{late}")
-    write("aftersale.yaml", AFTERSALE)
-    write("leaders.yaml", LEADERS)
+    """Run the year of docs/year.md and find every amount that is worked out there."""
+    files, (cases, paid, carried) = page("year.md")
+    for name, text in files.items():
+        write(name, text)
     write("leaders.csv", "account,name\nnorth,Li\n")
-    write("payroll.yaml", PAYROLL)
-    sales = {"Mei": 9000, "Dan": 8000, "Ning": 7000, "Xin": 6000}
     for number in range(1, 13):
         period = f"2026-{number:02}"
-        there = [who for who in sales if (who != "Xin" or number >= 4) and (who != "Dan" or number <= 9)]
-        write(f"data/{period}/presale.csv", "agent,team,sales\n" + "".join(f"{who},north,{sales[who]}\n" for who in there))
-        write(f"data/{period}/aftersale.csv", "agent,cases\nWang,20\n")
+        there = [who for who in SALES if (who != "Xin" or number >= 4) and (who != "Dan" or number <= 9)]
+        write(f"data/{period}/presale.csv", "agent,team,sales\n" + "".join(f"{who},north,{SALES[who]}\n" for who in there))
+        known = there if number <= 9 else [*there, "Dan"]
+        status = {who: "left" if who not in there else "active" for who in known}
+        write(f"data/{period}/roster.csv", "account,status\n" + "".join(f"{who},{status[who]}\n" for who in known))
+        write(f"data/{period}/aftersale.csv", f"agent,cases\nWang,{cases[1][number - 1]}\n")
         if number == 7:
-            write("correction.csv", "agent,kind,amount,reason,approved_by\nNing,money,70,a shop was missing,Li\n")
-            cs("amend", "runs/2026-05", "--adjust", "correction.csv")
+            write("correction.csv", "agent,kind,item,amount,reason,approved_by\nNing,value,sales,8500,a shop was missing,Li\n")
+            cs("amend", "runs/2026-05", "--adjust", "correction.csv", "--role", "presale")
+        if number == 9:
+            head = "no,period,agent,line,claim,evidence,answer by,decision,amount,decided by\n"
+            write("disputes.csv", f"{head}1,2026-08,Wang,Cases,eight cases are missing,ticket 8,2026-09-25,upheld,40,Li\n")
+            cs("amend", "runs/2026-08", "--disputes")
         cs("run", "payroll.yaml", "--period", period, "--by", "Zhao")
         cs("approve", f"runs/{period}", "--by", "Li")
         cs("lock", f"runs/{period}", "--by", "Zhao")
-    rows = list(csv.DictReader(io.StringIO(cs("runs", "payroll.yaml", "--year", "2026", "--format", "csv"))))
-    assert {row["name"]: row["total"] for row in rows} == YEAR
-    ning = next(row for row in rows if row["name"] == "Ning")
-    assert (ning["2026-05"], ning["2026-06"], ning["2026-07"]) == ("100.00", "50.00", "120.00")
+    rows = {
+        row["name"]: row for row in csv.DictReader(io.StringIO(cs("runs", "payroll.yaml", "--year", "2026", "--format", "csv")))
+    }
+    months = [f"2026-{number:02}" for number in range(1, 13)]
+    by_hand = {who: ["" if cell == "–" else cell for cell in amounts] for who, *amounts in paid[1:]}
+    assert {who: [row[key] for key in (*months, "total")] for who, row in rows.items()} == by_hand
+    for named, *sums, total, earned in carried[1:]:
+        who, kind = named.split(", ")
+        rule = "hold" if kind == "held back" else "draw"
+        keys = ("opening", "added", "settled", "forfeited", "closing")
+        assert [rows[who][f"{rule}_{key}"] for key in keys] == sums
+        assert by_hand[who][-1] == total
+        left = Decimal(sums[3]) + Decimal(sums[4])
+        assert Decimal(total) + (left if rule == "hold" else -left) == Decimal(earned)
     listed = cs("runs", "payroll.yaml").splitlines()
     assert len(listed) == 13
     assert all("locked" in line for line in listed[1:])
+    assert listed[-1].split()[-2:] == ["390.00", "20.00"]  # held back: 240 + 120 + 30; to recover: 20
     for period in ("2026-05", "2026-07", "2026-12"):
         cs("verify", f"runs/{period}")
+
+
+def test_the_year_is_the_same_in_both_languages() -> None:
+    files, tables = page("year.md")
+    others, theirs = page("year.zh-CN.md")
+    assert files == others
+    assert [[row[1:] for row in table[1:]] for table in tables] == [[row[1:] for row in table[1:]] for table in theirs]
 
 
 def test_the_list_of_runs() -> None:
