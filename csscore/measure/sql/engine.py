@@ -344,29 +344,41 @@ _COMBINED = (
 
 def _columns(query: _Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
     """Return what finishes an aggregate of its columns, and these in SQL."""
-    where = query.among(ask.rows)
-    filter_ = "" if where == "TRUE" else f"FILTER (WHERE {where})"
+    own = ask.numbers()
+    where = query.among(replace(ask.rows, present=tuple(of for of in ask.rows.present if of not in own)))
     match ask:
         case aggregates.Count() if where == "FALSE":
             return _finish_none, []
         case aggregates.First() if where == "FALSE":
             return _finish_nowhere, []
         case aggregates.Count():
-            return _finish_counts, [f"count(*) {filter_}"]
+            return _finish_counts, [_count("*", where)]
         case aggregates.First():
-            return _finish_first, [f"coalesce(min(t.pos) {filter_}, -1)"]
+            return _finish_first, [f"coalesce(min({_where('t.pos', where)}), -1)"]
         case aggregates.Sum(of=of):
-            return _exact(query, (of,), query.number(of), "sum", filter_)
+            return _exact(query, (of,), query.number(of), "sum", where)
         case aggregates.Products(of=of, by=by):
             one, other = query.number(of), query.number(by)
             wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
             product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
-            return _exact(query, (of, by), product, "sum", filter_)
+            return _exact(query, (of, by), product, "sum", where)
         case aggregates.Least(of=of):
-            return _exact(query, (of,), query.number(of), "min", filter_)
+            return _exact(query, (of,), query.number(of), "min", where)
         case aggregates.Greatest(of=of):
-            return _exact(query, (of,), query.number(of), "max", filter_)
+            return _exact(query, (of,), query.number(of), "max", where)
     raise TypeError(f"{ask} is no aggregate of rows")
+
+
+def _where(value: str, where: str) -> str:
+    """Return a value in some rows, nothing in the others: databases do that faster than they filter."""
+    return value if where == "TRUE" else f"CASE WHEN {where} THEN {value} END"
+
+
+def _count(value: str, where: str) -> str:
+    """Return how many of some rows have a value."""
+    if value != "*" or where == "TRUE":
+        return f"count({_where(value, where)})"
+    return f"CAST(sum(CASE WHEN {where} THEN 1 ELSE 0 END) AS BIGINT)"
 
 
 def _of_all(ask: Any) -> Ask[Any]:
@@ -375,15 +387,14 @@ def _of_all(ask: Any) -> Ask[Any]:
     return made
 
 
-def _exact(query: _Query, of: tuple[Expr, ...], number: Exact, combine: str, filter_: str) -> tuple[Any, list[str]]:
+def _exact(query: _Query, of: tuple[Expr, ...], number: Exact, combine: str, where: str) -> tuple[Any, list[str]]:
     """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
     combined = replace(number, bound=number.bound * (max(query.relation.count, 1) if combine == "sum" else 1))
     if combined.bound >= WIDEST:
         problems = Problems()
         problems.add("D455", None, column=of[0].text)
         problems.reject()
-    zero = combined.shown("0")
-    made = f"coalesce({combined.shown(f'{combine}({number.sql}) {filter_}')}, {zero})"
+    made = f"coalesce({combined.shown(f'{combine}({_where(number.sql, where)})')}, {combined.shown('0')})"
     known = "*" if all(query.full(one) for one in of) else number.sql
 
     def finish(columns: list[Any], element: Codes, size: int) -> aggregates.Exact:
@@ -391,7 +402,7 @@ def _exact(query: _Query, of: tuple[Expr, ...], number: Exact, combine: str, fil
         counts = _spread(many.astype(np.int64), element, size, 0)
         return aggregates.Exact(aggregates.Scaled(_spread(combined.units(sums), element, size, 0), number.digits), counts)
 
-    return finish, [made, f"count({known}) {filter_}"]
+    return finish, [made, _count(known, where)]
 
 
 def _unknown(query: _Query, of: Expr, beside: Sequence[str], where: str) -> aggregates.Unknowns:
