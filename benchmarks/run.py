@@ -1,4 +1,4 @@
-"""Runs csscore and its rivals by turns and prints how long each takes; it must never time two things in different runs.
+"""Runs csscore and its rivals by turns and prints what each costs; it must never compare two things of different runs.
 
 ``python benchmarks/run.py`` runs every row, ``python benchmarks/run.py start month`` only those. See README.md.
 """
@@ -14,6 +14,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import data
 import draws
@@ -32,7 +33,7 @@ EVENTS = str(HERE / "schemes" / "events.yaml")
 QUERY = str(HERE / "events.py")
 TEN_MILLION = 10_000_000
 STARTING = 0.6
-"""Seconds that csscore may take to start beside a bare query."""
+"""Seconds of processor that csscore may take to start beside a bare query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many times a rival's time csscore may take (and how many megabytes, if that is limited)."""
+    """How many times what a rival takes csscore may take (and how many megabytes, if that is limited)."""
 
     rival: str
     times: float
@@ -63,6 +64,10 @@ class Race:
     ours: tuple[str, ...]
     bars: tuple[Bar, ...]
     rounds: int
+    practice: bool = True
+    """Whether all are run once before it counts."""
+    by: Literal["processor", "clock"] = "processor"
+    """What is compared: seconds of processor, which other work on the machine hardly changes; the clock's for a server."""
 
 
 def took(command: list[str], stdout: Path) -> Took:
@@ -84,20 +89,20 @@ def took(command: list[str], stdout: Path) -> Took:
 
 
 def race(name: str, entry: Race, folder: Path) -> bool:
-    """Run every command once for practice and then by turns; print the medians and the ratios."""
+    """Run every command by turns, the first time for practice; print the medians and the ratios."""
     times: dict[str, list[Took]] = {label: [] for label in entry.commands}
-    for turn in range(entry.rounds + 1):
+    for turn in range(entry.rounds + entry.practice):
         for label, command in entry.commands.items():
             measured = took(command, folder / "stdout")
-            if turn:
+            if turn >= entry.practice:
                 times[label].append(measured)
-    middle = {label: statistics.median(one.clock for one in taken) for label, taken in times.items()}
+    middle = {label: statistics.median(getattr(one, entry.by) for one in taken) for label, taken in times.items()}
     print(f"\n{name} ({entry.rounds} rounds by turns, medians)")
     for label, taken in times.items():
-        low, high = min(one.clock for one in taken), max(one.clock for one in taken)
-        processor, peak = statistics.median(one.processor for one in taken), max(one.peak for one in taken)
+        low, high = (some(getattr(one, entry.by) for one in taken) for some in (min, max))
+        clock, peak = statistics.median(one.clock for one in taken), max(one.peak for one in taken)
         spread = f"{low:.3f}–{high:.3f}"
-        print(f"  {label:32} {middle[label]:8.3f} s  ({spread}; processor {processor:.3f} s, peak {peak:.0f} MB)")
+        print(f"  {label:32} {middle[label]:8.3f} s of {entry.by} ({spread}; clock {clock:.3f} s, peak {peak:.0f} MB)")
     kept = True
     for label in entry.ours:
         for bar in entry.bars:
@@ -144,7 +149,7 @@ def start(folder: Path) -> bool:
     rival = [PYTHON, str(HERE / "rivals" / "typer_program.py"), "--help"]
     commands = {"an empty Typer program": rival}
     ours = {f"csscore {asked}": [CSSCORE, asked] for asked in ("--help", "--version", "schemes")}
-    return race("start", Race(commands | ours, tuple(ours), (Bar("an empty Typer program", 1.5),), 21), folder)
+    return race("start", Race(commands | ours, tuple(ours), (Bar("an empty Typer program", 1.0),), 11), folder)
 
 
 def month(folder: Path) -> bool:
@@ -159,9 +164,7 @@ def month(folder: Path) -> bool:
         "pandas script": [PYTHON, PANDAS, str(source), "2"],
         "csscore rank": [CSSCORE, "rank", str(source), "--scheme", MONTH, "--format", "table"],
     }
-    return race(
-        "month: 61 agents, xlsx to terminal", Race(commands, ("csscore rank",), (Bar("pandas script", 1.15),), 15), folder
-    )
+    return race("month: 61 agents, xlsx to terminal", Race(commands, ("csscore rank",), (Bar("pandas script", 1.15),), 9), folder)
 
 
 def sheet(folder: Path) -> bool:
@@ -259,17 +262,17 @@ def hundred(folder: Path) -> bool:
     source = folder / "events.parquet"
     rows_of_events.write(source, 10 * TEN_MILLION)
     return _beside_the_query(
-        folder, source, "100,000,000 rows, .parquet", Bar("bare query", 1.5, peak=600, plus=STARTING), rounds=1
+        folder, source, "100,000,000 rows, .parquet", Bar("bare query", 1.5, peak=600, plus=STARTING), practice=False
     )
 
 
-def _beside_the_query(folder: Path, source: Path, name: str, bar: Bar, *, rounds: int = 3) -> bool:
+def _beside_the_query(folder: Path, source: Path, name: str, bar: Bar, *, practice: bool = True) -> bool:
     ours, theirs = folder / "events-csscore.csv", folder / "events-bare.csv"
     commands = {
         "bare query": [PYTHON, QUERY, "duckdb", str(source), str(theirs)],
         "csscore rank": [*ranked(source, EVENTS, ours), "-q", "--engine", "duckdb"],
     }
-    kept = race(f"events: {name}", Race(commands, ("csscore rank",), (bar,), rounds), folder)
+    kept = race(f"events: {name}", Race(commands, ("csscore rank",), (bar,), 1, practice), folder)
     rows_of_events.agree(ours, theirs)
     return kept
 
@@ -289,7 +292,8 @@ def postgres(folder: Path) -> bool:
             "csscore rank": [*ranked(f"pg:{servers.SERVICE}#public.events", EVENTS, ours), "-q"],
         }
         watch = rows_of_events.Watch(server.pid)
-        kept = race("postgres: a table", Race(commands, ("csscore rank",), (Bar("bare query", 8.0, peak=300),), 3), folder)
+        bar = Bar("bare query", 8.0, peak=300)
+        kept = race("postgres: a table", Race(commands, ("csscore rank",), (bar,), 1, by="clock"), folder)
         print(f"  the server's processes, together at most: {watch.stopped():.0f} MB")
         rows_of_events.agree(ours, theirs)
     return kept

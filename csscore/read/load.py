@@ -277,7 +277,7 @@ def _numbered(persons: Distinct) -> tuple[Texts, NDArray[np.intp]]:
     used = sorted(persons.used.tolist(), key=persons.cells.__getitem__)
     position = np.full(len(persons.cells), -1, dtype=np.intp)
     position[used] = np.arange(len(used))
-    return np.array([*(persons.cells[i] for i in used), None], dtype=object)[:-1], position[persons.codes]
+    return np.array([*map(persons.cells.__getitem__, used), None], dtype=object)[:-1], position[persons.codes]
 
 
 def _positions(persons: Distinct, position: dict[str, int]) -> NDArray[np.intp]:
