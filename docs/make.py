@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,12 +170,20 @@ def language() -> dict[Path, str]:
 
 
 def documents() -> dict[Path, str]:
-    """Return every generated file and what should stand in it."""
-    docs, made = ROOT / "docs", language()
-    for page in (cli, errors, exports):
-        name = page.__name__.rpartition(".")[2]
-        made |= {docs / f"{name}.md": page.page("en"), docs / f"{name}.zh-CN.md": page.page("zh")}
-    return made | dict(consoles.pages())
+    """Return every generated file and what should stand in it; pages are made in several processes."""
+    both = ("en", "zh")
+    parts: dict[str, partial[str]] = {
+        errors.name(room, lang): partial(errors.page, room, lang) for room in ("", *errors.ROOMS) for lang in both
+    }
+    parts |= {
+        f"{page.__name__.rpartition('.')[2]}{'.zh-CN' * (lang == 'zh')}.md": partial(page.page, lang)
+        for page in (cli, exports)
+        for lang in both
+    }
+    with ProcessPoolExecutor() as pool:
+        made = {ROOT / "docs" / name: pool.submit(part) for name, part in parts.items()}
+        made |= {ROOT / name: pool.submit(consoles.fresh, name) for name in consoles.PAGES}
+        return language() | {path: page.result() for path, page in made.items()}
 
 
 def main(arguments: list[str]) -> int:
@@ -185,6 +195,7 @@ def main(arguments: list[str]) -> int:
             print(f"{path.relative_to(ROOT)} is not fresh: run python docs/make.py", file=sys.stderr)
         return 1 if stale else 0
     for path in stale:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(made[path], encoding="utf-8")
         print(f"wrote {path.relative_to(ROOT)}")
     return 0

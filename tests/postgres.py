@@ -78,6 +78,7 @@ class Server:
         import psycopg
 
         about = {"host": "127.0.0.1", "port": self.port, "user": OWNER, "dbname": "postgres", "autocommit": True}
+        about["options"] = "-c lock_timeout=60s"  # a session that was left open is told, not waited for
         return psycopg.connect(**{**about, **options})
 
     def answers(self) -> bool:

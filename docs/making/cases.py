@@ -96,6 +96,7 @@ class Case:
     by_hand: str | None
 
 
+@functools.cache
 def cases() -> dict[str, Case]:
     """Return all cases by code, in the order of the codes."""
     return {path.stem: read(path) for path in sorted(CASES.glob("*.yaml"))}

@@ -71,10 +71,9 @@ def refreshed(text: str, lang: Lang) -> str:
         return "".join([*pieces, text[end:]])
 
 
-def pages() -> Iterator[tuple[Path, str]]:
-    """Yield every page with console blocks, and what should stand in it."""
-    for name, lang in PAGES.items():
-        yield ROOT / name, refreshed((ROOT / name).read_text(encoding="utf-8"), lang)
+def fresh(name: str) -> str:
+    """Return what should stand on a page with console blocks."""
+    return refreshed((ROOT / name).read_text(encoding="utf-8"), PAGES[name])
 
 
 def _body(kind: str, mark: str, body: str, lang: Lang, here: Path) -> str:

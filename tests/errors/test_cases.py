@@ -6,9 +6,12 @@ import pytest
 
 from csscore.catalogue import CODES
 from csscore.words import Lang
+from docs.making import errors
 from docs.making.cases import Case, cases, codes_printed, lacking, outcome
+from tests.conftest import ROOT
 
 CASES = cases()
+PAGES = {f"errors/{path.name}": path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "errors").glob("*.md")}
 RUN = {code: case for code, case in CASES.items() if case.run}
 
 
@@ -21,6 +24,8 @@ def test_a_case_prints_its_code(case: Case, lang: Lang, request: pytest.FixtureR
     assert ended.code == case.exit
     if lang == "en":
         assert any(line.startswith(f"{case.expect}: ") for line in ended.err.splitlines()), ended.err
+    page = errors.name(next(room for room in errors.ROOMS if case.code.startswith(room)), lang)
+    assert errors.section(case, lang) in f"{PAGES[page]}\n", f"docs/{page} is not fresh: run python docs/make.py"
 
 
 def provide(case: Case, request: pytest.FixtureRequest) -> None:
