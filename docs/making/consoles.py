@@ -50,7 +50,7 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/without-yaml.zh-CN.md": "zh",
 }
 ELLIPSIS: Final = "…"
-_BLOCK: Final = re.compile(
+BLOCK: Final = re.compile(
     r"(?:^<!-- (?P<mark>(?:(?! → )[^\n])+?) -->\n+)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$"
     r"|^<!-- (?P<file>[\w./-]+): (?P<old>[^\n]+?) → (?P<new>[^\n]+?) -->$",
     re.MULTILINE | re.DOTALL,
@@ -61,7 +61,7 @@ def refreshed(text: str, lang: Lang) -> str:
     """Return a page with the outputs of its commands as they are now."""
     with folder() as here:
         pieces, end = [], 0
-        for block in _BLOCK.finditer(text):
+        for block in BLOCK.finditer(text):
             if block["file"]:
                 _change(here / block["file"], block["old"], block["new"])
                 continue
