@@ -29,6 +29,8 @@ from docs.making import cli, consoles, errors, exports  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docs.making.session import Lang
+
 INTRODUCTION = """\
 # 方案语言参考 · The scheme language
 
@@ -169,21 +171,19 @@ def language() -> dict[Path, str]:
     return {ROOT / "docs" / "scheme.md": reference(), **texts}
 
 
+def listings(ending: str, lang: Lang) -> dict[str, str]:
+    """Return the pages of commands and of exports, by where they stand."""
+    return {f"docs/cli{ending}": cli.page(lang), f"docs/exports{ending}": exports.page(lang)}
+
+
 def documents() -> dict[Path, str]:
     """Return every generated file and what should stand in it; pages are made in several processes."""
-    both = ("en", "zh")
-    parts: dict[str, partial[str]] = {
-        errors.name(room, lang): partial(errors.page, room, lang) for room in ("", *errors.ROOMS) for lang in both
-    }
-    parts |= {
-        f"{page.__name__.rpartition('.')[2]}{'.zh-CN' * (lang == 'zh')}.md": partial(page.page, lang)
-        for page in (cli, exports)
-        for lang in both
-    }
+    parts: list[partial[dict[str, str]]] = [partial(consoles.fresh, name) for name in consoles.PAGES]
+    parts += [partial(errors.pages, room) for room in ("", *errors.ROOMS)]
+    parts += [partial(listings, ".md", "en"), partial(listings, ".zh-CN.md", "zh")]
     with ProcessPoolExecutor() as pool:
-        made = {ROOT / "docs" / name: pool.submit(part) for name, part in parts.items()}
-        made |= {ROOT / name: pool.submit(consoles.fresh, name) for name in consoles.PAGES}
-        return language() | {path: page.result() for path, page in made.items()}
+        made = [pool.submit(part) for part in parts]
+        return language() | {ROOT / name: text for part in made for name, text in part.result().items()}
 
 
 def main(arguments: list[str]) -> int:

@@ -19,12 +19,21 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
 # a busy machine is slow, which says nothing of the code
-PATIENT = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+PATIENT = settings(
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture],
+)
 # the same examples every time: whoever runs the tests to see whether his change is right should not meet somebody else's luck;
 # `pytest --hypothesis-profile explore` draws new ones
-settings.register_profile("csscore", PATIENT, derandomize=True)
+settings.register_profile("csscore", PATIENT, derandomize=True, max_examples=20)
 settings.register_profile("explore", PATIENT, max_examples=1000)
 settings.load_profile("csscore")
+
+
+def examples(count: int) -> settings:
+    """Return how many examples a property is tried with: ``count`` where others have a hundred."""
+    return settings(max_examples=max(5, count * settings().max_examples // 100))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import csscore
 from csscore.problems import Rejected
 from csscore.report.json import write_json
+from tests.conftest import examples
 from tests.oracle import Outcome, Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.test_oracle_agrees import assert_agrees
@@ -173,7 +174,7 @@ def _points(draw: st.DrawFn, better: str, count: int) -> Any:
 
 
 @given(months(), months())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(100)
 def test_engine_and_oracle_on_events(month: Month, earlier: Month) -> None:
     (rows, scheme), (before, _) = month, earlier
     try:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import MISSING, exact
 from csscore.problems import Rejected
+from tests.conftest import examples
 from tests.oracle import Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.test_oracle_agrees import _engine
@@ -74,7 +75,7 @@ def months(draw: st.DrawFn) -> tuple[list[dict[str, str]], dict[str, Any]]:
 
 
 @given(months())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(200)
 def test_engine_and_oracle(month: tuple[list[dict[str, str]], dict[str, Any]]) -> None:
     rows, scheme = month
     where = (json.dumps(scheme, ensure_ascii=False), rows)

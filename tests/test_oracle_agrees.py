@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import csscore
 from csscore.exact.fixed import MISSING, exact
+from tests.conftest import examples
 from tests.oracle import Outcome, Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.oracle.pay import smallest
@@ -177,7 +178,7 @@ def _engine(rows: list[dict[str, str]], scheme: dict[str, Any]) -> csscore.Resul
 
 
 @given(months())
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(250)
 def test_engine_and_oracle(month: tuple[list[dict[str, str]], dict[str, Any]]) -> None:
     rows, scheme = month
     try:

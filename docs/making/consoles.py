@@ -71,9 +71,9 @@ def refreshed(text: str, lang: Lang) -> str:
         return "".join([*pieces, text[end:]])
 
 
-def fresh(name: str) -> str:
-    """Return what should stand on a page with console blocks."""
-    return refreshed((ROOT / name).read_text(encoding="utf-8"), PAGES[name])
+def fresh(name: str) -> dict[str, str]:
+    """Return what should stand on a page with console blocks, by where it stands."""
+    return {name: refreshed((ROOT / name).read_text(encoding="utf-8"), PAGES[name])}
 
 
 def _body(kind: str, mark: str, body: str, lang: Lang, here: Path) -> str:

@@ -9,7 +9,7 @@ from csscore.catalogue import CODES
 from csscore.problems import SEVERITIES
 from csscore.words import Words
 from docs.making.cases import SCHEME, cases, outcome
-from docs.making.session import BUG, sound, words
+from docs.making.session import BUG, LOCALES, sound, words
 
 if TYPE_CHECKING:
     from docs.making.cases import Case
@@ -35,8 +35,13 @@ _SPOT: Final = re.compile(r"(csscore(?:\.\w+)+):\d+")
 _LONG: Final = 14
 
 
+def pages(prefix: str) -> dict[str, str]:
+    """Return the pages of a room's codes by where they stand; the index where there is no prefix."""
+    return {f"docs/{name(prefix, lang)}": page(prefix, lang) for lang in LOCALES}
+
+
 def page(prefix: str, lang: Lang) -> str:
-    """Return the page of a room's codes; the index where there is no prefix."""
+    """Return the page of a room's codes in a language."""
     if not prefix:
         return index(lang)
     return "\n".join([head(prefix, lang), *(section(case, lang) for case in of_room(prefix))]).rstrip() + "\n"

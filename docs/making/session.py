@@ -18,16 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from _typeshed import ReadableBuffer as Buffer
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = "100"
 BUG = 70
-LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
-
 Lang = Literal["zh", "en"]
+LOCALES: dict[Lang, str] = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
 
 
 def words(page: str, lang: Lang) -> str:
@@ -46,6 +45,18 @@ class Ended:
     """Standard error."""
     shown: str
     """Both, in the order in which they were written."""
+    said: tuple[Callable[[Any], None], ...] = ()
+    """What was said on standard error, to be said by another voice."""
+
+    def told(self, lang: Lang) -> str:
+        """Return standard error in a language, whichever the command ran in."""
+        from csscore.cli.voice import Voice
+
+        out = io.StringIO()
+        with _environment(lang), contextlib.redirect_stderr(out):
+            for saying in self.said:
+                saying(Voice(lang))
+        return out.getvalue()
 
 
 @contextlib.contextmanager
@@ -105,9 +116,35 @@ def run_words(arguments: list[str], lang: Lang) -> Ended:
 
     both = io.BytesIO()
     out, err = _Stream(both, is_terminal=True), _Stream(both, is_terminal=False)
-    with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with _environment(lang), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _listening() as said:
         code = command(chosen(arguments)).main(arguments, prog_name="csscore", standalone_mode=False)
-    return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode())
+    return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode(), tuple(said))
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[list[Callable[[Any], None]]]:
+    """Keep what is said, which is words in both languages until it is written."""
+    from dataclasses import replace
+
+    from csscore.cli.voice import Voice
+
+    said: list[Callable[[Any], None]] = []
+    problems, remark = Voice.problems, Voice.remark
+
+    def hear_problems(self: Voice, found: Any) -> None:
+        kept = tuple(found)
+        said.append(lambda voice: problems(replace(self, lang=voice.lang), kept))
+        problems(self, kept)
+
+    def hear_remark(self: Voice, words: Any, **details: object) -> None:
+        said.append(lambda voice: remark(replace(self, lang=voice.lang), words, **details))
+        remark(self, words, **details)
+
+    Voice.problems, Voice.remark = hear_problems, hear_remark  # type: ignore[method-assign]
+    try:
+        yield said
+    finally:
+        Voice.problems, Voice.remark = problems, remark  # type: ignore[method-assign]
 
 
 def sound(command: str, ended: Ended) -> Ended:

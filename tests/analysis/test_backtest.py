@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
@@ -19,7 +19,7 @@ from csscore.analysis.backtest import backtest
 from csscore.backtesting import Backtest, Through
 from csscore.problems import Rejected
 from csscore.read import again
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.running import invoke
 
 SCHEMA = json.loads(files("csscore.report.backtest").joinpath("backtest-v1.schema.json").read_text("utf-8"))
@@ -97,7 +97,7 @@ def test_each_month_is_what_diff_says_of_it(here: Path, monkeypatch: pytest.Monk
         min_size=4,
     )
 )
-@settings(max_examples=40)
+@examples(40)
 def test_sums_are_exact(rows: list[tuple[str, int, int, int]]) -> None:
     data = pd.DataFrame(
         [

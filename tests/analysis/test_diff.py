@@ -6,13 +6,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
 from csscore.analysis.diff import diff, diffs
 from csscore.comparison import AgentChange, Comparison, Effects
 from csscore.problems import Rejected
+from tests.conftest import examples
 from tests.schemes.test_shipped import NAMES, ROOT, sample_of
 
 MARCH = "客服,销售额,回复率\n小美,128400,98%\n小丹,96000,96%\n阿宁,90000,97%\n白露,80000,99%\n"
@@ -123,7 +124,7 @@ def test_schemes_there_and_back(sample: str, a: str, b: str, monkeypatch: pytest
     opposite(forth, back)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20)
 @given(
     st.integers(0, 100), st.sampled_from(["minmax", "rank", "best_share", "zscore"]), st.sampled_from(["minus 5", "at_most 40", "0"]),
     st.sampled_from(["mean", "geometric"]), st.sampled_from([[], ["--adjust"], ["--data"], ["--data", "--adjust"]]),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
@@ -16,6 +16,7 @@ from csscore.analysis.explain import explained
 from csscore.analysis.gaining import RESOLUTION, steps
 from csscore.exact.fixed import exact, value_text
 from csscore.explanation import Step
+from tests.conftest import examples
 
 SCHEME = """\
 csscore: 1
@@ -72,7 +73,7 @@ def check_step(folder: Path, values: list[dict[str, Fraction]], agent: int, rank
 rows = st.tuples(st.integers(1000, 500_000), st.integers(9000, 10_000), st.integers(500, 9000), st.integers(0, 9))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(rows=st.lists(rows, min_size=2, max_size=7), data=st.data())
 def test_a_step_gains_and_one_less_does_not(rows: list[Row], data: st.DataObject, tmp_path: Path) -> None:
     (tmp_path / "team.yaml").write_text(SCHEME, encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
@@ -18,6 +18,7 @@ from csscore.exact.fixed import MISSING, text
 from csscore.problems import Rejected
 from csscore.read import again
 from csscore.result import metric_text
+from tests.conftest import examples
 from tests.running import invoke
 from tests.test_events_agree import Month, months
 
@@ -52,7 +53,7 @@ def alone(data: Any, scheme: str, period: str) -> dict[str, Any] | set[str]:
 
 
 @given(months(), st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@examples(60)
 def test_each_month_is_as_that_month_alone(month: Month, dice: Any) -> None:
     rows, scheme = month
     scheme = {**scheme, "pay": scheme["pay"][:1], "period": {"date": ["day"]}}  # growth would need the month before

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore import pipeline
 from csscore.analysis.explain import explained
 from csscore.report.json import write_json
+from tests.conftest import examples
 
 SCHEME = """\
 csscore: 1
@@ -91,7 +92,7 @@ def test_lines_that_are_no_amounts_are_the_rest(amount: str, tmp_path: Path) -> 
 sales = st.dictionaries(st.sampled_from("甲乙丙丁戊己"), st.integers(0, 300), min_size=2)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(before=sales, now=sales)
 def test_the_parts_sum_to_the_change(before: dict[str, int], now: dict[str, int], tmp_path: Path) -> None:
     february, march = moved(tmp_path, before | {"辛": 100}, now | {"辛": 120})

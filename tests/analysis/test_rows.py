@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from csscore import pipeline
 from csscore.analysis.rows import behind, rows
 from csscore.behind import Section
 from csscore.problems import Rejected
+from tests.conftest import examples
 from tests.oracle.exact import to_significant
 from tests.running import invoke
 from tests.test_events_agree import Month, months
@@ -53,7 +54,7 @@ def again(section: Section, form: str, of: object = None) -> Fraction | None:
 
 
 @given(months())
-@settings(max_examples=60)
+@examples(60)
 def test_the_rows_make_the_value_again(month: Month) -> None:
     rows_, scheme = month
     scheme = {**scheme, "pay": [], "gates": []}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
@@ -17,7 +17,7 @@ from csscore.analysis.milestones import milestones
 from csscore.analysis.trend import person, trend
 from csscore.problems import Rejected
 from csscore.trending import Milestone, Standing, Trend
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 
 SCHEME = """\
 csscore: 1
@@ -338,7 +338,7 @@ def test_the_half_year_says_what_was_planted() -> None:
     assert person(said, "豆芽").readings["score"].sign == "above"
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from("甲乙丙丁戊己"), st.integers(0, 20000), min_size=1),

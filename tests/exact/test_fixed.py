@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csscore.exact import fixed
 from csscore.exact.fixed import MISSING
+from tests.conftest import examples
 
 ANY = st.builds(lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**15) + 1, 10**15 - 1), st.integers(-25, 8))
 """Decimals of up to 15 digits: all that a canonical float may stand for."""
@@ -39,7 +40,7 @@ def significant(value: Fraction) -> float:
         return float(+quotient)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(DECIMALS | ANY, min_size=1, max_size=6))
 @example([Decimal("1e-9"), Decimal("8881136.7")])
 @example([Decimal("0.1"), Decimal("0.2"), Decimal("-0.3")])
@@ -54,7 +55,7 @@ def test_total_of_nothing_and_of_much() -> None:
     assert fixed.total(np.full(2000, 9007199254740991.0)) == 2000 * 9007199254740991
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(DECIMALS, min_size=1, max_size=5), DECIMALS)
 @example([Decimal(100000000001)], Decimal("100000000000.5"))
 @example([Decimal("0.3")], Decimal("0.3"))
@@ -65,7 +66,7 @@ def test_settled_differences(values: list[Decimal], other: Decimal) -> None:
     assert got.tolist() == [significant(Fraction(value) - Fraction(other)) for value in values]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(DECIMALS, min_size=1, max_size=5), st.sampled_from(["0.01", "0.1", "0.7", "3"]))
 @example([Decimal("0.03"), Decimal("-0.03"), Decimal("0.06")], "0.01")
 def test_floored(values: list[Decimal], step: str) -> None:
@@ -103,7 +104,7 @@ def test_equal_elements_are_asked_for_once() -> None:
     assert len(asked) == 1
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(DECIMALS, min_size=1, max_size=5), DECIMALS, DECIMALS.filter(bool), st.integers(0, 4))
 @example([Decimal(3)], Decimal(0), Decimal(640), 4)
 def test_lines_with_columns_for_anchors(values: list[Decimal], start: Decimal, run: Decimal, digits: int) -> None:
@@ -129,14 +130,14 @@ def test_long_columns_are_the_same_as_short_ones() -> None:
     assert (parts == whole).all()
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=5), st.integers(1, 10**6))
 def test_divide(numbers: list[int], denominator: int) -> None:
     got = fixed.divide(np.array(numbers, dtype=np.int64), denominator)
     assert got.tolist() == [half_up(Fraction(number, denominator)) for number in numbers]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.integers(-(10**6), 10**6), st.lists(st.integers(0, 50), min_size=1, max_size=7).filter(any))
 def test_share_sums_and_stays_within_one_unit(total: int, parts: list[int]) -> None:
     keys = [f"k{i}" for i in range(len(parts))]

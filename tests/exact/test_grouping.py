@@ -9,12 +9,13 @@ from statistics import median
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact import grouping
 from csscore.exact.fixed import canonical, exact, settled
 from csscore.exact.real import constant, of, units_of
+from tests.conftest import examples
 from tests.measure.interpreter import digits12
 
 VALUES = st.one_of(
@@ -50,7 +51,6 @@ def within_bounds(real) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_sums_are_exact(rows):
     codes, values, weights = columns(rows)
@@ -65,7 +65,6 @@ def test_sums_are_exact(rows):
     ]
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_means_extremes_medians_and_counts(rows):
     codes, values, weights = columns(rows)
@@ -121,7 +120,7 @@ def test_a_divisor_that_may_be_zero_is_looked_at():
 # --- rounding to twelve digits
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.lists(st.one_of(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300), VALUES), max_size=20)
 )
@@ -153,7 +152,7 @@ NEAR = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(NEAR, st.integers(-(10**6), 10**6), st.integers(10, 20), st.floats(-1, 1))
 def test_settled_is_certain_however_near_the_edge(base, offset, places, drift):
     number = base + Fraction(offset, 10**places)

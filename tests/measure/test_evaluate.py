@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import exact
@@ -15,6 +15,7 @@ from csscore.measure.evaluate import number, truth
 from csscore.problems import Problems
 from csscore.read.spans import span_of
 from csscore.scheme.expression import parse
+from tests.conftest import examples
 
 from . import interpreter
 
@@ -311,7 +312,7 @@ def fractions_of(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value if value is None or name in "tu" else interpreter.of_text(value) for name, value in row.items()}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(trees(), ROWS)
 def test_numbers_agree_with_the_interpreter(source, rows):
     expr, scope = read(source), scope_of(rows)
@@ -325,7 +326,7 @@ def test_numbers_agree_with_the_interpreter(source, rows):
             assert exact(value) == interpreter.digits12(exactly)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(conditions(trees()), ROWS)
 def test_conditions_agree_with_the_interpreter(source, rows):
     expr = read(source)
@@ -337,7 +338,7 @@ def test_conditions_agree_with_the_interpreter(source, rows):
         assert (held if known else None) == expected or refused
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(trees(), ROWS, st.randoms())
 def test_the_order_of_elements_changes_nothing(source, rows, random):
     expr = read(source)

@@ -7,11 +7,12 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import MISSING
 from csscore.pipeline import load_scheme, rank
+from tests.conftest import examples
 from tests.pay.months import HEAD
 
 SCHEME = """
@@ -67,7 +68,7 @@ def everything(result):
     }
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams)
 def test_totals_and_lines(scores):
     result = ran(SCHEME, table(scores))
@@ -85,7 +86,7 @@ def test_totals_and_lines(scores):
         assert all(line.because.at(i, lang) for line in result.lines if line.amounts[i] != MISSING for lang in ("zh", "en"))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams, st.booleans())
 def test_a_better_score_is_never_paid_less(scores, limited):
     """But for the odd cent of a budget, which goes by id among people whose sums are cut to the same cap."""
@@ -98,7 +99,7 @@ def test_a_better_score_is_never_paid_less(scores, limited):
         best_below = max(here)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams)
 def test_caps_and_budgets_hold(scores):
     result = ran(SCHEME + LIMITS, table(scores))
@@ -109,7 +110,7 @@ def test_caps_and_budgets_hold(scores):
     assert sum(int(cents) for cents in result.pay) == min(capped, 900000)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams, st.randoms())
 def test_the_order_of_rows_makes_no_difference(scores, random):
     names = [f"{i:02}" for i in range(len(scores))]
@@ -119,7 +120,7 @@ def test_the_order_of_rows_makes_no_difference(scores, random):
     assert everything(ran(SCHEME + LIMITS, table(*map(list, zip(*rows, strict=True))))) == straight
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams)
 def test_equal_people_are_paid_alike_but_for_the_odd_cents_of_totals(scores):
     result = ran(SCHEME, table(scores))
@@ -129,7 +130,7 @@ def test_equal_people_are_paid_alike_but_for_the_odd_cents_of_totals(scores):
     assert all(max(paid) - min(paid) <= 2 for paid in by_score.values())  # two pools, a cent each
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(teams, st.integers(0, 3))
 def test_cohorts_do_not_touch_each_other(scores, other):
     """What a cohort is paid is what it would be paid alone, whatever the other cohort is."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.problems import Problems, Rejected, describe
@@ -17,6 +17,7 @@ from csscore.read.container import open_book
 from csscore.read.dates import dates
 from csscore.read.numbers import numbers
 from csscore.read.units import unit_in_header
+from tests.conftest import examples
 
 from .files import biff, biff8, compound, ods, record, write, xlsb, xlsx
 
@@ -72,7 +73,7 @@ def check(data: bytes, path: Path) -> None:
             dates(column)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@examples(150)
 @given(which=st.integers(0, 9), seed=st.integers(0, 2**32), how=st.sampled_from(["cut", "change", "replace", "remove"]))
 def test_damaged_files(originals, tmp_path, which, seed, how):
     rng = random.Random(seed)
@@ -90,7 +91,7 @@ def test_damaged_files(originals, tmp_path, which, seed, how):
     check(bytes(data), tmp_path / "表.xlsx")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100)
 @given(
     st.binary(max_size=400),
     st.sampled_from(
@@ -101,13 +102,13 @@ def test_made_up_bytes(tmp_path, data, start):
     check(start + data, tmp_path / "表.csv")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100)
 @given(st.text(max_size=200), st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]))
 def test_made_up_texts(tmp_path, text, encoding):
     check(text.encode(encoding, "ignore"), tmp_path / "表.csv")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(
     st.lists(
         st.sampled_from(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.catalogue import CODES
@@ -329,7 +329,6 @@ texts = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(texts, max_size=12), st.sampled_from([None, "money", "percent", "seconds", "number"]))
 def test_columns_of_large_text_files_read_like_cells_one_by_one(cells, unit):
     plain = numbers(column(*cells), unit=unit)

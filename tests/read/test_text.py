@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.problems import Problems
@@ -153,7 +153,6 @@ cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufffd"), ma
 tables = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=2, max_size=8))
 
 
-@settings(deadline=None)
 @given(tables, st.sampled_from(["\n", "\r\n"]))
 def test_what_csv_writes_is_read_back(table, end):
     """Python's own writer; only the habit of ``="…"`` and the choice of the delimiter are ours."""
@@ -174,7 +173,6 @@ def filled(grid):
     return [[value if isinstance(value, str) else None for value in column.tolist()] for column in grid.columns]
 
 
-@settings(deadline=None)
 @given(tables, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([",", "\t", ";"]), st.booleans())
 def test_large_files_are_read_like_small_ones(table, end, delimiter, regular):
     pytest.importorskip("pyarrow", reason="large files are read column by column with pyarrow only")

@@ -8,13 +8,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.problems import Problems
 from csscore.scheme.expression import parse
 from csscore.scheme.expression.tree import Arithmetic, Compare, In, Logic, Name, Negative, Not, Number
 from csscore.scheme.ranges import COUNT, RATE, Range, between, never
+from tests.conftest import examples
 
 KNOWN = {"score": between(Fraction(0), Fraction(4)), "share": RATE, "calls": COUNT, "net": Range()}
 GRID = {
@@ -72,7 +73,7 @@ conditions = st.recursive(
 
 
 @given(conditions)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_figures_meet_what_is_called_impossible(text: str) -> None:
     node = tree(text)
     if never(node, KNOWN, {}) is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.pipeline import rules
 from csscore.problems import Problems, describe
 from csscore.scheme.load import load
 from csscore.scheme.lookup import shelf
+from tests.conftest import examples
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(shelf().glob("*.yaml")) if path.stem != "columns"]
 RICH = """\
@@ -109,19 +110,19 @@ def problems_of(text: str, folder: Path, *sets: str) -> Problems:
     return problems
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@examples(250)
 @given(text=broken())
 def test_broken_schemes(text: str, here: Path) -> None:
     problems_of(text, here)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(st.text(max_size=40), st.text(max_size=10))
 def test_any_setting(here: Path, path: str, value: str) -> None:
     problems_of(RICH, here, f"{path}={value}")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(
     st.sampled_from(
         [

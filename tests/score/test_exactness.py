@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.score.people import points, rounded
 
 HUNDRED = Fraction(100)
@@ -36,7 +37,7 @@ MANY = st.lists(decimals(), min_size=1, max_size=8)
 BETTER = st.sampled_from(["higher", "lower"])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(MANY, BETTER)
 @example([Decimal(100000000001), Decimal(100000000002), Decimal(100000000005)], "higher")
 @example([Decimal("0.1"), Decimal("0.2"), Decimal("0.3")], "lower")
@@ -48,7 +49,7 @@ def test_minmax(values: list[Decimal], better: str) -> None:
     assert points("minmax", floats(values), better=better) == [rounded(p) for p in expected]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MANY, decimals(), decimals())
 @example([Decimal(100000000001)], Decimal(100000000000), Decimal(100000000008))
 @example([Decimal("0.55")], Decimal("0.5"), Decimal("1.3"))
@@ -62,7 +63,7 @@ def test_linear(values: list[Decimal], worst: Decimal, best: Decimal) -> None:
     assert points(f"{{linear: {{worst: {worst:f}, best: {best:f}}}}}", floats(values)) == [rounded(p) for p in clamped]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MANY, BETTER, st.integers(0, 6))
 def test_places(values: list[Decimal], better: str, digits: int) -> None:
     sign = 1 if better == "higher" else -1
@@ -76,7 +77,7 @@ def test_places(values: list[Decimal], better: str, digits: int) -> None:
     assert points("percentile", floats(values), better=better, digits=digits) == [rounded(p, digits) for p in percentile]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=9), BETTER)
 def test_a_rank_table_pays_out_what_its_places_hold(values: list[int], better: str) -> None:
     worths = [Fraction("100"), Fraction("90.5"), Fraction("90.5"), Fraction("33.3"), *[Fraction(20)] * 9]
@@ -89,7 +90,7 @@ def test_a_rank_table_pays_out_what_its_places_hold(values: list[int], better: s
     assert points(rule, values, better=better) == [rounded(p) for p in expected]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MANY, BETTER)
 @example([Decimal(100000000001), Decimal(100000000002), Decimal(100000000004)], "higher")
 @example([Decimal(0), Decimal(0), Decimal(0), Decimal(4)], "lower")
@@ -117,7 +118,7 @@ def test_zscore_on_a_half_by_a_rational_root() -> None:
     assert points("{zscore: {centre: -60, spread: 0.00005}}", [1, 3]) == ["-60.0001", "-60.0000"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(decimals().map(abs), min_size=1, max_size=8), BETTER)
 def test_best_share(values: list[Decimal], better: str) -> None:
     exact = exactly(values)
@@ -129,7 +130,7 @@ def test_best_share(values: list[Decimal], better: str) -> None:
     assert points("best_share", floats(values), better=better) == [rounded(p) for p in expected]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MANY, decimals().map(abs), BETTER)
 def test_attainment(values: list[Decimal], target: Decimal, better: str) -> None:
     assume(target > Decimal("0.001"))
@@ -143,7 +144,7 @@ def test_attainment(values: list[Decimal], target: Decimal, better: str) -> None
     assert points(rule, floats(values), better=better) == [rounded(p) for p in expected]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.lists(st.builds(lambda n: Decimal(n).scaleb(-3), st.integers(-3000, 3000)), min_size=1, max_size=8),
     st.builds(lambda n: Decimal(n).scaleb(-3), st.integers(-2000, 2000)),
@@ -162,7 +163,7 @@ def test_deduct(values: list[Decimal], target: Decimal, step: Decimal, partial: 
     assert points(rule, floats(values), better=better) == [rounded(p) for p in expected]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MANY)
 def test_curve(values: list[Decimal]) -> None:
     knots = [
@@ -185,7 +186,7 @@ def test_curve(values: list[Decimal]) -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(MANY, st.sampled_from(["mean", "median", "best"]), st.sampled_from(["ratio", "difference"]), BETTER)
 @example([Decimal(100000000001), Decimal(100000000002), Decimal(100000000004)], "mean", "difference", "higher")
 @example([Decimal(1), Decimal(1), Decimal(2)], "mean", "ratio", "higher")
@@ -230,7 +231,7 @@ def worths(rule: str, values: list[float], better: str) -> list[Fraction]:
 
 
 @pytest.mark.parametrize("rule", [*MONOTONE, "best_share"])
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(FEW, st.integers(0, 6), st.integers(1, 60), BETTER)
 def test_a_better_value_is_never_worth_less(rule: str, values: list[int], who: int, gain: int, better: str) -> None:
     who %= len(values)
@@ -243,7 +244,7 @@ def test_a_better_value_is_never_worth_less(rule: str, values: list[int], who: i
     assert [after[i] for i in order] == sorted(after)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(FEW, BETTER)
 def test_fixed_standards_keep_the_order(values: list[int], better: str) -> None:
     linear = "{linear: {worst: 10, best: 80}}" if better == "higher" else "{linear: {worst: 80, best: 10}}"
@@ -255,7 +256,7 @@ def test_fixed_standards_keep_the_order(values: list[int], better: str) -> None:
 
 
 @pytest.mark.parametrize("rule", [*MONOTONE, "best_share"])
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(FEW, st.randoms(use_true_random=False), BETTER)
 def test_order_of_people_means_nothing_and_equals_are_worth_the_same(rule: str, values: list[int], random, better: str) -> None:
     order = list(range(len(values)))
@@ -266,7 +267,7 @@ def test_order_of_people_means_nothing_and_equals_are_worth_the_same(rule: str, 
 
 
 @pytest.mark.parametrize("rule", PEERS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(FEW, st.sampled_from([Fraction("0.6"), Fraction(3), Fraction("1.25")]), st.integers(-50, 50), BETTER)
 def test_a_common_shock_changes_nothing(rule: str, values: list[int], times: Fraction, plus: int, better: str) -> None:
     shocked = [float(value * times + plus) for value in values]

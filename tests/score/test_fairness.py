@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
@@ -21,6 +21,7 @@ from csscore.exact.fixed import value_text
 from csscore.problems import Rejected
 from csscore.report.json import write_json
 from csscore.result import MetricColumn, Result
+from tests.conftest import examples
 
 HEAD: dict[str, Any] = {"csscore": 1, "name": "fair", "agent": ["agent"]}
 RATE: dict[str, Any] = {"value": {"ratio": ["good", "asked"]}, "unit": "percent"}
@@ -237,7 +238,7 @@ def days(draw: st.DrawFn) -> list[dict[str, str]]:
     return rows
 
 
-ALWAYS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ALWAYS = examples(40)
 
 
 @ALWAYS

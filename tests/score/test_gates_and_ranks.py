@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.problems import Problems
 from csscore.score.ranking import ranked
+from tests.conftest import examples
 from tests.score.people import codes, only, ranks, scored, scores, texts
 
 ONE = "metrics: {m: {value: v, title: 销售额, weight: 100, points: as_is}}\n"
@@ -212,7 +213,7 @@ def brute(
     return result
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.lists(
         st.tuples(
@@ -233,7 +234,7 @@ def test_places_by_counting(rows, ties: str, spread: int) -> None:
     assert got == brute([first, second, third], who, cohorts, last, ties)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.integers(-5, 5), min_size=1, max_size=10), st.randoms(use_true_random=False))
 def test_order_of_agents_means_nothing(values: list[int], random) -> None:
     order = list(range(len(values)))

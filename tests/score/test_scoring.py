@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.problems import Problems
+from tests.conftest import examples
 from tests.score.people import codes, only, ranks, rounded, scored, scores, texts
 
 AS_IS = "points: as_is"
@@ -74,7 +75,7 @@ def test_weights_are_exact() -> None:
     assert texts(result.metrics[0].contributions, 4) == ["33.3333", "0.0033"]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(1, 40), st.lists(st.integers(0, 1000), min_size=4, max_size=4)), min_size=1, max_size=5),
     st.integers(1, 9),
@@ -233,7 +234,7 @@ def test_other_means(method: str, expected: list[str]) -> None:
     assert scores(scored(pair, {"a": [64], "b": [100]})) == ["80.00" if method == "geometric" else "78.05"]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(1, 5), st.lists(st.integers(1, 2000), min_size=2, max_size=2)), min_size=1, max_size=4),
     st.sampled_from(["geometric", "harmonic"]),

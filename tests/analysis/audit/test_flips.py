@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from csscore.analysis.audit.asked import Asked
@@ -16,6 +16,7 @@ from csscore.analysis.audit.weighing import weighed
 from csscore.exact.fixed import MISSING
 from csscore.pipeline import Run, compute, load_scheme
 from csscore.words import same
+from tests.conftest import examples
 
 NAMES = ("质检得分", "服务态度", "知识考试")
 
@@ -73,7 +74,7 @@ def test_triantaphyllous_change_is_the_one_before_filling_up(tmp_path: Path) -> 
 POINTS = st.tuples(*[st.integers(0, 100)] * 3)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(rows=st.lists(POINTS, min_size=3, max_size=5), weights=st.sampled_from([(50, 30, 20), (45, 45, 10), (34, 33, 33)]))
 def test_the_swap_happens_there_and_not_one_step_before(
     rows: list[tuple[int, ...]], weights: tuple[int, ...], tmp_path: Path

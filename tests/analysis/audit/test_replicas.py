@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.analysis.audit import replicas
@@ -19,6 +19,7 @@ from csscore.measure.agents import AgentScope
 from csscore.measure.measured import Measured
 from csscore.problems import Problems
 from csscore.score.scoring import replayed, score
+from tests.conftest import examples
 from tests.score.people import Columns, column, ranks, scheme, scored, scores
 
 RULES = (
@@ -58,7 +59,7 @@ def team(values: Mapping[str, list[Any]], codes: list[int], n: list[float], bett
     return Measured(names, names, groups, {"team": names} if max(codes) else {}, metrics, sizes, scope)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(data=st.data())
 def test_each_draw_is_what_the_engine_gives(data: st.DataObject) -> None:
     size, draws = data.draw(st.integers(2, 7)), data.draw(st.integers(1, 5))

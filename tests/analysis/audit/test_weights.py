@@ -6,12 +6,13 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore import pipeline
 from csscore.analysis.audit.weights import effective
 from tests.analysis.audit.asking import audited, finding, keys, rows, table, table_of
+from tests.conftest import examples
 
 FLIP = """\
 metrics:
@@ -67,7 +68,7 @@ gates: [{name: low, when: c < 20, then: {score: at_most 30}}]
 CELLS = st.tuples(st.integers(0, 5000), st.integers(0, 5000), st.sampled_from("甲乙"))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(CELLS, min_size=2, max_size=8))
 def test_shares_sum_to_one_exactly(cells: list[tuple[int, int, str]]) -> None:
     """Also within each cohort, whatever gates and rounding add."""
