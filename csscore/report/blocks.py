@@ -7,6 +7,7 @@ from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from csscore.report.look import POLICY, style
 from csscore.report.markdown import escaped, in_cell
 from csscore.report.plain import broken, one_line, width_of
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _INDENT: Final = "  "
+_SECTION: Final = 2
+"""The level of headings that begin a section."""
 _NARROW: Final = 8
 """Heads of tables are broken into pieces of at least so many columns."""
 
@@ -95,29 +98,46 @@ def markdown_text(blocks: Sequence[Block]) -> str:
 
 
 def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
-    """Return the document as one page that loads nothing and runs nothing."""
+    """Return the document as one page that loads nothing and runs nothing: its title, then a section for each heading."""
     tag = "zh-CN" if lang == "zh" else "en"
+    top, *sections = _sections(blocks)
     return (
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="csscore">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n{html_body(blocks)}</body>\n</html>\n"
+        f"<title>{_safe(title)}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n"
+        f'<header class="document">\n{html_body(top)}</header>\n<main class="document">\n'
+        + "".join(f"<section>\n{html_body(section)}</section>\n" for section in sections)
+        + "</main>\n</body>\n</html>\n"
     )
+
+
+def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return what stands above the first section, and each section."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == _SECTION:
+            found.append([])
+        found[-1].append(block)
+    return found
 
 
 def html_body(blocks: Sequence[Block]) -> str:
     """Return the document as elements of a page; no text of it becomes markup."""
     body: list[str] = []
     before: Block | None = None
+    about = ""
     for block in blocks:
         if isinstance(before, Line) and not isinstance(block, Line):
             body.append("</ul>\n")
         if isinstance(block, Heading):
             body.append(f"<h{block.level}>{_safe(block.text)}</h{block.level}>\n")
+            about = block.text
         elif isinstance(block, Line):
             start = "" if isinstance(before, Line) else "<ul>\n"
             body.append(f"{start}<li{' class=deep' if block.deep else ''}>{_safe(block.text)}</li>\n")
         elif isinstance(block, Table):
-            body.append(_html_table(block))
+            body.append(_html_table(block, about or "".join(block.head[:1])))
         else:
             body.append(f"<figure>{block.svg}</figure>\n")
         before = block
@@ -126,20 +146,27 @@ def html_body(blocks: Sequence[Block]) -> str:
     return "".join(body)
 
 
-def _html_table(block: Table) -> str:
-    def row(cells: Sequence[str], tag: str, kind: str = "", shares: Sequence[float | None] = ()) -> str:
+def _html_table(block: Table, about: str) -> str:
+    """Return a table that scrolls by itself where it is wider than the page; the keyboard reaches it."""
+    named = bool(block.right) and not block.right[0]
+
+    def row(cells: Sequence[str], kind: str = "", shares: Sequence[float | None] = (), *, head: bool = False) -> str:
         bars = [f' style="--w:{share:.2%}"' if share is not None else "" for share in shares] or [""] * len(cells)
-        written = "".join(
-            f"<{tag}{' class=n' if right else ''}{bar}>{_safe(cell)}</{tag}>"
-            for cell, right, bar in zip(cells, block.right, bars, strict=True)
-        )
-        return f"<tr{kind}>{written}</tr>\n"
+        written = []
+        for at, (cell, right, bar) in enumerate(zip(cells, block.right, bars, strict=True)):
+            scope = ' scope="col"' if head else ' scope="row"' if named and at == 0 else ""
+            tag = "th" if scope else "td"
+            written.append(f"<{tag}{scope}{' class=n' if right else ''}{bar}>{_safe(cell)}</{tag}>")
+        return f"<tr{kind}>{''.join(written)}</tr>\n"
 
     rows = [
-        row(cells, "td", " class=t" if block.total and number == len(block.rows) - 1 else "", shares)
+        row(cells, " class=t" if block.total and number == len(block.rows) - 1 else "", shares)
         for number, (cells, shares) in enumerate(zip(block.rows, block.shares or [()] * len(block.rows), strict=True))
     ]
-    return f"<table>\n<thead>\n{row(block.head, 'th')}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{_safe(about)}">\n<table>\n'
+        f"<thead>\n{row(block.head, head=True)}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
+    )
 
 
 def _aligned(block: Table, width: int | None) -> Iterator[str]:
@@ -192,17 +219,3 @@ def _heads(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
 
 def _safe(text: str) -> str:
     return escape(one_line(text))
-
-
-_STYLE: Final = """\
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 1.6rem; }
-table { border-collapse: collapse; display: block; overflow-x: auto; }
-th, td { padding: .15rem .6rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-.n { text-align: right; font-variant-numeric: tabular-nums; } .t td { font-weight: 600; border-top: 2px solid; }
-figure { margin: .8rem 0; } svg { max-width: 100%; height: auto; }
-td[style] { background: linear-gradient(to left, color-mix(in srgb, #3b82f6 25%, transparent) var(--w), transparent var(--w)); }
-li.deep { margin-left: 1.5rem; list-style: none; opacity: .85; }
-@media print { body { font-size: 11pt; margin: 0; } table { break-inside: avoid; } }
-"""

@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore.report.look import style
 from csscore.report.page.data import page_data
 from csscore.report.page.still import still
 from csscore.report.sentences import heading
@@ -65,15 +66,15 @@ def write_page(
         Explains a measured agent; None where agents are shown by the result alone.
     """
     here = files(__package__)
-    style = (here / "page.css").read_text("utf-8")
+    looks = style((here / "page.css").read_text("utf-8"))
     tools, page = ("".join((here / name).read_text("utf-8") for name in names) for names in (_TOOLS, _PAGE))
     script = f"{tools}{_STARTED.format(page=page)}"
     data = page_data(run, lang=lang, names=names, explained=explained)
     parts = {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(heading(run.result, lang)),
-        "policy": _POLICY.format(style=_hashed(style), script=_hashed(script)),
-        "style": style,
+        "policy": _POLICY.format(style=_hashed(looks), script=_hashed(script)),
+        "style": looks,
         "still": still(run.result, lang, data["words"]),
         "data": embedded(data),
         "script": script,

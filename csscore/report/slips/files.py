@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.blocks import Heading, Line, html_body, markdown_text
+from csscore.report.look import POLICY
 from csscore.report.plain import one_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 MARK: Final = b"<!-- csscore slips -->"
 """Stands near the beginning of every file, so that csscore knows what it may replace."""
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def slip_html(paper: Paper, lang: Lang) -> str:
@@ -26,12 +26,12 @@ def slip_html(paper: Paper, lang: Lang) -> str:
     group = f'<p class="group">{_safe(paper.group)}</p>\n' if paper.group else ""
     return (
         f'<!doctype html>\n{MARK.decode()}\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"<title>{_safe(paper.name)} · {_safe(paper.kind)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f'<header>\n<p class="kind">{_safe(paper.kind)} · {_safe(paper.scheme)}</p>\n<h1>{_safe(paper.name)}</h1>\n{group}'
         f"<dl>\n{''.join(_fact(fact) for fact in paper.facts)}</dl>\n</header>\n"
-        f"<main>\n{_scrolling(html_body(paper.body))}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
+        f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
     )
 
 
@@ -47,11 +47,6 @@ def slip_markdown(paper: Paper, lang: Lang) -> str:
 def _fact(fact: Fact) -> str:
     below = f"<small>{_safe(fact.below)}</small>" if fact.below else ""
     return f"<div><dt>{_safe(fact.title)}</dt><dd>{_safe(fact.text)}{below}</dd></div>\n"
-
-
-def _scrolling(body: str) -> str:
-    """Let a table that is wider than a phone scroll by itself; no text of the body holds a tag."""
-    return body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
 
 
 def _safe(text: str) -> str:

@@ -1,0 +1,13 @@
+"""How everything looks that people read in a browser: one style sheet, and what a page adds to it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""What a browser may do with a page that runs nothing: apply its own style, and load nothing from anywhere."""
+
+
+def style(own: str = "") -> str:
+    """Return the style of a page: what all pages share, then its own."""
+    return f"{(files(__package__) / 'look.css').read_text('utf-8')}{own}"
