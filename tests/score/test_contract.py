@@ -23,9 +23,8 @@ COLUMNS = {"sales_goal": [5.0] * 5}
 
 
 @pytest.fixture(scope="module")
-def schema() -> dict:
-    whole = json_schema(RULES)
-    return {"$defs": whole["$defs"], "$ref": "#/$defs/points"}
+def schema() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator({"$defs": json_schema(RULES)["$defs"], "$ref": "#/$defs/points"})
 
 
 def as_json(example: str) -> object:
@@ -46,19 +45,19 @@ def test_a_rule_says_what_it_is(rule: type[Points]) -> None:
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_examples_load(rule: type[Points], example: str, schema: dict) -> None:
+def test_examples_load(rule: type[Points], example: str, schema: jsonschema.Draft202012Validator) -> None:
     problems = Problems()
     made = chosen(example, problems)
     assert codes(problems) == []
     assert type(made.rule) is rule
-    jsonschema.validate(as_json(example), schema)
+    schema.validate(as_json(example))
 
 
 @pytest.mark.parametrize("rule", RULES_OF_POINTS, ids=lambda rule: rule.key)
-def test_the_schema_refuses_what_no_rule_is(rule: type[Points], schema: dict) -> None:
+def test_the_schema_refuses_what_no_rule_is(rule: type[Points], schema: jsonschema.Draft202012Validator) -> None:
     for wrong in ({rule.key: {"no_such_setting": "nothing"}}, {rule.key: 1, "no_such_option": 2}):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, schema)
+            schema.validate(wrong)
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

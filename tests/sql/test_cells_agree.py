@@ -71,9 +71,8 @@ def _columns(random: Random, cells: list[Any]) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("kind", sorted(NUMBERS))
-@pytest.mark.parametrize("seed", range(3))
-def test_texts_become_the_same_numbers(tmp_path: Path, kind: str, unit: Any, seed: int) -> None:
-    random = Random(f"{kind}{unit}{seed}")
+def test_texts_become_the_same_numbers(tmp_path: Path, kind: str, unit: Any) -> None:
+    random = Random(f"{kind}{unit}")
     cells = [random.choice(NUMBERS[kind]) for _ in range(ROWS)]
     write(tmp_path / "events.parquet", _columns(random, cells))
     wanted = Requirements(("客服",), {"x": Column("x", ("列",), unit)})
