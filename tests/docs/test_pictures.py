@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from rich.text import Text
@@ -11,9 +11,6 @@ from rich.text import Text
 from docs import pictures
 from tests.conftest import ROOT
 from tests.report.page.browser import chromium
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -26,10 +23,13 @@ def size(picture: Path) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("readme", "suffix"), [("README.md", ""), ("README.zh-CN.md", ".zh-CN")])
-def test_a_readme_shows_the_terminal_and_the_page(readme: str, suffix: str) -> None:
-    shown = re.findall(r"!\[[^\]]+\]\((docs/images/[\w.-]+)\)", (ROOT / readme).read_text("utf-8"))
-    assert shown == [f"docs/images/terminal{suffix}.png", f"docs/images/page{suffix}.png"]
-    for name in shown:
+def test_pages_show_the_page_and_the_terminal(readme: str, suffix: str) -> None:
+    pages = (ROOT / readme, ROOT / "docs" / f"why{suffix}.md")
+    shown = [
+        found for page in pages for found in re.findall(r"!\[[^\]]+\]\(((?:docs/)?images/[\w.-]+)\)", page.read_text("utf-8"))
+    ]
+    assert shown == [f"docs/images/page{suffix}.png", f"images/terminal{suffix}.png"]
+    for name in (f"docs/images/{Path(found).name}" for found in shown):
         width, height = size(ROOT / name)
         assert width > 1000
         assert 500 < height < 1600
