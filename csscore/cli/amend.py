@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.language import both
 from csscore.cli.run import FORMATS, By, Format, who
@@ -84,6 +84,7 @@ _PREVIEWED: Final = Words("只看了看，什么也没写", "looked at only, not
 
 def amend(
     run: Folder,
+    *,
     adjust: Adjust = None,
     disputes: Disputes = False,
     role: Role = None,
@@ -91,9 +92,7 @@ def amend(
     by: By = None,
     preview: Preview = False,
     format_: Format = None,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Correct a locked month, or show what that would do."""
     from csscore.cli.ending import REFUSED, USAGE, Stopped, stopped
@@ -102,7 +101,7 @@ def amend(
     from csscore.cli.usage import choice
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     for option, value, allowed in (("--format", format_, FORMATS), ("--policy", policy, POLICIES)):
         if value is not None:
             choice(option, value, allowed)

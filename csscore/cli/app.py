@@ -10,7 +10,7 @@ from csscore.cli import options, voice
 from csscore.cli.amend import amend
 from csscore.cli.audit import audit
 from csscore.cli.check import check
-from csscore.cli.commands import Command, Group
+from csscore.cli.commands import Command, Group, spread
 from csscore.cli.diff import diff
 from csscore.cli.door import Door
 from csscore.cli.explain import explain
@@ -104,7 +104,7 @@ def start(
 
 
 def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
-    to.command(name, cls=Command, context_settings=_SETTINGS, help=text, epilog=epilog)(command)
+    to.command(name, cls=Command, context_settings=_SETTINGS, help=text, epilog=epilog)(spread(command))
 
 
 _add(

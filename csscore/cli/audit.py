@@ -150,8 +150,8 @@ ExitCode = Annotated[
 
 
 def audit(
-    files: options.Files,
-    scheme: options.Scheme,
+    month: options.Month,
+    *,
     by: By = None,
     shock: ShockTexts = None,
     spread: Spread = None,
@@ -161,45 +161,23 @@ def audit(
     suggest: Suggest = False,
     full: Full = False,
     only: Only = None,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    set_: options.Sets = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
     exit_code: ExitCode = False,
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Audit, print, then say what was noticed."""
     from csscore.analysis.audit.run import audit as analysis
     from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, named_once, taken
+    from csscore.cli.inputs import announce_stdin, named_once
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    options.check_engine(engine)
-    asked = taken(
-        files,
-        scheme,
-        with_=with_,
-        adjust=adjust,
-        history=history,
-        sets=set_,
-        others=[roster],
-        writes=[output],
-        anonymous=anonymous,
-    )
+    speaker = talk.begin()
+    asked = month.taken(writes=[output], anonymous=anonymous)
     spreads = named_once("--spread", spread, form="METRIC=VALUE", example="response=12")
     times, start = _whole("--draws", draws), _whole("--seed", seed)
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
@@ -208,7 +186,7 @@ def audit(
     def compute() -> Audit:
         return analysis(
             asked.files,
-            scheme,
+            month.scheme,
             by=by or (),
             shocks=shock or (),
             spreads=spreads,
@@ -218,22 +196,15 @@ def audit(
             suggest=suggest,
             only=only or (),
             anonymous=anonymous,
-            sheet=sheet,
-            inputs=asked.inputs,
-            roster=roster,
-            adjust=asked.adjust,
-            history=asked.history,
-            period=period,
             sets=asked.sets,
-            encoding=encoding,
-            engine=engine,
+            **month.given(asked),
         )
 
     with waiting(speaker):
         said = _without_names(compute, asked.called(speaker.lang)) if anonymous else compute()
     if strict:
         speaker.forbid_warnings(said.problems)
-    _write(said, to, speaker.lang, full=full, everything=verbose)
+    _write(said, to, speaker.lang, full=full, everything=talk.verbose)
     speaker.problems(said.problems)
     if exit_code and any(finding.grade == "act" for section in said.sections for finding in section.findings):
         raise typer.Exit(NO)
@@ -250,19 +221,18 @@ def _whole(option: str, text: str) -> int:
 
 
 def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Audit:
-    """Compute, and hide people in what is wrong with the input; the audit itself names nobody."""
+    """Compute, and hide files and people in what was noticed; the audit itself names nobody."""
     from dataclasses import replace
 
-    from csscore.problems import Rejected
+    from csscore.cli.hiding import nameless
     from csscore.report.anonymous import Names, unnamed
 
     names = Names(files.items())
-    try:
-        said = compute()
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, names))) from None
-    data = tuple(names.text(file) for file in said.data)
-    return replace(said, data=data, problems=tuple(unnamed(said.problems, names)))
+
+    def hide(said: Audit) -> Audit:
+        return replace(said, data=tuple(map(names.text, said.data)), problems=tuple(unnamed(said.problems, names)))
+
+    return nameless(compute, hide, files)
 
 
 def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     from csscore.backtesting import Backtest
@@ -78,13 +78,8 @@ def compare(
     return all(said.same for said in found)
 
 
-def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
-    """Compute, and hide people in what is found or in what is wrong with the input."""
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, unnamed
+def _without_names(compute: Callable[[], tuple[Backtest, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
+    from csscore.cli.hiding import nameless
     from csscore.report.backtest.unnamed import anonymous
 
-    try:
-        return tuple(anonymous(said, lang, files=files) for said in compute())
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+    return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)

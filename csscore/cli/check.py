@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.words import Words
 
 _FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, warnings: {warnings}")
@@ -12,6 +12,7 @@ _FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, w
 
 def check(
     scheme: options.SchemeArgument,
+    *,
     files: options.MaybeFiles = None,
     sheet: options.Sheet = None,
     with_: options.With = None,
@@ -22,9 +23,7 @@ def check(
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Check, print the weights as they work out, then what was found."""
     from csscore import pipeline
@@ -35,7 +34,7 @@ def check(
     from csscore.problems import Rejected
     from csscore.report.weights import lines
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     options.check_engine(engine)
     asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
     announce_stdin(asked.files)

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING, fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from typer.core import TyperCommand, TyperGroup
 
 from csscore.cli.help import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command whose options that stand together (dataclasses) are options of its own, as Typer reads them."""
+    hints = get_type_hints(command, include_extras=True)
+    together = {name: hints[name] for name in signature(command).parameters if is_dataclass(hints[name])}
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        inner = get_type_hints(together[name], include_extras=True) if name in together else {}
+        parameters += [
+            Parameter(
+                field.name,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if field.default is MISSING else field.default,
+                annotation=inner[field.name],
+            )
+            for field in (fields(together[name]) if name in together else ())
+        ] or [parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        own = {name: form(**{field.name: given.pop(field.name) for field in fields(form)}) for name, form in together.items()}
+        command(**own, **given)
+
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what `inspect` looks for
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 class Command(TyperCommand):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csscore.cli import backtest, options, parallel, voice
+from csscore.cli import backtest, options, parallel
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.language import both
 
@@ -196,8 +196,8 @@ ExitCode = Annotated[
 
 
 def diff(
-    files: options.Files,
-    scheme: options.Scheme,
+    month: options.Inputs,
+    *,
     to: To = None,
     set_: Sets = None,
     periods: Periods = None,
@@ -211,35 +211,24 @@ def diff(
     change: Change = None,
     without: Without = None,
     join: Join = None,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
     over: Over = None,
     exit_code: ExitCode = False,
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Compare, print, then say what was noticed."""
     from csscore.analysis.diff import diffs
     from csscore.analysis.supposing import Supposing
     from csscore.cli.ending import NO, USAGE, stopped
-    from csscore.cli.inputs import discreet, expanded, named_inputs, named_once, taken
+    from csscore.cli.inputs import discreet, expanded, named_inputs, named_once
     from csscore.cli.output import target, write_comparison
     from csscore.cli.usage import amount, units_of
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    options.check_engine(engine)
+    speaker = talk.begin()
     writes = [] if output is None else [output]
     if to_table is not None:
         parallel.check_alone(
@@ -253,17 +242,16 @@ def diff(
             }
             | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
         )
-        roles: dict[str, Any] = {"with_": with_, "adjust": adjust, "history": history, "sets": set_}
-        asked = taken(files, scheme, **roles, others=[roster, to_table], writes=writes, anonymous=anonymous)
+        asked = month.taken(to_table, sets=set_, writes=writes, anonymous=anonymous)
         _check_stdin([*asked.files, to_table])
         against = parallel.compare(
-            *(asked, scheme, to_table),
+            *(asked, month.scheme, to_table),
             target(output, format_, force=force, inputs=asked.everything(), formats=parallel.FORMATS, piped="table"),
             speaker,
             columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
             over=amount(over),
             anonymous=anonymous,
-            options={"sheet": sheet, "roster": roster, "period": period, "encoding": encoding, "engine": engine},
+            options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine")},
         )
         if exit_code and not against.same:
             raise typer.Exit(NO)
@@ -272,20 +260,26 @@ def diff(
         raise stopped(USAGE, "U207", option="--column")
     if periods is not None:
         backtest.check_alone(
-            {"--data-to": data_to, "--period-to": period_to, "--with-to": with_to, "--roster-to": roster_to, "--period": period}
+            {
+                "--data-to": data_to,
+                "--period-to": period_to,
+                "--with-to": with_to,
+                "--roster-to": roster_to,
+                "--period": month.period,
+            }
             | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
         )
         if not (to or set_):
             raise stopped(USAGE, "A120")
         same_ = backtest.compare(
-            *(files, [scheme, *(to or ())], periods, speaker),
+            *(month.files, [month.scheme, *(to or ())], periods, speaker),
             sets=set_ or (),
-            by_month={"with_": with_, "roster": None if roster is None else [roster], "adjust": adjust},
-            history=history or (),
+            by_month={"with_": month.with_, "roster": None if month.roster is None else [month.roster], "adjust": month.adjust},
+            history=month.history or (),
             output={"path": output, "format": format_, "force": force},
             over=amount(over),
             anonymous=anonymous,
-            options={"sheet": sheet, "encoding": encoding, "engine": engine},
+            options={"sheet": month.sheet, "encoding": month.encoding, "engine": month.engine},
         )
         if exit_code and not same_:
             raise typer.Exit(NO)
@@ -296,11 +290,8 @@ def diff(
         raise stopped(USAGE, "A120")
     more = named_inputs(with_to)
     more_adjust = discreet(expanded(adjust_to or (), writes=writes), anonymous=anonymous)
-    rest = [roster, roster_to, *others, *more.values(), *more_adjust]
-    schemes = [scheme, *(to or ())]
-    asked = taken(
-        files, *schemes, with_=with_, adjust=adjust, history=history, sets=set_, others=rest, writes=writes, anonymous=anonymous
-    )
+    rest = [roster_to, *others, *more.values(), *more_adjust]
+    asked = month.taken(*rest, schemes=to or (), sets=set_, writes=writes, anonymous=anonymous)
     _check_stdin([*asked.files, *others])
     second = {**asked.inputs, **more} if more else None
     changes = _changes(period=period_to, inputs=second, roster=roster_to, adjust=more_adjust or None)
@@ -310,40 +301,28 @@ def diff(
     def compute() -> tuple[Comparison, ...]:
         return diffs(
             asked.files,
-            scheme,
+            month.scheme,
             [(name, asked.sets) for name in to or (None,)],
             data_to=others or None,
             options_to=changes,
             supposing=supposing,
-            sheet=sheet,
-            inputs=asked.inputs,
-            roster=roster,
-            adjust=asked.adjust,
-            history=asked.history,
-            period=period,
-            encoding=encoding,
-            engine=engine,
+            **month.given(asked),
         )
 
     with waiting(speaker):
-        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+        found = _unnamed(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     units = None if least is None else units_of(least, found[0].money_digits)
-    write_comparison(place, speaker.lang, "difference", found, over=units, everybody=verbose)
+    write_comparison(place, speaker.lang, "difference", found, over=units, everybody=talk.verbose)
     speaker.problems(problem for said in found for problem in said.problems)
     if exit_code and not all(said.same for said in found):
         raise typer.Exit(NO)
 
 
-def _without_names(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
-    """Compute, and hide people in the comparison or in what is wrong with the input."""
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, unnamed
+def _unnamed(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
+    from csscore.cli.hiding import nameless
     from csscore.report.difference.unnamed import anonymous
 
-    try:
-        return tuple(anonymous(said, lang, files=files) for said in compute())
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+    return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)
 
 
 def _changes(**options_to: Any) -> dict[str, Any]:

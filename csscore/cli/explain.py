@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import words_of
 from csscore.cli.language import both
 
@@ -70,55 +70,32 @@ Format = Annotated[
 
 
 def explain(
-    files: options.Files,
-    scheme: options.Scheme,
+    month: options.Month,
+    *,
     agent: Agent,
     against: Against = None,
     rows: Rows = None,
     page: Page = None,
     page_size: PageSize = None,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    set_: options.Sets = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Explain one agent, with what was noticed about her."""
-    from csscore import pipeline
     from csscore.analysis.explain import explained
     from csscore.analysis.finding import find
     from csscore.analysis.strengths import Comparing
     from csscore.cli import rows as behind_a_number
-    from csscore.cli.inputs import announce_stdin, taken
+    from csscore.cli.inputs import announce_stdin
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    options.check_engine(engine)
+    speaker = talk.begin()
     behind_a_number.check(rows, page=page, size=page_size, against=against)
-    asked = taken(
-        files,
-        scheme,
-        with_=with_,
-        adjust=adjust,
-        history=history,
-        sets=set_,
-        others=[roster],
-        writes=[output],
-        anonymous=anonymous,
-    )
+    asked = month.taken(writes=[output], anonymous=anonymous)
     to = target(
         output,
         format_,
@@ -130,19 +107,7 @@ def explain(
     announce_stdin(asked.files)
 
     def ranked() -> Run:
-        return pipeline.compute(
-            asked.files,
-            scheme,
-            sheet=sheet,
-            inputs=asked.inputs,
-            roster=roster,
-            adjust=asked.adjust,
-            history=asked.history,
-            period=period,
-            sets=asked.sets,
-            encoding=encoding,
-            engine=engine,
-        )
+        return month.compute(asked)
 
     def compute() -> tuple[Run, Explanation]:
         run = ranked()
@@ -175,17 +140,17 @@ def _noticed(run: Run, said: Explanation) -> tuple[tuple[Problem, ...], Explanat
 def _without_names(
     compute: Callable[[], tuple[Run, Explanation]], lang: Lang, files: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], Explanation]:
-    """Compute, and hide people in the explanation or in what is wrong with the input."""
-    from csscore.problems import Rejected
-    from csscore.report import anonymous
+    """Compute, and hide people in the explanation."""
+    from csscore.cli.hiding import nameless
+    from csscore.report.anonymous import anonymous, hidden
     from csscore.report.explanation_unnamed import anonymous as unnamed
 
-    try:
-        run, said = compute()
-        result = anonymous.anonymous(run.result, lang, files=files)
-        return _noticed(run._replace(result=result), unnamed(said, anonymous.hidden(run.result, result, files=files)))
-    except Rejected as rejected:
-        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names(files.items())))) from None
+    def hide(found: tuple[Run, Explanation]) -> tuple[tuple[Problem, ...], Explanation]:
+        run, said = found
+        result = anonymous(run.result, lang, files=files)
+        return _noticed(run._replace(result=result), unnamed(said, hidden(run.result, result, files=files)))
+
+    return nameless(compute, hide, files)
 
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typer import Exit
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.ending import REJECTED
 
 
 def inspect(
     file: options.File,
+    *,
     scheme: options.MaybeScheme = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Read one file, print how, then say what was noticed."""
     from csscore import pipeline
@@ -25,7 +24,7 @@ def inspect(
     from csscore.cli.waiting import waiting
     from csscore.report.reading import lines
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     announce_stdin([file])
     refused = False
     for path in expanded([file]):

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.language import both
 from csscore.words import Words
 
@@ -21,16 +21,14 @@ NoBrowser = Annotated[
 ]
 
 
-def open_(
-    no_browser: NoBrowser = False, lang: options.Language = None, quiet: options.Quiet = False, verbose: options.Verbose = False
-) -> None:
+def open_(*, no_browser: NoBrowser = False, talk: options.Talk) -> None:
     """Serve the page until Ctrl-C."""
     from importlib import import_module
 
     from csscore.cli.ending import USAGE, stopped
     from csscore.cli.output import say
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     try:
         for name in _NEEDED:
             import_module(name)
@@ -45,7 +43,7 @@ def open_(
             _show(address)
 
     with suppress(KeyboardInterrupt):
-        serve(None if lang is None else speaker.lang, ready)
+        serve(None if talk.lang is None else speaker.lang, ready)
     speaker.remark(_ENDED)
 
 

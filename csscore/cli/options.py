@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csscore.cli import voice
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.language import both
@@ -15,7 +17,9 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.cli.inputs import Taken
     from csscore.cli.voice import Voice
+    from csscore.pipeline import Run
 
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
 ENGINES = ("auto", "pandas", "duckdb")
@@ -174,7 +178,7 @@ Engine = Annotated[
     str,
     typer.Option(
         "--engine",
-        metavar="auto|pandas",
+        metavar="|".join(ENGINES),
         rich_help_panel=_INPUT,
         show_default=False,
         help=both("用什么计算；结果都一样", "what computes; the result is the same"),
@@ -236,6 +240,98 @@ Verbose = Annotated[
         help=both("多说：得分列、每条提示的全部位置", "say more: points, every place of every note"),
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a month is computed from: the same options for every command that ranks."""
+
+    files: Files
+    scheme: Scheme
+    sheet: Sheet = None
+    with_: With = None
+    roster: Roster = None
+    adjust: Adjust = None
+    history: History = None
+    period: Period = None
+    encoding: Encoding = None
+    engine: Engine = "auto"
+
+    def taken(
+        self,
+        *others: str | None,
+        schemes: Sequence[str] = (),
+        sets: Sequence[str] | None = None,
+        writes: Sequence[str | None] = (),
+        anonymous: bool = False,
+    ) -> Taken:
+        """Return the files by role: patterns written out but for what is written, nothing given twice.
+
+        Parameters
+        ----------
+        others
+            Further files that are read; None is none.
+        schemes, sets, writes, anonymous
+            As `csscore.cli.inputs.taken` takes them; the scheme of the month comes first.
+        """
+        from csscore.cli.inputs import taken
+
+        check_engine(self.engine)
+        return taken(
+            self.files,
+            self.scheme,
+            *schemes,
+            with_=self.with_,
+            adjust=self.adjust,
+            history=self.history,
+            sets=sets,
+            others=[self.roster, *others],
+            writes=writes,
+            anonymous=anonymous,
+        )
+
+    def given(self, asked: Taken) -> dict[str, Any]:
+        """Return how the library calls what was asked for, but for the files, the scheme and its overrides."""
+        return {
+            "sheet": self.sheet,
+            "inputs": asked.inputs,
+            "roster": self.roster,
+            "adjust": asked.adjust,
+            "history": asked.history,
+            "period": self.period,
+            "encoding": self.encoding,
+            "engine": self.engine,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month(Inputs):
+    """The same, and changes of the scheme for this once."""
+
+    set_: Sets = None
+
+    def taken(self, *others: str | None, **how: Any) -> Taken:
+        """Return the same, with the changes of the scheme."""
+        return Inputs.taken(self, *others, **{"sets": self.set_, **how})
+
+    def compute(self, asked: Taken) -> Run:
+        """Rank."""
+        from csscore import pipeline
+
+        return pipeline.compute(asked.files, self.scheme, sets=asked.sets, **self.given(asked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """How csscore talks."""
+
+    lang: Language = None
+    quiet: Quiet = False
+    verbose: Verbose = False
+
+    def begin(self) -> Voice:
+        """Begin to talk like this."""
+        return voice.begin(self.lang, quiet=self.quiet, verbose=self.verbose)
 
 
 def tell_engine(speaker: Voice, files: Sequence[str], engine: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from fractions import Fraction
 
     from csscore.cli.inputs import Taken
@@ -59,13 +59,8 @@ def compare(
     return found
 
 
-def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> Reconciliation:
-    """Compute, and hide people in what is found or in what is wrong with the input."""
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, unnamed
+def _without_names(compute: Callable[[], Reconciliation], lang: Lang, files: Mapping[str, str]) -> Reconciliation:
+    from csscore.cli.hiding import nameless
     from csscore.report.reconciliation.unnamed import anonymous
 
-    try:
-        return anonymous(compute(), lang, files=files)
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+    return nameless(compute, lambda found: anonymous(found, lang, files=files), files)

@@ -58,17 +58,8 @@ _WRITTEN = Words("已写好 {file}；{totals}", "wrote {file}; {totals}")
 
 
 def rank(
-    files: options.Files,
-    scheme: options.Scheme,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    set_: options.Sets = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
+    month: options.Month,
+    *,
     so_far: unfinished.SoFar = False,
     as_of: unfinished.AsOf = None,
     format_: options.Format = None,
@@ -79,53 +70,27 @@ def rank(
     force: options.Force = False,
     anonymous: options.Anonymous = False,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Rank, print, then say what was noticed."""
-    from csscore import pipeline
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import announce_stdin, taken
+    from csscore.cli.inputs import announce_stdin
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
     from csscore.report.sentences import total_line
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    options.check_engine(engine)
+    speaker = talk.begin()
     unfinished.check(so_far, as_of, format_=format_, output=output, plot=plot)
-    asked = taken(
-        files,
-        scheme,
-        with_=with_,
-        adjust=adjust,
-        history=history,
-        sets=set_,
-        others=[roster],
-        writes=[output],
-        anonymous=anonymous,
-    )
+    asked = month.taken(writes=[output], anonymous=anonymous)
     to = target(output, format_, force=force, inputs=asked.everything(), piped="table" if plot else "csv")
     if plot and to.format != "table":
         raise stopped(USAGE, "U125", format=to.format)
     chosen = _fields(fields, to)
     announce_stdin(asked.files)
-    options.tell_engine(speaker, asked.files, engine)
+    options.tell_engine(speaker, asked.files, month.engine)
 
     def compute() -> Run:
-        return pipeline.compute(
-            asked.files,
-            scheme,
-            sheet=sheet,
-            inputs=asked.inputs,
-            roster=roster,
-            adjust=asked.adjust,
-            history=asked.history,
-            period=period,
-            sets=asked.sets,
-            encoding=encoding,
-            engine=engine,
-        )
+        return month.compute(asked)
 
     if so_far:
         called = asked.called(speaker.lang) if anonymous else None
@@ -160,16 +125,15 @@ def _fields(fields: str | None, to: Target) -> list[str]:
 
 
 def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
-    """Compute, and hide people in the result or in what is wrong with the input; also return the names that were hidden."""
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, anonymous, hidden, unnamed
+    """Compute, and hide people; also return the names that were hidden."""
+    from csscore.cli.hiding import nameless
+    from csscore.report.anonymous import anonymous, hidden
 
-    try:
-        run = compute()
+    def hide(run: Run) -> tuple[Run, Names]:
         result = anonymous(run.result, lang, files=files)
         return run._replace(result=result), hidden(run.result, result, files=files)
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+
+    return nameless(compute, hide, files)
 
 
 def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool) -> None:

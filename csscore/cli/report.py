@@ -7,44 +7,14 @@ from csscore.cli.rank import rank
 
 
 def report(
-    files: options.Files,
-    scheme: options.Scheme,
+    month: options.Month,
+    *,
     output: options.Output = None,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    set_: options.Sets = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
     force: options.Force = False,
     anonymous: options.Anonymous = False,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Rank, write the page, then say what was noticed."""
-    rank(
-        files=files,
-        scheme=scheme,
-        sheet=sheet,
-        with_=with_,
-        roster=roster,
-        adjust=adjust,
-        history=history,
-        period=period,
-        set_=set_,
-        encoding=encoding,
-        engine=engine,
-        format_="html" if output in (None, "-") else None,
-        output=output,
-        force=force,
-        anonymous=anonymous,
-        strict=strict,
-        lang=lang,
-        quiet=quiet,
-        verbose=verbose,
-    )
+    page = "html" if output in (None, "-") else None
+    rank(month, format_=page, output=output, force=force, anonymous=anonymous, strict=strict, talk=talk)

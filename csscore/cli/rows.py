@@ -52,18 +52,19 @@ def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files
     from csscore.analysis.finding import find
     from csscore.analysis.rows import behind
 
-    if files is None:
-        run = ranked()
+    def listed(run: Run) -> Behind:
         return behind(run, find(run, agent), what)
-    from csscore.problems import Rejected
+
+    if files is None:
+        return listed(ranked())
+    from csscore.cli.hiding import nameless
     from csscore.report import anonymous, rows
 
-    try:
-        run = ranked()
+    def hide(run: Run) -> Behind:
         result = anonymous.anonymous(run.result, lang, files=files)
-        return rows.anonymous(behind(run, find(run, agent), what), anonymous.hidden(run.result, result, files=files))
-    except Rejected as rejected:
-        raise Rejected(tuple(anonymous.unnamed(rejected.problems, anonymous.Names(files.items())))) from None
+        return rows.anonymous(listed(run), anonymous.hidden(run.result, result, files=files))
+
+    return nameless(ranked, hide, files)
 
 
 def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.language import both
 from csscore.words import Words
@@ -113,15 +113,14 @@ _DIGEST: Final = Words("摘要 {digest}", "digest {digest}")
 
 def run(
     payroll: MaybePayroll = None,
+    *,
     period: MaybePeriod = None,
     by: By = None,
     dry_run: DryRun = False,
     init: Init = False,
     format_: Format = None,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Compute, check, write, then say what was noticed."""
     from csscore.cli.ending import REFUSED, REJECTED, USAGE, Stopped, stopped
@@ -129,7 +128,7 @@ def run(
     from csscore.cli.usage import choice, listed
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     if format_ is not None:
         choice("--format", format_, FORMATS)
     if init:

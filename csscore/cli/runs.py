@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import words_of
 from csscore.cli.language import both
 from csscore.cli.run import By, PayrollPath, who
@@ -96,22 +96,21 @@ _BALANCE: Final = (
 
 def runs(
     payroll: PayrollPath,
+    *,
     year: YearOption = None,
     prune: Prune = False,
     by: By = None,
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """List the runs, or state a year."""
     from csscore.books.payroll import read_payroll
     from csscore.books.yearly import kept_runs, year_of
     from csscore.cli.output import target
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     if prune:
         _prune(payroll, who(by), speaker, as_json=format_ == "json", force=force)
         return

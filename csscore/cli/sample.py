@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.language import both
 from csscore.words import Words
 
@@ -54,16 +54,14 @@ def shelf() -> Path:
     return packaged if packaged.is_dir() else here.parent / "samples"
 
 
-def sample(
-    folder: Folder = FOLDER, lang: options.Language = None, quiet: options.Quiet = False, verbose: options.Verbose = False
-) -> None:
+def sample(folder: Folder = FOLDER, *, talk: options.Talk) -> None:
     """Write the files, then say what to do with them."""
     from csscore.cli.ending import REFUSED, stopped
     from csscore.cli.folder import free_folder, write_folder
     from csscore.cli.output import say
     from csscore.system import is_there
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     if is_there(Path(folder)):
         raise stopped(REFUSED, "U208", folder=folder)
     place = free_folder(folder, force=False)

@@ -68,16 +68,16 @@ SchemaFile = Annotated[
 def schemes(context: typer.Context, lang: options.Language = None) -> None:
     """List the schemes where no subcommand is given."""
     if context.invoked_subcommand is None:
-        list_(lang=lang)
+        list_(talk=options.Talk(lang=lang))
 
 
-def list_(lang: options.Language = None, quiet: options.Quiet = False, verbose: options.Verbose = False) -> None:
+def list_(*, talk: options.Talk) -> None:
     """Print one line a scheme: name, title, where from."""
     from csscore.cli.output import say
     from csscore.report.plain import aligned
     from csscore.scheme.lookup import cards
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     rows = []
     for card in cards():
         source = card.source.in_(speaker.lang)
@@ -88,10 +88,9 @@ def list_(lang: options.Language = None, quiet: options.Quiet = False, verbose: 
 
 def show(
     scheme: options.SchemeArgument,
+    *,
     set_: options.Sets = None,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Print what a scheme does, in words."""
     from csscore import pipeline
@@ -99,7 +98,7 @@ def show(
     from csscore.cli.output import say
     from csscore.report.describe import describe
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     loaded = pipeline.load_scheme(scheme, sets=overrides(set_))
     texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in describe(one)) for one in loaded.versions or (loaded,))
     say("\n".join(texts))
@@ -107,14 +106,13 @@ def show(
 
 def new(
     file: NewFile,
+    *,
     from_: From = None,
     like: Like = None,
     answers: AnswersFile = None,
     sheet: options.Sheet = None,
     force: options.Force = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Write a commented scheme with a test, and the schema that its first line names."""
     from pathlib import Path
@@ -129,7 +127,7 @@ def new(
     from csscore.scheme.lookup import OWN
     from csscore.scheme.schema import NAME
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     if from_ is None and (like or answers):
         raise stopped(USAGE, "U212", option="--like" if like else "--answers")
     if file == "-" and from_ is None:
@@ -160,12 +158,11 @@ def new(
 
 def export(
     scheme: options.SchemeArgument,
+    *,
     output: FormFile,
     set_: options.Sets = None,
     force: options.Force = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Write a scheme as an Excel form that ``--scheme`` reads back."""
     from csscore import pipeline
@@ -175,7 +172,7 @@ def export(
     from csscore.report.scheme_form import write_form
     from csscore.scheme.load import form_of
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     place = target(output, None, force=force, inputs=scheme_files(scheme), formats=("xlsx",))
     problems = Problems()
     found = form_of(scheme, pipeline.rules(), problems, lang=speaker.lang, sets=overrides(set_))

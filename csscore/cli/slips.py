@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.language import both
 from csscore.words import Words
@@ -125,19 +125,10 @@ Force = Annotated[
 
 
 def slips(
-    files: options.Files,
-    scheme: options.Scheme,
+    month: options.Month,
+    *,
     output: Output,
     agent: Agents = None,
-    sheet: options.Sheet = None,
-    with_: options.With = None,
-    roster: options.Roster = None,
-    adjust: options.Adjust = None,
-    history: options.History = None,
-    period: options.Period = None,
-    set_: options.Sets = None,
-    encoding: options.Encoding = None,
-    engine: options.Engine = "auto",
     format_: Format = None,
     order: Order = "rank",
     no_advice: NoAdvice = False,
@@ -146,46 +137,30 @@ def slips(
     payroll: Payroll = None,
     force: Force = False,
     strict: options.Strict = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Compute, write the slips, then say what was noticed."""
-    from csscore import pipeline
     from csscore.analysis.slips import Slips
     from csscore.analysis.strengths import Comparing
     from csscore.cli.ending import USAGE, stopped
     from csscore.cli.folder import write_folder
-    from csscore.cli.inputs import announce_stdin, taken
+    from csscore.cli.inputs import announce_stdin
     from csscore.cli.usage import choice
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
-    options.check_engine(engine)
+    speaker = talk.begin()
     choice("--order", order, ORDERS)
     writes = [output, index]
-    asked = taken(files, scheme, with_=with_, adjust=adjust, history=history, sets=set_, others=[roster, payroll], writes=writes)
+    asked = month.taken(payroll, writes=writes)
     everything = list(asked.everything())
     to, folder = _destination(output, format_, force=force, inputs=everything)
     if strengths and to.format == "xlsx":
         raise stopped(USAGE, "U232")
     listing = _listing(index, folder, force=force, inputs=everything)
-    note = _note(payroll, period)
+    note = _note(payroll, month.period)
     announce_stdin(asked.files)
     with waiting(speaker):
-        run = pipeline.compute(
-            asked.files,
-            scheme,
-            sheet=sheet,
-            inputs=asked.inputs,
-            roster=roster,
-            adjust=asked.adjust,
-            history=asked.history,
-            period=period,
-            sets=asked.sets,
-            encoding=encoding,
-            engine=engine,
-        )
+        run = month.compute(asked)
         # what came before is on the slips, whether or not the scheme looks back
         noticed = [problem for problem in run.result.problems if problem.code != "D388"]
         if strict:

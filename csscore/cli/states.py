@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_files
 from csscore.cli.language import both
 from csscore.cli.run import By, who
@@ -51,11 +51,10 @@ _REOPENED: Final = Words("{period} 第 {version} 版又是草稿", "version {ver
 
 def approve(
     run: Folder,
+    *,
     by: Person,
     sign: Sign = None,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Approve a draft."""
 
@@ -64,15 +63,14 @@ def approve(
 
         return states.approve(run, by=by, key=sign)
 
-    _take(step, _APPROVED, by=by, lang=lang, quiet=quiet, verbose=verbose)
+    _take(step, _APPROVED, talk, by=by)
 
 
 def lock(
     run: Folder,
+    *,
     by: By = None,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Lock what is approved."""
 
@@ -81,16 +79,15 @@ def lock(
 
         return states.lock(run, by=who(by))
 
-    _take(step, _LOCKED, lang=lang, quiet=quiet, verbose=verbose)
+    _take(step, _LOCKED, talk)
 
 
 def reopen(
     run: Folder,
+    *,
     by: Person,
     because: Because,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Make a draft again of what is approved or locked."""
 
@@ -99,15 +96,15 @@ def reopen(
 
         return states.reopen(run, by=by, because=because)
 
-    _take(step, _REOPENED, lang=lang, quiet=quiet, verbose=verbose)
+    _take(step, _REOPENED, talk)
 
 
-def _take(step: Callable[[], Run], done: Words, *, lang: str | None, quiet: bool, verbose: bool, **details: object) -> None:
+def _take(step: Callable[[], Run], done: Words, talk: options.Talk, **details: object) -> None:
     from csscore.books.store import Refused
     from csscore.cli.ending import REFUSED, Stopped
     from csscore.cli.output import say
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     try:
         run = step()
     except Refused as refused:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_schemes
 from csscore.cli.language import both
 
@@ -33,11 +33,10 @@ JUnit = Annotated[
 
 def run_tests(
     paths: Paths = None,
+    *,
     junit: JUnit = None,
     force: options.Force = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Run tests and print what failed."""
     from csscore.analysis.testing import try_schemes
@@ -46,13 +45,13 @@ def run_tests(
     from csscore.cli.waiting import waiting
     from csscore.report import trials
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     place = None if junit is None else free(junit, force=force, inputs=_read(paths or ()))
     with waiting(speaker):
-        suites = try_schemes(paths or (), explaining=verbose)
+        suites = try_schemes(paths or (), explaining=talk.verbose)
     if place is not None:
         write_text(place, trials.junit(suites, speaker.lang), force=force)
-    say("".join(f"{line}\n" for line in trials.lines(suites, speaker.lang, calculations=verbose)))
+    say("".join(f"{line}\n" for line in trials.lines(suites, speaker.lang, calculations=talk.verbose)))
     if not all(trial.passed for suite in suites for trial in suite.trials):
         raise typer.Exit(NO)
 

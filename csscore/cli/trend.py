@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
@@ -12,10 +12,9 @@ from csscore.cli.language import both
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from csscore.cli.output import Target
-    from csscore.problems import Problem
     from csscore.trending import AgentTrend, Trend
     from csscore.words import Lang
 
@@ -139,6 +138,7 @@ Format = Annotated[
 
 def trend(
     files: Files,
+    *,
     scheme: options.Scheme,
     agent: Agent = None,
     of: Of = "rank",
@@ -156,9 +156,7 @@ def trend(
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Set the months side by side, print, then say what was noticed."""
     from csscore.analysis.trend import trend as analysis
@@ -167,7 +165,7 @@ def trend(
     from csscore.cli.output import target
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     options.check_engine(engine)
     given, paths = dated_files(files, output)
     shared, single, more = options_by_month(with_, roster, adjust, anonymous=anonymous)
@@ -192,7 +190,7 @@ def trend(
 
     with waiting(speaker):
         said, one = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
-    _write(said, one, to, speaker.lang, of=of, everybody=verbose)
+    _write(said, one, to, speaker.lang, of=of, everybody=talk.verbose)
     speaker.problems(said.problems)
 
 
@@ -213,19 +211,18 @@ def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
     return None if agent is None else person(said, agent)
 
 
-def _without_names(compute: Any, lang: Lang, files: Mapping[str, str]) -> tuple[Trend, AgentTrend | None]:
-    """Compute, and hide people in the trend or in what is wrong with the input."""
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, unnamed
+def _without_names(
+    compute: Callable[[], tuple[Trend, AgentTrend | None]], lang: Lang, files: Mapping[str, str]
+) -> tuple[Trend, AgentTrend | None]:
+    from csscore.cli.hiding import nameless
     from csscore.report.trend.unnamed import anonymous
 
-    try:
-        said, one = compute()
-    except Rejected as rejected:
-        problems: tuple[Problem, ...] = tuple(unnamed(rejected.problems, Names(files.items())))
-        raise Rejected(problems) from None
-    hidden = anonymous(said, lang, files=files)
-    return hidden, None if one is None else hidden.agents[said.agents.index(one)]
+    def hide(found: tuple[Trend, AgentTrend | None]) -> tuple[Trend, AgentTrend | None]:
+        said, one = found
+        hidden = anonymous(said, lang, files=files)
+        return hidden, None if one is None else hidden.agents[said.agents.index(one)]
+
+    return nameless(compute, hide, files)
 
 
 def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> None:

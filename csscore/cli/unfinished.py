@@ -92,17 +92,15 @@ def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
 
 
 def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice, files: Mapping[str, str]) -> Unfinished:
-    """Compute, and hide people in the result or in what is wrong with the input."""
     from dataclasses import replace
 
-    from csscore.problems import Rejected
-    from csscore.report.anonymous import Names, anonymous, unnamed
+    from csscore.cli.hiding import nameless
+    from csscore.report.anonymous import anonymous
 
-    try:
-        said = _stood(compute, as_of)
+    def hide(said: Unfinished) -> Unfinished:
         return replace(said, result=anonymous(said.result, speaker.lang, files=files))
-    except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+
+    return nameless(lambda: _stood(compute, as_of), hide, files)
 
 
 def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:

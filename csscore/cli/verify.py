@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csscore.cli import options, voice
+from csscore.cli import options
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.language import both
 from csscore.words import Words
@@ -91,14 +91,13 @@ _MUTE: Final = Words("  现在算不出来：", "  it can't be computed any more
 
 def verify(
     result: Stored,
+    *,
     in_: In = None,
     scheme: Scheme = None,
     encoding: options.Encoding = None,
     signers: Signers = None,
     format_: Format = None,
-    lang: options.Language = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    talk: options.Talk,
 ) -> None:
     """Compute again, compare, print the verdict; the exit code is 1 where it differs."""
     from csscore.cli.ending import NO
@@ -106,7 +105,7 @@ def verify(
     from csscore.cli.usage import choice
     from csscore.cli.waiting import waiting
 
-    speaker = voice.begin(lang, quiet=quiet, verbose=verbose)
+    speaker = talk.begin()
     if format_ is not None:
         choice("--format", format_, FORMATS)
     with waiting(speaker):
