@@ -33,7 +33,7 @@ def test_a_bug_is_told_in_two_lines(run, pipeline) -> None:
     ended = run("rank", "a.csv", "-s", "s")
     assert (ended.exit_code, ended.stdout) == (70, "")
     first, second = ended.stderr.splitlines()
-    assert first.startswith("error U901: csscore itself failed: ZeroDivisionError at csscore.cli.rank:")
+    assert first.startswith("error U901: csscore itself failed: ZeroDivisionError at csscore.cli.options:")
     assert second == "  please report the command and this line; CSSCORE_DEBUG=1 shows details (with data)"
 
 

@@ -33,6 +33,9 @@ def test_the_front_page(run) -> None:
                                     score, pay and metrics.
           sample                    Write a month to play with; people and numbers are
                                     invented.
+          open                      Use it in this machine's browser: drop files, choose
+                                    a scheme, look at the report, take workbook and
+                                    slips along.
           inspect                   Show how a file is read: encoding, sheet, header,
                                     columns, rows left out.
           check                     Check a scheme, or a scheme on its data.

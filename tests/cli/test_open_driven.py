@@ -89,6 +89,7 @@ def test_from_an_export_to_the_bonuses(
         page.choose("#file", MARCH)
     read = page.until("document.querySelector('.files .out')?.textContent")
     assert "数据信息" in read
+    page.until("document.querySelector('input[value=presale]') !== null")  # the page is made anew for what was dropped
     page.run("document.querySelector('input[value=presale]').click()")
     page.run("document.getElementById('go').focus()")
     page.key("Enter", 13)

@@ -16,7 +16,7 @@ from csscore.cli.usage import problem_of
     [
         (
             ["rnak"],
-            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, report, slips, explain, diff, audit, trend, sample, inspect, check, test, run, approve, lock, reopen, amend, runs, verify, schemes\n",
+            "error U101: there is no command 'rnak'\n  did you mean rank? the commands are: rank, report, slips, explain, diff, audit, trend, sample, open, inspect, check, test, run, approve, lock, reopen, amend, runs, verify, schemes\n",
         ),
         (
             ["schemes", "lst"],
