@@ -178,10 +178,12 @@ Engine = Annotated[
     str,
     typer.Option(
         "--engine",
-        metavar="|".join(ENGINES),
+        metavar="ENGINE",
         rich_help_panel=_INPUT,
         show_default=False,
-        help=both("用什么计算；结果都一样", "what computes; the result is the same"),
+        help=both(
+            "用什么计算：auto、pandas 或 duckdb；结果都一样", "what computes: auto, pandas or duckdb; the result is the same"
+        ),
         autocompletion=words_of(*ENGINES),
     ),
 ]
