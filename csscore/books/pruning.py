@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csscore.books.ledger import paid_version
 from csscore.books.payroll import read_payroll
+from csscore.books.people import RECOVERED
 from csscore.books.record import PEOPLE, read_people
 from csscore.books.store import RUN, Refused, Run, all_runs, at_work, commit, tampered
 from csscore.problems import Place, Problem, Rejected
@@ -108,7 +109,7 @@ def _removable(file: PayrollFile, years: int, today: date) -> Iterator[Removable
 def _carries(run: Run) -> bool:
     """Tell whether a month has lines of another: what is owed would be worked out otherwise without it."""
     people, _ = read_people(run.path / PEOPLE)
-    return any(line.source for person in people for line in person.lines)
+    return any(line.source or line.rule == RECOVERED for person in people for line in person.lines)
 
 
 def _intact(found: Sequence[tuple[Removable, int]]) -> None:
