@@ -48,7 +48,7 @@ CODES: dict[str, Code] = {
             "“{title}”：{count} 人共 {total}；到期由 csscore run 发放，单独算一个月不会发",
             "'{title}': {total} from {count:person|people}; csscore run releases it when it is due, a month by itself never does",
         ),
-        Words("见 docs/books.md“留存和预支”一节", "see 'What is carried from run to run' in docs/books.md"),
+        Words("余额怎么结转，见 docs/carried.zh-CN.md", "docs/carried.md says how balances go from month to month"),
         of_outcome=True,
     ),
     "P182": Code(
@@ -58,7 +58,7 @@ CODES: dict[str, Code] = {
             "“{title}”：{count} 人共 {total}；由 csscore run 在以后的月份扣回",
             "'{title}': {total} to {count:person|people}; csscore run takes it back in later months",
         ),
-        Words("见 docs/books.md“留存和预支”一节", "see 'What is carried from run to run' in docs/books.md"),
+        Words("余额怎么结转，见 docs/carried.zh-CN.md", "docs/carried.md says how balances go from month to month"),
         of_outcome=True,
     ),
     "B150": Code(
@@ -95,7 +95,7 @@ CODES: dict[str, Code] = {
         Words("离职的人还有没扣回的预支", "an advance to somebody who has left"),
         Words("已离职，预支还没扣回：{people}", "these have left, and their advances are not recovered: {people}"),
         Words(
-            "不会再自动扣；要结算就写人工调整，不追的在 accept 里写明",
+            "不会再自动扣；另外结算，并在 accept 里写明",
             "nothing more is taken by itself; settle it outside, and write it under accept",
         ),
     ),

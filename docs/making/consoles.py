@@ -32,6 +32,8 @@ PAGES: Final[dict[str, Lang]] = {
     "docs/audit.zh-CN.md": "zh",
     "docs/books.md": "en",
     "docs/books.zh-CN.md": "zh",
+    "docs/carried.md": "en",
+    "docs/carried.zh-CN.md": "zh",
     "docs/choosing.md": "en",
     "docs/choosing.zh-CN.md": "zh",
     "docs/diff.md": "en",
