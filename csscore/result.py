@@ -257,9 +257,9 @@ class Result:
         return pd.DataFrame(columns)
 
 
-def metric_text(metric: MetricColumn, agent: int) -> str | None:
-    """Write one value in its base unit as exact text; None where it is missing."""
+def metric_text(result: Result, metric: MetricColumn, agent: int) -> str | None:
+    """Write one value in its base unit as exact text, money with all its decimals; None where it is missing."""
     value = metric.values[agent]
     if value is None or isinstance(value, str):
         return value
-    return None if isnan(value) else value_text(value, least_digits=2 if metric.unit == "money" else 0)
+    return None if isnan(value) else value_text(value, least_digits=result.money_digits if metric.unit == "money" else 0)

@@ -306,7 +306,7 @@ def kept(result: Result, span: Span, file: str) -> Earlier:
         "pay": fixed(result.pay, result.money_digits),
     }
     for metric in result.metrics:
-        columns[metric.name] = [metric_text(metric, agent) for agent in range(len(result))]
+        columns[metric.name] = [metric_text(result, metric, agent) for agent in range(len(result))]
         columns[f"{metric.name}_points"] = fixed(metric.points, result.point_digits)
     columns |= {name: [str(label) for label in labels.tolist()] for name, labels in result.cohorts.items()}
     agents = {str(agent): row for row, agent in enumerate(result.agents.tolist())}

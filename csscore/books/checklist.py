@@ -173,7 +173,7 @@ def _sums(role: RoleRun) -> dict[str, Fraction]:
     found["rows"] = Fraction(sum(one.rows or 0 for one in result.inputs if one.role == "files"))
     for metric in result.metrics:
         if metric.values.dtype.kind == "f":
-            texts = (metric_text(metric, agent) for agent in range(len(result)))
+            texts = (metric_text(result, metric, agent) for agent in range(len(result)))
             found.setdefault(metric.name, sum((Fraction(one) for one in texts if one is not None), Fraction(0)))
     return found
 

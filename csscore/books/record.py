@@ -123,7 +123,7 @@ def _agent(result: Result, at: int) -> dict[str, Any]:
             for line in result.lines
             if line.amounts[at] != MISSING
         ],
-        "metrics": {one.name: [metric_text(one, at), fixed(one.points, result.point_digits)] for one in result.metrics},
+        "metrics": {one.name: [metric_text(result, one, at), fixed(one.points, result.point_digits)] for one in result.metrics},
         "pay": fixed(result.pay, result.money_digits),
         "rank": None if result.ranks[at] == MISSING else int(result.ranks[at]),
         "score": fixed(result.scores, result.score_digits),

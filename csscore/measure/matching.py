@@ -1,4 +1,4 @@
-"""Comparisons with a text that no row of its column holds: they are told with the texts that are there; nothing is guessed."""
+"""Comparisons with a text, alone or one of several, that no row of its column holds: they are told with the texts that are there; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ def tell_unmatched(expr: Expr, said: Callable[[str], Sequence[str]], report: Cal
     """
     for name, wanted in _compared(expr):
         there = sorted(said(name))
-        if not there or any(each in there for each in wanted):
+        if not there:
             continue
-        spelling = {spelt(text) or text for text in wanted}
-        if spelling.isdisjoint(spelt(text) or text for text in there):
-            near = sorted(there, key=lambda text: (-_likeness(text, wanted[0]), text))
+        spelling = {spelt(text) or text for text in there}
+        nowhere = [text for text in wanted if (spelt(text) or text) not in spelling]
+        if nowhere:
+            near = sorted(there, key=lambda text: (-_likeness(text, nowhere[0]), text))
             texts = listed([f"'{text}'" for text in near], most=_SHOWN)
-            report("D413", expr.place, name=name, text=" / ".join(wanted), texts=texts, expression=expr.text)
+            report("D413", expr.place, name=name, text=" / ".join(nowhere), texts=texts, expression=expr.text)
 
 
 def tell_unmatched_of_people(scheme: Scheme, people: Elements, problems: Problems) -> None:

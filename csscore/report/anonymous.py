@@ -29,6 +29,8 @@ _BETWEEN: Final = re.compile("(、|, )")
 _PLACES: Final = re.compile(r"(\{[^{}]*\})")
 _LIST_TAIL: Final = re.compile(r"( 等 \d+ 个| and \d+ more)$")
 """How `csscore.words.listed` cuts a long list."""
+_FIGURE: Final = re.compile(r" \([-−+]?[\d.,]+%?\)$", re.ASCII)
+"""What stands behind a name in a list of people and figures."""
 
 
 def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -> Result:
@@ -92,8 +94,15 @@ class Names:
             return self._labels[text]
         tail = _LIST_TAIL.search(text)
         people = _BETWEEN.split(text[: tail.start()] if tail else text)
-        hidden = [part if _BETWEEN.fullmatch(part) else self._labels.get(part, _MASK) for part in people]
+        hidden = [part if _BETWEEN.fullmatch(part) else self._one(part) for part in people]
         return "".join(hidden) + (tail[0] if tail else "")
+
+    def _one(self, person: str) -> str:
+        """Return what stands for one of a list; a number behind her name says nothing of who she is."""
+        figure = _FIGURE.search(person)
+        name = person[: figure.start()] if figure is not None and person not in self._labels else person
+        label = self._labels.get(name)
+        return _MASK if label is None else label + person[len(name) :]
 
     def words(self, words: Words) -> Words:
         """Return both texts without names."""

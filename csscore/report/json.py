@@ -122,7 +122,7 @@ def _block(result: Result, start: int, stop: int, lang: Lang) -> Iterator[str]:
 def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list[str]:
     """Return what stands under a metric's key, for each agent."""
     digits = result.point_digits
-    values = _quoted(value_column(metric), start, stop)
+    values = _quoted(value_column(metric, result.currency), start, stop)
     points = _quoted(points_column(metric, digits=digits), start, stop)
     if metric.contributions is None:
         parts = ["null"] * (stop - start)
@@ -131,7 +131,7 @@ def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list
     weight = "null" if metric.weight is None else _text(fraction_text(metric.weight))
     told = [f'"value": {value}' for value in values]
     if metric.adjusted is not None:
-        adjusted = _quoted(value_column(replace(metric, values=metric.adjusted)), start, stop)
+        adjusted = _quoted(value_column(replace(metric, values=metric.adjusted), result.currency), start, stop)
         told = [f'{value}, "adjusted": {after}' for value, after in zip(told, adjusted, strict=True)]
     return [
         f'{{{value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import fraction_text, text
 from csscore.report.view import sided
+from csscore.scheme.currencies import digits_of
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from csscore.words import Lang
 
-_DECIMALS: Final = {"money": 2, "percent": 2, "seconds": 2}
-"""Decimals that are shown; files carry all of them."""
+_DECIMALS: Final = {"percent": 2, "seconds": 2}
+"""Decimals that are shown, of money those of its currency; files carry all of them."""
 _MOST: Final = 4
 
 
@@ -26,7 +27,7 @@ def quantity(value: float | str | None, unit: str, lang: Lang, currency: str, li
         return "–"
     if isinstance(value, str):
         return value
-    decimals = sided(Decimal(repr(value)), lines, _DECIMALS.get(unit, _MOST), unit)
+    decimals = sided(Decimal(repr(value)), lines, _decimals(unit, currency), unit)
     return _united(Decimal(repr(value)), unit, lang, currency, decimals=decimals)
 
 
@@ -55,8 +56,8 @@ def percent(weight: Fraction) -> str:
 def _united(number: Decimal, unit: str, lang: Lang, currency: str, *, points: bool = False, decimals: int | None = None) -> str:
     if unit == "percent":
         number *= 100
-    most = _DECIMALS.get(unit, _MOST) if decimals is None else decimals
-    shown = _plain(number, most, least=2 if unit in {"money", "percent"} else 0)
+    usual = _decimals(unit, currency)
+    shown = _plain(number, usual if decimals is None else decimals, least=usual if unit in {"money", "percent"} else 0)
     if unit == "money":
         return f"{shown} {Words('元' if currency == 'CNY' else currency, currency).in_(lang)}"
     ends = {
@@ -64,6 +65,10 @@ def _united(number: Decimal, unit: str, lang: Lang, currency: str, *, points: bo
         "seconds": Words(" 秒", " s"),
     }
     return shown + ends.get(unit, same("")).in_(lang)
+
+
+def _decimals(unit: str, currency: str) -> int:
+    return digits_of(currency) if unit == "money" else _DECIMALS.get(unit, _MOST)
 
 
 def _plain(number: Decimal, most: int, *, least: int = 0) -> str:

@@ -122,7 +122,7 @@ def _columns(result: Result, lang: Lang, count: int, width: int | None, *, point
     base += [printed(column) for column in counted_columns(result)]
     metrics = []
     for metric in result.metrics:
-        metrics.append(printed(value_column(metric)))
+        metrics.append(printed(value_column(metric, result.currency)))
         if points:
             metrics.append(printed(points_column(metric, digits=result.point_digits)))
     return base, metrics

@@ -13,6 +13,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, text, value_text
 from csscore.report.digits import fixed_texts, float_texts
+from csscore.scheme.currencies import digits_of
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ POINTS = Words("{title}得分", "{title} points")
 
 _COUNTED_DIGITS: Final = 4
 _FINEST: Final = 15
-_SHOWN_DECIMALS: Final[dict[str, int]] = {"percent": 2, "seconds": 2, "money": 2, "number": 4}
-"""Decimals a person is shown of a value; csv and json carry all of them."""
+_SHOWN_DECIMALS: Final[dict[str, int]] = {"percent": 2, "seconds": 2, "number": 4}
+"""Decimals a person is shown of a value, money aside; csv and json carry all of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +90,7 @@ class Column:
         if self.kind == "rank":
             return [cell or "–" for cell in exact]
         fixed = self.cells.dtype.kind == "i"
-        limit = self.digits if fixed else _SHOWN_DECIMALS.get(self.kind, 4)
+        limit = self.digits if fixed else _SHOWN_DECIMALS.get(self.kind, 4 if self.kind != "money" else self.least or 0)
         plain = [None if cell is None else Decimal(cell) for cell in exact]
         limit = max([limit, *(sided(cell, self.lines, limit, self.kind) for cell in plain if cell is not None)])
         numbers = [None if cell is None else _rounded(cell, self.kind, limit) for cell in plain]
@@ -157,11 +158,11 @@ def pay_column(result: Result) -> Column:
     return Column("pay", PAY, "money", result.pay, digits=result.money_digits)
 
 
-def value_column(metric: MetricColumn) -> Column:
-    """Return what was measured, in its base unit."""
+def value_column(metric: MetricColumn, currency: str) -> Column:
+    """Return what was measured, in its base unit; money with the decimals of its currency at least."""
     kinds: dict[str, Kind] = {"money": "money", "percent": "percent", "seconds": "seconds"}
     kind: Kind = "text" if metric.values.dtype.kind == "O" else kinds.get(metric.unit, "number")
-    least = 2 if metric.unit == "money" else 0
+    least = digits_of(currency) if metric.unit == "money" else 0
     return Column(metric.name, metric.title, kind, metric.values, least=least, lines=metric.lines)
 
 
@@ -231,7 +232,7 @@ def payroll(result: Result, lang: Lang) -> list[Column]:
     taken = {column.key for column in (*who, *what, reason)}
     metrics: list[Column] = []
     for metric in result.metrics:
-        value = value_column(metric)
+        value = value_column(metric, result.currency)
         own = replace(value, key=f"{value.key}.value") if value.key in taken else value
         metrics += [own, points_column(metric, digits=result.point_digits)]
     metrics += counted_columns(result)
@@ -256,7 +257,7 @@ def ranking(result: Result) -> list[Column]:
     """
     columns = [rank_column(result), agent_column(result), *cohort_columns(result), score_column(result), pay_column(result)]
     for metric in result.metrics:
-        columns += [value_column(metric), points_column(metric, digits=result.point_digits)]
+        columns += [value_column(metric, result.currency), points_column(metric, digits=result.point_digits)]
     return columns + counted_columns(result)
 
 

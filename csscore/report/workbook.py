@@ -99,7 +99,7 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         else:
             metrics: list[Column] = []
             for metric in result.metrics:
-                metrics += [value_column(metric), points_column(metric, digits=result.point_digits)]
+                metrics += [value_column(metric, result.currency), points_column(metric, digits=result.point_digits)]
             _table(book, _METRICS.in_(lang), [*standing, *metrics], result, lang)
         _notes(book, result, lang, words, hints)
 

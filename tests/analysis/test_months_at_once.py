@@ -45,7 +45,7 @@ def alone(data: Any, scheme: str, period: str) -> dict[str, Any] | set[str]:
             None if result.ranks[at] == MISSING else int(result.ranks[at]),
             None if result.scores[at] == MISSING else text(result.scores[at], result.score_digits),
             int(result.pay[at]),
-            {metric.name: metric_text(metric, at) for metric in result.metrics},
+            {metric.name: metric_text(result, metric, at) for metric in result.metrics},
             {m.name: None if m.points[at] == MISSING else text(m.points[at], result.point_digits) for m in result.metrics},
         )
         for at, agent in enumerate(result.agents.tolist())

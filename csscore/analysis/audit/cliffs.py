@@ -323,7 +323,9 @@ def _bunching(asked: Asked, edges: Sequence[Edge]) -> Iterator[Finding]:
         good, bad = (above, below) if edge.leaf.metric.better == "higher" else (below, above)
         if len(good) < _BUNCH or bad or len(good) * 2 > int(who.sum()):
             continue
-        line = said.quantity(edge.above if edge.leaf.metric.better == "higher" else edge.below, edge.leaf.metric.unit, "")
+        line = said.quantity(
+            edge.above if edge.leaf.metric.better == "higher" else edge.below, edge.leaf.metric.unit, asked.run.scheme.currency
+        )
         names = said.people(asked, good)
         yield Finding(
             "bunching",

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from csscore.scheme.currencies import digits_of
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.scheme.model import Scheme
 
-_DECIMALS: Final = {"money": 2, "percent": 2, "seconds": 2, "count": 2}
+_DECIMALS: Final = {"percent": 2, "seconds": 2, "count": 2}
 _MOST: Final = 4
 _PEOPLE: Final = 3
 
@@ -46,9 +47,10 @@ def quantity(value: Fraction | float, unit: str, currency: str) -> Words:
     """Write a value with its unit: 45.2%, 18.5 秒, 1,234.5 元."""
     if unit == "percent":
         return same(percent(value, _DECIMALS[unit]))
-    text = number(value, _DECIMALS.get(unit, _MOST))
     if unit == "money":
+        text = number(value, digits_of(currency))
         return Words(f"{text} {'元' if currency == 'CNY' else currency}", f"{text} {currency}")
+    text = number(value, _DECIMALS.get(unit, _MOST))
     return Words(f"{text} 秒", f"{text} s") if unit == "seconds" else same(text)
 
 

@@ -139,7 +139,12 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
     for column, width in enumerate((24, 30, 14, 16, 12, 14, 60)):
         target.set_column(column, column, width)
     changed = {"bg_color": "#FFF2A8", "font_color": "#1F3FBF", "border": 1, "border_color": "#D9C86A"}
-    forms = {"percent": "0.00%", "money": "#,##0.00", "share": "0.00", "weight": "General"}
+    forms = {
+        "percent": "0.00%",
+        "money": f"#,##0.{'0' * draft.result.money_digits}".rstrip("."),
+        "share": "0.00",
+        "weight": "General",
+    }
     for row, cells in enumerate(draft.settings.rows):
         for column, cell in enumerate(cells):
             if cell.value is None and cell.formula is None:

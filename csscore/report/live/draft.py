@@ -12,6 +12,7 @@ from csscore.report.live.cohorts import Cohorts
 from csscore.report.live.grid import ROW, Column, Sheet, all_of, cohort_of, numbers
 from csscore.report.live.settings import Settings
 from csscore.report.view import AGENT
+from csscore.scheme.currencies import digits_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ PAY: Final = Words("奖金", "Pay")
 COHORTS: Final = Words("分组", "Cohorts")
 SCHEME: Final = Words("方案", "Scheme")
 _ADJUSTED: Final = Words("{of}（计分用）", "{of} (as counted)")
-_KINDS: Final = {"money": ("money", 2), "percent": ("percent", 2), "seconds": ("seconds", 2)}
+_DECIMALS: Final = {"percent": 2, "seconds": 2}
 
 
 class Draft:
@@ -108,8 +109,14 @@ class Draft:
         title = column.title.in_(self.lang)
         if values.dtype == object:
             return self.inputs.add(Column(title, list(values), look="text"))
-        look, decimals = _KINDS.get(column.unit, ("number", 4))
+        look, decimals = self._look(column.unit)
         return self.add(self.inputs, title, values, None, look=look, decimals=decimals)
+
+    def _look(self, unit: str) -> tuple[str, int]:
+        """Return how values of a unit look, and with how many decimals."""
+        if unit == "money":
+            return unit, digits_of(self.result.currency)
+        return (unit, _DECIMALS[unit]) if unit in _DECIMALS else ("number", 4)
 
     def adjusted(self, name: str) -> str:
         """Return the cell of the value that a metric's points are made of: a value, as the fairness options are no formulas."""
@@ -118,7 +125,7 @@ class Draft:
             column = next(metric for metric in self.result.metrics if metric.name == name)
             if column.adjusted is None:
                 return self.metric(name)
-            look, decimals = _KINDS.get(column.unit, ("number", 4))
+            look, decimals = self._look(column.unit)
             title = self.say(_ADJUSTED.filled({"of": column.title}))
             return self.add(self.inputs, title, column.adjusted[self.rows], None, look=look, decimals=decimals, given=True)
 

@@ -91,7 +91,7 @@ def _columns(result: Result) -> dict[str, Any]:
 
 
 def _metric(metric: MetricColumn, result: Result) -> dict[str, Any]:
-    column = value_column(metric)
+    column = value_column(metric, result.currency)
     return {
         "name": metric.name,
         "title": metric.title,

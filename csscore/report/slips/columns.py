@@ -88,7 +88,7 @@ def entries(result: Result, lang: Lang) -> list[Entry]:
     found = [_entry(column, result, lang) for column in (rank_column(result), *who, *cohort_columns(result))]
     found.append(label)
     for metric in result.metrics:
-        column, points = value_column(metric), points_column(metric, digits=result.point_digits)
+        column, points = value_column(metric, result.currency), points_column(metric, digits=result.point_digits)
         found.append(_entry(column, result, lang, points=points))
     found += [_entry(column, result, lang) for column in (*counted_columns(result), score_column(result))]
     found += _paid(result, lang)

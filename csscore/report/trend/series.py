@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.exact.fixed import fraction_text, text
 from csscore.report.quantities import quantity
 from csscore.report.view import PAY, RANK, SCORE, thousands, unit_text
+from csscore.scheme.currencies import digits_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MINUS: Final = "−"
 NOTHING: Final = "–"
 _BARS: Final = "▁▂▃▄▅▆▇"
 _ABSENT: Final = "·"
-_DECIMALS: Final = {"money": 2, "percent": 4, "seconds": 2}
+_DECIMALS: Final = {"score": 2, "percent": 4, "seconds": 2}
 _MOST: Final = 4
 _LARGE: Final = 1000
 """Amounts of a metric from which nobody looks at cents; files carry them."""
@@ -110,7 +111,8 @@ class Series:
         unit = self._measure.unit if self._measure is not None else "number"
         if self.key == "rank":
             return fraction_text(number, 3)
-        most = _DECIMALS.get(unit, _MOST) if self._measure is not None else 2
+        money = self.key == "pay" or unit == "money"
+        most = digits_of(self._said.currency) if money else _DECIMALS.get("score" if self._measure is None else unit, _MOST)
         exact = Decimal(number.numerator) / Decimal(number.denominator)
         rounded = exact.quantize(Decimal(1).scaleb(-min(most, self._digits)), ROUND_HALF_UP)
         if unit == "percent":
