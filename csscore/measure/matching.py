@@ -1,4 +1,4 @@
-"""Comparisons with a text, alone or one of several, that no row of its column holds: they are told with the texts that are there; nothing is guessed."""
+"""Comparisons with texts that no row of their column holds: they are told with the texts that are there; nothing is guessed."""
 
 from __future__ import annotations
 
