@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -250,8 +251,6 @@ def weighted_sum(columns: Sequence[Units], weights: Sequence[int]) -> Any:
 
 def whole_weights(weights: Sequence[Fraction]) -> list[int]:
     """Return whole numbers in the same proportion as the weights."""
-    from math import lcm
-
     common = lcm(*(weight.denominator for weight in weights)) if weights else 1
     return [int(weight * common) for weight in weights]
 

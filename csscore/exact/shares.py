@@ -140,7 +140,7 @@ def same(value: Fraction, count: int) -> Exact:
     return Exact(np.full(count, value.numerator, dtype=_kind(value.numerator)), value.denominator)
 
 
-def listed(values: Sequence[Fraction]) -> Exact:
+def exactly(values: Sequence[Fraction]) -> Exact:
     """Return a column of given numbers, over their common denominator."""
     denominator = lcm(*(value.denominator for value in values))
     numerators = [value.numerator * (denominator // value.denominator) for value in values]

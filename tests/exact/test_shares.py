@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import half_up
-from csscore.exact.shares import Exact, decimals, listed, same
+from csscore.exact.shares import Exact, decimals, exactly, same
 
 wholes = st.one_of(st.integers(-(10**4), 10**4), st.integers(-(10**20), 10**20), st.integers(-(2**62), 2**62))
 fractions = st.builds(Fraction, wholes, st.integers(1, 10**6))
@@ -29,7 +29,7 @@ def plain(column: Exact) -> list[Fraction]:
     return [column.at(i) for i in range(len(column))]
 
 
-@pytest.mark.parametrize("made", [listed, apart])
+@pytest.mark.parametrize("made", [exactly, apart])
 @given(columns, fractions)
 def test_arithmetic_is_that_of_fractions(made, values, other):
     column = made(values)
@@ -46,7 +46,7 @@ def test_arithmetic_is_that_of_fractions(made, values, other):
     assert column.total() == sum(values)
 
 
-@pytest.mark.parametrize("made", [listed, apart])
+@pytest.mark.parametrize("made", [exactly, apart])
 @given(st.lists(st.tuples(fractions, fractions, st.booleans()), min_size=1, max_size=6))
 def test_columns_meet_columns(made, triples):
     ones, others, holds = (list(part) for part in zip(*triples, strict=True))
@@ -64,11 +64,11 @@ def test_columns_meet_columns(made, triples):
 )
 def test_rounding_is_half_away_from_zero_at_the_unit(values, unit):
     assert list(apart(values).rounded(unit)) == [half_up(value / unit) * unit for value in values]
-    assert list(listed(values).rounded(unit)) == [half_up(value / unit) * unit for value in values]
+    assert list(exactly(values).rounded(unit)) == [half_up(value / unit) * unit for value in values]
 
 
 def test_halves_go_away_from_zero():
-    assert list(listed([Fraction(1, 2), Fraction(-1, 2), Fraction(5, 2), Fraction(-5, 2)]).rounded()) == [1, -1, 3, -3]
+    assert list(exactly([Fraction(1, 2), Fraction(-1, 2), Fraction(5, 2), Fraction(-5, 2)]).rounded()) == [1, -1, 3, -3]
 
 
 def test_what_does_not_fit_is_refused():
@@ -97,7 +97,7 @@ def test_floats_are_half_up_at_twelve_digits(values):
 
 def test_a_common_denominator_beyond_64_bits():
     values = [Fraction(1, 6821), Fraction(1, 65781), Fraction(1, 86879), Fraction(1, 289030), Fraction(-7, 3)]
-    column = listed(values)
+    column = exactly(values)
     assert column.denominator > 2**63
     assert plain(column.floor()) == [0, 0, 0, 0, -3]
     assert [round(value, 12) for value in column.approx()] == [round(float(value), 12) for value in values]
@@ -106,7 +106,7 @@ def test_a_common_denominator_beyond_64_bits():
 
 
 def test_no_people():
-    empty = listed([])
+    empty = exactly([])
     assert len(empty) == 0
     assert empty.total() == 0
     assert list(empty.times(Fraction(1, 3)).rounded()) == []

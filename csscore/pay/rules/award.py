@@ -5,9 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import half_up
+from csscore.exact.shares import same
 from csscore.pay.rules.base import PLACE, Amounts, Payees, PayRule, Saying
 from csscore.pay.rules.places import PlaceOptions, Places, lowest_first
 from csscore.pay.rules.shares import Share, percent
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, form, setting
 from csscore.scheme.kinds import Choice, Expression, Number, Whole, decimal_text
 from csscore.words import Words
@@ -15,7 +21,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from csscore.pay.rules.base import Mask
     from csscore.scheme.again import PagePeople
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -45,11 +51,6 @@ class Recognition(PayRule):
 
         Places are counted among the ranked who take part and have the value; people tied at the edge are all paid.
         """
-        import numpy as np
-
-        from csscore.exact.shares import same
-        from csscore.result import Sentence
-
         standing, by = Places(payees.places, payees.ends, payees.sharing), Saying(Words("", ""), {})
         if self.by is not None:
             values, who = payees.values(self.by, payees.places > 0)
@@ -83,8 +84,6 @@ class Recognition(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount for those on the first places."""
-        from csscore.scheme.cells import Due
-
         amount, place = cells.setting("amount", self.amount), cells.place
         if self.by is not None:
             by = cells.expression(self.by)
@@ -164,8 +163,6 @@ class Top(Recognition):
 
     def seats(self, people: int) -> int:
         """Return the head count of the percentage, half-up: of 7 people 10% is one, of 4 nobody."""
-        from csscore.exact.fixed import half_up
-
         return half_up(self.percent * people)
 
     def seats_in_page(self) -> dict[str, Any]:

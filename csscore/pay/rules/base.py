@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING
+from csscore.exact.shares import Exact
+from csscore.measure.earlier import numbers_of
+from csscore.measure.evaluate import number
+from csscore.result import Sentence
 from csscore.scheme.forms import Rule, form
 from csscore.scheme.names import expressions
 from csscore.words import Words, listed, same
@@ -13,16 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Texts
-    from csscore.exact.shares import Exact
     from csscore.measure.agents import AgentScope
     from csscore.pay.money import Coin
     from csscore.problems import Place, Problems
     from csscore.read.history import History
-    from csscore.result import MetricColumn, Sentence
+    from csscore.result import MetricColumn
     from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
@@ -86,10 +91,6 @@ class Payees:
 
     def values(self, expression: Expr, who: Mask) -> tuple[NDArray[np.float64], Mask]:
         """Return what an expression is for each, and for which of ``who`` it is known; the others are reported."""
-        import numpy as np
-
-        from csscore.measure.evaluate import number
-
         values = number(expression, self.scope)
         known = ~np.isnan(values)
         for i in np.flatnonzero(who & ~known):
@@ -101,10 +102,6 @@ class Payees:
 
         ``place`` is where the scheme asks for it.
         """
-        import numpy as np
-
-        from csscore.measure.earlier import numbers_of
-
         if not self.history.results:
             self.report("P232", place, period=self.before())
             return np.full(len(self), np.nan), np.zeros(len(self), dtype=np.bool_)
@@ -124,10 +121,6 @@ class Payees:
 
     def known_scores(self, who: Mask) -> Mask:
         """Return which of ``who`` have a score; the others are reported."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING
-
         known: Mask = self.scores != MISSING
         for i in np.flatnonzero(who & ~known):
             self.report("P213", None, expression="score", agent=self.agents[i])
@@ -179,11 +172,6 @@ class Amounts:
 
 def nothing(payees: Payees) -> Amounts:
     """Return no line for anybody."""
-    import numpy as np
-
-    from csscore.exact.shares import Exact
-    from csscore.result import Sentence
-
     count = len(payees)
     because = Sentence((), np.full(count, -1, dtype=np.int8))
     return Amounts(Exact(np.zeros(count, dtype=np.int64)), np.zeros(count, dtype=np.bool_), because)

@@ -7,7 +7,12 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+import numpy as np
+
+from csscore.exact.shares import decimals, exactly
 from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Choice, Expression, Number, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
@@ -15,7 +20,7 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.exact.shares import Exact
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
@@ -153,11 +158,6 @@ class Commission(PayRule):
         Tiers are read on the whole amount, and a quota takes away its part of it: marginally that leaves the commission
         on the amount less that on the quota, by whole amounts the rate reached × (amount − quota).
         """
-        import numpy as np
-
-        from csscore.exact.shares import decimals, listed
-        from csscore.result import Sentence
-
         values, who = payees.values(self.on, np.ones(len(payees), dtype=np.bool_))
         quotas = np.zeros(len(payees))
         if self.quota is not None:
@@ -167,7 +167,7 @@ class Commission(PayRule):
         reached = sum((~sold.below(tier.start) for tier in self.steps), np.full(len(payees), -1))
         if self.mode == "whole":
             parts = [counted]
-            exact = counted.times(listed([*(tier.rate for tier in self.steps), Fraction(0)]).only(reached))
+            exact = counted.times(exactly([*(tier.rate for tier in self.steps), Fraction(0)]).only(reached))
         else:
             parts = self._parts(sold, quota)
             paid = (part.times(tier.rate) for part, tier in zip(parts, self.steps, strict=True))
@@ -222,8 +222,6 @@ class Commission(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the commission, tiers standing in a table."""
-        from csscore.scheme.cells import Due
-
         on, quota = cells.expression(self.on), "0" if self.quota is None else cells.expression(self.quota)
         if on is None or quota is None:
             return None

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.shares import decimals, same
 from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number, Text, decimal_text, scalar
 from csscore.scheme.nodes import Node, Scalar
@@ -14,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Self
 
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
 
 
 @form
@@ -67,11 +72,6 @@ class Fixed(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount for everybody; an agent without a value in the column gets no line, with a warning."""
-        import numpy as np
-
-        from csscore.exact.shares import decimals, same
-        from csscore.result import Sentence
-
         count = len(payees)
         if self.amount is not None:
             because = Sentence((Words("固定", "fixed"),), np.zeros(count, dtype=np.int8))
@@ -93,8 +93,6 @@ class Fixed(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount, or the cell of each agent's own."""
-        from csscore.scheme.cells import Due
-
         amount = cells.number(self.column or "") if self.amount is None else cells.setting("amount", self.amount)
         return None if amount is None else Due(None, amount)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.shares import decimals
 from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -34,11 +39,6 @@ class Formula(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what the expression gives; where a value is missing there is no line."""
-        import numpy as np
-
-        from csscore.exact.shares import decimals
-        from csscore.result import Sentence
-
         values, who = payees.values(self.amount, np.ones(len(payees), dtype=np.bool_))
         because = Sentence(
             (Words("{amount_is} = {amount:.12g}", "{amount_is} = {amount:.12g}"),),
@@ -57,8 +57,6 @@ class Formula(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the expression, where spreadsheets can say it."""
-        from csscore.scheme.cells import Due
-
         amount = cells.expression(self.amount)
         return None if amount is None else Due(None, amount)
 

@@ -8,9 +8,15 @@ from fractions import Fraction
 from math import isinf
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+import numpy as np
+
+from csscore.exact.fixed import canonical, share, value_text
+from csscore.exact.shares import decimals, exactly
 from csscore.pay.rules.base import PLACE, SCORE, Amounts, Payees, PayRule, Saying
 from csscore.pay.rules.places import PlaceOptions
 from csscore.pay.rules.shares import Share, must_sum, percent
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, Reader, form, setting
 from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
     from csscore.pay.rules.base import Mask
     from csscore.scheme.again import PagePeople
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
@@ -162,17 +168,12 @@ class Grades(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return what each one's grade is paid; no line for people without a grade."""
-        import numpy as np
-
-        from csscore.exact.shares import decimals, listed
-        from csscore.result import Sentence
-
         grade, who, by = self._by_rank(payees) if self.quota is not None else self._by_bands(payees)
         base, of = np.ones(len(payees)), Saying(Words("", ""), {})
         if self.of is not None:
             base, who = payees.values(self.of, who)
             of = payees.saying("of", self.of, base)
-        exact = decimals(base).times(listed([*(self.worth[name] for name in self.grades), Fraction(0)]).only(grade))
+        exact = decimals(base).times(exactly([*(self.worth[name] for name in self.grades), Fraction(0)]).only(grade))
         details = {
             **by.details,
             **of.details,
@@ -187,8 +188,6 @@ class Grades(PayRule):
 
     def _by_bands(self, payees: Payees) -> tuple[NDArray[Any], Mask, Saying]:
         """Return each one's grade by the first band that holds, and report values that none holds."""
-        import numpy as np
-
         if self.by is None:
             values, who = payees.shown_scores(), payees.known_scores(payees.places > 0)
             score = f"{{by:.{payees.score_digits}f}}"
@@ -209,10 +208,6 @@ class Grades(PayRule):
 
     def _by_rank(self, payees: Payees) -> tuple[NDArray[Any], Mask, Saying]:
         """Return each one's grade by place: head counts by largest remainder, people tied across an edge get the better."""
-        import numpy as np
-
-        from csscore.exact.fixed import share
-
         who = payees.places > 0
         quota = self.quota or {}
         heads = share(int(who.sum()), list(quota.values()), [f"{i:04}" for i in range(len(quota))])
@@ -268,8 +263,6 @@ class Grades(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the worth of the grade; the heads of a quota are numbers, for no formula of a cell gives them."""
-        from csscore.scheme.cells import Due
-
         of = "1" if self.of is None else cells.expression(self.of)
         if of is None or len(self.bands or self.quota or ()) > MOST_NESTED:
             return None
@@ -283,8 +276,6 @@ class Grades(PayRule):
 
     def _by_rank_in(self, cells: PayeeCells, quota: dict[str, Fraction]) -> str:
         """Return the worth of the grade by place, as a formula."""
-        from csscore.exact.fixed import share
-
         edges = []
         for people in cells.heads():
             heads = share(people, list(quota.values()), [f"{i:04}" for i in range(len(quota))])
@@ -313,9 +304,6 @@ class Grades(PayRule):
 
 def _in_page(band: Band, grades: tuple[str, ...]) -> list[Any]:
     """Return where a band starts and ends (None: nowhere), after or with its start, with or before its end, and its grade."""
-    import numpy as np
-
-    from csscore.exact.fixed import canonical, value_text
 
     def cut(value: Fraction | float) -> str | None:
         number = float(value)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+import numpy as np
+
+from csscore.exact.shares import decimals
 from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Choice, Expression, Number, decimal_text
 from csscore.scheme.nodes import Node, Scalar
@@ -13,7 +18,7 @@ from csscore.score.points.base import positive
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
@@ -82,11 +87,6 @@ class Growth(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount of the steps above the baseline."""
-        import numpy as np
-
-        from csscore.exact.shares import decimals
-        from csscore.result import Sentence
-
         values, who = payees.values(self.of, np.ones(len(payees), dtype=np.bool_))
         if self.over is None:
             bases, who = payees.previous(self.of, self.places.get("over"), who)
@@ -126,8 +126,6 @@ class Growth(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the steps above the baseline × the amount; what an earlier period says stands on no sheet."""
-        from csscore.scheme.cells import Due
-
         of, over = cells.expression(self.of), None if self.over is None else cells.expression(self.over)
         if of is None or over is None:
             return None

@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
 from csscore.pay.rules.base import PLACE, Amounts, Payees, PayRule
+from csscore.pay.rules.ladder_cells import listed, spread
 from csscore.pay.rules.places import PlaceOptions, Run, mean_of_places, sum_of_places
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, Reader, form, found, setting
 from csscore.scheme.kinds import Choice, Flag, Number, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.result import Sentence
     from csscore.scheme.again import PagePeople
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.forms import Registry
 
 
@@ -166,8 +170,6 @@ class Ladder(PayRule):
 
     def amounts(self, payees: Payees, options: LadderOptions) -> Amounts:
         """Return the average of the places that each occupies (or one of them, by ``ties``); no place, no line."""
-        import numpy as np
-
         taking = payees.places > 0
         count = int(payees.ends.max(initial=0))
         if isinstance(self.steps, Spread) and options.beyond is not None:
@@ -223,8 +225,6 @@ class Ladder(PayRule):
 
     def _tell_total(self, payees: Payees, total: Fraction, runs: list[Run], count: int) -> None:
         """Say what people on one place cost together where each is paid the amount of the place."""
-        import numpy as np
-
         once = sum_of_places(runs, np.array([1]), np.array([count])).total()
         if total != once:
             people, coin = int((payees.places > 0).sum()), payees.coin
@@ -239,9 +239,6 @@ class Ladder(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: LadderOptions) -> Due | None:
         """Return the average of the places that each occupies; nothing for a total that is kept to the cent."""
-        from csscore.pay.rules.ladder_cells import listed, spread
-        from csscore.scheme.cells import Due
-
         if options.exact_total:
             return None
         first, sharing = cells.place, cells.sharing
@@ -276,10 +273,6 @@ def _spread_runs(spread: Spread, count: int) -> list[Run]:
 
 
 def _because(payees: Payees, options: LadderOptions) -> Sentence:
-    import numpy as np
-
-    from csscore.result import Sentence
-
     tied = {
         "share": Words(
             "第 {place} 名，与 {others} 人并列，平分第 {place}–{end} 名奖金",

@@ -5,13 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.shares import decimals
 from csscore.pay.rules.base import Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression, Number, decimal_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -37,11 +42,6 @@ class PerUnit(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the amount of the units above the number; fewer units pay nothing."""
-        import numpy as np
-
-        from csscore.exact.shares import decimals
-        from csscore.result import Sentence
-
         values, who = payees.values(self.of, np.ones(len(payees), dtype=np.bool_))
         counted = decimals(values).minus(self.above).at_least(Fraction(0))
         exact = counted.times(self.amount)
@@ -71,8 +71,6 @@ class PerUnit(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the units above the number × the amount, up to the cap."""
-        from csscore.scheme.cells import Due
-
         of = cells.expression(self.of)
         if of is None:
             return None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from csscore.exact.shares import Exact
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression
 from csscore.scheme.model import PayOptions
@@ -13,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.exact.shares import Exact
     from csscore.pay.rules.base import Mask, Payees
     from csscore.scheme.expression import Expr
 
@@ -52,10 +53,6 @@ class Run(NamedTuple):
 
 def sum_of_places(runs: Sequence[Run], from_: NDArray[Any], to: NDArray[Any]) -> Exact:
     """Return Σ of the amounts of places from..to; shape (payees,)."""
-    import numpy as np
-
-    from csscore.exact.shares import Exact
-
     scale = lcm(*(part.denominator for run in runs for part in (run.amount, run.gap)))
     last = int(to.max(initial=1))
     longest = [max(min(run.end, last) - run.start + 1, 0) for run in runs]
@@ -75,10 +72,6 @@ def sum_of_places(runs: Sequence[Run], from_: NDArray[Any], to: NDArray[Any]) ->
 
 def mean_of_places(runs: Sequence[Run], payees: Payees) -> Exact:
     """Return the average of the places that each shares with those tied; 0 for people without a place."""
-    import numpy as np
-
-    from csscore.exact.shares import Exact
-
     taking = payees.places > 0
     first, last = (np.where(taking, place, 1) for place in (payees.places, payees.ends))
     many = last - first + 1
@@ -88,8 +81,6 @@ def mean_of_places(runs: Sequence[Run], payees: Payees) -> Exact:
 
 def lowest_first(keys: NDArray[Any], who: Mask, *, dense: bool) -> Places:
     """Return places by a key, the lowest first: 1 + how many stand before, or, ``dense``, how many other keys do."""
-    import numpy as np
-
     places, ends, sharing = (np.zeros(len(keys), dtype=np.int64) for _ in range(3))
     _, code, counts = np.unique(keys[who], return_inverse=True, return_counts=True)
     before = np.arange(len(counts)) if dense else np.cumsum(counts) - counts

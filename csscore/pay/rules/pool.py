@@ -5,6 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import exact
+from csscore.exact.shares import decimals
+from csscore.measure.evaluate import number
 from csscore.pay.rules.base import Amounts, Payees, PayRule, nothing
 from csscore.pay.rules.places import PlaceOptions
 from csscore.pay.rules.shares import percent
@@ -86,12 +91,6 @@ def summed(expression: Expr, payees: Payees) -> Fraction | None:
     A number that is the same for all (of params, of functions over the cohort) is that number; numbers that agents have
     each for themselves are added up over the whole cohort, ranked or not, whoever takes part.
     """
-    import numpy as np
-
-    from csscore.exact.fixed import exact
-    from csscore.exact.shares import decimals
-    from csscore.measure.evaluate import number
-
     if not len(payees):
         return Fraction(0)
     values = number(expression, payees.scope)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING
+from csscore.exact.shares import Exact, decimals
 from csscore.pay.rules.base import SCORE, Amounts, Payees, PayRule
+from csscore.result import Sentence
+from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Expression, Number, decimal_text
 from csscore.score.points.bands import Band
@@ -13,9 +19,8 @@ from csscore.score.points.base import positive
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.exact.shares import Exact
     from csscore.scheme.again import PagePeople
-    from csscore.scheme.cells import Due, PayeeCells
+    from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
 
 
@@ -52,12 +57,6 @@ class ScoreShare(PayRule):
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return the share of each ranked agent; a score below zero counts as zero."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING
-        from csscore.exact.shares import Exact, decimals
-        from csscore.result import Sentence
-
         who = payees.known_scores(payees.places > 0)
         base, who = payees.values(self.of, who)
         scores = Exact(np.where(payees.scores == MISSING, 0, payees.scores), 10**payees.score_digits)
@@ -104,8 +103,6 @@ class ScoreShare(PayRule):
 
     def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount × the score that counts ÷ full marks."""
-        from csscore.scheme.cells import Due
-
         of = cells.expression(self.of)
         if of is None:
             return None
@@ -131,7 +128,5 @@ class ScoreShare(PayRule):
 
 def _hit(scores: Exact, cap: Fraction | None, low: Fraction | None) -> tuple[Any, Any]:
     """Return whose score counts as the cap, and whose counts as nothing."""
-    import numpy as np
-
     nobody = np.zeros(len(scores), dtype=np.bool_)
     return nobody if cap is None else scores.above(cap), nobody if low is None else scores.below(low)

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING
+from csscore.exact.shares import Exact, decimals, same
+from csscore.pay.rules.base import PLACE, SCORE, Amounts
 from csscore.pay.rules.places import Run, mean_of_places
 from csscore.pay.rules.shares import Share, must_sum, percent
+from csscore.result import Sentence
 from csscore.scheme.forms import found
 from csscore.scheme.kinds import Choice, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.exact.shares import Exact
-    from csscore.pay.rules.base import Amounts, Mask, Payees
+    from csscore.pay.rules.base import Mask, Payees
     from csscore.problems import Place
     from csscore.scheme.forms import Reader, Registry
 
@@ -37,8 +42,6 @@ class Split:
 
     def hangs_on(self) -> frozenset[str]:
         """Return what decides the parts, of place and score; by score and by place only the ranked have one."""
-        from csscore.pay.rules.base import PLACE, SCORE
-
         return {"score": frozenset({SCORE}), "places": frozenset({PLACE})}.get(self.by, frozenset())
 
     def words(self) -> Words:
@@ -99,11 +102,6 @@ def divided(whole: Fraction, split: Split, payees: Payees, place: Place | None) 
     By score and by place the ranked take part; equally and by a column everybody does. A negative part counts as 0. Where
     there is nothing to divide by, nobody is paid. All of this is reported.
     """
-    import numpy as np
-
-    from csscore.pay.rules.base import Amounts
-    from csscore.result import Sentence
-
     if split.by == "places":
         exact, who, variants, details = _by_place(split, payees, place)
     elif split.by == "column":
@@ -125,8 +123,6 @@ def divided(whole: Fraction, split: Split, payees: Payees, place: Place | None) 
 
 
 def _equally(payees: Payees) -> _Parts:
-    from csscore.exact.shares import same
-
     return (
         same(Fraction(1), len(payees)),
         payees.among,
@@ -136,11 +132,6 @@ def _equally(payees: Payees) -> _Parts:
 
 
 def _by_score(payees: Payees) -> _Parts:
-    import numpy as np
-
-    from csscore.exact.fixed import MISSING
-    from csscore.exact.shares import Exact
-
     who = payees.known_scores(payees.places > 0)
     exact = Exact(np.where(payees.scores == MISSING, 0, payees.scores), 10**payees.score_digits)
     score = f".{payees.score_digits}f"
@@ -151,10 +142,6 @@ def _by_score(payees: Payees) -> _Parts:
 
 
 def _by_column(column: str, payees: Payees, place: Place | None) -> _Parts:
-    import numpy as np
-
-    from csscore.exact.shares import decimals
-
     values = payees.scope.numbers(column)
     for i in np.flatnonzero(payees.among & np.isnan(values)):
         payees.report("P213", place, expression=column, agent=payees.agents[i])

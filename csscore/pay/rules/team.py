@@ -5,10 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.shares import same
+from csscore.measure.evaluate import truth
 from csscore.pay.rules.base import Amounts, Payees, PayRule, nothing
 from csscore.pay.rules.places import PlaceOptions
 from csscore.pay.rules.pool import summed
 from csscore.pay.rules.split import Split, SplitKind, divided
+from csscore.result import Sentence
 from csscore.scheme.forms import Form, form, setting
 from csscore.scheme.kinds import Expression
 from csscore.words import Words
@@ -40,12 +45,6 @@ class Team(PayRule):
 
         The condition is that of the people who take part (option ``among``); the sum is counted over the whole cohort.
         """
-        import numpy as np
-
-        from csscore.exact.shares import same
-        from csscore.measure.evaluate import truth
-        from csscore.result import Sentence
-
         if not payees.among.any():
             return nothing(payees)
         answer = truth(self.when, payees.scope.only(np.flatnonzero(payees.among)))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.measure.evaluate import number, truth
+from csscore.pay.people import scope_of
 from csscore.report.live.grid import all_of, cohort_of
 from csscore.report.live.settings import label_of
 from csscore.words import Words
@@ -38,9 +40,6 @@ class Places:
         if self.condition is None:
             self.sound = False
             return
-        from csscore.measure.evaluate import truth
-        from csscore.pay.people import scope_of
-
         run = draft.run
         scope = scope_of(run.scheme, run.measured, run.scored, run.scheme.pay)
         holds = truth(among, scope).holds[draft.measured]
@@ -181,9 +180,6 @@ class PayeeCells:
         """Remember what an expression is for everybody: the engine's numbers, for what is shown until recomputed."""
         if expr is None:
             return
-        from csscore.measure.evaluate import number
-        from csscore.pay.people import scope_of
-
         run = self.draft.run
         self._values = number(expr, scope_of(run.scheme, run.measured, run.scored, run.scheme.pay))[self.draft.measured]
 

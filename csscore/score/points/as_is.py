@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.exact.fixed import exact, rounded
 from csscore.scheme.forms import Reader, form
 from csscore.scheme.ranges import Range
 from csscore.score.points.base import Cohort, Points
@@ -35,8 +36,6 @@ class AsIs(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the values."""
-        from csscore.exact.fixed import exact, rounded
-
         return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits, same=values)
 
     def in_cells(self, cells: ValueCells) -> str | None:

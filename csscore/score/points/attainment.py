@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, exact, fraction_text, proportion
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.ranges import Range, between
@@ -64,10 +67,6 @@ class Attainment(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, proportion
-
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
         unfit = ~np.isnan(values) & ~((goal > 0) if cohort.higher else (goal >= 0))
@@ -84,8 +83,6 @@ class Attainment(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the target, and how much of it was reached."""
-        from csscore.exact.fixed import exact
-
         target = target_of(self.target, cohort)
         goal = shown(target if isinstance(target, Fraction) else exact(target[i]), cohort.unit)
         own = shown(values[i], cohort.unit)
@@ -107,8 +104,6 @@ class Attainment(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.exact.fixed import fraction_text
-
         target = target_shown(self.target, unit)
         cap = None if self.cap is None else fraction_text(self.cap)
         tail = Words("", "") if cap is None else Words(f"，最多 {cap} 分", f", at most {cap}")

@@ -10,6 +10,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, canonical, fraction_text
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number, number
 from csscore.scheme.nodes import Mapping, Node, Scalar
@@ -60,10 +63,6 @@ class Band(NamedTuple):
 
     def holds(self, values: Floats) -> Mask:
         """Return which values lie in the band, compared at 12 significant digits."""
-        import numpy as np
-
-        from csscore.exact.fixed import canonical
-
         low, high = (
             canonical(np.array([float(cut[0])]))[0] if abs(cut[0]) != _TOP[0] else cut[0] for cut in (self.start, self.end)
         )
@@ -178,10 +177,6 @@ class Bands(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a value that no band holds is an error naming agent and value."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING
-
         points = np.full(len(values), MISSING, dtype=np.int64)
         open_ = ~np.isnan(values)
         for band in self.bands:
@@ -194,8 +189,6 @@ class Bands(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the band that holds the value."""
-        from csscore.exact.fixed import fraction_text
-
         for band in self.bands:
             if bool(band.holds(values[i : i + 1])[0]):
                 row = Words("其余", "else") if band.otherwise else _stretch(band.start, band.end, cohort.unit)
@@ -209,8 +202,6 @@ class Bands(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
-        from csscore.exact.fixed import fraction_text
-
         rows = [
             (Words("其余", "else") if band.otherwise else _stretch(band.start, band.end, unit), fraction_text(band.points))
             for band in self.bands

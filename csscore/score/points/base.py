@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, exact, fraction_text, half_up
 from csscore.scheme.forms import Reader, Registry, Rule, form, found
 from csscore.scheme.kinds import Text, number
 from csscore.scheme.ranges import ANY, Range
+from csscore.score.segments import Segments
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats, Mask, Texts, Units
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.scheme.cells import ValueCells
     from csscore.scheme.nodes import Node
-    from csscore.score.segments import Segments
 
 FULL = Fraction(100)
 
@@ -57,15 +59,11 @@ class Cohort:
 
     def only(self, index: NDArray[np.intp]) -> Cohort:
         """Return some of these people as one cohort of their own."""
-        from csscore.score.segments import Segments
-
         alone = Segments.one(len(index))
         return replace(self, index=index, reference=self.reference[index], segments=alone, scope=self.scope.only(index))
 
     def reference_of(self, values: Floats) -> Mask:
         """Return who among the reference has the value; everybody of a cohort who has it, where nobody of its reference does."""
-        import numpy as np
-
         present: Mask = ~np.isnan(values)
         if bool(self.reference.all()):
             return present
@@ -203,8 +201,6 @@ def target_of(target: Fraction | str, cohort: Cohort) -> Fraction | Floats:
 
 def in_units(points: Fraction, digits: int) -> int:
     """Return points as a fixed number, half-up."""
-    from csscore.exact.fixed import half_up
-
     return half_up(points * 10**digits)
 
 
@@ -218,10 +214,6 @@ def one_cohort(ends: tuple[Fraction | Floats, Fraction | Floats] | None) -> tupl
 
 def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits: int) -> Units:
     """Return a fixed column kept within bounds; `MISSING` stays."""
-    import numpy as np
-
-    from csscore.exact.fixed import MISSING
-
     kept = units
     if least is not None:
         kept = np.where(units == MISSING, units, np.maximum(kept, in_units(least, digits)))
@@ -232,8 +224,6 @@ def bounded(units: Units, least: Fraction | None, most: Fraction | None, digits:
 
 def shown(value: Any, unit: str) -> Words:
     """Return a value or a bound as people write it: 0.55 of unit percent is 55%."""
-    from csscore.exact.fixed import exact, fraction_text
-
     if isinstance(value, str):
         return Words(value, value)
     number_ = value if isinstance(value, Fraction) else exact(value)
@@ -246,8 +236,6 @@ def shown(value: Any, unit: str) -> Words:
 
 def on_line(value: Any, worst: Fraction, best: Fraction, unit: str, *, clamped: bool) -> Words:
     """Return how a value lies between what is worth 0 and what is worth 100."""
-    from csscore.exact.fixed import exact
-
     share = (exact(value) - worst) / (best - worst)
     own, low, high = shown(value, unit), shown(worst, unit), shown(best, unit)
     if clamped and not 0 <= share <= 1:
@@ -265,8 +253,6 @@ def reversed_(
     rule: Rule, reader: Reader, owner: Words, better: str, *, lower: tuple[Words, Fraction], upper: tuple[Words, Fraction]
 ) -> None:
     """Report points that run against the metric's direction between a lower value and a higher one."""
-    from csscore.exact.fixed import fraction_text
-
     direction = Words("越高越好", "higher is better") if better == "higher" else Words("越低越好", "lower is better")
     (one, points), (other, others) = lower, upper
     reader.problems.add(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, proportion
 from csscore.scheme.forms import form
 from csscore.scheme.ranges import MARKS, Range, between
 from csscore.score.points.base import FULL, Cohort, Points, in_units, one_cohort, shown
@@ -34,10 +37,6 @@ class BestShare(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the shares; a best below zero, or of zero among negative values, is an error: the order would turn round."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, proportion
-
         ends = cohort.ends(values)
         if ends is None:
             return np.full(len(values), MISSING, dtype=np.int64)

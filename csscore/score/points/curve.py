@@ -6,6 +6,9 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, exact, fraction_text, line
 from csscore.scheme.forms import Reader, form, found, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.nodes import Node, Sequence
@@ -76,10 +79,6 @@ class Curve(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, line
-
         points = np.full(len(values), MISSING, dtype=np.int64)
         (first, least), (last, most) = self.knots[0], self.knots[-1]
         points[values <= float(first)] = in_units(least, cohort.digits)
@@ -91,8 +90,6 @@ class Curve(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return the stretch of the line that the value lies on."""
-        from csscore.exact.fixed import exact, fraction_text
-
         value = exact(values[i])
         for (x0, y0), (x1, y1) in itertools.pairwise(self.knots):
             if x0 <= value < x1:
@@ -121,8 +118,6 @@ class Curve(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the line in words."""
-        from csscore.exact.fixed import fraction_text
-
         knots = [(shown(value, unit), fraction_text(points)) for value, points in self.knots]
         return Words(
             "，".join(f"{value.zh} {points} 分" for value, points in knots) + "，中间按比例，两端不变",

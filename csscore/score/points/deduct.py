@@ -6,6 +6,9 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, divide, exact, floored, fraction_text, rounded
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Choice, Number
 from csscore.scheme.ranges import Range, between
@@ -70,10 +73,6 @@ class Deduct(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, exact
-
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
         unfit = ~np.isnan(values) & np.isnan(goal)
@@ -96,10 +95,6 @@ class Deduct(Points):
 
     def _after(self, steps: Floats, error: Floats, short: Any, digits: int, same: Floats | None) -> Units:
         """Return what is left after so many steps, given with a bound on their error."""
-        import numpy as np
-
-        from csscore.exact.fixed import divide, floored, rounded
-
         if self.partial == "exact":
             left = float(self.full) - float(self.points) * steps
             slack = float(self.points) * error + 4 * _EPS * (abs(float(self.full)) + np.abs(left))
@@ -116,8 +111,6 @@ class Deduct(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return how far the value is from the target, in steps."""
-        from csscore.exact.fixed import exact, fraction_text
-
         target = target_of(self.target, cohort)
         goal = target if isinstance(target, Fraction) else exact(target[i])
         short = max((goal - exact(values[i])) * (1 if cohort.higher else -1), Fraction(0))
@@ -148,8 +141,6 @@ class Deduct(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.exact.fixed import fraction_text
-
         target, step = target_shown(self.target, unit), shown(self.step, unit)
         full, points, floor = (fraction_text(number) for number in (self.full, self.points, self.floor))
         part = {

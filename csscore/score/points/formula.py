@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import exact, rounded
+from csscore.measure.evaluate import number
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression
 from csscore.scheme.ranges import Range, range_of
@@ -37,11 +41,6 @@ class Formula(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""
-        import numpy as np
-
-        from csscore.exact.fixed import exact, rounded
-        from csscore.measure.evaluate import number
-
         outcome = number(self.formula, cohort.scope.plus(better={"x": "higher" if cohort.higher else "lower"}, x=values))
         void = np.isnan(outcome) & ~np.isnan(values)
         if bool(void.any()):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, fraction_text, value_text
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import MapOf, Number
 from csscore.scheme.ranges import Range, between
@@ -48,10 +51,6 @@ class Levels(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a word that the table does not have is an error naming agent and word."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, value_text
-
         if values.dtype == object:
             missing = np.array([value is None for value in values], dtype=bool)
             words = values[~missing].astype(str)
@@ -83,8 +82,6 @@ class Levels(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the table in words."""
-        from csscore.exact.fixed import fraction_text
-
         rows = [(level, fraction_text(points)) for level, points in self.levels.items()]
         return Words(
             "；".join(f"{'其余' if level == 'else' else level} {points} 分" for level, points in rows),

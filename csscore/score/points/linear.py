@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.exact.fixed import line
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Flag, Number
 from csscore.scheme.ranges import ANY, MARKS, Range
@@ -57,8 +58,6 @@ class Linear(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""
-        from csscore.exact.fixed import line
-
         if self.clamp:
             low, high = sorted((float(self.worst), float(self.best)))
             values = values.clip(low, high)

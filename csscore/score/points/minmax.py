@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, line
 from csscore.scheme.forms import form
 from csscore.scheme.ranges import MARKS, Range
 from csscore.score.points.base import FULL, Cohort, Points, in_units, on_line, one_cohort, shown
@@ -34,10 +37,6 @@ class Minmax(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; people outside the reference stay between 0 and 100."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, line
-
         ends = cohort.ends(values)
         if ends is None:
             return np.full(len(values), MISSING, dtype=np.int64)

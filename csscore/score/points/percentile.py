@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING
 from csscore.scheme.forms import form
 from csscore.scheme.ranges import MARKS, Range
 from csscore.score.points.base import Cohort, Points
@@ -40,10 +43,6 @@ class Percentile(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return everybody's percentile."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING
-
         stand = standing(values, cohort)
         points = ratio(2 * stand.beaten + stand.tied + 1, 2 * (stand.others + 1), times=100, digits=cohort.digits)
         return np.where(stand.present, points, MISSING).astype(np.int64)

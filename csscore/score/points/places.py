@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from csscore.exact.fixed import divide
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -27,8 +30,6 @@ class Standing(NamedTuple):
 
 def standing(values: NDArray[Any], cohort: Cohort) -> Standing:
     """Compare each value with the reference; somebody outside it stands as if joining it."""
-    import numpy as np
-
     segments = cohort.segments
     present = ~np.isnan(values)
     own = cohort.reference_of(values)
@@ -65,10 +66,6 @@ def place_words(i: int, values: NDArray[Any], cohort: Cohort) -> Words:
 
 def ratio(numerator: NDArray[Any], denominator: NDArray[Any], *, times: int, digits: int) -> Units:
     """Return times · numerator / denominator of whole numbers, half-up to a fixed column; denominators are positive."""
-    import numpy as np
-
-    from csscore.exact.fixed import divide
-
     scale = times * 10**digits
     fits = int(np.abs(numerator).max(initial=0)) * scale < 2**60
     return divide(numerator.astype(np.int64 if fits else object) * scale, denominator)

@@ -7,6 +7,9 @@ import re
 from math import lcm
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, divide, fraction_text
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
 from csscore.scheme.kinds import Number
 from csscore.scheme.nodes import Mapping, Node
@@ -130,10 +133,6 @@ class Rank(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points of everybody's place."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING
-
         stand = standing(values, cohort)
         if self.table is None:
             alone = stand.others == 0
@@ -149,10 +148,6 @@ class Rank(Points):
 
     def _average(self, stand: Standing, digits: int) -> Units:
         """Return the mean of what the places are worth that each one and those tied with it occupy."""
-        import numpy as np
-
-        from csscore.exact.fixed import divide
-
         table = self.table or ()
         first = stand.others - stand.beaten - stand.tied + 1
         share = stand.tied + 1
@@ -187,8 +182,6 @@ class Rank(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.exact.fixed import fraction_text
-
         order = Words("从高到低", "highest first") if better == "higher" else Words("从低到高", "lowest first")
         if self.table is None:
             return Words(

@@ -7,6 +7,9 @@ from functools import cache
 from math import isqrt
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.exact.fixed import MISSING, exact, fraction_text, rounded, total
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Number, found
 from csscore.scheme.nodes import Node, Sequence
@@ -82,10 +85,6 @@ class Zscore(Points):
 
     def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the standard scores."""
-        import numpy as np
-
-        from csscore.exact.fixed import MISSING, rounded
-
         chosen, segments = cohort.reference_of(values), cohort.segments
         least, most = self.clip or (None, None)
         if not bool(chosen.any()):
@@ -114,10 +113,6 @@ class Zscore(Points):
 
     def _exactly(self, values: Floats, chosen: Mask, cohort: Cohort) -> Callable[[int], Fraction]:
         """Return the score of one element, close enough to be rounded as the true one."""
-        import numpy as np
-
-        from csscore.exact.fixed import exact
-
         sign = 1 if cohort.higher else -1
 
         @cache
@@ -141,8 +136,6 @@ class Zscore(Points):
 
     def used(self, i: int, values: NDArray[Any], cohort: Cohort) -> Words:
         """Return mean and standard deviation, to six digits."""
-        from csscore.exact.fixed import exact, fraction_text, total
-
         chosen = values[cohort.reference_of(values)]
         mean = total(chosen) / len(chosen)
         if chosen.min() == chosen.max():
@@ -174,8 +167,6 @@ class Zscore(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        from csscore.exact.fixed import fraction_text
-
         centre, spread = fraction_text(self.centre), fraction_text(self.spread)
         side = Words("高", "above") if better == "higher" else Words("低", "below")
         limits = [fraction_text(limit) for limit in self.clip or ()]
