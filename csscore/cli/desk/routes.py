@@ -17,6 +17,7 @@ from starlette.routing import Route
 from csscore.cli.desk import pages
 from csscore.cli.desk.desk import MOST_FILES, PRODUCTS, ROLES
 from csscore.cli.desk.guard import MOST_BYTES, Guard, TooMuch, too_much
+from csscore.report.look import style
 from csscore.scheme.lookup import cards
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def application(desk: Desk, *, port: int, token: str, lang: Lang | None) -> Guar
         Route("/person", answers.person),
         Route("/words", answers.words),
         Route(
-            "/style.css", _text(f"{_read('csscore.report.page', 'page.css')}{_read('csscore.cli.desk', 'desk.css')}", "text/css")
+            "/style.css",
+            _text(style(f"{_read('csscore.report.page', 'page.css')}{_read('csscore.cli.desk', 'desk.css')}"), "text/css"),
         ),
         Route("/desk.js", _text(_read("csscore.cli.desk", "desk.js"), "text/javascript")),
     ]
