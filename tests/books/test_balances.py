@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -109,3 +110,21 @@ def test_from_a_scheme_to_the_slips() -> None:
     assert "已离职，预支还没扣回：Dan (175.00)" in said
     assert "留存余额 100.00" in said
     assert "待扣预支 175.00" in said
+
+
+def test_the_sample_releases_in_april_what_january_held_back() -> None:
+    for name in ("payroll.yaml", "held.yaml"):
+        shutil.copy(ROOT / "samples" / name, name)
+    shutil.copytree(ROOT / "samples/halfyear", "halfyear")
+    moved = {}
+    for period in ("2026-01", "2026-02", "2026-03", "2026-04"):
+        cs("run", "payroll.yaml", "--period", period, "--by", "Zhao", "-q")
+        cs("approve", f"halfyear-runs/{period}", "--by", "Li")
+        cs("lock", f"halfyear-runs/{period}")
+        text = next(Path("halfyear-runs", period).glob("v1-*/payroll.csv")).read_text(encoding="utf-8-sig")
+        moved[period] = [line.split(",") for line in text.splitlines()[1:]]
+    held = {who: amount.removeprefix("-") for who, title, amount, _ in moved["2026-01"] if title.startswith("Held back")}
+    released = {who: amount for who, title, amount, _ in moved["2026-04"] if title.startswith("Released from 2026-01")}
+    # of 2500 to 1500 in steps of 166.67 a fifth, but never below 1600: the last one holds nothing back, the one before 66.67
+    assert sorted(held.values(), key=float) == ["66.67", "233.33", "400.00", "433.33", "466.67", "500.00"]
+    assert released == held
