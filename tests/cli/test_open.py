@@ -30,6 +30,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a desk on which no command is run: what it would have run is its output."""
 
     async def run(self: Desk, words: list[str], lang: str) -> Ended:
+        if Path(words[-1]).is_absolute():
+            Path(words[-1]).write_text('{"agents": [{"agent": "Mei", "name": "Mei"}]}', encoding="utf-8")
         return Ended(0, f"{lang}: {' '.join(words)}", "")
 
     monkeypatch.setattr(Desk, "_run", run)
@@ -218,6 +220,27 @@ def test_a_form_that_is_none(client: TestClient, desk: Desk, body: bytes) -> Non
     kind = {"content-type": "multipart/form-data; boundary=x"}
     assert client.post("/", headers={**OWN, **kind}, content=body).status_code in {303, 400}
     assert lying(desk) == []
+
+
+def test_a_page_that_was_made_is_a_stranger_to_the_desk(client: TestClient) -> None:
+    dropped(client, ("march.csv", ROWS), scheme="presale")
+    assert client.get("/result", headers=COOKIE).status_code == 200
+    for path in ("/made/page", "/made/audit", "/person?agent=Mei"):
+        policy = client.get(path, headers=COOKIE).headers["content-security-policy"]
+        assert policy.startswith("sandbox ")
+        assert "allow-same-origin" not in policy
+        assert "frame-ancestors 'self'" in policy
+    assert client.get("/person?agent=--help", headers=COOKIE).status_code == 404
+    told = client.get("/made/csv", headers=COOKIE).headers["content-disposition"]
+    assert told == 'attachment; filename="ranking.csv"'
+
+
+def test_what_was_made_is_forgotten_when_anything_changes(client: TestClient, desk: Desk) -> None:
+    dropped(client, ("march.csv", ROWS), scheme="presale")
+    client.get("/made/csv", headers=COOKIE)
+    assert sum(name.startswith("made-") for name in lying(desk)) == 1
+    dropped(client, scheme="presale-rank")
+    assert lying(desk) == ["given/march.csv"]
 
 
 def test_every_text_is_text(client: TestClient) -> None:

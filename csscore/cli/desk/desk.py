@@ -99,15 +99,14 @@ class Desk:
 
     # --- what lies here
 
-    def take(self, called: str, content: BinaryIO, *, role: str = "data") -> None:
+    async def take(self, called: str, content: BinaryIO, *, role: str = "data") -> None:
         """Put a file on the desk, under a name that is safe; one of the same name is replaced."""
         name = file_name(called)
         for old in self.files:
             if one_to_a_file_system(old.name) == one_to_a_file_system(name):
                 self.remove(old)
                 break
-        with (self.given / name).open("wb") as file:
-            copyfileobj(content, file)
+        await asyncio.to_thread(_copied, content, self.given / name)
         is_scheme = role == "scheme" or Path(name).suffix.lower() in SCHEMES
         self.files.append(Given(name, "scheme" if is_scheme else role))
         if is_scheme:
@@ -198,6 +197,11 @@ class Desk:
                     process.kill()
                     await process.wait()
         return Ended(process.returncode or 0, *(text.decode("utf-8", "replace") for text in (out, err)))
+
+
+def _copied(content: BinaryIO, place: Path) -> None:
+    with place.open("wb") as file:
+        copyfileobj(content, file)
 
 
 def typed(words: Sequence[str]) -> str:

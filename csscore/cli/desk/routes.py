@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from csscore.cli.desk import pages
 from csscore.cli.desk.desk import MOST_FILES, PRODUCTS, ROLES
-from csscore.cli.desk.guard import MOST_BYTES, Guard, TooMuch, too_much
+from csscore.cli.desk.guard import MOST_BYTES, POLICY, Guard, TooMuch, too_much
 from csscore.report.look import style
 from csscore.scheme.lookup import cards
 
@@ -35,6 +35,9 @@ _SEEN: Final = (
     " style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """What a browser may do with a page that was made: run its own script (its own policy names which), as a stranger to this one."""
+
+_FRAMED: Final = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""The same as with our own pages; it stands where the report would."""
 
 
 def application(desk: Desk, *, port: int, token: str, lang: Lang | None) -> Guard:
@@ -99,7 +102,7 @@ class _Answers:
                     if isinstance(upload, UploadFile) and upload.filename:
                         if len(desk.files) >= MOST_FILES or desk.size() + (upload.size or 0) > MOST_BYTES:
                             raise TooMuch
-                        await asyncio.to_thread(desk.take, upload.filename, upload.file, role=role)
+                        await desk.take(upload.filename, upload.file, role=role)
             wants = form.get("do") == "report" and desk.of("data") and desk.scheme
         return RedirectResponse("result" if wants else "./", 303)
 
@@ -165,7 +168,8 @@ class _Answers:
         file = pages.file_of(product, lang, agent=agent or "")
         place, ended = await desk.make(product, file, lang, agent=agent)
         if ended.code:
-            return HTMLResponse(pages.refused(ended, desk.words(product, file, agent=agent), lang), 422)
+            page = pages.refused(ended, desk.words(product, file, agent=agent), lang)
+            return HTMLResponse(page, 422, headers={"content-security-policy": _FRAMED})
         if product.ending == "html":
             return FileResponse(place, media_type="text/html", headers={"content-security-policy": _SEEN})
         return FileResponse(place, filename=file)
