@@ -100,8 +100,8 @@ CODES: dict[str, Code] = {
         Words("工资条写不到这里", "slips can't go there"),
         Words("每人一个文件，不能都写到“{file}”", "there is a file for each person, so slips can't all go to '{file}'"),
         Words(
-            "写一个文件夹：-o 工资条/；要一份打印裁开的，写 -o 工资条.xlsx",
-            "name a folder: -o slips/; for one file to print and cut: -o slips.xlsx",
+            "写一个文件夹：-o 工资条/；要一份打印的，写 -o 工资条.pdf 或 -o 工资条.xlsx",
+            "name a folder: -o slips/; for one file to print: -o slips.pdf, or -o slips.xlsx to cut",
         ),
     ),
     "U116": Code(
@@ -335,6 +335,24 @@ CODES: dict[str, Code] = {
             "--strengths goes on slips of a page each: a workbook to cut has no room",
         ),
         Words("输出写成文件夹：-o 工资条/", "write a folder: -o slips/"),
+    ),
+    "U233": Code(
+        "note",
+        Words("这里没有能打印的浏览器", "no browser that prints"),
+        Words(
+            "这台机器上没有 Chromium、Chrome 或 Edge，写不了 {format}，写的是可以打印的网页",
+            "there is no Chromium, Chrome or Edge on this machine to write {format}: pages ready to print are written instead",
+        ),
+        Words(
+            "用任何浏览器打开，打印时选“另存为 PDF”；装了 Chromium 或 Edge 再运行，就直接写 {format}",
+            "open them in any browser and print them, as PDF if you like; with Chromium or Edge installed {format} is written",
+        ),
+    ),
+    "U234": Code(
+        "error",
+        Words("浏览器没有打印出来", "the browser did not print"),
+        Words("浏览器没有打印出来：{reason}", "the browser did not print: {reason}"),
+        Words("去掉 --format，写成网页，再用浏览器打印", "leave --format out, write pages, and print them by hand"),
     ),
     "U250": Code(
         "error",

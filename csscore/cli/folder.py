@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BEGINNING: Final = 128
 """Bytes of a file in which the mark must stand."""
-_ENDINGS: Final = {".html", ".md"}
+_ENDINGS: Final = {".html", ".md", ".png", ".pdf"}
 
 
 def free_folder(path: str, *, force: bool) -> Path:
@@ -94,4 +94,6 @@ def _is_slip(entry: os.DirEntry[str]) -> bool:
     if not entry.is_file(follow_symlinks=False) or Path(entry.name).suffix not in _ENDINGS:
         return False
     with open(entry.path, "rb") as file:  # noqa: PTH123 - an entry has its path as text
+        if entry.name.endswith(".pdf"):  # its beginning is its own
+            file.seek(-min(_BEGINNING, entry.stat().st_size), os.SEEK_END)
         return MARK in file.read(_BEGINNING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
-from csscore.cli import options
+from csscore.cli import options, printed
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.language import both
 from csscore.words import Words
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problem
     from csscore.words import Lang
 
-FORMATS: Final = ("xlsx", "html", "md")
+FORMATS: Final = ("xlsx", "html", "md", "pdf", "png")
 ORDERS: Final = ("rank", "name")
 _ADVISED: Final = 1_000
 """Most people for whom the smallest changes are looked for: it takes some 60 ms each."""
@@ -37,8 +37,8 @@ Output = Annotated[
         metavar="PLACE",
         rich_help_panel=_OUTPUT,
         help=both(
-            "工资条.xlsx：一份打印裁开的工作簿；工资条/：文件夹，每人一个文件",
-            "slips.xlsx: a workbook to print and cut; slips/: a folder, a file for each agent",
+            "工资条.xlsx：一份打印裁开的工作簿；工资条.pdf：一人一页；工资条/：文件夹，每人一个文件",
+            "slips.xlsx: a workbook to print and cut; slips.pdf: a page each; slips/: a folder, a file for each agent",
         ),
     ),
 ]
@@ -56,9 +56,12 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="xlsx|html|md",
+        metavar="xlsx|html|md|pdf|png",
         rich_help_panel=_OUTPUT,
-        help=both("文件夹里默认是 html", "default in a folder: html"),
+        help=both(
+            "文件夹里默认是 html；pdf 一人一页，png 是发聊天用的图片",
+            "default in a folder: html; pdf has a page each, png is a picture for chat",
+        ),
         autocompletion=words_of(*FORMATS),
     ),
 ]
@@ -169,17 +172,22 @@ def slips(
         people = making.positions(agent)
         names = _file_names(run, to.format)
         count = len(run.result) if agent is None else len(people)
-        many = count > _ADVISED and not no_advice and folder is not None
-        if folder is None:
+        many = count > _ADVISED and not no_advice and to.format != "xlsx"
+        advice = not (no_advice or many)
+        if to.format == "xlsx":
             to.write(lambda out: _workbook(making, _ordered(run, people, order), out, speaker.lang, note))
+        elif folder is None:
+            pile = _together(making, _ordered(run, people, order), to.format, speaker.lang, note, advice=advice)
+            to.write(lambda out: out.writelines([pile]))
         else:
-            made = _texts(making, people, names, to.format, speaker.lang, note, advice=not (no_advice or many))
+            made = _texts(making, people, names, to.format, speaker.lang, note, advice=advice)
             write_folder(folder, made, overwrite=force)
         if listing is not None:
             _list(making, people, names if folder is not None else None, listing)
     if sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, count=len(people))
-    speaker.problems([*noticed, *_left_out(count, many=many)])
+    wanted = "pdf" if output.lower().endswith(".pdf") else format_
+    speaker.problems([*noticed, *_left_out(count, many=many), *printed.said(wanted, to.format)])
 
 
 def _destination(output: str, format_: str | None, *, force: bool, inputs: Sequence[str]) -> tuple[Target, Path | None]:
@@ -193,12 +201,17 @@ def _destination(output: str, format_: str | None, *, force: bool, inputs: Seque
 
     if format_ is not None:
         choice("--format", format_, FORMATS)
-    ending = ENDINGS.get(Path(output).suffix.lower())
+    suffix = Path(output).suffix.lower()
+    if suffix == ".pdf" and format_ in {None, "pdf"}:
+        chosen = printed.format_here("pdf")
+        place = output if chosen == "pdf" else str(Path(output).with_suffix(".html"))
+        return target(place, chosen, force=force, inputs=inputs, formats=(chosen,)), None
+    ending = ENDINGS.get(suffix) or (suffix if suffix in {".pdf", ".png"} else None)
     if format_ == "xlsx" or (format_ is None and ending == "xlsx"):
         return target(output, format_, force=force, inputs=inputs, formats=("xlsx",)), None
     if output == "-" or ending is not None:
         raise stopped(USAGE, "U115", file=output)
-    return Target(format_ or "html", None), free_folder(output, force=force)
+    return Target(printed.format_here(format_ or "html"), None), free_folder(output, force=force)
 
 
 def _listing(index: str | None, folder: Path | None, *, force: bool, inputs: Sequence[str]) -> Target | None:
@@ -261,8 +274,22 @@ def _texts(
     from csscore.report.slips.paper import Papers
 
     papers, written = Papers(making.run, lang, note=note), slip_markdown if format_ == "md" else slip_html
-    for agent in people:
-        yield names[agent], written(papers.of(making.of(agent, what_if=advice)), lang).encode("utf-8", "replace")
+    own = [names[agent] for agent in people]
+    pages = (written(papers.of(making.of(agent, what_if=advice)), lang) for agent in people)
+    if format_ in printed.PRINTED:
+        yield from printed.files(own, pages, format_)
+    else:
+        yield from ((name, page.encode("utf-8", "replace")) for name, page in zip(own, pages, strict=True))
+
+
+def _together(making: Slips, people: Sequence[int], format_: str, lang: Lang, note: Words | None, *, advice: bool) -> bytes:
+    """Return everybody's slip in one file, each on paper of her own: to print and to hand out, not to pass round."""
+    from csscore.report.slips.files import slips_html
+    from csscore.report.slips.paper import Papers
+
+    papers = Papers(making.run, lang, note=note)
+    page = slips_html([papers.of(making.of(agent, what_if=advice)) for agent in people], lang)
+    return printed.together(page) if format_ == "pdf" else page.encode("utf-8", "replace")
 
 
 def _list(making: Slips, people: Sequence[int], names: Sequence[str] | None, to: Target) -> None:

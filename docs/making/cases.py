@@ -35,6 +35,8 @@ A case is ``tests/errors/CODE.yaml``:
     ``exit`` says nothing else).
 ``by_hand``
     Instead of ``follow``, where no program can do it: why.
+``browser``
+    ``none``, or ``broken``: which browser the machine has, whatever it has.
 ``spoken``
     True where sentences are put together in a language while the command runs: it is run in both. Others run once.
 ``people``
@@ -94,6 +96,7 @@ class Case:
     needs: tuple[str, ...]
     tables: str | None
     people: int | None
+    browser: str | None
     spoken: bool
     follow: dict[str, Any] | None
     by_hand: str | None
@@ -123,6 +126,7 @@ def read(path: Path) -> Case:
         "needs",
         "tables",
         "people",
+        "browser",
         "spoken",
         "follow",
         "by_hand",
@@ -150,6 +154,7 @@ def read(path: Path) -> Case:
         tuple(said.get("needs", ())),
         said.get("tables"),
         said.get("people"),
+        said.get("browser"),
         said.get("spoken", False),
         said.get("follow"),
         said.get("by_hand"),
@@ -163,7 +168,13 @@ def outcome(code: str, lang: Lang) -> Ended:
     if lang == "zh" and not case.spoken:
         ended = outcome(code, "en")
         return replace(ended, err=ended.told("zh"))
-    with folder(samples=False) as here, _without(case.without), _people(case.people), _served(case.tables):
+    with (
+        folder(samples=False) as here,
+        _without(case.without),
+        _people(case.people),
+        _browser(case.browser),
+        _served(case.tables),
+    ):
         _set_up(case, here, lang)
         with _held(case.held):
             return run(case.run, lang)
@@ -172,7 +183,13 @@ def outcome(code: str, lang: Lang) -> Ended:
 def followed(case: Case) -> Ended:
     """Run a case once more after its remedy was followed."""
     steps = case.follow or {}
-    with folder(samples=False) as here, _without(case.without), _people(case.people), _served(case.tables):
+    with (
+        folder(samples=False) as here,
+        _without(case.without),
+        _people(case.people),
+        _browser(case.browser),
+        _served(case.tables),
+    ):
         _set_up(case, here, "en")
         for name in steps.get("remove", ()):
             (here / name).unlink()
@@ -245,6 +262,20 @@ def _people(count: int | None) -> Iterator[None]:
         yield
     finally:
         Result.__len__ = real  # type: ignore[method-assign]
+
+
+@contextlib.contextmanager
+def _browser(which: str | None) -> Iterator[None]:
+    """Let the machine have no browser, or one that does nothing."""
+    from csscore.report import printing
+
+    real = printing.browser
+    if which is not None:
+        printing.browser = lambda: None if which == "none" else str(ROOT / "no-such-browser")
+    try:
+        yield
+    finally:
+        printing.browser = real
 
 
 @contextlib.contextmanager

@@ -11,6 +11,8 @@ from csscore.report.look import POLICY
 from csscore.report.plain import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csscore.report.blocks import Block
     from csscore.report.slips.paper import Fact, Paper
     from csscore.words import Lang
@@ -21,17 +23,32 @@ MARK: Final = b"<!-- csscore slips -->"
 
 def slip_html(paper: Paper, lang: Lang) -> str:
     """Return a slip as a page of its own, for a phone as well as for paper."""
+    return _page(f"{_safe(paper.name)} · {_safe(paper.kind)}", _slip(paper), lang)
+
+
+def slips_html(papers: Sequence[Paper], lang: Lang) -> str:
+    """Return several slips as one page to print, each on paper of its own."""
+    title = f"{_safe(papers[0].kind)} · {_safe(papers[0].scheme)}" if papers else ""
+    return _page(title, "".join(f"<section>\n{_slip(paper)}</section>\n" for paper in papers), lang)
+
+
+def _page(title: str, body: str, lang: Lang) -> str:
     tag = "zh-CN" if lang == "zh" else "en"
     style = (files(__package__) / "slip.css").read_text("utf-8")
-    group = f'<p class="group">{_safe(paper.group)}</p>\n' if paper.group else ""
     return (
         f'<!doctype html>\n{MARK.decode()}\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        f"<title>{_safe(paper.name)} · {_safe(paper.kind)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def _slip(paper: Paper) -> str:
+    group = f'<p class="group">{_safe(paper.group)}</p>\n' if paper.group else ""
+    return (
         f'<header>\n<p class="kind">{_safe(paper.kind)} · {_safe(paper.scheme)}</p>\n<h1>{_safe(paper.name)}</h1>\n{group}'
         f"<dl>\n{''.join(_fact(fact) for fact in paper.facts)}</dl>\n</header>\n"
-        f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n</body>\n</html>\n"
+        f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n"
     )
 
 

@@ -1,0 +1,55 @@
+"""Slips as paper and as pictures: which browser does it, what is written where there is none; it lays out nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csscore.problems import Problem
+
+PRINTED: Final = ("pdf", "png")
+"""Formats that take a browser."""
+
+
+def format_here(format_: str) -> str:
+    """Return the format that can be written here: pages instead of paper and pictures where no browser is."""
+    from csscore.report.printing import browser
+
+    return "html" if format_ in PRINTED and browser() is None else format_
+
+
+def said(asked: str | None, written: str) -> Iterator[Problem]:
+    """Yield what is to be said where pages are written instead."""
+    from csscore.problems import Problem
+
+    if asked in PRINTED and written not in PRINTED:
+        yield Problem("U233", details={"format": asked})
+
+
+def files(names: Sequence[str], pages: Iterator[str], format_: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each person's file, its name first.
+
+    Raises
+    ------
+    Stopped
+        If the browser fails (U234).
+    """
+    from csscore.cli.ending import REFUSED, stopped
+    from csscore.report.printing import PrintingError, browser, paper, pictures
+    from csscore.report.slips.files import MARK
+
+    program = browser() or ""
+    try:
+        if format_ == "png":
+            yield from zip(names, pictures(list(pages), program, mark=MARK), strict=True)
+        else:
+            yield from ((name, paper(page, program, mark=MARK)) for name, page in zip(names, pages, strict=True))
+    except PrintingError as error:
+        raise stopped(REFUSED, "U234", reason=str(error)) from error
+
+
+def together(page: str) -> bytes:
+    """Return a page of several slips as paper."""
+    return next(files(["-"], iter([page]), "pdf"))[1]
