@@ -1,4 +1,4 @@
-"""S2xx: expressions (EXPR)."""
+"""S2xx, S405, S406: expressions (EXPR), and the digits of their numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,24 @@ from csscore.catalogue.code import Code
 from csscore.words import Words
 
 CODES: dict[str, Code] = {
+    "S405": Code(
+        "error",
+        Words("表达式里的数位数太多", "a number in an expression with more digits than are kept"),
+        Words(
+            "表达式“{text}”里的 {number} 超过 12 位有效数字，后面的会丢掉",
+            "{number} in the expression '{text}' has more than 12 significant digits, and the last would be lost",
+        ),
+        Words("四舍五入到 12 位以内", "round it to 12 digits at most"),
+    ),
+    "S406": Code(
+        "error",
+        Words("参数的位数太多", "a param with more digits than are kept"),
+        Words(
+            "参数“{name}”是 {number}，超过 12 位有效数字，后面的会丢掉",
+            "the param '{name}' is {number}: more than 12 significant digits, and the last would be lost",
+        ),
+        Words("四舍五入到 12 位以内", "round it to 12 digits at most"),
+    ),
     "S201": Code(
         "error",
         Words("表达式读不懂", "an expression that can't be read"),

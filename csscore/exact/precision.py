@@ -17,17 +17,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.exact.fixed import READ_DIGITS, SIGNIFICANT, canonical
+from csscore.exact.ending import SIGNIFICANT
+from csscore.exact.fixed import READ_DIGITS, canonical
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
 
-_MANY: Final = 7
-"""Decimals from which on a number may be a quotient: what is dropped then is less than any coin."""
 _COINS: Final = 4
 """Decimals from which on a tail may be what floating point added."""
 _NOISE: Final = 3
@@ -54,14 +51,6 @@ def _beyond(values: Floats) -> tuple[list[int], list[int]]:
         odd = np.flatnonzero((canonical(values) != values) & ~np.isnan(values))
         few = np.abs(np.rint(values[odd] * 1e6) / 1e6 - values[odd]) <= np.abs(values[odd]) * 2.0**-50
     return [i for i in odd[few].tolist() if not _noise(values[i])], odd[~few].tolist()
-
-
-def ends_beyond(number: Fraction) -> bool:
-    """Tell whether an exact number ends, in fewer than seven decimals, and not within the digits that are kept."""
-    if (10 ** (_MANY - 1)) % number.denominator:
-        return False
-    digits = str(abs(number.numerator) * (10 ** (_MANY - 1) // number.denominator)).strip("0")
-    return len(digits) > SIGNIFICANT
 
 
 def _decimal(value: float) -> Decimal:

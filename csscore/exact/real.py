@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore.exact.ending import ends_beyond
 from csscore.exact.fixed import exact, settled
-from csscore.exact.precision import ends_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

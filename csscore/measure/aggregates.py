@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
 
-from csscore.exact.fixed import SIGNIFICANT
+from csscore.exact.ending import SIGNIFICANT
 from csscore.exact.grouping import whole_products, whole_sums
 from csscore.exact.real import of, of_units
 

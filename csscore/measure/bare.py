@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.measure.aggregates import Days, Greatest, Least, Said, Sum
 from csscore.measure.figures import OfPeople, differing_rows, shown
+from csscore.read.texts import alike
 from csscore.scheme.expression import column
 from csscore.words import Words, same
 
@@ -117,7 +118,7 @@ def _only_one(about: About, name: str, ask: Said | Days) -> NDArray[np.object_]:
     differing = np.flatnonzero(np.bincount(found.element, minlength=size) > 1)
     if len(differing):
         rows = about.listing(about.rows, int(differing[0]))  # of the agent who comes first
-        said = rows.days(name) if isinstance(ask, Days) else rows.texts(name)
+        said = rows.days(name) if isinstance(ask, Days) else alike(rows.texts(name))
         there = np.flatnonzero(said != None)  # noqa: E711 - elementwise
         one = int(there[0])
         other = int(there[said[there] != said[one]][0])

@@ -8,6 +8,7 @@ import numpy as np
 
 from csscore.exact import grouping
 from csscore.read.requirements import DAY
+from csscore.read.texts import alike
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
+    from csscore.read.table import Table
 
 AGENT: Final = "agent"
 """What stands for the person among the columns of `unique`."""
@@ -38,7 +40,7 @@ def taken_once(rows: RowScope, columns: Sequence[str], problems: Problems) -> Ro
     there = [name for name in columns if name == AGENT or rows.table.has(name)]
     if not there or not len(rows):
         return rows
-    texts = [rows.table.agents if name == AGENT else rows.table.texts(name) for name in there]
+    texts = [_key(rows.table, name) for name in there]
     blank = np.any([column == None for column in texts], axis=0)  # noqa: E711 - elementwise
     if bool(blank.any()):
         first, what = int(np.flatnonzero(blank)[0]), listed(there)
@@ -61,6 +63,16 @@ def taken_once(rows: RowScope, columns: Sequence[str], problems: Problems) -> Ro
     keep = np.ones(len(rows), dtype=np.bool_)
     keep[dropped] = False
     return rows.select(keep)
+
+
+def _key(table: Table, name: str) -> NDArray[np.object_]:
+    """Return by what rows are one: who, the day of a row, texts in their one spelling; None for nothing."""
+    if name == AGENT:
+        return table.agents
+    if name != DAY:
+        return alike(table.texts(name))
+    days = table.dates(DAY)
+    return np.where(np.isnat(days), None, np.datetime_as_string(days).astype(object))
 
 
 def _equal(

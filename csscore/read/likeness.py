@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from csscore.read.texts import fold
+from csscore.read.texts import fold, one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +41,8 @@ def simpler(text: str) -> str:
 
 
 def same_label(text: str) -> str:
-    """Return what labels that differ only in width, case and spaces have in common."""
-    return fold(text)
+    """Return what labels that differ only in width, case, spaces and how truths, days and numbers are spelt have in common."""
+    return fold(one_spelling(text))
 
 
 def like_label(text: str) -> str:

@@ -49,6 +49,8 @@ _NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元�
 _ARMED = re.compile(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
 """What keeps a spreadsheet from taking a text for a formula, or an identifier for a number: it is no part of the text."""
 _WHOLE = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0+)?", re.ASCII)
+_SPELT = re.compile(r"\.0+$|^(?:true|false)$|^\d{4}[-/.年]", re.ASCII | re.IGNORECASE | re.MULTILINE)
+"""What most texts lack that have one spelling and may be written in another."""
 _STAMP = re.compile(
     r"(\d{4})(?:([-/.])(?=\d\d?\2)|年)(\d\d?)(?:[-/.]|月)(\d\d?)日?(?:[ T](\d\d?):(\d\d)(?::(\d\d))?(?:\.0+)?)?", re.ASCII
 )
@@ -216,10 +218,18 @@ def spelt(text: str) -> str | None:
         return None
 
 
+def one_spelling(text: str) -> str:
+    """Return the one spelling of a text, which for most is as it is written."""
+    return spelt(text) or text
+
+
 def alike(texts: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return texts in their one spelling, to be compared: ``true`` of a csv is the truth of a workbook, ``2026/3/1`` its day."""
     given = texts.tolist()
-    spelling = {text: spelt(text) or text for text in set(given) if text is not None}
+    known = set(given) - {None}
+    if _SPELT.search("\n".join(known)) is None:  # identifiers, words
+        return texts
+    spelling = {text: one_spelling(text) for text in known}
     return np.array([*(spelling.get(text) for text in given), None], dtype=object)[:-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.exact.ending import ends_beyond
 from csscore.scheme.currencies import digits_of
 from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.fairness import lint_fairness
@@ -281,6 +282,8 @@ class _Lint:
         for name in scheme.params:
             place = _place(scheme.params, name)
             self._reserved(name, Words("参数", "param"), place, [])
+            if ends_beyond(scheme.params[name]):
+                self._add("S406", place, name=name, number=decimal_text(scheme.params[name]))
             if name in metrics:
                 self._add("S309", place, name=name, what=_METRIC)
             elif name in scheme.columns:

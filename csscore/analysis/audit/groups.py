@@ -16,6 +16,7 @@ from csscore.analysis.audit.reversing import Kinds, kinds_of, reversals
 from csscore.analysis.audit.shuffling import means, p_values
 from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text, half_up
+from csscore.read.likeness import spellings
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def _labels(asked: Asked, name: str) -> tuple[list[str | None], dict[str, Words]
         numbers = np.array([np.nan if label is None else float(_number(str(label)) or 0) for label in texts])
         known = numbers[ranked & ~np.isnan(numbers)]
         return _numbers(numbers, float(np.sort(known)[len(known) // 2]))
-    return [None if label is None else str(label) for label in texts], {}
+    written = spellings(present)
+    return [None if label is None else written[str(label)] for label in texts], {}
 
 
 def _number(label: str) -> Fraction | None:

@@ -13,6 +13,7 @@ from csscore.measure.frame.blank import unknowns
 from csscore.measure.frame.groups import Groups
 from csscore.measure.frame.some import Some
 from csscore.read.requirements import DAY
+from csscore.read.texts import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -155,7 +156,7 @@ class _Scan:
             rows = self.rows(ask.counted())
             return _answered(ask, rows, Groups(rows.codes, size))
         rows = self.rows(ask.of.counted())
-        texts = [_filled(rows.scope.texts(name)) for name in ask.columns]
+        texts = [_filled(alike(rows.scope.texts(name))) for name in ask.columns]
         groups = Groups(rows.codes, size)
         found, codes = groups.different(texts), groups.which(texts)
         labels = [_emptied(found[str(at)]) for at in range(len(texts))]
@@ -212,9 +213,9 @@ def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
             numbers = [aggregates.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
             return aggregates.Values(_codes(found), tuple(numbers), _counts(found))
         case aggregates.Distinct(column=name):
-            return groups.distinct(rows.scope.texts(name))
+            return groups.distinct(alike(rows.scope.texts(name)))
         case aggregates.Said(column=name):
-            found = groups.different([rows.scope.texts(name)])
+            found = groups.different([alike(rows.scope.texts(name))])
             return aggregates.Texts(_codes(found), found["0"].to_numpy(dtype=object), _counts(found))
         case aggregates.Days(column=name):
             found = groups.different([rows.scope.dates(name).astype("datetime64[s]")])

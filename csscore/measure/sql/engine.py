@@ -168,7 +168,7 @@ class SqlEngine:
         run = self.relation.session
         match ask:
             case aggregates.Split(of=inner, columns=columns):
-                labels = [query.column(name, "text") for name in columns]
+                labels = [query.column(name, "alike") for name in columns]
                 finish, sqls = _columns(query, _of_all(inner))
                 by = ", ".join(["t.element", *labels])
                 order = ", ".join(["t.element", *(f"{label} NULLS FIRST" for label in labels)])
@@ -188,7 +188,7 @@ class SqlEngine:
             case aggregates.Unknown(of=of, beside=beside):
                 return _unknown(query, of, beside, where)
             case aggregates.Distinct(column=name) | aggregates.Said(column=name) | aggregates.Days(column=name):
-                cell = query.column(name, "day" if isinstance(ask, aggregates.Days) else "text")
+                cell = query.column(name, "day" if isinstance(ask, aggregates.Days) else "alike")
                 shown = f"CAST({cell} AS VARCHAR)"
                 inside = f"{where} AND {cell} IS NOT NULL"
                 grouped = f"SELECT t.element, {shown} AS text, count(*) AS many {query.source(inside)} GROUP BY 1, 2"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.measure.once import AGENT
 from csscore.measure.sql.listing import Listing
 from csscore.read.requirements import DAY
+from csscore.read.texts import one_spelling
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def taken_once(engine: SqlEngine, columns: Sequence[str], problems: Problems) ->
 
 
 def _cell(query: object, name: str) -> str:
-    return "t.who" if name == AGENT else query.column(name, "day" if name == DAY else "text")  # type: ignore[attr-defined]
+    return "t.who" if name == AGENT else query.column(name, "day" if name == DAY else "alike")  # type: ignore[attr-defined]
 
 
 def _tell_different(engine: SqlEngine, key: Sequence[str], rest: Sequence[str], problems: Problems) -> None:
@@ -75,7 +76,7 @@ def _tell_different(engine: SqlEngine, key: Sequence[str], rest: Sequence[str], 
     rows, firsts = Listing(engine, [row for row, _ in found]), Listing(engine, [first for _, first in found])
     said = {name: (rows.said(name), firsts.said(name)) for name in rest}
     for at in range(len(found)):
-        name = next(name for name in rest if said[name][0][at] != said[name][1][at])
+        name = next(name for name in rest if len({text and one_spelling(text) for text in (of[at] for of in said[name])}) > 1)
         own, other = (texts[at] or "-" for texts in said[name])
         headers = [header for _, header in engine.relation.table.source_of(name)] if name != AGENT else []
         column = headers[0] if headers else "agent"

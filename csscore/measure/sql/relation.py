@@ -10,7 +10,8 @@ import numpy as np
 from csscore.exact.real import units_of
 from csscore.read.frames import plain_cell
 from csscore.read.numbers import MOST_REFUSED
-from csscore.read.tables.witnesses import read_day, read_number, read_text
+from csscore.read.tables.witnesses import read_alike, read_day, read_number, read_text
+from csscore.read.texts import alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Refused, TablePart, Typed
 
-Kind = Literal["number", "text", "day", "there"]
-"""What a cell is read as; ``there`` is whether anything stands in it."""
+Kind = Literal["number", "text", "alike", "day", "there"]
+"""What a cell is read as; ``alike`` is a text in its one spelling, ``there`` is whether anything stands in it."""
 
 PART: Final = 2**40
 """Rows that a part may have: a position is the part's number times this, and the number of the row."""
-_TYPES: Final = {"number": "BIGINT", "text": "VARCHAR", "day": "DATE", "there": "BOOLEAN"}
+_TYPES: Final = {"number": "BIGINT", "text": "VARCHAR", "alike": "VARCHAR", "day": "DATE", "there": "BOOLEAN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,8 @@ class Relation:
             return read_number(self.session, part, name, _as_number(self.table.unit(name)), column)
         if kind == "day":
             return read_day(self.session, part, name, self.table.zone)
-        if kind == "text":
-            return read_text(self.session, part, name)
+        if kind in {"text", "alike"}:
+            return (read_text if kind == "text" else read_alike)(self.session, part, name)
         field = part.origin.fields[part.columns[name].column]
         if field.kind == "text":
             typed = read_text(self.session, part, name)
@@ -183,8 +184,9 @@ class Relation:
         elif kind == "day":
             values = [None if np.isnat(day) else str(day) for day in self.people.dates(name)]
         else:
-            texts = self.people.texts(name).tolist()
-            values = texts if kind == "text" else [text is not None for text in texts]
+            said = self.people.texts(name)
+            texts = (alike(said) if kind == "alike" else said).tolist()
+            values = texts if kind != "there" else [text is not None for text in texts]
         self._of_people[sql] = self.session.kept({"who": ("BIGINT", people), "value": (type_of(kind, bound), values)})
         return Column(sql, kind, digits, bound)
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
-from csscore.exact.fixed import READ_DIGITS, SIGNIFICANT
+from csscore.exact.ending import SIGNIFICANT
+from csscore.exact.fixed import READ_DIGITS
 from csscore.read.tables import quoting
 from csscore.read.tables.witnesses import WIDEST as DIGITS
 from csscore.read.texts import spelt

@@ -128,9 +128,11 @@ class Distinct(ValueRule):
 
     def counts(self, rows: Listing, about: About) -> list[bool]:
         """Tell where each value is met first."""
+        from csscore.read.texts import alike
+
         met: set[str] = set()
         first = []
-        for text in rows.texts(self.column).tolist():
+        for text in alike(rows.texts(self.column)).tolist():
             first.append(text not in met)
             met.add(text)
         return first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ _POWER: Final = r"[0-9]([.,][0-9]+)?[eE][+]?[0-9]{1,3}"
 """A long number as spreadsheets show it: an identifier that is spoilt."""
 _STAMP: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?"
 _ZONE: Final = r"Z|[+-][0-9]{2}(:?[0-9]{2})?"
+_RESPELT: Final = r"-?[0-9]+\.0+|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[0-9]{4}[-/.年].*"
+"""Truths, whole numbers, days and times that other programs write in another way."""
+_SPELT: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?"
 _UNTIDY: Final = (
     r"[\x00-\x1f\x{85}\x{a0}\x{ad}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}\x{2060}\x{3000}\x{feff}]"
     r"|^ | $|  |^'"
@@ -80,6 +83,15 @@ def text(field: Field, cell: str) -> Plain:
         tidy = f"NOT regexp_matches({cell}, '{_UNTIDY.replace(chr(39), chr(39) * 2)}') AND {cell} NOT IN ({nothing})"
         return Plain(f"{tidy} AND NOT regexp_full_match({cell}, '{_POWER}')", cell)
     return Plain(f"CASE WHEN {cell} IS NOT NULL THEN FALSE END", "CAST(NULL AS VARCHAR)")
+
+
+def alike(field: Field, cell: str) -> Plain:
+    """Return how texts are plain that are to be compared: those of one spelling, see `csscore.read.texts.spelt`."""
+    how = text(field, cell)
+    if field.kind != "text":
+        return how
+    usual = f"regexp_full_match({cell}, '{_SPELT}') AND right({cell}, 9) <> ' 00:00:00'"
+    return replace(how, holds=f"{how.holds} AND (NOT regexp_full_match({cell}, '{_RESPELT}') OR ({usual}))")
 
 
 def day(field: Field, cell: str, *, zone: str | None) -> Plain:

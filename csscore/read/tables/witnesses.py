@@ -23,6 +23,7 @@ from csscore.read.grammar import Missing, parse
 from csscore.read.grid import Grid
 from csscore.read.part import Part
 from csscore.read.tables import plain
+from csscore.read.texts import alike
 from csscore.read.units import counted_in
 
 if TYPE_CHECKING:
@@ -145,11 +146,23 @@ def read_number(session: Database, part: TablePart, name: str, unit: Unit, colum
 
 def read_text(session: Database, part: TablePart, name: str) -> Typed:
     """Read a column as texts."""
-    origin, field = _where(part, name)
-    how = plain.text(field, "cell_")
-    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
-    found, values = _read(session, part, name, met, lambda part, _: part.texts(name))
+    found, values, how, field = _texts(session, part, name, plain.text)
     return _typed(session, field, how, "VARCHAR", found, values, values.values.tolist())
+
+
+def read_alike(session: Database, part: TablePart, name: str) -> Typed:
+    """Read a column as texts in the one spelling that they are compared by."""
+    found, values, how, field = _texts(session, part, name, plain.alike)
+    return _typed(session, field, how, "VARCHAR", found, values, alike(values.values).tolist())
+
+
+def _texts(
+    session: Database, part: TablePart, name: str, plainly: Callable[[Field, str], Plain]
+) -> tuple[list[_Met], Values, Plain, Field]:
+    origin, field = _where(part, name)
+    how = plainly(field, "cell_")
+    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+    return *_read(session, part, name, met, lambda part, _: part.texts(name)), how, field
 
 
 def read_day(session: Database, part: TablePart, name: str, zone: str | None) -> Typed:

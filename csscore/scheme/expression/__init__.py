@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from csscore.exact.ending import ends_beyond
 from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.expression.tree import Expr, Kind, Name, at, walk
 
@@ -36,7 +37,8 @@ def parse(
     from csscore.scheme.expression.checking import kinds
     from csscore.scheme.expression.parser import tree as read
     from csscore.scheme.expression.tokens import Mistake
-    from csscore.scheme.expression.tree import Call
+    from csscore.scheme.expression.tree import Call, Number
+    from csscore.scheme.kinds import decimal_text
 
     def report(mistake: Mistake) -> None:
         problems.add(mistake.code, at(place, text, mistake.start), group="", text=text, **mistake.details)
@@ -47,6 +49,8 @@ def parse(
         report(mistake)
         return None
     kind, names, mistakes = kinds(tree, gives)
+    longs = (node for node in walk(tree) if isinstance(node, Number) and ends_beyond(node.value))
+    mistakes += [Mistake("S405", node.start, number=decimal_text(node.value)) for node in longs]
     if of == "row":
         calls = (node for node in walk(tree) if isinstance(node, Call) and node.name in COHORT)
         mistakes += [Mistake("S224", node.start, name=node.name) for node in calls]

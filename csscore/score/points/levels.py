@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import numpy as np
 
 from csscore.exact.fixed import MISSING, fraction_text, value_text
+from csscore.read.texts import one_spelling
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import MapOf, Number
 from csscore.scheme.ranges import Range, between
@@ -59,7 +60,8 @@ class Levels(Points):
             words = np.array([value_text(value) for value in values[~missing]], dtype=str)
         points = np.full(len(values), MISSING, dtype=np.int64)
         known, code = np.unique(words, return_inverse=True)
-        worths = [self.levels.get(str(word), self.levels.get("else")) for word in known]
+        levels = {one_spelling(level): points for level, points in self.levels.items()}
+        worths = [levels.get(one_spelling(str(word)), levels.get("else")) for word in known]
         units = np.array([MISSING if worth is None else in_units(worth, cohort.digits) for worth in worths], dtype=np.int64)
         points[~missing] = units[code]
         unknown = ~missing & (points == MISSING)
@@ -69,13 +71,14 @@ class Levels(Points):
 
     def in_cells(self, cells: ValueCells) -> str | None:
         """Return the points of the word, the words standing in a table; compared with small and large letters."""
-        words = [level for level in self.levels if level != "else"]
+        levels = {one_spelling(level): points for level, points in self.levels.items()}
+        words = [level for level in levels if level != "else"]
         if len(words) > _MOST:
             return None
         heads = (Words("等级", "word"), Words("得分", "points"))
-        listed_ = [*words, "else"] if "else" in self.levels else words
-        rows = cells.table(heads, [[level, self.levels[level]] for level in listed_])
-        formula = rows[-1][1] if "else" in self.levels else '""'
+        listed_ = [*words, "else"] if "else" in levels else words
+        rows = cells.table(heads, [[level, levels[level]] for level in listed_])
+        formula = rows[-1][1] if "else" in levels else '""'
         for word, points in reversed(rows[: len(words)]):
             formula = f'IF(EXACT({cells.value}&"",{word}&""),{points},{formula})'
         return cells.points(formula)
