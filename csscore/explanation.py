@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ class GateSaid:
 
     name: Words
     when: str
+    said: Words
+    """The condition in words."""
     values: tuple[tuple[str, str | None], ...]
     """What the names of the condition stood for."""
     effect: Words
@@ -211,6 +213,8 @@ class Step:
     score: int | None
     limit: float | None
     held: tuple[Words, ...]
+    work: tuple[Words, int] | None = None
+    """What a person does that moves the value, and how many more of it: 成交人数 +2; None where it is no share of counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +354,8 @@ class Explanation:
     """What was noticed about this agent."""
     strengths: Strengths | None = None
     """None where it was not asked for."""
+    called: Mapping[str, Words] = field(default_factory=dict)
+    """Titles of the columns and metrics that cells, totals and gates name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csscore.result import GroupColumn, LineColumn, MetricColumn, Result, TieBreak
     from csscore.scheme.forms import Registry
     from csscore.scheme.model import Scheme
+    from csscore.scheme.titled import Titles
     from csscore.score.scoring import Scored
 
 
@@ -389,8 +390,10 @@ def _publish(
     from csscore.pay.flags import flags
     from csscore.result import Result, SchemeCard, Sentence
     from csscore.scheme.accepting import accepted
+    from csscore.scheme.titled import Titles
     from csscore.words import same
 
+    titles = Titles(scheme)
     order = ascending(np.where(scored.ranks == MISSING, len(measured.agents) + 1, scored.ranks))
     agents = measured.agents[order]
     total = np.zeros(len(order), dtype=np.int64)
@@ -415,7 +418,8 @@ def _publish(
         later = None if made is None else cache(lambda: made().take(order))
         adjusted = None if one.adjusted is None else one.adjusted.take(order)
         values, points = one.values.take(order), one.points.take(order)
-        return dataclasses.replace(one, values=values, points=points, contributed=later, adjusted=adjusted)
+        rule = titles.words(one.rule)
+        return dataclasses.replace(one, values=values, points=points, contributed=later, adjusted=adjusted, rule=rule)
 
     return Result(
         scheme=SchemeCard(scheme.name, scheme.title or same(scheme.name), scheme.version, scheme.digest),
@@ -434,17 +438,29 @@ def _publish(
         pay=total[order],
         metrics=tuple(map(metric_columns, scored.metrics)),
         groups=tuple(dataclasses.replace(group, made=ordered(group)) for group in scored.groups),
-        gates=tuple(columns(gate, "fired") for gate in scored.gates),
+        gates=tuple(
+            columns(gate if of.because else dataclasses.replace(gate, because=titles.words(gate.because)), "fired")
+            for gate, of in zip(scored.gates, scheme.gates, strict=True)
+        ),
         flags=tuple(
             columns(flag, "raised") for flag in flags(scheme, measured, scored, total, history=history, problems=problems)
         ),
-        lines=tuple(dataclasses.replace(columns(line, "amounts"), because=sorted_(line.because)) for line in lines),
+        lines=tuple(
+            dataclasses.replace(columns(line, "amounts"), because=sorted_(_titled(line, titles).because)) for line in lines
+        ),
         reasons=sorted_(scored.reasons),
         counted=None if scored.counted is None else scored.counted[order],
         problems=tuple(sorted(accepted(problems, scheme.accept), key=_by_what_is_said)),
         accounts=accounts,
         broken=scored.broken and broken(scored.broken),
     )
+
+
+def _titled(line: LineColumn, titles: Titles) -> LineColumn:
+    """Return a line whose sentences have titles for keys; what somebody wrote about an adjustment stays hers."""
+    from dataclasses import replace
+
+    return line if line.rule == "adjustment" else replace(line, because=titles.sentence(line.because))
 
 
 def _by_what_is_said(problem: Problem) -> tuple[str, ...]:

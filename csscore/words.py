@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Lang = Literal["zh", "en"]
+_MOST: Final = 4
+_SMALL: Final = Decimal(1).scaleb(-3)
+"""Numbers nearer to 0 are written with digits after their zeros."""
 
 
 class Words(NamedTuple):
@@ -23,7 +28,7 @@ class Words(NamedTuple):
     def filled(self, details: dict[str, object]) -> Words:
         """Return both texts with ``{names}`` replaced by plain text (`Words` values by their own language).
 
-        ``{count:row|rows}`` is a count with its noun: 1 row, 2 rows.
+        ``{count:row|rows}`` is a count with its noun: 1 row, 2 rows; ``{sum:n}`` a number as people write it: 152,113.8.
         """
         return Words(*(_fill(text, details, lang) for text, lang in ((self.zh, "zh"), (self.en, "en"))))
 
@@ -49,6 +54,22 @@ class _Count(int):
         return f"{int(self)} {one if self == 1 else many}" if bar else int.__format__(self, spec)
 
 
+def figure(number: Decimal, most: int) -> str:
+    """Write a number as people do: separators, at most so many decimals, more only for what lies next to 0."""
+    if number and abs(number) < _SMALL:
+        most -= number.adjusted()
+    whole, _, decimals = format(number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP), ",f").partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+class _Figure(float):
+    """A number whose format ``n`` is that of `figure`."""
+
+    def __format__(self, spec: str) -> str:
+        return figure(Decimal(repr(float(self))), _MOST) if spec == "n" and isfinite(self) else float.__format__(self, spec)
+
+
 def _fill(template: str, details: dict[str, object], lang: str) -> str:
     return template.format_map({key: _plain(value, lang) for key, value in details.items()})
 
@@ -56,4 +77,6 @@ def _fill(template: str, details: dict[str, object], lang: str) -> str:
 def _plain(value: object, lang: str) -> object:
     if isinstance(value, Words):
         return value.zh if lang == "zh" else value.en
+    if isinstance(value, float):
+        return _Figure(value)
     return _Count(value) if hasattr(value, "__index__") else value

@@ -16,6 +16,7 @@ from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
 from csscore.measure.tracing import cells, totals
 from csscore.measure.values.wording import taken
+from csscore.scheme.titled import Titles
 from csscore.score.points.wording import described
 from csscore.score.reasoning import Reasoning
 from csscore.score.weights import leaves, members
@@ -90,7 +91,7 @@ def explained(
         What says what stands out of her; None where that is not wanted.
     """
     result, measured, scored = run.result, run.measured, run.scored
-    adding = Adding(run)
+    adding, titles = Adding(run), Titles(run.scheme)
     row = position_of(run, agent)
     rank, score = int(scored.ranks[agent]), int(scored.scores[agent])
     peers = measured.cohort_codes == measured.cohort_codes[agent]
@@ -117,10 +118,10 @@ def explained(
         pay=int(result.pay[row]),
         reason=_said(result.reasons, row),
         flags=tuple(flag.name for flag in result.flags if flag.raised[row]),
-        metrics=tuple(_metrics(run, adding, agent)),
+        metrics=tuple(_metrics(run, adding, agent, titles)),
         groups=tuple(_groups(run, agent)),
         parts=adding.parts(agent),
-        gates=tuple(_gates(run, agent)),
+        gates=tuple(_gates(run, agent, titles)),
         lines=tuple(_lines(run, row)),
         above=None if above is None else contrast(run, adding, agent, above),
         against=None if against is None else contrast(run, adding, agent, against),
@@ -128,6 +129,7 @@ def explained(
         change=change(run, agent),
         problems=tuple(_noticed(run, agent)),
         strengths=None if comparing is None else comparing.of(agent),
+        called=_called(run, agent, titles),
     )
 
 
@@ -136,7 +138,15 @@ def position_of(run: Run, agent: int) -> int:
     return int(np.flatnonzero(run.result.agents == run.measured.agents[agent])[0])
 
 
-def _metrics(run: Run, adding: Adding, agent: int) -> Iterator[MetricSaid]:
+def _called(run: Run, agent: int, titles: Titles) -> dict[str, Words]:
+    """Return the titles of what cells, totals and gates name."""
+    pool = run.measured.scope.pool
+    columns = (total[0] for leaf in leaves(run.scheme) for total in totals(pool, leaf.name, agent))
+    names = dict.fromkeys([*columns, *(name for gate in run.scheme.gates for name in gate.when.names)])
+    return {name: titles.called(name) for name in names}
+
+
+def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[MetricSaid]:
     reasoning = Reasoning(run.scheme, run.measured, run.scored)
     pool = run.measured.scope.pool
     for leaf, column in zip(leaves(run.scheme), run.scored.metrics, strict=True):
@@ -155,13 +165,13 @@ def _metrics(run: Run, adding: Adding, agent: int) -> Iterator[MetricSaid]:
             better=leaf.metric.better,
             groups=leaf.groups,
             value=None if absent else value if isinstance(value, str) else float(value),
-            taken=taken(leaf.metric.value),
+            taken=titles.words(taken(leaf.metric.value)),
             size=None if sizes is None or bool(np.isnan(sizes[agent])) else value_text(sizes[agent]),
             cells=tuple(CellSaid(*cell) for cell in found[:MOST_CELLS]),
             more=max(len(found) - MOST_CELLS, 0),
             totals=tuple(ColumnTotal(*total) for total in totals(pool, leaf.name, agent)),
             points=None if points == MISSING else points,
-            rule=column.rule,
+            rule=titles.words(column.rule),
             lines=column.lines,
             used=used,
             weight=leaf.weight,
@@ -194,11 +204,13 @@ def _groups(run: Run, agent: int) -> Iterator[GroupSaid]:
         yield GroupSaid(member.name, member.title, member.method, None if points == MISSING else points, rule, used)
 
 
-def _gates(run: Run, agent: int) -> Iterator[GateSaid]:
+def _gates(run: Run, agent: int, titles: Titles) -> Iterator[GateSaid]:
     for gate, column in zip(run.scheme.gates, run.scored.gates, strict=True):
         values = run.measured.values
         names = tuple((name, _text(values[name][agent])) for name in gate.when.names if name in values)
-        yield GateSaid(gate.name, gate.when.text, names, column.effect, column.because, bool(column.fired[agent]))
+        condition = titles.words(same(gate.when.text))
+        because = gate.because or condition
+        yield GateSaid(gate.name, gate.when.text, condition, names, column.effect, because, bool(column.fired[agent]))
 
 
 def _text(value: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from csscore.exact.fixed import MISSING, canonical, exact
 from csscore.explanation import Step
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
+from csscore.scheme.titled import Titles
 from csscore.score.scoring import replayed
 from csscore.score.weights import leaves
 from csscore.words import Words
@@ -82,19 +84,33 @@ def _step(run: Run, agent: int, leaf: Leaf, rank: int) -> Step:
     else:
         found, limit = _along(run, agent, leaf, rank, float(own))
     to = found.value if found is not None else None
+    change = exact(to) - exact(own) if isinstance(to, float) else None
     return Step(
         metric=leaf.name,
         title=leaf.title,
         unit=leaf.metric.unit,
         value=own if isinstance(own, str) else float(own),
         to=to,
-        change=exact(to) - exact(own) if isinstance(to, float) else None,
+        change=change,
         rank=found.rank if found is not None else None,
         tied=found.tied if found is not None else 0,
         score=found.score if found is not None else None,
         limit=limit,
         held=tuple(_held(run, leaf)),
+        work=None if change is None else _work(run, agent, leaf, change),
     )
+
+
+def _work(run: Run, agent: int, leaf: Leaf, change: Fraction) -> tuple[Words, int] | None:
+    """Return how many more (less) of what a rate counts make a change of it, all that it is taken over as it is."""
+    (rule, options), sizes = leaf.metric.value, run.measured.sizes.get(leaf.name)
+    part = rule.part(options)
+    if part is None or part.name is None or sizes is None or not sizes[agent] > 0 or leaf.metric.unit != "percent":
+        return None
+    if run.measured.scope.pool.about(leaf.name).source.unit(part.name) != "count":
+        return None
+    more = ceil(abs(change) * exact(sizes[agent]))
+    return Titles(run.scheme).called(part.name), more if change > 0 else -more
 
 
 def _along(run: Run, agent: int, leaf: Leaf, rank: int, own: float) -> tuple[_Outcome | None, float]:

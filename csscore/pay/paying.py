@@ -12,11 +12,12 @@ from csscore.pay import money, totals
 from csscore.pay.cutting import gate_lines, limit_lines, unheld
 from csscore.pay.holding import hold_lines
 from csscore.pay.people import scope_of
-from csscore.pay.rules.base import Payees
+from csscore.pay.rules.base import Payees, Saying
 from csscore.pay.rules.places import lowest_first
 from csscore.pay.sentences import followed, kept, together
 from csscore.read.history import NO_HISTORY
 from csscore.result import LineColumn, Sentence
+from csscore.scheme.expression.tree import Arithmetic, Name
 from csscore.scheme.kinds import decimal_text
 from csscore.words import Words, listed
 
@@ -166,8 +167,9 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
         who = _known(options.prorate, share, payees, who)
         _tell_shares(options.prorate, share, payees, who)
         exact = money.prorated(exact, share).where(share != 1, exact)
-        additions.append((share != 1, Words("按 {prorate} = {prorated:.12g} 折算", "times {prorate} = {prorated:.12g}")))
-        details = {"prorate": options.prorate.text, "prorated": share}
+        said = _prorated(options.prorate, share, payees)
+        additions.append((share != 1, said.words))
+        details = said.details
     exact, raised, lowered = money.bounded(exact, least=options.at_least, most=options.at_most)
     for held, words, bound in (
         (raised, Words("最少 {at_least}", "at least {at_least}"), options.at_least),
@@ -184,6 +186,17 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
             totals.tell_rounding(payees, amounts.exact.only(who), cents[who])
     cents = np.where(who, cents, MISSING)
     return cents, followed(kept(amounts.because, who), additions, details)
+
+
+def _prorated(expression: Expr, share: NDArray[np.float64], payees: Payees) -> Saying:
+    """Return how a share is said: 19/22 of what two names are, else what the expression comes to."""
+    tree = expression.tree
+    if isinstance(tree, Arithmetic) and tree.operator == "/" and isinstance(tree.left, Name) and isinstance(tree.right, Name):
+        part, whole = (payees.scope.numbers(side.name) for side in (tree.left, tree.right))
+        words = Words("按{prorate} {part:n}/{whole:n} 折算", "times {prorate} {part:n}/{whole:n}")
+        return Saying(words, {"prorate": tree.left.name, "part": part, "whole": whole})
+    words = Words("按 {prorate} = {prorated:n} 折算", "times {prorate} = {prorated:n}")
+    return Saying(words, {"prorate": expression.text, "prorated": share})
 
 
 def _whole(options: Any) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.measure.values.wording import taken
-from csscore.report.titled import Titles
 from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import FILES, Group, Metric
 from csscore.scheme.names import mentioned
+from csscore.scheme.titled import Titles
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
 from csscore.words import Words, listed, same

@@ -62,6 +62,7 @@ _STEP_HEAD = (
     Words("改成", "to"),
     Words("结果", "brings"),
 )
+_WORK = Words("{change}（{what} {more}）", "{change} ({what} {more})")
 _CANNOT = Words("只靠这项做不到", "this alone can't")
 _BRINGS = Words("第 {rank} 名，总分 {score}", "place {rank}, score {score}")
 _BRINGS_TIED = Words("第 {rank} 名（并列 {tied} 人），总分 {score}", "place {rank} (shared by {tied}), score {score}")
@@ -179,10 +180,20 @@ def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
     if said.gates:
         yield Heading(_t(_GATES, lang))
     for gate in said.gates:
-        values = ", ".join(f"{name} = {'–' if value is None else value}" for name, value in gate.values)
+        values = ("、" if lang == "zh" else ", ").join(_stood_for(said, name, value, lang) for name, value in gate.values)
         words = _FIRED if gate.fired else _PASSED
-        state = _t(words, lang, when=gate.when, values=values, effect=gate.effect, because=gate.because)
+        state = _t(words, lang, when=gate.said, values=values, effect=gate.effect, because=gate.because)
         yield Line(f"{gate.name.in_(lang)} {state}".replace("（）", "").replace(" ()", ""))
+
+
+def _stood_for(said: Explanation, name: str, value: str | None, lang: Lang) -> str:
+    """Return what a name of a condition is called, and its value with its unit."""
+    unit = next((metric.unit for metric in said.metrics if metric.name == name), "number")
+    return f"{_called(said, name, lang)} {quantity(_number(value), unit, lang, said.currency)}"
+
+
+def _called(said: Explanation, name: str, lang: Lang) -> str:
+    return said.called[name].in_(lang) if name in said.called else name
 
 
 def pay_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
@@ -221,6 +232,9 @@ def _step_row(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
     change = "" if step.change is None else changed(step.change, step.unit, lang, said.currency)
     words = _BRINGS_TIED if step.tied > 1 else _BRINGS
     brings = _t(words, lang, rank=step.rank, tied=step.tied, score=_score(said, step.score))
+    if step.work is not None:
+        what, more = step.work
+        change = _t(_WORK, lang, change=change, what=what, more=f"{'+' if more > 0 else '−'}{abs(more):,}")
     return step.title.in_(lang), now, change, quantity(step.to, step.unit, lang, said.currency), brings
 
 
@@ -310,7 +324,7 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
         colon = "：" if lang == "zh" else ": "
         yield Line(f"{metric.title.in_(lang)} {value}{rest}{colon}{metric.taken.in_(lang)}")
         for cell in metric.cells:
-            yield Line(f"{cell.place} {_stands(cell, lang)}", deep=True)
+            yield Line(f"{cell.place} {_stands(said, cell, lang)}", deep=True)
         if not metric.cells:
             yield Line(_t(_NO_CELLS if metric.value is None else _NO_ROWS, lang), deep=True)
         if metric.more:
@@ -319,7 +333,8 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
         if len(metric.cells) > len(metric.totals):
             for total in metric.totals:
                 words = _TOTAL if total.total is None else _TOTAL_SUM
-                yield Line(_t(words, lang, column=total.column, cells=total.cells, total=total.total), deep=True)
+                column = _called(said, total.column, lang)
+                yield Line(_t(words, lang, column=column, cells=total.cells, total=total.total), deep=True)
         for words in metric.fair:
             yield Line(words.in_(lang), deep=True)
         said_ = (" · " if lang == "en" else "。").join(filter(None, (metric.rule.in_(lang), metric.used.in_(lang))))
@@ -329,12 +344,12 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
             yield Line(_t(_NO_POINTS, lang, rule=metric.used), deep=True)
 
 
-def _stands(cell: CellSaid, lang: Lang) -> str:
+def _stands(said: Explanation, cell: CellSaid, lang: Lang) -> str:
     """Return what stands in a cell, and whether its row counts."""
     counts = "" if cell.counts is None else _t(_COUNTS[cell.counts], lang)
     if not cell.column:
         return counts
-    stands = f"{cell.column} = {_t(_MISSING_CELL, lang) if cell.text is None else cell.text}"
+    stands = f"{_called(said, cell.column, lang)} {_t(_MISSING_CELL, lang) if cell.text is None else cell.text}"
     if not counts:
         return stands
     return f"{stands}（{counts}）" if lang == "zh" else f"{stands} ({counts})"

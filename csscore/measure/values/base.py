@@ -79,6 +79,10 @@ class ValueRule(Rule):
         """Return the column that says on how much the value of a rate or a weighted mean rests; None where rows do."""
         return None
 
+    def part(self, options: Any) -> Expr | None:
+        """Return the column of which a rate counts the part; None where there is no such column."""
+        return None
+
     def rate(self, options: Any, unit: str) -> bool:
         """Tell whether a value of a unit is a part of its contacts: a share, or a percentage that is weighed by their number."""
         return False

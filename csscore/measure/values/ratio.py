@@ -73,6 +73,10 @@ class Ratio(ValueRule):
         above, below = map(about.of_person, self.of)
         return int(below) - int(above)
 
+    def part(self, options: Any) -> Expr:
+        """Return what is divided."""
+        return self.of[0]
+
     def rate(self, options: Any, unit: str) -> bool:
         """Say so of a percentage."""
         return unit == "percent"

@@ -132,7 +132,7 @@ class Payees:
         A number stands alone, a metric after its title and with its unit, anything longer as an equation.
         """
         metric = None if expression.name is None else self.metrics.get(expression.name)
-        is_, number = f"{{{key}_is}}", f"{{{key}:.12g}}"
+        is_, number = f"{{{key}_is}}", f"{{{key}:n}}"
         if metric is not None and metric.unit == "percent":
             values = values * 100
         end = {"percent": Words("%", "%"), "seconds": Words(" 秒", " s")}.get(

@@ -194,18 +194,16 @@ class Commission(PayRule):
 
     def _variants(self, on: Words) -> tuple[Words, ...]:
         first = decimal_text(self.steps[0].start)
-        quota = Words("", "") if self.quota is None else Words("，任务 {quota:.12g}", ", quota {quota:.12g}")
+        quota = Words("", "") if self.quota is None else Words("，任务 {quota:n}", ", quota {quota:n}")
         none = (
             Words(f"{on.zh} 未到 {first}，没有提成", f"{on.en} is below {first}: no commission"),
-            Words(
-                f"{on.zh} 未超过任务 {{quota:.12g}}，没有提成", f"{on.en} is not above the quota {{quota:.12g}}: no commission"
-            ),
+            Words(f"{on.zh} 未超过任务 {{quota:n}}，没有提成", f"{on.en} is not above the quota {{quota:n}}: no commission"),
         )
         made = []
         for i, tier in enumerate(self.steps):
-            terms = [f"{tier.text} × {{part0:.12g}}"]
+            terms = [f"{tier.text} × {{part0:n}}"]
             if self.mode == "marginal":
-                terms = [f"{step.text} × {{part{k}:.12g}}" for k, step in enumerate(self.steps[: i + 1])]
+                terms = [f"{step.text} × {{part{k}:n}}" for k, step in enumerate(self.steps[: i + 1])]
             sum_ = " + ".join(terms)
             made.append(Words(f"{on.zh}{quota.zh}：{sum_}", f"{on.en}{quota.en}: {sum_}"))
         rate = self.steps[0].text

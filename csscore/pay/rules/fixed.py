@@ -80,7 +80,9 @@ class Fixed(PayRule):
         due = ~np.isnan(values)
         for i in np.flatnonzero(~due):
             payees.report("P202", self.place_of("column"), agent=payees.agents[i], column=self.column)
-        because = Sentence((Words("{column}", "{column}"),), np.where(due, 0, -1).astype(np.int8), {"column": self.column})
+        own = f"{{column}} {{own:,.{payees.coin.digits}f}}"
+        details = {"column": self.column, "own": values}
+        because = Sentence((Words(own, own),), np.where(due, 0, -1).astype(np.int8), details)
         return Amounts(decimals(values), due, because)
 
     def hangs_on(self) -> frozenset[str]:

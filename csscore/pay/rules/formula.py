@@ -41,7 +41,7 @@ class Formula(PayRule):
         """Return what the expression gives; where a value is missing there is no line."""
         values, who = payees.values(self.amount, np.ones(len(payees), dtype=np.bool_))
         because = Sentence(
-            (Words("{amount_is} = {amount:.12g}", "{amount_is} = {amount:.12g}"),),
+            (Words("{amount_is} = {amount:n}", "{amount_is} = {amount:n}"),),
             np.where(who, 0, -1).astype(np.int8),
             {"amount": values, "amount_is": self.amount.text},
         )

@@ -105,14 +105,14 @@ class Growth(PayRule):
 
     def _variants(self, of: Words) -> tuple[Words, Words]:
         step, amount = decimal_text(self.step), decimal_text(self.amount)
-        base = Words("基数 {over:.12g}", "the baseline {over:.12g}")
+        base = Words("基数 {over:n}", "the baseline {over:n}")
         if self.over is None:
-            base = Words(" {period} 的 {over:.12g}", "the {over:.12g} of {period}")
+            base = Words(" {period} 的 {over:n}", "the {over:n} of {period}")
         return (
             Words(f"{of.zh} 没有超过{base.zh}", f"{of.en} is not above {base.en}"),
             Words(
-                f"{of.zh}，比{base.zh} 多 {{more:.12g}}：{{steps:.12g}} 个 {step} × {amount}",
-                f"{of.en}, {{more:.12g}} above {base.en}: {{steps:.12g}} × {step} at {amount}",
+                f"{of.zh}，比{base.zh} 多 {{more:n}}：{{steps:n}} 个 {step} × {amount}",
+                f"{of.en}, {{more:n}} above {base.en}: {{steps:n}} × {step} at {amount}",
             ),
         )
 

@@ -56,8 +56,8 @@ class PerUnit(PayRule):
 
     def _variants(self, of: Words) -> tuple[Words, Words]:
         amount, above = decimal_text(self.amount), decimal_text(self.above)
-        zh = f"{of.zh}，超过 {above} 的 {{counted:.12g}} × {amount}" if self.above else f"{of.zh} × {amount}"
-        en = f"{of.en}, {{counted:.12g}} above {above} × {amount}" if self.above else f"{of.en} × {amount}"
+        zh = f"{of.zh}，超过 {above} 的 {{counted:n}} × {amount}" if self.above else f"{of.zh} × {amount}"
+        en = f"{of.en}, {{counted:n}} above {above} × {amount}" if self.above else f"{of.en} × {amount}"
         cap = decimal_text(self.cap or Fraction(0))
         return Words(zh, en), Words(f"{zh}，最多 {cap}", f"{en}, at most {cap}")
 

@@ -145,7 +145,7 @@ def _by_column(column: str, payees: Payees, place: Place | None) -> _Parts:
     values = payees.scope.numbers(column)
     for i in np.flatnonzero(payees.among & np.isnan(values)):
         payees.report("P213", place, expression=column, agent=payees.agents[i])
-    variant = _of_whole(payees, "× {column} {own:.12g} ÷ 合计 {all:.12g}", "× {column} {own:.12g} / {all:.12g} in all")
+    variant = _of_whole(payees, "× {column} {own:n} ÷ 合计 {all:n}", "× {column} {own:n} / {all:n} in all")
     return decimals(values), payees.among & ~np.isnan(values), (variant,), {"own": values, "column": column}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from csscore.scheme.forms import Reader, Registry, Rule, form, found
 from csscore.scheme.kinds import Text, number
 from csscore.scheme.ranges import ANY, Range
 from csscore.score.segments import Segments
-from csscore.words import Words, listed
+from csscore.words import Words, figure, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from csscore.scheme.nodes import Node
 
 FULL = Fraction(100)
+
+_DECIMALS: Final = 6
+"""Of values in sentences: enough to do the sum again to the fourth digit of the points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,9 +232,9 @@ def shown(value: Any, unit: str) -> Words:
         return Words(value, value)
     number_ = value if isinstance(value, Fraction) else exact(value)
     if unit == "percent":
-        text = fraction_text(number_ * 100) + "%"
+        text = figure(Decimal(fraction_text(number_ * 100)), _DECIMALS) + "%"
         return Words(text, text)
-    text = fraction_text(number_)
+    text = figure(Decimal(fraction_text(number_)), _DECIMALS)
     return Words(f"{text} 秒", f"{text} s") if unit == "seconds" else Words(text, text)
 
 

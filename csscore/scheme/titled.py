@@ -1,0 +1,101 @@
+"""Names of a scheme's language as people call what they stand for: titles for keys in sentences; it changes no number.
+
+In Chinese every key has a title. In English most keys are English words and stay; those that no one would say (``base_pay``)
+have theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from csscore.result import Sentence
+from csscore.scheme.dictionary import column_headers
+from csscore.scheme.kinds import decimal_text
+from csscore.scheme.model import Group
+from csscore.words import Words, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from csscore.scheme.model import Metric, Scheme
+
+_OF_A_RUN: Final = {
+    "score": "总分", "rank": "名次", "pay": "应发", "and": "且", "or": "或", "not": "非", "agent": "客服", "tied": "并列人数",
+    "true": "是", "false": "否",
+}  # fmt: skip
+_CALLED: Final = {
+    "min": "最小", "max": "最大", "abs": "绝对值", "round": "四舍五入", "floor": "向下取整", "ceil": "向上取整", "log": "对数",
+    "exp": "指数", "sqrt": "平方根", "date": "日期", "days": "天数", "months": "月数", "period_start": "期初",
+    "period_end": "期末", "missing": "没有", "if": "如果", "total": "合计", "average": "平均", "best": "最好", "worst": "最差", "every": "人人",
+    "people": "人数", "team": "全组",
+}  # fmt: skip
+"""The functions of expressions."""
+_SIGNS: Final = {"==": "=", "!=": "≠", ">=": "≥", "<=": "≤", "*": "×"}
+_TOKEN: Final = re.compile(
+    r"""\{[^}]*\}|'[^']*'|"[^"]*"|`[^`]*`|(?<![\w.\-])[A-Za-z_]\w*\(?|(?<= )(?:==|!=|\*)(?= )|[<>]=(?=\s?[\d\w])"""
+)
+"""A placeholder or a quoted text, which is nobody's key; a word, perhaps one that calls a function; a sign."""
+_BETWEEN: Final = re.compile(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
+_HAN: Final = re.compile(r"[一-鿿]")
+
+
+class Titles:
+    """What the keys of a scheme are called."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        zh: dict[str, str] = dict(_OF_A_RUN)
+        en: dict[str, str] = {}
+        for name, entry in column_headers(scheme).items():
+            if entry is None:
+                continue
+            han = next((header for header in entry.headers if _HAN.search(header)), None)
+            title = entry.title or (None if han is None else Words(han, name))
+            if title is not None:
+                zh[name], en[name] = title.zh, title.en
+        for name, value in scheme.params.items():
+            zh.setdefault(name, decimal_text(value))
+        for name, of in _named(scheme.metrics):
+            if of.title is not None:
+                zh[name], en[name] = of.title.zh, of.title.en
+                zh[f"{name}_points"], en[f"{name}_points"] = f"{of.title.zh}得分", f"{of.title.en} points"
+        self._zh, self._en = zh, en
+
+    def called(self, name: str) -> Words:
+        """Return what one key is called; itself where it has no title."""
+        return Words(self._zh.get(name, name), self._en.get(name, name))
+
+    def words(self, words: Words) -> Words:
+        """Return a sentence with titles for keys."""
+        zh = _TOKEN.sub(self._chinese, words.zh).replace(" / ", " ÷ ")
+        return Words(_BETWEEN.sub("", zh), _TOKEN.sub(self._english, words.en))
+
+    def sentence(self, said: Sentence) -> Sentence:
+        """Return a sentence an agent with titles for keys, in its templates and in the texts that fill them."""
+        details = {key: self._detail(value) for key, value in said.details.items()}
+        return Sentence(tuple(map(self.words, said.variants)), said.which, details)
+
+    def _detail(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.called(value) if value in self._zh else self.words(same(value))
+        return self.words(value) if isinstance(value, Words) else value
+
+    def _chinese(self, match: re.Match[str]) -> str:
+        text = match[0]
+        if text.endswith("("):
+            return f"{_CALLED.get(text[:-1], text[:-1])}("
+        if text.startswith("`"):
+            return text[1:-1]
+        return _SIGNS.get(text) or self._zh.get(text, text)
+
+    def _english(self, match: re.Match[str]) -> str:
+        text = match[0]
+        return self._en.get(text, text) if "_" in text.strip("_") else text
+
+
+def _named(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric | Group]]:
+    for name, entry in metrics.items():
+        yield name, entry
+        if isinstance(entry, Group):
+            yield from _named(entry.metrics)
