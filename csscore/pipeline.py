@@ -288,13 +288,18 @@ def inspect(
     from csscore.measure.incidents import carried, check_incidents
     from csscore.measure.requirements import requirements, requirements_of
     from csscore.read import inspection
-    from csscore.scheme.dictionary import everything
+    from csscore.scheme.dictionary import column_headers, everything
+    from csscore.scheme.titled import titles_of
+    from csscore.words import same
 
     problems = Problems()
     if scheme is None:
-        asked = requirements_of(everything(problems))
+        known = everything(problems)
+        asked, called = requirements_of(known), titles_of(known.columns)
     else:
-        asked, _ = requirements(_load(scheme, (), problems), inputs=(), roster=False, problems=Problems())
+        loaded = _load(scheme, (), problems)
+        asked, _ = requirements(loaded, inputs=(), roster=False, problems=Problems())
+        called = titles_of(column_headers(loaded))
     problems.reject()
     found = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
     if found is None:
@@ -304,6 +309,8 @@ def inspect(
     columns_of(table, problems)
     check_incidents(table, problems)
     readings[0].carried = carried(table)
+    for column in (column for reading in readings for column in reading.columns):
+        column.titles = [called.get(name, same(name)) for name in column.names]
     return readings, tuple(problems)
 
 
@@ -431,6 +438,7 @@ def _publish(
         agents=agents,
         names=agents if measured.names is measured.agents else measured.names[order],
         cohorts={name: labels[order] for name, labels in measured.cohort_labels.items()},
+        cohort_titles={name: titles.called(name) for name in measured.cohort_labels},
         status=scored.status[order],
         ranks=scored.ranks[order],
         tied=scored.tied[order],

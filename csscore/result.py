@@ -225,6 +225,8 @@ class Result:
     """What was set beside the scheme, as given (``PATH=VALUE``)."""
     accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The accounts of each agent whom a roster names by something else: by them she is known between periods."""
+    cohort_titles: Mapping[str, Words] = field(default_factory=dict)
+    """What people call the columns of `cohorts`."""
     broken: TieBreak | None = None
     """What ordered equal scores; None where the scheme names nothing, so that they share a place."""
 

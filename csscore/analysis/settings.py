@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ from csscore.scheme.holding import Hold
 from csscore.scheme.kinds import Chosen, decimal_text
 from csscore.scheme.model import Gate, Group, Metric, ScoreEffect
 from csscore.scheme.names import mentioned
+from csscore.scheme.titled import Titles
 from csscore.score.gates import effect_words
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
@@ -28,6 +30,7 @@ _HEADERS: Final = frozenset({"agent", "columns", "include"})
 """Settings that say where values stand: compared as the headers they come to."""
 _ABOUT: Final = ("name", "title", "version", "source", "csscore")
 """Settings that no number depends on: they come last."""
+_TEXTS: Final = frozenset({*_ABOUT, "because", "headers"})
 _ORDER: Final = "…"
 
 
@@ -46,7 +49,16 @@ def changed_settings(before: Scheme, after: Scheme) -> tuple[SettingChange, ...]
             found += _metrics(before, after)
         else:
             found += _differing(key, key, same(""), getattr(before, name), getattr(after, name))
-    return (*found, *_headers(before, after))
+    titles = Titles(before), Titles(after)
+    return tuple(_titled(change, *titles) for change in (*found, *_headers(before, after)))
+
+
+def _titled(change: SettingChange, before: Titles, after: Titles) -> SettingChange:
+    """Return a change whose values have titles for keys; what somebody wrote as text stays."""
+    if change.key in _TEXTS:
+        return change
+    then, now = (words and titles.words(words) for words, titles in ((change.before, before), (change.after, after)))
+    return replace(change, before=then, after=now)
 
 
 def changed_weights(before: Scheme, after: Scheme) -> tuple[WeightChange, ...]:

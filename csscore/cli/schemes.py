@@ -9,7 +9,7 @@ import typer
 from csscore.cli import options, voice
 from csscore.cli.completion import complete_files, complete_schemes
 from csscore.cli.language import both
-from csscore.words import Words
+from csscore.words import Words, same
 
 _OWN, _READY_MADE = Words("自己的（./schemes）", "yours (./schemes)"), Words("内置", "built in")
 _STARTED = Words("已写好 {file}；改完用 csscore check {file} 检查", "wrote {file}; edit it, then: csscore check {file}")
@@ -96,11 +96,12 @@ def show(
     from csscore import pipeline
     from csscore.cli.inputs import overrides
     from csscore.cli.output import say
-    from csscore.report.describe import describe
+    from csscore.report.describe import describe, names
 
     speaker = talk.begin()
     loaded = pipeline.load_scheme(scheme, sets=overrides(set_))
-    texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in describe(one)) for one in loaded.versions or (loaded,))
+    told = [[*describe(one), *([same(""), *names(one)] if verbose else ())] for one in loaded.versions or (loaded,)]
+    texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in one) for one in told)
     say("\n".join(texts))
 
 

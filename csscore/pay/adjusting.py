@@ -19,6 +19,7 @@ from csscore.result import LineColumn, Sentence
 from csscore.scheme.expression import parse
 from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import Effect, Gate, Metric, PointsOptions, ValueOptions
+from csscore.scheme.titled import Titles
 from csscore.score.points.as_is import AsIs
 from csscore.words import Words, same
 
@@ -48,10 +49,12 @@ def adjusted(
     of their own that is added after weighting (`score.plus`). Who is excluded is caught by a gate: listed, not ranked.
     Each of these is noted (P256); money shows as lines.
     """
+    titles = Titles(scheme)
     for row in adjustments:
         if row.kind != "money":
             title = TITLES[row.kind]
-            what = Words(*(" ".join(filter(None, (title.in_(lang), row.item, row.written))) for lang in ("zh", "en")))
+            item = titles.called(row.item) if row.kind == "value" else same(row.item)
+            what = Words(*(" ".join(filter(None, (title.in_(lang), item.in_(lang), row.written))) for lang in ("zh", "en")))
             problems.add("P256", row.place, group=row.kind, agent=row.agent, what=what, because=row.because())
     position = {str(agent): i for i, agent in enumerate(measured.agents)}
     measured = _revalued(measured, [row for row in adjustments if row.kind == "value"], position)

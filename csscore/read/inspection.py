@@ -36,6 +36,8 @@ class ColumnReading:
     header: str
     names: list[str] = field(default_factory=list)
     """The names that stand for it; empty for a column that nobody asked for."""
+    titles: list[Words] = field(default_factory=list)
+    """What people call these names."""
     is_agent: bool = False
     unit: Unit | None = None
     decided: list[Words] = field(default_factory=list)

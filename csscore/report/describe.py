@@ -9,19 +9,20 @@ from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import FILES, Group, Metric
 from csscore.scheme.names import mentioned
-from csscore.scheme.titled import Titles
+from csscore.scheme.titled import HAN, Titles
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from csscore.scheme.accepting import Accept
     from csscore.scheme.layout import Layout
     from csscore.scheme.model import Effect, Gate, Scheme
     from csscore.score.weights import Leaf
+    from csscore.words import Lang
 
 _UNITS = {
     "money": Words("金额", "money"),
@@ -68,10 +69,19 @@ def describe(scheme: Scheme) -> Iterator[Words]:
         for depth, line in section.lines:
             indent = "  " * (depth + 1)
             yield Words(indent + line.zh, indent + line.en)
-    yield same("")
-    yield Words("--set 里的名称", "Names for --set")
+
+
+def names(scheme: Scheme) -> Iterator[Words]:
+    """Yield what metrics, params and columns are called in YAML and ``--set``, for those who write them."""
+    yield Words("YAML 和 --set 里的名称", "Names in YAML and --set")
+    titles, used = Titles(scheme), mentioned(scheme)
     for leaf in leaves(scheme):
         yield Words(f"  metrics.{leaf.name}：{leaf.title.zh}", f"  metrics.{leaf.name}: {leaf.title.en}")
+    for name, value in scheme.params.items():
+        yield Words(f"  params.{name}：{decimal_text(value)}", f"  params.{name}: {decimal_text(value)}")
+    for name in sorted(used & column_headers(scheme).keys()):
+        called = titles.called(name)
+        yield Words(f"  {name}：{called.zh}", f"  {name}: {called.en}")
 
 
 def sections(scheme: Scheme) -> tuple[Section, ...]:
@@ -111,7 +121,8 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
         first, last = scheme.effective.from_, scheme.effective.to
         lines.append(Words(f"生效：{first or '…'} 至 {last or '…'}", f"in effect: {first or '…'} to {last or '…'}"))
     if scheme.where is not None:
-        lines.append(Words(f"只算这些行：{scheme.where.text}", f"only rows with: {scheme.where.text}"))
+        where = Titles(scheme).words(same(scheme.where.text))
+        lines.append(Words(f"只算这些行：{where.zh}", f"only rows with: {where.en}"))
     lines += _layouts(scheme)
     for name, columns in scheme.unique.items():
         key, of = listed(columns, most=len(columns)), Words("", "") if name == FILES else Words(f"输入“{name}”", f" of {name}")
@@ -122,10 +133,12 @@ def _about(scheme: Scheme) -> list[tuple[int, Words]]:
             headers = Words(dates, dates) if dates else Words("常见的日期列", "the usual ones")
             lines.append(Words(f"日期列：{headers.zh}；{days} 天不计", f"date column: {headers.en}; {days} days don't count"))
         if scheme.period.whole_:
-            whole = listed(scheme.period.whole_)
+            whole = Titles(scheme).listed(scheme.period.whole_)
             lines.append(Words(f"不按日期取舍的输入：{whole.zh}", f"inputs that count whatever the day: {whole.en}"))
+    titles = Titles(scheme)
     for name, value in scheme.params.items():
-        lines.append(Words(f"参数 {name} = {decimal_text(value)}", f"param {name} = {decimal_text(value)}"))
+        called = titles.param(name)
+        lines.append(Words(f"参数 {called.zh} = {decimal_text(value)}", f"param {called.en} = {decimal_text(value)}"))
     return [(0, line) for line in lines]
 
 
@@ -265,7 +278,7 @@ def _ranking(scheme: Scheme) -> list[tuple[int, Words]]:
         high = decimal_text(score.cap) if score.cap is not None else "…"
         lines.append(Words(f"总分限于 {low} 到 {high}", f"the score is kept from {low} to {high}"))
     if rank.within:
-        columns = listed(rank.within)
+        columns = Titles(scheme).listed(rank.within)
         lines.append(Words(f"按 {columns.zh} 分组，各组分别排名", f"ranked separately by {columns.en}"))
     order = Words("总分", "score") if rank.order == "score" else Words(f" {rank.order}", rank.order)
     first = Words(f"排名：按{order.zh}", f"rank: by {order.en}")
@@ -340,10 +353,20 @@ def _accepted(one: Accept) -> Words:
 
 
 def _columns(scheme: Scheme) -> list[tuple[int, Words]]:
-    used, known = mentioned(scheme), column_headers(scheme)
-    rows = [("agent", agents_shown(scheme)), *((name, known[name].headers) for name in sorted(used & known.keys()))]
+    used, known, titles = mentioned(scheme), column_headers(scheme), Titles(scheme)
+    rows = [(titles.called("agent"), agents_shown(scheme))]
+    rows += [(titles.called(name), known[name].headers) for name in sorted(used & known.keys())]
     lines = []
-    for name, headers in rows:
-        shown = listed(headers, most=4)
-        lines.append((0, Words(f"{name}：{shown.zh}", f"{name}: {shown.en}")))
+    for title, headers in rows:
+        zh, en = (_headers(headers, lang) for lang in ("zh", "en"))
+        lines.append((0, Words(f"{title.zh}：{zh}", f"{title.en}: {en}")))
     return lines
+
+
+def _headers(headers: Sequence[str], lang: Lang) -> str:
+    """Return some headers in the reader's language, where there are any, and how many there are in all."""
+    own = [header for header in headers if bool(HAN.search(header)) == (lang == "zh")] or headers
+    shown, count = own[:4], len(headers)
+    if lang == "zh":
+        return "、".join(shown) + (f" 等 {count} 个" if count > len(shown) else "")
+    return ", ".join(shown) + (f" and {count - len(shown)} more" if count > len(shown) else "")

@@ -36,16 +36,26 @@ _NOBODYS = Words("没有人承担", "carried by nobody")
 _MORE_INCIDENTS = Words("还有 {count} 起", "{count} more")
 _OF_INCIDENTS = Words("{count} 起", "{count:incident|incidents}")
 _SIGNS: Final = {"\t": Words("制表符", "tab"), " ": Words("空格", "space")}
+_UNITS: Final = {
+    "money": Words("金额", "money"),
+    "percent": Words("百分比", "percent"),
+    "seconds": Words("时长", "time"),
+    "count": Words("数量", "count"),
+    "points": Words("分数", "points"),
+    "number": Words("数字", "number"),
+    "text": Words("文字", "text"),
+    "date": Words("日期", "date"),
+}
 _LISTED: Final = 20
 
 
-def lines(reading: Reading, lang: Lang) -> Iterator[str]:
-    """Return the page line by line: the file, its columns, the rows that were left out."""
+def lines(reading: Reading, lang: Lang, *, keys: bool = False) -> Iterator[str]:
+    """Return the page line by line: the file, its columns, the rows that were left out; ``keys`` are names as YAML has them."""
     facts = [(name.in_(lang), one_line(text)) for name, text in _facts(reading, lang)]
     yield from aligned(facts)
     yield ""
     yield _COLUMNS.in_(lang)
-    yield from (f"  {line}" for line in aligned([_column(column, lang) for column in reading.columns]))
+    yield from (f"  {line}" for line in aligned([_column(column, lang, keys=keys) for column in reading.columns]))
     if reading.carried is not None:
         yield from _carried(reading.carried, lang)
     if reading.left_out:
@@ -123,11 +133,11 @@ def _sheet(sheet: SheetReading, lang: Lang) -> str:
     return words.filled({"name": sheet.name or "", "rows": sheet.rows}).in_(lang)
 
 
-def _column(column: ColumnReading, lang: Lang) -> tuple[str, ...]:
-    names = ", ".join(column.names)
+def _column(column: ColumnReading, lang: Lang, *, keys: bool) -> tuple[str, ...]:
+    names = ", ".join(column.names) if keys else ("、" if lang == "zh" else ", ").join(title.in_(lang) for title in column.titles)
     use = _WHO.in_(lang) if column.is_agent else names or _UNUSED.in_(lang)
     decided = ("；" if lang == "zh" else "; ").join(words.in_(lang) for words in column.decided)
-    return column.letters, one_line(column.header), use, (column.unit or "") if names else "", decided
+    return column.letters, one_line(column.header), use, _UNITS[column.unit].in_(lang) if names and column.unit else "", decided
 
 
 def _spot(place: str, file: str) -> str:

@@ -145,7 +145,8 @@ def name_column(result: Result) -> Column:
 
 def cohort_columns(result: Result) -> list[Column]:
     """Return the columns that say whom one is ranked with."""
-    return [Column(key, same(key), "text", cells) for key, cells in result.cohorts.items()]
+    titles = result.cohort_titles
+    return [Column(key, titles.get(key, same(key)), "text", cells) for key, cells in result.cohorts.items()]
 
 
 def score_column(result: Result) -> Column:

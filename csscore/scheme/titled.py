@@ -13,12 +13,13 @@ from csscore.result import Sentence
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Group
-from csscore.words import Words, same
+from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from csscore.scheme.headers import HeaderNames
     from csscore.scheme.model import Metric, Scheme
 
 _OF_A_RUN: Final = {
@@ -28,7 +29,8 @@ _OF_A_RUN: Final = {
 _CALLED: Final = {
     "min": "最小", "max": "最大", "abs": "绝对值", "round": "四舍五入", "floor": "向下取整", "ceil": "向上取整", "log": "对数",
     "exp": "指数", "sqrt": "平方根", "date": "日期", "days": "天数", "months": "月数", "period_start": "期初",
-    "period_end": "期末", "missing": "没有", "if": "如果", "total": "合计", "average": "平均", "best": "最好", "worst": "最差", "every": "人人",
+    "period_end": "期末",
+    "missing": "没有", "if": "如果", "total": "合计", "average": "平均", "best": "最好", "worst": "最差", "every": "人人",
     "people": "人数", "team": "全组",
 }  # fmt: skip
 """The functions of expressions."""
@@ -38,7 +40,7 @@ _TOKEN: Final = re.compile(
 )
 """A placeholder or a quoted text, which is nobody's key; a word, perhaps one that calls a function; a sign."""
 _BETWEEN: Final = re.compile(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
-_HAN: Final = re.compile(r"[一-鿿]")
+HAN: Final = re.compile(r"[一-鿿]")
 
 
 class Titles:
@@ -47,13 +49,8 @@ class Titles:
     def __init__(self, scheme: Scheme) -> None:
         zh: dict[str, str] = dict(_OF_A_RUN)
         en: dict[str, str] = {}
-        for name, entry in column_headers(scheme).items():
-            if entry is None:
-                continue
-            han = next((header for header in entry.headers if _HAN.search(header)), None)
-            title = entry.title or (None if han is None else Words(han, name))
-            if title is not None:
-                zh[name], en[name] = title.zh, title.en
+        for name, title in titles_of(column_headers(scheme)).items():
+            zh[name], en[name] = title
         for name, value in scheme.params.items():
             zh.setdefault(name, decimal_text(value))
         for name, of in _named(scheme.metrics):
@@ -65,6 +62,15 @@ class Titles:
     def called(self, name: str) -> Words:
         """Return what one key is called; itself where it has no title."""
         return Words(self._zh.get(name, name), self._en.get(name, name))
+
+    def listed(self, names: Sequence[str]) -> Words:
+        """Return what several keys are called, as a list."""
+        called = [self.called(name) for name in names]
+        return Words(listed([one.zh for one in called]).zh, listed([one.en for one in called]).en)
+
+    def param(self, name: str) -> Words:
+        """Return what a param is called; its name where its author gave no title."""
+        return Words(self._zh[name], self._en[name]) if name in self._en else same(name)
 
     def words(self, words: Words) -> Words:
         """Return a sentence with titles for keys."""
@@ -92,6 +98,18 @@ class Titles:
     def _english(self, match: re.Match[str]) -> str:
         text = match[0]
         return self._en.get(text, text) if "_" in text.strip("_") else text
+
+
+def titles_of(columns: Mapping[str, HeaderNames]) -> dict[str, Words]:
+    """Return what columns are called: their titles, else the first header in Chinese."""
+    found = {}
+    for name, entry in columns.items():
+        if entry is None:  # it could not be read
+            continue
+        han = next((header for header in entry.headers if HAN.search(header)), None)
+        if entry.title is not None or han is not None:
+            found[name] = entry.title or Words(str(han), name)
+    return found
 
 
 def _named(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric | Group]]:

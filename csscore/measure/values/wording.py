@@ -18,5 +18,5 @@ def taken(value: Chosen) -> Words:
         text = Words(f"{text.zh}，只算 {where} 的行", f"{text.en}, only rows with {where}")
     if value.options.from_ is not None:
         from_ = value.options.from_
-        text = Words(f"{text.zh}，取自 --with {from_}=文件", f"{text.en}, from --with {from_}=FILE")
+        text = Words(f"{text.zh}，取自另给的“{from_}”文件", f"{text.en}, from the file given as '{from_}'")
     return text

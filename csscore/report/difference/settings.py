@@ -39,6 +39,7 @@ _KEYS: Final = {
     "hold": Words("留存", "held back"), "recover": Words("扣回", "recovered"), "part": Words("留存比例", "share held back"),
     "months": Words("月数", "months"), "until": Words("到几月", "until month"), "leaver": Words("离职时", "leavers"),
 }  # fmt: skip
+_GATE: Final = Words("门槛：", "gate: ")
 _CALLED: Final = frozenset({"name", "title", "source"})
 """What a scheme is called, which the heading says."""
 _LONG: Final = 60
@@ -68,10 +69,14 @@ def setting_lines(change: SettingChange, lang: Lang) -> Iterator[Line]:
     key = filled(_KEYS.get(change.key, same("")), lang)
     owner = change.owner.in_(lang)
     called = " ".join(filter(None, (owner, key if owner != key else ""))) if (owner or key) else ""
-    path = f"（{change.path}）" if lang == "zh" else f" ({change.path})"
+    whole = change.path.endswith("]") or (change.path.startswith("metrics.") and change.path.count(".") == 1)
+    path = f" ({change.path})"
+    if change.path.startswith("gates[") and called:
+        called = f"{filled(_GATE, lang)}{called}"
+    if lang == "zh":  # a key is no word of hers; where nothing else says which setting it is, it has to
+        path = "" if key or whole else f"（{change.path}）"
     head = f"{called}{path}" if called else change.path
     colon = "：" if lang == "zh" else ": "
-    whole = change.path.endswith("]") or (change.path.startswith("metrics.") and change.path.count(".") == 1)
     if (whole or max(width_of(before or ""), width_of(after or "")) >= _LONG) and (before is None or after is None):
         word = filled(_NEW if before is None else _GONE, lang)
         yield from _long(f"{head}{colon}{word}", ("", after if before is None else before))

@@ -76,8 +76,8 @@ def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
     write_check(book, draft, look, scoring.score, ranking.rank, None if paying is None else paying.sum)
     rows = []
     for title, lines in sections(draft.scheme):
-        rows.append((draft.shown(draft.say(title)), ""))
-        rows += [("", "　" * depth + draft.shown(draft.say(line))) for depth, line in lines]
+        rows.append((draft.shown(title.in_(draft.lang)), ""))
+        rows += [("", "　" * depth + draft.shown(line.in_(draft.lang))) for depth, line in lines]
     return rows
 
 

@@ -13,6 +13,7 @@ from csscore.report.live.grid import ROW, Column, Sheet, all_of, cohort_of, numb
 from csscore.report.live.settings import Settings
 from csscore.report.view import AGENT
 from csscore.scheme.currencies import digits_of
+from csscore.scheme.titled import Titles
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Draft:
         self.columns: dict[str, Column] = {}
         """The column of an address."""
         self._names: dict[tuple[str, str], str | None] = {}
+        self._titles = Titles(self.scheme)
         self.settings = Settings(self.say(SCHEME), lang)
         self.inputs, self.scores, self.ranks, self.pay = (self._sheet(self.say(name)) for name in (INPUTS, SCORES, RANKS, PAY))
         self.here = f"'{self.inputs.name}'!$A{ROW}"
@@ -73,8 +75,12 @@ class Draft:
         return len(self.rows)
 
     def say(self, words: Words) -> str:
-        """Return a text in the workbook's language."""
-        return words.in_(self.lang)
+        """Return a text in the workbook's language, with titles for keys."""
+        return self._titles.words(words).in_(self.lang)
+
+    def called(self, name: str) -> str:
+        """Return what a key is called."""
+        return self._titles.called(name).in_(self.lang)
 
     def shown(self, text: str) -> str:
         """Return a text as it may be shown: without the names of people who go by others."""
@@ -84,7 +90,7 @@ class Draft:
         sheet = Sheet(name)
         sheet.add(Column(self.say(AGENT), [str(agent) for agent in self.result.agents[self.rows]], look="text"))
         for title, labels in self.result.cohorts.items():
-            sheet.add(Column(title, [str(label) for label in labels[self.rows]], look="text"))
+            sheet.add(Column(self.called(title), [str(label) for label in labels[self.rows]], look="text"))
         return sheet
 
     def add(
@@ -153,7 +159,7 @@ class Draft:
         scope = self.run.measured.scope
         if not scope.has(name):
             return None
-        title = name if name[:1] != "<" else self.say(Words("不参评", "excluded"))
+        title = self.called(name) if name[:1] != "<" else self.say(Words("不参评", "excluded"))
         if kind == "text":
             if not self.named:
                 return None
@@ -176,7 +182,9 @@ class Draft:
         """Return the cell of a param."""
 
         def make(name: str) -> str:
-            return self.settings.number(self.say(Words("参数", "param")), name, self.scheme.params[name])
+            return self.settings.number(
+                self.say(Words("参数", "param")), self._titles.param(name).in_(self.lang), self.scheme.params[name]
+            )
 
         return self._once("param", name, make)
 
@@ -196,7 +204,7 @@ class Draft:
 
         def make(name: str) -> str:
             values = self.run.measured.scope.team(name)[self.measured]
-            title = self.say(Words("{of}（全组合计的值）", "{of} of the team").filled({"of": name}))
+            title = self.say(Words("{of}（全组合计的值）", "{of} of the team").filled({"of": self.called(name)}))
             return self.cohorts.add(title, None, numbers(values[[first - 2 for first, _ in self.spans]]))
 
         return self._once("team", name, make)

@@ -96,7 +96,7 @@ class Naming:
 
     def _called(self, name: str) -> str:
         metric = self._metrics.get(name)
-        return name if metric is None else metric.title.in_(self._draft.lang)
+        return self._draft.called(name) if metric is None else metric.title.in_(self._draft.lang)
 
     def calling(self, **more: str) -> Naming:
         """Return the same names with others added, or standing for something else."""

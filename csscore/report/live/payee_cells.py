@@ -10,7 +10,7 @@ from csscore.measure.evaluate import number, truth
 from csscore.pay.people import scope_of
 from csscore.report.live.grid import all_of, cohort_of
 from csscore.report.live.settings import label_of
-from csscore.words import Words
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class Places:
         formula = f'IF(AND(ISNUMBER({rank}),{self.condition}),{rank},"")'
         title = draft.say(Words("参加者名次（{of}）", "rank of those taking part ({of})").filled({"of": among.text}))
         taking = draft.add(draft.pay, title, ranks, formula, look="rank", decimals=0)
-        self.place, self.sharing = self.add_places(taking, lower=True, title=among.text)
+        self.place, self.sharing = self.add_places(taking, lower=True, title=draft.say(same(among.text)))
 
     def cells(self, address: str) -> str:
         """Return the cells of all who are paid together."""

@@ -105,13 +105,14 @@ class Weights:
         shown = Cell(None) if formula is None else Cell(float(own), "share", formula)
         label = settings.LABEL
         unit = better = Cell(None, label)
-        rule = "" if of.points is None else described(of.points, "points", "higher").in_(draft.lang)
+        rule = "" if of.points is None else draft.say(described(of.points, "points", "higher"))
         if not isinstance(of, Group):
             kind = of.unit
             text = unit_text(kind, draft.lang, draft.result.currency) or _UNITS.get(kind, same("")).in_(draft.lang)  # type: ignore[arg-type]
             unit, better = Cell(text, label), Cell(draft.say(_BETTER[of.better]), label)
-            rule = "" if of.points is None else described(of.points, of.unit, of.better).in_(draft.lang)
-        return [Cell(" / ".join((*path, name)), label), Cell(title, label), weight, shown, unit, better, Cell(rule, "wide")]
+            rule = "" if of.points is None else draft.say(described(of.points, of.unit, of.better))
+        place = " / ".join(map(draft.called, (*path, name)))
+        return [Cell(place, label), Cell(title, label), weight, shown, unit, better, Cell(rule, "wide")]
 
     def _add_totals(self, metrics: Mapping[str, Metric | Group], method: str, pointing: Pointing) -> None:
         """Compute what groups total, as the engine does on its way to the score."""

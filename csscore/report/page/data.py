@@ -15,7 +15,7 @@ from csscore.report.page.wording import UI
 from csscore.report.problems import entries
 from csscore.report.sentences import footnotes, heading, total_line
 from csscore.report.view import named, unit_text, value_column
-from csscore.words import Words
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,7 +81,10 @@ def _columns(result: Result) -> dict[str, Any]:
     return {
         "agents": [str(agent) for agent in result.agents.tolist()],
         "names": [str(name) for name in result.names.tolist()] if named(result) else None,
-        "cohorts": [{"title": key, "cells": [_text(cell) for cell in cells.tolist()]} for key, cells in result.cohorts.items()],
+        "cohorts": [
+            {"title": result.cohort_titles.get(key, same(key)), "cells": [_text(cell) for cell in cells.tolist()]}
+            for key, cells in result.cohorts.items()
+        ],
         "ranks": whole(result.ranks),
         "tied": result.tied.tolist(),
         "scores": whole(result.scores),

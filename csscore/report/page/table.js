@@ -23,7 +23,7 @@ const columns = () => {
   list.push({ key: "agent", title: t(data.names ? "name" : "agent"), head: true, of: (i) => who(i), cell: (i) => opener(i) });
   if (data.names) list.push({ key: "id", title: t("agent"), of: (i) => data.agents[i], cell: (i) => clipped(data.agents[i]) });
   data.cohorts.forEach((cohort, c) =>
-    list.push({ key: `cohort${c}`, title: cohort.title, of: (i) => cohort.cells[i], cell: (i) => clipped(cohort.cells[i]) }));
+    list.push({ key: `cohort${c}`, title: w(cohort.title), of: (i) => cohort.cells[i], cell: (i) => clipped(cohort.cells[i]) }));
   list.push({ key: "score", title: t("score"), n: true, strong: true, best: true, of: (i) => official.scores[i], cell: (i) => score(official.scores[i]) });
   if (made) list.push({ key: "new_score", title: t("new_score"), n: true, tried: true, best: true, of: (i) => made.scores[i], cell: (i) => score(made.scores[i]) });
   if (data.paid) {
