@@ -229,13 +229,20 @@ def _step_row(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
     now = quantity(step.value, step.unit, lang, said.currency)
     if step.to is None or step.score is None:
         return step.title.in_(lang), now, "–", "–", _t(_CANNOT, lang)
-    change = "" if step.change is None else changed(step.change, step.unit, lang, said.currency)
     words = _BRINGS_TIED if step.tied > 1 else _BRINGS
     brings = _t(words, lang, rank=step.rank, tied=step.tied, score=_score(said, step.score))
-    if step.work is not None:
-        what, more = step.work
-        change = _t(_WORK, lang, change=change, what=what, more=f"{'+' if more > 0 else '−'}{abs(more):,}")
-    return step.title.in_(lang), now, change, quantity(step.to, step.unit, lang, said.currency), brings
+    return step.title.in_(lang), now, step_change(said, step, lang), quantity(step.to, step.unit, lang, said.currency), brings
+
+
+def step_change(said: Explanation, step: Step, lang: Lang) -> str:
+    """Return by how much a value is to change, and what a person does for it where that can be counted."""
+    if step.change is None:
+        return ""
+    change = changed(step.change, step.unit, lang, said.currency)
+    if step.work is None:
+        return change
+    what, more = step.work
+    return _t(_WORK, lang, change=change, what=what, more=f"{'+' if more > 0 else '−'}{abs(more):,}")
 
 
 def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> Iterator[Block]:

@@ -39,6 +39,8 @@ _TOKEN: Final = re.compile(
     r"""\{[^}]*\}|'[^']*'|"[^"]*"|`[^`]*`|(?<![\w.\-])[A-Za-z_]\w*\(?|(?<= )(?:==|!=|\*)(?= )|[<>]=(?=\s?[\d\w])"""
 )
 """A placeholder or a quoted text, which is nobody's key; a word, perhaps one that calls a function; a sign."""
+_WORDS: Final = re.compile(rf"{_TOKEN.pattern}|[一-鿿]\w*")
+"""The same, and names that are Chinese words."""
 _BETWEEN: Final = re.compile(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
 HAN: Final = re.compile(r"[一-鿿]")
 
@@ -75,7 +77,7 @@ class Titles:
     def words(self, words: Words) -> Words:
         """Return a sentence with titles for keys."""
         zh = _TOKEN.sub(self._chinese, words.zh).replace(" / ", " ÷ ")
-        return Words(_BETWEEN.sub("", zh), _TOKEN.sub(self._english, words.en))
+        return Words(_BETWEEN.sub("", zh), _WORDS.sub(self._english, words.en))
 
     def sentence(self, said: Sentence) -> Sentence:
         """Return a sentence an agent with titles for keys, in its templates and in the texts that fill them."""
@@ -97,7 +99,7 @@ class Titles:
 
     def _english(self, match: re.Match[str]) -> str:
         text = match[0]
-        return self._en.get(text, text) if "_" in text.strip("_") else text
+        return self._en.get(text, text) if "_" in text.strip("_") or HAN.match(text) else text
 
 
 def titles_of(columns: Mapping[str, HeaderNames]) -> dict[str, Words]:

@@ -84,4 +84,4 @@ class Column(ValueRule):
 
     def words(self, options: Any) -> Words:
         """Return the column's name."""
-        return Words(f"列“{self.column}”", f"column '{self.column}'")
+        return Words(f"列“{self.column}”", f"column {self.column}")

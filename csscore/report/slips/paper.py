@@ -12,6 +12,8 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, strength_blocks
 from csscore.report.quantities import amount, changed, quantity
+from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, step_change
+from csscore.report.quantities import amount, quantity
 from csscore.report.sentences import FLAGS, GATES, heading
 from csscore.words import Words, listed
 
@@ -169,10 +171,10 @@ def _gate(gate: GateSaid, said: Explanation, lang: Lang) -> str:
     looked = [
         f"{metrics[name].title.in_(lang)} {quantity(metrics[name].value, metrics[name].unit, lang, said.currency)}"
         if name in metrics
-        else f"{name} {value or '–'}"
+        else f"{said.called[name].in_(lang) if name in said.called else name} {value or '–'}"
         for name, value in gate.values
     ]
-    condition = _CONDITION.filled({"when": gate.when}).in_(lang)
+    condition = _CONDITION.filled({"when": gate.said}).in_(lang)
     reasons = [gate.because.in_(lang), *looked, condition]
     pieces = ("，" if lang == "zh" else ", ").join(filter(None, reasons))
     fired = _FIRED.filled({"name": gate.name, "effect": gate.effect}).in_(lang)
@@ -220,8 +222,7 @@ def _step(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
     title = step.title.in_(lang)
     if step.to is None or step.rank is None:
         return title, _CANNOT.in_(lang), "–", "–"
-    by = "" if step.change is None else changed(step.change, step.unit, lang, said.currency)
-    return title, by, quantity(step.to, step.unit, lang, said.currency), str(step.rank)
+    return title, step_change(said, step, lang), quantity(step.to, step.unit, lang, said.currency), str(step.rank)
 
 
 def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
