@@ -134,7 +134,11 @@ def _sheet(sheet: SheetReading, lang: Lang) -> str:
 
 
 def _column(column: ColumnReading, lang: Lang, *, keys: bool) -> tuple[str, ...]:
-    names = ", ".join(column.names) if keys else ("、" if lang == "zh" else ", ").join(title.in_(lang) for title in column.titles)
+    names = (
+        ", ".join(column.names)
+        if keys
+        else ("、" if lang == "zh" else ", ").join(title.in_(lang) for title in (column.titles or map(same, column.names)))
+    )
     use = _WHO.in_(lang) if column.is_agent else names or _UNUSED.in_(lang)
     decided = ("；" if lang == "zh" else "; ").join(words.in_(lang) for words in column.decided)
     return column.letters, one_line(column.header), use, _UNITS[column.unit].in_(lang) if names and column.unit else "", decided

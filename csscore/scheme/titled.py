@@ -41,6 +41,7 @@ _TOKEN: Final = re.compile(
 """A placeholder or a quoted text, which is nobody's key; a word, perhaps one that calls a function; a sign."""
 _WORDS: Final = re.compile(rf"{_TOKEN.pattern}|[一-鿿]\w*")
 """The same, and names that are Chinese words."""
+_LONG: Final = re.compile(r"(?<![\w.,:'/-])\d{4,}(?![\w:'/-])")
 _BETWEEN: Final = re.compile(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
 HAN: Final = re.compile(r"[一-鿿]")
 
@@ -76,8 +77,8 @@ class Titles:
 
     def words(self, words: Words) -> Words:
         """Return a sentence with titles for keys."""
-        zh = _TOKEN.sub(self._chinese, words.zh).replace(" / ", " ÷ ")
-        return Words(_BETWEEN.sub("", zh), _WORDS.sub(self._english, words.en))
+        zh = _BETWEEN.sub("", _TOKEN.sub(self._chinese, words.zh).replace(" / ", " ÷ "))
+        return Words(*(_LONG.sub(_separated, text) for text in (zh, _WORDS.sub(self._english, words.en))))
 
     def sentence(self, said: Sentence) -> Sentence:
         """Return a sentence an agent with titles for keys, in its templates and in the texts that fill them."""
@@ -100,6 +101,10 @@ class Titles:
     def _english(self, match: re.Match[str]) -> str:
         text = match[0]
         return self._en.get(text, text) if "_" in text.strip("_") or HAN.match(text) else text
+
+
+def _separated(match: re.Match[str]) -> str:
+    return f"{int(match[0]):,}"
 
 
 def titles_of(columns: Mapping[str, HeaderNames]) -> dict[str, Words]:

@@ -76,8 +76,8 @@ def test_the_page_in_chinese(run, reading) -> None:
 
         列
           A  旺旺昵称    客服（谁）
-          B  销售额      sales       money
-          C  询单转化率  conversion  percent  按百分数读
+          B  销售额      sales       金额
+          C  询单转化率  conversion  百分比  按百分数读
           D  备注        没有用到
 
         去掉的行

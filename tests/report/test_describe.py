@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from csscore.pipeline import load_scheme
-from csscore.report.describe import describe, rules, sections
+from csscore.report.describe import describe, names, rules, sections
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.lookup import cards
 from csscore.score.weights import leaves
@@ -79,15 +79,15 @@ def lines(tmp_path: Path) -> dict[Lang, list[str]]:
         ("我们组（team）", "Our team (team)"),
         ("  出处：会议", "  source: A meeting"),
         ("  生效：2026-03-01 至 …", "  in effect: 2026-03-01 to …"),
-        ("  只算这些行：岗位 == '售前'", "  only rows with: 岗位 == '售前'"),
+        ("  只算这些行：岗位 = '售前'", "  only rows with: 岗位 == '售前'"),
         ("  日期列：日期；3 天不计", "  date column: 日期; 3 days don't count"),
         ("  参数 quota = 12.5", "  param quota = 12.5"),
         ("  业绩，权重 60：加权几何平均", "  Results (results), weight 60: weighted geometric mean"),
         ("    销售额，权重 75（占总分 45%）；金额，越高越好", "    Sales (sales), weight 75 (45% of the score); money, higher is better"),
         ("    orders，权重 25（占总分 15%）；数量，越高越好", "    orders, weight 25 (15% of the score); count, higher is better"),
-        ("      取值：状态 == '成交' 的行数，取自 --with orders=文件", "      value: rows with 状态 == '成交', from --with orders=FILE"),
+        ("      取值：状态 = '成交' 的行数，取自另给的“orders”文件", "      value: rows with 状态 == '成交', from the file given as 'orders'"),
         ("  响应，权重 40；秒，越低越好", "  Speed (speed), weight 40; seconds, lower is better"),
-        ("    取值：响应 按 销售额 加权平均，只算 销售额 > 0 的行", "    value: mean of 响应 weighted by sales, only rows with sales > 0"),
+        ("    取值：响应按销售额加权平均，只算销售额 > 0 的行", "    value: mean of 响应 weighted by sales, only rows with sales > 0"),
         ("    缺数据：同组其余的权重补足", "    missing: the other weights of its group fill up"),
         ("  表扬，加权后再加；数量，越高越好", "  Praise (praise), added after weighting; count, higher is better"),
         ("  接待，只展示；数量，不计分", "  Seen (seen), only shown; count, not scored"),
@@ -97,14 +97,13 @@ def lines(tmp_path: Path) -> dict[Lang, list[str]]:
         ("  总分：加权平均，保留 1 位小数", "  score: weighted mean, 1 decimals"),
         ("  缺数据：取同组平均得分", "  missing values: worth the cohort's mean points"),
         ("  总分限于 0 到 110", "  the score is kept from 0 to 110"),
-        ("  按 小组 分组，各组分别排名", "  ranked separately by 小组"),
-        ("  排名：按总分，相同时看 销售额；并列名次如 1-2-2-3", "  rank: by score, equal ones by sales; ties numbered 1-2-2-3"),
-        ("  每人最多 9000", "  each at most 9000"),
-        ("  预算 50000，超出就报错", "  budget 50000, or refused"),
-        ("  晋升：名次 <= 3，连续 3 个月", "  晋升: rank <= 3, 3 months in a row"),
-        ("  agent：客服", "  agent: 客服"),
-        ("  sales：销售额、客服销售额", "  sales: 销售额, 客服销售额"),
-        ("  metrics.speed：响应", "  metrics.speed: Speed"),
+        ("  按小组分组，各组分别排名", "  ranked separately by 小组"),
+        ("  排名：按总分，相同时看销售额；并列名次如 1-2-2-3", "  rank: by score, equal ones by sales; ties numbered 1-2-2-3"),
+        ("  每人最多 9,000", "  each at most 9,000"),
+        ("  预算 50,000，超出就报错", "  budget 50,000, or refused"),
+        ("  晋升：名次 ≤ 3，连续 3 个月", "  晋升: rank <= 3, 3 months in a row"),
+        ("  客服：客服", "  agent: 客服"),
+        ("  销售额：销售额、客服销售额", "  Sales: 销售额, 客服销售额"),
     ],
 )  # fmt: skip
 def test_says(lines: dict[Lang, list[str]], zh: str, en: str) -> None:
@@ -113,10 +112,17 @@ def test_says(lines: dict[Lang, list[str]], zh: str, en: str) -> None:
     assert lines["zh"].index(zh) == lines["en"].index(en)
 
 
+def test_names_for_yaml_stand_apart(tmp_path: Path) -> None:
+    (tmp_path / "team.yaml").write_text(TEXT, encoding="utf-8")
+    told = [line.zh for line in names(load_scheme(str(tmp_path / "team.yaml")))]
+    assert told[0] == "YAML 和 --set 里的名称"
+    assert {"  metrics.speed：响应", "  params.quota：12.5", "  sales：销售额"} <= set(told)
+
+
 def test_pay_says_when_and_in_what_proportion(lines: dict[Lang, list[str]]) -> None:
     (bonus,) = (line for line in lines["zh"] if line.startswith("  名次奖金："))
-    assert "第 1 名 2500" in bonus
-    assert bonus.endswith("；仅限 名次 <= 10；按 出勤 / 应出勤 折算")
+    assert "第 1 名 2,500" in bonus
+    assert bonus.endswith("；仅限名次 ≤ 10；按出勤 ÷ 应出勤折算")
 
 
 @pytest.mark.parametrize("name", [card.name for card in cards() if card.ready_made])
@@ -157,7 +163,7 @@ limits: {of: variable, at_least: 0, budget: 9000, over_budget: scale}
         encoding="utf-8",
     )
     page = [line.zh for line in describe(load_scheme(str(path)))]
-    assert "  销冠：按 销售额 第 1 名 200；不分组，所有人一起；只在满足 状态 == '在职' 的人里" in page
-    assert "  提成：销售额 * 2%；仅限 名次 <= 3；按 days / 22 折算；最少 10；最多 500" in page
+    assert "  销冠：按销售额第 1 名 200；不分组，所有人一起；只在满足状态 = '在职' 的人里" in page
+    assert "  提成：销售额 × 2%；仅限名次 ≤ 3；按 days ÷ 22 折算；最少 10；最多 500" in page
     assert "  每人最少 0（浮动部分）" in page
-    assert "  预算 9000，超出就按比例折减" in page
+    assert "  预算 9,000，超出就按比例折减" in page
