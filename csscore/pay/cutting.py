@@ -47,8 +47,8 @@ def gate_lines(
             "share": f"{fraction_text(share * 100)}%",
         }
         because = Words(
-            f"{{because}}：浮动部分 {{amount:.{coin.digits}f}} 按 {{share}} 发",
-            f"{{because}}: {{share}} of the variable {{amount:.{coin.digits}f}} is paid",
+            f"{{because}}：浮动部分 {{amount:,.{coin.digits}f}} 按 {{share}} 发",
+            f"{{because}}: {{share}} of the variable {{amount:,.{coin.digits}f}} is paid",
         )
         yield _line("gate", column.name, np.where(hit, rest - left, 0), because, details)
         left = np.where(hit, rest, left)
@@ -123,7 +123,7 @@ def _bound(
     before: Cents, hit: Mask, bound: int, coin: Coin, title: Words, relation: Words, *, rule: str = "limits"
 ) -> LineColumn:
     details = {"amount": before / coin.minor, "relation": relation, "bound": coin.text(bound)}
-    amount = f"{{amount:.{coin.digits}f}}"
+    amount = f"{{amount:,.{coin.digits}f}}"
     because = Words(f"合计 {amount}，{{relation}} {{bound}}", f"{amount} in all, {{relation}} {{bound}}")
     return _line(rule, title, np.where(hit, bound - before, 0), because, details)
 

@@ -122,7 +122,7 @@ def _left(line: LineColumn, gates: Sequence[Gate], columns: Sequence[GateColumn]
 def _line(chosen: Chosen, left: Exact, wanted: Cents, held: Cents, coin: Coin) -> LineColumn:
     hold: Any = chosen.options.hold
     lasting = hold.lasting()
-    amount = f"{{amount:.{coin.digits}f}}"
+    amount = f"{{amount:,.{coin.digits}f}}"
     whole = Words(f"{amount} 的 {{share}}，{lasting.zh}", f"{{share}} of {amount}, {lasting.en}")
     least = Words("；留到不低于下限为止", "; no more than leaves the least")
     variants = (whole, Words(whole.zh + least.zh, whole.en + least.en))

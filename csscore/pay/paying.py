@@ -195,7 +195,7 @@ def _prorated(expression: Expr, share: NDArray[np.float64], payees: Payees) -> S
         part, whole = (payees.scope.numbers(side.name) for side in (tree.left, tree.right))
         words = Words("按{prorate} {part:n}/{whole:n} 折算", "times {prorate} {part:n}/{whole:n}")
         return Saying(words, {"prorate": tree.left.name, "part": part, "whole": whole})
-    words = Words("按 {prorate} = {prorated:n} 折算", "times {prorate} = {prorated:n}")
+    words = Words("按{prorate} = {prorated:n} 折算", "times {prorate} = {prorated:n}")
     return Saying(words, {"prorate": expression.text, "prorated": share})
 
 

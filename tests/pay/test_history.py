@@ -37,8 +37,8 @@ def test_two_thousand_more_than_last_month_is_a_hundred(tmp_path):
     ran(tmp_path, GROWTH, "2026-03", table(小美=10000, 小丹=9000, 阿宁=8000))
     result = ran(tmp_path, GROWTH, "2026-04", table(小美=12000, 小丹=14999, 新人=5000, 阿宁=7000), history=["2026-03"])
     assert pay(result) == {"小丹": "200.00", "小美": "100.00", "阿宁": "0.00", "新人": "0.00"}
-    assert lines(result, "小美") == [("增长奖", "100.00", "销售额 12000，比 2026-03 的 10000 多 2000：1 个 2000 × 100")]
-    assert lines(result, "阿宁") == [("增长奖", "0.00", "销售额 7000 没有超过 2026-03 的 8000")]
+    assert lines(result, "小美") == [("增长奖", "100.00", "销售额 12,000，比 2026-03 的 10,000 多 2,000：1 个 2,000 × 100")]
+    assert lines(result, "阿宁") == [("增长奖", "0.00", "销售额 7,000 没有超过 2026-03 的 8,000")]
     assert lines(result, "新人") == []
     assert codes(result) == ["P236"]
 

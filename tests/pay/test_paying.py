@@ -28,8 +28,8 @@ class TestOptions:
         entry = '  - {fixed: 1000, prorate: "出勤 / 22", at_least: 300, title: 餐补}\n'
         result = month(tmp_path, SCORED + "pay:\n" + entry, "客服,总评分,出勤\nA,90,22\nB,80,2\n")
         assert lines(result, "A") == [("餐补", "1000.00", "固定")]
-        assert lines(result, "B") == [("餐补", "300.00", "固定；按 出勤 / 22 = 0.0909090909091 折算；最少 300")]
-        assert lines(result, "B", "en")[0][2] == "fixed; times 出勤 / 22 = 0.0909090909091; at least 300"
+        assert lines(result, "B") == [("餐补", "300.00", "固定；按出勤 ÷ 22 = 0.0909 折算；最少 300")]
+        assert lines(result, "B", "en")[0][2] == "fixed; times 出勤 / 22 = 0.0909; at least 300"
 
     def test_when_leaves_no_line(self, tmp_path):
         result = month(tmp_path, SCORED + 'pay:\n  - {fixed: 300, when: "mark >= 80"}\n', THREE)
@@ -183,8 +183,8 @@ class TestLimits:
         scheme = SCORED + "pay:\n  - {fixed: 3000}\n  - {ladder: [900, 500, 0]}\nlimits: {at_most: 3600, at_least: 3100}\n"
         result = month(tmp_path, scheme, THREE)
         assert pay(result) == {"A": "3600.00", "B": "3500.00", "C": "3100.00"}
-        assert lines(result, "A")[2:] == [("封顶", "-300.00", "合计 3900.00，超过上限 3600.00")]
-        assert lines(result, "C", "en")[2:] == [("Floor", "100.00", "3000.00 in all, below the least 3100.00")]
+        assert lines(result, "A")[2:] == [("封顶", "-300.00", "合计 3,900.00，超过上限 3,600.00")]
+        assert lines(result, "C", "en")[2:] == [("Floor", "100.00", "3,000.00 in all, below the least 3,100.00")]
         assert len(lines(result, "B")) == 2
 
     def test_variable_pay_only(self, tmp_path):
@@ -208,7 +208,7 @@ class TestLimits:
         scheme = SCORED + "pay:\n  - {ladder: [900, 500, 100]}\nlimits: {budget: 1000, over_budget: scale}\n"
         result = month(tmp_path, scheme, THREE)
         assert pay(result) == {"A": "600.00", "B": "333.33", "C": "66.67"}
-        assert lines(result, "B")[1] == ("预算折减", "-166.67", "合计 1500.00，超出预算 1000.00，按比例折减")
+        assert lines(result, "B")[1] == ("预算折减", "-166.67", "合计 1,500.00，超出预算 1,000.00，按比例折减")
 
     def test_within_budget_nothing_happens(self, tmp_path):
         scheme = SCORED + "pay:\n  - {ladder: [900, 500, 100]}\nlimits: {budget: 1500, over_budget: scale}\n"

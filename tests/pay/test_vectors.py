@@ -52,7 +52,7 @@ def test_t05_a_mean_of_rates_is_weighted_by_what_they_are_of(tmp_path):
 def test_t06_marginal_tiers(tmp_path):
     table = "客服,销售额\n小美,38000\n"
     result = month(tmp_path, SALES + "pay:\n  - {commission: {on: sales, tiers: {0: 1%, 10000: 2%, 30000: 3%}}}\n", table)
-    assert lines(result, "小美") == [("提成", "740.00", "销售额 38000：1% × 10000 + 2% × 20000 + 3% × 8000")]
+    assert lines(result, "小美") == [("提成", "740.00", "销售额 38,000：1% × 10,000 + 2% × 20,000 + 3% × 8,000")]
 
 
 @pytest.mark.parametrize(("sold", "paid"), [("100000", "1600.00"), ("130000", "2400.00")])
@@ -76,7 +76,7 @@ def test_t11_a_rate_and_then_the_service_score(tmp_path):
     scheme = MARK + 'pay:\n  - {commission: {on: 促成金额, rate: 2%}, prorate: "score / 100"}\n'
     result = month(tmp_path, scheme, "客服,总评分,促成金额\n小美,100,100000\n小丹,92.5,100000\n")
     assert pay(result) == {"小美": "2000.00", "小丹": "1850.00"}
-    assert lines(result, "小丹")[0][2] == "促成金额 100000：2% × 100000；按 score / 100 = 0.925 折算"
+    assert lines(result, "小丹")[0][2] == "促成金额 100,000：2% × 100,000；按总分 ÷ 100 = 0.925 折算"
 
 
 def test_d05_the_most_copied_template(tmp_path):

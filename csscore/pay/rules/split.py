@@ -173,5 +173,5 @@ def _by_place(split: Split, payees: Payees, place: Place | None) -> _Parts:
 
 def _of_whole(payees: Payees, zh: str, en: str) -> Words:
     """Return a sentence that begins with the sum that is split."""
-    whole = f"{{whole:.{payees.coin.digits}f}}"
+    whole = f"{{whole:,.{payees.coin.digits}f}}"
     return Words(f"{whole} {zh}", f"{whole} {en}")

@@ -64,7 +64,7 @@ def test_nothing_is_taken_back_for_more_returns_than_sales(written):
 def test_nothing_below_the_first_tier():
     written = "{commission: {on: sales, tiers: {50000: 1%}}}"
     assert due(written, payees([1, 2, 3], sales=[49999, 50000, 51000])) == [0, 0, 10]
-    assert reasons(written, payees([1], sales=[49999])) == ["sales 49999 未到 50000，没有提成"]
+    assert reasons(written, payees([1], sales=[49999])) == ["sales 49,999 未到 50000，没有提成"]
 
 
 def test_everybody_ranked_or_not():
@@ -81,14 +81,14 @@ def test_a_missing_amount_or_quota_is_told():
 
 def test_reasons():
     assert reasons(MARGINAL, payees([1, 2, 3], sales=[38000, 10000, 0.5])) == [
-        "sales 38000：1% × 10000 + 2% × 20000 + 3% × 8000",
-        "sales 10000：1% × 10000 + 2% × 0",
+        "sales 38,000：1% × 10,000 + 2% × 20,000 + 3% × 8,000",
+        "sales 10,000：1% × 10,000 + 2% × 0",
         "sales 0.5：1% × 0.5",
     ]
-    assert reasons(WHOLE, payees([1], sales=[15000]), "en") == ["sales 15000: 5% × 15000"]
+    assert reasons(WHOLE, payees([1], sales=[15000]), "en") == ["sales 15,000: 5% × 15,000"]
     written = "{commission: {on: sales, rate: 5%, quota: 1000}}"
     assert reasons(written, payees([1, 2], sales=[1500, 800])) == [
-        "sales 1500，任务 1000：5% × 500", "sales 800 未超过任务 1000，没有提成",
+        "sales 1,500，任务 1,000：5% × 500", "sales 800 未超过任务 1,000，没有提成",
     ]  # fmt: skip
 
 

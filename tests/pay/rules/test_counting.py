@@ -75,7 +75,7 @@ class TestGrowth:
     def test_reasons(self):
         people = payees([1, 2], sales=[14500, 9000])
         written = "{growth: {of: sales, over: 10000, step: 2000, amount: 100}}"
-        assert reasons(written, people) == ["sales 14500，比基数 10000 多 4500：2 个 2000 × 100", "sales 9000 没有超过基数 10000"]
+        assert reasons(written, people) == ["sales 14,500，比基数 10,000 多 4,500：2 个 2000 × 100", "sales 9,000 没有超过基数 10,000"]
 
     def test_a_missing_baseline_is_told(self):
         problems = Problems()
@@ -118,7 +118,7 @@ class TestTeam:
     def test_everybody_reached_it(self):
         people = payees([1, 2], mark=[80, 95], sales=[40000, 11000])
         assert due(self.WRITTEN, people) == [500, 500]
-        assert reasons(self.WRITTEN, people) == ["1000.00 ÷ 2 人"] * 2
+        assert reasons(self.WRITTEN, people) == ["1,000.00 ÷ 2 人"] * 2
 
     def test_one_who_fails_it_fails_all(self):
         people = payees([1, 2], mark=[79.99, 95], sales=[40000, 11000])

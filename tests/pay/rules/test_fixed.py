@@ -18,7 +18,7 @@ def test_the_same_for_everybody_ranked_or_not(written):
 def test_each_ones_own():
     people = payees([1, 2, None], 底薪=[4000, 3800.5, 3000])
     assert due("{fixed: {column: 底薪}}", people) == [4000, Fraction("3800.5"), 3000]
-    assert reasons("{fixed: {column: 底薪}}", people) == ["底薪"] * 3
+    assert reasons("{fixed: {column: 底薪}}", people) == ["底薪 4,000.00", "底薪 3,800.50", "底薪 3,000.00"]
 
 
 def test_nobody_is_paid_an_amount_that_is_missing():

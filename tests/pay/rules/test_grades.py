@@ -98,10 +98,10 @@ class TestReasons:
 
     def test_by_rank(self):
         assert reasons(FORCED, payees([1, 2, 2, 4]))[:2] == [
-            "第 1 名，评为 A，1000 × 1.1",
-            "第 2 名，与 1 人并列，评为 B，1000 × 1",
+            "第 1 名，评为 A，1,000 × 1.1",
+            "第 2 名，与 1 人并列，评为 B，1,000 × 1",
         ]
-        assert reasons(FORCED, payees([1, 2, 2, 4]), "en")[1] == "place 2, tied with 1: B, 1000 × 1"
+        assert reasons(FORCED, payees([1, 2, 2, 4]), "en")[1] == "place 2, tied with 1: B, 1,000 × 1"
 
 
 class TestWrongRules:

@@ -64,7 +64,7 @@ def test_reasons():
         "底薪 * 10% = 400 × 总分 86.3 ÷ 100",
         "总分 79.9 低于 80，不发",
     ]
-    assert reasons("{score_share: {of: 底薪}}", people, "en")[1] == "底薪 4000 × score 86.3 / 100"
+    assert reasons("{score_share: {of: 底薪}}", people, "en")[1] == "底薪 4,000 × score 86.3 / 100"
     assert reasons("{score_share: {of: 500}}", people)[1] == "500 × 总分 86.3 ÷ 100"
 
 
