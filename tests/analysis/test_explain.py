@@ -178,7 +178,14 @@ def test_points_of_everybody_are_what_the_numbers_say(monkeypatch: pytest.Monkey
     computed = pipeline.compute("samples/march.xlsx", "presale")
     for agent in range(len(computed.measured)):
         for metric in explained(computed, agent, what_if=False).metrics[:2]:
-            sum_ = metric.used.en.split(": ")[1].replace("−", "-").replace("÷", "/").replace("×", "*").replace("%", "")
+            sum_ = (
+                metric.used.en.split(": ")[1]
+                .replace("−", "-")
+                .replace("÷", "/")
+                .replace("×", "*")
+                .replace("%", "")
+                .replace(",", "")
+            )
             top, low, high, times = (Fraction(part.strip(" ()")) for part in _numbers(sum_))
             exactly = (top - low) / (high - low) * times
             assert metric.points == int(exactly * 10_000 + Fraction(1, 2))

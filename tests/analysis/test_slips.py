@@ -98,7 +98,7 @@ def test_of_two_people_the_best_and_the_worst_are_not_said(tmp_path: Path) -> No
     assert of(two, "甲某").said.metrics[0].used.zh == ""
     assert "150000" not in texts(two, of(two, "甲某")).replace(",", "")
     three = made(tmp_path, table + "丙某,100000,96%\n")
-    assert of(three, "甲某").said.metrics[0].used.zh.startswith("同组最好 200000，最差 100000")
+    assert of(three, "甲某").said.metrics[0].used.zh.startswith("同组最好 200,000，最差 100,000")
 
 
 def test_ties_are_counted_not_named(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 FULL = Fraction(100)
 
-_DECIMALS: Final = 6
-"""Of values in sentences: enough to do the sum again to the fourth digit of the points."""
+_DECIMALS: Final = 15
+"""Of values in sentences: all that a value has, so that whoever does the sum again gets the points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -75,7 +75,10 @@ class TestGrowth:
     def test_reasons(self):
         people = payees([1, 2], sales=[14500, 9000])
         written = "{growth: {of: sales, over: 10000, step: 2000, amount: 100}}"
-        assert reasons(written, people) == ["sales 14,500，比基数 10,000 多 4,500：2 个 2000 × 100", "sales 9,000 没有超过基数 10,000"]
+        assert reasons(written, people) == [
+            "sales 14,500，比基数 10,000 多 4,500：2 个 2000 × 100",
+            "sales 9,000 没有超过基数 10,000",
+        ]
 
     def test_a_missing_baseline_is_told(self):
         problems = Problems()
