@@ -16,7 +16,7 @@ from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
 from csscore.measure.tracing import cells, totals
 from csscore.measure.values.wording import taken
-from csscore.scheme.titled import Titles
+from csscore.scheme.titled import ColumnTitles, Titles
 from csscore.score.points.wording import described
 from csscore.score.reasoning import Reasoning
 from csscore.score.weights import leaves, members
@@ -130,6 +130,7 @@ def explained(
         problems=tuple(_noticed(run, agent)),
         strengths=None if comparing is None else comparing.of(agent),
         called=_called(run, agent, titles),
+        called=_called(run, agent),
     )
 
 
@@ -138,16 +139,17 @@ def position_of(run: Run, agent: int) -> int:
     return int(np.flatnonzero(run.result.agents == run.measured.agents[agent])[0])
 
 
-def _called(run: Run, agent: int, titles: Titles) -> dict[str, Words]:
+def _called(run: Run, agent: int) -> dict[str, Words]:
     """Return the titles of what cells, totals and gates name."""
     pool = run.measured.scope.pool
     columns = (total[0] for leaf in leaves(run.scheme) for total in totals(pool, leaf.name, agent))
     names = dict.fromkeys([*columns, *(name for gate in run.scheme.gates for name in gate.when.names)])
-    return {name: titles.called(name) for name in names}
+    columns = ColumnTitles(run.scheme)
+    return {name: columns.called(name) for name in names}
 
 
 def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[MetricSaid]:
-    reasoning = Reasoning(run.scheme, run.measured, run.scored)
+    reasoning, columns = Reasoning(run.scheme, run.measured, run.scored), ColumnTitles(run.scheme)
     pool = run.measured.scope.pool
     for leaf, column in zip(leaves(run.scheme), run.scored.metrics, strict=True):
         value = run.measured.values[leaf.name][agent]
@@ -165,7 +167,7 @@ def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[M
             better=leaf.metric.better,
             groups=leaf.groups,
             value=None if absent else value if isinstance(value, str) else float(value),
-            taken=titles.words(taken(leaf.metric.value)),
+            taken=columns.words(taken(leaf.metric.value)),
             size=None if sizes is None or bool(np.isnan(sizes[agent])) else value_text(sizes[agent]),
             cells=tuple(CellSaid(*cell) for cell in found[:MOST_CELLS]),
             more=max(len(found) - MOST_CELLS, 0),

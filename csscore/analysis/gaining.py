@@ -14,7 +14,7 @@ from csscore.exact.fixed import MISSING, canonical, exact
 from csscore.explanation import Step
 from csscore.problems import Problems
 from csscore.scheme.names import expressions
-from csscore.scheme.titled import Titles
+from csscore.scheme.titled import ColumnTitles
 from csscore.score.scoring import replayed
 from csscore.score.weights import leaves
 from csscore.words import Words
@@ -110,7 +110,7 @@ def _work(run: Run, agent: int, leaf: Leaf, change: Fraction) -> tuple[Words, in
     if run.measured.scope.pool.about(leaf.name).source.unit(part.name) != "count":
         return None
     more = ceil(abs(change) * exact(sizes[agent]))
-    return Titles(run.scheme).called(part.name), more if change > 0 else -more
+    return ColumnTitles(run.scheme).called(part.name), more if change > 0 else -more
 
 
 def _along(run: Run, agent: int, leaf: Leaf, rank: int, own: float) -> tuple[_Outcome | None, float]:

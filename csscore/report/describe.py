@@ -9,7 +9,7 @@ from csscore.scheme.dictionary import agents_shown, column_headers
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import FILES, Group, Metric
 from csscore.scheme.names import mentioned
-from csscore.scheme.titled import HAN, Titles
+from csscore.scheme.titled import HAN, ColumnTitles, Titles
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
 from csscore.words import Words, listed, same
@@ -74,7 +74,7 @@ def describe(scheme: Scheme) -> Iterator[Words]:
 def names(scheme: Scheme) -> Iterator[Words]:
     """Yield what metrics, params and columns are called in YAML and ``--set``, for those who write them."""
     yield Words("YAML 和 --set 里的名称", "Names in YAML and --set")
-    titles, used = Titles(scheme), mentioned(scheme)
+    titles, used = ColumnTitles(scheme), mentioned(scheme)
     for leaf in leaves(scheme):
         yield Words(f"  metrics.{leaf.name}：{leaf.title.zh}", f"  metrics.{leaf.name}: {leaf.title.en}")
     for name, value in scheme.params.items():
@@ -199,7 +199,7 @@ def _level(
             yield from _level(scheme, of.metrics, known, depth + 1)
             continue
         yield depth, _heading(title, of, known[name])
-        value = taken(of.value)
+        value = ColumnTitles(scheme).words(taken(of.value))
         yield depth + 1, Words(f"取值：{value.zh}", f"value: {value.en}")
         if of.points is not None:
             points = described(of.points, of.unit, of.better)
@@ -353,7 +353,7 @@ def _accepted(one: Accept) -> Words:
 
 
 def _columns(scheme: Scheme) -> list[tuple[int, Words]]:
-    used, known, titles = mentioned(scheme), column_headers(scheme), Titles(scheme)
+    used, known, titles = mentioned(scheme), column_headers(scheme), ColumnTitles(scheme)
     rows = [(titles.called("agent"), agents_shown(scheme))]
     rows += [(titles.called(name), known[name].headers) for name in sorted(used & known.keys())]
     lines = []

@@ -188,8 +188,9 @@ def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
 
 def _stood_for(said: Explanation, name: str, value: str | None, lang: Lang) -> str:
     """Return what a name of a condition is called, and its value with its unit."""
-    unit = next((metric.unit for metric in said.metrics if metric.name == name), "number")
-    return f"{_called(said, name, lang)} {quantity(_number(value), unit, lang, said.currency)}"
+    metric = next((metric for metric in said.metrics if metric.name == name), None)
+    title, unit = (_called(said, name, lang), "number") if metric is None else (metric.title.in_(lang), metric.unit)
+    return f"{title} {quantity(_number(value), unit, lang, said.currency)}"
 
 
 def _called(said: Explanation, name: str, lang: Lang) -> str:

@@ -103,6 +103,15 @@ class Titles:
         return self._en.get(text, text) if "_" in text.strip("_") or HAN.match(text) else text
 
 
+class ColumnTitles(Titles):
+    """The same where a name is a column before it is a metric: in what a metric's own value is taken from."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__(scheme)
+        for name, title in titles_of(column_headers(scheme)).items():
+            self._zh[name], self._en[name] = title
+
+
 def _separated(match: re.Match[str]) -> str:
     return f"{int(match[0]):,}"
 
