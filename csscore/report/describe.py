@@ -182,7 +182,6 @@ def _level(
 ) -> Iterator[tuple[int, Words]]:
     for name, of in metrics.items():
         title = of.title or same(name)
-        title = Words(title.zh, _named(title, name).en)
         if isinstance(of, Group):
             how = _METHODS[of.method] if of.method else None
             weight = _weight(of.weight)

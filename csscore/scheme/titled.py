@@ -109,7 +109,12 @@ class ColumnTitles(Titles):
     def __init__(self, scheme: Scheme) -> None:
         super().__init__(scheme)
         for name, title in titles_of(column_headers(scheme)).items():
-            self._zh[name], self._en[name] = title
+            self._zh[name] = title.zh
+            if title.en != name:
+                self._en[name] = title.en
+
+    def _english(self, match: re.Match[str]) -> str:
+        return self._en.get(match[0], match[0])  # a sentence of few words, none of which is a column
 
 
 def _separated(match: re.Match[str]) -> str:

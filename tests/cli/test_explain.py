@@ -46,7 +46,7 @@ The smallest change that gains a place (all else as it is, everybody scored agai
   Sales   150,000.00 CNY  +49,994.45 CNY  199,994.45 CNY  place 1 (shared by 2), score 100.00
 
 Where each value comes from, and what it is worth
-  Sales 150,000.00 CNY: column sales
+  Sales 150,000.00 CNY: column Sales
     march.csv:3 Sales 150000
     points 54.5455: the highest of the cohort 100, the lowest 0, the others in proportion · best 200,000, worst 90,000: \
 (150,000 − 90,000) ÷ (200,000 − 90,000) × 100
