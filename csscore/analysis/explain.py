@@ -129,7 +129,6 @@ def explained(
         change=change(run, agent),
         problems=tuple(_noticed(run, agent)),
         strengths=None if comparing is None else comparing.of(agent),
-        called=_called(run, agent, titles),
         called=_called(run, agent),
     )
 

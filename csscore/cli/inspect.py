@@ -30,7 +30,7 @@ def inspect(
     for path in expanded([file]):
         with waiting(speaker):
             readings, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
-        say("\n".join("".join(f"{line}\n" for line in lines(reading, speaker.lang, keys=verbose)) for reading in readings))
+        say("\n".join("".join(f"{line}\n" for line in lines(reading, speaker.lang, keys=talk.verbose)) for reading in readings))
         if strict:
             speaker.forbid_warnings(problems)
         speaker.problems(problems)

@@ -100,7 +100,7 @@ def show(
 
     speaker = talk.begin()
     loaded = pipeline.load_scheme(scheme, sets=overrides(set_))
-    told = [[*describe(one), *([same(""), *names(one)] if verbose else ())] for one in loaded.versions or (loaded,)]
+    told = [[*describe(one), *([same(""), *names(one)] if talk.verbose else ())] for one in loaded.versions or (loaded,)]
     texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in one) for one in told)
     say("\n".join(texts))
 

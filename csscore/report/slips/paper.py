@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.exact.fixed import text, value_text
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
-from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, strength_blocks
-from csscore.report.quantities import amount, changed, quantity
-from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, step_change
+from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, step_change, strength_blocks
 from csscore.report.quantities import amount, quantity
 from csscore.report.sentences import FLAGS, GATES, heading
 from csscore.words import Words, listed
