@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import statistics
 import subprocess
@@ -14,11 +15,14 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import data
 import draws
 import events as rows_of_events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -88,6 +92,15 @@ def took(command: list[str], stdout: Path) -> Took:
     return Took(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
+def apart(work: Callable[..., None], *arguments: object) -> None:
+    """Run something in a process of its own: what this one holds counts to the peak of each that it starts afterwards."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(f"{work.__name__} ended with {process.exitcode}")
+
+
 def race(name: str, entry: Race, folder: Path) -> bool:
     """Run every command by turns, the first time for practice; print the medians and the ratios."""
     times: dict[str, list[Took]] = {label: [] for label in entry.commands}
@@ -155,7 +168,7 @@ def start(folder: Path) -> bool:
 def month(folder: Path) -> bool:
     """Rank 61 agents of a workbook onto the terminal."""
     source = folder / "month.xlsx"
-    data.write_xlsx(source, 61)
+    apart(data.write_xlsx, source, 61)
     ours, theirs = folder / "month-csscore.csv", folder / "month-pandas.csv"
     took(ranked(source, MONTH, ours), folder / "stdout")
     took([PYTHON, PANDAS, str(source), "2", str(theirs)], folder / "stdout")
@@ -170,7 +183,7 @@ def month(folder: Path) -> bool:
 def sheet(folder: Path) -> bool:
     """Rank 10,000 agents of a workbook into a CSV file."""
     source, ours, theirs = folder / "sheet.xlsx", folder / "sheet-csscore.csv", folder / "sheet-pandas.csv"
-    data.write_xlsx(source, 10_000)
+    apart(data.write_xlsx, source, 10_000)
     commands = {
         "pandas script": [PYTHON, PANDAS, str(source), "6", str(theirs)],
         "csscore rank": ranked(source, SCALE, ours),
@@ -184,7 +197,7 @@ def sheet(folder: Path) -> bool:
 def million(folder: Path) -> bool:
     """Rank 1,000,000 agents of a CSV file into a CSV file (needs the extra scale, and polars)."""
     source = folder / "million.csv"
-    data.write_csv(source, 1_000_000)
+    apart(data.write_csv, source, 1_000_000)
     made = {name: folder / f"million-{name}.csv" for name in ("csscore", "pandas", "polars")}
     commands = {
         "pandas script": [PYTHON, PANDAS, str(source), "6", str(made["pandas"])],
@@ -202,7 +215,7 @@ def languages(folder: Path) -> bool:
     pairs: dict[str, dict[str, list[str]]] = {}
     for lang in ("en", "zh"):
         source, ours, theirs = (folder / f"languages-{lang}{name}.csv" for name in ("", "-csscore", "-pandas"))
-        data.write_events(source, 1_000_000, lang)
+        apart(data.write_events, source, 1_000_000, lang)
         pairs[lang] = {
             f"pandas script, {lang}": [PYTHON, LANGUAGES_PANDAS, str(source), lang, str(theirs)],
             f"csscore rank, {lang}": [*ranked(source, LANGUAGES, ours), "-q"],
@@ -219,10 +232,10 @@ def languages(folder: Path) -> bool:
 def workbook(folder: Path) -> bool:
     """Rank 10,000 agents into a workbook that recomputes itself; the rival writes the same cells and nothing else."""
     source, ours, theirs = folder / "book.xlsx", folder / "live.xlsx", folder / "bare.xlsx"
-    data.write_xlsx(source, 10_000)
+    apart(data.write_xlsx, source, 10_000)
     took(ranked(source, SCALE, ours), folder / "stdout")
     cells = folder / "cells.pickle"
-    data.dump_cells(ours, cells)
+    apart(data.dump_cells, ours, cells)
     commands = {
         "XlsxWriter, the same cells": [PYTHON, BARE, str(cells), str(theirs)],
         "csscore rank": ranked(source, SCALE, ours),
@@ -234,7 +247,7 @@ def workbook(folder: Path) -> bool:
 def pay(folder: Path) -> bool:
     """Pay 1,000,000 agents by a ladder, a commission and a pool, against ranking them alone."""
     source = folder / "pay.csv"
-    data.write_csv(source, 1_000_000)
+    apart(data.write_csv, source, 1_000_000)
     commands = {name: ranked(source, scheme, folder / f"{name}.csv") for name, scheme in (("ranked", SCALE), ("paid", PAY))}
     kept = race("pay: 1,000,000 agents x 10 metrics and 3 pay rules", Race(commands, ("paid",), (Bar("ranked", 2.0),), 3), folder)
     agree(folder / "ranked.csv", folder / "paid.csv")
@@ -251,7 +264,7 @@ def events(folder: Path) -> bool:
     kept = True
     for ending, times in ((".parquet", 1.5), (".csv", 2.0), (".csv.gz", 2.0)):
         source = folder / f"events{ending}"
-        rows_of_events.write(source, TEN_MILLION)
+        apart(rows_of_events.write, source, TEN_MILLION)
         kept &= _beside_the_query(folder, source, ending, Bar("bare query", times, peak=600, plus=STARTING))
         source.unlink()
     return kept
@@ -260,7 +273,7 @@ def events(folder: Path) -> bool:
 def hundred(folder: Path) -> bool:
     """Rank 200 agents by 100,000,000 events in parquet (needs the extra scale)."""
     source = folder / "events.parquet"
-    rows_of_events.write(source, 10 * TEN_MILLION)
+    apart(rows_of_events.write, source, 10 * TEN_MILLION)
     return _beside_the_query(
         folder, source, "100,000,000 rows, .parquet", Bar("bare query", 1.5, peak=600, plus=STARTING), practice=False
     )
@@ -283,7 +296,7 @@ def postgres(folder: Path) -> bool:
     from tests import postgres as servers
 
     source, ours, theirs = folder / "events.csv", folder / "events-csscore.csv", folder / "events-bare.csv"
-    rows_of_events.write(source, TEN_MILLION)
+    apart(rows_of_events.write, source, TEN_MILLION)
     with servers.running() as server:
         os.environ["PGSERVICEFILE"] = str(server.service_file)
         rows_of_events.fill(server, source)
