@@ -69,25 +69,29 @@ def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> C
 
 
 def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Origin | None:
-    """Keep the used columns of a csv as a table of texts, in the order of its rows; None after an error was recorded."""
+    """Keep the used columns of a csv as texts in a parquet file, in the order of its rows; None after an error was recorded.
+
+    As a table they would be several times as large, and read from the disk again for each question.
+    """
     source = file if seen.encoding.lower() in _UTF8 else _as_utf8(session, file, seen.encoding, problems)
     if source is None:
         return None
     names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
-    kept = ", ".join(f"c{at}" for at in sorted(seen.used)) or "c0"
-    table = session.named("csv")
+    kept = ", ".join(f"nullif(c{at}, '') AS c{at}" for at in sorted(seen.used)) or "c0"
+    target = quoting.literal(str(session.folder / f"{session.named('csv')}.parquet"))
     packed = "gzip" if source.lower().endswith(".gz") else "none"
     path = quoting.literal(quoting.escaped(source))
     session.do(
-        f"CREATE TEMP TABLE {table} AS SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
+        f"COPY (SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
         f" auto_detect = false, header = true, delim = {quoting.literal(seen.delimiter)}, quote = '\"', escape = '\"',"
-        f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, buffer_size = {_BUFFER}, encoding = 'utf-8')"
+        f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, buffer_size = {_BUFFER}, encoding = 'utf-8'))"
+        f" TO {target} (FORMAT parquet, COMPRESSION uncompressed)"
     )
     fields = [
-        Field(header, f"nullif(c{at}, '')" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
+        Field(header, f"c{at}" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
         for at, header in enumerate(seen.headers)
     ]
-    return Origin(file, table, "(rowid + 1)", tuple(fields), "csv")
+    return Origin(file, f"read_parquet({target}, file_row_number = true)", "(file_row_number + 1)", tuple(fields), "csv")
 
 
 def _opened(file: str) -> BinaryIO:
