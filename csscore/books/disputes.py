@@ -171,6 +171,7 @@ def _table(path: str, problems: Problems) -> Table | None:
         if name != "agent"
     }
     inputs = load([path], Requirements((*_HEADERS["agent"], *_MORE["agent"]), columns), own, behind=True)
+    inputs.main.dates("until")  # what is no day is told along with the rest
     lacking: list[str] = []
     for problem in own:
         if problem.code == "D230":

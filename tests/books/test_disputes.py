@@ -48,7 +48,7 @@ def test_a_decided_dispute_of_a_draft_is_an_adjustment() -> None:
 
 def test_open_ones_are_told_and_may_stop_the_run() -> None:
     disputed(
-        "1,2026-03,,Mei,Cases,twice,,2999-01-01,,,\n2,2026年3月,,Dan,pay,too little,,2020-01-31,,,\n",
+        "1,2026-03,,Mei,Cases,twice,,2090-01-01,,,\n2,2026年3月,,Dan,pay,too little,,2020-01-31,,,\n",
         payroll=PAYROLL + LOG + "check: {block: [disputes]}\n",
     )
     said = cs(*RUN, code=3)
@@ -96,6 +96,7 @@ def test_what_is_decided_after_the_lock_is_a_correction_and_paid_once() -> None:
         ("1,2026-03,,Ning,Place,x,,,rejected,50,Li", "B176"),
         ("1,2026-03,,Ning,Place,x,,,,50,", "B176"),
         ("1,2026-03,,Ning,Place,x,,,upheld,fifty,Li", "D204"),
+        ("1,2026-03,,Ning,Place,x,,soon,,,", "D220"),
         (f"{UPHELD}7,2026-03,,Mei,Place,y,,,,,", "B173"),
         (f"{UPHELD}8,2026-03,,Ning,Place,A shop was missing,,,,,", "B173"),
     ],
