@@ -12,20 +12,30 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 __all__ = [
     "Problem",
+    "Refused",
     "Rejected",
     "Result",
+    "amend",
+    "approve",
     "audit",
     "backtest",
     "check",
     "diff",
     "explain",
     "load_scheme",
+    "lock",
+    "prune",
     "rank",
     "reconcile",
+    "reopen",
     "rows",
+    "run",
+    "runs",
     "slips",
     "so_far",
     "trend",
+    "verify",
+    "year",
 ]
 
 if TYPE_CHECKING:
@@ -38,26 +48,43 @@ if TYPE_CHECKING:
     from csscore.analysis.slips import slips
     from csscore.analysis.trend import trend
     from csscore.analysis.unfinished.run import so_far
+    from csscore.books.amending import amend
+    from csscore.books.proving import verify
+    from csscore.books.pruning import prune
+    from csscore.books.running import run
+    from csscore.books.states import approve, lock, reopen
+    from csscore.books.store import Refused
+    from csscore.books.yearly import runs, year
     from csscore.pipeline import check, load_scheme, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
 
 _HOMES = {
     "Problem": "csscore.problems",
+    "Refused": "csscore.books.store",
     "Rejected": "csscore.problems",
     "Result": "csscore.result",
+    "amend": "csscore.books.amending",
+    "approve": "csscore.books.states",
     "audit": "csscore.analysis.audit.run",
     "backtest": "csscore.analysis.backtest",
     "check": "csscore.pipeline",
     "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",
     "load_scheme": "csscore.pipeline",
+    "lock": "csscore.books.states",
+    "prune": "csscore.books.pruning",
     "rank": "csscore.pipeline",
     "reconcile": "csscore.analysis.reconciling.run",
+    "reopen": "csscore.books.states",
     "rows": "csscore.analysis.rows",
+    "run": "csscore.books.running",
+    "runs": "csscore.books.yearly",
     "slips": "csscore.analysis.slips",
     "so_far": "csscore.analysis.unfinished.run",
     "trend": "csscore.analysis.trend",
+    "verify": "csscore.books.proving",
+    "year": "csscore.books.yearly",
 }
 
 

@@ -69,10 +69,10 @@ class Amended:
 
 def amend(
     path: str,
-    adjust: Sequence[str],
+    adjust: Sequence[str] = (),
     *,
     by: str,
-    lang: Lang,
+    lang: Lang = "zh",
     role: str | None = None,
     policy: str | None = None,
     preview: bool = False,

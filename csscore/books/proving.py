@@ -15,10 +15,10 @@ from csscore.books.pruning import removed_words
 from csscore.books.record import PEOPLE, is_sound, read_people, result_record
 from csscore.books.signing import check_signature
 from csscore.books.store import MANIFEST, RUN, Run, read_run, seal, tampered
-from csscore.books.verify import CHANGED, Verdict, again, digest_of
+from csscore.books.verify import CHANGED, Verdict, again, digest_of, verify_result
 from csscore.exact.fixed import text
 from csscore.problems import Place, Problem, Rejected
-from csscore.system import whole
+from csscore.system import is_folder, whole
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -32,6 +32,37 @@ _RECORD: Final = Words("{file} 和重算的结果不符", "{file} is not what is
 _SUMS: Final = Words("{folder} 的应发加起来不是 {total}", "pay in {folder} does not sum to {total}")
 _CHAIN: Final = Words("{period} 的锁和它前面 {before} 的锁接不上", "the lock of {period} does not follow that of {before}")
 _SIGNED: Final = Words("{by} 的签名不对：{why}", "the signature of {by} does not hold: {why}")
+
+
+def verify(
+    path: str,
+    *,
+    folder: str | None = None,
+    scheme: str | None = None,
+    encoding: str | None = None,
+    signers: str | None = None,
+) -> Verdict:
+    """Verify a result or the run of a month: it is what was written, and its inputs still make it.
+
+    Parameters
+    ----------
+    path
+        JSON that csscore wrote, the folder of a month, or its `run.json`.
+    folder
+        Where inputs are now, where they have moved.
+    scheme, encoding
+        Of a result: another scheme than it names, the encoding of text files.
+    signers
+        Of a month: the file of allowed signers.
+
+    Raises
+    ------
+    Rejected
+        As `verify_run` and `verify_result` do.
+    """
+    if is_folder(Path(path)) or Path(path).name == RUN:
+        return verify_run(path, signers=signers, places=() if folder is None else (folder,))
+    return verify_result(path, folder=folder, scheme=scheme, encoding=encoding)
 
 
 def verify_run(path: str, *, signers: str | None = None, places: tuple[str, ...] = ()) -> Verdict:

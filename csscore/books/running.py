@@ -82,8 +82,8 @@ class Prepared(NamedTuple):
     checked: Checked
 
 
-def run_month(path: str, period: str, *, by: str, lang: Lang, dry: bool, strict: bool = False) -> Made:
-    """Make the run of a period.
+def run(path: str, period: str, *, by: str, lang: Lang = "zh", dry: bool = False, strict: bool = False) -> Made:
+    """Make the run of a month from a payroll file, as ``csscore run`` does.
 
     Parameters
     ----------

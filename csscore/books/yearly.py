@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from csscore.books.ledger import paid_version
+from csscore.books.payroll import read_payroll
 from csscore.books.people import scaled
 from csscore.books.record import PEOPLE, SUMS, Balance, read_balances, read_people
 from csscore.books.store import Run, all_runs
@@ -18,7 +19,6 @@ from csscore.report.csv import disarmed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.books.payroll import PayrollFile
     from csscore.words import Words
 
 
@@ -46,9 +46,15 @@ class Year(NamedTuple):
     people: tuple[PersonYear, ...]
 
 
-def kept_runs(file: PayrollFile) -> list[Run]:
-    """Return the runs of a payroll file, in the order of their days."""
+def runs(path: str) -> list[Run]:
+    """Return the runs of a payroll file, in the order of their days: each with its period, state, versions and log."""
+    file = read_payroll(path)
     return all_runs(file.runs) if file.runs.is_dir() else []
+
+
+def year(path: str, year: str) -> Year:
+    """Return what everybody was paid in a year by the locked runs of a payroll file."""
+    return year_of(runs(path), year)
 
 
 def year_of(runs: Sequence[Run], year: str) -> Year:

@@ -140,11 +140,11 @@ def run(
     as_json = format_ == "json"
     try:
         with waiting(speaker):
-            from csscore.books.running import run_month
+            from csscore.books import running
             from csscore.books.store import Refused
             from csscore.problems import Rejected
 
-            made = run_month(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
+            made = running.run(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
     except Refused as refused:
         raise Stopped(REFUSED, refused.problem) from None
     except Rejected as rejected:

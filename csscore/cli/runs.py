@@ -106,8 +106,8 @@ def runs(
     talk: options.Talk,
 ) -> None:
     """List the runs, or state a year."""
-    from csscore.books.payroll import read_payroll
-    from csscore.books.yearly import kept_runs, year_of
+    from csscore.books import yearly
+    from csscore.books.yearly import year_of
     from csscore.cli.output import target
 
     speaker = talk.begin()
@@ -115,7 +115,7 @@ def runs(
         _prune(payroll, who(by), speaker, as_json=format_ == "json", force=force)
         return
     to = target(output, format_, force=force, inputs=[payroll], formats=FORMATS, piped="table")
-    found = kept_runs(read_payroll(payroll))
+    found = yearly.runs(payroll)
     data = _listed(found) if year is None else _year(year_of(found, year))
     rows = _run_rows(found, speaker.lang) if year is None else _year_rows(year_of(found, year), speaker.lang)
 

@@ -109,7 +109,9 @@ def verify(
     if format_ is not None:
         choice("--format", format_, FORMATS)
     with waiting(speaker):
-        verdict = _verdict(result, in_=in_, scheme=scheme, encoding=encoding, signers=signers)
+        from csscore.books import proving
+
+        verdict = proving.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
         from json import dumps
 
@@ -119,20 +121,6 @@ def verify(
     speaker.problems(verdict.problems)
     if not verdict.same:
         raise typer.Exit(NO)
-
-
-def _verdict(result: str, *, in_: str | None, scheme: str | None, encoding: str | None, signers: str | None) -> Verdict:
-    from pathlib import Path
-
-    from csscore.system import is_folder
-
-    if is_folder(Path(result)) or Path(result).name == "run.json":
-        from csscore.books.proving import verify_run
-
-        return verify_run(result, signers=signers, places=() if in_ is None else (in_,))
-    from csscore.books.verify import verify_result
-
-    return verify_result(result, folder=in_, scheme=scheme, encoding=encoding)
 
 
 def _lines(verdict: Verdict) -> Iterator[Words]:
