@@ -185,11 +185,11 @@ def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> No
 
 
 def _write_table(result: Result, to: Target, speaker: Voice, *, bars: bool) -> None:
+    from csscore.report import plot
+
     width = voice.width(sys.stdout) if to.path is None else None
     coloured = to.path is None and voice.wants_colour(sys.stdout)
     if bars:
-        from csscore.report import plot
-
         encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"
         table = plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
     else:
@@ -198,7 +198,8 @@ def _write_table(result: Result, to: Target, speaker: Voice, *, bars: bool) -> N
         table = terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
     if coloured:
         console = voice.console(sys.stdout)
+        few = bars and console.color_system == "standard"
         for line in table:
-            console.print(line)
+            console.print(plot.in_sixteen(line) if few else line)
     else:
         to.write(lambda out: out.writelines(f"{line.plain}\n".encode("utf-8", "replace") for line in table))

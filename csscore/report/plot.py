@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from rich.text import Text
+from rich.text import Span, Text
 
 from csscore.exact.fixed import MISSING, text
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
@@ -28,6 +29,15 @@ SHADES: Final = ("color(67)", "color(179)", "color(108)", "color(131)", "color(1
 """Quiet shades that can be read on dark and light paper, one a metric; after the last they begin again."""
 _REST: Final = "color(246)"
 _FADED: Final = "bright_black"
+_BASIC: Final = dict(
+    zip(
+        (*SHADES, _REST),
+        ("blue", "yellow", "green", "red", "magenta", "cyan", "bright_yellow", "bright_blue", "white"),
+        strict=True,
+    )
+)
+"""What stands for each shade where a terminal has sixteen colours: rounded to these, all shades would be one grey."""
+_SHADE: Final = re.compile(r"color\(\d+\)")
 _PIPE: Final = 80
 """Columns that are filled where nobody says how many there are."""
 _LEAST: Final = 8
@@ -66,6 +76,12 @@ def lines(result: Result, lang: Lang, *, width: int | None, coloured: bool = Fal
     yield Text()
     yield from (Text(note) for note in (*sums(result, lang), *equal_scores(result, lang)))
     yield from events(result, lang)
+
+
+def in_sixteen(line: Text) -> Text:
+    """Return a line of the picture in colours that every terminal has."""
+    spans = [Span(span.start, span.end, _SHADE.sub(lambda met: _BASIC[met[0]], str(span.style))) for span in line.spans]
+    return Text(line.plain, style=line.style, spans=spans, end=line.end)
 
 
 def _signs(encoding: str) -> str:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Span, Text
 
 from csscore.report import plot
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
-from csscore.report.plot import SHADES, lines
+from csscore.report.plot import SHADES, in_sixteen, lines
 from csscore.report.terminal import lines as terminal_lines
 from csscore.result import Result
 from csscore.words import Lang, Words, same
@@ -190,6 +191,14 @@ def test_colours_show_what_metrics_contribute() -> None:
 def strip_width(what: Result) -> int:
     line = next(line.plain for line in lines(what, "en", width=70) if line.plain.strip().startswith("0 "))
     return len(line) - line.index("0")
+
+
+def test_in_sixteen_colours_no_two_metrics_are_alike() -> None:
+    styles = [str(in_sixteen(Text("█", spans=[Span(0, 1, shade)])).spans[0].style) for shade in SHADES]
+    assert len(set(styles)) == len(SHADES)
+    assert not any("color" in style for style in styles)
+    both = in_sixteen(Text("▌", spans=[Span(0, 1, f"{SHADES[0]} on {SHADES[1]}")]))
+    assert [str(span.style) for span in both.spans] == ["blue on yellow"]
 
 
 def test_a_gate_cuts_the_bar_and_points_added_lengthen_it() -> None:
