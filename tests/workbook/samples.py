@@ -202,6 +202,9 @@ def scheme_and_rows(seed: int) -> tuple[dict[str, Any], list[dict[str, str]]]:
         scheme["limits"] = {"at_most": rng.choice([2000, 800]), "at_least": 100, "of": rng.choice(["all", "variable"])}
         if rng.random() < 0.3:
             scheme["limits"] |= {"budget": 3000, "over_budget": "scale"}
+    if seed % 4 == 0:
+        for i, entry in enumerate(scheme["pay"]):
+            entry |= {"title": f"line {i}", "hold": {"part": "17.5%", "months": 3}}
     return scheme, _rows(rng)
 
 

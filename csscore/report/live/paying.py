@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from csscore.scheme.kinds import Chosen
 
 _SUM: Final = Words("应发", "pay")
+_PART: Final = Words("留存比例", "share held back")
 
 
 class Paying:
@@ -35,6 +36,10 @@ class Paying:
         self.digits = draft.result.money_digits
         self.unit = draft.scheme.money_unit
         self._places: dict[tuple[str, bool], Places] = {}
+        self._shares: list[str] = []
+        """Of each gate that cuts pay, by what it multiplies a variable line."""
+        self._least: dict[str, str] = {}
+        """The cell of the least, under which sum it bounds."""
         self.lines: list[str] = []
         """The cells of the lines, in the result's order."""
         self.given: list[str] = []
@@ -45,6 +50,9 @@ class Paying:
         rest = lines[len(draft.scheme.pay) :]
         rest = self._gates(rest)
         rest = self._limits(rest)
+        while rest and rest[0].rule == "limits":  # what the budget takes
+            self.lines.append(self._line(rest.pop(0), None))
+        rest = self._holds(rest)
         for line in rest:
             self.lines.append(self._line(line, None))
         self.sum = self._total()
@@ -134,6 +142,7 @@ class Paying:
             cell = draft.settings.number(
                 draft.say(draft.scheme.gates[i].name), draft.say(Words("浮动部分发", "share kept")), share
             )
+            self._shares.append(f"IF({self.scoring.gates[i]}=1,{cell},1)")
             kept = self._whole(f"ROUND(({left})*{cell},8)")
             change = f"ROUND({kept}-({left}),{self.digits})"
             formula = f'IF(AND({self.scoring.gates[i]}=1,{change}<>0),{change},"")'
@@ -157,11 +166,35 @@ class Paying:
             if bound is None or not rest or rest[0].rule not in {"limits", "draw"}:
                 continue
             cell = draft.settings.number(owner, draft.say(words), bound)
+            if key == "at_least":
+                self._least[limits.of] = cell
             sum_ = f"SUM({','.join(bounded)})" if bounded else "0"
             held = self._held() if key == "at_least" else f"COUNT({','.join(bounded)})>0" if bounded else "FALSE"
             formula = f'IF(AND({held},ROUND({sum_},{self.digits}){sign}{cell}),ROUND({cell}-{sum_},{self.digits}),"")'
             self.lines.append(self._line(rest.pop(0), formula))
         return rest
+
+    def _holds(self, rest: list[LineColumn]) -> list[LineColumn]:
+        """Add what is held back of each line: a part of what gates leave of it, as far as the sum stays above the least."""
+        draft, entries = self.draft, len(self.draft.scheme.pay)
+        of_variable = [*self._variable(), *self.lines[entries:]]
+        for at, chosen in enumerate(draft.scheme.pay):
+            if chosen.options.hold is None or not rest:
+                continue
+            line, variable = rest.pop(0), chosen.rule.variable
+            part = draft.settings.number(line.title.in_(draft.lang), draft.say(_PART), chosen.options.hold.part)
+            left = "*".join([f"MAX(N({self.lines[at]}),0)", *(self._shares if variable else ()), part])
+            bounds = [self._whole(f"ROUND({left},8)"), self._room("all", self.lines)]
+            bounds += [self._room("variable", of_variable)] if variable else []
+            held = f"MIN({','.join(bounds)})"
+            self.lines.append(self._line(line, f'IF({held}>0,-{held},"")'))
+            if variable:
+                of_variable.append(self.lines[-1])
+        return rest
+
+    def _room(self, of: str, cells: list[str]) -> str:
+        """Return how far a sum is above what it must not fall below."""
+        return f"ROUND(SUM({','.join(cells)})-{self._least.get(of, '0')},{self.digits})"
 
     def _held(self) -> str:
         """Return the condition that the least holds for somebody."""

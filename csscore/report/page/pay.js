@@ -206,6 +206,35 @@ const Paying = (data, again) => {
     return { lines: [...made, cut], over: false };
   };
 
+  // what is held back of each line: a part of what gates leave of it, as far as the sums stay above the least
+  const held = (entries, taken, bounded, fired) => {
+    const after = [...taken, ...bounded];
+    const least = (all) => (model.limits?.least && model.limits.all === all ? (read(model.limits.least).n * MINOR) / read(model.limits.least).d : 0n);
+    const [all, variable] = [entries, entries.filter((_, number) => model.pay[number].variable)].map((lines, of) =>
+      sumOf([...lines, ...after]).map((units) => units - least(of === 0)));
+    return model.pay.flatMap((entry, number) => {
+      if (!entry.hold) return [];
+      const part = read(entry.hold);
+      return [everybody.map((i) => {
+        let [n, d] = [(entries[number][i] ?? 0n) * part.n, part.d];
+        if (n <= 0n) return null;
+        if (entry.variable) {
+          model.gates.forEach((gate, g) => {
+            if (gate.then?.[0] !== "pay" || !fired[g][i]) return;
+            const kept = read(gate.then[1]);
+            [n, d] = [n * kept.n, d * kept.d];
+          });
+        }
+        let back = divide(n, d * unit) * unit;
+        for (const room of entry.variable ? [all, variable] : [all]) if (room[i] < back) back = room[i];
+        if (back <= 0n) return null;
+        all[i] -= back;
+        if (entry.variable) variable[i] -= back;
+        return -back;
+      })];
+    });
+  };
+
   // the sum of each agent's lines; `over` where the budget forbids it; null where a ladder is too short
   return (state) => {
     const known = {
@@ -217,7 +246,8 @@ const Paying = (data, again) => {
     const variable = entries.filter((_, number) => model.pay[number].variable);
     const taken = cuts(variable, state.fired);
     const { lines: bounded, over: tooMuch } = limited([...entries, ...taken], [...variable, ...taken], state.fired);
-    const others = official.filter((_, number) => number >= entries.length && !["gate", "limits", "draw"].includes(data.lines[number].rule));
-    return { sums: sumOf([...entries, ...taken, ...bounded, ...others]), lines: entries, over: tooMuch };
+    const others = official.filter((_, number) => number >= entries.length && !["gate", "limits", "draw", "hold"].includes(data.lines[number].rule));
+    const back = held(entries, taken, bounded, state.fired);
+    return { sums: sumOf([...entries, ...taken, ...bounded, ...back, ...others]), lines: entries, over: tooMuch };
   };
 };

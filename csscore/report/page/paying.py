@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.pay.holding import holding
 from csscore.pay.people import scope_of
 from csscore.pay.rules.base import hanging
 from csscore.report.page.conditions import OpaqueError, People
@@ -36,8 +35,9 @@ def entries(run: Run, order: Index, kept: list[Words], *, anonymous: bool) -> li
             title = chosen.options.title or chosen.rule.line
             kept.append(Words(f"“{title.zh}”的金额", f"the amounts of '{title.en}'"))
             made.append({**OFFICIAL, "variable": chosen.rule.variable})
-    if holding(run.scheme):
-        kept.append(Words("留存的金额", "what is held back"))
+        hold = chosen.options.hold
+        if hold is not None:
+            made[-1]["hold"] = _ratio(hold.part)
     return made
 
 

@@ -83,6 +83,15 @@ pay:
 """,
     "grades by quota": METRICS + "pay: [{grades: {quota: {A: 15%, B: 45%, C: 40%}, pay: {A: 500, B: 300, C: 0}}}, {top: {percent: 20%, amount: 66}}]",
     "a scaled budget": METRICS + "pay: [{ladder: {first: 900, last: 100}, prorate: d / 7}]\nlimits: {budget: 2500, over_budget: scale}",
+    "held back, and an advance": METRICS
+    + """
+gates: [{name: g, when: d < 3, then: {pay: 50%}}]
+pay:
+  - {fixed: 300}
+  - {ladder: {first: 500, last: 101}, hold: {part: 33%, months: 2}}
+  - {score_share: {of: 400}, hold: {part: 7.5%, until: 1, leaver: forfeit}}
+limits: {at_least: 520, recover: 50%}
+""",
     "eligible only": METRICS + "reference: eligible\ngates: [{name: g, when: b < 50, then: unranked}]\npay: [{ladder: {first: 900, last: 100}}]",
 }  # fmt: skip
 ROWS = """客服,a,b,c,d,team
