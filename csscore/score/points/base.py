@@ -238,6 +238,14 @@ def shown(value: Any, unit: str) -> Words:
     return Words(f"{text} 秒", f"{text} s") if unit == "seconds" else Words(text, text)
 
 
+def step_shown(step: Fraction, unit: str) -> Words:
+    """Return a difference of values as people write it: 0.01 of unit percent is one percentage point."""
+    if unit != "percent":
+        return shown(step, unit)
+    text = figure(Decimal(fraction_text(step * 100)), _DECIMALS)
+    return Words(f"{text} 个百分点", f"{text} percentage point{'' if step * 100 == 1 else 's'}")
+
+
 def on_line(value: Any, worst: Fraction, best: Fraction, unit: str, *, clamped: bool) -> Words:
     """Return how a value lies between what is worth 0 and what is worth 100."""
     share = (exact(value) - worst) / (best - worst)

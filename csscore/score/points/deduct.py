@@ -12,7 +12,7 @@ from csscore.exact.fixed import MISSING, divide, exact, floored, fraction_text, 
 from csscore.scheme.forms import Reader, form, setting
 from csscore.scheme.kinds import Choice, Number
 from csscore.scheme.ranges import Range, between
-from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, positive, shown, target_of, target_shown
+from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, positive, shown, step_shown, target_of, target_shown
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Deduct(Points):
         steps = short / self.step
         if self.partial != "exact":
             steps = Fraction(int(steps) if self.partial == "down" else -int(-steps // 1))
-        away, count = shown(short, cohort.unit), fraction_text(steps)
+        away, count = step_shown(short, cohort.unit), fraction_text(steps)
         full, each = fraction_text(self.full), fraction_text(self.points)
         return Words(
             f"差目标 {away.zh}，算 {count} 步：{full} − {count} × {each}",
@@ -141,15 +141,16 @@ class Deduct(Points):
 
     def words(self, unit: str, better: str) -> Words:
         """Return the rule in words."""
-        target, step = target_shown(self.target, unit), shown(self.step, unit)
+        target, step = target_shown(self.target, unit), step_shown(self.step, unit)
         full, points, floor = (fraction_text(number) for number in (self.full, self.points, self.floor))
         part = {
             "exact": Words("不足一步按比例", "a part of a step in proportion"),
             "up": Words("不足一步算一步", "a part of a step counts whole"),
             "down": Words("不足一步不扣", "a part of a step is free"),
         }[self.partial]
-        side = Words("低于", "below") if better == "higher" else Words("高于", "above")
+        gap = " " if step.zh[-1].isdigit() else ""
+        side = Words("低", "below") if better == "higher" else Words("高", "above")
         return Words(
-            f"满分 {full}，每{side.zh}目标 {target.zh} {step.zh}扣 {points} 分（{part.zh}），最低 {floor} 分",
+            f"满分 {full}，比目标 {target.zh} 每{side.zh} {step.zh}{gap}扣 {points} 分（{part.zh}），最低 {floor} 分",
             f"{full}, less {points} for each {step.en} {side.en} the target {target.en} ({part.en}), at least {floor}",
         )
