@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import csscore
 from tests.books.conftest import cs, loaded
 from tests.books.shop import month, small, write
 
@@ -161,3 +162,23 @@ if shutil.which("ssh-keygen"):
 @pytest.mark.parametrize("words", [("approve", "runs/2026-03"), ("reopen", "runs/2026-03", "--by", "Li")])
 def test_who_and_why_have_to_be_said(words: tuple[str, ...]) -> None:
     cs(*words, code=2)
+
+
+def test_the_books_from_python() -> None:
+    small()
+    made = csscore.run("payroll.yaml", "2026-03", by="Zhao", lang="en")
+    assert made.run is not None
+    assert (made.outcome, made.run.state, [person.agent for person in made.people]) == ("new", "draft", ["Dan", "Mei", "Ning"])
+    with pytest.raises(csscore.Refused) as refused:
+        csscore.approve("runs/2026-03", by="Zhao")
+    assert refused.value.problem.code == "B137"
+    assert csscore.approve("runs/2026-03", by="Li").state == "approved"
+    assert csscore.reopen("runs/2026-03", by="Li", because="late").state == "draft"
+    csscore.approve("runs/2026-03", by="Li")
+    assert csscore.lock("runs/2026-03", by="Zhao").state == "locked"
+    write("fix.csv", "agent,kind,amount,reason,approved_by\nNing,money,70,a shop was missing,Li\n")
+    amended = csscore.amend("runs/2026-03", ["fix.csv"], by="Zhao")
+    assert [(one.agent, one.after - one.before) for one in amended.changes["hold_harmless"]] == [("Ning", 7000)]
+    assert csscore.verify("runs/2026-03").same
+    assert [(run.period, run.current["version"]) for run in csscore.runs("payroll.yaml")] == [("2026-03", 2)]
+    assert [one.agent for one in csscore.year("payroll.yaml", "2026").people] == ["Dan", "Mei", "Ning"]
