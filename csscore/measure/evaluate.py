@@ -291,7 +291,7 @@ class _Evaluation:
 
     def _in(self, node: In) -> Truth:
         (item, present), *options = self._columns(node.parts)
-        holds, known = np.zeros(self._size, dtype=np.bool_), present.copy()
+        holds, known = np.zeros(self._size, dtype=np.bool_), np.full(self._size, present)
         for option, option_present in options:
             holds |= present & option_present & (item == option).astype(np.bool_)
             known &= option_present
@@ -313,7 +313,7 @@ class _Evaluation:
     def _said(self, node: Node, *, respelt: bool) -> tuple[NDArray[Any], Mask]:
         """Return texts, in their one spelling if so many are alike, with where there are any; one that is written for all."""
         if isinstance(node, Text):
-            return np.array(spelt(node.value) or node.value if respelt else node.value, dtype=object), np.True_
+            return np.array(spelt(node.value) or node.value if respelt else node.value, dtype=object), np.array(True)
         key = node.name if isinstance(node, Name) else node, respelt
         if key not in self._texts:
             texts = alike(self.texts(node)) if respelt else self.texts(node)

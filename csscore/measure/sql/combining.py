@@ -91,7 +91,8 @@ def _exact(query: Query, of: tuple[Expr, ...], number: Exact, combine: str, wher
 
 def finish_counts(columns: list[Any], element: Codes, size: int) -> Counts:
     """Return how many rows each element has, of how many those with any have."""
-    return spread(columns[0].astype(np.int64), element, size, 0)
+    counts: Counts = spread(columns[0].astype(np.int64), element, size, 0)
+    return counts
 
 
 def _finish_none(_: list[Any], __: Codes, size: int) -> Counts:
