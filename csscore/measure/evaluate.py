@@ -313,7 +313,7 @@ class _Evaluation:
     def _said(self, node: Node, *, respelt: bool) -> tuple[NDArray[Any], Mask]:
         """Return texts, in their one spelling if so many are alike, with where there are any; one that is written for all."""
         if isinstance(node, Text):
-            return np.array(spelt(node.value) or node.value if respelt else node.value, dtype=object), np.array(True)
+            return np.array(spelt(node.value) or node.value if respelt else node.value, dtype=object), np.ones((), dtype=np.bool_)
         key = node.name if isinstance(node, Name) else node, respelt
         if key not in self._texts:
             texts = alike(self.texts(node)) if respelt else self.texts(node)
