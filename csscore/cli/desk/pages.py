@@ -110,8 +110,7 @@ def result(desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], lang: La
     """
     products = {product.key: product for product in PRODUCTS}
     if ended.code:
-        body = f"<section><h2>{_text(wording.REFUSED, lang)}</h2>{_printed(ended)}</section>{_commands(desk, ('page',), lang)}"
-        return _page(wording.RESULT.in_(lang), _back(lang) + body, lang)
+        return refused(ended, desk.words(products["page"], file_of(products["page"], lang)), lang)
     downloads = "".join(
         f'<li><a href="made/{key}" download="{escape(file_of(products[key], lang))}">{_text(wording.LABELS[key], lang)}</a></li>'
         for key in _DOWNLOADS
@@ -140,7 +139,8 @@ def result(desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], lang: La
 
 def refused(ended: Ended, words: Sequence[str], lang: Lang) -> str:
     """Return the page of a command that wrote nothing."""
-    body = f"<section><h2>{_text(wording.REFUSED, lang)}</h2>{_printed(ended)}</section>{_command([words], lang)}"
+    body = f"""<section><h2>{_text(wording.REFUSED, lang)}</h2>{_printed(ended)}
+<p class="soft">{_text(wording.OPTIONS, lang)}</p></section>{_command([words], lang)}"""
     return _page(wording.RESULT.in_(lang), _back(lang) + body, lang)
 
 

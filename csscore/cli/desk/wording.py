@@ -40,7 +40,7 @@ SCHEME: Final = Words("2. 方案", "2. Scheme")
 OWN: Final = Words(
     "自己的方案：YAML 文件，或用 Excel 改好的表格", "a scheme of your own: a YAML file, or the form filled in with Excel"
 )
-READY: Final = Words("现成的方案", "ready-made schemes")
+READY: Final = Words("选一个", "choose one")
 FROM_FOLDER: Final = Words("自己的（schemes 文件夹）", "yours (folder schemes)")
 PERIOD: Final = Words("考核期（可以不写，如 2026-03）", "period (may be left out; 2026-03)")
 SHEET: Final = Words("工作表（可以不写）", "sheet (may be left out)")
@@ -58,6 +58,12 @@ SHOW: Final = Words("看", "Show")
 COMMANDS: Final = Words("同样的命令", "The same on the command line")
 SAID: Final = Words("注意到的", "What was noticed")
 REFUSED: Final = Words("没有结果；按下面说的改好再来", "No result; mend what stands below and come back")
+OPTIONS: Final = Words(
+    "上面说的选项在“文件和方案”那一页：--with 名称=文件，在那个文件旁边选“另一份数据”，写上名称；"
+    "--roster、--adjust、--history 也在文件旁边选；--period、--sheet 在方案下面。",
+    "Options that are named above stand on the page of files and scheme: for --with NAME=FILE choose 'further data' beside the"
+    " file and write the name; --roster, --adjust and --history are chosen there, too; --period and --sheet are below the schemes.",
+)
 COPY: Final = Words("复制", "Copy")
 PRODUCTS: Final = {
     "page": Words("报告", "report"),
