@@ -138,7 +138,7 @@ def test_what_is_wrong_is_shown_as_it_prints_and_a_file_runs_nothing(
     page.choose("#file", rows, trap)
     page.until("document.querySelectorAll('.files > li').length > 1")
     page.run(
-        "[...document.querySelectorAll('.files > li')].find((one) => one.textContent.includes('march.xlsx')).querySelector('button').click()"
+        "[...document.querySelectorAll('.files > li')].find((one) => one.textContent.includes('march.xlsx'))?.querySelector('button').click()"
     )
     page.until("document.querySelectorAll('.files > li').length === 2")
     page.run("""(() => {

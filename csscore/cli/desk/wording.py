@@ -62,7 +62,7 @@ OPTIONS: Final = Words(
     "上面说的选项在“文件和方案”那一页：--with 名称=文件，在那个文件旁边选“另一份数据”，写上名称；"
     "--roster、--adjust、--history 也在文件旁边选；--period、--sheet 在方案下面。",
     "Options that are named above stand on the page of files and scheme: for --with NAME=FILE choose 'further data' beside the"
-    " file and write the name; --roster, --adjust and --history are chosen there, too; --period and --sheet are below the schemes.",
+    " file and write the name; --roster, --adjust and --history likewise; --period and --sheet are below the schemes.",
 )
 COPY: Final = Words("复制", "Copy")
 PRODUCTS: Final = {
