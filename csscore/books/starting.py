@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore import pipeline
 from csscore.books.payroll import NAME
+from csscore.measure.requirements import metrics_of
 from csscore.problems import Rejected
 from csscore.scheme.lookup import ENDINGS, cards
 from csscore.scheme.nodes import as_key
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _HEAD: Final = Words(
     "# {period} is filled in. Have a look first: csscore run {file} --period 2026-03 --dry-run\n",
 )
 _NO_FILES: Final = Words("  # 没有找到这个方案能用的文件：", "  # no file was found that this scheme fits:")
+_OTHERS: Final = Words("也能用：{schemes}；说明见 csscore schemes", "others fit: {schemes}; csscore schemes tells of them")
 _TAIL: Final = Words(
     """\
 # params: "data/{{period}}/params.yaml"          # 每月变的数：名称: 数
@@ -77,6 +79,8 @@ class _Role(NamedTuple):
     name: str
     scheme: str
     files: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Further ready-made schemes that its files fit."""
 
 
 def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
@@ -97,7 +101,9 @@ def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
     roles = _roles(folder, data)
     for role in sorted(roles, key=lambda role: not role.files):
         files = ", ".join(f'"{_monthly(path)}"' for path in role.files) or '"data/{period}/*.xlsx"'
-        entry = [f"  {as_key(role.name)}:", f"    scheme: {as_key(role.scheme)}", f"    files: [{files}]"]
+        others = listed(role.others).in_(lang)
+        remark = f"  # {_OTHERS.filled({'schemes': others}).in_(lang)}" if others else ""
+        entry = [f"  {as_key(role.name)}:", f"    scheme: {as_key(role.scheme)}{remark}", f"    files: [{files}]"]
         entry += [] if roster is None else [f"    roster: {as_key(_monthly(roster.as_posix()))}"]
         entry += [] if adjust is None else [f'    adjust: "{_monthly(adjust.as_posix())}"']
         if not role.files:
@@ -124,9 +130,15 @@ def _roles(folder: Path, data: Sequence[Path]) -> list[_Role]:
     ready_made = {card.name: card.name for card in cards() if card.ready_made}
     found = [_Role(name, scheme, tuple(_fitting(scheme, data))) for name, scheme in (own or ready_made).items()]
     if not own:
-        fitting = [role for role in found if role.files]
-        found = fitting[:1] or [_Role("presale", "presale", ())]
+        # of several the one that measures most of what is there; the supervisor chose none yet
+        fitting = sorted((role for role in found if role.files), key=lambda role: -_measured(role.scheme))
+        found = [fitting[0]._replace(others=tuple(role.scheme for role in fitting[1:]))] if fitting else []
+        found = found or [_Role("presale", "presale", ())]
     return found
+
+
+def _measured(scheme: str) -> int:
+    return sum(1 for _ in metrics_of(pipeline.load_scheme(scheme).metrics))
 
 
 def _fitting(scheme: str, data: Sequence[Path]) -> Iterator[str]:
