@@ -25,13 +25,14 @@ from csscore.books.finding import RoleFiles
 from csscore.books.fingerprint import fingerprint
 from csscore.books.payroll import POLICIES, Payroll, PayrollFile, read_payroll
 from csscore.books.people import Person, people_of
-from csscore.books.policies import Sums, brought, due, recorded_sums
+from csscore.books.policies import Sums, brought, due, recorded_sums, sums_of
 from csscore.books.proving import fingerprints, places_of
 from csscore.books.record import PEOPLE, digest_of, read_people, records, totals_of, version_files
 from csscore.books.settling import Decisions, decisions, settled, unpaid
 from csscore.books.store import MANIFEST, Refused, Run, all_runs, at_work, commit, digests, read_run, tampered, write_version
 from csscore.books.verify import found_files
 from csscore.exact.fixed import text
+from csscore.pay.holding import HOLD
 from csscore.problems import Place, Problem, Problems, Rejected
 from csscore.report.csv import BOM, disarmed
 from csscore.report.json import write_json
@@ -46,12 +47,16 @@ CHANGES: Final = "amendment.csv"
 
 
 class Change(NamedTuple):
-    """What one person was due before a correction and after it, in minor units; ``corrected`` whether it is about her."""
+    """What one person was due before a correction and after it, in minor units; ``corrected`` whether it is about her.
+
+    ``held`` is how much more is held back for her by it.
+    """
 
     agent: str
     before: int
     after: int
     corrected: bool
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,22 +317,32 @@ class _Correction:
         }
 
     def _changes(self, people: Sequence[Person]) -> list[Change]:
-        before = {person.agent: person.own for person in self._before}
-        after = {person.agent: person.own for person in people}
-        return [
-            Change(agent, before.get(agent, 0), after.get(agent, 0), agent in self._corrected)
-            for agent in sorted({*before, *after})
-            if before.get(agent, 0) != after.get(agent, 0)
-        ]
+        before, after = ({person.agent: person for person in some} for some in (self._before, people))
+        found = []
+        for agent in sorted({*before, *after}):
+            (was, held), (now, holds) = (_due_and_held(some.get(agent)) for some in (before, after))
+            if was != now or held != holds:
+                found.append(Change(agent, was, now, agent in self._corrected, holds - held))
+        return found
 
     def _table(self, people: Sequence[Person]) -> bytes:
         out = StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["agent", "before", "after", "owed"])
-        for one in self._changes(people):
-            amounts = [text(units, self._digits) for units in (one.before, one.after, one.after - one.before)]
+        changes = self._changes(people)
+        holds = any(one.held for one in changes)
+        writer.writerow(["agent", "before", "after", "owed", *(["held"] if holds else [])])
+        for one in changes:
+            sums = (one.before, one.after, one.after - one.before, *((one.held,) if holds else ()))
+            amounts = [text(units, self._digits) for units in sums]
             writer.writerow([disarmed(one.agent), *amounts])
         return BOM + out.getvalue().encode()
+
+
+def _due_and_held(person: Person | None) -> tuple[int, int]:
+    """Return what a month owes somebody, and what it holds back for her."""
+    if person is None:
+        return 0, 0
+    return person.own, sum(amount for key, amount in sums_of(person).moved.items() if key.rule == HOLD)
 
 
 def _waiting(file: PayrollFile, run: Run) -> dict[str, Decisions]:

@@ -72,6 +72,7 @@ _POLICY: Final = Words(
     "{mark} {name}：{people} 人，一共 {sum} {currency}", "{mark} {name}: {people:person|people}, {sum} {currency} in all"
 )
 _PERSON: Final = Words("    {agent}：{before} → {after}（{owed}）", "    {agent}: {before} → {after} ({owed})")
+_HELD: Final = Words("，留存 {held}", ", held back {held}")
 _CORRECTED: Final = Words("  * {agent}：{before} → {after}（{owed}）", "  * {agent}: {before} → {after} ({owed})")
 _WRITTEN: Final = Words(
     "{period} 第 {version} 版；欠的和多发的由下一次 run 自己带上",
@@ -141,8 +142,10 @@ def _lines(amended: Amended, *, preview: bool) -> Iterator[Words]:
         told = {"mark": "→" if policy == amended.policy else " ", "name": _NAMES[policy], "people": len(changes)}
         yield _POLICY.filled({**told, "sum": _amounts(amended, changes)["owed"], "currency": amended.currency})
         for one in changes:
-            shape = _CORRECTED if one.corrected else _PERSON
-            yield shape.filled({"agent": one.agent, **_amounts(amended, (one,))})
+            shape, amounts = _CORRECTED if one.corrected else _PERSON, _amounts(amended, (one,))
+            line = shape.filled({"agent": one.agent, **amounts})
+            more = _HELD.filled(dict(amounts)) if one.held else Words("", "")
+            yield Words(line.zh + more.zh, line.en + more.en)
     if preview:
         yield _PREVIEWED
     else:
@@ -153,12 +156,12 @@ def _amounts(amended: Amended, changes: tuple[Change, ...]) -> dict[str, str]:
     from csscore.exact.fixed import text
 
     before, after = sum(one.before for one in changes), sum(one.after for one in changes)
-    owed = text(after - before, amended.digits)
-    return {
-        "before": text(before, amended.digits),
-        "after": text(after, amended.digits),
-        "owed": owed if owed.startswith("-") else f"+{owed}",
-    }
+    found = {"before": text(before, amended.digits), "after": text(after, amended.digits)}
+    for key, units in (("owed", after - before), ("held", sum(one.held for one in changes))):
+        said = text(units, amended.digits)
+        if units or key == "owed":
+            found[key] = said if said.startswith("-") else f"+{said}"
+    return found
 
 
 def _data(amended: Amended) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def test_a_year() -> None:
         write(f"data/{period}/aftersale.csv", f"agent,cases\nWang,{cases[1][number - 1]}\n")
         if number == 7:
             write("correction.csv", "agent,kind,item,amount,reason,approved_by\nNing,value,sales,8500,a shop was missing,Li\n")
-            cs("amend", "runs/2026-05", "--adjust", "correction.csv", "--role", "presale")
+            said = cs("amend", "runs/2026-05", "--adjust", "correction.csv", "--role", "presale")
+            assert "  * Ning: 80.00 → 160.00 (+80.00), held back +20.00" in said  # a fifth of 200 for a fifth of 100
         if number == 9:
             head = "no,period,agent,line,claim,evidence,answer by,decision,amount,decided by\n"
             write("disputes.csv", f"{head}1,2026-08,Wang,Cases,eight cases are missing,ticket 8,2026-09-25,upheld,40,Li\n")
