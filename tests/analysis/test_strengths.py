@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def found(rows: list[str], agent: str, **options: object) -> Strengths:
+def found(rows: list[str], agent: str, **options: Any) -> Strengths:
     Path("march.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     said = csscore.explain("march.csv", "team.yaml", agent, **options).strengths
     assert said is not None

@@ -170,7 +170,7 @@ def test_the_page_says_that_the_month_is_not_over_and_names_nobody_if_asked(here
     shown = run("march.csv", "-s", "team.yaml", "--so-far", "--format", "table", "--lang", "zh")
     assert "未完月份" in shown
     assert "30 天里过了 9 天，还剩 21 天" in shown
-    assert "600.00 元，差 350.00 元" in shown
+    assert "差 350.00 元 → 600.00 元" in shown
     assert "这不是工资" in shown
     page = run("march.csv", "-s", "team.yaml", "--so-far", "--format", "html", "--lang", "en", "--anonymous")
     assert "month to date" in page

@@ -45,7 +45,7 @@ _STEPS: Final = Words("离前一名还差多少", "What is missing to the next p
 _END: Final = Words("这样下去到月底（推算，不是工资）", "If the month goes on like this (a projection, no pay)")
 _RANK, _SCORE, _PAY = Words("名次", "place"), Words("总分", "score"), Words("应发", "pay")
 _RANKS, _PAYS = Words("名次范围（九成）", "places, 9 in 10"), Words("应发范围（九成）", "pay, 9 in 10")
-_MISSING: Final = Words("{line}，差 {missing}", "{line}: {missing} to go")
+_MISSING: Final = Words("差 {missing} → {line}", "{missing} → {line}")
 _LEFT: Final = Words("最多 {line}，还剩 {left}", "at most {line}: {left} left")
 _USED: Final = Words("最多 {line}，正好用完", "at most {line}: used up")
 _OVER: Final = Words("都超过了", "beyond all")
@@ -53,6 +53,7 @@ _DAILY: Final = Words("（每天 {daily}）", " ({daily} a day)")
 _ON_COURSE: Final = Words(" ✓", " ✓")
 _DONE: Final = Words("都到了", "all reached")
 _SIGN: Final = Words("✓ 表示照现在的样子到月底能到", "✓ marks what is reached at the end if the month goes on like this")
+_MARKS_HOW: Final = Words("→ 后面是下一条线：档位、门槛或目标", "behind → stands the next line: a band, a threshold or a target")
 _STEPS_HOW: Final = Words(
     "只改这一项、别人都不变，今天要多出这些才前进一名；– 表示只靠这一项不行，或已是第一名、没有排名",
     "by this metric alone, everybody else as today; – means not by this alone, or first already, or not ranked",
@@ -154,7 +155,9 @@ def _marks(said: Unfinished, lang: Lang) -> Iterator[Block]:
         marks = {mark.metric: mark for mark in person.marks}
         cells = ["–" if name not in marks else _mark(marks[name], said, lang) for name in order]
         rows.append((*(column[row] for column in who), *cells))
-    yield Table((*heads, *(titles[name].in_(lang) for name in order)), tuple(rows), (False,) * (len(who) + len(order)))
+    right = (*[False] * len(who), *[True] * len(order))
+    yield Table((*heads, *(titles[name].in_(lang) for name in order)), tuple(rows), right)
+    yield Line(_MARKS_HOW.in_(lang), deep=True)
     if any(mark.on_course for person in said.people for mark in person.marks):
         yield Line(_SIGN.in_(lang), deep=True)
 
