@@ -102,7 +102,8 @@ PLATFORMS: Final = (
     ),
     Platform(
         Words(
-            "快手 · 考核数据（按店铺，没有客服列；“客服”是补上的）", "快手, 考核数据 (of a shop, without agents; 客服 was put in)"
+            "快手 · 考核数据（整店，没有人名：方案 kuaishou-shop；“客服”是补上的）",
+            "快手, 考核数据 (of a shop, nobody named: scheme kuaishou-shop; 客服 was put in)",
         ),
         (
             *("客服", "三分钟回复率（人维度）", "不服务率", "咨询人数", "人工会话量", "人工平均回复时长", "好评率（人维度）"),
