@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore import pipeline
@@ -114,10 +115,10 @@ def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
 
 
 def _tables(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
+    for path in chain.from_iterable(folder.glob("/".join("*" * depth)) for depth in range(1, _DEEPEST + 1)):
         inner = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) or part == "runs" for part in inner.parts) or _LOG.search(path.stem)
-        if path.suffix.lower() in _TABLES and not hidden and len(inner.parts) <= _DEEPEST and path.is_file():
+        if path.suffix.lower() in _TABLES and not hidden and path.is_file():
             yield inner
 
 

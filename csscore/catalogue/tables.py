@@ -125,7 +125,7 @@ CODES: dict[str, Code] = {
         Words("在表里改正公式，或把这一格清空", "mend the formula, or empty the cell"),
     ),
     "D247": Code(
-        "warning",
+        "error",
         Words("编号损坏", "damaged identifier"),
         Words(
             "列 {column} 的编号 {text} 位数太多，表格软件已经丢了后面几位",

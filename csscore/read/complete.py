@@ -51,9 +51,12 @@ _TOTALS: Final = _keys(
 _PAGES: Final = _keys("totalpages totalpage pagecount pagestotal lastpage 总页数")
 _PAGE: Final = _keys("page currentpage pageno pagenum pagenumber pageindex 页码 当前页")
 
-FORMAT_LIMITS: Final = {"xls": (65_536,), "csv": (65_536, 1_048_576)}
-"""Rows that a sheet can hold, header and all, by container; a csv may have been cut by the program that saved it."""
-_SHEET: Final = (1_048_576,)
+_SHEETS: Final = (65_536, 1_048_576)
+"""Rows that sheets can hold; whatever file may have been cut by the program that it went through."""
+_EXPORT: Final = 10_000
+"""Records at which the exports of many systems stop without a word."""
+_WHOLE: Final = frozenset({"parquet", "frame", "duckdb", "sqlite", "postgresql"})
+"""Containers that no export cuts."""
 _CAP: Final = re.compile(
     r"(?:最多|至多|上限|不超过|超过|仅|只|前|top|first|up to|limit(?:ed)?(?: to| of)?|max(?:imum)?\.?(?: of)?|at most|only)"
     r"[^\d\n]{0,16}?(\d[\d,]{0,14})\s*(万|k\b|千)?\s*(?:条|行|笔|单|个|row|record|line|entr|item|result|order)",
@@ -116,8 +119,14 @@ def cut_off(container: str, height: int, rows: int, texts: Iterable[str]) -> Wor
     texts
         What stands around the rows: banners above, notes below.
     """
-    if height in FORMAT_LIMITS.get(container.partition(",")[0], _SHEET):
-        return Words(f"一张表最多的 {height:,} 行", f"the {height:,} rows that a sheet can hold")
+    if container.partition(",")[0] not in _WHOLE:
+        for most in _SHEETS:
+            if most in {height, rows}:
+                return Words(f"一张表最多的 {most:,} 行", f"the {most:,} rows that a sheet can hold")
+        if rows == _EXPORT:
+            return Words(
+                f" {rows:,} 行（很多系统一次最多导出这么多）", f"{rows:,} rows, the most that many systems export at once"
+            )
     for text in texts:
         for found in _CAP.finditer(text):
             most = int(found[1].replace(",", "")) * _TIMES.get(found[2] or "", 1)

@@ -192,7 +192,7 @@ def test_a_csv_that_needs_the_readers_eye(here: Path) -> None:
         Path("march.csv").write_text(text, encoding="utf-8")
         assert codes("march.csv", "duckdb") == ["D457"]
     Path("march.csv").write_text("客服,销售额\n" + "小美,1\n" * 60_000 + "小丹,1,2,3\n", encoding="utf-8")
-    assert codes("march.csv", "duckdb") == ["D458"]
+    assert codes("march.csv", "duckdb") == ["D457"]  # uneven far below its beginning
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "pandas"])

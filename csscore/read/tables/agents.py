@@ -9,6 +9,7 @@ import numpy as np
 
 from csscore.problems import Place
 from csscore.read.columns import match, match_agents
+from csscore.read.complete import cut_off
 from csscore.read.frames import plain_cell
 from csscore.read.grid import Grid
 from csscore.read.header import Header
@@ -60,7 +61,10 @@ class TableSource(NamedTuple):
         report_rows(left.grid, agents[0], self.header.texts[agents[0]], left.rows, problems)
         if left.nameless > SINGLY:
             problems.add("D255", left.first, count=left.nameless)
-        self.reading.rows = sum(counts[row] for row in rows.rows.tolist())
+        self.reading.rows = count = sum(counts[row] for row in rows.rows.tolist())
+        limit = cut_off(self.origin.container, count + 1, count, ())
+        if limit is not None:
+            problems.add("D443", Place(self.origin.file), limit=limit)
         dropped = left.rows.dropped
         self.reading.left_out += [RowReading(left.grid.place(drop.row), drop.text, WHY[drop.code]) for drop in dropped]
         self.reading.columns = [ColumnReading(grid.name_of(column), text) for column, text in enumerate(self.header.texts)]

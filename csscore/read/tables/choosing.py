@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,6 +26,8 @@ LARGE_TEXT: Final = 200_000_000
 """Bytes of a csv from which on it is read where it lies, if its rows and its header are plain to see."""
 PACKED: Final = 30_000_000
 """The same for a csv that is packed."""
+MOST_INSIDE: Final = 100_000
+"""Files and folders in a folder up to which it is looked through: of a whole disk, files are to be named."""
 _NEEDED: Final = ("duckdb", "sqlglot")
 
 
@@ -119,11 +122,18 @@ def is_installed() -> bool:
 
 def is_folder(address: str) -> bool:
     """Tell whether an address is a folder that holds parquet files."""
-    try:
-        path = Path(address)
-        return path.is_dir() and next(path.rglob(f"*{PARQUET}"), None) is not None
-    except (OSError, ValueError):
-        return False
+    return bool(parquet_files(address))
+
+
+def parquet_files(folder: str) -> list[str]:
+    """Return the parquet files of a folder and of those in it, in order; none of what holds more than `MOST_INSIDE`."""
+    found, seen = [], 0
+    for inner, folders, files in os.walk(folder):  # nothing, of what is no folder or may not be read
+        found += [os.path.join(inner, file) for file in files if file.endswith(PARQUET)]  # noqa: PTH118 - a Path each is slow
+        seen += len(files) + len(folders)
+        if seen > MOST_INSIDE:
+            return []
+    return sorted(found)
 
 
 def _size(address: str) -> int:

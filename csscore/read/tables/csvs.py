@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
-from csscore.problems import Place, Problems
+from csscore.problems import Place, Problems, Rejected
 from csscore.read.columns import match, match_agents
 from csscore.read.encoding import SAMPLE, handler, read_text
 from csscore.read.header import find_header
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _BLOCK: Final = 1 << 20
 _BUFFER: Final = 32_000_000
 """Bytes that DuckDB reads ahead a thread: by itself it takes sixteen times the longest line, which is more than its memory."""
+_LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
+_UNEVEN: Final = Words("往下有的行单元格数不一样，或者没法切开", "further down a row has other cells, or can't be cut")
 _UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 
 
@@ -81,17 +84,39 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
     target = quoting.literal(str(session.folder / f"{session.named('csv')}.parquet"))
     packed = "gzip" if source.lower().endswith(".gz") else "none"
     path = quoting.literal(quoting.escaped(source))
-    session.do(
+    copied = _copied(
+        session,
+        file,
+        problems,
         f"COPY (SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
         f" auto_detect = false, header = true, delim = {quoting.literal(seen.delimiter)}, quote = '\"', escape = '\"',"
         f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, buffer_size = {_BUFFER}, encoding = 'utf-8'))"
-        f" TO {target} (FORMAT parquet, COMPRESSION uncompressed)"
+        f" TO {target} (FORMAT parquet, COMPRESSION uncompressed)",
     )
+    if not copied:
+        return None
     fields = [
         Field(header, f"c{at}" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
         for at, header in enumerate(seen.headers)
     ]
     return Origin(file, f"read_parquet({target}, file_row_number = true)", "(file_row_number + 1)", tuple(fields), "csv")
+
+
+def _copied(session: Session, file: str, problems: Problems, sql: str) -> bool:
+    """Copy what is used of a csv; False where its rows are none as its beginning promised (D457)."""
+    import duckdb
+
+    try:
+        session.do(sql)
+    except Rejected as rejected:
+        error = rejected.__context__
+        if not isinstance(error, duckdb.InvalidInputException):
+            raise
+        line = _LINE.search(str(error))
+        place = Place(file, line=None if line is None else int(line[1]))
+        problems.add("D457", place, reason=_UNEVEN)
+        return False
+    return True
 
 
 def _opened(file: str) -> BinaryIO:

@@ -14,7 +14,7 @@ from csscore.read.address import is_of_database
 from csscore.read.frames import plain_cell
 from csscore.read.grid import Book, Grid
 from csscore.read.tables import quoting
-from csscore.read.tables.choosing import PARQUET, SQLITE, is_folder, is_installed, located
+from csscore.read.tables.choosing import SQLITE, is_installed, located, parquet_files
 from csscore.read.tables.session import said
 from csscore.words import listed
 
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 def unfolded(file: Any) -> list[Any]:
     """Return the parquet files of a folder; anything else as it is."""
-    if not isinstance(file, str) or not is_folder(file):
-        return [file]
-    return sorted(str(path) for path in Path(file).rglob(f"*{PARQUET}"))
+    return (parquet_files(file) if isinstance(file, str) else []) or [file]
 
 
 def table_book(address: str, problems: Problems) -> Book | None:

@@ -12,7 +12,7 @@ from csscore.read.address import is_of_database
 from csscore.read.inspection import Reading
 from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
-from csscore.read.tables.choosing import DUCKDB, PARQUET, TEXTS, located
+from csscore.read.tables.choosing import DUCKDB, TEXTS, located, parquet_files
 from csscore.read.tables.csvs import csv_origin, looked_at
 from csscore.read.tables.origin import origin
 from csscore.read.tables.postgres import ServerSession
@@ -76,12 +76,9 @@ class Tables:
         if address.startswith(DUCKDB):
             yield from self._of_database(address, problems)
             return
-        path = Path(address)
-        files = sorted(path.rglob(f"*{PARQUET}")) if path.is_dir() else [path]
-        if not files:
-            problems.add("D453", Place(address))
+        files = parquet_files(address) if Path(address).is_dir() else [address]
         for file in files:
-            yield from self._of_parquet(str(file), problems)
+            yield from self._of_parquet(file, problems)
 
     def _of_server(self, address: str, problems: Problems) -> Iterator[Origin]:
         table = service.table(address, problems)
