@@ -8,10 +8,17 @@ from typing import Final, NamedTuple
 
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 _STAMP: Final = re.compile(
-    r"(?P<hour>\d{1,2})[:时](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?|分)?(?:\s?(?P<half>[AaPp])[Mm])?"
-    r"\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)",
+    r"(?:(?P<before>上午|早上|凌晨|午前|下午|晚上|午後|中午)\s*)?"
+    r"(?P<hour>\d{1,2})[:时](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?|分)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?:\s*(?:[\[(][^\])\d]+[\])]|[A-Z]{3,4}))?",
     re.ASCII | re.IGNORECASE,
 )
+
+
+_AFTERNOON: Final = frozenset({"P", "p", "下午", "晚上", "午後"})
+_NOON: Final = "中午"
+_LATE: Final = 10
+"""From this hour on, 中午 is before noon or just past it: 中午 11:50, 中午 12:30; 中午 1:00 is 13:00."""
 
 
 class Stamp(NamedTuple):
@@ -44,8 +51,11 @@ def stamp(text: str) -> tuple[str, Stamp | None]:
     if found is None or not isinstance(offset, dt.timezone):
         return text, None
     hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
+    half = found["before"] or found["half"]
+    if half == _NOON:
+        hour += 12 if hour < _LATE else 0
+    elif half:
+        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
     try:
         time = dt.time(hour, int(found["minute"]), int(found["second"] or 0))
     except ValueError:

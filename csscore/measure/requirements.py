@@ -257,7 +257,7 @@ class _Walk:
         """Return what is asked of the FILES."""
         own = tuple(dict.fromkeys((*self._roster.agent, *own_agents(self._scheme))))
         columns = {name: _any(name, entry) for name, entry in self._roster.columns.items()}
-        people = Requirements(own, columns, together=self._together(needed=False))
+        people = Requirements(own, columns, together=self._together(needed=False), zone=self._zone)
         asked = self.inputs[""]
         dates, usual = self._dates(asked)
         layout = _layout(self._scheme.layout)

@@ -35,7 +35,7 @@ _SHORT_YEARS: Final = range(10, 60)
 """What a year of two digits can be: an export is not older than 2010."""
 
 _HALF: Final = r"(?:上午|下午|早上|晚上|凌晨|中午|午前|午後|[AaPp]\.?[Mm]\.?)"
-_ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|UTC|GMT))?(?:\s*[\[(][A-Za-z]+(?:/[A-Za-z_]+)*[\])])?"
+_ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|UTC|GMT))?(?:\s*[\[(][^\])\d]+[\])])?"
 _CLOCK: Final = r"\d{1,2}(?:[:时時点]\s*\d{1,2}(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?|分)?|[时時点])"
 _TIME: Final = rf"(?:[ T,]*(?:{_HALF}\s*)?{_CLOCK}(?:\s*{_HALF})?{_ZONE})?"
 _DAY_NAME: Final = (
@@ -56,7 +56,10 @@ _YEAR_FIRST: Final = re.compile(
     rf"{_WEEKDAY}{_TIME}",
     re.ASCII,
 )
-_COMPACT: Final = re.compile(rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])?{_TIME}(?:\.0)?", re.ASCII)
+_COMPACT: Final = re.compile(
+    rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?:(?P<d>0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){{1,2}})?)?{_TIME}(?:\.0)?",
+    re.ASCII,
+)
 _THREE: Final = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _MONTHS: Final = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

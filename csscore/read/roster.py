@@ -59,7 +59,7 @@ def _asked(wanted: Requirements) -> Requirements:
     # a name may be somebody else's, too: it is looked up where no account is found
     names = {fold(text) for text in columns["person"].headers}
     agent = tuple(text for text in asked.agent if fold(text) not in names)
-    asked = replace(asked, agent=agent, known=wanted.known, kept=wanted.kept)
+    asked = replace(asked, agent=agent, known=wanted.known, kept=wanted.kept, zone=wanted.zone)
     return replace(asked, columns={name: replace(column, needed=False) for name, column in columns.items()})
 
 
