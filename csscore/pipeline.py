@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csscore.measure.measured import Measured
+    from csscore.measure.plan import Plan, Purpose
     from csscore.measure.supposing import Supposed
     from csscore.pay.adjustments import Adjustment
     from csscore.problems import Problem
@@ -42,6 +43,8 @@ class Run(NamedTuple):
     history: History
     declared: Scheme
     """As it was written, before any adjustment."""
+    plan: Plan
+    """What was asked of the inputs."""
     adjustments: tuple[Adjustment, ...]
 
 
@@ -153,21 +156,21 @@ def compute(
     sets: Sequence[str] = (),
     encoding: str | None = None,
     engine: str = "auto",
-    also: Sequence[str] = (),
+    purpose: Purpose | None = None,
     suppose: Supposed | None = None,
     reads: Reads | None = None,
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
-    ``history`` may be results that have been read already. ``also`` names columns that are read beside
-    what the scheme uses: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
+    ``history`` may be results that have been read already. ``purpose`` says what is asked beside
+    what the scheme asks: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
     others than measured. ``reads`` keeps what runs of the same files have read.
     """
     from dataclasses import replace
 
     from csscore.measure.currency import in_its_currency
     from csscore.measure.measuring import measure
-    from csscore.measure.requirements import requirements
+    from csscore.measure.plan import RANKING, compiled
     from csscore.pay import holding
     from csscore.pay.money import coin_of
     from csscore.pay.paying import pay
@@ -185,23 +188,24 @@ def compute(
         problems.reject()
     scheme = in_force(scheme, None if period is None else span_of(period, problems), problems)
     problems.reject()
-    main, extra = requirements(scheme, inputs=tuple(inputs or ()), roster=roster is not None, problems=problems, also=also)
+    given = inputs or {}
+    plan = compiled(scheme, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     found = (reads or Reads()).load(
         files,
-        main,
+        plan.files,
         problems,
         sheet=sheet,
         roster=roster,
-        extra={name: (path, extra[name]) for name, path in (inputs or {}).items() if name in extra},
+        extra={name: (given[name], asked) for name, asked in plan.inputs.items() if name in given},
         encoding=encoding,
-        tables=_tables(files, engine, main, problems, encoding=encoding),
+        tables=_tables(files, engine, plan.files, problems, encoding=encoding),
     )
     problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
     problems.reject()
     found = found if suppose is None else suppose.people(found)
     doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
-    measured = measure(scheme, found, problems, period=period)
+    measured = measure(plan, found, problems, period=period)
     read_from = [found.main, *found.extra.values(), *([found.people.roster] if found.people.roster is not None else [])]
     scheme = in_its_currency(scheme, read_from, problems)
     problems.reject()
@@ -226,9 +230,6 @@ def compute(
     doing(SCORING, agents=len(measured.agents))
     scored = score(scheme, measured, problems)
     lines = pay(scheme, measured, scored, problems, history=earlier)
-    paid_in = in_its_currency(scheme, read_from, problems)  # pay has read columns of its own
-    if paid_in is not scheme:
-        scheme, lines = paid_in, pay(paid_in, measured, scored, problems, history=earlier)
     if decided:
         lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
     holding.tell(lines, coin_of(scheme), problems)
@@ -239,7 +240,7 @@ def compute(
     before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
     read_files = input_files(readings, history=before, scheme=declared.files)
     result = replace(result, inputs=read_files, sets=tuple(sets))
-    return Run(result, scheme, measured, scored, found, earlier, declared, decided)
+    return Run(result, scheme, measured, scored, found, earlier, declared, plan, decided)
 
 
 def check(
@@ -286,7 +287,8 @@ def inspect(
     """Return how each sheet of a file is read, by a scheme's names or by the header dictionary alone."""
     from csscore.measure.currency import columns_of
     from csscore.measure.incidents import carried, check_incidents
-    from csscore.measure.requirements import requirements, requirements_of
+    from csscore.measure.plan import compiled
+    from csscore.measure.requirements import requirements_of
     from csscore.read import inspection
     from csscore.scheme.dictionary import column_headers, everything
     from csscore.scheme.titled import titles_of
@@ -298,8 +300,7 @@ def inspect(
         asked, called = requirements_of(known), titles_of(known.columns)
     else:
         loaded = _load(scheme, (), problems)
-        asked, _ = requirements(loaded, inputs=(), roster=False, problems=Problems())
-        called = titles_of(column_headers(loaded))
+        asked, called = compiled(loaded, Problems()).files, titles_of(column_headers(loaded))
     problems.reject()
     found = inspection.inspect(path, asked, problems, sheet=sheet, encoding=encoding)
     if found is None:

@@ -13,8 +13,7 @@ from csscore.analysis.finding import find
 from csscore.behind import Behind, Part, Row, Section
 from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
 from csscore.measure.aggregates import FILES
-from csscore.measure.bare import Bare
-from csscore.measure.figures import ADDS
+from csscore.measure.bare import read_as
 from csscore.measure.requirements import items_of
 from csscore.measure.tracing import traced
 from csscore.measure.values.wording import taken
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from csscore.measure.aggregates import Ask
-    from csscore.measure.making import About
+    from csscore.measure.making import Making
     from csscore.measure.tracing import Ingredient, Source
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme
@@ -115,7 +114,7 @@ def _sections(run: Run, agent: int, names: Sequence[str]) -> Iterator[Section]:
         met.add(name)
         metric = elements.metric(name)
         if metric is None:
-            if elements.given.engine.sources[FILES].has(name):
+            if elements.given.sources[FILES].has(name):
                 yield _column(run, agent, name)
             continue
         (rule, options), about = metric.value, elements.about(name)
@@ -132,12 +131,11 @@ def _sections(run: Run, agent: int, names: Sequence[str]) -> Iterator[Section]:
 def _column(run: Run, agent: int, name: str) -> Section:
     elements = run.measured.scope.pool
     about = elements.about_column(name)
-    asks = Bare(about, name, about.source.unit(name) in ADDS).asks()
-    return _section(run, agent, (about, None), list(asks.values()), [name], _text(elements.column(name)[agent]))
+    return _section(run, agent, (about, None), read_as(about, "number"), [name], _text(elements.column(name)[agent]))
 
 
 def _section(
-    run: Run, agent: int, of: tuple[About, Any], asks: Sequence[Ask[Any]], columns: Sequence[str], value: str | None
+    run: Run, agent: int, of: tuple[Making, Any], asks: Sequence[Ask[Any]], columns: Sequence[str], value: str | None
 ) -> Section:
     about, rule = of
     unique = run.scheme.unique.get(about.rows.source or "files", ())

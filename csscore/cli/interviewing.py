@@ -249,11 +249,8 @@ def _given_rows(run: Run, export: Export, names: Mapping[str, str]) -> str:
     import csv
     import io
 
-    from csscore.measure.requirements import requirements
-    from csscore.problems import Problems
-
     table = run.inputs.main
-    asked, _ = requirements(run.scheme, inputs=(), roster=False, problems=Problems())
+    asked = run.plan.files
     used = [name for name in asked.columns if table.has(name) and name in export.headers]
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")

@@ -187,6 +187,14 @@ class Days(Ask["Texts"]):
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary(Ask["list[str]"]):
+    """The different texts of a column in all rows of an input, ascending, those that don't count and the roster's included."""
+
+    rows: Among
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Split(Ask["Parts[A]"]):
     """An aggregate by element **and** texts of some columns: one part for each combination that rows among these have."""
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.measure.aggregates import Days, Greatest, Least, Said, Sum
-from csscore.measure.figures import OfPeople, differing_rows, shown
+from csscore.measure.aggregates import Count, Days, Greatest, Least, Said, Sum
+from csscore.measure.figures import ADDS, OfPeople, differing_rows, shown
 from csscore.read.texts import alike
 from csscore.scheme.expression import column
 from csscore.words import Words, same
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats
     from csscore.measure.aggregates import Ask, Exact, Texts
-    from csscore.measure.making import About
+    from csscore.measure.making import About, Making
+    from csscore.measure.requirements import Reading
     from csscore.scheme.expression import Expr
 
 
@@ -42,7 +43,7 @@ class Bare:
 
     @property
     def _by_roster(self) -> bool:
-        return self.about.elements.persons is not None and not self.about.source.has(self.name)
+        return not self.about.together and not self.about.source.has(self.name)
 
     def asks(self) -> dict[str, Ask[Any]]:
         """Return what the number is made of."""
@@ -54,36 +55,34 @@ class Bare:
             found["people"] = OfPeople(rows, self._of)
         elif self.adds:
             found["sum"] = Sum(rows, self._of)
-        if not self.adds and (not people or self.about.elements.persons is None):
+        if not self.adds and (not people or self.about.together):
             found |= {"low": Least(rows, self._of), "high": Greatest(rows, self._of)}
         return found
 
-    def made(self) -> Floats:
-        """Return the numbers; canonical, NaN is missing. Shape (elements,)."""
+    def made(self, about: Making) -> Floats:
+        """Return the numbers of the elements; canonical, NaN is missing. Shape (elements,)."""
         if self._by_roster:
-            elements = self.about.elements
-            numbers: Floats = elements.given.people.numbers(self.name)[elements.persons]
-            return numbers
-        found = self.about.elements.found(self.about, self.asks())
+            return about.elements.by_roster(self.name)
+        found = about.elements.found(about, self.asks())
         if "low" in found:
-            return self._same(found["low"], found["high"])
-        return self.about.summed(found["sum" if "sum" in found else "people"], self.name)
+            return self._same(about, found["low"], found["high"])
+        return about.summed(found["sum" if "sum" in found else "people"], self.name)
 
-    def _same(self, low: Exact, high: Exact) -> Floats:
+    def _same(self, about: Making, low: Exact, high: Exact) -> Floats:
         """Return what all rows of an element say."""
         values = low.canonical()
         differing = np.flatnonzero((low.rows > 0) & (low.sums.units != high.sums.units))
         if len(differing):
-            self._report(differing)
+            self._report(about, differing)
             values[differing] = np.nan
         elif bool((low.rows > 1).any()):
             sum_ = Words("要相加就写 {sum: " + self.name + "}", "write {sum: " + self.name + "} to add them up")
-            self.about.report("D322", column=self.name, count=int((low.rows > 1).sum()), how=sum_)
+            about.report("D322", column=self.name, count=int((low.rows > 1).sum()), how=sum_)
         return values
 
-    def _report(self, differing: NDArray[np.intp]) -> None:
+    def _report(self, about: Making, differing: NDArray[np.intp]) -> None:
         """Report the first agent whose rows differ, with the first two values and their places."""
-        about, unit = self.about, self.about.unit_of(self.name)
+        unit = about.unit_of(self.name)
         rows = about.listing(replace(about.rows, present=(self._of,)), int(differing[0]))
         one, other = differing_rows(rows, self._of)
         values = rows.numbers(self._of)
@@ -99,18 +98,40 @@ class Bare:
         )
 
 
-def one_text(about: About, name: str) -> NDArray[np.object_]:
+def column_of(about: About) -> Bare:
+    """Return a column of people by the bare-name rule."""
+    unit = about.source.unit(about.name)
+    own = about.source.per(about.name) == "row" and unit in {None, "number"}
+    return Bare(about, about.name, own or unit in ADDS)
+
+
+def read_as(about: About, reading: Reading) -> list[Ask[Any]]:
+    """Return what a column of people is made of, by what expressions read it as; the roster's is known."""
+    name, people = about.name, about.given.people
+    listed = not about.together and about.given.listed(name)
+    if reading == "number":
+        return list(column_of(about).asks().values())
+    if reading == "date":
+        return [] if listed else [Days(about.rows, name)]
+    if reading == "missing":
+        return [Count(replace(about.rows, filled=(name,)))] if about.source.has(name) else []
+    if listed and people is not None and (not about.source.has(name) or bool((people.texts(name) != None).all())):  # noqa: E711
+        return []
+    return [Said(about.rows, name)]
+
+
+def one_text(about: Making, name: str) -> NDArray[np.object_]:
     """Return the one text that all rows of an element have; None where there is none; several are an error (D323)."""
     return _only_one(about, name, Said(about.rows, name))
 
 
-def one_day(about: About, name: str) -> NDArray[np.datetime64]:
+def one_day(about: Making, name: str) -> NDArray[np.datetime64]:
     """Return the one day that all rows of an element have; NaT where there is none; several are an error (D323)."""
     days = _only_one(about, name, Days(about.rows, name))
     return np.where(days == None, "NaT", days).astype("datetime64[D]")  # noqa: E711 - elementwise
 
 
-def _only_one(about: About, name: str, ask: Said | Days) -> NDArray[np.object_]:
+def _only_one(about: Making, name: str, ask: Said | Days) -> NDArray[np.object_]:
     found: Texts = about.elements.found(about, {"": ask})[""]
     size = len(about.elements)
     texts = np.full(size, None, dtype=object)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from csscore.measure.aggregates import Among, Unknown
 from csscore.measure.evaluate import Odd, tell_odd
 from csscore.scheme.expression.tokens import as_name
 from csscore.scheme.nodes import as_key
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from csscore.measure.aggregates import Unknown, Unknowns
+    from csscore.measure.aggregates import Ask, Unknowns
     from csscore.measure.engine import Engine
+    from csscore.measure.making import About
     from csscore.problems import Problems
     from csscore.scheme.expression import Expr
+
+
+def doubts(ask: Ask[Any], about: About) -> Iterator[Unknown]:
+    """Yield what has to be asked beside an aggregate: in which rows its conditions and expressions are unknown.
+
+    A column's own gaps are no doubt.
+    """
+    rows = ask.counted()
+    for at, condition in enumerate(rows.where):
+        yield Unknown(Among(rows.source, rows.where[:at]), condition, about.columns)
+    for at, condition in enumerate(rows.known):
+        yield Unknown(Among(rows.source, rows.where, rows.known[:at]), condition, about.columns)
+    for of in (*rows.present, *rows.absent):
+        if of.name is None or not about.has(of.name):
+            yield Unknown(Among(rows.source, rows.where, rows.known), of)
 
 
 def tell_unknown(asked: Unknown, found: Unknowns, engine: Engine, problems: Problems, report: Callable[..., None]) -> None:

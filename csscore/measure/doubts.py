@@ -11,7 +11,7 @@ from csscore.read.table import LARGE
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from csscore.exact.fixed import Floats
     from csscore.measure.frame.rows import RowScope
@@ -28,7 +28,7 @@ _ALL: Final = Words("每一格都相同", "in every cell")
 _ALL_BUT: Final = Words("除了序号 {columns}，每一格都相同", "in every cell but the running number {columns}")
 
 
-def doubt_repeats(rows: RowScope, problems: Problems) -> None:
+def doubt_repeats(rows: RowScope, measured: Collection[str], problems: Problems) -> None:
     """Tell rows that were given twice (D256) from those of a list in which two may well be alike (D259).
 
     In a list of orders without their numbers two equal rows are two orders. What gives a paste away is the number of an
@@ -38,6 +38,8 @@ def doubt_repeats(rows: RowScope, problems: Problems) -> None:
     ----------
     rows
         The rows of one input that count.
+    measured
+        Columns whose amounts are looked at.
     problems
         Takes the warnings, and a note where there are too many rows to look (D312).
     """
@@ -45,8 +47,8 @@ def doubt_repeats(rows: RowScope, problems: Problems) -> None:
     if len(table) > LARGE and int(np.bincount(table.who).max()) > 1:
         problems.add("D312", Place(table.place(0).file), count=len(table), most=LARGE)
         return
-    amounts = table.amounts()
-    repeats = [repeat for repeat in table.repeated() if not _says_nothing(rows, repeat)]
+    amounts = _amounts(rows, measured)
+    repeats = [repeat for repeat in table.repeated() if not _says_nothing(rows, repeat, amounts)]
     pairs = {(repeat.row, repeat.earlier) for repeat in repeats}
     different = np.bincount(np.delete(table.who, sorted({row for row, _ in pairs})), minlength=int(table.who.max(initial=0)) + 1)
     for repeat in repeats[:_REPORTED]:
@@ -64,25 +66,30 @@ def _one_sheet(rows: RowScope, repeat: Repeat) -> bool:
     return (one.file, one.sheet) == (other.file, other.sheet)
 
 
-def _says_nothing(rows: RowScope, repeat: Repeat) -> bool:
+def _amounts(rows: RowScope, measured: Collection[str]) -> dict[str, Floats]:
+    return {name: column for name, column in rows.table.amounts().items() if name in measured}
+
+
+def _says_nothing(rows: RowScope, repeat: Repeat, amounts: Mapping[str, Floats]) -> bool:
     """Tell whether rows of two files are alike because nothing was done: neither has a day, a number of its own, an amount."""
     if repeat.dated or repeat.identified or _one_sheet(rows, repeat):
         return False
-    return not any(np.nan_to_num(column[repeat.row]) for column in rows.table.amounts().values())
+    return not any(np.nan_to_num(column[repeat.row]) for column in amounts.values())
 
 
-def doubt_totals(rows: RowScope, problems: Problems) -> None:
+def doubt_totals(rows: RowScope, measured: Collection[str], problems: Problems) -> None:
     """Warn of an agent who has exactly what all others have together, in every column of money or counts (D254).
 
     Parameters
     ----------
     rows
-        The rows of the FILES that count, with the columns of the metrics already read.
+        The rows of the FILES that count.
+    measured
+        The columns of the metrics.
     problems
         Takes the warnings.
     """
-    amounts = rows.table.amounts()
-    who = rows.table.who
+    amounts, who = _amounts(rows, measured), rows.table.who
     sums = (np.bincount(who, weights=np.nan_to_num(column)).astype(np.float64) for column in amounts.values())
     for person in like_totals(sums, int(np.count_nonzero(np.bincount(who)))):
         row = int(np.flatnonzero(who == person)[0])

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from csscore.exact.real import LARGEST
-from csscore.measure.aggregates import FILES, Among, Count, Unknown
-from csscore.measure.bare import Bare, one_day, one_text
-from csscore.measure.blanks import tell_unknown
-from csscore.measure.figures import ADDS, OfPeople, of_people
-from csscore.measure.making import About, Value
-from csscore.measure.matching import tell_unmatched
+from csscore.measure.aggregates import FILES, Among, Count, Vocabulary
+from csscore.measure.bare import column_of, one_day, one_text
+from csscore.measure.blanks import doubts, tell_unknown
+from csscore.measure.figures import OfPeople, of_people
+from csscore.measure.making import Making, Value
+from csscore.measure.matching import compared, tell_unmatched
+from csscore.measure.merging import adds_up, summed_up
 from csscore.problems import Problems
-from csscore.scheme.names import expressions
-from csscore.words import Words, listed, same
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,23 +27,10 @@ if TYPE_CHECKING:
     from csscore.measure.agents import Better
     from csscore.measure.aggregates import Ask, Codes
     from csscore.measure.engine import Engine, Listing
+    from csscore.measure.making import About, Given
     from csscore.read.roster import People
     from csscore.read.spans import Span
     from csscore.scheme.model import Metric
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Given:
-    """What everything is computed from: the metrics of a scheme, and the rows that count."""
-
-    metrics: Mapping[str, Metric]
-    """In the order in which they can be computed: formulas after what they name."""
-    engine: Engine
-    params: Mapping[str, Fraction]
-    people: People
-    span: Span | None = None
-    absent: frozenset[str] = frozenset()
-    """Optional metrics whose columns are not there: missing for everybody."""
 
 
 class Elements:
@@ -54,37 +39,46 @@ class Elements:
     Parameters
     ----------
     given
-        The rows and the metrics.
+        The metrics, and the columns that there are.
+    engine
+        Answers for the rows.
+    span
+        The period that was asked for.
     of
         The element of each person, -1 for a person who is left out. Shape (people,).
     labels
         What messages call each element. Shape (elements,).
     cohorts
         The cohort of each element.
-    persons
-        The person behind each element; None where an element is a whole cohort.
     problems
         Takes what is found.
+    agents, codes
+        For whole cohorts: the agents, and the cohort of each of them, -1 for those who are left out.
     """
 
     def __init__(
         self,
         given: Given,
+        engine: Engine,
+        span: Span | None,
         *,
         of: Codes,
         labels: Texts,
         cohorts: Codes,
-        persons: Codes | None,
         problems: Problems,
+        agents: Elements | None = None,
+        codes: Codes | None = None,
     ) -> None:
         self.given = given
+        self.engine = engine
+        self.span = span
         self.of = of
         self.labels = labels
         self.cohorts = cohorts
-        self.persons = persons
         self.problems = problems
+        self._agents = agents or self
+        self._codes = np.arange(len(labels), dtype=np.intp) if codes is None else codes
         self._answers: dict[Ask[Any], Any] = {}
-        self._of_people: dict[Ask[Any], Any] = {} if persons is None else self._answers
         self._values: dict[str, Value] = {}
         self._columns: dict[tuple[str, str], NDArray[Any]] = {}
         self._at_work: list[str] = []
@@ -93,54 +87,57 @@ class Elements:
         return len(self.labels)
 
     @property
-    def span(self) -> Span | None:
-        """Return the period that was asked for."""
-        return self.given.span
+    def together(self) -> bool:
+        """Tell whether each element is a whole cohort, and not one person."""
+        return self._agents is not self
 
-    # --- asking the engine
+    @property
+    def persons(self) -> Codes:
+        """Return the person behind each agent."""
+        return np.flatnonzero(self._agents.of >= 0)
+
+    # --- what the engine answered
 
     def answers(self, asks: Iterable[Ask[Any]]) -> Mapping[Ask[Any], Any]:
-        """Return what an engine answers, all that is not known yet in one go."""
-        new = dict.fromkeys(ask for ask in asks if ask not in self._answers)
+        """Return the answers to what is asked; a cohort's are put together from those of its agents, where that can be.
+
+        All that a plan holds is asked for in one go. What is not known then is for the engine once more: of cohorts that come
+        about only later, different texts and latest days.
+        """
+        new = list(dict.fromkeys(ask for ask in asks if ask not in self._answers))
+        if self.together:
+            apart = [ask for ask in new if adds_up(ask)]
+            known = self._agents.answers(apart)
+            self._answers.update({ask: summed_up(ask, known[ask], self._codes, len(self)) for ask in apart})
+            new = [ask for ask in new if ask not in self._answers]
         if new:
-            self._answers.update(self.given.engine.answer(new, self.of, len(self)))
+            self._answers.update(self.engine.answer(new, self.of, len(self)))
         return self._answers
 
     def found(self, about: About, asks: Mapping[str, Ask[Any]]) -> dict[str, Any]:
-        """Return the answers under their names, and tell what is doubtful about the rows."""
-        of_rows = {name: ask for name, ask in asks.items() if not isinstance(ask, OfPeople)}
-        doubts = list(dict.fromkeys(doubt for ask in asks.values() for doubt in _doubts(ask, about)))
-        answers = self.answers([*of_rows.values(), *doubts])
-        for doubt in doubts:
-            tell_unknown(doubt, answers[doubt], self.given.engine, self.problems, about.report)
-            tell_unmatched(doubt.of, partial(self._texts, about.rows.source), about.report)
-        found = {name: answers[ask] for name, ask in of_rows.items()}
-        for name, ask in asks.items():
-            if isinstance(ask, OfPeople):
-                found[name] = self._figures(ask, about)
-        return found
+        """Return the answers under their names, and tell what is doubtful about the rows of agents."""
+        making = Making.of(about, self)
+        answers = self.answers(ask for ask in asks.values() if not isinstance(ask, OfPeople))
+        for doubt in () if self.together else dict.fromkeys(doubt for ask in asks.values() for doubt in doubts(ask, about)):
+            answers = self.answers([doubt, *(Vocabulary(Among(doubt.rows.source), name) for name, _ in compared(doubt.of))])
+            tell_unknown(doubt, answers[doubt], self.engine, self.problems, making.report)
+            tell_unmatched(doubt.of, partial(self._texts, about.rows.source), making.report)
+        return {name: self._figures(ask, making) if isinstance(ask, OfPeople) else answers[ask] for name, ask in asks.items()}
 
-    def _figures(self, ask: OfPeople, about: About) -> Any:
-        """Return what people have together, each of whom has one figure; her rows are those of an element of her own."""
-        if self.persons is not None:
-            answers, mine = self.answers(ask.extremes()), np.arange(len(self), dtype=np.intp)
-        else:
-            new = [one for one in ask.extremes() if one not in self._of_people]
-            self._of_people.update(self.given.engine.answer(new, self._each, len(self.of)))
-            answers, mine = self._of_people, self.of
+    def _figures(self, ask: OfPeople, about: Making) -> Any:
+        """Return what people have together, each of whom has one figure."""
+        answers = self._agents.answers(ask.extremes())
         low, high = ask.extremes()
-        return of_people(ask, answers[low], answers[high], about, mine, len(self))
+        return of_people(ask, answers[low], answers[high], about, self._codes, len(self))
 
-    @property
-    def _each(self) -> Codes:
-        return np.where(self.of >= 0, np.arange(len(self.of), dtype=np.intp), -1)
-
-    def rows_of_person(self, rows: Among, person: int) -> Listing:
+    def rows_of_person(self, rows: Among, agent: int) -> Listing:
         """Return the rows of one of those whose figures are taken once."""
-        return self.given.engine.listing(rows, self.of if self.persons is not None else self._each, person)
+        return self.engine.listing(rows, self._agents.of, agent)
 
     def _texts(self, source: str, name: str) -> Sequence[str]:
-        return self.given.engine.texts(source, name)
+        ask = Vocabulary(Among(source), name)
+        texts: Sequence[str] = self._agents.answers([ask])[ask]
+        return texts
 
     # --- metrics
 
@@ -152,34 +149,13 @@ class Elements:
         """Tell whether an optional metric has no columns to be measured from."""
         return name in self.given.absent
 
-    def about(self, name: str) -> About:
+    def about(self, name: str) -> Making:
         """Return what a metric's value is made of."""
-        metric = self.given.metrics[name]
-        rule, options = metric.value
-        points = metric.points.rule if metric.points is not None else None
-        where = () if options.where is None else (options.where,)
-        return About(
-            self,
-            name,
-            metric.title or same(name),
-            Among(options.from_ or FILES, where),
-            options=options,
-            unit=metric.unit,
-            higher=metric.better != "lower",
-            takes_words=getattr(points, "takes_words", False),
-            place=rule.place,
-            columns=tuple(dict.fromkeys([*rule.names(), *(used for expr in expressions(rule) for used in expr.names)])),
-        )
+        return Making.metric(self.given, name, together=self.together, elements=self)
 
-    def prepare(self) -> None:
-        """Ask for everything that the metrics are made of, in one go."""
-        asks: list[Ask[Any]] = []
-        for name, metric in self.given.metrics.items():
-            if not self.is_absent(name):
-                about = self.about(name)
-                for ask in metric.value.rule.asks(about).values():
-                    asks += [*(ask.extremes() if isinstance(ask, OfPeople) else (ask,)), *_doubts(ask, about)]
-        self.answers(asks)
+    def about_column(self, name: str) -> Making:
+        """Return what a column's value is made of."""
+        return Making.column(self.given, name, together=self.together, elements=self)
 
     def value(self, name: str) -> Value:
         """Return a metric's value of each element; computed once."""
@@ -207,7 +183,7 @@ class Elements:
             return Value(np.where(large, np.nan, value.values), value.sizes)
         return value
 
-    def _report_nothing(self, about: About, source: str) -> None:
+    def _report_nothing(self, about: Making, source: str) -> None:
         """Say who has no row in another input, where that counts as 0."""
         every = Count(Among(source))
         without = np.flatnonzero(self.answers([every])[every] == 0)
@@ -215,21 +191,20 @@ class Elements:
             about.report("D330", source=source, agents=listed([str(self.labels[i]) for i in without]))
 
     def supposing(self, values: Mapping[str, NDArray[Any]]) -> Elements:
-        """Return the elements with these values of some metrics; formulas that name them are computed from these."""
-        other = self._like(of=self.of, labels=self.labels, cohorts=self.cohorts, persons=self.persons)
-        other._answers, other._of_people = self._answers, self._of_people
+        """Return the agents with these values of some metrics; formulas that name them are computed from these."""
+        other = Elements(
+            *(self.given, self.engine, self.span), of=self.of, labels=self.labels, cohorts=self.cohorts, problems=Problems()
+        )
+        other._answers = self._answers
         other._values = {name: Value(column) for name, column in values.items()}
         return other
-
-    def _like(self, **columns: Any) -> Self:
-        return type(self)(self.given, problems=Problems(), **columns)
 
     # --- what expressions may name
 
     def has(self, name: str) -> bool:
         """Tell whether a metric, a param, a column or the roster has the name."""
         given = self.given
-        return name in given.metrics or name in given.params or given.engine.sources[FILES].has(name) or given.people.has(name)
+        return name in given.metrics or name in given.params or given.sources[FILES].has(name) or given.listed(name)
 
     def names(self) -> list[str]:
         """Return the names of metrics and params."""
@@ -260,20 +235,14 @@ class Elements:
             return np.full(len(self), float(self.given.params[name]))
         return (column or self.column)(name)
 
-    def about_column(self, name: str) -> About:
-        """Return what a column's value is made of."""
-        return About(self, name, same(name), Among(FILES))
-
     def column(self, name: str) -> Floats:
         """Return a column of the FILES by the bare-name rule, else a roster column."""
+        about = self.about_column(name)
+        return self._kept("numbers", name, lambda _: column_of(about).made(about))
 
-        def made(name: str) -> Floats:
-            about = self.about_column(name)
-            unit = about.source.unit(name)
-            own = about.source.per(name) == "row" and unit in {None, "number"}
-            return Bare(about, name, own or unit in ADDS).made()
-
-        return self._kept("numbers", name, made)
+    def by_roster(self, name: str) -> Floats:
+        """Return the roster's numbers of each agent."""
+        return self._roster.numbers(name)[self.persons]
 
     def texts(self, name: str) -> NDArray[np.object_]:
         """Return a name as texts: a metric of words, else what the roster says, else the one text of all rows."""
@@ -284,11 +253,11 @@ class Elements:
         return self._kept("texts", name, self._text)
 
     def _text(self, name: str) -> NDArray[np.object_]:
-        known = self._roster(name)
+        known = self._said(name)
         if known is None:
             return one_text(self.about_column(name), name)
         nothing = known == None  # noqa: E711 - elementwise
-        if self.given.engine.sources[FILES].has(name) and bool(nothing.any()):
+        if self.given.sources[FILES].has(name) and bool(nothing.any()):
             return np.where(nothing, one_text(self.about_column(name), name), known)
         return known
 
@@ -304,8 +273,8 @@ class Elements:
         return self._kept("dates", name, self._day)
 
     def _day(self, name: str) -> NDArray[np.datetime64]:
-        if self.persons is not None and self.given.people.has(name):
-            return self.given.people.dates(name)[self.persons]
+        if not self.together and self.given.listed(name):
+            return self._roster.dates(name)[self.persons]
         return one_day(self.about_column(name), name)
 
     def missing(self, name: str) -> Mask:
@@ -316,17 +285,24 @@ class Elements:
             return empty
         if name in self.given.params:
             return np.zeros(len(self), dtype=np.bool_)
-        if self.given.engine.sources[FILES].has(name):
+        if self.given.sources[FILES].has(name):
             filled = Count(Among(FILES, filled=(name,)))
             without: Mask = self.answers([filled])[filled] == 0
             return without
-        known = self._roster(name)
+        known = self._said(name)
         return np.ones(len(self), dtype=np.bool_) if known is None else np.asarray(known == None)  # noqa: E711 - elementwise
 
-    def _roster(self, name: str) -> NDArray[np.object_] | None:
-        if self.persons is None or not self.given.people.has(name):
+    @property
+    def _roster(self) -> People:
+        people = self.given.people
+        assert people is not None  # noqa: S101 - there are no elements before anybody was read
+        return people
+
+    def _said(self, name: str) -> NDArray[np.object_] | None:
+        """Return the roster's texts of each agent; None where it has no such column."""
+        if self.together or not self.given.listed(name):
             return None
-        return self.given.people.texts(name)[self.persons]
+        return self._roster.texts(name)[self.persons]
 
     def _kept(self, kind: str, name: str, compute: Callable[[str], NDArray[Any]]) -> NDArray[Any]:
         if (kind, name) not in self._columns:
@@ -352,13 +328,16 @@ class Elements:
         Shape (cohorts,).
         """
         count = int(cohorts.max(initial=-1)) + 1
-        if name not in self.given.metrics or self.persons is None:
+        if name not in self.given.metrics or self.together:
             self._no_team(name, Words("它不是指标", "it is no metric"))
             return np.full(count, np.nan)
-        of = np.full(len(self.of), -1, dtype=np.intp)
-        of[self.persons if index is None else self.persons[index]] = cohorts
+        codes = np.full(len(self), -1, dtype=np.intp)
+        codes[slice(None) if index is None else index] = cohorts
+        of = np.append(codes, -1)[self.of]
         labels = np.array([f"{code + 1}" for code in range(count)], dtype=object)
-        together = self._like(of=of, labels=labels, cohorts=np.arange(count, dtype=np.intp), persons=None)
+        numbers = np.arange(count, dtype=np.intp)
+        rows = (self.given, self.engine, self.span)
+        together = Elements(*rows, of=of, labels=labels, cohorts=numbers, problems=Problems(), agents=self, codes=codes)
         values = together.numbers(name)
         errors = together.problems.errors
         if errors and errors[0].code == "D334":
@@ -370,18 +349,3 @@ class Elements:
     def _no_team(self, name: str, reason: Words) -> None:
         metric = self.given.metrics.get(name)
         self.problems.add("D334", metric.value.rule.place if metric is not None else None, group=name, name=name, reason=reason)
-
-
-def _doubts(ask: Ask[Any], about: About) -> Iterator[Unknown]:
-    """Yield what has to be asked beside an aggregate: in which rows its conditions and expressions are unknown.
-
-    A column's own gaps are no doubt.
-    """
-    rows = ask.counted()
-    for at, condition in enumerate(rows.where):
-        yield Unknown(Among(rows.source, rows.where[:at]), condition, about.columns)
-    for at, condition in enumerate(rows.known):
-        yield Unknown(Among(rows.source, rows.where, rows.known[:at]), condition, about.columns)
-    for of in (*rows.present, *rows.absent):
-        if of.name is None or not about.has(of.name):
-            yield Unknown(Among(rows.source, rows.where, rows.known), of)

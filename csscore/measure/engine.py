@@ -103,7 +103,3 @@ class Engine(Protocol):
     def at(self, source: str, positions: Sequence[int]) -> Listing:
         """Return rows that `aggregates.First` or `aggregates.Unknown` has named, in the order given."""
         ...
-
-    def texts(self, source: str, column: str) -> Sequence[str]:
-        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
-        ...

@@ -6,27 +6,32 @@ the agent's mix of work, `shrink` of a mean how much single contacts differ. Bot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from csscore.exact import grouping
 from csscore.exact.real import Real, constant, of, of_units
-from csscore.measure.aggregates import Count, Exact, First, Split
+from csscore.measure.aggregates import Count, Days, Exact, First, Histogram, Split
 from csscore.measure.cohorts import NONE
+from csscore.read.requirements import DAY
 from csscore.words import same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Floats
-    from csscore.measure.aggregates import Among, Ask, Codes, Counts, Histogram, Parts, Values
+    from csscore.measure.aggregates import Among, Ask, Codes, Counts, Parts, Values
     from csscore.measure.elements import Elements
-    from csscore.measure.making import About
+    from csscore.measure.making import About, Making
+    from csscore.scheme.expression import Expr
+    from csscore.scheme.model import Metric
 
 _EPS = 2.0**-52
+SUMMED: Final = frozenset({"money", "count", "points", "number"})
+"""Units of sums of which rows tell how much is chance."""
 
 
 class Contacts(NamedTuple):
@@ -143,6 +148,47 @@ class Evidence:
         return Evidence(self.rate, **{name: None if column is None else column[index] for name, column in columns.items()})
 
 
+def asked(about: About, metric: Metric) -> list[Ask[Any]]:
+    """Return what `evidence` needs to know."""
+    contacts, columns = _contacts(about, metric), metric.points.options.adjust_for if metric.points is not None else ()
+    if contacts is None:
+        return []
+    pairs = [contacts.pairs] if contacts.pairs is not None and _varies(about, metric) else []
+    unlabelled = [ask for name in columns for ask in _rows_by(contacts, name).values()]
+    return [*pairs, *unlabelled, *(work_by(contacts, columns).values() if columns else ())]
+
+
+def grounds(about: About, metric: Metric) -> list[Ask[Any]]:
+    """Return what has to be known of single rows to tell how much of a value is chance."""
+    rule, of = metric.value.rule, metric.value.rule.added(about)
+    contacts = rule.contacts(about) if rule.counted and rule.typical else None
+    pairs = [contacts.pairs] if contacts is not None and contacts.pairs is not None else []
+    sums = [addends(about, of), *by_day(about).values()] if of is not None and metric.unit in SUMMED else []
+    return [*pairs, *sums]
+
+
+def addends(about: About, of: Expr) -> Histogram:
+    """Return the different numbers that a sum is made of."""
+    return Histogram(about.rows, (of,))
+
+
+def by_day(about: About) -> dict[str, Ask[Any]]:
+    """Return on which days there are rows, and how many have no day; nothing where no row has one."""
+    return {"undated": Count(replace(about.rows, dated=False)), "days": Days(about.rows, DAY)} if about.source.has(DAY) else {}
+
+
+def _contacts(about: About, metric: Metric) -> Contacts | None:
+    """Return what a value with fairness options is made of."""
+    options = metric.points.options if metric.points is not None else None
+    return metric.value.rule.contacts(about) if options is not None and (options.shrink or options.adjust_for) else None
+
+
+def _varies(about: About, metric: Metric) -> bool:
+    """Tell whether it is asked how much single contacts differ."""
+    shrink = metric.points.options.shrink if metric.points is not None else None
+    return shrink is not None and shrink.strength is None and not metric.value.rule.rate(about.options, metric.unit)
+
+
 def evidence(name: str, elements: Elements) -> Evidence | None:
     """Return what the fairness options of a metric need; None where it has none that needs anything.
 
@@ -158,7 +204,7 @@ def evidence(name: str, elements: Elements) -> Evidence | None:
     if contacts is None:
         return Evidence(rate)
     squares = freedom = None
-    if options.shrink is not None and options.shrink.strength is None and contacts.pairs is not None and not rate:
+    if contacts.pairs is not None and _varies(about, metric):
         squares, freedom = contacts.scatter(elements.found(about, {"": contacts.pairs})[""], len(elements))
     if not options.adjust_for:
         return Evidence(rate, squares, freedom)
@@ -179,10 +225,18 @@ class Cells(NamedTuple):
     below: Real
 
 
-def cells_of(about: About, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
-    """Return what stands above and below the line by element and texts of some columns; nothing is a text of its own."""
-    asks = {name: Split(ask, columns) for name, ask in (("above", contacts.above), ("below", contacts.below))}
-    found = about.elements.found(about, asks)
+def work_by(contacts: Contacts, columns: tuple[str, ...]) -> dict[str, Ask[Any]]:
+    """Return what stands above and below the line by element and texts of some columns."""
+    return {"above": Split(contacts.above, columns), "below": Split(contacts.below, columns)}
+
+
+def _rows_by(contacts: Contacts, name: str) -> dict[str, Ask[Any]]:
+    return {"rows": Split(Count(contacts.rows), (name,)), "first": Split(First(contacts.rows), (name,))}
+
+
+def cells_of(about: Making, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
+    """Return the answers to `work_by`; nothing is a text of its own."""
+    found = about.elements.found(about, work_by(contacts, columns))
     keys = {name: _keys(parts) for name, parts in found.items()}
     number = {key: at for at, key in enumerate(keys["below"])}
     units, digits = _scaled(found["above"].answer)
@@ -205,11 +259,10 @@ def _scaled(answer: Exact | Counts) -> tuple[NDArray[Any], int]:
     return (answer.sums.units, answer.sums.digits) if isinstance(answer, Exact) else (answer, 0)
 
 
-def _cells(about: About, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
+def _cells(about: Making, contacts: Contacts, columns: tuple[str, ...]) -> Cells:
     """Return what `cells_of` does; rows that don't say of which kind they are are told (P169)."""
     for name in columns:
-        every = {"rows": Split(Count(contacts.rows), (name,)), "first": Split(First(contacts.rows), (name,))}
-        found = about.elements.found(about, every)
+        found = about.elements.found(about, _rows_by(contacts, name))
         nothing = np.asarray(found["rows"].labels[0] == None, dtype=np.bool_)  # noqa: E711 - elementwise
         if bool(nothing.any()):
             place = about.row(found["first"].answer[nothing].min()).place(0, name)

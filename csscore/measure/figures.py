@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csscore.measure.aggregates import Codes
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing
-    from csscore.measure.making import About
+    from csscore.measure.making import Making
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 
@@ -51,7 +51,7 @@ class OfPeople(Ask[Exact]):
         return Least(self.rows, self.of), Greatest(self.rows, self.of)
 
 
-def of_people(ask: OfPeople, low: Exact, high: Exact, about: About, element: Codes, size: int) -> Exact:
+def of_people(ask: OfPeople, low: Exact, high: Exact, about: Making, element: Codes, size: int) -> Exact:
     """Return the sums of one figure a person; different ones of a person are an error (D396).
 
     Parameters
@@ -80,6 +80,11 @@ def of_people(ask: OfPeople, low: Exact, high: Exact, about: About, element: Cod
     return Exact(Scaled(sums, low.sums.digits), np.bincount(element[there], minlength=size).astype(np.int64))
 
 
+def rows_with(rows: Among, name: str) -> Count:
+    """Return how many rows each has in which a column has a number."""
+    return Count(replace(rows, present=(column(name),)))
+
+
 def check_figures(named: Mapping[str, Place | None], elements: Elements) -> None:
     """Refuse columns that the scheme pays or judges a person by where nobody says whether they are hers or each row's (D397).
 
@@ -94,10 +99,10 @@ def check_figures(named: Mapping[str, Place | None], elements: Elements) -> None
         about, of = elements.about_column(name), column(name)
         if not about.source.has(name) or about.source.per(name) is not None:
             continue
-        rows = replace(about.rows, present=(of,))
-        several = np.flatnonzero(elements.answers([Count(rows)])[Count(rows)] > 1)
+        ask = rows_with(about.rows, name)
+        several = np.flatnonzero(elements.answers([ask])[ask] > 1)
         if len(several):
-            two = about.listing(rows, several[0], most=2)
+            two = about.listing(ask.rows, several[0], most=2)
             details = _two(about, name, of, two, 0, 1)
             about.report("D397", place, there=str(two.place(1, name)), people=len(several), **details)
 
@@ -114,7 +119,7 @@ def shown(value: float, unit: str | None) -> object:
     return same(f"{fraction_text(number * 100)}%" if unit == "percent" else fraction_text(number))
 
 
-def _two(about: About, name: str, of: Expr, rows: Listing, one: int, other: int) -> dict[str, object]:
+def _two(about: Making, name: str, of: Expr, rows: Listing, one: int, other: int) -> dict[str, object]:
     """Return what is said of two rows of one person."""
     unit, values = about.source.unit(name), rows.numbers(of)
     return {

@@ -29,7 +29,7 @@ def tell_unmatched(expr: Expr, said: Callable[[str], Sequence[str]], report: Cal
 
     ``said`` returns the different texts under a name, of rows and people that don't count, too.
     """
-    for name, wanted in _compared(expr):
+    for name, wanted in compared(expr):
         there = sorted(said(name))
         if not there:
             continue
@@ -43,13 +43,13 @@ def tell_unmatched(expr: Expr, said: Callable[[str], Sequence[str]], report: Cal
 
 def tell_unmatched_of_people(scheme: Scheme, people: Elements, problems: Problems) -> None:
     """Report the same of everything that is asked of people: gates, flags, pay, what makes points, formulas of metrics."""
-    for title, thing in _of_people(scheme):
+    for title, thing in of_people(scheme):
         report = partial(problems.add, group=title.en, metric=title)
         for expr in expressions(thing):
             tell_unmatched(expr, people.said, report)
 
 
-def _of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
+def of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
     """Yield what is asked of people, each with how messages name it."""
     for name, item in items_of(scheme.metrics).items():
         title = item.title or same(name)
@@ -64,8 +64,8 @@ def _of_people(scheme: Scheme) -> Iterator[tuple[Words, Any]]:
         yield chosen.options.title or chosen.rule.line, chosen
 
 
-def _compared(expr: Expr) -> Iterator[tuple[str, list[str]]]:
-    """Yield each column with the texts that it is compared with at once."""
+def compared(expr: Expr) -> Iterator[tuple[str, list[str]]]:
+    """Yield each column that an expression compares with texts, with those at once."""
     for node in walk(expr.tree):
         parts = node.operands if isinstance(node, Compare) else node.parts if isinstance(node, In) else ()
         names = [part.name for part in parts if isinstance(part, Name)]

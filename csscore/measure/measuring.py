@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from csscore.measure.agents import AgentScope
 from csscore.measure.cohorts import codes_of, labels_of
-from csscore.measure.elements import Elements, Given
+from csscore.measure.elements import Elements
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
+from csscore.measure.making import Given
 from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, check_no_period
-from csscore.measure.requirements import absent_metrics, asked_of_a_person, in_order, metrics_of, requirements
+from csscore.measure.requirements import metrics_of
 from csscore.read.spans import span_of
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from csscore.exact.fixed import Texts
     from csscore.measure.aggregates import Codes
     from csscore.measure.evidence import Evidence
     from csscore.measure.frame.opening import Opened as OpenedFrames
+    from csscore.measure.plan import Plan
     from csscore.measure.sql.opening import Opened as OpenedTables
     from csscore.problems import Problems
     from csscore.read.load import Inputs
+    from csscore.read.roster import People
     from csscore.read.spans import Span
-    from csscore.scheme.model import Metric, Scheme
+    from csscore.scheme.model import Metric
 
-__all__ = ["measure", "requirements"]
+    Opened = OpenedFrames | OpenedTables
 
 
-def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str | None = None) -> Measured:
+def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | None = None) -> Measured:
     """Compute every metric of every agent who has a row that counts.
 
     Parameters
     ----------
-    scheme
-        The scheme.
+    plan
+        What the scheme asks.
     inputs
         What was read.
     problems
@@ -48,47 +50,50 @@ def measure(scheme: Scheme, inputs: Inputs, problems: Problems, *, period: str |
     period
         The days whose rows count: ``2026-03``, ``2026-Q1``, ``2026-03-01..2026-03-15`` …
     """
-    span = span_of(period, problems) if period is not None else None
+    scheme, span = plan.scheme, span_of(period, problems) if period is not None else None
     if span is not None:
         check_in_force(scheme, span, problems)
     else:
         check_no_period(scheme, problems)
-    opened = _opened(scheme, inputs, span, problems)
-    absent = absent_metrics(scheme, opened.engine.sources, inputs.people)
+    opened = _opened(plan, inputs, span, problems)
     metrics = dict(metrics_of(scheme.metrics))
-    for name, columns in absent.items():
+    given = Given(plan.metrics, scheme.params, opened.engine.sources, inputs.people)
+    for name, columns in (absent := plan.absent(given)).items():
         _report_absent(name, metrics[name], columns, problems)
-    given = Given(in_order(metrics, problems), opened.engine, scheme.params, inputs.people, span, frozenset(absent))
-    persons = np.flatnonzero(opened.seen)
-    codes, labels = _cohorts(scheme, _agents(given, persons, np.zeros(len(persons), dtype=np.intp), problems), problems)
-    agents = _agents(given, persons, codes, problems)
-    check_figures(asked_of_a_person(scheme), agents)
-    agents.prepare()
+    given = replace(given, absent=frozenset(absent))
+    agents = _agents(given, inputs.people, opened, span, problems)
+    agents.answers(plan.on(given).aggregates)
+    labels = labels_of(scheme.rank, agents, problems)
+    agents.cohorts = codes_of(labels, len(agents))
+    check_figures(plan.figures, agents)
     found = {name: agents.value(name) for name in metrics}
     tell_unmatched_of_people(scheme, agents, problems)
-    opened.doubt()
+    opened.doubt(plan.measured)
+    for name, reading in plan.named if not problems.errors else ():
+        if reading == "number" and given.listed(name):
+            agents.by_roster(name)  # in what currency it is has to be known before anything is paid
     return Measured(
         agents=agents.labels,
-        names=_those(persons, inputs.people.names),
-        cohort_codes=codes,
+        names=_those(agents.persons, inputs.people.names),
+        cohort_codes=agents.cohorts,
         cohort_labels=labels,
         values={name: value.values for name, value in found.items()},
         sizes={name: value.sizes for name, value in found.items() if value.sizes is not None},
-        scope=AgentScope(agents, cohorts=codes),
+        scope=AgentScope(agents, cohorts=agents.cohorts),
         absent=given.absent,
         evidence=_evidence(agents),
     )
 
 
-def _opened(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems) -> OpenedFrames | OpenedTables:
+def _opened(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:
     """Return the rows that count, with the engine that answers for them."""
     if inputs.tables is None:
         from csscore.measure.frame.opening import open_frames
 
-        return open_frames(scheme, inputs, span, problems)
+        return open_frames(plan, inputs, span, problems)
     from csscore.measure.sql.opening import open_tables
 
-    return open_tables(scheme, inputs, inputs.tables, span, problems)
+    return open_tables(plan, inputs, inputs.tables, span, problems)
 
 
 def _report_absent(name: str, metric: Metric, columns: tuple[str, ...], problems: Problems) -> None:
@@ -112,14 +117,10 @@ def _those(persons: Codes, texts: Texts) -> Texts:
     return texts if len(persons) == len(texts) else texts[persons]
 
 
-def _agents(given: Given, persons: Codes, cohorts: Codes, problems: Problems) -> Elements:
-    """Return each agent's own rows."""
-    of = np.full(len(given.people), -1, dtype=np.intp)
+def _agents(given: Given, people: People, opened: Opened, span: Span | None, problems: Problems) -> Elements:
+    """Return each agent's own rows; nobody's cohort is known yet."""
+    persons = np.flatnonzero(opened.seen)
+    of = np.full(len(opened.seen), -1, dtype=np.intp)
     of[persons] = np.arange(len(persons), dtype=np.intp)
-    labels = _those(persons, given.people.ids)
-    return Elements(given, of=of, labels=labels, cohorts=cohorts, persons=persons, problems=problems)
-
-
-def _cohorts(scheme: Scheme, agents: Elements, problems: Problems) -> tuple[Codes, dict[str, NDArray[np.object_]]]:
-    labels = labels_of(scheme.rank, agents, problems)
-    return codes_of(labels, len(agents)), labels
+    labels, codes = _those(persons, people.ids), np.zeros(len(persons), dtype=np.intp)
+    return Elements(given, opened.engine, span, of=of, labels=labels, cohorts=codes, problems=problems)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
-from csscore.read.columns import known_by
 from csscore.read.requirements import Column, Layout, Requirements, Together, Wide
 from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
 from csscore.scheme.expression.tree import Call, Name, walk
@@ -15,19 +14,19 @@ from csscore.scheme.headers import COUNTED_IN, HeaderNames
 from csscore.scheme.kinds import number
 from csscore.scheme.model import FILES, Compare, Group, Metric
 from csscore.scheme.names import expressions
-from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from csscore.measure.engine import Source
-    from csscore.problems import Place, Problems
+    from csscore.problems import Place
     from csscore.read.requirements import Unit
-    from csscore.read.roster import People
+    from csscore.scheme.expression import Expr
     from csscore.scheme.headers import Dictionary
     from csscore.scheme.layout import Layout as Declared
     from csscore.scheme.model import Scheme
 
+Reading = Literal["number", "text", "date", "missing", "team"]
+"""What a name is read as: by itself, as whether anything stands there, or as the metric of all rows of the cohort."""
 OF_THE_RUN: Final = frozenset({"score", "rank", "pay", "x"})
 """Names that mean what the run computes, in expressions about agents."""
 _TO: Final = frozenset({"mean", "median", "best", "team"})
@@ -68,35 +67,6 @@ def metrics_of(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Met
             yield name, item
 
 
-def in_order(metrics: Mapping[str, Metric], problems: Problems) -> dict[str, Metric]:
-    """Return metrics, each behind those that its formula names; formulas that name each other are refused (D333)."""
-    found: dict[str, Metric] = {}
-    way: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in way:
-            circle = " → ".join([*way[way.index(name) :], name])
-            problems.add("D333", metrics[name].value.rule.place, way=circle)
-        elif name not in found:
-            way.append(name)
-            for other in _named(metrics[name]):
-                if other != name and other in metrics:
-                    visit(other)
-            found[way.pop()] = metrics[name]
-
-    for name in metrics:
-        visit(name)
-    return found
-
-
-def _named(metric: Metric) -> Iterator[str]:
-    """Yield the names whose values a metric's own is computed from; those of ``team`` are computed from rows."""
-    rule = metric.value.rule
-    for expression in () if rule.of_rows else expressions(rule):
-        of_team = {id(node.arguments[0]) for node in walk(expression.tree) if isinstance(node, Call) and node.name == "team"}
-        yield from (node.name for node in walk(expression.tree) if isinstance(node, Name) and id(node) not in of_team)
-
-
 def items_of(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]:
     """Return the metrics and groups of a scheme by name, however deep."""
     found: dict[str, Metric | Group] = {}
@@ -107,80 +77,14 @@ def items_of(metrics: Mapping[str, Metric | Group]) -> dict[str, Metric | Group]
     return found
 
 
-def requirements(
-    scheme: Scheme, *, inputs: tuple[str, ...], roster: bool, problems: Problems, also: Sequence[str] = ()
-) -> tuple[Requirements, dict[str, Requirements]]:
-    """Return what is asked of the FILES, and of each further input that the scheme uses.
-
-    Parameters
-    ----------
-    scheme
-        The scheme. A name it uses stands under the headers that it or its dictionary gives the name, else under the
-        name itself.
-    inputs
-        The names of the inputs that are there.
-    roster
-        Whether there is a roster; columns that it has need not be in the FILES.
-    problems
-        Takes inputs that are needed and absent (D370), and those that the scheme does not use (D371).
-    also
-        Columns of the FILES or the roster that are wanted beside what the scheme uses, as texts.
-    """
-    asking = _Walk(scheme)
-    asking.inputs[""].add(also, "text")
-    further = {name: asked for name, asked in asking.inputs.items() if name}
-    for name, metric in asking.first_use.items():
-        if name not in inputs:
-            problems.add("D370", metric.value.options.places.get("from", metric.value.options.place), name=name)
-    for name in inputs:
-        if name not in further:
-            problems.add("D371", None, name=name, used=listed(sorted(further)) if further else "-")
-    return asking.of_files(roster=roster), {name: asking.of_input(name, asked) for name, asked in further.items()}
-
-
-def absent_metrics(scheme: Scheme, tables: Mapping[str, Source], people: People) -> dict[str, tuple[str, ...]]:
-    """Return the optional metrics that can't be measured, each with the columns that neither its input nor the roster has.
-
-    A column is named with some headers that it would be known by.
-
-    Parameters
-    ----------
-    scheme
-        The scheme.
-    tables
-        What was read of each input; the FILES under the empty name.
-    people
-        What the roster says of everybody.
-    """
-    optional = {name: metric for name, metric in metrics_of(scheme.metrics) if metric.optional}
-    found: dict[str, tuple[str, ...]] = {}
-    if not optional:
-        return found
-    asking = _Walk(scheme)
-    for name, metric in optional.items():
-        table, asked = tables.get(metric.value.options.from_ or ""), asking.of_metric[name]
-        absent = [one for one in sorted(asked.needed) if table is None or not (table.has(one) or people.has(one))]
-        if absent or table is None:
-            found[name] = tuple(known_by(asking.column(one, asked.units[one])) for one in absent) if table is not None else ()
-    return found
-
-
-def asked_of_a_person(scheme: Scheme) -> dict[str, Place | None]:
-    """Return the columns that must be figures of a person where pay and points name them, each with where the scheme does."""
-    known = {*dict(metrics_of(scheme.metrics)), *scheme.params, *OF_THE_RUN}
-    named: dict[str, Place | None] = {}
-    points = (item.points for item in items_of(scheme.metrics).values())
-    things = [*scheme.pay, *(chosen for chosen in points if chosen is not None)]
-    for thing in things:
-        for rule in _rules(thing):
-            named.update((name, rule.place) for name in rule.figures() if name not in known and name not in named)
-        options = getattr(thing, "options", None)
-        prorate, compare = getattr(options, "prorate", None), getattr(options, "compare", None)
-        names = prorate.quantities if prorate is not None else ()
-        if compare is not None and _is_name(compare.to):
-            names = (*names, compare.to)
-        named.update((name, thing.rule.place) for name in names if name not in known and name not in named)
-    return named
+def readings(expression: Expr) -> Iterator[tuple[str, Reading]]:
+    """Yield each name of an expression with what it is read as."""
+    calls = {id(call.arguments[0]): call.name for call in walk(expression.tree) if isinstance(call, Call) and call.arguments}
+    for node in walk(expression.tree):
+        if isinstance(node, Name):
+            inside = calls.get(id(node))
+            asked: Any = inside if inside in {"missing", "team"} else expression.kinds.get(node.name) or "number"
+            yield node.name, asked
 
 
 def requirements_of(dictionary: Dictionary) -> Requirements:
@@ -188,8 +92,24 @@ def requirements_of(dictionary: Dictionary) -> Requirements:
     return Requirements(dictionary.agent, {name: _any(name, entry) for name, entry in dictionary.columns.items()})
 
 
-class _Walk:
-    """Goes through a scheme once and notes which names it uses of which input."""
+class Uses:
+    """Goes through a scheme once and notes which names it uses of which input, and as what.
+
+    Attributes
+    ----------
+    inputs
+        The names asked of each input; of the FILES under the empty name.
+    of_metric
+        Those that each metric asks of its own.
+    first_use
+        The first metric that can't do without an input.
+    named
+        What is looked at of agents, beside metrics and what the run computes, each with what it is read as.
+    teams
+        Metrics that are also computed from all rows of a cohort.
+    figures
+        Columns that must be figures of a person where pay and points name them, each with where the scheme does.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
@@ -202,6 +122,9 @@ class _Walk:
         self.inputs: dict[str, _Names] = {"": _Names()}
         self.of_metric: dict[str, _Names] = {}
         self.first_use: dict[str, Metric] = {}
+        self.named: dict[tuple[str, Reading], None] = {}
+        self.teams: dict[str, None] = {}
+        self.figures: dict[str, Place | None] = {}
         for name, metric in self._metrics.items():
             self._value(name, metric)
         self._rest()
@@ -219,6 +142,8 @@ class _Walk:
         for expression in expressions(rule):
             names = [name for name in expression.names if name not in self._scheme.params]
             asked.add(name for name in names if rule.of_rows or name == own or name not in self._known)
+            if not rule.of_rows:  # what its numbers are made of, it asks for itself
+                self._note((name, reading) for name, reading in readings(expression) if reading != "number")
         for expression in expressions(options):
             names = [name for name in expression.names if name not in self._scheme.params]
             asked.add(name for name in names if name not in options.spare())
@@ -231,25 +156,46 @@ class _Walk:
     def _rest(self) -> None:
         """Note what everything about agents and the rows of the FILES uses."""
         scheme, main = self._scheme, self.inputs[""]
-        about_agents: list[Any] = [*scheme.gates, *scheme.flags, *scheme.pay]
-        for item in items_of(scheme.metrics).values():
-            about_agents.append(item.points)
-            compare = item.points.options.compare if item.points is not None else None
-            main.add(self._unknown([compare.to] if isinstance(compare, Compare) and _is_name(compare.to) else []))
-        for thing in about_agents:
-            for expression in expressions(thing):
-                main.add(self._unknown(expression.names))
-            for rule in _rules(thing):
-                main.add(self._unknown(_hooked(rule)))
+        for thing in (*scheme.gates, *scheme.flags, *scheme.pay):
+            self._of_agents(thing)
+        for name, item in items_of(scheme.metrics).items():
+            if item.points is not None:
+                self._of_agents(item.points, name)
         if scheme.where is not None:
             main.add(name for name in scheme.where.names if name not in scheme.params)
         main.add(scheme.rank.within, "text")
+        self._note((name, "text") for name in scheme.rank.within)
         for name, columns in scheme.unique.items():
             asked = main if name == FILES and FILES not in self.inputs else self.inputs.get(name, _Names())
             asked.add((column for column in columns if column != AGENT), "text")
 
-    def _unknown(self, names: Iterable[str]) -> list[str]:
-        return [name for name in names if name not in self._known]
+    def _of_agents(self, thing: Any, owner: str = "") -> None:
+        """Note what a gate, a flag, a pay line, or the points of a metric or group (``owner``) look at."""
+        options = getattr(thing, "options", None)
+        prorate, compare = getattr(options, "prorate", None), getattr(options, "compare", None)
+        other = [compare.to] if isinstance(compare, Compare) and _is_name(compare.to) else []
+        hooked = [*other, *(name for rule in _rules(thing) for name in _hooked(rule))]
+        read = [one for expression in expressions(thing) for one in readings(expression)]
+        self._note(read)
+        self._note((name, "number") for name in hooked)
+        if compare is not None and compare.to == "team":
+            self.teams[owner] = None
+        self.inputs[""].add(name for name in (*hooked, *(name for name, _ in read)) if name not in self._known)
+        for rule in _rules(thing):
+            self._figure(rule.figures(), rule.place)
+        self._figure((*(prorate.quantities if prorate is not None else ()), *other), getattr(thing, "rule", thing).place)
+
+    def _figure(self, names: Iterable[str], place: Place | None) -> None:
+        for name in names:
+            if name not in self._known:
+                self.figures.setdefault(name, place)
+
+    def _note(self, read: Iterable[tuple[str, Reading]]) -> None:
+        for name, reading in read:
+            if reading == "team":
+                self.teams[name] = None
+            elif reading == "date" or name not in self._known:
+                self.named[name, reading] = None
 
     # --- as asked of the reader
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from csscore.measure.aggregates import Ask
     from csscore.measure.elements import Elements
     from csscore.measure.engine import Listing
-    from csscore.measure.making import About
+    from csscore.measure.making import Making
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
 
@@ -90,7 +90,7 @@ def _cells(elements: Elements, metric: str, element: int) -> Iterator[Cell]:
 
 def _sources(
     elements: Elements, name: str, element: int, seen: set[str]
-) -> Iterator[tuple[About, Listing, list[str], list[bool] | None]]:
+) -> Iterator[tuple[Making, Listing, list[str], list[bool] | None]]:
     """Yield an agent's rows behind a metric with the columns that matter and whether they are counted, then a formula's."""
     metric = elements.metric(name)
     if metric is None or name in seen or elements.is_absent(name):
@@ -130,7 +130,7 @@ class Ingredient(NamedTuple):
     once: bool
 
 
-def traced(about: About, rule: Any, asks: Iterable[Ask[Any]], columns: Iterable[str], element: int) -> Source:
+def traced(about: Making, rule: Any, asks: Iterable[Ask[Any]], columns: Iterable[str], element: int) -> Source:
     """Return what an element's value is made of, by what its form asks for; any engine can answer it.
 
     Parameters
@@ -157,7 +157,7 @@ def traced(about: About, rule: Any, asks: Iterable[Ask[Any]], columns: Iterable[
     return Source(rows, shown, tuple(found.values()))
 
 
-def _counted(about: About, rule: Any, element: int) -> set[int] | None:
+def _counted(about: Making, rule: Any, element: int) -> set[int] | None:
     """Return the positions of the rows that a form counts among those it shows; None where that is not what it does."""
     if rule is None:
         return None
@@ -182,7 +182,7 @@ def _added(ask: Ask[Any]) -> tuple[Ask[Any], ...]:
     return (ask,)
 
 
-def _ingredient(about: About, ask: Ask[Any], element: int) -> Ingredient:
+def _ingredient(about: Making, ask: Ask[Any], element: int) -> Ingredient:
     among = ask.counted()
     if isinstance(ask, Distinct | Said | Days):
         among = replace(among, filled=(*among.filled, ask.column))

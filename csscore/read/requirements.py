@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 DAY: Final = "<day>"
@@ -79,7 +79,7 @@ class Requirements:
 
     agent: tuple[str, ...]
     """Headers that may name who is ranked, in order of preference; of several that name her together, the last."""
-    columns: dict[str, Column]
+    columns: dict[str, Column] = field(hash=False)
     dates: tuple[str, ...] = ()
     """Headers of the column that dates a row, if the scheme has a period."""
     usual_dates: tuple[str, ...] = ()
@@ -100,3 +100,17 @@ class Requirements:
     """Other lists of headers that may name who is ranked, of dictionaries that are included further behind."""
     shop: tuple[str, ...] = ()
     """Headers of the column that says in which shop an account is."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether a name is asked for; the day of a row, whether any header may date it."""
+        return name in self.columns or (name == DAY and bool(self.dates or self.usual_dates))
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit that the scheme or the dictionary declares for the name."""
+        column = self.columns.get(name)
+        return column.unit if column is not None else None
+
+    def per(self, name: str) -> str | None:
+        """Return whether the scheme or the dictionary says that it is a figure of the ``agent`` or of each ``row``."""
+        column = self.columns.get(name)
+        return column.per if column is not None else None

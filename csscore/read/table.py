@@ -113,13 +113,11 @@ class Table:
 
     def unit(self, name: str) -> Unit | None:
         """Return the unit that the scheme or the dictionary declares for the name."""
-        column = self._stack.wanted.columns.get(name)
-        return column.unit if column is not None else None
+        return self._stack.wanted.unit(name)
 
     def per(self, name: str) -> str | None:
         """Return whether the scheme or the dictionary says that it is a figure of the ``agent`` or of each ``row``."""
-        column = self._stack.wanted.columns.get(name)
-        return column.per if column is not None else None
+        return self._stack.wanted.per(name)
 
     def blank(self, name: str) -> str | None:
         """Return what the scheme says that an empty cell means: ``0``, or ``leave_out``."""

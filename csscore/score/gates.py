@@ -8,6 +8,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, fraction_text, half_up
 from csscore.measure.evaluate import truth
+from csscore.measure.requirements import readings
 from csscore.result import GateColumn
 from csscore.words import Words, listed, same
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Mask, Texts, Units
     from csscore.measure.agents import AgentScope
+    from csscore.measure.requirements import Reading
     from csscore.problems import Problems
     from csscore.scheme.model import Effect, Gate
 
@@ -48,8 +50,18 @@ def judged(gates: Sequence[Gate], scope: AgentScope, agents: Texts, problems: Pr
 
 def _absent(gate: Gate, scope: AgentScope, open_: Mask) -> list[str]:
     """Return the names in a gate's condition that are missing for some of these agents; all of them, if none is by itself."""
-    names = [name for name in gate.when.names if scope.has(name) and bool(scope.missing(name)[open_].any())]
-    return names or list(gate.when.names)
+    read = (one for one in readings(gate.when) if scope.has(one[0]))
+    names = dict.fromkeys(name for name, reading in read if bool(_nothing(name, reading, scope)[open_].any()))
+    return list(names) or list(gate.when.names)
+
+
+def _nothing(name: str, reading: Reading, scope: AgentScope) -> Mask:
+    """Tell for whom there is nothing under a name as a condition reads it."""
+    if reading == "text":
+        return np.asarray(scope.texts(name) == None, dtype=np.bool_)  # noqa: E711 - elementwise
+    if reading == "date":
+        return np.isnat(scope.dates(name))
+    return scope.missing(name) if reading in {"missing", "team"} else np.isnan(scope.numbers(name))
 
 
 def columns(gates: Sequence[Gate], fired: Sequence[Mask]) -> tuple[GateColumn, ...]:

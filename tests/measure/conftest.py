@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from csscore.measure.measured import Measured
-from csscore.measure.measuring import measure, requirements
+from csscore.measure.measuring import measure
+from csscore.measure.plan import compiled
 from csscore.pipeline import load_scheme
 from csscore.problems import Problem, Problems, Rejected, describe
 from csscore.read.load import load
@@ -80,17 +81,21 @@ class Bench:
                 else {f"rows{i}.csv": text for i, text in enumerate([rows] if isinstance(rows, str) else rows)}
             )
             files = [self.file(name, text) for name, text in named.items()]
-            main, extra = requirements(loaded, inputs=tuple(inputs), roster=roster is not None, problems=problems)
+            plan = compiled(loaded, problems, inputs=inputs, roster=roster is not None)
             problems.reject()
             found = load(
                 files,
-                main,
+                plan.files,
                 problems,
                 roster=self.file("roster.csv", roster) if roster is not None else None,
-                extra={name: (self.file(f"{name}.csv", text), extra[name]) for name, text in inputs.items() if name in extra},
+                extra={
+                    name: (self.file(f"{name}.csv", text), plan.inputs[name])
+                    for name, text in inputs.items()
+                    if name in plan.inputs
+                },
             )
             problems.reject()
-            measured = measure(loaded, found, problems, period=period)
+            measured = measure(plan, found, problems, period=period)
             problems.reject()
         except Rejected as rejected:
             return Outcome(measured if problems.errors else None, rejected.problems)

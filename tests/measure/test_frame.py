@@ -62,7 +62,7 @@ def opened(bench: Any, rows: list[tuple[str, ...]]) -> tuple[Any, np.ndarray]:
     assert outcome.measured is not None, outcome.codes
     agents = outcome.measured.scope.pool
     assert agents.labels.tolist() == list(AGENTS)
-    return agents.given.engine, agents.of
+    return agents.engine, agents.of
 
 
 @pytest.fixture(params=range(4))

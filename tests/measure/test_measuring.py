@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from csscore.measure.evaluate import number, truth
-from csscore.measure.measuring import requirements
+from csscore.measure.plan import compiled
 from csscore.problems import Problems
 from csscore.scheme.expression import parse
 
@@ -220,10 +220,8 @@ def test_the_scope_may_hold_more_than_a_metric_and_a_roster(bench):
 
 def asked(bench, text, **options):
     problems = Problems()
-    found = requirements(
-        bench.scheme(text), inputs=options.get("inputs", ()), roster=options.get("roster", False), problems=problems
-    )
-    return found, problems
+    plan = compiled(bench.scheme(text), problems, **options)
+    return (plan.files, plan.inputs), problems
 
 
 def test_names_become_columns_with_headers_and_units(bench):

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from csscore.measure.evaluate import number
-from csscore.measure.measuring import measure, requirements
+from csscore.measure.measuring import measure
+from csscore.measure.plan import compiled
 from csscore.problems import Problems
 from csscore.read.load import load
 from csscore.scheme.expression import parse
@@ -33,8 +34,8 @@ ALSO = {"SLA_Achievement_Percentage": "SLA_Percentage", "Ticket_Count": "Total_T
 def measured(bench, shared, agent):
     problems = Problems()
     scheme = bench.scheme(SCHEME.format(agent=agent))
-    main, _ = requirements(scheme, inputs=(), roster=False, problems=problems)
-    found = measure(scheme, load([str(shared / "tickets" / "customer_support_tickets.csv")], main, problems), problems)
+    plan = compiled(scheme, problems)
+    found = measure(plan, load([str(shared / "tickets" / "customer_support_tickets.csv")], plan.files, problems), problems)
     assert not problems.errors
     return found
 

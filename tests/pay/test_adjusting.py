@@ -6,7 +6,7 @@ import pytest
 
 from csscore.exact.fixed import MISSING, text
 from csscore.measure.measuring import measure
-from csscore.measure.requirements import requirements
+from csscore.measure.plan import compiled
 from csscore.pay.adjusting import adjusted, adjustment_lines
 from csscore.pay.adjustments import read_adjustments
 from csscore.pay.money import coin_of
@@ -37,9 +37,9 @@ class Ran:
             (folder / name).write_text(content, encoding="utf-8")
         self.problems = Problems()
         plan = load_scheme(str(folder / "s.yaml"))
-        main, _ = requirements(plan, inputs=(), roster=roster is not None, problems=self.problems)
-        found = load([str(folder / "d.csv")], main, self.problems, roster=roster)
-        measured = measure(plan, found, self.problems)
+        asked = compiled(plan, self.problems, roster=roster is not None)
+        found = load([str(folder / "d.csv")], asked.files, self.problems, roster=roster)
+        measured = measure(asked, found, self.problems)
         self.agents = list(measured.agents)
         self.rows, _ = read_adjustments([str(folder / "a.csv")], plan, self.problems, people=found.people, agents=measured.agents)
         if self.problems.errors:
@@ -202,8 +202,7 @@ def test_a_file_without_reasons_at_all_is_refused(tmp_path):
     (tmp_path / "a.csv").write_text("客服,类型,金额,批准人\n小美,金额,10,王\n", encoding="utf-8")
     problems = Problems()
     plan = load_scheme(str(tmp_path / "s.yaml"))
-    main, _ = requirements(plan, inputs=(), roster=False, problems=problems)
-    found = load([str(tmp_path / "d.csv")], main, problems)
+    found = load([str(tmp_path / "d.csv")], compiled(plan, problems).files, problems)
     assert read_adjustments([str(tmp_path / "a.csv")], plan, problems, people=found.people, agents=found.people.ids)[0] == ()
     assert "no column reason" in describe(problems.errors[0], "en")
     assert ran.codes

@@ -147,6 +147,11 @@ def _title(name: str) -> Words:
     return _TITLES.get(name, same(name))
 
 
+def of_days(name: str) -> bool:
+    """Tell whether a column that people are compared by is one of days."""
+    return name == "joined" or name.endswith(("日期", "date"))
+
+
 def _labels(asked: Asked, name: str) -> tuple[list[str | None], dict[str, Words]] | None:
     """Return each agent's label, and for halves their names in order; None where the column can't be had."""
     scope, within = asked.run.measured.scope, asked.run.measured.cohort_labels
@@ -155,7 +160,7 @@ def _labels(asked: Asked, name: str) -> tuple[list[str | None], dict[str, Words]
     if not scope.has(name):
         return None
     ranked = asked.run.scored.ranks != MISSING
-    if name == "joined" or name.endswith(("日期", "date")):
+    if of_days(name):
         days = scope.dates(name)
         known = days[ranked & ~np.isnat(days)]
         if len(known) >= 2 * _LEAST:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.analysis.audit.groups import Groups
     from csscore.measure.evidence import Cells, Contacts
-    from csscore.measure.making import About
+    from csscore.measure.making import Making
     from csscore.score.weights import Leaf
 
 _MOST: Final = 12
@@ -66,7 +66,7 @@ class _Counted(NamedTuple):
     """A metric that rests on a known number of contacts."""
 
     leaf: Leaf
-    about: About
+    about: Making
     contacts: Contacts
 
 

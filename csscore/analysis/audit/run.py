@@ -76,6 +76,9 @@ def audit(
         With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133),
         `draws` or `seed` is out of range (A134, A136), a question is unknown (A137), or nobody is ranked (A135).
     """
+    from csscore.analysis.audit.groups import USUAL, of_days
+    from csscore.analysis.audit.sources import BUYERS
+    from csscore.measure.plan import Purpose
     from csscore.pipeline import compute
 
     problems = Problems()
@@ -90,7 +93,10 @@ def audit(
             near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
             problems.add("A137", None, key=key, near=near, known=listed(list(questions), most=len(questions)))
     problems.reject()
-    run = compute(data, scheme, also=tuple(by), **options)
+    chance, mixes = (not only or key in only for key in ("luck", "groups"))
+    columns = tuple(by) or USUAL
+    purpose = Purpose(tuple(by), columns if mixes else (), tuple(filter(of_days, columns)), chance, BUYERS if chance else ())
+    run = compute(data, scheme, purpose=purpose, **options)
     ranked = int((run.result.ranks != MISSING).sum())
     if not ranked:
         problems.add("A135", None, people=len(run.result))

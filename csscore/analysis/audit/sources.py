@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from csscore.analysis.audit.chance import Chance
-from csscore.measure.aggregates import Count, Days, Histogram
 from csscore.measure.evaluate import number
-from csscore.read.requirements import DAY
+from csscore.measure.evidence import SUMMED, addends, by_day
 from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.exact.fixed import Floats
-    from csscore.measure.making import About
+    from csscore.measure.making import Making
     from csscore.score.weights import Leaf
 
 BUYERS: Final = ("buyers", "orders", "paid_orders")
@@ -95,7 +93,7 @@ def _chance(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
         return Chance(leaf.name, "count", values, None, None, Words("泊松分布：次数本身", "Poisson: the count itself"))
     if rule.typical and rule.counted and sizes is not None:
         return _mean(asked, leaf, values, sizes) if _counted(asked, leaf) else Held(leaf, _OF_SUMS, _ORDERS)
-    if rule.adds_up and unit in {"money", "count", "points", "number"}:
+    if rule.adds_up and unit in SUMMED:
         return _sum(asked, leaf, values)
     return _unknown(leaf)
 
@@ -146,7 +144,7 @@ def _sum(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     people = asked.run.measured.scope.pool
     about, of = people.about(leaf.name), leaf.metric.value.rule.added(people.about(leaf.name))
     if of is not None:
-        found = people.found(about, {"": Histogram(about.rows, (of,))})[""]
+        found = people.found(about, {"": addends(about, of)})[""]
         many, numbers = found.rows(len(people)), found.numbers[0].canonical()
         if int((many >= _PER_ROW).sum()) * 2 > int((many > 0).sum()):
             if _daily(about):
@@ -184,13 +182,10 @@ def _bought(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     return Chance(leaf.name, "amount", values, None, noise, known)
 
 
-def _daily(about: About) -> bool:
+def _daily(about: Making) -> bool:
     """Tell whether rows are days: each agent has one a day."""
-    undated, days = Count(replace(about.rows, dated=False)), Days(about.rows, DAY)
-    if not about.source.has(DAY):
-        return False
-    found = about.elements.found(about, {"undated": undated, "days": days})
-    return not bool(found["undated"].any()) and bool((found["days"].counts == 1).all())
+    found = about.elements.found(about, by_day(about))
+    return bool(found) and not bool(found["undated"].any()) and bool((found["days"].counts == 1).all())
 
 
 def _unknown(leaf: Leaf, sizes: Floats | None = None) -> Held:

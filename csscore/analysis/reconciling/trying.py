@@ -8,7 +8,7 @@ import numpy as np
 
 from csscore.analysis.settings import changed_settings
 from csscore.exact.fixed import MISSING
-from csscore.measure.requirements import requirements, requirements_of
+from csscore.measure.requirements import requirements_of
 from csscore.problems import Problems, Rejected
 from csscore.read.load import load
 from csscore.reconciliation import Tried
@@ -54,8 +54,7 @@ def candidates(run: Run) -> Iterator[str]:
 
 def _blanks(run: Run) -> Iterator[str]:
     """Yield, for each column with gaps, that a gap is 0."""
-    asked, _ = requirements(run.scheme, inputs=(), roster=False, problems=Problems())
-    for name, column in asked.columns.items():
+    for name, column in run.plan.files.columns.items():
         table = run.inputs.main
         numeric = column.blank is None and column.unit not in {None, "text", "date"} and table.has(name)
         if numeric and np.isnan(table.numbers(name, column.unit)).any():

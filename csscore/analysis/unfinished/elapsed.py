@@ -70,7 +70,7 @@ def counted(scheme: Scheme, whole: Span, until: date, *, by_rows: bool) -> Elaps
 def _days(run: Run) -> list[date]:
     """Return the days of the FILES' rows that count, in order."""
     people = run.measured.scope.pool
-    if not people.given.engine.sources[FILES].has(DAY):
+    if not people.given.sources[FILES].has(DAY):
         return []
     ask = Days(Among(FILES), DAY)
     return [date.fromisoformat(text) for text in sorted(set(people.answers([ask])[ask].texts.tolist()))]

@@ -12,7 +12,7 @@ from csscore.exact.fixed import canonical, exact
 from csscore.measure.aggregates import FILES
 from csscore.measure.evaluate import number
 from csscore.measure.figures import ADDS
-from csscore.measure.requirements import OF_THE_RUN, asked_of_a_person
+from csscore.measure.requirements import OF_THE_RUN
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions, rules
 from csscore.score.weights import leaves
@@ -77,7 +77,7 @@ def growing(run: Run) -> Growing:
     named = column_headers(scheme)
     figures = tuple(
         entry.title if (entry := named.get(name)) is not None and entry.title is not None else same(name)
-        for name in asked_of_a_person(scheme)
+        for name in run.plan.figures
         if people.has(name)
     )
     return Growing(paces, formulas, tuple(_columns(run)), tuple(held), figures, known)
@@ -98,7 +98,7 @@ def _columns(run: Run) -> Iterator[str]:
     things = (scheme.gates, scheme.pay, scheme.score, formulas, [leaf.metric.points for leaf in leaves(scheme)])
     named = [name for thing in things for expression in expressions(thing) for name in expression.names]
     named += [name for thing in things for rule in rules(thing) for name in rule.names()]
-    source = people.given.engine.sources[FILES]
+    source = people.given.sources[FILES]
     for name in dict.fromkeys(named):
         known = people.metric(name) is not None or name in scheme.params or name in OF_THE_RUN
         if not known and source.has(name) and source.per(name) != "agent" and source.unit(name) in ADDS:

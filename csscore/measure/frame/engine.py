@@ -40,7 +40,6 @@ class FrameEngine:
 
     def __init__(self, rows: Mapping[str, RowScope]) -> None:
         self._rows = rows
-        self._texts: dict[tuple[str, str], list[str]] = {}
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -62,12 +61,6 @@ class FrameEngine:
         """Return rows by position, in the order given."""
         chosen = np.array(positions, dtype=np.intp)
         return Listing(self._rows[source].select(chosen), chosen)
-
-    def texts(self, source: str, column: str) -> Sequence[str]:
-        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
-        if (source, column) not in self._texts:
-            self._texts[source, column] = self._rows[source].different(column)
-        return self._texts[source, column]
 
 
 class Listing:
@@ -152,6 +145,8 @@ class _Scan:
         """Return what an aggregate comes to."""
         if isinstance(ask, aggregates.Unknown):
             return unknowns(self.rows(ask.rows), ask.of, ask.beside)
+        if isinstance(ask, aggregates.Vocabulary):
+            return self._inputs[ask.rows.source].different(ask.column)
         if not isinstance(ask, aggregates.Split):
             rows = self.rows(ask.counted())
             return _answered(ask, rows, Groups(rows.codes, size))

@@ -22,9 +22,10 @@ from csscore.measure.period import of_period
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from csscore.exact.fixed import Mask
+    from csscore.measure.plan import Plan
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span
@@ -44,47 +45,46 @@ class Opened:
     """Inputs whose rows are taken once."""
     problems: Problems
 
-    def doubt(self) -> None:
-        """Say what is doubtful about the rows; after the metrics have read their columns."""
-        doubt_totals(self.rows[FILES], self.problems)
+    def doubt(self, measured: Collection[str]) -> None:
+        """Say what is doubtful about the rows, by the amounts that are measured."""
+        doubt_totals(self.rows[FILES], measured, self.problems)
         for name in self.rows.keys() - self.once:
-            doubt_repeats(self.rows[name], self.problems)
+            doubt_repeats(self.rows[name], measured, self.problems)
 
 
-def open_frames(scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:
+def open_frames(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:
     """Return the rows of the period, each once, for which the scheme's ``where`` holds.
 
     Parameters
     ----------
-    scheme, inputs
-        The scheme, and what was read.
+    plan, inputs
+        What the scheme asks, and what was read.
     span
         The period that was asked for.
     problems
         Takes what is left out, and what is doubtful.
     """
-    rows, once = counting(scheme, {FILES: inputs.main, **inputs.extra}, inputs, span, problems)
-    rows[FILES] = _of_interest(rows[FILES], scheme, len(inputs.people), problems)
+    rows, once = counting(plan, {FILES: inputs.main, **inputs.extra}, inputs, span, problems)
+    rows[FILES] = _of_interest(rows[FILES], plan.scheme, len(inputs.people), problems)
     seen = _seen(rows[FILES], len(inputs.people))
     seen[list(inputs.people.rowless)] = True
     return Opened(FrameEngine(rows), seen, rows, once, problems)
 
 
 def counting(
-    scheme: Scheme, tables: Mapping[str, Table], inputs: Inputs, span: Span | None, problems: Problems
+    plan: Plan, tables: Mapping[str, Table], inputs: Inputs, span: Span | None, problems: Problems
 ) -> tuple[dict[str, RowScope], frozenset[str]]:
     """Return the rows of the period of some tables, each once, and which tables' rows are taken once."""
     rows = {}
     for name, table in tables.items():
-        scope = RowScope(table, people=inputs.people, params=scheme.params, problems=problems, span=span)
-        rows[name] = of_period(scope, scheme, span, problems, source=name)
-    for name, table in tables.items():
-        if name != FILES:
-            check_incidents(table, problems)
-    unique = {FILES if name == "files" and name not in inputs.extra else name: key for name, key in scheme.unique.items()}
-    for name in rows.keys() & unique.keys():
-        rows[name] = taken_once(rows[name], unique[name], problems)
-    return rows, frozenset(unique)
+        scope = RowScope(table, people=inputs.people, params=plan.scheme.params, problems=problems, span=span)
+        rows[name] = of_period(scope, plan.scheme, span, problems, source=name)
+    for name in plan.incidents:
+        if name in tables:
+            check_incidents(tables[name], problems)
+    for name in rows.keys() & plan.unique.keys():
+        rows[name] = taken_once(rows[name], plan.unique[name], problems)
+    return rows, frozenset(plan.unique)
 
 
 def _of_interest(rows: RowScope, scheme: Scheme, people: int, problems: Problems) -> RowScope:

@@ -36,7 +36,7 @@ def combined(query: Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
         case aggregates.First() if where == "FALSE":
             return _finish_nowhere, []
         case aggregates.Count():
-            return finish_counts, [_count("*", where)]
+            return finish_counts, [count_of("*", where)]
         case aggregates.First():
             return _finish_first, [f"coalesce(min({_where('t.pos', where)}), -1)"]
         case aggregates.Sum(of=of):
@@ -58,7 +58,7 @@ def _where(value: str, where: str) -> str:
     return value if where == "TRUE" else f"CASE WHEN {where} THEN {value} END"
 
 
-def _count(value: str, where: str) -> str:
+def count_of(value: str, where: str) -> str:
     """Return how many of some rows have a value."""
     if value != "*" or where == "TRUE":
         return f"count({_where(value, where)})"
@@ -86,7 +86,7 @@ def _exact(query: Query, of: tuple[Expr, ...], number: Exact, combine: str, wher
         counts = spread(many.astype(np.int64), element, size, 0)
         return aggregates.Exact(aggregates.Scaled(spread(whole.units(sums), element, size, 0), number.digits), counts)
 
-    return finish, [made, _count(known, where)]
+    return finish, [made, count_of(known, where)]
 
 
 def finish_counts(columns: list[Any], element: Codes, size: int) -> Counts:

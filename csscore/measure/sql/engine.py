@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.measure import aggregates
-from csscore.measure.sql.combining import COMBINED, combined, finish_counts, of_all, spread
+from csscore.measure.sql.combining import COMBINED, combined, count_of, finish_counts, of_all, spread
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.query import Query, unknown
 from csscore.measure.sql.tuples import Computed
@@ -53,17 +53,20 @@ class SqlEngine:
         return {aggregates.FILES: self.relation.table}
 
     def answer(self, asks: Iterable[Ask[Any]], elements: Codes, size: int) -> Mapping[Ask[Any], Any]:
-        """Answer aggregates: all that are one row an element in one scan, different values in one each."""
+        """Answer aggregates: those of one row an element in one scan, of parts in one a set of columns, else in one each."""
         asked = list(dict.fromkeys(asks))
         people = self._elements(elements)
         single = [ask for ask in asked if isinstance(ask, COMBINED) and not ask.rows.latest]
         found: dict[Ask[Any], Any] = {}
         if single:
             found |= self._single(single, people, size)
-        for ask in asked:
-            if ask not in found:
-                found[ask] = self._other(ask, people, size)
-        return found
+        vocabulary = [ask for ask in asked if isinstance(ask, aggregates.Vocabulary)]
+        texts = self.texts(ask.column for ask in vocabulary)
+        found |= {ask: texts[ask.column] for ask in vocabulary}
+        splits = [ask for ask in asked if isinstance(ask, aggregates.Split)]
+        for columns in dict.fromkeys(split.columns for split in splits):
+            found |= self._split([split for split in splits if split.columns == columns], people)
+        return found | {ask: self._other(ask, people, size) for ask in asked if ask not in found}
 
     def listing(self, rows: Among, elements: Codes, element: int, *, start: int = 0, most: int | None = None) -> Listing:
         """Return an element's rows among these in their order, from the ``start``-th on, at most ``most``."""
@@ -77,18 +80,20 @@ class SqlEngine:
         """Return rows by position, in the order given."""
         return Listing(self, positions)
 
-    def texts(self, source: str, column: str) -> Sequence[str]:
-        """Return the different texts of a column in all rows of an input, those that don't count and the roster's included."""
-        found: set[str] = set()
-        if self.relation.table.has(column):
-            own = self.relation.column(column, "text")
-            rows = self.relation.rows([own])
-            different = f"SELECT DISTINCT {own.sql} FROM ({rows}) WHERE {own.sql} IS NOT NULL"
-            found |= {text for (text,) in self.relation.session.rows(different)}
+    def texts(self, columns: Iterable[str]) -> dict[str, list[str]]:
+        """Return the different texts of columns in all rows, those that don't count and the roster's included, in one scan."""
+        found: dict[str, set[str]] = {name: set() for name in columns}
+        own = {name: self.relation.column(name, "text") for name in found if self.relation.table.has(name)}
+        if own:
+            lists = ", ".join(f"list(DISTINCT {cell.sql}) FILTER ({cell.sql} IS NOT NULL)" for cell in own.values())
+            (row,) = self.relation.session.rows(f"SELECT {lists} FROM ({self.relation.rows(list(own.values()))})")
+            found |= {name: set(texts or ()) for name, texts in zip(own, row, strict=True)}
         roster = self.relation.people.roster
-        if roster is not None and roster.has(column):
-            found |= {text for text in roster.texts(column).tolist() if text is not None}
-        return sorted(found)
+        if roster is not None:
+            found |= {
+                name: texts | set(roster.texts(name).tolist()) - {None} for name, texts in found.items() if roster.has(name)
+            }
+        return {name: sorted(texts) for name, texts in found.items()}
 
     def tell_refused(self, name: str, kind: Kind, where: str = "TRUE", query: Query | None = None) -> None:
         """Say which cells of a column can't be read, of rows that count and for which a condition holds."""
@@ -157,23 +162,33 @@ class SqlEngine:
         codes = element.astype(np.intp)
         return {ask: finish([given[sql] for sql in sqls], codes, size) for ask, (finish, sqls) in made.items()}
 
-    def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
-        """Answer with different values, or with parts, in a scan of its own."""
+    def _split(self, asks: Sequence[aggregates.Split[Any]], people: str) -> dict[Ask[Any], Any]:
+        """Answer by element and texts of the same columns, in one scan; a part is there if it has rows among an aggregate's."""
         query = Query(self, people)
-        where = query.among(ask.of.counted() if isinstance(ask, aggregates.Split) else ask.counted())
+        labels = [query.column(name, "alike") for name in asks[0].columns]
+        there = [count_of("*", query.among(ask.counted())) for ask in asks]
+        made = [combined(query, ask.of) for ask in asks]
+        query.tell()
+        by = ", ".join(["t.element", *labels])
+        order = ", ".join(["t.element", *(f"{label} NULLS FIRST" for label in labels)])
+        sqls = list(dict.fromkeys([*there, *(sql for _, own in made for sql in own)]))
+        rows = self.relation.session.rows(f"SELECT {', '.join([by, *sqls])} {query.source()} GROUP BY {by} ORDER BY {order}")
+        given = {sql: np.array([row[1 + len(labels) + at] for row in rows]) for at, sql in enumerate(sqls)}
+        found: dict[Ask[Any], Any] = {}
+        for ask, present, (finish, own) in zip(asks, there, made, strict=True):
+            kept = np.flatnonzero(given[present])
+            texts = tuple(_texts([rows[at][1 + label] for at in kept]) for label in range(len(labels)))
+            answer = finish([given[sql][kept] for sql in own], np.arange(len(kept)), len(kept))
+            found[ask] = aggregates.Parts(_codes([rows[at] for at in kept]), texts, answer)
+        return found
+
+    def _other(self, ask: Ask[Any], people: str, size: int) -> Any:
+        """Answer with different values in a scan of its own."""
+        query = Query(self, people)
+        where = query.among(ask.counted())
         query.tell()
         run = self.relation.session
         match ask:
-            case aggregates.Split(of=inner, columns=columns):
-                labels = [query.column(name, "alike") for name in columns]
-                finish, sqls = combined(query, of_all(inner))
-                by = ", ".join(["t.element", *labels])
-                order = ", ".join(["t.element", *(f"{label} NULLS FIRST" for label in labels)])
-                rows = run.rows(f"SELECT {', '.join([by, *sqls])} {query.source(where)} GROUP BY {by} ORDER BY {order}")
-                parts = np.arange(len(rows))
-                columns_ = [np.array([row[1 + len(labels) + at] for row in rows]) for at in range(len(sqls))]
-                texts = tuple(_texts([row[1 + at] for row in rows]) for at in range(len(labels)))
-                return aggregates.Parts(_codes(rows), texts, finish(columns_, parts, len(rows)))
             case aggregates.Histogram(of=several):
                 numbers = [query.number(of) for of in several]
                 by = ", ".join(["t.element", *(number.sql for number in numbers)])

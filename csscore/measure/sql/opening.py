@@ -11,7 +11,7 @@ import numpy as np
 from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
 from csscore.measure.doubts import doubt_repeats, like_totals
-from csscore.measure.matching import tell_unmatched
+from csscore.measure.matching import compared, tell_unmatched
 from csscore.measure.period import of_period
 from csscore.measure.sql.days import Days
 from csscore.measure.sql.engine import SqlEngine
@@ -24,13 +24,14 @@ from csscore.read.table import LARGE
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Mask
     from csscore.measure.aggregates import Ask, Codes
     from csscore.measure.engine import Engine, Source
     from csscore.measure.frame.engine import FrameEngine
     from csscore.measure.frame.rows import RowScope
+    from csscore.measure.plan import Plan
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span
@@ -66,10 +67,6 @@ class Both:
         """Return rows by position."""
         return self._of(source).at(source, positions)
 
-    def texts(self, source: str, column: str) -> Sequence[str]:
-        """Return the different texts of a column."""
-        return self._of(source).texts(source, column)
-
     def _of(self, source: str) -> SqlEngine | FrameEngine:
         return self._files if source == FILES else self._further
 
@@ -87,18 +84,18 @@ class Opened:
     """Inputs whose rows are taken once."""
     problems: Problems
 
-    def doubt(self) -> None:
-        """Say what is doubtful about the rows; after the metrics have read their columns."""
-        self._doubt_totals()
+    def doubt(self, measured: Collection[str]) -> None:
+        """Say what is doubtful about the rows, by the amounts that are measured."""
+        self._doubt_totals(measured)
         for name in self.further.keys() - self.once:
-            doubt_repeats(self.further[name], self.problems)
+            doubt_repeats(self.further[name], measured, self.problems)
         many = int(self.files.counts.sum())
         if FILES not in self.once and many > LARGE:
             self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=many, most=LARGE)
 
-    def _doubt_totals(self) -> None:
+    def _doubt_totals(self, measured: Collection[str]) -> None:
         files = self.files
-        names = files.relation.amounts()
+        names = [name for name in files.relation.amounts() if name in measured]
         sums = (files.sums_by_person(name) for name in names)
         for person in like_totals(sums, int(np.count_nonzero(files.counts))):
             ((first,),) = files.relation.session.rows(
@@ -108,13 +105,13 @@ class Opened:
             self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(names))
 
 
-def open_tables(scheme: Scheme, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:
+def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:
     """Return the rows of the period, each once, for which the scheme's ``where`` holds.
 
     Parameters
     ----------
-    scheme, inputs
-        The scheme, and what was read of the FILES' agents.
+    plan, inputs
+        What the scheme asks, and what was read of the FILES' agents.
     tables
         Where the rows lie.
     span
@@ -125,31 +122,31 @@ def open_tables(scheme: Scheme, inputs: Inputs, tables: Tables, span: Span | Non
     if inputs.main.supposed:
         problems.add("D461", Place(inputs.readings[0].file))
         problems.reject()
+    scheme = plan.scheme
     relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
     engine = SqlEngine(relation, span)
     _of_period(engine, scheme, span, problems)
-    both, further, once = _with_further(engine, scheme, inputs, span, problems)
-    unique = scheme.unique.get(FILES) or (scheme.unique.get("files") if "files" not in inputs.extra else None)
-    if unique:
-        taken_once(engine, unique, problems)
+    both, further = _with_further(engine, plan, inputs, span, problems)
+    if FILES in plan.unique:
+        taken_once(engine, plan.unique[FILES], problems)
     seen = engine.counts > 0
     if scheme.where is not None and bool(seen.any()):
         seen = _of_interest(engine, scheme, seen, problems)
     seen[list(inputs.people.rowless)] = True
-    return Opened(both, seen, engine, further, frozenset({*once, *((FILES,) if unique else ())}), problems)
+    return Opened(both, seen, engine, further, frozenset(plan.unique), problems)
 
 
 def _with_further(
-    engine: SqlEngine, scheme: Scheme, inputs: Inputs, span: Span | None, problems: Problems
-) -> tuple[Engine, Mapping[str, RowScope], frozenset[str]]:
-    """Return the engine for the FILES and all further inputs, with the rows of these, and whose are taken once."""
+    engine: SqlEngine, plan: Plan, inputs: Inputs, span: Span | None, problems: Problems
+) -> tuple[Engine, Mapping[str, RowScope]]:
+    """Return the engine for the FILES and all further inputs, with the rows of these."""
     if not inputs.extra:
-        return engine, {}, frozenset()
+        return engine, {}
     from csscore.measure.frame.engine import FrameEngine
     from csscore.measure.frame.opening import counting
 
-    further, once = counting(scheme, inputs.extra, inputs, span, problems)
-    return Both(engine, FrameEngine(further)), further, once
+    further, _ = counting(plan, inputs.extra, inputs, span, problems)
+    return Both(engine, FrameEngine(further)), further
 
 
 def _of_period(engine: SqlEngine, scheme: Scheme, span: Span | None, problems: Problems) -> None:
@@ -167,7 +164,8 @@ def _of_interest(engine: SqlEngine, scheme: Scheme, seen: Mask, problems: Proble
     assert where is not None  # noqa: S101 - as the caller has seen
     before = int(engine.counts.sum())
     report = partial(problems.add, group="where", metric=Words("哪些行才算", "which rows count"))
-    tell_unmatched(where, partial(engine.texts, FILES), report)
+    texts = engine.texts(name for name, _ in compared(where))
+    tell_unmatched(where, texts.__getitem__, report)
     doubt = Unknown(Among(), where, tuple(engine.relation.table.names()))
     everybody = np.zeros(len(engine.relation.people), dtype=np.intp)
     tell_unknown(doubt, engine.answer([doubt], everybody, 1)[doubt], engine, problems, report)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Among, Ask
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 
@@ -33,7 +33,7 @@ class Min(ColumnRule):
 
         return {"value": Least(about.rows, self.of)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the smallest numbers."""
         from csscore.measure.making import Value
 
@@ -64,7 +64,7 @@ class Max(ColumnRule):
 
         return {"value": Greatest(about.rows, self.of)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the largest numbers."""
         from csscore.measure.making import Value
 
@@ -96,7 +96,7 @@ class Median(ColumnRule):
 
         return {"numbers": Histogram(about.rows, (self.of,))}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the medians; of an even number of rows the mean of the two in the middle."""
         import numpy as np
 
@@ -137,7 +137,7 @@ class Last(ColumnRule):
             return {**asks, "texts": Said(latest, self.of.name or "")}
         return {**asks, "low": Least(latest, self.of), "high": Greatest(latest, self.of)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the latest numbers, or words where the points are given by word.
 
         Where an agent has several rows with a number, each needs a day (D326, D328), and two different numbers on the
@@ -170,7 +170,7 @@ class Last(ColumnRule):
             return replace(about.rows, filled=(self.of.name or "",))
         return replace(about.rows, present=(self.of,))
 
-    def _days_known(self, about: About, found: Mapping[str, Any]) -> bool:
+    def _days_known(self, about: Making, found: Mapping[str, Any]) -> bool:
         """Tell whether the rows have the days that they need; report it if not."""
         from csscore.read.requirements import DAY
 
@@ -186,7 +186,7 @@ class Last(ColumnRule):
         about.report("D328", row.place(0, DAY), **details)
         return True
 
-    def _report_differing(self, about: About, element: int) -> None:
+    def _report_differing(self, about: Making, element: int) -> None:
         from csscore.read.requirements import DAY
 
         rows = about.listing(replace(self._there(about), latest=True), element)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csscore.measure.aggregates import Among, Ask
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 NUMBER = Expression(gives="number", of="row")
@@ -52,7 +52,7 @@ class ValueRule(Rule):
         """Return the aggregates that the value is made of, under names of the form's own."""
         raise NotImplementedError
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return one value an element, rounded half-up to 12 significant digits, from the answers to what was asked."""
         raise NotImplementedError
 

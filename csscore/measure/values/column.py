@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.aggregates import Ask
     from csscore.measure.bare import Bare
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 
@@ -52,12 +52,12 @@ class Column(ValueRule):
 
         return {"texts": Said(about.rows, self.column)} if self._is_text(about) else self._bare(about).asks()
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the column's number, or its word where the points are given by word."""
         from csscore.measure.bare import one_text
         from csscore.measure.making import Value
 
-        return Value(one_text(about, self.column) if self._is_text(about) else self._bare(about).made())
+        return Value(one_text(about, self.column) if self._is_text(about) else self._bare(about).made(about))
 
     def _is_text(self, about: About) -> bool:
         return about.takes_words or about.source.unit(self.column) == "text"

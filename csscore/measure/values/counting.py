@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csscore.measure.aggregates import Among, Ask
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 ROWS = "rows"
@@ -60,7 +60,7 @@ class Count(ValueRule):
 
         return {"rows": Count(self.shown(about))}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the counts; a condition that is not known does not hold."""
         from csscore.measure.making import Value
 
@@ -112,7 +112,7 @@ class Distinct(ValueRule):
 
         return {"texts": Distinct(about.rows, self.column)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the counts; empty cells don't count."""
         from csscore.measure.making import Value
 
@@ -172,7 +172,7 @@ class Share(ValueRule):
         among = self._known(about)
         return {"matching": Count(self._matching(about)), "among": Count(among)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return matching rows / rows among for which it is known; missing where there are none."""
         from csscore.exact.real import of
         from csscore.measure.making import Value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.aggregates import Ask
     from csscore.measure.bare import Bare
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 
@@ -33,13 +33,15 @@ class Formula(ValueRule):
     formula: Expr = setting(Expression(gives="number"), "算式", "the expression", whole=True)
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
-        """Return what its columns are made of: names that are no metric, no param and nothing of the cohort's."""
-        given = about.elements.given
-        names = [name for name in self.formula.names if name not in given.params and about.has(name)]
-        own = [name for name in names if name == about.name or name not in given.metrics]
-        return {f"{name} {key}": ask for name in own for key, ask in self._bare(about, name).asks().items()}
+        """Return what its columns of numbers are made of: names that are no metric, no param and nothing of the cohort's."""
+        from csscore.measure.requirements import readings
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+        given = about.given
+        names = {name for name, reading in readings(self.formula) if reading == "number" and name not in given.params}
+        own = [name for name in self.formula.names if name in names and (name == about.name or name not in given.metrics)]
+        return {f"{name} {key}": ask for name in own if about.has(name) for key, ask in self._bare(about, name).asks().items()}
+
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the formula's outcome.
 
         A name is a metric, a param, or a column of these rows: summed, unless it is declared to be a rate, a time or a
@@ -51,11 +53,11 @@ class Formula(ValueRule):
         from csscore.scheme.expression.functions import COHORT
 
         people = about.elements
-        if people.persons is None and self.formula.calls & COHORT:
+        if about.together and self.formula.calls & COHORT:
             text = self.formula.text
             reason = Words(f"公式“{text}”本身就看全组", f"the formula '{text}' looks at the cohort itself")
             about.report("D334", self.formula.place, name=about.name, reason=reason)
-        scope = AgentScope(people, cohorts=people.cohorts, column=lambda name: self._bare(about, name).made())
+        scope = AgentScope(people, cohorts=people.cohorts, column=lambda name: self._bare(about, name).made(about))
         return Value(number(self.formula, scope))
 
     def _bare(self, about: About, name: str) -> Bare:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Ask
-    from csscore.measure.making import About
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 
@@ -26,7 +26,7 @@ def lacking(about: About, one: Expr, weight: Expr) -> dict[str, Ask[Any]]:
     }
 
 
-def tell_lacking(about: About, found: Mapping[str, Any], one: Expr, weight: Expr) -> None:
+def tell_lacking(about: Making, found: Mapping[str, Any], one: Expr, weight: Expr) -> None:
     """Report rows left out because they lack one of both (D325).
 
     Not those that weigh nothing or whose agent has no other row: then the value is missing, which is reported anyway.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.aggregates import Among, Ask
     from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
 
 
@@ -42,7 +42,7 @@ class Ratio(ValueRule):
         above, below = (about.total(of, rows) for of in self.of)
         return {"above": above, "below": below, **lacking(about, *self.of)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the ratios; missing where Σb is 0."""
         import numpy as np
 

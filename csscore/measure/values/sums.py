@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.measure.aggregates import Among, Ask, Counts, Values
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Value
+    from csscore.measure.making import About, Making, Value
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Reader
     from csscore.scheme.nodes import Node, Scalar
@@ -66,7 +66,7 @@ class KeptRule(ColumnRule):
 
     of: Expr = setting(NUMBER, "列，或每行的算式", "a column, or an expression of the row", whole=True)
 
-    def kept(self, about: About, rows: Values) -> Values:
+    def kept(self, about: Making, rows: Values) -> Values:
         """Return the different rows with how many of each count."""
         highest = about.higher == (about.options.best is not None)
         return rows.some(len(about.elements), about.options.kept, highest=highest)
@@ -110,7 +110,7 @@ class Sum(KeptRule):
             return {"numbers": Histogram(about.rows, (self.of,)), "rows": Count(about.rows)}
         return {"sum": about.total(self.of), "rows": Count(about.rows)}
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
         from csscore.measure.making import Value
 
@@ -179,7 +179,7 @@ class Mean(KeptRule):
             **lacking(about, self.of, by),
         }
 
-    def value(self, about: About, found: Mapping[str, Any]) -> Value:
+    def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return Σc/n, or Σcw/Σw over the rows that have both; missing where Σw is 0."""
         import numpy as np
 
@@ -213,7 +213,7 @@ class Mean(KeptRule):
     def _both(self, about: About) -> Among:
         return replace(about.rows, present=(self.of, about.options.by))
 
-    def _unweighed(self, about: About, many: Counts, by: str) -> Floats:
+    def _unweighed(self, about: Making, many: Counts, by: str) -> Floats:
         """Report an agent with several rows and nothing to weigh them by."""
         import numpy as np
 
@@ -222,7 +222,7 @@ class Mean(KeptRule):
         about.report("D391", about.listing(about.rows, element, most=2).place(1, self.of.name), **details)
         return np.full(len(many), np.nan)
 
-    def _refuse_negative(self, about: About, found: Mapping[str, Any]) -> None:
+    def _refuse_negative(self, about: Making, found: Mapping[str, Any]) -> None:
         from csscore.measure.figures import shown
 
         firsts = found["first negative"]
