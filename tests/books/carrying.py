@@ -119,6 +119,9 @@ class Shop:
             before = self.due[at][name]
             hers = before + cents - results[name] if name == who else max(before, cents)
             self.due[at][name] = cents if policy == "full" else hers
+        for one in found if policy == "full" else ():
+            taken = sum(-line.amount for line in one.lines if line.rule == RECOVERED)
+            assert taken <= rooms.get(("sales", one.agent), taken)
         self.results[at] = now
         self._write(run, "amend", found, [])
 
