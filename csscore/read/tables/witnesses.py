@@ -184,6 +184,8 @@ class _Cells(NamedTuple):
 
     relation: str
     """SQL that may stand behind FROM."""
+    row: str = "min(r)"
+    """The first row of some cells."""
     many: str = "count(*)"
     """How many rows some cells have."""
     first: str = "NULL"
@@ -194,10 +196,10 @@ class _Cells(NamedTuple):
         """Return the cells of a column."""
         cells = f"(SELECT {field.cell} AS cell_, {origin.row} AS r FROM {origin.relation} WHERE {origin.named})"
         if field.kind != "text":
-            return cls(f"(SELECT cell_, r AS first_ FROM {cells})")
+            return cls(cells)
         of_each = f"SELECT cell_, min(r) AS first_, count(*) AS many_ FROM {cells} GROUP BY cell_"
         session.do(f"CREATE OR REPLACE TEMP TABLE cells_ AS {of_each}")
-        return cls("cells_", "CAST(sum(many_) AS BIGINT)", "arg_min(cell_, first_)")
+        return cls("cells_", "min(first_)", "CAST(sum(many_) AS BIGINT)", "arg_min(cell_, first_)")
 
 
 def _met(session: Database, origin: Origin, field: Field, cells: _Cells, how: Plain) -> list[_Met]:
@@ -205,7 +207,7 @@ def _met(session: Database, origin: Origin, field: Field, cells: _Cells, how: Pl
     sizes = f"min({how.value}), max({how.value})" if how.counts else "NULL, NULL"
     texts = [cells.first] if field.kind == "text" else []
     texts += [f"arg_min(cell_, {how.value})", f"arg_max(cell_, {how.value})"] if texts and how.counts else []
-    wanted = ", ".join([how.shape, "count(*)", cells.many, "min(first_)", sizes, *texts])
+    wanted = ", ".join([how.shape, "count(*)", cells.many, cells.row, sizes, *texts])
     total = f"(SELECT count(*) FROM {cells.relation})"
     found = session.rows(f"SELECT {total}, {wanted} FROM {cells.relation} WHERE {how.holds} GROUP BY 2")
     met = []
@@ -219,7 +221,7 @@ def _met(session: Database, origin: Origin, field: Field, cells: _Cells, how: Pl
     if found and sum(of_shape for _, _, of_shape, *_ in found) == found[0][0]:
         return met
     odd = session.rows(
-        f"SELECT cell_, {cells.many}, min(first_) FROM {cells.relation} WHERE ({how.holds}) IS DISTINCT FROM TRUE"
+        f"SELECT cell_, {cells.many}, {cells.row} FROM {cells.relation} WHERE ({how.holds}) IS DISTINCT FROM TRUE"
         f" GROUP BY 1 LIMIT {MOST + 1}"
     )
     if len(odd) > MOST:
@@ -237,7 +239,7 @@ def _cell(field: Field, size: int, digits: int) -> Any:
 def _least(session: Database, cells: _Cells, field: Field, how: Plain) -> list[_Met]:
     """Return the smallest different numbers, by which parts of a day are told."""
     found = session.rows(
-        f"SELECT abs({how.value}) AS size, {cells.many}, min(first_), {cells.first} FROM {cells.relation} WHERE {how.holds}"
+        f"SELECT abs({how.value}) AS size, {cells.many}, {cells.row}, {cells.first} FROM {cells.relation} WHERE {how.holds}"
         f" GROUP BY 1 HAVING size > 0 ORDER BY 1 LIMIT {_JUDGED}"
     )
     return [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in found]
@@ -250,7 +252,7 @@ def _with_rows(session: Database, cells: _Cells, field: Field, how: Plain, found
         return found
     ends = {min(sizes), max(sizes)}
     rows = session.rows(
-        f"SELECT {how.value} AS size, {cells.many}, min(first_), {cells.first} FROM {cells.relation}"
+        f"SELECT {how.value} AS size, {cells.many}, {cells.row}, {cells.first} FROM {cells.relation}"
         f" WHERE {how.holds} AND {how.value} IN ({', '.join(map(str, ends))}) GROUP BY 1"
     )
     own = [_Met(_cell(field, size, how.digits) if text is None else text, row, count, size) for size, count, row, text in rows]
