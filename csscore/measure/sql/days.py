@@ -33,12 +33,12 @@ class Days:
         used = [relation.column(DAY, "day")] if relation.table.has(DAY) else []
         day = used[0].sql if used else "CAST(NULL AS DATE)"
         found = relation.session.rows(
-            f"SELECT first, many, CAST(day AS VARCHAR), part FROM (SELECT min(pos) AS first, count(*) AS many, {day} AS day,"
-            f" pos // {PART} AS part FROM ({relation.rows(used)}) AS t GROUP BY 3, 4)"
+            f"SELECT first, many, CAST(day AS VARCHAR), part FROM (SELECT min(r) AS first, count(*) AS many, {day} AS day,"
+            f" part FROM ({relation.rows(used)}) AS t GROUP BY 3, 4)"
         )
         found.sort(key=lambda row: (row[3], row[0], row[2] or ""))
         self._engine = engine
-        self._first = np.array([row[0] for row in found], dtype=np.int64)
+        self._first = np.array([row[3] * PART + row[0] for row in found], dtype=np.int64)
         self._count = np.array([row[1] for row in found], dtype=np.int64)
         self._days = np.array([row[2] or "NaT" for row in found], dtype="datetime64[D]")
         self._part = np.array([row[3] for row in found], dtype=np.intp)

@@ -91,7 +91,7 @@ class Relation:
         return self._columns[name, kind]
 
     def rows(self, columns: Sequence[Column]) -> str:
-        """Return SQL of all rows of people: ``pos``, ``who`` and some columns."""
+        """Return SQL of all rows of people: ``pos`` (made of ``part`` and ``r``), ``who`` and some columns."""
         wanted = {column.sql: key for key, column in self._columns.items() if column in columns}
         return " UNION ALL ".join(self._part(at, wanted) for at in range(len(self.parts)))
 
@@ -211,7 +211,7 @@ class Relation:
         cells += [f"{origin.fields[position].cell} AS x{position}" for position in dict.fromkeys(positions.values())]
         same = [_same(f"o.k{number}", f"w.k{number}", len(part.keys)) for number in range(len(part.keys))]
         joins = [f"JOIN {self._whose[at]} AS w ON {' AND '.join(same)}"]
-        made = [f"{at * PART} + o.r AS pos", "w.who AS who"]
+        made = [f"{at * PART} + o.r AS pos", f"{at} AS part", "o.r AS r", "w.who AS who"]
         for sql, (name, kind) in wanted.items():
             column = self._columns[name, kind]
             typed = self._typed.get((at, name, kind))
