@@ -78,6 +78,7 @@ def test_sums_and_counts_go_on_by_the_days_and_rates_stay(here: Path) -> None:
     # 500 + 1% of 420 × 10/3 = 1400 + grade A; 100 + 1% of 240 × 10/3 = 800 + grade A
     assert [person.ahead.pay for person in said.people if person.ahead] == [50000 + 1400 + 5000, 10000 + 800 + 5000]
     assert said.result.pay.tolist() == [50000 + 420 + 5000, 10000 + 240]
+    assert [words.zh for words in said.figures] == ["目标"]
 
 
 def test_what_is_missing_to_the_next_line_target_and_place(here: Path) -> None:

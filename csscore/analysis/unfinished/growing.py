@@ -16,7 +16,7 @@ from csscore.measure.requirements import OF_THE_RUN
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions, rules
 from csscore.score.weights import leaves
-from csscore.words import same
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from csscore.measure.agents import AgentScope
     from csscore.pipeline import Run
     from csscore.score.weights import Leaf
-    from csscore.words import Words
 
 
 class Growing(NamedTuple):
@@ -74,13 +73,17 @@ def growing(run: Run) -> Growing:
             held.append(leaf.title)
         else:
             paces[leaf.name] = pace
-    named = column_headers(scheme)
-    figures = tuple(
-        entry.title if (entry := named.get(name)) is not None and entry.title is not None else same(name)
-        for name in run.plan.figures
-        if people.has(name)
-    )
-    return Growing(paces, formulas, tuple(_columns(run)), tuple(held), figures, known)
+    columns = tuple(_columns(run))
+    figures = tuple(_called(run, name) for name in run.plan.figures if people.has(name) and name not in columns)
+    return Growing(paces, formulas, columns, tuple(held), figures, known)
+
+
+def _called(run: Run, name: str) -> Words:
+    """Return what people call a column: its title, else in Chinese the header that it is known by."""
+    entry = column_headers(run.scheme).get(name)
+    if entry is None:
+        return same(name)
+    return entry.title or Words(entry.headers[0] if entry.headers else name, name)
 
 
 def _pace(run: Run, leaf: Leaf) -> int | None:
