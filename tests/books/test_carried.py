@@ -6,11 +6,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csscore.books import balances
 from tests.books.carrying import PEOPLE, Shop
+from tests.conftest import examples
 
 EARNED = st.integers(0, 60000)
 CHANGE = st.integers(-30000, 30000)
@@ -34,7 +35,7 @@ def _as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(balances, name, getattr(balances, name))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100)
 @given(acts=st.lists(ACT, max_size=14))
 @example(acts=[*MONTHS, ("amend", 0, "A", -10000, 0, "full")])  # what was released is corrected
 @example(
