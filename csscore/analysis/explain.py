@@ -143,8 +143,8 @@ def _called(run: Run, agent: int) -> dict[str, Words]:
     pool = run.measured.scope.pool
     columns = (total[0] for leaf in leaves(run.scheme) for total in totals(pool, leaf.name, agent))
     names = dict.fromkeys([*columns, *(name for gate in run.scheme.gates for name in gate.when.names)])
-    columns = ColumnTitles(run.scheme)
-    return {name: columns.called(name) for name in names}
+    titles = ColumnTitles(run.scheme)
+    return {name: titles.called(name) for name in names}
 
 
 def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[MetricSaid]:
