@@ -56,11 +56,11 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="xlsx|html|md|pdf|png",
+        metavar="FORMAT",
         rich_help_panel=_OUTPUT,
         help=both(
-            "文件夹里默认是 html；pdf 一人一页，png 是发聊天用的图片",
-            "default in a folder: html; pdf has a page each, png is a picture for chat",
+            "xlsx、html、md、pdf（一人一页）或 png（发聊天的图片）；文件夹里默认是 html",
+            "xlsx, html, md, pdf (a page each) or png (pictures for chat); default in a folder: html",
         ),
         autocompletion=words_of(*FORMATS),
     ),

@@ -104,7 +104,7 @@ def test_what_only_grows_and_had_better_not_has_a_bound(here: Path) -> None:
     Path("team.yaml").write_text(SCHEME.replace("weight: 20, points: minmax", bands), encoding="utf-8")
     said = csscore.so_far("march.csv", "team.yaml")
     found = [(mark.missing, mark.line, mark.on_course) for person in said.people for mark in person.marks if mark.bound]
-    assert found == [(2, 5, False), (0, 2, False)]
+    assert found == [(Fraction(2), Fraction(5), False), (Fraction(0), Fraction(2), False)]
 
 
 def test_the_range_holds_the_projection_and_is_always_the_same(here: Path) -> None:
