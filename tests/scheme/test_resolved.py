@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 SCHEMES = sorted(
     path
     for path in [*(ROOT / "schemes").glob("*.yaml"), *(ROOT / "samples").rglob("*.yaml")]
-    if not path.name.endswith(".test.yaml") and path.name != "columns.yaml"
+    if not path.name.endswith(".test.yaml") and path.name not in {"columns.yaml", "payroll.yaml"}
 )
 
 
