@@ -75,7 +75,7 @@ class Elements:
         self.labels = labels
         self.cohorts = cohorts
         self.problems = problems
-        self._agents = agents or self
+        self._made_of = agents
         self._codes = np.arange(len(labels), dtype=np.intp) if codes is None else codes
         self._answers: dict[Ask[Any], Any] = {}
         self._values: dict[str, Value] = {}
@@ -88,7 +88,12 @@ class Elements:
     @property
     def together(self) -> bool:
         """Tell whether each element is a whole cohort, and not one person."""
-        return self._agents is not self
+        return self._made_of is not None
+
+    @property
+    def _agents(self) -> Elements:
+        # never kept: it would be a circle, and the connection to a database would outlive the run
+        return self if self._made_of is None else self._made_of
 
     @property
     def persons(self) -> Codes:

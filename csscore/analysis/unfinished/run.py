@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore.analysis.audit.sources import BUYERS
 from csscore.analysis.gaining import steps
 from csscore.analysis.unfinished.drawing import course
 from csscore.analysis.unfinished.elapsed import NOTHING, OVER, UNDATED, elapsed
@@ -49,9 +50,10 @@ def so_far(
     Rejected
         With everything that is wrong with the scheme or the data, or with the day (D515-D519).
     """
+    from csscore.measure.plan import Purpose
     from csscore.pipeline import compute
 
-    return standing(compute(data, scheme, **options), as_of)
+    return standing(compute(data, scheme, purpose=Purpose(chance=True, counts=BUYERS), **options), as_of)
 
 
 def standing(run: Run, as_of: str | None = None) -> Unfinished:
