@@ -72,7 +72,9 @@ def _key(table: Table, name: str) -> NDArray[np.object_]:
     if name != DAY:
         return alike(table.texts(name))
     days = table.dates(DAY)
-    return np.where(np.isnat(days), None, np.datetime_as_string(days).astype(object))
+    texts: NDArray[np.object_] = np.datetime_as_string(days).astype(object)
+    texts[np.isnat(days)] = None
+    return texts
 
 
 def _equal(

@@ -282,8 +282,9 @@ class _Lint:
         for name in scheme.params:
             place = _place(scheme.params, name)
             self._reserved(name, Words("参数", "param"), place, [])
-            if ends_beyond(scheme.params[name]):
-                self._add("S406", place, name=name, number=decimal_text(scheme.params[name]))
+            number = scheme.params[name]
+            if number is not None and ends_beyond(number):  # what could not be read is None
+                self._add("S406", place, name=name, number=decimal_text(number))
             if name in metrics:
                 self._add("S309", place, name=name, what=_METRIC)
             elif name in scheme.columns:

@@ -71,8 +71,8 @@ def again(
     measured = run.measured
     if values or columns:
         other = dict(values or {})
-        named: dict[str, Any] = {name: column for name, column in other.items() if column.dtype != object}
-        scope = measured.scope.plus(**named, **(columns or {}))
+        named: dict[str, Any] = {name: column for name, column in other.items() if column.dtype != object} | dict(columns or {})
+        scope = measured.scope.plus(**named)
         measured = replace(measured, values={**measured.values, **other}, scope=scope)
     if among is not None:
         measured = only(measured, among)
