@@ -166,6 +166,7 @@ def compute(
     what the scheme asks: groups to compare, for instance. ``suppose`` says who leaves, who joins, and whose values are
     others than measured. ``reads`` keeps what runs of the same files have read.
     """
+    from contextlib import ExitStack
     from dataclasses import replace
 
     from csscore.measure.currency import in_its_currency
@@ -191,56 +192,61 @@ def compute(
     given = inputs or {}
     plan = compiled(scheme, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
-    found = (reads or Reads()).load(
-        files,
-        plan.files,
-        problems,
-        sheet=sheet,
-        roster=roster,
-        extra={name: (given[name], asked) for name, asked in plan.inputs.items() if name in given},
-        encoding=encoding,
-        tables=_tables(files, engine, plan.files, problems, encoding=encoding),
-    )
-    problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
-    problems.reject()
-    found = found if suppose is None else suppose.people(found)
-    doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
-    measured = measure(plan, found, problems, period=period)
-    read_from = [found.main, *found.extra.values(), *([found.people.roster] if found.people.roster is not None else [])]
-    scheme = in_its_currency(scheme, read_from, problems)
-    problems.reject()
-    decided: tuple[Adjustment, ...] = ()
-    readings = list(found.readings)
-    declared = scheme
-    if adjust:
-        from csscore.pay.adjusting import adjusted, adjustment_lines
-        from csscore.pay.adjustments import read_adjustments
-
-        gone = () if suppose is None else suppose.without
-        known = (*measured.agents.tolist(), *gone)
-        paths = (adjust,) if isinstance(adjust, str) else adjust
-        decided, more = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
-        readings += more
+    tables = _tables(files, engine, plan.files, problems, encoding=encoding)
+    with ExitStack() as ending:
+        if tables is not None and reads is None:
+            ending.callback(tables.close)
+        found = (reads or Reads()).load(
+            files,
+            plan.files,
+            problems,
+            sheet=sheet,
+            roster=roster,
+            extra={name: (given[name], asked) for name, asked in plan.inputs.items() if name in given},
+            encoding=encoding,
+            tables=tables,
+        )
+        problems.withdraw(lambda problem: problem.code == "S316" and found.has(str(problem.details["name"])))
         problems.reject()
-        decided = tuple(row for row in decided if row.agent not in gone)
-        scheme, measured = adjusted(scheme, measured, decided, problems)
-    measured = measured if suppose is None else suppose.values(scheme, measured)
-    accounts = found.people.accounts(measured.agents)
-    earlier = _earlier(history, scheme, measured, problems, period=period, accounts=accounts)
-    doing(SCORING, agents=len(measured.agents))
-    scored = score(scheme, measured, problems)
-    lines = pay(scheme, measured, scored, problems, history=earlier)
-    if decided:
-        lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
-    holding.tell(lines, coin_of(scheme), problems)
-    report_surprises(lines, measured, found, scheme, problems)
-    problems.reject()
-    result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)
-    prove(result)
-    before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
-    read_files = input_files(readings, history=before, scheme=declared.files)
-    result = replace(result, inputs=read_files, sets=tuple(sets))
-    return Run(result, scheme, measured, scored, found, earlier, declared, plan, decided)
+        found = found if suppose is None else suppose.people(found)
+        doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
+        measured = measure(plan, found, problems, period=period)
+        read_from = [found.main, *found.extra.values(), *([found.people.roster] if found.people.roster is not None else [])]
+        scheme = in_its_currency(scheme, read_from, problems)
+        problems.reject()
+        decided: tuple[Adjustment, ...] = ()
+        readings = list(found.readings)
+        declared = scheme
+        if adjust:
+            from csscore.pay.adjusting import adjusted, adjustment_lines
+            from csscore.pay.adjustments import read_adjustments
+
+            gone = () if suppose is None else suppose.without
+            known = (*measured.agents.tolist(), *gone)
+            paths = (adjust,) if isinstance(adjust, str) else adjust
+            decided, more = read_adjustments(paths, scheme, problems, people=found.people, agents=known, encoding=encoding)
+            readings += more
+            problems.reject()
+            decided = tuple(row for row in decided if row.agent not in gone)
+            scheme, measured = adjusted(scheme, measured, decided, problems)
+        measured = measured if suppose is None else suppose.values(scheme, measured)
+        accounts = found.people.accounts(measured.agents)
+        earlier = _earlier(history, scheme, measured, problems, period=period, accounts=accounts)
+        doing(SCORING, agents=len(measured.agents))
+        scored = score(scheme, measured, problems)
+        lines = pay(scheme, measured, scored, problems, history=earlier)
+        if decided:
+            lines = (*lines, *adjustment_lines(decided, measured.agents, coin_of(scheme), problems))
+        holding.tell(lines, coin_of(scheme), problems)
+        report_surprises(lines, measured, found, scheme, problems)
+        problems.reject()
+        result = _publish(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)
+        prove(result)
+        before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
+        read_files = input_files(readings, history=before, scheme=declared.files)
+        result = replace(result, inputs=read_files, sets=tuple(sets))
+        ending.pop_all()  # whoever has the run may ask for its rows
+        return Run(result, scheme, measured, scored, found, earlier, declared, plan, decided)
 
 
 def check(

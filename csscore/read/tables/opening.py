@@ -51,6 +51,12 @@ class Tables:
         """Return the session with what was opened."""
         return self._server or self._duckdb
 
+    def close(self) -> None:
+        """End the session, if one began."""
+        for session in (self._server, self.__dict__.get("_duckdb")):
+            if session is not None:
+                session.close()
+
     @cached_property
     def _duckdb(self) -> Session:
         """Return the session of what is no server's, which begins when the first table is opened."""
