@@ -95,4 +95,4 @@ def test_an_author_s_figures(opened, shared):
     assert len(set(table.agents.tolist())) == 150
     hours = table.numbers("Resolution_Hours")
     assert int((hours == hours).sum()) == 8798
-    assert codes(problems) == []
+    assert codes(problems) == ["D443"]  # just 10,000 rows: an export may have been cut there
