@@ -7,7 +7,7 @@ from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from csscore.report.look import POLICY, style
+from csscore.report.look import POLICY, document
 from csscore.report.markdown import escaped, in_cell
 from csscore.report.plain import broken, one_line, width_of
 
@@ -105,7 +105,7 @@ def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="csscore">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n"
+        f"<title>{_safe(title)}</title>\n<style>\n{document()}</style>\n</head>\n<body>\n"
         f'<header class="document">\n{html_body(top)}</header>\n<main class="document">\n'
         + "".join(f"<section>\n{html_body(section)}</section>\n" for section in sections)
         + "</main>\n</body>\n</html>\n"

@@ -20,6 +20,7 @@ ROOMS: Final = {
     "S1": Words("方案里的键和值", "Keys and values of a scheme"),
     "S2": Words("表达式", "Expressions"),
     "S3": Words("整份方案", "A scheme as a whole"),
+    "S4": Words("方案里的数", "Numbers of a scheme"),
     "D1": Words("数据文件", "Data files"),
     "D2": Words("工作表、表头、单元格", "Sheets, headers, cells"),
     "D3": Words("人、花名册、考核期、取值", "People, rosters, periods, values"),

@@ -34,16 +34,18 @@ def team(tmp_path: Path) -> tuple[str, ...]:
     return "audit", "march.csv", "-s", "team.yaml", "--draws", "100"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "arguments",
+    ("lang", "arguments"),
     [
-        ("samples/march.xlsx", "-s", "presale"),
-        ("samples/wages-march.csv", "-s", "score-share"),
-        ("samples/kpi-march.csv", "-s", "presale-places"),
+        ("zh", ("samples/march.xlsx", "-s", "presale")),
+        ("en", ("samples/wages-march.csv", "-s", "score-share")),
+        ("zh", ("samples/kpi-march.csv", "-s", "presale-places")),
         (
-            "samples/aftersale-march.csv",
-            *("-s", "aftersale", "--roster", "samples/aftersale-roster.csv", "--with", "exam=samples/exam-march.csv"),
+            "en",
+            (
+                "samples/aftersale-march.csv",
+                *("-s", "aftersale", "--roster", "samples/aftersale-roster.csv", "--with", "exam=samples/exam-march.csv"),
+            ),
         ),
     ],
 )

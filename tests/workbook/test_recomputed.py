@@ -42,8 +42,8 @@ SAMPLES = {"presale": "march.xlsx", "aftersale": "aftersale-march.csv"}
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_shown_until_it_is_recomputed_is_what_the_formulas_give(tmp_path) -> None:
     """Of random schemes and of samples: LibreOffice arrives at the engine's numbers, and at those written beside the formulas."""
-    books = {str(one.seed): (one.run, one.path) for one in made(range(1000, 1100), tmp_path, 10)}
-    assert len(books) == 10
+    books = {str(one.seed): (one.run, one.path) for one in made(range(1000, 1100), tmp_path, 6)}
+    assert len(books) == 6
     for scheme, sample in SAMPLES.items():
         run = pipeline.compute(str(ROOT / "samples" / sample), scheme)
         books[scheme] = run, tmp_path / f"{scheme}.xlsx"
