@@ -95,7 +95,7 @@ def test_in_the_middle_of_a_large_read(folder: Path) -> None:
         file.writelines(f"客服{n % 5000},{n}.5\n" for n in range(1_000_000))
     for after in (1.5,):
         code, said = interrupted(folder, LATER, signal.SIGINT, after=after)
-        assert (code, said) in {(130, "interrupted\n"), (0, "")}  # a fast machine may be done
+        assert code == 0 or (code, said) == (130, "interrupted\n")  # a fast machine may be done
         assert {path.name for path in folder.iterdir()} <= {"s.yaml", "data.csv", "tmp", *(["out.csv"] if code == 0 else [])}
         (folder / "out.csv").unlink(missing_ok=True)
         (folder / "tmp").rmdir()

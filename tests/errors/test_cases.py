@@ -24,7 +24,8 @@ def test_a_case_prints_its_code(case: Case, request: pytest.FixtureRequest) -> N
         assert set(codes_printed(ended.err)) - case.also == {case.code}, ended.err
         assert ended.code == case.exit
         page = errors.name(next(room for room in errors.ROOMS if case.code.startswith(room)), lang)
-        assert errors.section(case, lang) in f"{PAGES.get(page)}\n", f"docs/{page} is not fresh: run python docs/make.py"
+        fresh = errors.section(case, lang) in f"{PAGES.get(page)}\n"
+        assert fresh, f"docs/{page} is not fresh: run python docs/make.py"
     english = outcome(case.code, "en").err
     assert any(line.startswith(f"{case.expect}: ") for line in english.splitlines()), english
 

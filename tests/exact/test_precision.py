@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from csscore.exact.precision import ends_beyond, lost
+from csscore.exact.ending import ends_beyond
+from csscore.exact.precision import lost
 from csscore.read.numbers import numbers
 
 
