@@ -1,7 +1,7 @@
 """What calamine does not tell of an xlsx sheet: errors, formats, formulas without a value, hidden parts, stray cells; no values.
 
 Expat of the standard library takes the XML apart as a stream: openpyxl takes six times as long, and gives up workbooks that
-calamine reads (docs/decisions/0022). Bytes are searched only for what must be known before anything is read.
+calamine reads (docs/decisions/0024). Bytes are searched only for what must be known before anything is read.
 """
 
 from __future__ import annotations
