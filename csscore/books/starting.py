@@ -35,6 +35,7 @@ _HEAD: Final = Words(
     "# {period} is filled in. Have a look first: csscore run {file} --period 2026-03 --dry-run\n",
 )
 _NO_FILES: Final = Words("  # 没有找到这个方案能用的文件：", "  # no file was found that this scheme fits:")
+_UNUSED: Final = Words("没有用上的表：{files}", "tables that no role reads: {files}")
 _OTHERS: Final = Words("也能用：{schemes}；说明见 csscore schemes", "others fit: {schemes}; csscore schemes tells of them")
 _TAIL: Final = Words(
     """\
@@ -105,12 +106,16 @@ def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
         others = listed(role.others).in_(lang)
         remark = f"  # {_OTHERS.filled({'schemes': others}).in_(lang)}" if others else ""
         entry = [f"  {as_key(role.name)}:", f"    scheme: {as_key(role.scheme)}{remark}", f"    files: [{files}]"]
-        entry += [] if roster is None else [f"    roster: {as_key(_monthly(roster.as_posix()))}"]
+        known = roster is not None and (not role.files or _is_sound(role.scheme, role.files, roster.as_posix()))
+        entry += [f"    roster: {as_key(_monthly(roster.as_posix()))}"] if roster is not None and known else []
         entry += [] if adjust is None else [f'    adjust: "{_monthly(adjust.as_posix())}"']
         if not role.files:
             lines.append(_NO_FILES.in_(lang))
             entry = [f"  #{line[1:]}" for line in entry] if any(one.files for one in roles) else entry
         lines += entry
+    used = {file for role in roles for file in role.files}
+    unused = [path.as_posix() for path in data if path.as_posix() not in used]
+    lines += [f"  # {_UNUSED.filled({'files': listed(unused, most=20)}).in_(lang)}"] if unused else []
     return "\n".join(lines) + "\n" + _TAIL.filled({}).in_(lang)
 
 
@@ -130,12 +135,18 @@ def _roles(folder: Path, data: Sequence[Path]) -> list[_Role]:
             own[path.stem] = path.name
     ready_made = {card.name: card.name for card in cards() if card.ready_made}
     found = [_Role(name, scheme, tuple(_fitting(scheme, data))) for name, scheme in (own or ready_made).items()]
-    if not own:
-        # of several the one that measures most of what is there; the supervisor chose none yet
-        fitting = sorted((role for role in found if role.files), key=lambda role: -_measured(role.scheme))
-        found = [fitting[0]._replace(others=tuple(role.scheme for role in fitting[1:]))] if fitting else []
-        found = found or [_Role("presale", "presale", ())]
-    return found
+    return found if own else list(_shared_out(found, data)) or [_Role("presale", "presale", ())]
+
+
+def _shared_out(fitting: Sequence[_Role], data: Sequence[Path]) -> Iterator[_Role]:
+    """Yield roles until each table that any scheme fits has one: the scheme that measures most; the supervisor chose none yet."""
+    left = {path.as_posix() for path in data}
+    for role in sorted(fitting, key=lambda role: -_measured(role.scheme)):
+        files = tuple(file for file in role.files if file in left)
+        if files:
+            left -= set(files)
+            others = (other.scheme for other in fitting if other is not role and set(files) <= set(other.files))
+            yield role._replace(files=files, others=tuple(others))
 
 
 def _measured(scheme: str) -> int:
@@ -144,13 +155,16 @@ def _measured(scheme: str) -> int:
 
 def _fitting(scheme: str, data: Sequence[Path]) -> Iterator[str]:
     """Yield the tables that a scheme can be computed from."""
-    for path in data:
-        try:
-            problems = pipeline.check(scheme, [path.as_posix()])
-        except Rejected:
-            continue
-        if not any(problem.severity == "error" for problem in problems):
-            yield path.as_posix()
+    return (path.as_posix() for path in data if _is_sound(scheme, [path.as_posix()]))
+
+
+def _is_sound(scheme: str, files: Sequence[str], roster: str | None = None) -> bool:
+    """Tell whether a scheme can be computed from tables, and whether a roster knows their people."""
+    try:
+        problems = pipeline.check(scheme, files, roster=roster)
+    except Rejected:
+        return False
+    return not any(problem.severity == "error" for problem in problems)
 
 
 def _monthly(path: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.books.conftest import cs, loaded
 from tests.books.shop import month, shop, small, write
@@ -117,6 +118,23 @@ def test_a_payroll_file_for_an_export_alone() -> None:
     cs("run", "--init", "pay.yaml")
     assert 'files: ["{period}/presale.xlsx"]' in Path("pay.yaml").read_text(encoding="utf-8")
     cs("run", "pay.yaml", "--period", "2026-03", "--dry-run")
+
+
+def test_a_payroll_file_for_exports_of_two_teams() -> None:
+    """Each table has the scheme that measures most of it; a roster that knows nobody of a team is not hers; what is left is named."""
+    Path("2026-03").mkdir()
+    shutil.copy(ROOT / "samples/march.xlsx", "2026-03/presale.xlsx")
+    shutil.copy(ROOT / "samples/aftersale-march.csv", "2026-03/aftersale.csv")
+    shutil.copy(ROOT / "samples/aftersale-roster.csv", "roster.csv")
+    Path("2026-03/exam.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    cs("run", "--init", "pay.yaml", "--lang", "en")
+    made = yaml.safe_load(Path("pay.yaml").read_text(encoding="utf-8"))["roles"]
+    assert {name: (role["files"], role.get("roster")) for name, role in made.items()} == {
+        "aftersale": (["{period}/aftersale.csv"], "roster.csv"),
+        "presale": (["{period}/presale.xlsx"], None),
+    }
+    assert "# tables that no role reads: 2026-03/exam.csv" in Path("pay.yaml").read_text(encoding="utf-8")
+    assert "wrote runs" in cs("run", "pay.yaml", "--period", "2026-03", "--lang", "en")
 
 
 def test_what_a_run_needs() -> None:
