@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from csscore import pipeline
 from csscore.analysis.adding import Adding
 from csscore.analysis.agreement import agreement
 from csscore.analysis.effects import Sources, pay_of
@@ -135,8 +136,6 @@ class _Asked(NamedTuple):
 
     def run(self) -> Run:
         """Compute it."""
-        from csscore import pipeline
-
         return pipeline.compute(self.data, self.scheme, sets=self.sets, **self.options)
 
     def side(self, run: Run) -> Side:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore import pipeline
 from csscore.analysis.adding import Adding
 from csscore.analysis.contrasting import contrast, just_above
 from csscore.analysis.finding import find
@@ -61,8 +62,6 @@ def explain(
     Rejected
         With everything that is wrong with the scheme or the data, or if there is no such agent.
     """
-    from csscore import pipeline
-
     run = pipeline.compute(data, scheme, **options)
     other = None if against is None else find(run, against)
     return explained(run, find(run, agent), against=other, comparing=Comparing(run))

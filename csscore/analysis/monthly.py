@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore import pipeline
 from csscore.analysis.effects import pay_of
 from csscore.analysis.periods import follows
 from csscore.exact.fixed import MISSING, text
+from csscore.pipeline import rules
 from csscore.problems import Place, Problem, Rejected
 from csscore.read.again import Reads
 from csscore.read.continuity import renamed
@@ -17,6 +19,7 @@ from csscore.read.history import Earlier, History
 from csscore.read.requirements import DAY
 from csscore.read.spans import span_of
 from csscore.result import metric_text
+from csscore.scheme.load import load
 from csscore.scheme.names import looks_back
 from csscore.words import Words, listed, same
 
@@ -155,8 +158,6 @@ class Runs:
 
     def run(self, one: Given, *, before: Sequence[Kept]) -> Run | None:
         """Return a period, ``before`` being those computed before it; None after its errors were recorded."""
-        from csscore import pipeline
-
         try:
             run = pipeline.compute(*self._asked(one), history=self._history(before, one.span), **self._of(one))
         except Rejected as rejected:
@@ -174,8 +175,6 @@ class Runs:
 
     def plain(self, one: Given, run: Run) -> Mapping[str, int]:
         """Return pay by agent without adjustments, minor units."""
-        from csscore import pipeline
-
         own = self._of(one)
         if own.get("adjust") is None:
             return pay_of(run.result)
@@ -344,9 +343,6 @@ def loaded(scheme: Scheme | str, sets: Sequence[str], problems: Problems) -> Sch
     """Return the scheme, with what is doubtful about it among the problems."""
     if not isinstance(scheme, str):
         return scheme
-    from csscore.pipeline import rules
-    from csscore.scheme.load import load
-
     found = load(scheme, rules(), problems, sets=sets)
     problems.reject()
     if found is None:

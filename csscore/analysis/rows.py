@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore import pipeline
 from csscore.analysis.finding import find
 from csscore.behind import Behind, Part, Row, Section
 from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
@@ -57,8 +58,6 @@ def rows(data: str | Sequence[str] | pd.DataFrame, scheme: Scheme | str, agent: 
     Rejected
         With everything that is wrong with the scheme or the data, if there is no such agent (A110, A112) or metric (D431).
     """
-    from csscore import pipeline
-
     run = pipeline.compute(data, scheme, **options)
     return behind(run, find(run, agent), metric)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore import pipeline
 from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
@@ -67,8 +68,6 @@ def slips(
     Rejected
         With everything that is wrong with the scheme or the data, or if there is no such agent.
     """
-    from csscore import pipeline
-
     run = pipeline.compute(data, scheme, **options)
     making = Slips(run, comparing=Comparing(run) if strengths else None)
     return tuple(making.of(agent, what_if=advice) for agent in making.positions(agents))

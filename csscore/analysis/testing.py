@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from csscore.analysis.cases import files_of, read_cases
 from csscore.analysis.explain import explained
 from csscore.exact.fixed import MISSING, text
+from csscore.pipeline import compute, load_scheme
 from csscore.problems import Problems, Rejected
 from csscore.trials import Failure, Suite, Trial
 from csscore.words import Words, same
@@ -50,15 +51,11 @@ def try_schemes(paths: Iterable[str] = (), *, explaining: bool = False) -> tuple
 
 
 def _suite(cases: Cases, *, explaining: bool) -> Suite:
-    from csscore.pipeline import load_scheme
-
     name = load_scheme(str(cases.scheme)).name
     return Suite(cases.file, name, tuple(_trial(cases.scheme, case, explaining=explaining) for case in cases.cases))
 
 
 def _trial(scheme: Path, case: Case, *, explaining: bool) -> Trial:
-    from csscore.pipeline import compute
-
     with TemporaryDirectory() as folder:
         try:
             run = compute(

@@ -15,6 +15,7 @@ from csscore.books.finding import RoleFiles, find_files, in_turn, read_params
 from csscore.problems import Problems, Rejected
 from csscore.report.json import write_json
 from csscore.scheme.names import looks_back
+from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,8 +137,6 @@ class _Computing:
         problems.reject()
         currencies = {role.result.currency for role in done}
         if len(currencies) > 1:
-            from csscore.words import listed
-
             problems.add("B108", None, currencies=listed(sorted(currencies)))
             problems.reject()
         return Month(self._payroll, self._period, tuple(sorted(done, key=lambda role: role.name)), params, tuple(problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from json import dumps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.words import Words, same
@@ -87,8 +88,6 @@ def _inside(agent: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
 
 
 def _said(value: object, *, none: Words = _EMPTY) -> Words:
-    from json import dumps
-
     if value is None:
         return none
     return same(value if isinstance(value, str) else dumps(value, ensure_ascii=False))

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore import __version__
+from csscore.analysis.explain import explained
 from csscore.books.balances import Carried, carry
 from csscore.books.checklist import Before, Checked, checklist
 from csscore.books.computing import Month, compute_month
@@ -45,6 +46,8 @@ from csscore.books.store import (
 )
 from csscore.problems import Place, Problem, Problems, Rejected
 from csscore.read.spans import Span, span_of
+from csscore.report.page import write_page
+from csscore.report.workbook import write_workbook
 from csscore.scheme.forms import nearest
 from csscore.words import Words, listed, same
 
@@ -274,17 +277,12 @@ def _check_columns(file: PayrollFile, month: Month) -> None:
 
 
 def _workbook(run: Any, lang: Lang) -> bytes:
-    from csscore.report.workbook import write_workbook
-
     out = BytesIO()
     write_workbook(run.result, out, lang=lang, run=run)
     return out.getvalue()
 
 
 def _page(run: Any, lang: Lang) -> bytes:
-    from csscore.analysis.explain import explained
-    from csscore.report.page import write_page
-
     out = BytesIO()
     alone = len(run.result) > 300
     write_page(run, out, lang=lang, explained=None if alone else lambda agent: explained(run, agent, what_if=False))

@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from csscore.exact.fixed import MISSING
 from csscore.result import Sentence
 from csscore.words import Words
@@ -239,8 +241,6 @@ def _is_word(sign: str) -> bool:
 
 
 def _texts(cells: list[Any]) -> Any:
-    import numpy as np
-
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
     return array

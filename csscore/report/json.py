@@ -10,6 +10,7 @@ from json import JSONEncoder
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from csscore import __version__
 from csscore.exact.fixed import MISSING, fraction_text, text
 from csscore.read.record import digest_of
 from csscore.report.view import Column, counted_columns, pay_column, points_column, score_column, totals, value_column
@@ -38,8 +39,6 @@ def write_json(result: Result, to: BinaryIO, *, lang: Lang, digest: bool = False
 
 
 def _pieces(result: Result, lang: Lang, *, digest: bool) -> Iterator[str]:
-    from csscore import __version__
-
     card = result.scheme
     yield f'{{\n  "csscore": {VERSION},\n  "version": {_json(__version__)},\n'
     yield from _listed("inputs", (_json(_input(one, digest=digest)) for one in result.inputs))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from csscore.exact.fixed import MISSING
 from csscore.exact.fixed import text as fixed
 from csscore.read.own import GENERATOR
+from csscore.report.live.book import HINT, write_live
 from csscore.report.plain import one_line, width_of
 from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.sink import workbook
@@ -92,8 +93,6 @@ def write_workbook(result: Result, to: BinaryIO, *, lang: Lang, run: Run | None 
         words: list[tuple[str, str]] = []
         hints: list[str] = []
         if run is not None:
-            from csscore.report.live.book import HINT, write_live
-
             hints.append(HINT.in_(lang))
             words = write_live(book, run._replace(result=result), lang)
         else:

@@ -17,6 +17,7 @@ from csscore.analysis.audit.shuffling import means, p_values
 from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text, half_up
 from csscore.read.likeness import spellings
+from csscore.scheme.kinds import number
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -176,8 +177,6 @@ def _labels(asked: Asked, name: str) -> tuple[list[str | None], dict[str, Words]
 
 
 def _number(label: str) -> Fraction | None:
-    from csscore.scheme.kinds import number
-
     return number(label.replace(",", ""))
 
 

@@ -9,9 +9,13 @@ import numpy as np
 
 from csscore.analysis.audit import QUESTIONS
 from csscore.analysis.audit.asked import Asked
+from csscore.analysis.audit.groups import USUAL, of_days
 from csscore.analysis.audit.settings import shocks_of, spreads_of
+from csscore.analysis.audit.sources import BUYERS
 from csscore.auditing import Audit
 from csscore.exact.fixed import MISSING
+from csscore.measure.plan import Purpose
+from csscore.pipeline import compute
 from csscore.problems import Problems
 from csscore.words import Words, listed, same
 
@@ -76,11 +80,6 @@ def audit(
         With everything that is wrong with the scheme or the data; if a shock or a spread is not understood (A130-A133),
         `draws` or `seed` is out of range (A134, A136), a question is unknown (A137), or nobody is ranked (A135).
     """
-    from csscore.analysis.audit.groups import USUAL, of_days
-    from csscore.analysis.audit.sources import BUYERS
-    from csscore.measure.plan import Purpose
-    from csscore.pipeline import compute
-
     problems = Problems()
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         problems.add("A134", None, draws=draws, least=FEWEST_DRAWS, most=MOST_DRAWS)

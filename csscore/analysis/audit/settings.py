@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from csscore.analysis.audit.asked import Shock
+from csscore.exact.fixed import fraction_text
 from csscore.measure.requirements import metrics_of
 from csscore.scheme.kinds import number
 from csscore.words import Words, listed, same
@@ -68,8 +69,6 @@ def spreads_of(given: Mapping[str, str], scheme: Scheme, problems: Problems) -> 
 
 def decimal(value: Fraction) -> str:
     """Write a number that ends as decimal text."""
-    from csscore.exact.fixed import fraction_text
-
     return fraction_text(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.scheme.fields import short
@@ -80,7 +81,5 @@ def _of_schema(schema: dict[str, Any]) -> Iterator[Asked]:
 
 
 def _text(answer: str) -> str:
-    from json import dumps
-
     plain = number(answer) is not None or answer.replace("_", "").isalnum()
     return answer if plain else dumps(answer, ensure_ascii=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore import pipeline
 from csscore.analysis.adding import Adding
 from csscore.analysis.reconciling.causes import LARGE, Causes, Here, is_rounded
 from csscore.analysis.reconciling.table import Old, Row, read_table, sought
@@ -59,8 +60,6 @@ def reconcile(
     Rejected
         With everything that is wrong with the scheme, the data or the table (D481-D489).
     """
-    from csscore import pipeline
-
     sets = tuple(options.pop("sets", ()))
     options["reads"] = Reads(2)  # as it is, and for a setting that reads other columns
     run = pipeline.compute(data, scheme, sets=sets, **options)
@@ -99,8 +98,6 @@ def reconcile(
 
 def _columns_instead(run: Run, scheme: str, sets: Sequence[str], files: Sequence[str], people: Sequence[Person]) -> list[str]:
     """Return other columns for the metrics whose values the table has otherwise, or for all where it does not tell."""
-    from csscore import pipeline
-
     leaves = values_of(scheme, pipeline.rules(), sets=sets)
     cells = [cell for person in people for cell in person.cells]
     told = {cell.column.key for cell in cells if cell.column.kind == "value"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -13,8 +14,6 @@ from csscore.explanation import ADJUSTMENT
 from csscore.score.weights import leaves
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from numpy.typing import NDArray
 
     from csscore.analysis.unfinished.growing import Growing
@@ -71,8 +70,6 @@ def course(run: Run, how: Growing, elapsed: Elapsed) -> Course | None:
     Box & Tiao 1973, Bayesian Inference in Statistical Analysis, §1.3 (Jeffreys' priors); Gelman et al. 2013, Bayesian Data
     Analysis, 3rd ed., §1.3 (posterior predictive distribution).
     """
-    from fractions import Fraction
-
     times = Fraction(elapsed.days, elapsed.passed)
     values, columns = at_the_end(run, how, times, {})
     outcome = again(run, values=values, columns=columns)

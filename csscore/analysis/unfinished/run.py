@@ -14,6 +14,8 @@ from csscore.analysis.unfinished.elapsed import NOTHING, OVER, UNDATED, elapsed
 from csscore.analysis.unfinished.growing import growing
 from csscore.analysis.unfinished.marks import Marks
 from csscore.exact.fixed import MISSING
+from csscore.measure.plan import Purpose
+from csscore.pipeline import compute
 from csscore.problems import Problems
 from csscore.unfinished import Ahead, Standing, Unfinished
 from csscore.words import Words
@@ -50,9 +52,6 @@ def so_far(
     Rejected
         With everything that is wrong with the scheme or the data, or with the day (D515-D519).
     """
-    from csscore.measure.plan import Purpose
-    from csscore.pipeline import compute
-
     return standing(compute(data, scheme, purpose=Purpose(chance=True, counts=BUYERS), **options), as_of)
 
 
