@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.measure.aggregates import Count, First, Greatest, Histogram, Least, Said
+from csscore.measure.figures import ADDS
+from csscore.measure.making import Value
 from csscore.measure.values.base import NUMBER, ColumnRule
+from csscore.read.requirements import DAY
 from csscore.scheme.forms import form, setting
 from csscore.words import Words
 
@@ -13,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Among, Ask
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 
@@ -29,14 +35,10 @@ class Min(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the smallest number."""
-        from csscore.measure.aggregates import Least
-
         return {"value": Least(about.rows, self.of)}
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the smallest numbers."""
-        from csscore.measure.making import Value
-
         return Value(found["value"].canonical())
 
     def pace(self, about: About) -> int:
@@ -60,14 +62,10 @@ class Max(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the largest number."""
-        from csscore.measure.aggregates import Greatest
-
         return {"value": Greatest(about.rows, self.of)}
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the largest numbers."""
-        from csscore.measure.making import Value
-
         return Value(found["value"].canonical())
 
     def pace(self, about: About) -> int:
@@ -92,16 +90,10 @@ class Median(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the different numbers."""
-        from csscore.measure.aggregates import Histogram
-
         return {"numbers": Histogram(about.rows, (self.of,))}
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the medians; of an even number of rows the mean of the two in the middle."""
-        import numpy as np
-
-        from csscore.measure.making import Value
-
         middle = found["numbers"].middle(len(about.elements))
         return Value(middle.mean(), found["numbers"].rows(len(about.elements)).astype(np.float64))
 
@@ -128,8 +120,6 @@ class Last(ColumnRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the extremes, or the texts, of the latest day, and the rows without a day."""
-        from csscore.measure.aggregates import Count, First, Greatest, Least, Said
-
         rows = self._there(about)
         latest, undated = replace(rows, latest=True), replace(rows, dated=False)
         asks: dict[str, Ask[Any]] = {"rows": Count(rows), "undated": Count(undated), "first undated": First(undated)}
@@ -143,10 +133,6 @@ class Last(ColumnRule):
         Where an agent has several rows with a number, each needs a day (D326, D328), and two different numbers on the
         latest day are an error (D327).
         """
-        import numpy as np
-
-        from csscore.measure.making import Value
-
         size = len(about.elements)
         if "texts" in found:
             texts = found["texts"]
@@ -172,8 +158,6 @@ class Last(ColumnRule):
 
     def _days_known(self, about: Making, found: Mapping[str, Any]) -> bool:
         """Tell whether the rows have the days that they need; report it if not."""
-        from csscore.read.requirements import DAY
-
         several = found["rows"] > 1
         undated = several & (found["undated"] > 0)
         if not bool(undated.any()):
@@ -187,8 +171,6 @@ class Last(ColumnRule):
         return True
 
     def _report_differing(self, about: Making, element: int) -> None:
-        from csscore.read.requirements import DAY
-
         rows = about.listing(replace(self._there(about), latest=True), element)
         last = len(rows) - 1
         details = {"agent": about.label(element), "count": len(rows), "day": rows.days(DAY)[last] or "-"}
@@ -196,8 +178,6 @@ class Last(ColumnRule):
 
     def pace(self, about: About) -> int | None:
         """Say that it stays; of money and counts it is not known: a running total is written so."""
-        from csscore.measure.figures import ADDS
-
         return None if (about.source.unit(self.of.name or "") or about.unit) in ADDS else 0
 
     def words(self, options: Any) -> Words:

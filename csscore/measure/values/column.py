@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.measure.aggregates import Said
+from csscore.measure.bare import Bare, one_text
+from csscore.measure.figures import ADDS
+from csscore.measure.making import Value
 from csscore.measure.values.base import ColumnName, ValueRule
+from csscore.scheme.expression import column
 from csscore.scheme.forms import form, setting
 from csscore.words import Words
 
@@ -12,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Ask
-    from csscore.measure.bare import Bare
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 
@@ -48,36 +52,24 @@ class Column(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return its sum, its extremes, or its texts."""
-        from csscore.measure.aggregates import Said
-
         return {"texts": Said(about.rows, self.column)} if self._is_text(about) else self._bare(about).asks()
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the column's number, or its word where the points are given by word."""
-        from csscore.measure.bare import one_text
-        from csscore.measure.making import Value
-
         return Value(one_text(about, self.column) if self._is_text(about) else self._bare(about).made(about))
 
     def _is_text(self, about: About) -> bool:
         return about.takes_words or about.source.unit(self.column) == "text"
 
     def _bare(self, about: About) -> Bare:
-        from csscore.measure.bare import Bare
-        from csscore.measure.figures import ADDS
-
         return Bare(about, self.column, (about.source.unit(self.column) or about.unit) in ADDS)
 
     def added(self, about: About) -> Expr | None:
         """Return the column, where the input has it."""
-        from csscore.scheme.expression import column
-
         return column(self.column) if about.source.has(self.column) else None
 
     def pace(self, about: About) -> int:
         """Say that money and counts grow; figures of the person, rates and marks stay."""
-        from csscore.measure.figures import ADDS
-
         source = about.source
         adds = source.has(self.column) and source.per(self.column) != "agent"
         return int(adds and (source.unit(self.column) or about.unit) in ADDS)

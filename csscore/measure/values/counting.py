@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.exact.real import of
+from csscore.measure.evidence import Contacts
+from csscore.measure.making import Value
 from csscore.measure.values.base import CONDITION, ColumnName, ValueRule
+from csscore.read.texts import alike
 from csscore.scheme.forms import Reader, Registry, form, setting
 from csscore.scheme.model import ValueOptions
 from csscore.scheme.nodes import Node, Scalar
@@ -17,8 +21,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.aggregates import Among, Ask
     from csscore.measure.engine import Listing
-    from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 ROWS = "rows"
@@ -62,8 +65,6 @@ class Count(ValueRule):
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the counts; a condition that is not known does not hold."""
-        from csscore.measure.making import Value
-
         return Value(found["rows"].astype(float))
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
@@ -114,8 +115,6 @@ class Distinct(ValueRule):
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the counts; empty cells don't count."""
-        from csscore.measure.making import Value
-
         return Value(found["texts"].astype(float))
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
@@ -128,8 +127,6 @@ class Distinct(ValueRule):
 
     def counts(self, rows: Listing, about: About) -> list[bool]:
         """Tell where each value is met first."""
-        from csscore.read.texts import alike
-
         met: set[str] = set()
         first = []
         for text in alike(rows.texts(self.column)).tolist():
@@ -174,9 +171,6 @@ class Share(ValueRule):
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return matching rows / rows among for which it is known; missing where there are none."""
-        from csscore.exact.real import of
-        from csscore.measure.making import Value
-
         matching, among = (found[name].astype(float) for name in ("matching", "among"))
         return Value((of(matching) / of(among)).canonical(), among)
 
@@ -212,7 +206,6 @@ class Share(ValueRule):
     def contacts(self, about: About) -> Contacts:
         """Return the rows among: those that match, of 1 each."""
         from csscore.measure.aggregates import Count
-        from csscore.measure.evidence import Contacts
 
         known = self._known(about)
         return Contacts(known, Count(self._matching(about)), Count(known), None)

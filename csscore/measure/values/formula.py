@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.measure.agents import AgentScope
+from csscore.measure.bare import Bare
+from csscore.measure.evaluate import number
+from csscore.measure.figures import ADDS
+from csscore.measure.making import Value
+from csscore.measure.requirements import readings
 from csscore.measure.values.base import ValueRule
+from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.forms import form, setting
 from csscore.scheme.kinds import Expression
 from csscore.words import Words
@@ -13,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Ask
-    from csscore.measure.bare import Bare
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 
@@ -34,8 +40,6 @@ class Formula(ValueRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return what its columns of numbers are made of: names that are no metric, no param and nothing of the cohort's."""
-        from csscore.measure.requirements import readings
-
         given = about.given
         names = {name for name, reading in readings(self.formula) if reading == "number" and name not in given.params}
         own = [name for name in self.formula.names if name in names and (name == about.name or name not in given.metrics)]
@@ -47,11 +51,6 @@ class Formula(ValueRule):
         A name is a metric, a param, or a column of these rows: summed, unless it is declared to be a rate, a time or a
         mark, which several rows must agree on. The metric's own name is the column.
         """
-        from csscore.measure.agents import AgentScope
-        from csscore.measure.evaluate import number
-        from csscore.measure.making import Value
-        from csscore.scheme.expression.functions import COHORT
-
         people = about.elements
         if about.together and self.formula.calls & COHORT:
             text = self.formula.text
@@ -61,9 +60,6 @@ class Formula(ValueRule):
         return Value(number(self.formula, scope))
 
     def _bare(self, about: About, name: str) -> Bare:
-        from csscore.measure.bare import Bare
-        from csscore.measure.figures import ADDS
-
         unit = about.source.unit(name)
         return Bare(about, name, unit is None or unit in ADDS)
 

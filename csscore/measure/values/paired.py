@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from csscore.measure.aggregates import Count, First
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,10 +17,6 @@ if TYPE_CHECKING:
 
 def lacking(about: About, one: Expr, weight: Expr) -> dict[str, Ask[Any]]:
     """Return what has to be asked for `tell_lacking`."""
-    from dataclasses import replace
-
-    from csscore.measure.aggregates import Count, First
-
     alone = replace(about.rows, present=(one,), absent=(weight,))
     other = replace(about.rows, absent=(one,), nonzero=(weight,))
     return {

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
+from csscore.measure.aggregates import Histogram, Sum
+from csscore.measure.evidence import Contacts
+from csscore.measure.making import Value
 from csscore.measure.values.base import Pair, ValueRule
 from csscore.measure.values.paired import lacking, tell_lacking
 from csscore.scheme.forms import form, setting
@@ -14,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csscore.measure.aggregates import Among, Ask
-    from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
 
 
@@ -44,17 +49,11 @@ class Ratio(ValueRule):
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the ratios; missing where Σb is 0."""
-        import numpy as np
-
-        from csscore.measure.making import Value
-
         tell_lacking(about, found, *self.of)
         above, below = found["above"], found["below"]
         return Value((above.real() / below.real()).canonical(), np.nan_to_num(below.canonical()))
 
     def _both(self, about: About) -> Among:
-        from dataclasses import replace
-
         return replace(about.rows, present=self.of)
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
@@ -83,9 +82,6 @@ class Ratio(ValueRule):
 
     def contacts(self, about: About) -> Contacts | None:
         """Return what is divided, and by what; None where a figure of the person stands for all rows."""
-        from csscore.measure.aggregates import Histogram, Sum
-        from csscore.measure.evidence import Contacts
-
         if any(map(about.of_person, self.of)):
             return None
         rows, (above, below) = self._both(about), self.of

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import numpy as np
+
+from csscore.measure.aggregates import Count, Histogram
+from csscore.measure.evidence import Contacts
+from csscore.measure.figures import shown
+from csscore.measure.making import Value
 from csscore.measure.values.base import NUMBER, ColumnRule
 from csscore.measure.values.paired import lacking, tell_lacking
 from csscore.scheme.forms import form, setting
@@ -18,8 +24,7 @@ if TYPE_CHECKING:
     from csscore.exact.fixed import Floats
     from csscore.measure.aggregates import Among, Ask, Counts, Values
     from csscore.measure.engine import Listing
-    from csscore.measure.evidence import Contacts
-    from csscore.measure.making import About, Making, Value
+    from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Reader
     from csscore.scheme.nodes import Node, Scalar
@@ -104,16 +109,12 @@ class Sum(KeptRule):
 
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return the sum, or the different numbers where only some rows count, and who has rows at all."""
-        from csscore.measure.aggregates import Count, Histogram
-
         if about.options.kept is not None and not about.of_person(self.of):
             return {"numbers": Histogram(about.rows, (self.of,)), "rows": Count(about.rows)}
         return {"sum": about.total(self.of), "rows": Count(about.rows)}
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the sums: 0 without rows, missing where there are rows and every cell of them is missing."""
-        from csscore.measure.making import Value
-
         sum_ = self.kept(about, found["numbers"]).sum(len(about.elements), 0) if "numbers" in found else found["sum"]
         values = about.summed(sum_, self.of.text)
         values[found["rows"] == 0] = 0.0
@@ -181,10 +182,6 @@ class Mean(KeptRule):
 
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return Σc/n, or Σcw/Σw over the rows that have both; missing where Σw is 0."""
-        import numpy as np
-
-        from csscore.measure.making import Value
-
         size = len(about.elements)
         if "sum" in found or "numbers" in found:
             sum_ = self.kept(about, found["numbers"]).sum(size, 0) if "numbers" in found else found["sum"]
@@ -215,16 +212,12 @@ class Mean(KeptRule):
 
     def _unweighed(self, about: Making, many: Counts, by: str) -> Floats:
         """Report an agent with several rows and nothing to weigh them by."""
-        import numpy as np
-
         element = int(np.flatnonzero(many > 1)[0])
         details = {"agent": about.label(element), "count": int(many[element]), "column": self.of.text, "by": by}
         about.report("D391", about.listing(about.rows, element, most=2).place(1, self.of.name), **details)
         return np.full(len(many), np.nan)
 
     def _refuse_negative(self, about: Making, found: Mapping[str, Any]) -> None:
-        from csscore.measure.figures import shown
-
         firsts = found["first negative"]
         if found["negative"].any():
             by, row = about.options.by, about.row(firsts[firsts >= 0].min())
@@ -243,7 +236,6 @@ class Mean(KeptRule):
     def contacts(self, about: About) -> Contacts | None:
         """Return the rows that count: their numbers, one contact each, or as many as they weigh."""
         from csscore.measure.aggregates import Count, Histogram, Products, Sum
-        from csscore.measure.evidence import Contacts
 
         by, of = about.options.by, self.of
         if about.options.kept is not None:
