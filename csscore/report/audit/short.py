@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.report.audit.todo import TODO
 from csscore.report.blocks import Heading, Line
 from csscore.report.plain import width_of
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +23,9 @@ _LINES: Final = 28
 _WIDE: Final = 96
 _FINE: Final = Words("没有问题", "Nothing to mend")
 _MORE: Final = Words("另有 {more} 条，用 --full 看", "{more} more; see --full")
+_ALSO: Final = Words("也没有问题：{names}", "nothing either: {names}")
 _SEE: Final = Words("数字、算法和出处：--full", "figures, methods, sources: --full")
-_SUGGEST: Final = Words("；实际占的就是写的那样的权重：--suggest", "; weights that count for what they say: --suggest")
+_SUGGEST: Final = Words("；想让各项实际占的和写的一样：--suggest", "; weights that count for what they say: --suggest")
 
 NAMES: Final = {
     "weights": Words("权重", "weights"),
@@ -87,7 +88,7 @@ def _fine(said: Audit, lang: Lang, *, room: int) -> list[Block]:
         else:
             names.append(name)
     if names:
-        lines.append(Line(("、" if lang == "zh" else ", ").join(names)))
+        lines.append(Line(_ALSO.filled({"names": listed(names, most=len(names))}).in_(lang)))
     return lines
 
 
