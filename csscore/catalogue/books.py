@@ -217,7 +217,10 @@ CODES: dict[str, Code] = {
         "error",
         Words("写好以后被改过", "changed after it was written"),
         Words("写好以后被改过：{files}", "changed after it was written: {files}"),
-        Words("再算一次：csscore run", "run it again: csscore run"),
+        Words(
+            "把原来的文件放回去；草稿也可以再算一次：csscore run",
+            "put the file back as it was; a draft can also be made again: csscore run",
+        ),
     ),
     "B137": Code(
         "error",
