@@ -62,5 +62,5 @@ class StandIn:
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     stand_in = StandIn()
     monkeypatch.setattr("csscore.pipeline.compute", stand_in.compute)
-    monkeypatch.setattr("csscore.report.live.book.write_live", lambda book, run, lang: [])
+    monkeypatch.setattr("csscore.report.workbook.write_live", lambda book, run, lang: [])
     return stand_in
