@@ -115,7 +115,7 @@ def read_as(about: About, reading: Reading) -> list[Ask[Any]]:
         return [] if listed else [Days(about.rows, name)]
     if reading == "missing":
         return [Count(replace(about.rows, filled=(name,)))] if about.source.has(name) else []
-    if listed and people is not None and (not about.source.has(name) or bool((people.texts(name) != None).all())):  # noqa: E711
+    if listed and people is not None and (not about.source.has(name) or bool((people.texts(name) != None).all())):  # noqa: E711 - elementwise
         return []
     return [Said(about.rows, name)]
 

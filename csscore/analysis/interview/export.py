@@ -93,7 +93,7 @@ def read_export(files: Sequence[str], problems: Problems, lang: Lang, *, sheet: 
     return Export(tuple(files), people, len(table), tuple(found), headers, roles, statuses, load_)
 
 
-def _candidate(name: str, entry: HeaderNames, there: Sequence[str], several: bool, load_: str, lang: Lang) -> DraftMetric | None:  # noqa: FBT001
+def _candidate(name: str, entry: HeaderNames, there: Sequence[str], several: bool, load_: str, lang: Lang) -> DraftMetric | None:  # noqa: FBT001 - what a row of the form says
     unit = entry.unit or "number"
     if unit not in _MEASURED or entry.per == "agent":
         return None

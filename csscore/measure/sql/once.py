@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.measure.sql.engine import SqlEngine
+    from csscore.measure.sql.query import Query
     from csscore.problems import Problems
 
 _TOLD: Final = 1000
@@ -66,8 +67,8 @@ def taken_once(engine: SqlEngine, columns: Sequence[str], problems: Problems) ->
         engine.only("d.pos IS NULL", [], ["LEFT JOIN (SELECT pos FROM repeated WHERE NOT differs) AS d ON d.pos = t.pos"])
 
 
-def _cell(query: object, name: str) -> str:
-    return "t.who" if name == AGENT else query.column(name, "day" if name == DAY else "alike")  # type: ignore[attr-defined]
+def _cell(query: Query, name: str) -> str:
+    return "t.who" if name == AGENT else query.column(name, "day" if name == DAY else "alike")
 
 
 def _tell_different(engine: SqlEngine, key: Sequence[str], rest: Sequence[str], problems: Problems) -> None:
