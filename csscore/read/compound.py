@@ -52,6 +52,16 @@ class Compound:
             raise DamagedError("内容大小超过文件本身", "a stream is larger than the file")
         for sector in (self._file.first_dir_sector, self._file.root.isectStart, self._file.first_mini_fat_sector):
             self._follow(sector, self._file.fat)
+        self._check_directory(len(data))
+
+    def _check_directory(self, size: int) -> None:
+        """Look whether the file ends inside an entry of the directory: calamine takes entries for whole ones."""
+        sector = self._file.first_dir_sector
+        while sector < _END:
+            there = size - (sector + 1) * self._file.sectorsize
+            if there < self._file.sectorsize and there % _ENTRY:
+                raise DamagedError("工作簿内容不完整（多半是没有下载完）", "the workbook is cut off")
+            sector = self._file.fat[sector]
 
     def find(self, *names: str) -> Any:
         """Return olefile's entry of the first stream or storage of one of these names (any case), None where there is none."""
