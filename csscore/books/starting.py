@@ -106,8 +106,8 @@ def payroll_starter(folder: Path, file: str, lang: Lang) -> str:
         others = listed(role.others).in_(lang)
         remark = f"  # {_OTHERS.filled({'schemes': others}).in_(lang)}" if others else ""
         entry = [f"  {as_key(role.name)}:", f"    scheme: {as_key(role.scheme)}{remark}", f"    files: [{files}]"]
-        known = roster is not None and (not role.files or _is_sound(role.scheme, role.files, roster.as_posix()))
-        entry += [f"    roster: {as_key(_monthly(roster.as_posix()))}"] if roster is not None and known else []
+        if roster is not None and (not role.files or _is_sound(role.scheme, role.files, roster.as_posix())):
+            entry.append(f"    roster: {as_key(_monthly(roster.as_posix()))}")
         entry += [] if adjust is None else [f'    adjust: "{_monthly(adjust.as_posix())}"']
         if not role.files:
             lines.append(_NO_FILES.in_(lang))

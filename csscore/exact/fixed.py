@@ -216,14 +216,6 @@ def divide(numerator: Units | Any, denominator: Units | int) -> Units:
     return signed
 
 
-def rescale(units: Units, digits: int, to: int) -> Units:
-    """Change the decimal digits of a fixed column, half-up when digits are lost; MISSING stays."""
-    missing = units == MISSING
-    plain = np.where(missing, 0, units)
-    changed = plain * 10 ** (to - digits) if to >= digits else divide(plain, 10 ** (digits - to))
-    return np.where(missing, MISSING, changed).astype(np.int64)
-
-
 def ascending(numbers: NDArray[np.int64]) -> NDArray[np.intp]:
     """Return the order of whole numbers that are not negative, equal ones as they stand.
 
