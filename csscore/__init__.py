@@ -55,9 +55,10 @@ if TYPE_CHECKING:
     from csscore.books.states import approve, lock, reopen
     from csscore.books.store import Refused
     from csscore.books.yearly import runs, year
-    from csscore.pipeline import check, load_scheme, rank
+    from csscore.pipeline import check, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
+    from csscore.rules import load_scheme
 
 _HOMES = {
     "Problem": "csscore.problems",
@@ -71,7 +72,7 @@ _HOMES = {
     "check": "csscore.pipeline",
     "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",
-    "load_scheme": "csscore.pipeline",
+    "load_scheme": "csscore.rules",
     "lock": "csscore.books.states",
     "prune": "csscore.books.pruning",
     "rank": "csscore.pipeline",

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from csscore.books import payroll  # noqa: E402
-from csscore.pipeline import rules  # noqa: E402
+from csscore.rules import RULES  # noqa: E402
 from csscore.scheme.forms import REQUIRED, Form, Rule, Setting  # noqa: E402
 from csscore.scheme.headers import Dictionary, HeaderNames, RosterNames  # noqa: E402
 from csscore.scheme.holding import Hold  # noqa: E402
@@ -76,7 +76,7 @@ def reference() -> str:
     for family in FAMILIES:
         parts.append(f"## `{family.family}`: {both(family.title)}\n")
         parts += [f"可以写在任何一条旁边 · beside any of them:\n\n{table(family.options)}\n"]
-        for rule in rules()[family.family]:
+        for rule in RULES[family.family]:
             parts.append(rule_text(rule, family.options))
     return "\n".join(parts).rstrip() + "\n"
 
@@ -166,7 +166,7 @@ def cell(text: str) -> str:
 
 def language() -> dict[Path, str]:
     """Return what is generated from what YAML files may say: the reference of schemes, and the JSON Schemas."""
-    schemas = {ROOT / "csscore/scheme" / NAME: json_schema(rules()), ROOT / "csscore/books" / payroll.NAME: payroll.json_schema()}
+    schemas = {ROOT / "csscore/scheme" / NAME: json_schema(RULES), ROOT / "csscore/books" / payroll.NAME: payroll.json_schema()}
     texts = {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in schemas.items()}
     return {ROOT / "docs" / "scheme.md": reference(), **texts}
 

@@ -19,6 +19,7 @@ from csscore.pay.rules.base import Amounts, PayRule
 from csscore.pay.rules.ladder import Ladder
 from csscore.report.page.again import model
 from csscore.result import Sentence
+from csscore.rules import RULES
 from csscore.scheme.forms import Registry, form, setting
 from csscore.scheme.kinds import Number
 from csscore.words import Words
@@ -75,7 +76,7 @@ class Silent(PayRule):
 @pytest.fixture
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return the audit and what a page computes with, of a month paid by an entry."""
-    known = pipeline.rules()
+    known = RULES
     monkeypatch.setattr(pipeline, "rules", lambda: {**known, "pay": Registry("pay", (*REGISTRY, Stairs, Silent))})
     (tmp_path / "march.csv").write_text(ROWS, "utf-8")
 

@@ -11,7 +11,6 @@ from csscore import pipeline
 from csscore.analysis.effects import pay_of
 from csscore.analysis.periods import follows
 from csscore.exact.fixed import MISSING, text
-from csscore.pipeline import rules
 from csscore.problems import Place, Problem, Rejected
 from csscore.read.again import Reads
 from csscore.read.continuity import renamed
@@ -19,6 +18,7 @@ from csscore.read.history import Earlier, History
 from csscore.read.requirements import DAY
 from csscore.read.spans import span_of
 from csscore.result import metric_text
+from csscore.rules import RULES
 from csscore.scheme.load import load
 from csscore.scheme.names import looks_back
 from csscore.words import Words, listed, same
@@ -343,7 +343,7 @@ def loaded(scheme: Scheme | str, sets: Sequence[str], problems: Problems) -> Sch
     """Return the scheme, with what is doubtful about it among the problems."""
     if not isinstance(scheme, str):
         return scheme
-    found = load(scheme, rules(), problems, sets=sets)
+    found = load(scheme, RULES, problems, sets=sets)
     problems.reject()
     if found is None:
         raise AssertionError("a scheme that could not be read left no error")

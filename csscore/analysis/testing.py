@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from csscore.analysis.cases import files_of, read_cases
 from csscore.analysis.explain import explained
 from csscore.exact.fixed import MISSING, text
-from csscore.pipeline import compute, load_scheme
+from csscore.pipeline import compute
 from csscore.problems import Problems, Rejected
+from csscore.rules import load_scheme
 from csscore.trials import Failure, Suite, Trial
 from csscore.words import Words, same
 

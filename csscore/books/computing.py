@@ -14,6 +14,7 @@ from csscore.books.disputes import ENDING
 from csscore.books.finding import RoleFiles, find_files, in_turn, read_params
 from csscore.problems import Problems, Rejected
 from csscore.report.json import write_json
+from csscore.rules import load_scheme
 from csscore.scheme.names import looks_back
 from csscore.words import listed
 
@@ -149,7 +150,7 @@ class _Computing:
         for name, role in self._payroll.roles.items():
             known[name] = set()
             try:
-                scheme = pipeline.load_scheme(role.scheme, sets=role.set)
+                scheme = load_scheme(role.scheme, sets=role.set)
             except Rejected as rejected:
                 self._problems.extend(rejected.problems)
                 continue
@@ -164,7 +165,7 @@ class _Computing:
         if decisions is not None:
             (self._folder / f"{name}{ENDING}").write_bytes(decisions.data)
         try:
-            scheme = pipeline.load_scheme(role.scheme, sets=sets)
+            scheme = load_scheme(role.scheme, sets=sets)
             past = self._history.get(name, {}) if any(looks_back(one) for one in (scheme, *scheme.versions)) else {}
             run = pipeline.compute(
                 [self._here(file) for file in files.files],

@@ -10,6 +10,7 @@ from csscore import pipeline
 from csscore.books.payroll import NAME
 from csscore.measure.requirements import metrics_of
 from csscore.problems import Rejected
+from csscore.rules import load_scheme
 from csscore.scheme.lookup import ENDINGS, cards
 from csscore.scheme.nodes import as_key
 from csscore.words import Words, listed
@@ -150,7 +151,7 @@ def _shared_out(fitting: Sequence[_Role], data: Sequence[Path]) -> Iterator[_Rol
 
 
 def _measured(scheme: str) -> int:
-    return sum(1 for _ in metrics_of(pipeline.load_scheme(scheme).metrics))
+    return sum(1 for _ in metrics_of(load_scheme(scheme).metrics))
 
 
 def _fitting(scheme: str, data: Sequence[Path]) -> Iterator[str]:

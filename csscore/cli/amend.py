@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
+from csscore.cli.ending import REFUSED, USAGE, Stopped, stopped
+from csscore.cli.inputs import expanded
 from csscore.cli.language import both
+from csscore.cli.output import say
 from csscore.cli.run import FORMATS, By, Format, who
 from csscore.cli.states import Folder
+from csscore.cli.usage import choice
+from csscore.cli.waiting import waiting
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -96,12 +103,6 @@ def amend(
     talk: options.Talk,
 ) -> None:
     """Correct a locked month, or show what that would do."""
-    from csscore.cli.ending import REFUSED, USAGE, Stopped, stopped
-    from csscore.cli.inputs import expanded
-    from csscore.cli.output import say
-    from csscore.cli.usage import choice
-    from csscore.cli.waiting import waiting
-
     speaker = talk.begin()
     for option, value, allowed in (("--format", format_, FORMATS), ("--policy", policy, POLICIES)):
         if value is not None:
@@ -112,7 +113,6 @@ def amend(
         raise stopped(USAGE, "U106", command="csscore amend", reason=_EITHER, usage=_USAGE)
     with waiting(speaker):
         from csscore.books import amending
-        from csscore.books.store import Refused
 
         try:
             amended = amending.amend(
@@ -128,8 +128,6 @@ def amend(
         except Refused as refused:
             raise Stopped(REFUSED, refused.problem) from None
     if format_ == "json":
-        from json import dumps
-
         say(dumps(_data(amended), ensure_ascii=False, indent=2) + "\n")
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(amended, preview=preview)))

@@ -1,37 +1,17 @@
-"""The commands, put together; each command's work is imported when it runs."""
+"""The commands by name, with what they do; what a command takes and its work are imported when it is called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from csscore.cli import options, voice
-from csscore.cli.amend import amend
-from csscore.cli.audit import audit
-from csscore.cli.check import check
-from csscore.cli.commands import Command, Group, spread
-from csscore.cli.diff import diff
+from csscore import __version__
+from csscore.cli import voice
+from csscore.cli.commands import Command, Group, later
 from csscore.cli.door import Door
-from csscore.cli.explain import explain
-from csscore.cli.inspect import inspect
-from csscore.cli.language import both
-from csscore.cli.open import open_
-from csscore.cli.rank import rank
-from csscore.cli.report import report
-from csscore.cli.run import run
-from csscore.cli.runs import runs
-from csscore.cli.sample import sample
-from csscore.cli.schemes import export, list_, new, schema, schemes, show
-from csscore.cli.slips import slips
-from csscore.cli.states import approve, lock, reopen
-from csscore.cli.testing import run_tests
-from csscore.cli.trend import trend
-from csscore.cli.verify import verify
+from csscore.cli.language import Language, both
 from csscore.words import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -82,8 +62,6 @@ All commands: csscore --help · how one is used: csscore rank --help""",
 
 def _print_version(value: bool | None) -> None:
     if value:
-        from csscore import __version__
-
         typer.echo(f"csscore {__version__}")
         raise typer.Exit
 
@@ -95,7 +73,7 @@ def start(
         bool | None,
         typer.Option("--version", callback=_print_version, is_eager=True, help=both("打印版本号", "print the version")),
     ] = None,
-    lang: options.Language = None,
+    lang: Language = None,
 ) -> None:
     """Greet where no command is given."""
     speaker = voice.begin(lang, quiet=False, verbose=False)
@@ -103,14 +81,15 @@ def start(
         typer.echo(speaker.text(_GREETING))
 
 
-def _add(to: typer.Typer, name: str, command: Callable[..., None], text: str, epilog: str | None = None) -> None:
-    to.command(name, cls=Command, context_settings=_SETTINGS, help=text, epilog=epilog)(spread(command))
+def _add(to: typer.Typer, name: str, work: str, text: str, epilog: str | None = None) -> None:
+    """Add a command: ``work`` is ``module:function`` below `csscore.cli`."""
+    to.command(name, cls=Command, context_settings=_SETTINGS, help=text, epilog=epilog)(later(work))
 
 
 _add(
     app,
     "rank",
-    rank,
+    "rank:rank",
     both(
         "给客服打分、排名、算奖金。\n\n每个警告都值得看：发错钱比多看一眼贵。",
         "Score agents, rank them and work out their pay.\n\nRead the warnings: a wrong payment costs more than a look.",
@@ -125,7 +104,7 @@ _add(
 _add(
     app,
     "report",
-    report,
+    "report:report",
     both(
         "把排名写成一个网页文件，可以看、可以试算权重。\n\n不联网，一个文件发给谁都能打开。",
         "Write the ranking as one web page, to look at and to try other weights.\n\nOne file that asks no network for anything.",
@@ -140,7 +119,7 @@ _add(
 _add(
     app,
     "slips",
-    slips,
+    "slips:slips",
     both(
         "写工资条：一份打印裁开的工作簿，或每人一个文件。\n\n每张只有本人的数据：值、得分、名次、每一笔钱和它的理由。",
         "Write slips: a workbook to print and cut, or a file for each agent.\n\n"
@@ -156,7 +135,7 @@ _add(
 _add(
     app,
     "explain",
-    explain,
+    "explain:explain",
     both(
         "解释一个客服的分数和奖金。\n\n从单元格到钱，为什么不是前一名，每项最少要改多少。",
         "Explain one agent's score and pay.\n\nFrom the cells to the money, why not one place higher, and what would do.",
@@ -171,7 +150,7 @@ _add(
 _add(
     app,
     "diff",
-    diff,
+    "diff:diff",
     both(
         "比较两个方案、两个月、和现在用的表；也能假设。\n\n改动了什么；每个人的名次、总分、应发怎样变，主要因为哪一项；总共多花多少。",
         "Compare schemes, months, or with today's table; ask what if.\n\n"
@@ -193,7 +172,7 @@ _add(
 _add(
     app,
     "audit",
-    audit,
+    "audit:audit",
     both(
         "体检：这个方案能不能拿来发钱。\n\n权重真不真、计分有没有断崖、靠不靠运气、淡季公不公平、最多要花多少，每条都说怎么办。",
         "Is this scheme fit to pay on?\n\nWhat weights really count for, cliffs, luck, seasons, groups, the most it can cost; "
@@ -211,7 +190,7 @@ _add(
 _add(
     app,
     "trend",
-    trend,
+    "trend:trend",
     both(
         "几个月一起看：每个人的名次、总分、应发和各项指标怎样变。\n\n谁连续几个月达到条件，最近的变化是不是超出了平常的起伏。",
         "Look at several months together: everybody's place, score, pay and metrics.\n\n"
@@ -228,7 +207,7 @@ _add(
 _add(
     app,
     "sample",
-    sample,
+    "sample:sample",
     both(
         "写一个月的样例数据来试，人和数都是编的。\n\n不覆盖任何东西。",
         "Write a month to play with; people and numbers are invented.\n\nIt replaces nothing.",
@@ -238,7 +217,7 @@ _add(
 _add(
     app,
     "open",
-    open_,
+    "open:open_",
     both(
         "在这台电脑的浏览器里用：拖进表，选方案，看报告，带走工作簿和工资条。\n\n"
         "只有这台电脑能打开；按 Ctrl-C 结束，文件都删掉。",
@@ -250,7 +229,7 @@ _add(
 _add(
     app,
     "inspect",
-    inspect,
+    "inspect:inspect",
     both(
         "看看文件是怎样读的：编码、工作表、表头、每一列、去掉的行。",
         "Show how a file is read: encoding, sheet, header, columns, rows left out.",
@@ -259,7 +238,7 @@ _add(
 _add(
     app,
     "check",
-    check,
+    "check:check",
     both(
         "检查方案；带上数据，就连同数据一起检查。\n\n有错误时退出码是 1。",
         "Check a scheme, or a scheme on its data.\n\nThe exit code is 1 where there are errors.",
@@ -268,7 +247,7 @@ _add(
 _add(
     app,
     "test",
-    run_tests,
+    "testing:run_tests",
     both(
         "运行方案的测试。\n\n有测试没通过时退出码是 1。",
         "Run the tests of schemes.\n\nThe exit code is 1 where one fails.",
@@ -282,7 +261,7 @@ _add(
 _add(
     app,
     "run",
-    run,
+    "run:run",
     both(
         "算一个月的账：所有岗位一起算，检查，写进账本。\n\n发薪文件写明岗位、方案、文件和检查；写好的是草稿，批准、锁定以后才算数。",
         "Make the run of a month: all roles together, checked, written into the books.\n\n"
@@ -298,7 +277,7 @@ _add(
 _add(
     app,
     "approve",
-    approve,
+    "states:approve",
     both(
         "批准一个月的草稿；算账的人不能自己批准。\n\n批准只对这一份摘要有效，有任何改动就作废。",
         "Approve the draft of a month; who prepared it can't.\n\nIt holds for this digest alone: any change voids it.",
@@ -308,7 +287,7 @@ _add(
 _add(
     app,
     "lock",
-    lock,
+    "states:lock",
     both(
         "锁定批准过的一个月，接在上个月的锁后面。\n\n锁定以后不能重算；要更正另有办法。",
         "Lock the approved run of a month, in a chain with the month before.\n\nA locked run is never overwritten.",
@@ -318,7 +297,7 @@ _add(
 _add(
     app,
     "reopen",
-    reopen,
+    "states:reopen",
     both(
         "收回批准或锁定，写明原因。\n\n后面的月份已经锁定的，不能再打开。",
         "Take an approval or a lock back, with the reason.\n\nA month on which a later one was locked stays locked.",
@@ -331,7 +310,7 @@ _add(
 _add(
     app,
     "amend",
-    amend,
+    "amend:amend",
     both(
         "更正锁定的月份：第 2 版放在第 1 版旁边，差额由下一次 run 带上。\n\n先用 --preview 看影响多少人、多少钱。",
         "Correct a locked month: version 2 beside version 1; the next run pays the difference.\n\n"
@@ -346,7 +325,7 @@ _add(
 _add(
     app,
     "runs",
-    runs,
+    "runs:runs",
     both(
         "列出每个月的账：状态、版本、合计、摘要；或一年里每个人发了多少。",
         "List the runs: state, version, totals, digest; or what people were paid in a year.",
@@ -359,7 +338,7 @@ _add(
 _add(
     app,
     "verify",
-    verify,
+    "verify:verify",
     both(
         "核对一个结果或一个月的账：用原来的文件重算，看是不是每一项都相同。\n\n不同时退出码是 1，并说出每个人第一处不同和原因。",
         "Verify a result or a month's run: compute it again from its files and compare.\n\n"
@@ -379,14 +358,25 @@ _schemes = typer.Typer(
     invoke_without_command=True,
     rich_markup_mode=None,
 )
-_schemes.callback()(schemes)
-_add(_schemes, "list", list_, both("列出方案", "list the schemes"))
-_add(_schemes, "show", show, both("用文字说明一个方案", "say in words what a scheme does"))
-_add(_schemes, "new", new, both("新建一份带注释的方案", "start a commented scheme"))
+
+
+@_schemes.callback()
+def schemes(context: typer.Context, lang: Language = None) -> None:
+    """List the schemes where no subcommand is given."""
+    if context.invoked_subcommand is None:
+        from csscore.cli.options import Talk
+        from csscore.cli.schemes import list_
+
+        list_(talk=Talk(lang=lang))
+
+
+_add(_schemes, "list", "schemes:list_", both("列出方案", "list the schemes"))
+_add(_schemes, "show", "scheme_files:show", both("用文字说明一个方案", "say in words what a scheme does"))
+_add(_schemes, "new", "scheme_files:new", both("新建一份带注释的方案", "start a commented scheme"))
 _add(
     _schemes,
     "export",
-    export,
+    "scheme_files:export",
     both(
         "把方案写成 Excel 表格：权重、条件、金额都在格子里，改好的表格直接用作 --scheme",
         "write a scheme as an Excel form: change weights, bands, amounts in cells; --scheme reads it",
@@ -399,7 +389,7 @@ _add(
 _add(
     _schemes,
     "schema",
-    schema,
+    "scheme_files:schema",
     both("打印方案的 JSON Schema，供编辑器检查和补全", "print the JSON Schema of schemes, for editors"),
 )
 app.add_typer(_schemes, name="schemes")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
 from csscore.cli import options, voice
 from csscore.cli.completion import words_of
+from csscore.cli.ending import NO, USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import announce_stdin, named_once
 from csscore.cli.language import both
+from csscore.cli.output import target
+from csscore.cli.waiting import waiting
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -171,10 +178,6 @@ def audit(
 ) -> None:
     """Audit, print, then say what was noticed."""
     from csscore.analysis.audit.run import audit as analysis
-    from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, named_once
-    from csscore.cli.output import target
-    from csscore.cli.waiting import waiting
 
     speaker = talk.begin()
     asked = month.taken(writes=[output], anonymous=anonymous)
@@ -212,8 +215,6 @@ def audit(
 
 def _whole(option: str, text: str) -> int:
     """Return the number of an option; stops where it is none."""
-    from csscore.cli.ending import USAGE, stopped
-
     try:
         return int(text)
     except ValueError:
@@ -222,9 +223,6 @@ def _whole(option: str, text: str) -> int:
 
 def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Audit:
     """Compute, and hide files and people in what was noticed; the audit itself names nobody."""
-    from dataclasses import replace
-
-    from csscore.cli.hiding import nameless
     from csscore.report.anonymous import Names, unnamed
 
     names = Names(files.items())
@@ -254,8 +252,6 @@ def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool)
 
 
 def _document(said: Audit, to: Target, lang: Lang, *, full: bool, rows: int | None) -> str:
-    import sys
-
     from csscore.report.audit import blocks, screen, title
     from csscore.report.blocks import html_text, markdown_text, terminal_lines
 

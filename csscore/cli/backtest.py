@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import taken
+from csscore.cli.months import dated_files, options_by_month
+from csscore.cli.usage import units_of
+from csscore.cli.waiting import waiting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
@@ -17,8 +24,6 @@ FORMATS: Final = ("table", "csv", "json", "md", "html")
 
 def check_alone(others: Mapping[str, object]) -> None:
     """Stop where an option is given that speaks of one month, or of what is supposed."""
-    from csscore.cli.ending import USAGE, stopped
-
     given = next((option for option, value in others.items() if value), None)
     if given is not None:
         raise stopped(USAGE, "U143", option=given)
@@ -52,11 +57,7 @@ def compare(
         ``path``, ``format`` and ``force``, as on the command line.
     """
     from csscore.analysis.backtest import backtests
-    from csscore.cli.inputs import taken
-    from csscore.cli.months import dated_files, options_by_month
     from csscore.cli.output import target, write_comparison
-    from csscore.cli.usage import units_of
-    from csscore.cli.waiting import waiting
 
     given, paths = dated_files(files, output["path"])
     shared, single, more = options_by_month(**by_month, anonymous=anonymous)
@@ -79,7 +80,6 @@ def compare(
 
 
 def _without_names(compute: Callable[[], tuple[Backtest, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
-    from csscore.cli.hiding import nameless
     from csscore.report.backtest.unnamed import anonymous
 
     return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
+import csscore
 from csscore.cli import options
+from csscore.cli.ending import NO
+from csscore.cli.inputs import announce_stdin, taken
+from csscore.cli.output import say
+from csscore.cli.waiting import waiting
+from csscore.problems import Rejected
+from csscore.report.weights import lines
 from csscore.words import Words
 
 _FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, warnings: {warnings}")
@@ -26,21 +33,13 @@ def check(
     talk: options.Talk,
 ) -> None:
     """Check, print the weights as they work out, then what was found."""
-    from csscore import pipeline
-    from csscore.cli.ending import NO
-    from csscore.cli.inputs import announce_stdin, taken
-    from csscore.cli.output import say
-    from csscore.cli.waiting import waiting
-    from csscore.problems import Rejected
-    from csscore.report.weights import lines
-
     speaker = talk.begin()
     options.check_engine(engine)
     asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
     announce_stdin(asked.files)
     try:
         with waiting(speaker):
-            problems = pipeline.check(
+            problems = csscore.check(
                 scheme,
                 asked.files,
                 sheet=sheet,
@@ -56,7 +55,7 @@ def check(
         problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
     if not errors:
-        loaded = pipeline.load_scheme(scheme, sets=asked.sets)
+        loaded = csscore.load_scheme(scheme, sets=asked.sets)
         for one in loaded.versions or (loaded,):
             say("".join(f"{line}\n" for line in lines(one, speaker.lang)))
     speaker.problems(problems)

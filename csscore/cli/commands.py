@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
 from functools import wraps
+from importlib import import_module
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+import typer
+import typer.main
 from typer.core import TyperCommand, TyperGroup
 
+from csscore.cli.ending import USAGE, stopped
 from csscore.cli.help import page
+from csscore.cli.language import translate
+from csscore.cli.voice import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+
+def later(work: str) -> Callable[[], None]:
+    """Return what stands for a command until it is called: ``module:function`` below `csscore.cli`."""
+
+    def command() -> None:
+        raise AssertionError(f"{work} is not loaded")
+
+    vars(command)["work"] = work
+    return command
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
@@ -45,6 +61,18 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 class Command(TyperCommand):
     """A command."""
 
+    def load(self) -> None:
+        """Take up what the command takes and does, from the module that has its work."""
+        work = vars(self.callback).pop("work", None)
+        if work is None:
+            return
+        module, _, name = work.partition(":")
+        alone = typer.Typer(add_completion=False)
+        alone.command()(spread(getattr(import_module(f"csscore.cli.{module}"), name)))
+        whole = typer.main.get_command(alone)
+        self.params, self.callback = whole.params, whole.callback
+        translate(self, current().lang)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page."""
         formatter.write(page(self, ctx))
@@ -62,6 +90,13 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, ready to be called."""
+        command = super().get_command(ctx, cmd_name)
+        if isinstance(command, Command):
+            command.load()
+        return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page."""
@@ -90,8 +125,6 @@ def _check_once(command: Any, ctx: Any, words: Sequence[str]) -> None:
         met[param.name] = met.get(param.name, 0) + 1
     twice = next((param for param in single if met[param.name] > 1), None)
     if twice is not None:
-        from csscore.cli.ending import USAGE, stopped
-
         raise stopped(USAGE, "U126", option=max(twice.opts, key=len), count=met[twice.name])
 
 

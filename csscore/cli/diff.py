@@ -8,7 +8,14 @@ import typer
 
 from csscore.cli import backtest, options, parallel
 from csscore.cli.completion import complete_files, complete_schemes, words_of
+from csscore.cli.ending import NO, USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import discreet, expanded, named_inputs, named_once
 from csscore.cli.language import both
+from csscore.cli.output import target, write_comparison
+from csscore.cli.usage import amount, units_of
+from csscore.cli.waiting import waiting
+from csscore.read.address import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -222,11 +229,6 @@ def diff(
     """Compare, print, then say what was noticed."""
     from csscore.analysis.diff import diffs
     from csscore.analysis.supposing import Supposing
-    from csscore.cli.ending import NO, USAGE, stopped
-    from csscore.cli.inputs import discreet, expanded, named_inputs, named_once
-    from csscore.cli.output import target, write_comparison
-    from csscore.cli.usage import amount, units_of
-    from csscore.cli.waiting import waiting
 
     speaker = talk.begin()
     writes = [] if output is None else [output]
@@ -319,7 +321,6 @@ def diff(
 
 
 def _unnamed(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
-    from csscore.cli.hiding import nameless
     from csscore.report.difference.unnamed import anonymous
 
     return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)
@@ -331,8 +332,5 @@ def _changes(**options_to: Any) -> dict[str, Any]:
 
 def _check_stdin(files: Sequence[str]) -> None:
     """Stop where data would have to be read twice from what can be read once."""
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.read.address import STDIN
-
     if STDIN in files:
         raise stopped(USAGE, "U114")

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore.analysis.finding import find
 from csscore.cli import options
+from csscore.cli import rows as behind_a_number
 from csscore.cli.completion import words_of
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
+from csscore.cli.output import target
+from csscore.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,12 +92,7 @@ def explain(
 ) -> None:
     """Explain one agent, with what was noticed about her."""
     from csscore.analysis.explain import explained
-    from csscore.analysis.finding import find
     from csscore.analysis.strengths import Comparing
-    from csscore.cli import rows as behind_a_number
-    from csscore.cli.inputs import announce_stdin
-    from csscore.cli.output import target
-    from csscore.cli.waiting import waiting
 
     speaker = talk.begin()
     behind_a_number.check(rows, page=page, size=page_size, against=against)
@@ -141,7 +142,6 @@ def _without_names(
     compute: Callable[[], tuple[Run, Explanation]], lang: Lang, files: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], Explanation]:
     """Compute, and hide people in the explanation."""
-    from csscore.cli.hiding import nameless
     from csscore.report.anonymous import anonymous, hidden
     from csscore.report.explanation_unnamed import anonymous as unnamed
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from csscore.problems import Rejected
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -19,7 +21,6 @@ def nameless(compute: Callable[[], T], hide: Callable[[T], U], files: Mapping[st
     Rejected
         With what is wrong with the input, naming nobody.
     """
-    from csscore.problems import Rejected
     from csscore.report.anonymous import Names, unnamed
 
     try:

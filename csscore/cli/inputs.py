@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from glob import glob
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
@@ -9,9 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from csscore.cli import voice
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
+from csscore.problems import Problem
 from csscore.read.address import STDIN, Address, address, is_of_database
+from csscore.scheme.include import files_of
+from csscore.scheme.lookup import ENDINGS, OWN
+from csscore.scheme.overrides import dropped
 from csscore.system import is_file, is_folder, is_there
 from csscore.words import Words, same
 from csscore.words import listed as names_of
@@ -150,9 +156,6 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
 
 def _without_own(pattern: str, matches: list[str], writes: Sequence[str]) -> list[str]:
     """Return what a pattern matches without what this run writes."""
-    from csscore.cli import voice
-    from csscore.problems import Problem
-
     own = [file for file in matches if any(_is_or_in(file, place) for place in writes)]
     if own:
         details: dict[str, object] = {"pattern": pattern, "files": names_of(own, most=3)}
@@ -193,8 +196,6 @@ def overrides(values: Sequence[str] | None) -> list[str]:
     """Return ``--set`` as given, having checked its form, and that none drops what another says."""
     named = pairs("--set", values or (), form="PATH=VALUE", example="metrics.sales.weight=50")
     if len(named) > 1:
-        from csscore.scheme.overrides import dropped
-
         lost = dropped(list(values or ()))
         if lost is not None:
             raise stopped(USAGE, "U127", option="--set", name=lost[0], values=names_of(lost[1:]))
@@ -215,9 +216,6 @@ def named_once(option: str, values: Sequence[str] | None, *, form: str, example:
 
 def scheme_files(scheme: str) -> list[str]:
     """Return the files that a scheme's name or path may stand for, among one's own, what they include, and their tests."""
-    from csscore.scheme.include import files_of
-    from csscore.scheme.lookup import ENDINGS, OWN
-
     places = [Path(scheme), *(Path(OWN, scheme + ending) for ending in ENDINGS)]
     found = [place for place in places if is_file(place)]
     tests = [place.with_name(f"{place.stem}.test.yaml") for place in found]
@@ -226,9 +224,5 @@ def scheme_files(scheme: str) -> list[str]:
 
 def announce_stdin(files: Sequence[str]) -> None:
     """Say that input is awaited, rather than hang silently, where someone sits at a keyboard."""
-    import sys
-
-    from csscore.cli import voice
-
     if STDIN in files and sys.stdin.isatty():
         voice.current().remark(_WAITING)

@@ -6,6 +6,9 @@ from typer import Exit
 
 from csscore.cli import options
 from csscore.cli.ending import REJECTED
+from csscore.cli.inputs import announce_stdin, expanded
+from csscore.cli.output import say
+from csscore.cli.waiting import waiting
 
 
 def inspect(
@@ -19,9 +22,6 @@ def inspect(
 ) -> None:
     """Read one file, print how, then say what was noticed."""
     from csscore import pipeline
-    from csscore.cli.inputs import announce_stdin, expanded
-    from csscore.cli.output import say
-    from csscore.cli.waiting import waiting
     from csscore.report.reading import lines
 
     speaker = talk.begin()

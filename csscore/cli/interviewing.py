@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from csscore.analysis.adding import Adding
+from csscore.analysis.interview.export import read_export
+from csscore.analysis.interview.flow import steps
+from csscore.analysis.interview.questions import Misunderstood
+from csscore.analysis.interview.ready import like as ready
+from csscore.cli.ending import REJECTED, USAGE, Stopped, stopped
+from csscore.draft import Draft
+from csscore.exact.fixed import MISSING, text
+from csscore.pipeline import compute
+from csscore.problems import Place, Problems, Rejected
+from csscore.report.quantities import amount
+from csscore.report.starter_draft import scheme_text, test_text
+from csscore.rules import RULES
+from csscore.scheme import nodes
+from csscore.scheme.lookup import open_
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -15,7 +33,6 @@ if TYPE_CHECKING:
     from csscore.analysis.interview.export import Export
     from csscore.analysis.interview.questions import Question
     from csscore.cli.voice import Voice
-    from csscore.draft import Draft
     from csscore.pipeline import Run
     from csscore.problems import Problem
 
@@ -42,10 +59,6 @@ class Answers:
 
     def of(self, question: Question, apply: Callable[[tuple[str, ...]], Draft], sound: Callable[[Draft], None]) -> Draft:
         """Return the draft that an answer makes; an answer that can't be is asked for again, or refused where a file gave it."""
-        from csscore.analysis.interview.questions import Misunderstood
-        from csscore.cli.ending import USAGE, stopped
-        from csscore.problems import Rejected
-
         self.asked.append(question.name)
         while True:
             answer = self._answer(question)
@@ -68,8 +81,6 @@ class Answers:
         return [name for name in self._given if name not in self.asked]
 
     def _answer(self, question: Question) -> str:
-        from csscore.cli.ending import USAGE, stopped
-
         if question.name in self._given:
             return self._given[question.name]
         if self._scripted:
@@ -109,16 +120,6 @@ def interview(
     sheet
         Which sheets of the export are read.
     """
-    from tempfile import TemporaryDirectory
-
-    from csscore import pipeline
-    from csscore.analysis.interview.export import read_export
-    from csscore.analysis.interview.flow import steps
-    from csscore.analysis.interview.ready import like as ready
-    from csscore.draft import Draft
-    from csscore.problems import Problems, Rejected
-    from csscore.report.starter_draft import scheme_text
-
     problems = Problems()
     export = read_export(files, problems, speaker.lang, sheet=sheet)
     speaker.remark(_FOUND, files=listed(list(files)), people=export.people, rows=export.rows, count=len(export.candidates))
@@ -134,7 +135,7 @@ def interview(
         def ranked(one: Draft) -> Run:
             place.write_text(scheme_text(one, files, speaker.lang), encoding="utf-8")
             try:
-                return pipeline.compute(list(files), str(place), sheet=list(sheet or ()))
+                return compute(list(files), str(place), sheet=list(sheet or ()))
             except Rejected as rejected:
                 raise Rejected(tuple(_of_the_scheme(rejected.problems, str(place), f"{name}.yaml"))) from None
 
@@ -142,7 +143,7 @@ def interview(
             if one != draft and any(metric.weight for metric in one.metrics):
                 _show(ranked(one), speaker)
 
-        asking = steps(export, draft, pipeline.rules(), speaker.lang)
+        asking = steps(export, draft, RULES, speaker.lang)
         try:
             question, apply = next(asking)
             while True:
@@ -163,24 +164,19 @@ def _of_the_scheme(problems: Iterable[Problem], made: str, meant: str) -> Iterat
 
 def _given(answers: str | None) -> dict[str, str]:
     """Return the answers of a file by the name of their question; a list stands for a text with commas."""
-    from csscore.cli.ending import REJECTED, Stopped
-    from csscore.problems import Place, Problems
-    from csscore.scheme.lookup import open_
-    from csscore.scheme.nodes import Mapping, Scalar, Sequence, compose
-
     if answers is None:
         return {}
     problems = Problems()
     source = open_(Path(answers), answers, problems)
-    root = None if source is None else compose(source.text, answers, problems)
+    root = None if source is None else nodes.compose(source.text, answers, problems)
     found = {}
-    for key, value in root if isinstance(root, Mapping) else ():
-        items = value.items if isinstance(value, Sequence) else (value,)
-        if all(isinstance(item, Scalar) for item in items):
-            found[key.text] = ",".join(item.text for item in items if isinstance(item, Scalar))
+    for key, value in root if isinstance(root, nodes.Mapping) else ():
+        items = value.items if isinstance(value, nodes.Sequence) else (value,)
+        if all(isinstance(item, nodes.Scalar) for item in items):
+            found[key.text] = ",".join(item.text for item in items if isinstance(item, nodes.Scalar))
         else:
             problems.add("S391", value.place, name=key.text)
-    if root is not None and not isinstance(root, Mapping):
+    if root is not None and not isinstance(root, nodes.Mapping):
         problems.add("S391", Place(answers), name="")
     if problems.errors:
         raise Stopped(REJECTED, *problems)
@@ -188,8 +184,6 @@ def _given(answers: str | None) -> dict[str, str]:
 
 
 def _refuse_unused(source: Answers) -> None:
-    from csscore.cli.ending import USAGE, stopped
-
     unused = source.unused()
     if unused:
         raise stopped(USAGE, "U211", names=listed(unused), known=listed(source.asked, most=60))
@@ -197,9 +191,6 @@ def _refuse_unused(source: Answers) -> None:
 
 def _show(run: Run, speaker: Voice) -> None:
     """Say who would be first and last, and what it would cost."""
-    from csscore.exact.fixed import MISSING, text
-    from csscore.report.quantities import amount
-
     result = run.result
     ranked = [row for row in range(len(result)) if result.ranks[row] != MISSING]
     if not ranked:
@@ -216,10 +207,6 @@ def _show(run: Run, speaker: Voice) -> None:
 
 def _test(run: Run, export: Export, speaker: Voice) -> str:
     """Return the test of a scheme: three people of the month under other names, and how their scores come about."""
-    from csscore.analysis.adding import Adding
-    from csscore.exact.fixed import MISSING, text
-    from csscore.report.starter_draft import test_text
-
     result = run.result
     ranked = [row for row in range(len(result)) if result.ranks[row] != MISSING]
     rows = list(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1]))) if ranked else []
@@ -246,9 +233,6 @@ def _test(run: Run, export: Export, speaker: Voice) -> str:
 
 def _given_rows(run: Run, export: Export, names: Mapping[str, str]) -> str:
     """Return the rows of some people as csv, with the columns that the scheme uses and other names."""
-    import csv
-    import io
-
     table = run.inputs.main
     asked = run.plan.files
     used = [name for name in asked.columns if table.has(name) and name in export.headers]
@@ -264,11 +248,7 @@ def _given_rows(run: Run, export: Export, names: Mapping[str, str]) -> str:
 
 def _again(run: Run, given: str) -> Run:
     """Return the result of these people alone."""
-    from tempfile import TemporaryDirectory
-
-    from csscore import pipeline
-
     with TemporaryDirectory(prefix="csscore-") as folder:
         path = Path(folder, "given.csv")
         path.write_text(given, encoding="utf-8")
-        return pipeline.compute([str(path)], run.declared)
+        return compute([str(path)], run.declared)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from csscore.cli.completion import words_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +36,19 @@ def both(zh: str, en: str) -> str:
     """Return the English text, and remember what it is in Chinese."""
     _CHINESE[en] = zh
     return en
+
+
+LANGS = ("zh", "en")
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        rich_help_panel=both("其他", "Other"),
+        help=both("界面语言，默认随系统", "language; default: the system's"),
+        autocompletion=words_of(*LANGS),
+    ),
+]
 
 
 def known(text: str | None) -> Words | None:

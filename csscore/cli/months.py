@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.inputs import discreet, expanded, named_inputs
+from csscore.read.address import STDIN
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -15,9 +18,6 @@ _ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; whe
 def dated_files(files: Sequence[str], output: str | None) -> tuple[list[str], list[str]]:
     """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
     from csscore.analysis.periods import dated
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import expanded
-    from csscore.read.address import STDIN
 
     given: list[str] = []
     writes = [output] if output not in (None, STDIN) else []
@@ -35,8 +35,6 @@ def options_by_month(
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
     """Return the options of all months, those of single ones, and the files of both."""
     from csscore.analysis.periods import dated
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import discreet, expanded, named_inputs
 
     shared: dict[str, Any] = {}
     single: dict[str, dict[str, Any]] = {}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import webbrowser
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated, Final
 
 import typer
 
 from csscore.cli import options
+from csscore.cli.ending import USAGE, stopped
 from csscore.cli.language import both
+from csscore.cli.output import say
 from csscore.words import Words
 
 _NEEDED: Final = ("starlette", "uvicorn", "python_multipart")
@@ -23,11 +29,6 @@ NoBrowser = Annotated[
 
 def open_(*, no_browser: NoBrowser = False, talk: options.Talk) -> None:
     """Serve the page until Ctrl-C."""
-    from importlib import import_module
-
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.output import say
-
     speaker = talk.begin()
     try:
         for name in _NEEDED:
@@ -49,9 +50,5 @@ def open_(*, no_browser: NoBrowser = False, talk: options.Talk) -> None:
 
 def _show(address: str) -> None:
     """Open the browser of a desktop; one that would take over this terminal is none."""
-    import os
-    import sys
-    import webbrowser
-
     if sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         webbrowser.open(address)

@@ -10,8 +10,11 @@ import typer
 from csscore.cli import voice
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.ending import USAGE, stopped
-from csscore.cli.language import both
+from csscore.cli.inputs import taken
+from csscore.cli.language import Language, both
 from csscore.cli.usage import choice
+from csscore.problems import Problems
+from csscore.read.tables.choosing import choose
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
 ENGINES = ("auto", "pandas", "duckdb")
 LATER_ENGINES = ("spark",)
-LANGS = ("zh", "en")
 
 _CHOSEN = Words("计算引擎：{engine}（{why}）", "engine: {engine} ({why})")
 _INPUT = both("输入", "Input")
@@ -222,16 +224,6 @@ Anonymous = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", rich_help_panel=_TALK, help=both("有警告也不出结果", "warnings are errors"))]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="zh|en",
-        rich_help_panel=_TALK,
-        help=both("界面语言，默认随系统", "language; default: the system's"),
-        autocompletion=words_of(*LANGS),
-    ),
-]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", rich_help_panel=_TALK, help=both("只说错误", "errors only"))]
 Verbose = Annotated[
     bool,
@@ -276,8 +268,6 @@ class Inputs:
         schemes, sets, writes, anonymous
             As `csscore.cli.inputs.taken` takes them; the scheme of the month comes first.
         """
-        from csscore.cli.inputs import taken
-
         check_engine(self.engine)
         return taken(
             self.files,
@@ -339,9 +329,6 @@ class Talk:
 def tell_engine(speaker: Voice, files: Sequence[str], engine: str) -> None:
     """Say which engine computes, and why, to whoever wants to know more."""
     if speaker.verbosity > 0:
-        from csscore.problems import Problems
-        from csscore.read.tables.choosing import choose
-
         choice = choose(files, engine, Problems())
         speaker.remark(_CHOSEN, engine=choice.engine, why=choice.why)
 

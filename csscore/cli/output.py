@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from stat import S_ISREG
@@ -75,8 +76,6 @@ def write_comparison(to: Target, lang: Lang, report: str, found: Any, *, over: A
     found, over, everybody
         What these take.
     """
-    from importlib import import_module
-
     if to.format in {"json", "csv"}:
         from csscore.report.csv import BOM
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.waiting import waiting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from fractions import Fraction
@@ -19,8 +23,6 @@ FORMATS: Final = ("table", "csv", "json", "md", "html", "xlsx")
 
 def check_alone(others: Mapping[str, object]) -> None:
     """Stop where another second side is given as well."""
-    from csscore.cli.ending import USAGE, stopped
-
     given = next((option for option, value in others.items() if value), None)
     if given is not None:
         raise stopped(USAGE, "U206", option=given)
@@ -41,7 +43,6 @@ def compare(
     """Compare with the table, write what came of it, then say what was noticed."""
     from csscore.analysis.reconciling.run import reconcile
     from csscore.cli.output import write_comparison
-    from csscore.cli.waiting import waiting
 
     def compute() -> Reconciliation:
         given = {"inputs": asked.inputs, "adjust": asked.adjust, "history": asked.history, "sets": asked.sets, **options}
@@ -60,7 +61,6 @@ def compare(
 
 
 def _without_names(compute: Callable[[], Reconciliation], lang: Lang, files: Mapping[str, str]) -> Reconciliation:
-    from csscore.cli.hiding import nameless
     from csscore.report.reconciliation.unnamed import anonymous
 
     return nameless(compute, lambda found: anonymous(found, lang, files=files), files)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.cli.ending import REFUSED, stopped
+from csscore.problems import Problem
+from csscore.report.printing import PrintingError, browser, paper, pictures
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.problems import Problem
 
 PRINTED: Final = ("pdf", "png")
 """Formats that take a browser."""
@@ -15,15 +18,11 @@ PRINTED: Final = ("pdf", "png")
 
 def format_here(format_: str) -> str:
     """Return the format that can be written here: pages instead of paper and pictures where no browser is."""
-    from csscore.report.printing import browser
-
     return "html" if format_ in PRINTED and browser() is None else format_
 
 
 def said(asked: str | None, written: str) -> Iterator[Problem]:
     """Yield what is to be said where pages are written instead."""
-    from csscore.problems import Problem
-
     if asked in PRINTED and written not in PRINTED:
         yield Problem("U233", details={"format": asked})
 
@@ -36,8 +35,6 @@ def files(names: Sequence[str], pages: Iterator[str], format_: str) -> Iterator[
     Stopped
         If the browser fails (U234).
     """
-    from csscore.cli.ending import REFUSED, stopped
-    from csscore.report.printing import PrintingError, browser, paper, pictures
     from csscore.report.slips.files import MARK
 
     program = browser() or ""

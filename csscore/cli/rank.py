@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore.cli import options, unfinished, voice
+from csscore.cli.ending import REFUSED, USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
-from csscore.words import Words
+from csscore.cli.output import target
+from csscore.cli.usage import known_fields
+from csscore.cli.waiting import waiting
+from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,10 +79,6 @@ def rank(
     talk: options.Talk,
 ) -> None:
     """Rank, print, then say what was noticed."""
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.inputs import announce_stdin
-    from csscore.cli.output import target
-    from csscore.cli.waiting import waiting
     from csscore.report.sentences import total_line
 
     speaker = talk.begin()
@@ -110,9 +112,6 @@ def rank(
 
 def _fields(fields: str | None, to: Target) -> list[str]:
     """Return the columns that are asked for, none for all."""
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.words import same
-
     if fields is None:
         return []
     if to.format != "csv":
@@ -126,7 +125,6 @@ def _fields(fields: str | None, to: Target) -> list[str]:
 
 def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
     """Compute, and hide people; also return the names that were hidden."""
-    from csscore.cli.hiding import nameless
     from csscore.report.anonymous import anonymous, hidden
 
     def hide(run: Run) -> tuple[Run, Names]:
@@ -142,7 +140,6 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
     if to.format == "table":
         _write_table(result, to, speaker, bars=bars)
     elif to.format == "csv":
-        from csscore.cli.usage import known_fields
         from csscore.report.csv import BOM, write_csv
         from csscore.report.view import payroll
 
@@ -164,7 +161,6 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
     elif to.format == "html":
         _write_page(run, to, speaker, names)
     else:
-        from csscore.cli.ending import REFUSED, stopped
         from csscore.report.workbook import MOST_AGENTS, write_workbook
 
         if len(result) > MOST_AGENTS:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore.analysis.finding import find
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.hiding import nameless
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -25,8 +28,6 @@ _LEAVE: Final = Words("去掉 {option}，或去掉 --rows", "leave {option} out,
 
 def check(rows: str | None, *, page: str | None, size: str | None, against: str | None) -> None:
     """Stop where an option is given that means nothing with, or without, ``--rows``."""
-    from csscore.cli.ending import USAGE, stopped
-
     if rows is None:
         given = "--page" if page is not None else "--page-size" if size is not None else None
         if given is not None:
@@ -38,8 +39,6 @@ def check(rows: str | None, *, page: str | None, size: str | None, against: str 
 
 def counted(option: str, value: str | None, default: int) -> int:
     """Return a number of rows or pages from 1."""
-    from csscore.cli.ending import USAGE, stopped
-
     if value is None:
         return default
     if not value.isdecimal() or not 1 <= int(value) <= 10**9:
@@ -49,7 +48,6 @@ def counted(option: str, value: str | None, default: int) -> int:
 
 def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files: Mapping[str, str] | None) -> Behind:
     """Compute and list; where ``files`` says what stands for files, without names, also in what is wrong with the input."""
-    from csscore.analysis.finding import find
     from csscore.analysis.rows import behind
 
     def listed(run: Run) -> Behind:
@@ -57,7 +55,6 @@ def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files
 
     if files is None:
         return listed(ranked())
-    from csscore.cli.hiding import nameless
     from csscore.report import anonymous, rows
 
     def hide(run: Run) -> Behind:
@@ -73,8 +70,6 @@ def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str |
 
     many, number = counted("--page-size", size, SIZE), counted("--page", page, 1)
     if number > pages(said, many):
-        from csscore.cli.ending import USAGE, stopped
-
         most = Words(f"1 到 {pages(said, many)}", f"1 to {pages(said, many)}")
         raise stopped(USAGE, "U104", option="--page", value=str(number), near=same(""), choices=most)
     asked = None if page is None and size is None else number

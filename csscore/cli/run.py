@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
+from json import dumps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore.books.payroll import NAME, json_schema
+from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
+from csscore.cli.ending import REFUSED, REJECTED, USAGE, Stopped, stopped
 from csscore.cli.language import both
+from csscore.cli.output import free, say, write_text
+from csscore.cli.usage import choice, listed
+from csscore.cli.waiting import waiting
+from csscore.problems import Rejected
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -123,11 +133,6 @@ def run(
     talk: options.Talk,
 ) -> None:
     """Compute, check, write, then say what was noticed."""
-    from csscore.cli.ending import REFUSED, REJECTED, USAGE, Stopped, stopped
-    from csscore.cli.output import say
-    from csscore.cli.usage import choice, listed
-    from csscore.cli.waiting import waiting
-
     speaker = talk.begin()
     if format_ is not None:
         choice("--format", format_, FORMATS)
@@ -141,8 +146,6 @@ def run(
     try:
         with waiting(speaker):
             from csscore.books import running
-            from csscore.books.store import Refused
-            from csscore.problems import Rejected
 
             made = running.run(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
     except Refused as refused:
@@ -166,10 +169,6 @@ def run(
 
 
 def _say_json(data: dict[str, Any]) -> None:
-    from json import dumps
-
-    from csscore.cli.output import say
-
     say(dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -181,13 +180,8 @@ def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
 
 def _start(file: str, speaker: Voice) -> None:
     """Write a payroll file for what is in its folder, the schema that its first line names, and a log of disputes."""
-    from json import dumps
-    from pathlib import Path
-
     from csscore.books.disputes import LOG, disputes_csv
-    from csscore.books.payroll import NAME, json_schema
     from csscore.books.starting import payroll_starter
-    from csscore.cli.output import free, write_text
 
     place = free(file, force=False)
     write_text(place, payroll_starter(Path(), file, speaker.lang), force=False)
@@ -200,8 +194,6 @@ def _start(file: str, speaker: Voice) -> None:
 
 def who(by: str | None) -> str:
     """Return who does something: as it is said, else the user who is logged in."""
-    import getpass
-
     if by is not None and by.strip():
         return by.strip()
     try:

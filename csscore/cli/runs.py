@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
+from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import words_of
+from csscore.cli.ending import REFUSED, Stopped
 from csscore.cli.language import both
+from csscore.cli.output import say, target
 from csscore.cli.run import By, PayrollPath, who
+from csscore.report.plain import width_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -108,7 +113,6 @@ def runs(
     """List the runs, or state a year."""
     from csscore.books import yearly
     from csscore.books.yearly import year_of
-    from csscore.cli.output import target
 
     speaker = talk.begin()
     if prune:
@@ -121,8 +125,6 @@ def runs(
 
     def write(out: BinaryIO) -> None:
         if to.format == "json":
-            from json import dumps
-
             out.write((dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
         elif to.format == "csv":
             out.write(_csv(found, year))
@@ -137,12 +139,7 @@ def runs(
 
 def _prune(payroll: str, by: str, speaker: Voice, *, as_json: bool, force: bool) -> None:
     """List what may be removed, or remove it."""
-    from json import dumps
-
     from csscore.books import pruning
-    from csscore.books.store import Refused
-    from csscore.cli.ending import REFUSED, Stopped
-    from csscore.cli.output import say
 
     try:
         pruned = pruning.prune(payroll, by=by, force=force)
@@ -262,8 +259,6 @@ def _csv(found: Sequence[Run], year: str | None) -> bytes:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    from csscore.report.plain import width_of
-
     widths = [max(width_of(row[at]) for row in rows) for at in range(len(rows[0]))]
     lines = []
     for row in rows:

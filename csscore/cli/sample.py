@@ -8,7 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from csscore.cli import options
+from csscore.cli.ending import REFUSED, stopped
+from csscore.cli.folder import free_folder, write_folder
 from csscore.cli.language import both
+from csscore.cli.output import say
+from csscore.system import is_there
 from csscore.words import Words
 
 FOLDER: Final = "csscore-sample"
@@ -56,11 +60,6 @@ def shelf() -> Path:
 
 def sample(folder: Folder = FOLDER, *, talk: options.Talk) -> None:
     """Write the files, then say what to do with them."""
-    from csscore.cli.ending import REFUSED, stopped
-    from csscore.cli.folder import free_folder, write_folder
-    from csscore.cli.output import say
-    from csscore.system import is_there
-
     speaker = talk.begin()
     if is_there(Path(folder)):
         raise stopped(REFUSED, "U208", folder=folder)

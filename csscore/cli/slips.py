@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sys
+from os.path import realpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore.books.payroll import read_payroll
 from csscore.cli import options, printed
 from csscore.cli.completion import complete_files, words_of
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.folder import free_folder, write_folder
+from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
+from csscore.cli.output import ENDINGS, Target, target
+from csscore.cli.usage import choice
+from csscore.cli.waiting import waiting
+from csscore.problems import Problem
+from csscore.report.slips.filenames import file_stems
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from csscore.analysis.slips import Slips
-    from csscore.cli.output import Target
     from csscore.pipeline import Run
-    from csscore.problems import Problem
     from csscore.words import Lang
 
 FORMATS: Final = ("xlsx", "html", "md", "pdf", "png")
@@ -145,11 +153,6 @@ def slips(
     """Compute, write the slips, then say what was noticed."""
     from csscore.analysis.slips import Slips
     from csscore.analysis.strengths import Comparing
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.folder import write_folder
-    from csscore.cli.inputs import announce_stdin
-    from csscore.cli.usage import choice
-    from csscore.cli.waiting import waiting
 
     speaker = talk.begin()
     choice("--order", order, ORDERS)
@@ -192,13 +195,6 @@ def slips(
 
 def _destination(output: str, format_: str | None, *, force: bool, inputs: Sequence[str]) -> tuple[Target, Path | None]:
     """Return the workbook that is written, or the folder, before anything is computed."""
-    from pathlib import Path
-
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.folder import free_folder
-    from csscore.cli.output import ENDINGS, Target, target
-    from csscore.cli.usage import choice
-
     if format_ is not None:
         choice("--format", format_, FORMATS)
     suffix = Path(output).suffix.lower()
@@ -215,12 +211,6 @@ def _destination(output: str, format_: str | None, *, force: bool, inputs: Seque
 
 
 def _listing(index: str | None, folder: Path | None, *, force: bool, inputs: Sequence[str]) -> Target | None:
-    from os.path import realpath
-    from pathlib import Path
-
-    from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.output import target
-
     if index is None:
         return None
     if index != "-" and folder is not None and Path(realpath(index)).is_relative_to(folder):
@@ -230,8 +220,6 @@ def _listing(index: str | None, folder: Path | None, *, force: bool, inputs: Seq
 
 def _file_names(run: Run, format_: str) -> list[str]:
     """Return everybody's file name, whoever it is that slips are made for: it must not depend on that."""
-    from csscore.report.slips.filenames import file_stems
-
     agents, names = ([str(name) for name in column] for column in (run.measured.agents, run.measured.names))
     return [f"{stem}.{format_}" for stem in file_stems(agents, names)]
 
@@ -254,7 +242,6 @@ def _note(payroll: str | None, period: str | None) -> Words | None:
     if payroll is None:
         return None
     from csscore.books.disputes import how_to_raise
-    from csscore.books.payroll import read_payroll
 
     log = read_payroll(payroll).payroll.disputes
     return None if log is None else how_to_raise(log, period)
@@ -299,7 +286,5 @@ def _list(making: Slips, people: Sequence[int], names: Sequence[str] | None, to:
 
 
 def _left_out(count: int, *, many: bool) -> Iterator[Problem]:
-    from csscore.problems import Problem
-
     if many:
         yield Problem("A170", details={"count": count, "most": _ADVISED})

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files
+from csscore.cli.ending import REFUSED, Stopped
 from csscore.cli.language import both
+from csscore.cli.output import say
 from csscore.cli.run import By, who
 from csscore.words import Words
 
@@ -100,10 +103,6 @@ def reopen(
 
 
 def _take(step: Callable[[], Run], done: Words, talk: options.Talk, **details: object) -> None:
-    from csscore.books.store import Refused
-    from csscore.cli.ending import REFUSED, Stopped
-    from csscore.cli.output import say
-
     speaker = talk.begin()
     try:
         run = step()

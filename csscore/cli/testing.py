@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csscore.analysis.cases import ENDING, files_of
 from csscore.cli import options
 from csscore.cli.completion import complete_schemes
+from csscore.cli.ending import NO
+from csscore.cli.inputs import scheme_files
 from csscore.cli.language import both
+from csscore.cli.output import free, say, write_text
+from csscore.cli.waiting import waiting
+from csscore.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +46,6 @@ def run_tests(
 ) -> None:
     """Run tests and print what failed."""
     from csscore.analysis.testing import try_schemes
-    from csscore.cli.ending import NO
-    from csscore.cli.output import free, say, write_text
-    from csscore.cli.waiting import waiting
     from csscore.report import trials
 
     speaker = talk.begin()
@@ -58,10 +61,6 @@ def run_tests(
 
 def _read(paths: Sequence[str]) -> Iterator[str]:
     """Yield the test files, their schemes and what these include: a report must not be written onto them."""
-    from csscore.analysis.cases import ENDING, files_of
-    from csscore.cli.inputs import scheme_files
-    from csscore.problems import Problems
-
     yield from paths
     for test, _ in files_of(paths, Problems()):
         yield str(test)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
 from csscore.cli import options, voice
 from csscore.cli.completion import complete_files, words_of
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.hiding import nameless
+from csscore.cli.inputs import taken
 from csscore.cli.language import both
+from csscore.cli.months import dated_files, options_by_month
+from csscore.cli.output import target
+from csscore.cli.usage import choice
+from csscore.cli.waiting import waiting
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -160,10 +168,6 @@ def trend(
 ) -> None:
     """Set the months side by side, print, then say what was noticed."""
     from csscore.analysis.trend import trend as analysis
-    from csscore.cli.inputs import taken
-    from csscore.cli.months import dated_files, options_by_month
-    from csscore.cli.output import target
-    from csscore.cli.waiting import waiting
 
     speaker = talk.begin()
     options.check_engine(engine)
@@ -195,8 +199,6 @@ def trend(
 
 
 def _count(months: str) -> int:
-    from csscore.cli.ending import USAGE, stopped
-
     if not months.isdecimal() or not 1 <= int(months) <= _MOST:
         raise stopped(USAGE, "U104", option="--months", value=months, near=same(""), choices=_WHOLE)
     return int(months)
@@ -204,7 +206,6 @@ def _count(months: str) -> int:
 
 def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
     from csscore.analysis.trend import person
-    from csscore.cli.usage import choice
     from csscore.report.trend import keys
 
     choice("--of", of, keys(said))
@@ -214,7 +215,6 @@ def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
 def _without_names(
     compute: Callable[[], tuple[Trend, AgentTrend | None]], lang: Lang, files: Mapping[str, str]
 ) -> tuple[Trend, AgentTrend | None]:
-    from csscore.cli.hiding import nameless
     from csscore.report.trend.unnamed import anonymous
 
     def hide(found: tuple[Trend, AgentTrend | None]) -> tuple[Trend, AgentTrend | None]:
@@ -235,8 +235,6 @@ def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: s
 
 
 def _text(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> str:
-    import sys
-
     from csscore.report.trend import blocks, title
 
     if to.format == "json":

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore.cli import voice
+from csscore.cli.ending import USAGE, stopped
+from csscore.cli.hiding import nameless
 from csscore.cli.language import both
+from csscore.cli.usage import known_fields
+from csscore.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,10 +53,6 @@ AsOf = Annotated[
 
 def check(so_far: bool, as_of: str | None, *, format_: str | None, output: str | None, plot: bool) -> None:
     """Stop where an option does not go with a month that is not over, or goes with it only."""
-    from pathlib import Path
-
-    from csscore.cli.ending import USAGE, stopped
-
     if not so_far:
         if as_of is not None:
             raise stopped(USAGE, "U231")
@@ -75,8 +78,6 @@ def write(
 
     ``files`` is what stands for each file where nobody is to be named; None where people are.
     """
-    from csscore.cli.waiting import waiting
-
     with waiting(speaker):
         said = _stood(compute, as_of) if files is None else _without_names(compute, as_of, speaker, files)
     if strict:
@@ -92,9 +93,6 @@ def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
 
 
 def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice, files: Mapping[str, str]) -> Unfinished:
-    from dataclasses import replace
-
-    from csscore.cli.hiding import nameless
     from csscore.report.anonymous import anonymous
 
     def hide(said: Unfinished) -> Unfinished:
@@ -111,7 +109,6 @@ def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fie
         write_document(said, out, lang=lang, digest=digest)
         return
     if to.format == "csv":
-        from csscore.cli.usage import known_fields
         from csscore.report.csv import BOM
         from csscore.report.unfinished.files import columns, write_table
 
@@ -119,7 +116,6 @@ def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fie
         chosen = known_fields(fields, [column.key for column in columns(said, lang)])
         write_table(said, out, lang=lang, fields=chosen)
         return
-    from csscore.cli import voice
     from csscore.report.blocks import html_text, markdown_text, terminal_lines
     from csscore.report.unfinished import blocks, title
 

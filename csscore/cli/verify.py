@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from csscore.cli import options
 from csscore.cli.completion import complete_files, complete_schemes, words_of
+from csscore.cli.ending import NO
 from csscore.cli.language import both
+from csscore.cli.output import say
+from csscore.cli.usage import choice
+from csscore.cli.waiting import waiting
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -100,11 +105,6 @@ def verify(
     talk: options.Talk,
 ) -> None:
     """Compute again, compare, print the verdict; the exit code is 1 where it differs."""
-    from csscore.cli.ending import NO
-    from csscore.cli.output import say
-    from csscore.cli.usage import choice
-    from csscore.cli.waiting import waiting
-
     speaker = talk.begin()
     if format_ is not None:
         choice("--format", format_, FORMATS)
@@ -113,8 +113,6 @@ def verify(
 
         verdict = proving.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
-        from json import dumps
-
         say(dumps(_data(verdict, speaker.lang), ensure_ascii=False, indent=2) + "\n")
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(verdict)))

@@ -71,7 +71,7 @@ def start(lang: Lang, *, verbosity: int = 0) -> Voice:
 def begin(lang: str | None, *, quiet: bool, verbose: bool) -> Voice:
     """Take up a command's ``--lang``, ``-q`` and ``-v``; the language itself was found before parsing."""
     from csscore.cli.ending import USAGE, stopped
-    from csscore.cli.options import LANGS
+    from csscore.cli.language import LANGS
     from csscore.cli.usage import choice
 
     if lang is not None:

@@ -62,6 +62,12 @@ class Inputs:
     tables: Tables | None = None
     """Where the rows of the FILES lie; None where they have been read."""
 
+    @property
+    def parts(self) -> list[Table]:
+        """Everything that was read: the FILES, the further inputs, the roster."""
+        roster = self.people.roster
+        return [self.main, *self.extra.values(), *(() if roster is None else (roster,))]
+
     def has(self, name: str) -> bool:
         """Tell whether anything that was read has a column for the name."""
         return self.people.has(name) or any(table.has(name) for table in (self.main, *self.extra.values()))

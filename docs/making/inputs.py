@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from csscore.rules import RULES
 from docs.making.session import ROOT
 
 if TYPE_CHECKING:
@@ -86,7 +87,6 @@ def _form(form: str, put: dict[str, Any] | None = None, drop: Sequence[int] = ()
 
     import openpyxl
 
-    from csscore import pipeline
     from csscore.problems import Problems
     from csscore.report.scheme_form import write_form
     from csscore.scheme.filled import SHEET
@@ -96,7 +96,7 @@ def _form(form: str, put: dict[str, Any] | None = None, drop: Sequence[int] = ()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "scheme.yaml")
         path.write_text(form, encoding="utf-8")
-        made = form_of(str(path), pipeline.rules(), Problems(), lang="zh")
+        made = form_of(str(path), RULES, Problems(), lang="zh")
     if made is None:
         raise ValueError("the scheme of a form has to be sound")
     scheme, text, items = made

@@ -361,14 +361,14 @@ def test_every_decomposition_sums(months: list[dict[str, int]]) -> None:
 
 
 def _scheme():
-    from csscore.pipeline import rules
     from csscore.problems import Problems
+    from csscore.rules import RULES
     from csscore.scheme.load import load
 
     path = ROOT / "schemes" / "presale.yaml"
     loaded = load(
         str(path),
-        rules(),
+        RULES,
         Problems(),
         sets=[
             "metrics={sales: {value: sales, unit: money, weight: 100, points: minmax}}",

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from csscore import pipeline
+from csscore.rules import RULES, load_scheme
 from csscore.scheme.schema import json_schema
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
@@ -42,13 +43,13 @@ def new(run: Run, *more: str, **options: object):
 def test_from_an_export_to_workbook_and_slips(lang: str, run: Run) -> None:
     ended = new(run, "--answers", "answers.yaml", "--lang", lang)
     assert (ended.exit_code, ended.stdout) == (0, ""), ended.stderr
-    scheme = pipeline.load_scheme("ours.yaml")
+    scheme = load_scheme("ours.yaml")
     assert {name: str(metric.weight) for name, metric in scheme.metrics.items()} == {
         "sales": "50", "conversion": "40", "response_seconds": "10", "reply_rate": "0", "receptions": "0",
     }  # fmt: skip
     assert scheme.metrics["response_seconds"].better == "lower"
     assert [gate.when.text for gate in scheme.gates] == ["reply_rate < 95%", "receptions < 100"]
-    jsonschema.validate(yaml.safe_load(Path("ours.yaml").read_text("utf-8")), json_schema(pipeline.rules()))
+    jsonschema.validate(yaml.safe_load(Path("ours.yaml").read_text("utf-8")), json_schema(RULES))
     assert pipeline.check("ours.yaml") == ()
     for command in (
         ("test", "ours.test.yaml"),
@@ -79,7 +80,7 @@ def test_somebody_at_the_keyboard(run: Run) -> None:
     assert "没有“nothing”" in ended.stderr
     assert "最多还有 100" in ended.stderr
     assert "→ 第 1 名 麦子" in ended.stderr
-    scheme = pipeline.load_scheme("ours.yaml")
+    scheme = load_scheme("ours.yaml")
     assert [str(metric.weight) for metric in scheme.metrics.values()] == ["60", "40"]
     assert "ladder: {first: 1000, last: 100}" in Path("ours.yaml").read_text("utf-8")
 
@@ -107,8 +108,8 @@ def test_a_ready_made_scheme_to_begin_with(run: Run) -> None:
     Path("answers.yaml").write_text("weight.sales: 60\nweight.conversion: 30\n", encoding="utf-8")
     ended = new(run, "--like", "presale", "--answers", "answers.yaml", "--lang", "zh")
     assert ended.exit_code == 0, ended.stderr
-    made = pipeline.load_scheme("ours.yaml")
-    ready = pipeline.load_scheme("presale", sets=["metrics.sales.weight=60", "metrics.conversion.weight=30"])
+    made = load_scheme("ours.yaml")
+    ready = load_scheme("presale", sets=["metrics.sales.weight=60", "metrics.conversion.weight=30"])
     assert [(name, metric.weight, metric.value, metric.points) for name, metric in made.metrics.items()] == [
         (name, metric.weight, metric.value, metric.points) for name, metric in ready.metrics.items()
     ]

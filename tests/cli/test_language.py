@@ -51,8 +51,8 @@ def texts(command) -> list[str]:
     own = [command.help, command.epilog]
     for param in command.params:
         own += [param.help, getattr(param, "rich_help_panel", None)]
-    for below in getattr(command, "commands", {}).values():
-        own += texts(below)
+    for name in getattr(command, "commands", {}):
+        own += texts(command.get_command(None, name))
     return [text for text in own if text]
 
 

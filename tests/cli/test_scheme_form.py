@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 import csscore
-from csscore import pipeline
 from csscore.problems import Rejected
+from csscore.rules import load_scheme
 from csscore.scheme.filled import KEY, PATH, SHEET, VALUE
 from csscore.scheme.lookup import cards
 from tests.cli.conftest import Run
@@ -64,7 +64,7 @@ class Form:
 
 def codes(path: str) -> list[tuple[str, str]]:
     try:
-        problems = pipeline.load_scheme(path) and csscore.check(path)
+        problems = load_scheme(path) and csscore.check(path)
     except Rejected as rejected:
         problems = rejected.problems
     return [(problem.code, str(problem.place)) for problem in problems]
@@ -74,9 +74,9 @@ def codes(path: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", READY_MADE)
 def test_a_form_left_alone_is_the_very_scheme(name: str, lang: str, run: Run) -> None:
     form = exported(run, name, lang=lang)
-    assert pipeline.load_scheme(str(form)).digest == pipeline.load_scheme(name).digest
+    assert load_scheme(str(form)).digest == load_scheme(name).digest
     openpyxl.load_workbook(form).save(form)
-    assert pipeline.load_scheme(str(form)).digest == pipeline.load_scheme(name).digest
+    assert load_scheme(str(form)).digest == load_scheme(name).digest
 
 
 def test_a_changed_form_is_the_scheme_with_these_settings(run: Run) -> None:
@@ -95,8 +95,8 @@ def test_a_changed_form_is_the_scheme_with_these_settings(run: Run) -> None:
         'metrics.reply.points.bands={">=98%": 100, ">=97%": 85, ">=90%": 10, else: 50}',
         "pay[0].ladder={first: 600, last: 100}",
     ]
-    made = pipeline.load_scheme("form.xlsx")
-    assert made.digest == pipeline.load_scheme("team.yaml", sets=sets).digest
+    made = load_scheme("form.xlsx")
+    assert made.digest == load_scheme("team.yaml", sets=sets).digest
     (told,) = [problem for problem in csscore.check("form.xlsx") if problem.code == "S389"]
     assert "--set metrics.sales.weight=50" in told.message.en
 
@@ -107,10 +107,7 @@ def test_a_percentage_typed_into_a_cell_of_percentages(run: Run) -> None:
     )
     form = Form(exported(run))
     form.put("metrics.reply.points.linear.worst", 0.925)
-    assert (
-        pipeline.load_scheme("form.xlsx").digest
-        == pipeline.load_scheme("team.yaml", sets=["metrics.reply.points.linear.worst=0.925"]).digest
-    )
+    assert load_scheme("form.xlsx").digest == load_scheme("team.yaml", sets=["metrics.reply.points.linear.worst=0.925"]).digest
 
 
 def test_a_form_is_a_scheme_for_every_command(run: Run) -> None:
@@ -122,12 +119,12 @@ def test_a_form_is_a_scheme_for_every_command(run: Run) -> None:
     for command in (("schemes", "show", "form.xlsx"), ("check", "form.xlsx"), ("diff", "march.csv", "-s", "team.yaml", "--to", "form.xlsx"),
                     ("explain", "march.csv", "-s", "form.xlsx", "--agent", "小安"), ("schemes", "export", "form.xlsx", "-o", "again.xlsx")):  # fmt: skip
         assert run(*command).exit_code == 0, command
-    assert pipeline.load_scheme("again.xlsx").digest == pipeline.load_scheme("form.xlsx").digest
+    assert load_scheme("again.xlsx").digest == load_scheme("form.xlsx").digest
 
 
 def test_what_is_set_when_it_is_exported_is_a_changed_cell(run: Run) -> None:
     exported(run, "team.yaml", "--set", "pay[0].ladder.first=600")
-    assert pipeline.load_scheme("form.xlsx").digest == pipeline.load_scheme("team.yaml", sets=["pay[0].ladder.first=600"]).digest
+    assert load_scheme("form.xlsx").digest == load_scheme("team.yaml", sets=["pay[0].ladder.first=600"]).digest
 
 
 @pytest.mark.parametrize(
@@ -179,10 +176,10 @@ def test_saved_by_another_program(run: Run, tmp_path: Path) -> None:
     if office is None:
         pytest.skip("LibreOffice is not here")
     Form(exported(run, "presale-grades")).put("metrics.conversion.weight", 30)
-    before = pipeline.load_scheme("form.xlsx").digest if not codes("form.xlsx")[0][0].startswith("S301") else ""
+    before = load_scheme("form.xlsx").digest if not codes("form.xlsx")[0][0].startswith("S301") else ""
     Form(Path("form.xlsx")).put("metrics.average_order.weight", 30)
-    before = pipeline.load_scheme("form.xlsx").digest
-    assert before != pipeline.load_scheme("presale-grades").digest
+    before = load_scheme("form.xlsx").digest
+    assert before != load_scheme("presale-grades").digest
     command = [
         office,
         "--headless",
@@ -194,4 +191,4 @@ def test_saved_by_another_program(run: Run, tmp_path: Path) -> None:
         "form.xlsx",
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    assert pipeline.load_scheme("saved/form.xlsx").digest == before
+    assert load_scheme("saved/form.xlsx").digest == before

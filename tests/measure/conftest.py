@@ -11,9 +11,9 @@ import pytest
 from csscore.measure.measured import Measured
 from csscore.measure.measuring import measure
 from csscore.measure.plan import compiled
-from csscore.pipeline import load_scheme
 from csscore.problems import Problem, Problems, Rejected, describe
 from csscore.read.load import load
+from csscore.rules import load_scheme
 
 HEAD = "csscore: 1\nname: t\nagent: [agent]\n"
 

@@ -12,8 +12,9 @@ from csscore.measure.aggregates import Among, Count, Days, Distinct, First, Grea
 from csscore.measure.frame.engine import FrameEngine
 from csscore.measure.merging import adds_up, summed_up
 from csscore.measure.plan import compiled
-from csscore.pipeline import compute, load_scheme
+from csscore.pipeline import compute
 from csscore.problems import Problems
+from csscore.rules import load_scheme
 from csscore.scheme.expression import column
 from tests.measure.test_frame import ROWS, opened
 

@@ -11,9 +11,9 @@ from csscore.pay.adjusting import adjusted, adjustment_lines
 from csscore.pay.adjustments import read_adjustments
 from csscore.pay.money import coin_of
 from csscore.pay.paying import pay
-from csscore.pipeline import load_scheme
 from csscore.problems import Problems, describe
 from csscore.read.load import load
+from csscore.rules import load_scheme
 from csscore.score.scoring import score
 from tests.pay.months import HEAD
 

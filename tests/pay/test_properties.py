@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csscore.exact.fixed import MISSING
-from csscore.pipeline import load_scheme, rank
+from csscore.pipeline import rank
+from csscore.rules import load_scheme
 from tests.conftest import examples
 from tests.pay.months import HEAD
 

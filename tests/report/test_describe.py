@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from csscore.pipeline import load_scheme
 from csscore.report.describe import describe, names, rules, sections
+from csscore.rules import load_scheme
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.lookup import cards
 from csscore.score.weights import leaves

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csscore.pipeline import rules
 from csscore.problems import Problems, describe
+from csscore.rules import RULES
 from csscore.scheme.load import load
 from csscore.scheme.model import Scheme
 
@@ -16,7 +16,7 @@ SALES = "metrics:\n  sales: {value: sales, weight: 100, points: minmax}\n"
 def loaded(name: str, *sets: str) -> tuple[Scheme | None, list[str], list[str]]:
     """Return the scheme, and its problems in English and Chinese."""
     problems = Problems()
-    scheme = load(name, rules(), problems, sets=sets)
+    scheme = load(name, RULES, problems, sets=sets)
     return scheme, [describe(problem, "en") for problem in problems], [describe(problem, "zh") for problem in problems]
 
 

@@ -118,7 +118,7 @@ def test_listing_loads_nothing_heavy(here: Path) -> None:
 
 def test_loading_a_scheme_loads_no_frames(here: Path) -> None:
     program = (
-        "import sys; from csscore.pipeline import load_scheme; load_scheme('presale');"
+        "import sys; from csscore.rules import load_scheme; load_scheme('presale');"
         "print(sorted({'pandas', 'pydantic', 'openpyxl', 'rich', 'typer'} & set(sys.modules)))"
     )
     found = subprocess.run(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csscore.pipeline import rules
 from csscore.problems import Problems
+from csscore.rules import RULES
 from csscore.scheme.load import load
 from csscore.scheme.nodes import documents
 from csscore.scheme.punctuation import SIGNS
@@ -18,7 +18,7 @@ def found(tmp_path, text: str) -> list[tuple[str, int | None, int | None]]:
     path = tmp_path / "s.yaml"
     path.write_text(text, encoding="utf-8")
     problems = Problems()
-    load(str(path), rules(), problems)
+    load(str(path), RULES, problems)
     return [(p.code, p.place.line, p.place.column) for p in problems if p.severity == "error"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csscore.pipeline import load_scheme
+from csscore.rules import load_scheme
 from csscore.scheme.resolved import resolved
 from tests.conftest import ROOT
 

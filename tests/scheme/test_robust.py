@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csscore.pipeline import rules
 from csscore.problems import Problems, describe
+from csscore.rules import RULES
 from csscore.scheme.load import load
 from csscore.scheme.lookup import shelf
 from tests.conftest import examples
@@ -97,7 +97,7 @@ def broken(draw: st.DrawFn) -> str:
 def problems_of(text: str, folder: Path, *sets: str) -> Problems:
     (folder / "broken.yaml").write_text(text, encoding="utf-8", errors="surrogatepass")
     problems = Problems()
-    scheme = load("broken.yaml", rules(), problems, sets=sets)
+    scheme = load("broken.yaml", RULES, problems, sets=sets)
     assert scheme is not None or problems.errors
     for problem in problems:
         assert describe(problem, "zh")
@@ -152,6 +152,6 @@ def test_the_rich_scheme_is_sound(here: Path) -> None:
 def test_names_that_no_file_can_have(here: Path) -> None:
     for name in ("x" * 5000, "x" * 5000 + ".yaml", "a\0b", "a\0b.yaml"):
         problems = Problems()
-        assert load(name, rules(), problems) is None
+        assert load(name, RULES, problems) is None
         assert problems.errors
     assert problems_of(f'csscore: 1\nname: x\ninclude: ["a\\0b", {"y" * 5000}]\n' + TEXTS[0].split("metrics:")[0], here).errors

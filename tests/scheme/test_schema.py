@@ -11,8 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from csscore.pipeline import rules
 from csscore.problems import Problems
+from csscore.rules import RULES
 from csscore.scheme.nodes import Node, Scalar, Sequence, compose
 from csscore.scheme.schema import json_schema
 
@@ -24,7 +24,7 @@ SHIPPED = sorted(path for path in (ROOT / "schemes").glob("*.yaml") if path.name
 
 @pytest.fixture(scope="module")
 def checker() -> Any:
-    schema = json_schema(rules())
+    schema = json_schema(RULES)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
@@ -57,7 +57,7 @@ def test_ready_made_schemes_are_valid(checker: Any, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "key", "example"), [(f, rule.key, e) for f, r in rules().items() for rule in r for e in rule.examples]
+    ("family", "key", "example"), [(f, rule.key, e) for f, r in RULES.items() for rule in r for e in rule.examples]
 )
 def test_examples_of_rules_are_valid_and_load(checker: Any, family: str, key: str, example: str, here: Path) -> None:
     where = {
@@ -73,7 +73,7 @@ def test_examples_of_rules_are_valid_and_load(checker: Any, family: str, key: st
 
 
 def test_every_rule_shows_an_example() -> None:
-    assert [rule.key for registry in rules().values() for rule in registry if not rule.examples] == []
+    assert [rule.key for registry in RULES.values() for rule in registry if not rule.examples] == []
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_slips_are_underlined(checker: Any, text: str) -> None:
 
 
 def test_keys_are_described_in_both_languages() -> None:
-    described = json_schema(rules())["properties"]
+    described = json_schema(RULES)["properties"]
     assert described["weights"]["description"] == "权重加起来须为 100，或只看比例 · whether weights must sum to 100"
 
 
@@ -112,4 +112,4 @@ def test_reference_and_schema_are_fresh() -> None:
 
 def test_the_committed_schema_is_the_one_that_is_printed() -> None:
     committed = json.loads((ROOT / "csscore" / "scheme" / "scheme-v1.schema.json").read_text(encoding="utf-8"))
-    assert committed == json_schema(rules())
+    assert committed == json_schema(RULES)

@@ -12,8 +12,8 @@ import numpy as np
 from csscore.exact.fixed import MISSING, text
 from csscore.measure.agents import AgentScope
 from csscore.measure.measured import Measured
-from csscore.pipeline import rules
 from csscore.problems import Problems
+from csscore.rules import RULES
 from csscore.scheme.forms import Reader, Unreadable
 from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import POINTS, Scheme
@@ -23,8 +23,6 @@ from csscore.score.scoring import Scored, score
 from csscore.score.segments import Segments
 from csscore.score.worth import worth
 from csscore.words import same
-
-RULES = rules()
 
 
 class Columns:

@@ -17,6 +17,7 @@ from csscore.exact.fixed import MISSING, exact, half_up
 from csscore.problems import Problems
 from csscore.read.again import Reads
 from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation, Tried
+from csscore.rules import RULES
 from csscore.scheme.load import values_of
 from csscore.words import Words, listed
 
@@ -98,7 +99,7 @@ def reconcile(
 
 def _columns_instead(run: Run, scheme: str, sets: Sequence[str], files: Sequence[str], people: Sequence[Person]) -> list[str]:
     """Return other columns for the metrics whose values the table has otherwise, or for all where it does not tell."""
-    leaves = values_of(scheme, pipeline.rules(), sets=sets)
+    leaves = values_of(scheme, RULES, sets=sets)
     cells = [cell for person in people for cell in person.cells]
     told = {cell.column.key for cell in cells if cell.column.kind == "value"}
     other = {cell.column.key for cell in cells if cell.column.kind == "value" and not cell.same}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -91,8 +92,6 @@ def _source(card: Card, lang: Lang) -> str:
 
 def scheme_of(card: Card) -> str:
     """Return how a scheme of the list is named on a command line that runs in another folder."""
-    from pathlib import Path
-
     return card.name if card.ready_made else str(Path(card.file).resolve())
 
 

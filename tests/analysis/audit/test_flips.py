@@ -14,7 +14,8 @@ from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.flips import STEP, Flip, dethroned, flips, level, swap
 from csscore.analysis.audit.weighing import weighed
 from csscore.exact.fixed import MISSING
-from csscore.pipeline import Run, compute, load_scheme
+from csscore.pipeline import Run, compute
+from csscore.rules import load_scheme
 from csscore.words import same
 from tests.conftest import examples
 

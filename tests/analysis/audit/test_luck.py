@@ -17,7 +17,8 @@ from csscore.analysis.audit.drawn import draw, reliability
 from csscore.analysis.audit.luck import luck
 from csscore.analysis.audit.replicas import play
 from csscore.analysis.audit.sources import grounds
-from csscore.pipeline import Run, compute, load_scheme
+from csscore.pipeline import Run, compute
+from csscore.rules import load_scheme
 from csscore.words import same
 from tests.analysis.audit.test_replicas import team
 from tests.score.people import scheme

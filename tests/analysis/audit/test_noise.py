@@ -13,7 +13,8 @@ import pytest
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.noise import CONCENTRATION, LOCAL, dirichlet, local, noise
 from csscore.analysis.audit.weighing import places, weighed
-from csscore.pipeline import compute, load_scheme
+from csscore.pipeline import compute
+from csscore.rules import load_scheme
 from csscore.score.scoring import replayed
 from csscore.words import same
 from tests.analysis.audit.test_flips import run_of

@@ -95,8 +95,8 @@ metrics:
 )
 def test_shocks_are_read_in_the_metrics_unit(text: str, expected: Shock | None) -> None:
     from csscore.analysis.audit.settings import shocks_of
-    from csscore.pipeline import load_scheme
     from csscore.problems import Problems
+    from csscore.rules import load_scheme
 
     path = Path(__file__).with_name("shocked.yaml")
     problems = Problems()

@@ -49,9 +49,9 @@ def as_json(example: str):
 
 @pytest.fixture(scope="module")
 def schema():
-    from csscore.pipeline import rules
+    from csscore.rules import RULES
 
-    return jsonschema.Draft202012Validator({"$defs": json_schema(rules())["$defs"], "$ref": "#/$defs/pay"})
+    return jsonschema.Draft202012Validator({"$defs": json_schema(RULES)["$defs"], "$ref": "#/$defs/pay"})
 
 
 @pytest.mark.parametrize(("key", "example"), EXAMPLES)
