@@ -76,8 +76,7 @@ class Silent(PayRule):
 @pytest.fixture
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return the audit and what a page computes with, of a month paid by an entry."""
-    known = RULES
-    monkeypatch.setattr(pipeline, "rules", lambda: {**known, "pay": Registry("pay", (*REGISTRY, Stairs, Silent))})
+    monkeypatch.setitem(RULES, "pay", Registry("pay", (*REGISTRY, Stairs, Silent)))
     (tmp_path / "march.csv").write_text(ROWS, "utf-8")
 
     def paid(entry: str) -> tuple[Any, Any]:

@@ -67,7 +67,7 @@ def test_sums_beyond_64_bits_do_not_wrap_around(tmp_path):
 
 def test_a_breach_is_a_bug_and_prints_nothing(monkeypatch):
     """Sums that lose a cent on the way: exit code 70, an empty standard output, no file."""
-    publish = pipeline._publish
+    publish = pipeline.published
 
     def dishonest(*args, **options):
         result = publish(*args, **options)
@@ -75,7 +75,7 @@ def test_a_breach_is_a_bug_and_prints_nothing(monkeypatch):
 
     with folder() as here:
         good = run("csscore rank samples/march.xlsx -s presale --format csv", "en")
-        monkeypatch.setattr(pipeline, "_publish", dishonest)
+        monkeypatch.setattr(pipeline, "published", dishonest)
         bad = run("csscore rank samples/march.xlsx -s presale --format csv", "en")
         written = run("csscore rank samples/march.xlsx -s presale -o out.csv", "en")
         assert not (here / "out.csv").exists()

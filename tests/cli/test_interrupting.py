@@ -80,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize(
-    ("module", "name"), [("csscore.read.container", "file_bytes"), ("csscore.pipeline", "_publish"), ("os", "fsync")]
+    ("module", "name"), [("csscore.read.container", "file_bytes"), ("csscore.pipeline", "published"), ("os", "fsync")]
 )
 def test_wherever_it_is(folder: Path, sent: signal.Signals, code: int, module: str, name: str) -> None:
     before = [*(path.name for path in folder.iterdir()), "tmp"]
