@@ -30,6 +30,7 @@ from csscore.read.spans import span_of
 from csscore.read.tables.choosing import choose
 from csscore.read.tables.csvs import Csv, looked_at
 from csscore.read.tables.opening import Tables
+from csscore.read.tables.spark import Cluster
 from csscore.result import SchemeCard
 from csscore.rules import scheme_of
 from csscore.scheme.accepting import accepted
@@ -88,6 +89,7 @@ def rank(
     sets: Sequence[str] = (),
     encoding: str | None = None,
     engine: str = "auto",
+    spark_master: str | None = None,
 ) -> Result:
     """Score, rank and pay.
 
@@ -116,8 +118,11 @@ def rank(
     encoding
         The encoding of text files, where it can't be told.
     engine
-        What computes: ``pandas`` in memory, ``duckdb`` where the rows lie, or ``auto``, which chooses by what ``data`` is.
-        The choice never shows in a result.
+        What computes: ``pandas`` in memory, ``duckdb`` where the rows lie, ``spark`` on a cluster, or ``auto``, which chooses
+        by what ``data`` is. The choice never shows in a result.
+    spark_master
+        Where Spark computes (``local[4]``, ``spark://HOST:7077``, ``yarn``, ``k8s://…``); None for what the session that
+        runs here, the environment or Spark's own settings say, else this machine.
 
     Raises
     ------
@@ -136,6 +141,7 @@ def rank(
         sets=sets,
         encoding=encoding,
         engine=engine,
+        spark_master=spark_master,
     ).result
 
 
@@ -152,6 +158,7 @@ def compute(
     sets: Sequence[str] = (),
     encoding: str | None = None,
     engine: str = "auto",
+    spark_master: str | None = None,
     purpose: Purpose | None = None,
     suppose: Supposed | None = None,
     reads: Reads | None = None,
@@ -171,7 +178,7 @@ def compute(
     given = inputs or {}
     plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING)
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
-    tables = _tables(files, engine, plan.files, problems, encoding=encoding)
+    tables = _tables(files, engine, spark_master, plan.files, problems, encoding=encoding)
     with ExitStack() as ending:
         if tables is not None and reads is None:
             ending.callback(tables.close)
@@ -228,6 +235,7 @@ def check(
     sets: Sequence[str] = (),
     encoding: str | None = None,
     engine: str = "auto",
+    spark_master: str | None = None,
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong or doubtful with a scheme, and, with files, with its use on them."""
     problems = Problems()
@@ -246,6 +254,7 @@ def check(
             sets=sets,
             encoding=encoding,
             engine=engine,
+            spark_master=spark_master,
         ).problems
     except Rejected as rejected:
         return rejected.problems
@@ -277,7 +286,13 @@ def inspect(
 
 
 def _tables(
-    files: Sequence[object], engine: str, wanted: Requirements, problems: Problems, *, encoding: str | None
+    files: Sequence[object],
+    engine: str,
+    spark_master: str | None,
+    wanted: Requirements,
+    problems: Problems,
+    *,
+    encoding: str | None,
 ) -> Tables | None:
     """Return what opens the FILES where they lie; None where they are read into memory."""
 
@@ -291,6 +306,8 @@ def _tables(
         problems.reject()
     if chosen.engine == "pandas":
         return None
+    if chosen.engine == "spark":
+        return Tables(encoding=encoding, cluster=Cluster(spark_master))
     return Tables(encoding=encoding)
 
 

@@ -80,12 +80,6 @@ CODES: dict[str, Code] = {
         ),
         Words("去掉重复的；通配符可能也匹配到了它", "leave one out; a pattern may have matched it, too"),
     ),
-    "U113": Code(
-        "error",
-        Words("计算引擎还不支持", "engine that is not there"),
-        Words("这个版本不支持计算引擎 {engine}", "this version does not have the engine {engine}"),
-        Words("用 --engine auto；一百万人以内都够快", "use --engine auto; it is fast for a million agents"),
-    ),
     "U114": Code(
         "error",
         Words("标准输入只能读一次", "standard input, needed twice"),

@@ -29,12 +29,13 @@ def check(
     set_: options.Sets = None,
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
+    spark_master: options.SparkMaster = None,
     strict: options.Strict = False,
     talk: options.Talk,
 ) -> None:
     """Check, print the weights as they work out, then what was found."""
     speaker = talk.begin()
-    options.check_engine(engine)
+    options.check_engine(engine, spark_master)
     asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
     announce_stdin(asked.files)
     try:
@@ -50,6 +51,7 @@ def check(
                 sets=asked.sets,
                 encoding=encoding,
                 engine=engine,
+                spark_master=spark_master,
             )
     except Rejected as rejected:
         problems = rejected.problems

@@ -253,7 +253,7 @@ def diff(
             columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
             over=amount(over),
             anonymous=anonymous,
-            options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine")},
+            options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine", "spark_master")},
         )
         if exit_code and not against.same:
             raise typer.Exit(NO)
@@ -281,7 +281,12 @@ def diff(
             output={"path": output, "format": format_, "force": force},
             over=amount(over),
             anonymous=anonymous,
-            options={"sheet": month.sheet, "encoding": month.encoding, "engine": month.engine},
+            options={
+                "sheet": month.sheet,
+                "encoding": month.encoding,
+                "engine": month.engine,
+                "spark_master": month.spark_master,
+            },
         )
         if exit_code and not same_:
             raise typer.Exit(NO)

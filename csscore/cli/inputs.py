@@ -14,7 +14,7 @@ from csscore.cli import voice
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.problems import Problem
-from csscore.read.address import STDIN, Address, address, is_of_database
+from csscore.read.address import STDIN, Address, address, is_elsewhere
 from csscore.scheme.include import files_of
 from csscore.scheme.lookup import ENDINGS, OWN
 from csscore.scheme.overrides import dropped
@@ -134,7 +134,7 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
         pattern = file.file
         if (
             pattern != STDIN
-            and not is_of_database(pattern)
+            and not is_elsewhere(pattern)
             and any(sign in pattern for sign in "*?[")
             and not is_there(Path(pattern))
         ):
@@ -147,7 +147,7 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
             found.append(file)
     seen: set[Address] = set()
     for file in found:
-        real = file if file.file == STDIN or is_of_database(file.file) else Address(realpath(file.file), file.sheets)
+        real = file if file.file == STDIN or is_elsewhere(file.file) else Address(realpath(file.file), file.sheets)
         if real in seen:
             raise stopped(USAGE, "U112", file=str(file))
         seen.add(real)

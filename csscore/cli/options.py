@@ -15,6 +15,7 @@ from csscore.cli.language import Language, both
 from csscore.cli.usage import choice
 from csscore.problems import Problems
 from csscore.read.tables.choosing import choose
+from csscore.read.tables.spark_start import is_master
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
 
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
-ENGINES = ("auto", "pandas", "duckdb")
-LATER_ENGINES = ("spark",)
+ENGINES = ("auto", "pandas", "duckdb", "spark")
 
 _CHOSEN = Words("计算引擎：{engine}（{why}）", "engine: {engine} ({why})")
 _INPUT = both("输入", "Input")
@@ -184,9 +184,22 @@ Engine = Annotated[
         rich_help_panel=_INPUT,
         show_default=False,
         help=both(
-            "用什么计算：auto、pandas 或 duckdb；结果都一样", "what computes: auto, pandas or duckdb; the result is the same"
+            "用什么计算：auto、pandas、duckdb 或 spark；结果都一样",
+            "what computes: auto, pandas, duckdb or spark; the result is the same",
         ),
         autocompletion=words_of(*ENGINES),
+    ),
+]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option(
+        "--spark-master",
+        metavar="MASTER",
+        rich_help_panel=_INPUT,
+        help=both(
+            "Spark 在哪里算：local[4]、spark://主机:7077、yarn 或 k8s://…；不写就按 Spark 自己的设置，没有设置就在本机",
+            "where Spark computes: local[4], spark://HOST:7077, yarn or k8s://…; default: as Spark is set up, else here",
+        ),
     ),
 ]
 Format = Annotated[
@@ -250,6 +263,7 @@ class Inputs:
     period: Period = None
     encoding: Encoding = None
     engine: Engine = "auto"
+    spark_master: SparkMaster = None
 
     def taken(
         self,
@@ -268,7 +282,7 @@ class Inputs:
         schemes, sets, writes, anonymous
             As `csscore.cli.inputs.taken` takes them; the scheme of the month comes first.
         """
-        check_engine(self.engine)
+        check_engine(self.engine, self.spark_master)
         return taken(
             self.files,
             self.scheme,
@@ -293,6 +307,7 @@ class Inputs:
             "period": self.period,
             "encoding": self.encoding,
             "engine": self.engine,
+            "spark_master": self.spark_master,
         }
 
 
@@ -333,8 +348,12 @@ def tell_engine(speaker: Voice, files: Sequence[str], engine: str) -> None:
         speaker.remark(_CHOSEN, engine=choice.engine, why=choice.why)
 
 
-def check_engine(engine: str) -> None:
-    """Stop where an engine is asked for that there is not."""
-    if engine in LATER_ENGINES:
-        raise stopped(USAGE, "U113", engine=engine)
+def check_engine(engine: str, spark_master: str | None) -> None:
+    """Stop where an engine is asked for that there is not, or a cluster of no engine's."""
     choice("--engine", engine, ENGINES)
+    if spark_master is None:
+        return
+    if engine != "spark":
+        raise stopped(USAGE, "U260", engine=engine)
+    if not is_master(spark_master):
+        raise stopped(USAGE, "U261", master=spark_master)

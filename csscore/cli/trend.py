@@ -160,6 +160,7 @@ def trend(
     set_: options.Sets = None,
     encoding: options.Encoding = None,
     engine: options.Engine = "auto",
+    spark_master: options.SparkMaster = None,
     format_: Format = None,
     output: options.Output = None,
     force: options.Force = False,
@@ -170,7 +171,7 @@ def trend(
     from csscore.analysis.trend import trend as analysis
 
     speaker = talk.begin()
-    options.check_engine(engine)
+    options.check_engine(engine, spark_master)
     given, paths = dated_files(files, output)
     shared, single, more = options_by_month(with_, roster, adjust, anonymous=anonymous)
     count = _count(months)
@@ -188,6 +189,7 @@ def trend(
             sheet=sheet,
             encoding=encoding,
             engine=engine,
+            spark_master=spark_master,
             **shared,
         )
         return said, _chosen(said, agent, of)

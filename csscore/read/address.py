@@ -10,6 +10,26 @@ SIGN: Final = "#"
 STDIN: Final = "-"
 SERVICE: Final = "pg:"
 """What stands before the service by which a database is found."""
+TABLE: Final = "spark:"
+"""What stands before a table of the catalogue of a cluster."""
+_STORES: Final = (
+    "s3a",
+    "s3",
+    "s3n",
+    "hdfs",
+    "viewfs",
+    "webhdfs",
+    "abfs",
+    "abfss",
+    "wasb",
+    "wasbs",
+    "gs",
+    "dbfs",
+    "oss",
+    "cosn",
+    "obs",
+)
+"""File systems that a cluster reads."""
 _URL: Final = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 
 
@@ -34,7 +54,7 @@ def address(text: str) -> Address:
     >>> address("march.xlsx")
     Address(file='march.xlsx', sheets=())
     """
-    if is_of_database(text):
+    if is_elsewhere(text):
         return Address(text)
     cuts = [at for at, sign in enumerate(text) if sign == SIGN and text[:at] and text[at + 1 :]]
     if not cuts or _there(text):
@@ -48,6 +68,22 @@ def address(text: str) -> Address:
 def is_of_database(text: str) -> bool:
     """Tell whether somebody means a table of a database by a text, even if not as it has to be said."""
     return text.startswith(SERVICE) or _URL.match(text) is not None
+
+
+def is_of_cluster(text: str) -> bool:
+    """Tell whether a text names what a cluster reads: a table of its catalogue, or a path on a file system of its own.
+
+    Examples
+    --------
+    >>> [is_of_cluster(text) for text in ("spark:shop.events", "s3a://shop/events", "events.parquet")]
+    [True, True, False]
+    """
+    return text.startswith((TABLE, *(f"{store}://" for store in _STORES)))
+
+
+def is_elsewhere(text: str) -> bool:
+    """Tell whether a text names no file of this machine, with a sheet behind it or signs of a pattern in it."""
+    return is_of_database(text) or is_of_cluster(text)
 
 
 def _there(path: str) -> bool:

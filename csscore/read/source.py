@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 
 from csscore.problems import Place, Problems
-from csscore.read.address import address, is_of_database
+from csscore.read.address import address, is_elsewhere
 from csscore.read.columns import match, match_agents, nearest, report_rival
 from csscore.read.complete import cut_off
 from csscore.read.container import book_of_frame, open_book
@@ -212,7 +212,7 @@ def open_sources(
     among
         Whether there are others beside it, so that a report of csscore is refused (D440).
     """
-    if isinstance(file, str) and (is_database(file) or is_of_database(file)):
+    if isinstance(file, str) and (is_database(file) or is_elsewhere(file)):
         book = table_book(file, problems)
     elif isinstance(file, str):
         path, sheets = address(file)

@@ -37,6 +37,8 @@ A case is ``tests/errors/CODE.yaml``:
     Instead of ``follow``, where no program can do it: why.
 ``browser``
     ``none``, or ``broken``: which browser the machine has, whatever it has.
+``java``
+    ``none``, or ``broken``: which Java the machine has, whatever it has; Spark does not run yet then.
 ``spoken``
     True where sentences are put together in a language while the command runs: it is run in both. Others run once.
 ``people``
@@ -59,7 +61,7 @@ import yaml
 from csscore.problems import SEVERITIES
 from csscore.words import Words
 from docs.making.inputs import write
-from docs.making.session import ROOT, Ended, Lang, folder, run
+from docs.making.session import ROOT, Ended, Lang, folder, run, with_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +99,7 @@ class Case:
     tables: str | None
     people: int | None
     browser: str | None
+    java: str | None
     spoken: bool
     follow: dict[str, Any] | None
     by_hand: str | None
@@ -127,6 +130,7 @@ def read(path: Path) -> Case:
         "tables",
         "people",
         "browser",
+        "java",
         "spoken",
         "follow",
         "by_hand",
@@ -155,6 +159,7 @@ def read(path: Path) -> Case:
         said.get("tables"),
         said.get("people"),
         said.get("browser"),
+        said.get("java"),
         said.get("spoken", False),
         said.get("follow"),
         said.get("by_hand"),
@@ -173,6 +178,8 @@ def outcome(code: str, lang: Lang) -> Ended:
         _without(case.without),
         _people(case.people),
         _browser(case.browser),
+        _java(case.java),
+        with_arrow(there="pyarrow" in case.needs),
         _served(case.tables),
     ):
         _set_up(case, here, lang)
@@ -188,6 +195,8 @@ def followed(case: Case) -> Ended:
         _without(case.without),
         _people(case.people),
         _browser(case.browser),
+        _java(case.java),
+        with_arrow(there="pyarrow" in case.needs),
         _served(case.tables),
     ):
         _set_up(case, here, "en")
@@ -276,6 +285,31 @@ def _browser(which: str | None) -> Iterator[None]:
         yield
     finally:
         printing.browser = real
+
+
+@contextlib.contextmanager
+def _java(which: str | None) -> Iterator[None]:
+    """Let the machine have no Java, or one that does nothing."""
+    if which is None:
+        yield
+        return
+    from pyspark import SparkContext
+
+    running, SparkContext._active_spark_context = SparkContext._active_spark_context, None
+    home = Path("java")
+    (home / "bin").mkdir(parents=True)
+    if which == "broken":
+        (home / "bin" / "java").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        (home / "bin" / "java").chmod(0o755)
+    before = os.environ.get("JAVA_HOME")
+    os.environ["JAVA_HOME"] = str(home.resolve())
+    try:
+        yield
+    finally:
+        SparkContext._active_spark_context = running
+        os.environ.pop("JAVA_HOME")
+        if before is not None:
+            os.environ["JAVA_HOME"] = before
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ import shlex
 import shutil
 import sys
 import tempfile
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -189,12 +190,27 @@ class _Copying(io.RawIOBase):
         return memoryview(data).nbytes
 
 
+_is_arrow_there = ContextVar("_is_arrow_there", default=False)
+"""Whether commands find pyarrow, which comes with the extras."""
+
+
+@contextlib.contextmanager
+def with_arrow(*, there: bool) -> Iterator[None]:
+    """Let commands find pyarrow, or not."""
+    token = _is_arrow_there.set(there)
+    try:
+        yield
+    finally:
+        _is_arrow_there.reset(token)
+
+
 @contextlib.contextmanager
 def _environment(lang: Lang) -> Iterator[None]:
     """Set what a reader's terminal would have: 100 columns, no colours, a locale; and csscore without its extras."""
     old = dict(os.environ)
     extra = sys.modules.get("pyarrow")
-    sys.modules["pyarrow"] = None  # type: ignore[assignment]  # what makes an import fail
+    if not _is_arrow_there.get():
+        sys.modules["pyarrow"] = None  # type: ignore[assignment]  # what makes an import fail
     for name in ("LC_ALL", "LC_MESSAGES", "FORCE_COLOR", "CSSCORE_DEBUG"):
         os.environ.pop(name, None)
     # services of databases are those of the current folder, nobody's own
@@ -207,7 +223,7 @@ def _environment(lang: Lang) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(old)
-        del sys.modules["pyarrow"]
+        sys.modules.pop("pyarrow", None)
         if extra is not None:
             sys.modules["pyarrow"] = extra
 

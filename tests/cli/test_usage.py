@@ -67,8 +67,8 @@ from csscore.cli.usage import problem_of
             "error U112: the file './a.csv' is given twice, so each of its rows would count twice\n  leave one out; a pattern may have matched it, too\n",
         ),
         (
-            ["rank", "a.csv", "-s", "s", "--engine", "spark"],
-            "error U113: this version does not have the engine spark\n  use --engine auto; it is fast for a million agents\n",
+            ["rank", "a.parquet", "-s", "s", "--spark-master", "yarn"],
+            "error U260: --spark-master is there, and the engine is auto\n  add --engine spark, or leave out --spark-master\n",
         ),
         (
             ["rank", "a.csv", "-s", "s", "-o", "x.xslx"],

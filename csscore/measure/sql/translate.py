@@ -173,7 +173,7 @@ class Translation:
             return self._rounded(expr, call)
         if call.name == "days":
             first, last = (self._day(expr, argument) for argument in call.arguments)
-            return Exact(f"({last} - {first})", 0, 10**7)
+            return Exact(f"date_diff('day', {first}, {last})", 0, 10**7)
         raise Inexact
 
     def _arithmetic(self, expr: Expr, node: Arithmetic) -> Exact:

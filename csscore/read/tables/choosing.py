@@ -1,4 +1,4 @@
-"""Which engine computes: pandas in memory for files, DuckDB where rows lie; the choice never shows in a result."""
+"""Which engine computes: pandas in memory for files, DuckDB or Spark where rows lie; the choice never shows in a result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Place
-from csscore.read.address import is_of_database
+from csscore.read.address import is_of_cluster, is_of_database
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Choice(NamedTuple):
 _ASKED: Final = Words("命令行指定", "as asked for")
 _FILES: Final = Words("文件不大，读进内存", "files that fit into memory")
 _TABLES: Final = Words("有文件夹、数据库的表", "there are folders, or tables of a database")
+_CLUSTER: Final = Words("数据在集群上", "the rows are on a cluster")
 _SERVER: Final = Words("表在数据库服务器上", "the tables are on a server")
 _TEXT: Final = Words("csv 文件大", "a large csv file")
 _EYE: Final = Words("csv 文件大，但要逐行细看", "a large csv file, which needs a closer look")
@@ -67,6 +68,12 @@ def choose(
     others = [str(file) if isinstance(file, str) else "<data>" for file in files if not (isinstance(file, str) and may_lie(file))]
     if paths and engine == "auto" and all(is_of_database(path) for path in paths) and len(files) == len(paths):
         return Choice("postgres", _SERVER)
+    if engine == "spark" or (engine == "auto" and any(map(is_of_cluster, paths))):
+        unread = [name for name in others if not is_of_cluster(name)]
+        unread += [path for path in paths if is_database(path) or is_of_database(path)]
+        if unread:
+            problems.add("U262", None, files=listed(unread))
+        return Choice("spark", _ASKED if engine == "spark" else _CLUSTER)
     if engine == "duckdb" and others:
         problems.add("U132", None, files=listed(others))
         return Choice("pandas", _ASKED)

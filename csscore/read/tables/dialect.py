@@ -33,7 +33,7 @@ def as_postgres(query: str) -> str:
 
     tree = sqlglot.parse_one(query, read="duckdb")
     for select in tree.find_all(exp.Select):
-        _write_names_out(select)
+        write_names_out(select)
     for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
         if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
             derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
@@ -47,6 +47,7 @@ def as_postgres(query: str) -> str:
         exp.DataType: _type,
         exp.Sign: _whole_sign,
         exp.NullSafeEQ: _same_text,
+        exp.DateDiff: _days_between,
     }
     for kind, change in changes.items():
         for node in reversed(list(tree.find_all(kind, bfs=False))):  # what is inside first
@@ -71,10 +72,16 @@ def as_named(statement: str) -> tuple[str, str]:
     >>> as_named("CREATE OR REPLACE TEMP TABLE t AS SELECT 1")
     ('t', 'SELECT 1')
     """
+    name, query = named_query(statement)
+    return name, as_postgres(query)
+
+
+def named_query(statement: str) -> tuple[str, str]:
+    """Return the name of a table that a statement makes, and the query that its rows come from."""
     import sqlglot
 
     made = sqlglot.parse_one(statement, read="duckdb")
-    return made.this.name, as_postgres(made.expression.sql("duckdb"))
+    return made.this.name, made.expression.sql("duckdb")
 
 
 def _whole_match(node: exp.RegexpFullMatch) -> exp.Expr:
@@ -179,6 +186,13 @@ def _whole_sign(node: exp.Sign) -> exp.Expr:
     return exp.cast(node.copy(), "int")
 
 
+def _days_between(node: exp.DateDiff) -> exp.Expr:
+    """Return the days between two, which are their difference."""
+    from sqlglot import exp
+
+    return exp.paren(exp.Sub(this=node.this.copy(), expression=node.expression.copy()))
+
+
 def _same_text(node: exp.NullSafeEQ) -> exp.Expr:
     """Return whether two values are the same, or both nothing, in such a way that a join may look them up: as texts.
 
@@ -201,7 +215,7 @@ def _one_after_the_other(node: exp.And) -> exp.Expr:
     return exp.Case(ifs=[exp.If(this=node.left.copy(), true=node.right.copy())], default=node.left.copy())
 
 
-def _write_names_out(select: exp.Select) -> None:
+def write_names_out(select: exp.Select) -> None:
     """Write out the names that a query gives to what it selects where its own conditions use them."""
     from sqlglot import exp
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place
-from csscore.read.address import is_of_database
+from csscore.read.address import TABLE, is_elsewhere, is_of_cluster, is_of_database
 from csscore.read.inspection import Reading
 from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
@@ -17,6 +17,8 @@ from csscore.read.tables.csvs import csv_origin, looked_at
 from csscore.read.tables.origin import origin
 from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
+from csscore.read.tables.spark import Cluster, ClusterSession
+from csscore.read.tables.spark_sources import parquet_origin, table_origin
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -34,26 +36,28 @@ DIGESTED: Final = 1_000_000_000
 class Tables:
     """The tables of one run, which share a session."""
 
-    def __init__(self, *, threads: int | None = None, encoding: str | None = None) -> None:
+    def __init__(self, *, threads: int | None = None, encoding: str | None = None, cluster: Cluster | None = None) -> None:
         self._threads = threads
         self._server: ServerSession | None = None
+        self._spark: ClusterSession | None = None
         self._encoding = encoding
+        self._cluster = cluster
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the same addresses would be opened in the same way."""
-        return isinstance(other, Tables) and other._threads == self._threads
+        return isinstance(other, Tables) and (other._threads, other._cluster) == (self._threads, self._cluster)
 
     def __hash__(self) -> int:
-        return hash(self._threads)
+        return hash((self._threads, self._cluster))
 
     @property
     def session(self) -> Database:
         """Return the session with what was opened."""
-        return self._server or self._duckdb
+        return self._spark or self._server or self._duckdb
 
     def close(self) -> None:
         """End the session, if one began."""
-        for session in (self._server, self.__dict__.get("_duckdb")):
+        for session in (self._spark, self._server, self.__dict__.get("_duckdb")):
             if session is not None:
                 session.close()
 
@@ -65,7 +69,8 @@ class Tables:
     def open(self, address: str, wanted: Requirements, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
-        tables = self._of_text(address, wanted, problems) if address.lower().endswith(TEXTS) else self.origins(address, problems)
+        is_text = self._cluster is None and address.lower().endswith(TEXTS)
+        tables = self._of_text(address, wanted, problems) if is_text else self.origins(address, problems)
         for table in tables:
             reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
             readings.append(reading)
@@ -76,6 +81,9 @@ class Tables:
 
     def origins(self, address: str, problems: Problems) -> Iterator[Origin]:
         """Yield the tables that an address names."""
+        if self._cluster is not None or is_of_cluster(address):
+            yield from self._of_cluster(address, problems)
+            return
         if is_of_database(address):
             yield from self._of_server(address, problems)
             return
@@ -85,6 +93,18 @@ class Tables:
         files = parquet_files(address) if Path(address).is_dir() else [address]
         for file in files:
             yield from self._of_parquet(file, problems)
+
+    def _of_cluster(self, address: str, problems: Problems) -> Iterator[Origin]:
+        if address.startswith(TABLE) and not service.parts_of(address.removeprefix(TABLE)):
+            problems.add("D536", Place(address), address=address)
+            return
+        if self._spark is None:
+            self._spark = ClusterSession.of(self._cluster or Cluster(), Place(address), problems)
+        if self._spark is None:
+            return
+        found = (table_origin if address.startswith(TABLE) else parquet_origin)(self._spark, address, problems)
+        if found is not None:
+            yield found
 
     def _of_server(self, address: str, problems: Problems) -> Iterator[Origin]:
         table = service.table(address, problems)
@@ -159,7 +179,7 @@ class Tables:
 def _digest(file: str) -> str:
     """Return the digest of a file's bytes; of a large one, or of a table in a database, nothing: its size and time are known."""
     path = Path(file)
-    if is_of_database(file) or file.startswith(DUCKDB) or path.stat().st_size > DIGESTED:
+    if is_elsewhere(file) or file.startswith(DUCKDB) or not path.is_file() or path.stat().st_size > DIGESTED:
         return ""
     with path.open("rb") as data:
         return hashlib.file_digest(data, "sha256").hexdigest()

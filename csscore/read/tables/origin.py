@@ -84,13 +84,14 @@ class Origin:
     container: str
     named: str = "TRUE"
     """SQL of whether a row names an agent."""
-    key: Callable[[int], str | None] | None = None
-    """What tells a row to people, by its number; None where that is the number."""
+    placed: Callable[[int], Place] | None = None
+    """Where a row is, by its number; None where that is all to be said."""
 
     def place(self, row: int) -> Place:
         """Return the place of a row; of the table, where nothing tells its rows."""
-        told = str(row) if self.key is None else self.key(row) if row else None
-        return Place(self.file, cell=f"{ROW}{told}" if row and told else None)
+        if row and self.placed is not None:
+            return self.placed(row)
+        return Place(self.file, cell=f"{ROW}{row}" if row else None)
 
 
 def origin(session: Session, file: str, relation: str, *, row: str, container: str) -> Origin:

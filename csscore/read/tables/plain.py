@@ -107,7 +107,7 @@ def day(field: Field, cell: str, *, zone: str | None) -> Plain:
     else:
         return Plain(f"CASE WHEN {cell} IS NOT NULL THEN FALSE END", "CAST(NULL AS DATE)")
     likely = f"coalesce({found} BETWEEN DATE '1900-01-01' AND DATE '2119-12-31', FALSE)"
-    shape = f"2 * (({found}) - DATE '1900-01-01') + CASE WHEN {zoned} THEN 1 ELSE 0 END"
+    shape = f"2 * date_diff('day', DATE '1900-01-01', {found}) + CASE WHEN {zoned} THEN 1 ELSE 0 END"
     return Plain(f"CASE WHEN {cell} IS NOT NULL THEN {likely} END", value, 0, shape)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.problems import Problems
+from csscore.problems import ROW as AT_ROW
+from csscore.problems import Place, Problems
 from csscore.read.tables import quoting, service
 from csscore.read.tables.dialect import PLACES, ROW, as_named, as_postgres
 from csscore.read.tables.origin import Field, Origin
@@ -74,14 +75,17 @@ class ServerSession:
             key = [quoting.name(name) for (name,) in cursor.fetchall()] if found.lies else []
 
         @cache
-        def told(row: int) -> str | None:
+        def placed(row: int) -> Place:
             shown = ", ".join(f"CAST({name} AS VARCHAR)" for name in key)
             if not key:
-                return None
+                return table.place
             ((*texts,),) = self.rows(f"SELECT {shown} FROM {relation} WHERE {ROW} IN ({row})")
-            return ", ".join(f"{name.strip(chr(34))} {text}" for name, text in zip(key, texts, strict=True))
+            told = ", ".join(f"{name.strip(chr(34))} {text}" for name, text in zip(key, texts, strict=True))
+            return Place(str(table), cell=f"{AT_ROW}{told}")
 
-        return Origin(str(table), relation, ROW if found.lies else _by_content(fields), tuple(fields), "postgresql", key=told)
+        return Origin(
+            str(table), relation, ROW if found.lies else _by_content(fields), tuple(fields), "postgresql", placed=placed
+        )
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""

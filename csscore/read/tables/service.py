@@ -90,8 +90,8 @@ def table(text: str, problems: Problems) -> Table | None:
     """
     said = text.removeprefix(SERVICE) if text.startswith(SERVICE) else ""
     service, _, name = said.partition("#")
-    parts = _parts(name)
-    if _SERVICE.fullmatch(service) and parts:
+    parts = parts_of(name)
+    if _SERVICE.fullmatch(service) and 0 < len(parts) <= 2:
         return Table(service, parts)
     if not said or re.search(r"[@=:/?]", service):
         reason = Words("里面写了主机、用户或口令这类连接信息", "it holds a host, a user, a password or the like")
@@ -111,15 +111,15 @@ def dotted(parts: Sequence[str]) -> str:
     return ".".join(f'"{part.replace(chr(34), chr(34) * 2)}"' if re.search(r'[".#]', part) else part for part in parts)
 
 
-def _parts(name: str) -> tuple[str, ...]:
-    """Return schema and table; nothing where a name can't be read."""
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the parts of a table's name; nothing where it can't be read."""
     parts, at = [], 0
     while found := _PART.match(name, at):
         quoted, plain = found.groups()
         parts.append(plain if quoted is None else quoted.replace('""', '"'))
         at = found.end()
         if at == len(name):
-            return tuple(parts) if len(parts) <= 2 else ()
+            return tuple(parts)
         if name[at] != ".":
             return ()
         at += 1
