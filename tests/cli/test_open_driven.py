@@ -20,6 +20,7 @@ pytest.importorskip("starlette", reason="the extra 'open' is not installed")
 pytest.importorskip("uvicorn", reason="the extra 'open' is not installed")
 
 from csscore.words import Lang
+from tests.report.page.axe import serious
 from tests.report.page.browser import Browser
 from tests.report.page.reading import standing, table
 from tests.running import interruptible, invoke
@@ -91,6 +92,7 @@ def test_from_an_export_to_the_bonuses(
     assert "数据信息" in read
     page.until("document.querySelector('input[value=presale]') !== null")  # the page is made anew for what was dropped
     page.run("document.querySelector('input[value=presale]').click()")
+    assert serious(page) == []
     page.run("document.getElementById('go').focus()")
     page.key("Enter", 13)
     page.until("document.querySelector('iframe') !== null")
@@ -105,6 +107,7 @@ def test_from_an_export_to_the_bonuses(
         {"zh": "报告.html", "en": "report.html"}[lang],
     ]
     assert page.run("document.querySelectorAll('#agent option').length") == 43
+    assert serious(page) == []
     phone = browser.open(f"{opened.address}/result", width=390, mobile=True, lang=lang)
     assert phone.run("document.documentElement.scrollWidth") <= 390
     # a command that stands there, typed in the folder of the export, writes the same bytes

@@ -54,6 +54,7 @@ class Browser:
         self._left = b""
         self._number = 0
         self.events: list[dict[str, Any]] = []
+        self._free: list[str] = []
 
     def close(self) -> None:
         """End the browser with all its processes: what still runs still writes to the profile."""
@@ -103,30 +104,41 @@ class Browser:
         script: bool = True,
         lang: str | None = None,
     ) -> Page:
+        session = self._free.pop() if self._free else self._tab()
+        page = Page(self, session)
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
+        self.ask("Emulation.setDeviceMetricsOverride", session, **size)
+        page.dark(dark)
+        self.ask("Emulation.setScriptExecutionDisabled", session, value=not script)
+        self.ask("Network.setExtraHTTPHeaders", session, headers={} if lang is None else {"Accept-Language": lang})
+        self.forget(session)
+        started = time.monotonic()
+        self.ask("Page.navigate", session, url=path if isinstance(path, str) else path.resolve().as_uri())
+        self.wait("Page.loadEventFired", session)
+        page.seconds = time.monotonic() - started
+        return page
+
+    def _tab(self) -> str:
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for room in ("Page", "Runtime", "Network", "Log"):
             self.ask(f"{room}.enable", session)
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
-        self.ask("Emulation.setDeviceMetricsOverride", session, **size)
-        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.ask("Emulation.setEmulatedMedia", session, features=scheme)
-        self.ask("Emulation.setScriptExecutionDisabled", session, value=not script)
-        if lang is not None:
-            self.ask("Network.setExtraHTTPHeaders", session, headers={"Accept-Language": lang})
-        started = time.monotonic()
-        self.ask("Page.navigate", session, url=path if isinstance(path, str) else path.resolve().as_uri())
-        self.wait("Page.loadEventFired", session)
-        page = Page(self, session, target)
-        page.seconds = time.monotonic() - started
-        return page
+        return session
+
+    def leave(self, session: str) -> None:
+        """Let the next page be opened where this one is: another process for each costs more than most pages."""
+        self._free.append(session)
+
+    def forget(self, session: str) -> None:
+        """Forget what happened in a tab."""
+        self.events = [event for event in self.events if event.get("sessionId") != session]
 
 
 class Page:
     """One page that has been loaded."""
 
-    def __init__(self, browser: Browser, session: str, target: str) -> None:
-        self._browser, self._session, self._target = browser, session, target
+    def __init__(self, browser: Browser, session: str) -> None:
+        self._browser, self._session = browser, session
         self.seconds = 0.0
 
     def run(self, script: str) -> Any:
@@ -135,6 +147,11 @@ class Page:
         if "exceptionDetails" in found:
             raise AssertionError(found["exceptionDetails"])
         return found["result"].get("value")
+
+    def dark(self, wanted: bool) -> None:
+        """Let whoever looks prefer dark pages, or light ones."""
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if wanted else "light"}]
+        self._browser.ask("Emulation.setEmulatedMedia", self._session, features=scheme)
 
     def seen(self, selector: str) -> bool:
         """Say whether an element is laid out, without running anything in the page."""
@@ -193,7 +210,7 @@ class Page:
             self._browser.ask("Input.dispatchKeyEvent", self._session, key=name, code=name, windowsVirtualKeyCode=code, **kind)
 
     def close(self) -> None:
-        self._browser.ask("Target.closeTarget", targetId=self._target)
+        self._browser.leave(self._session)
 
     def _of(self) -> list[dict[str, Any]]:
         self._browser.ask("Runtime.evaluate", self._session, expression="1")

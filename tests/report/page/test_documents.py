@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
+from tests.report.page.axe import serious
 from tests.report.page.conftest import csscore
 
 if TYPE_CHECKING:
@@ -40,6 +41,22 @@ def test_on_a_phone(browser: Browser, tmp_path: Path, name: str) -> None:
     main, header, title, sections = page.run(LANDMARKS)
     assert (main, header, title) == (1, 1, 1)
     assert sections >= 2
+    assert serious(page) == []
     assert page.errors() == []
     assert len(page.requests()) == 1
     page.close()
+
+
+def test_it_is_found_what_nobody_can_read_or_name(browser: Browser, tmp_path: Path) -> None:
+    """Of the checks themselves: a pale word, a pale word in the dark, a field without a name."""
+    path = tmp_path / "bad.html"
+    path.write_text(
+        "<!doctype html><html lang=en><title>bad</title><style>"
+        "@media (prefers-color-scheme: dark) { body { background: #111 } h1 { color: #333 } }"
+        "</style><main><h1>Bad</h1><p style='color: #ccc; background: #fff'>pale</p><input></main></html>",
+        encoding="utf-8",
+    )
+    page = browser.open(path)
+    found = sorted(line.split()[:2] for line in serious(page))
+    page.close()
+    assert found == [["color-contrast:", "h1"], ["color-contrast:", "p"], ["color-contrast:", "p"], ["label:", "input"]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.report.page.axe import serious
 from tests.report.page.conftest import csscore
 from tests.report.page.reading import drag, enter, sets, standing, table
 
@@ -222,12 +223,14 @@ def test_it_is_found_by_keyboard_and_read_aloud(samples: Path, shown: Shown) -> 
         e.textContent.trim() || e.getAttribute("aria-label") || e.labels?.length || e.querySelector("title"))).length"""
     assert page.run(unnamed) == 0
     assert page.run("document.querySelectorAll('#table [aria-sort]').length") == 1
+    assert serious(page) == []
     page.run("document.querySelector('#table [data-key=score]').focus()")
     page.key("Enter", 13)
     assert page.run("document.activeElement.dataset.key") == "score"
     assert page.run("document.querySelector('#table .who').textContent") == "麦子"
     page.run("(() => { const who = document.querySelector('#table .who'); who.focus(); who.click(); })()")
     assert page.run("document.getElementById('details').contains(document.activeElement)")
+    assert serious(page) == []
     page.run("document.getElementById('details').close()")
     assert page.run("document.activeElement.className") == "who"
 

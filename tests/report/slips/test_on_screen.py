@@ -11,6 +11,7 @@ from csscore.report.slips.files import slip_html
 from csscore.report.slips.paper import Papers
 from csscore.words import Lang
 from tests.analysis.test_slips import DECIDED, made, of
+from tests.report.page.axe import serious
 from tests.report.page.browser import Browser
 
 LONG = "长" * 200
@@ -28,6 +29,7 @@ def test_on_a_phone_and_on_paper(tmp_path: Path, browser: Browser, agent: str, l
     page = browser.open(path, width=390, mobile=True)
     assert page.run("document.documentElement.scrollWidth") <= 390
     assert page.run("document.querySelector('h1').textContent") == agent
+    assert serious(page) == []
     page.print(tmp_path / "slip.pdf")
     assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "slip.pdf").read_bytes())) == 1
     assert page.errors() == []
