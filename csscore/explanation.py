@@ -262,6 +262,64 @@ class Strengths:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a metric is among the rows with one text of a column.
+
+    Attributes
+    ----------
+    label
+        The text; empty where rows say nothing.
+    value
+        Of a rate or a mean None where she has no contacts there.
+    share
+        Which part of her whole it is; None for a rate or a mean.
+    others
+        The same of the others together: their part, or their rate or mean; None where they are too few to tell.
+    difference
+        Hers less theirs.
+    before
+        Her value a period before; None where that is not known.
+    """
+
+    label: str
+    value: Fraction | None
+    share: Fraction | None
+    others: Fraction | None
+    difference: Fraction | None
+    before: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A metric by the texts of a column, for a talk about why and which.
+
+    Attributes
+    ----------
+    adds
+        Whether the metric is a sum or a count, of which each text has a part; else it is a rate or a mean.
+    people
+        How many others have the metric; 0 where they are too few to be told.
+    period
+        With which earlier period it is compared; None without one.
+    kinds
+        The largest differences, where she does worst against the others first.
+    more
+        How many texts are left out.
+    """
+
+    metric: str
+    column: str
+    title: Words
+    by: Words
+    unit: str
+    adds: bool
+    people: int
+    period: str | None
+    kinds: tuple[Kind, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One reason why pay is not what it was, in minor units."""
 
@@ -354,6 +412,7 @@ class Explanation:
     """What was noticed about this agent."""
     strengths: Strengths | None = None
     """None where it was not asked for."""
+    apart: tuple[Apart, ...] = ()
     called: Mapping[str, Words] = field(default_factory=dict)
     """Titles of the columns and metrics that cells, totals and gates name."""
 

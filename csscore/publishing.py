@@ -100,6 +100,7 @@ def _metric(metric: MetricColumn, order: Order, titles: Titles) -> MetricColumn:
         points=metric.points.take(order),
         contributed=metric.contributed and _taken(metric.contributed, order),
         adjusted=None if metric.adjusted is None else metric.adjusted.take(order),
+        breakdowns=tuple(replace(one, first=one.first.take(order), last=one.last.take(order)) for one in metric.breakdowns),
         rule=titles.words(metric.rule),
     )
 

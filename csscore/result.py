@@ -76,11 +76,33 @@ class MetricColumn:
     """The values that the points were made of, where fairness options changed them; None without such options."""
     lines: tuple[Fraction, ...] = ()
     """The numbers that the scheme compares values with: whoever is shown a value is to see its side."""
+    breakdowns: tuple[BreakdownColumn, ...] = ()
 
     @property
     def contributions(self) -> NDArray[np.int64] | None:
         """Return points × counted weight / 100, a fixed column as the points."""
         return None if self.contributed is None else self.contributed()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BreakdownColumn:
+    """A metric by the texts of one column of the rows, an entry for each text that an agent has.
+
+    Attributes
+    ----------
+    column
+        The column's name.
+    first, last
+        Where each agent's entries begin, and where they have ended. Shape (agents,).
+    labels, values
+        The text of each entry, empty where the column says nothing, and the metric's value there. Shape (entries,).
+    """
+
+    column: str
+    first: NDArray[np.intp]
+    last: NDArray[np.intp]
+    labels: NDArray[np.object_]
+    values: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -128,6 +128,7 @@ def explained(
         change=change(run, agent),
         problems=tuple(_noticed(run, agent)),
         strengths=None if comparing is None else comparing.of(agent),
+        apart=() if comparing is None else tuple(comparing.apart(agent)),
         called=_called(run, agent),
     )
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from csscore.explanation import Change, Explanation, MetricSaid
+    from csscore.explanation import Change, Explanation, Kind, MetricSaid
     from csscore.pay.adjustments import Adjustment
     from csscore.pipeline import Run
     from csscore.result import LineColumn
@@ -165,12 +165,16 @@ class Slips:
             steps=None if said.steps is None else tuple(step for step in said.steps if step.metric in self._titles),
             change=self._changed(said.change, agent),
             problems=(),
+            apart=tuple(replace(one, kinds=tuple(self._kind(kind, agent) for kind in one.kinds)) for one in said.apart),
         )
 
     def _metric(self, metric: MetricSaid, agent: int) -> MetricSaid:
         cohort = self.run.measured.cohort_codes == self.run.measured.cohort_codes[agent]
         few = int((cohort & self._known[metric.name]).sum()) < LEAST
         return replace(metric, used=_NOTHING) if few and metric.value is not None else metric
+
+    def _kind(self, kind: Kind, agent: int) -> Kind:
+        return replace(kind, label=self._hidden(same(kind.label), agent).zh)
 
     def _because(self, rule: str, because: Words, agent: int) -> Words:
         return self._hidden(because, agent) if rule == ADJUSTMENT else because

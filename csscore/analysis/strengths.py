@@ -20,6 +20,7 @@ import numpy as np
 
 from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.sources import grounds
+from csscore.analysis.breaking import OTHERS, Breaking
 from csscore.analysis.control import reading
 from csscore.exact.fixed import canonical, exact
 from csscore.explanation import Strengths, Trait
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.score.weights import Leaf
 
-OTHERS: Final = 3
-"""Fewest others who have the value: of fewer, theirs could be told."""
 _LEVEL: Final = 0.05
 _EXPECTED: Final = 5.0
 """Of a rate and a count: so many must be expected for the normal to hold."""
@@ -47,6 +46,7 @@ class Comparing:
         known = grounds(Asked(run, draws=0))
         self._chances = {chance.name: chance for chance in known.chances}
         self._leaves = {leaf.name: leaf for leaf in leaves(run.scheme)}
+        self.apart = Breaking(run).of
         self._untold = tuple(held.leaf.title for held in known.held if held.leaf.scored)
 
     def of(self, agent: int) -> Strengths:

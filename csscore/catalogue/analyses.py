@@ -186,6 +186,20 @@ CODES: dict[str, Code] = {
             "to let it change too, change the rows and compare with those: --data-to CHANGED_FILE",
         ),
     ),
+    "A180": Code(
+        "error",
+        Words("这个指标分不开看", "a metric that can't be taken apart"),
+        Words(
+            "指标“{metric}”的取值不是各行加起来的，不能按列分开看（breakdown）",
+            "metric '{metric}' is no matter of adding up rows, so it can't be shown apart by a column (breakdown)",
+        ),
+        Words(
+            "计数、合计、比率和平均可以分开看；删去这项的 breakdown，或为它另写一个权重 0 的指标，例如"
+            " {{value: {{count: rows}}, weight: 0}}",
+            "counts, sums, rates and means can be; take breakdown away, or give it to a metric of weight 0, such as"
+            " {{value: {{count: rows}}, weight: 0}}",
+        ),
+    ),
     "A170": Code(
         "note",
         Words("人多，没写怎样能前进", "too many people for advice"),

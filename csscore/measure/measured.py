@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats, Texts
     from csscore.measure.agents import AgentScope
+    from csscore.measure.breaking import Breakdown
     from csscore.measure.evidence import Evidence
 
 
@@ -40,6 +41,8 @@ class Measured:
         The number of the month that each stands in, where several are played together; None for one month.
     evidence
         For each metric that has fairness options: what these need to know of the rows beside the values.
+    breakdowns
+        For each metric that is to be broken down: its value by the texts of columns.
     """
 
     agents: Texts
@@ -52,6 +55,7 @@ class Measured:
     absent: frozenset[str] = frozenset()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     months: NDArray[np.intp] | None = None
+    breakdowns: Mapping[str, tuple[Breakdown, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.agents)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from csscore.measure.agents import AgentScope
+from csscore.measure.breaking import breakdowns
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements
 from csscore.measure.evidence import evidence
@@ -83,6 +84,7 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
         scope=AgentScope(agents, cohorts=agents.cohorts),
         absent=given.absent,
         evidence=_evidence(agents),
+        breakdowns=breakdowns(agents),
     )
 
 

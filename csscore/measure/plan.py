@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.measure import evidence
+from csscore.measure import breaking, evidence
 from csscore.measure.aggregates import FILES, Among, Count, Vocabulary
 from csscore.measure.bare import read_as
 from csscore.measure.blanks import doubts
@@ -165,7 +165,10 @@ def compiled(
         purpose=purpose,
         scheme=scheme,
     )
-    return plan.on(Given(metrics, scheme.params, {FILES: plan.files, **further}))
+    given = Given(metrics, scheme.params, {FILES: plan.files, **further})
+    for name, metric in metrics.items():
+        breaking.check(About.metric(given, name), metric, problems)
+    return plan.on(given)
 
 
 def in_order(metrics: Mapping[str, Metric], problems: Problems) -> dict[str, Metric]:
@@ -219,6 +222,7 @@ def _asks(plan: Plan, given: Given) -> Iterator[Ask[Any]]:
         about, options = About.metric(given, name), metric.value.options
         yield from _made(metric.value.rule.asks(about).values(), about)
         yield from _made(evidence.asked(about, metric), about)
+        yield from breaking.asked(about, metric)
         yield from _made(_compared(plan, about, metric), about)
         if options.from_ is not None and metric.value.rule.nothing is not None:
             yield Count(Among(options.from_))

@@ -139,6 +139,7 @@ class Uses:
             asked.add(rule.lasting(), unit)
         asked.add(rule.names())
         asked.add(metric.points.options.adjust_for if metric.points is not None else (), "text")
+        asked.add(metric.breakdown, "text")
         for expression in expressions(rule):
             names = [name for name in expression.names if name not in self._scheme.params]
             asked.add(name for name in names if rule.of_rows or name == own or name not in self._known)

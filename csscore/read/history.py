@@ -67,6 +67,8 @@ class Earlier:
     version: str = ""
     digest: str = ""
     currency: str = ""
+    breakdowns: Sequence[Mapping[tuple[str, str], Mapping[str, str]]] = ()
+    """For each agent what a metric was by the texts of a column, as exact texts; none where the result is of a table."""
     accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The accounts of each agent for whom a roster told them."""
 
@@ -211,8 +213,20 @@ def read_result(path: str, problems: Problems, *, period: str | None = None) -> 
         version=_text(card.get("version")),
         digest=_text(card.get("digest")),
         currency=_text(document.get("currency")),
+        breakdowns=[_breakdowns(said["metrics"]) if "metrics" in said else {} for said in document["agents"]],
         accounts=_accounts(document.get("accounts")),
     )
+
+
+def _breakdowns(metrics: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, str]]:
+    """Return what is broken down by metric and column; what csscore would not have written is left out: nothing is paid by it."""
+    found = {}
+    for name, metric in metrics.items():
+        apart = metric.get("breakdown")
+        for column, by in apart.items() if isinstance(apart, dict) else ():
+            if isinstance(by, dict):
+                found[name, column] = {label: value for label, value in by.items() if isinstance(value, str)}
+    return found
 
 
 def _accounts(said: object) -> dict[str, tuple[str, ...]]:

@@ -51,7 +51,11 @@ def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -
         names=people,
         cohorts={key: names.column(cells) for key, cells in result.cohorts.items()},
         metrics=tuple(
-            replace(metric, values=names.column(metric.values)) if metric.values.dtype.kind == "O" else metric
+            replace(
+                metric,
+                values=names.column(metric.values) if metric.values.dtype.kind == "O" else metric.values,
+                breakdowns=tuple(replace(one, labels=names.column(one.labels)) for one in metric.breakdowns),
+            )
             for metric in result.metrics
         ),
         gates=tuple(replace(gate, because=names.words(gate.because), name=names.words(gate.name)) for gate in result.gates),

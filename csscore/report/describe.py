@@ -206,6 +206,9 @@ def _level(
         if of.missing is not None:
             missing = _MISSING[of.missing]
             yield depth + 1, Words(f"缺数据：{missing.zh}", f"missing: {missing.en}")
+        if of.breakdown:
+            by = Titles(scheme).listed(of.breakdown)
+            yield depth + 1, Words(f"另按 {by.zh} 分开看", f"shown apart by {by.en} as well")
         if of.optional:
             yield depth + 1, Words("可选：导出里可以没有它的列", "optional: its columns may be absent from the export")
 

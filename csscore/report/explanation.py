@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csscore.exact.fixed import text
 from csscore.problems import SEVERITIES
+from csscore.report import apart
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, percent, quantity, signed
 from csscore.words import Words, listed
@@ -110,6 +111,7 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
         *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
         *change_blocks(said, lang),
         *strength_blocks(said, lang),
+        *apart.blocks(said, lang),
         *_sources(said, lang),
         *_noticed(said, lang),
     ]

@@ -10,7 +10,7 @@ from csscore.exact.fixed import fraction_text, text, value_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from csscore.explanation import CellSaid, Change, Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import Apart, CellSaid, Change, Contrast, Explanation, MetricSaid, Step
     from csscore.problems import Place, Problem
     from csscore.words import Lang
 
@@ -77,6 +77,7 @@ def _whole(said: Explanation, lang: Lang) -> dict[str, Any]:
         "steps": None if said.steps is None else [_step(said, step, lang) for step in said.steps],
         "change": None if said.change is None else _change(said, said.change, lang),
         "strengths": _strengths(said, lang),
+        **({"apart": [_apart(one, lang) for one in said.apart]} if said.apart else {}),
         "problems": [_problem(problem, lang) for problem in said.problems],
     }
 
@@ -208,6 +209,20 @@ def _strengths(said: Explanation, lang: Lang) -> dict[str, Any] | None:
             }
             for trait in found.traits
         ],
+    }
+
+
+def _apart(one: Apart, lang: Lang) -> dict[str, Any]:
+    numbers = ("value", "share", "others", "difference", "before")
+    return {
+        "metric": one.metric,
+        "title": one.title.in_(lang),
+        "column": one.column,
+        "by": one.by.in_(lang),
+        "people": one.people,
+        "period": one.period,
+        "kinds": [{"label": kind.label, **{name: _exact(getattr(kind, name)) for name in numbers}} for kind in one.kinds],
+        "more": one.more,
     }
 
 

@@ -41,6 +41,9 @@ def anonymous(said: Explanation, names: Names) -> Explanation:
         steps=None if said.steps is None else tuple(replace(step, value=_value(step.value, names)) for step in said.steps),
         change=None if said.change is None else _change(said.change, names),
         problems=tuple(unnamed(said.problems, names)),
+        apart=tuple(
+            replace(one, kinds=tuple(replace(kind, label=names.text(kind.label)) for kind in one.kinds)) for one in said.apart
+        ),
     )
 
 

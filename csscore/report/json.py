@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.problems import Problem
-    from csscore.result import GateColumn, GroupColumn, InputFile, LineColumn, MetricColumn, Result
+    from csscore.result import BreakdownColumn, GateColumn, GroupColumn, InputFile, LineColumn, MetricColumn, Result
     from csscore.words import Lang
 
 VERSION: Final = 1
@@ -132,10 +132,26 @@ def _metric(metric: MetricColumn, result: Result, start: int, stop: int) -> list
     if metric.adjusted is not None:
         adjusted = _quoted(value_column(replace(metric, values=metric.adjusted), result.currency), start, stop)
         told = [f'{value}, "adjusted": {after}' for value, after in zip(told, adjusted, strict=True)]
+    apart = _broken_down(metric, result, start, stop)
     return [
-        f'{{{value}, "points": {point}, "weight": {weight}, "contribution": {part}}}'
-        for value, point, part in zip(told, points, parts, strict=True)
+        f'{{{value}, "points": {point}, "weight": {weight}, "contribution": {part}{more}}}'
+        for value, point, part, more in zip(told, points, parts, apart, strict=True)
     ]
+
+
+def _broken_down(metric: MetricColumn, result: Result, start: int, stop: int) -> list[str]:
+    """Return what a metric is by the texts of columns, for each agent; nothing where the scheme doesn't ask for it."""
+    if not metric.breakdowns:
+        return [""] * (stop - start)
+    columns = {one.column: _by_text(one, metric, result, start, stop) for one in metric.breakdowns}
+    return [f', "breakdown": {apart}' for apart in _objects(columns, stop - start)]
+
+
+def _by_text(one: BreakdownColumn, metric: MetricColumn, result: Result, start: int, stop: int) -> list[str]:
+    values = value_column(replace(metric, values=one.values), result.currency)
+    bounds = zip(one.first[start:stop].tolist(), one.last[start:stop].tolist(), strict=True)
+    entries = (zip(one.labels[first:last].tolist(), _quoted(values, first, last), strict=True) for first, last in bounds)
+    return [f"{{{', '.join(f'{_text(label)}: {value}' for label, value in own)}}}" for own in entries]
 
 
 def _group(group: GroupColumn, result: Result, start: int, stop: int) -> list[str]:

@@ -157,6 +157,13 @@ class Metric(Form):
         "what to do when it is missing; renormalise: the other weights of its group fill up",
         default=None,
     )
+    breakdown: tuple[str, ...] = setting(
+        ListOf(Text()),
+        "再按这些列（流失原因、商品）分开看，和同组、上月比；不影响得分；用于计数、合计、比率和平均",
+        "columns (reason, product) by which it is shown apart, against the others and last month; scores nothing; for counts,"
+        " sums, rates and means",
+        default=(),
+    )
     optional: bool = setting(
         Flag(),
         "导出里可以没有它的列：那就人人缺数据，用到它的门槛不触发，并说明；只用于权重 0 或 missing: renormalise 的指标",

@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
-from csscore.result import GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
+from csscore.result import BreakdownColumn, GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
 from csscore.scheme.judging import judging
 from csscore.score import doubts, gates, ranking
 from csscore.score.combining import contributions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Mask, Units
     from csscore.measure.agents import AgentScope
+    from csscore.measure.breaking import Breakdown
     from csscore.measure.measured import Measured
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
@@ -237,10 +238,16 @@ def _columns(
                 rule=rule,
                 groups=leaf.groups,
                 lines=lines.get(leaf.name, ()),
+                breakdowns=tuple(_broken_down(one, len(measured)) for one in measured.breakdowns.get(leaf.name, ())),
                 adjusted=None if (made_fair := pointed.fair.get(leaf.name)) is None else made_fair.values,
             )
         )
     return tuple(columns)
+
+
+def _broken_down(one: Breakdown, count: int) -> BreakdownColumn:
+    first, last = np.split(np.searchsorted(one.whose, np.r_[:count, 1 : count + 1]), 2)
+    return BreakdownColumn(one.column, first, last, one.labels, one.values())
 
 
 def _contributed(scheme: Scheme, pointed: Pointed) -> dict[str, Callable[[], Units]]:

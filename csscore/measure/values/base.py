@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csscore.measure.aggregates import Sum
 from csscore.scheme.forms import Reader, Registry, Rule, form, found
 from csscore.scheme.kinds import Expression, Text
 from csscore.scheme.model import ValueOptions
@@ -14,7 +15,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.measure.aggregates import Among, Ask
+    from csscore.measure.aggregates import Among, Ask, Counts, Exact
     from csscore.measure.engine import Listing
     from csscore.measure.evidence import Contacts
     from csscore.measure.making import About, Making, Value
@@ -74,6 +75,17 @@ class ValueRule(Rule):
     def added(self, about: About) -> Expr | None:
         """Return what the rows add up to, for rules that add (``adds_up``); None where it is no matter of rows."""
         return None
+
+    def parted(self, about: About) -> tuple[Ask[Exact] | Ask[Counts], Ask[Exact] | Ask[Counts] | None] | None:
+        """Return what may be taken apart by the texts of a column: what rows add up to, and on what a rate or a mean rests.
+
+        None where the value is no matter of adding up.
+        """
+        if self.counted:
+            contacts = self.contacts(about)
+            return None if contacts is None else (contacts.above, contacts.below)
+        of = self.added(about)
+        return None if of is None or self.pace(about) != 1 else (Sum(about.rows, of), None)
 
     def over(self, options: Any) -> Expr | None:
         """Return the column that says on how much the value of a rate or a weighted mean rests; None where rows do."""

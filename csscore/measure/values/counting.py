@@ -19,7 +19,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.measure.aggregates import Among, Ask
+    from csscore.measure.aggregates import Among, Ask, Counts
     from csscore.measure.engine import Listing
     from csscore.measure.making import About, Making
     from csscore.scheme.expression import Expr
@@ -66,6 +66,10 @@ class Count(ValueRule):
     def value(self, about: Making, found: Mapping[str, Any]) -> Value:
         """Return the counts; a condition that is not known does not hold."""
         return Value(found["rows"].astype(float))
+
+    def parted(self, about: About) -> tuple[Ask[Counts], None]:
+        """Return the number of rows."""
+        return self.asks(about)["rows"], None
 
     def reach(self, unit: str, units: Mapping[str, str | None]) -> Range:
         """Return the whole numbers from 0 on."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import text, value_text
+from csscore.report import apart
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, step_change, strength_blocks
@@ -145,6 +146,7 @@ class Papers:
             yield from pay_blocks(said, lang)
         yield from (_differences(block) for block in change_blocks(_moved(said), lang))
         yield from strength_blocks(said, lang)
+        yield from apart.blocks(said, lang)
         yield from _advice(said, lang)
 
 

@@ -1,0 +1,76 @@
+"""A metric by the texts of a column, as blocks: what she has, the others have, she had; it computes no more than differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csscore.report.blocks import Heading, Line, Table
+from csscore.report.quantities import changed, quantity
+from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from csscore.explanation import Apart, Explanation, Kind
+    from csscore.report.blocks import Block
+    from csscore.words import Lang
+
+_APART = Words("{title}：按{by}分开看", "{title} by {by}")
+_APART_SHARE = Words(
+    "占她全部的多少，和同组其他 {people} 人合起来比；比他们差得最多的排在最前",
+    "its part of her whole, against that of the {people} others together; where she does worst against them first",
+)
+_APART_RATE = Words(
+    "和同组其他 {people} 人合起来比；比他们差得最多的排在最前",
+    "against the {people} others together; where she does worst against them first",
+)
+_HERS = Words("本人", "hers")
+_APART_HEAD = {
+    "share": {"share": Words("占", "share")},
+    "others": {"others": Words("其他人", "others"), "difference": Words("差", "difference")},
+    "before": {"before": Words("{period}", "{period}"), "change": Words("变化", "change")},
+}
+_EMPTY = Words("（没有写）", "(not said)")
+_MORE_KINDS = Words("另有 {count} 类，差得更少", "{count} more with smaller differences")
+
+
+def blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
+    """Yield metrics by the texts of columns, the largest differences first."""
+    for one in said.apart:
+        yield Heading(_t(_APART, lang, title=one.title, by=one.by))
+        if one.people:
+            yield Line(_t(_APART_SHARE if one.adds else _APART_RATE, lang, people=one.people))
+        named = ("share" if one.adds else "", "others" if one.people else "", "before" if one.period else "")
+        head, cells = [one.by.in_(lang), _t(_HERS, lang)], [_apart(said, one, kind, lang) for kind in one.kinds]
+        keys = ["label", "value", *(key for part in named for key in _APART_HEAD.get(part, {}))]
+        head += [_t(words, lang, period=one.period) for part in named for words in _APART_HEAD.get(part, {}).values()]
+        yield Table(tuple(head), tuple(tuple(row[key] for key in keys) for row in cells), (False, *[True] * (len(keys) - 1)))
+        if one.more:
+            yield Line(_t(_MORE_KINDS, lang, count=one.more), deep=True)
+
+
+def _apart(said: Explanation, one: Apart, kind: Kind, lang: Lang) -> dict[str, str]:
+    """Return the cells of a row by what they hold."""
+    unit = "percent" if one.adds else one.unit
+
+    def shown(number: Fraction | None, unit: str) -> str:
+        return quantity(None if number is None else float(number), unit, lang, said.currency)
+
+    def moved(by: Fraction | None, unit: str) -> str:
+        return "–" if by is None else changed(by, unit, lang, said.currency)
+
+    known = kind.value is not None and kind.before is not None
+    return {
+        "label": kind.label or _t(_EMPTY, lang),
+        "value": shown(kind.value, one.unit),
+        "share": shown(kind.share, "percent"),
+        "others": shown(kind.others, unit),
+        "difference": moved(kind.difference, unit),
+        "before": shown(kind.before, one.unit),
+        "change": moved(kind.value - kind.before if known else None, one.unit),
+    }
+
+
+def _t(words: Words, lang: Lang, **details: object) -> str:
+    return words.filled(details).in_(lang)
