@@ -10,7 +10,7 @@ from rich.text import Text
 from csscore.exact.fixed import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 BLOCKS: Final = "▏▎▍▌▋▊▉█"
 """One eighth of a column to eight of them, from the left."""
@@ -53,20 +53,33 @@ class Strip(NamedTuple):
 
     def bar(self, segments: Sequence[Segment]) -> Text:
         """Return a bar; pieces lie end to end, away from zero, and what ends inside of a column shares it with the next."""
+        drawn = Text()
+        for style, run in groupby(map(self._cell, self._columns(segments)), key=lambda cell: cell[1]):
+            drawn.append("".join(sign for sign, _ in run), style or None)
+        return drawn
+
+    def pattern(self, segments: Sequence[Segment]) -> str:
+        """Return a bar of whole columns, each showing the sign (the ``shade``) of the piece that fills most of it.
+
+        It can be read without colours. A column counts from its half.
+        """
+        signs = ""
+        for inside in self._columns(segments):
+            sizes = {sign: end - start for start, end, sign in inside}
+            signs += max(sizes, key=lambda sign: sizes[sign]) if 2 * sum(sizes.values()) >= _EIGHTHS else " "
+        return signs
+
+    def _columns(self, segments: Sequence[Segment]) -> Iterator[list[tuple[int, int, str]]]:
+        """Yield which pieces lie in each column, from where to where, in eighths of it."""
         ends = [(self._at(one.start), self._at(one.end), one.shade) for one in segments if one.start != one.end]
         pieces = [(min(start, end), max(start, end), shade) for start, end, shade in ends]
         if len(pieces) == 1 and pieces[0][0] == pieces[0][1]:  # what is little is not nothing
             start, _, shade = pieces[0]
             pieces = [(start, start + 1, shade) if segments[0].end > 0 else (start - 1, start, shade)]
-        cells = []
         for cell in range(self.cells):
             left, right = cell * _EIGHTHS, (cell + 1) * _EIGHTHS
             inside = [(max(start, left) - left, min(end, right) - left, shade) for start, end, shade in pieces]
-            cells.append(self._cell([piece for piece in inside if piece[1] > piece[0]]))
-        drawn = Text()
-        for style, run in groupby(cells, key=lambda cell: cell[1]):
-            drawn.append("".join(sign for sign, _ in run), style or None)
-        return drawn
+            yield [piece for piece in inside if piece[1] > piece[0]]
 
     def axis(self) -> str:
         """Return what stands below bars: zero, the edges, and the middle where there is room."""

@@ -28,6 +28,9 @@ MOST_BARS: Final = 300
 SHADES: Final = ("color(67)", "color(179)", "color(108)", "color(131)", "color(103)", "color(73)", "color(143)", "color(138)")
 """Quiet shades that can be read on dark and light paper, one a metric; after the last they begin again."""
 _REST: Final = "color(246)"
+PATTERNS: Final = {BLOCKS: "█░▓▒▚=+:", ASCII: "#=+:*o%~"}
+"""What stands for each metric without colours: signs whose neighbours are as unlike as can be."""
+_PLAIN_REST: Final = "·", "."
 _FADED: Final = "bright_black"
 _BASIC: Final = dict(
     zip(
@@ -62,7 +65,7 @@ def lines(result: Result, lang: Lang, *, width: int | None, coloured: bool = Fal
     width
         Columns of the terminal; None, in a pipe, is as wide as most terminals.
     coloured
-        Show in shades what each metric contributes; without colours a bar is the score alone.
+        Show in shades what each metric contributes; without colours in patterns.
     encoding
         What the output can show: bars are of ``#`` where it has no blocks.
     """
@@ -104,12 +107,13 @@ def _everybody(result: Result, lang: Lang, width: int, signs: str, *, coloured: 
         made(scores.headed(lang, result.currency), scores.shown(), width, scores),
     ]
     taken = sum(column.width + len(_GAP) for column in columns)
-    parts = _parts(result) if coloured else []
+    parts = _parts(result)
+    shades = _shades(coloured=coloured or not parts, signs=signs)
     ranked = result.ranks != MISSING
     known = [score for score in result.scores[ranked].tolist() if score != MISSING]
     strip = strip_of(known, result.score_digits, cells=max(width - taken, _LEAST), signs=signs)
     if parts:
-        yield from _legend(parts, result, lang, width, signs)
+        yield from _legend(parts, result, lang, width, signs if coloured else "", shades)
     yield line_of(columns, [column.title for column in columns], "bold")
     for label, rows in _groups(result):
         if label is not None:
@@ -118,7 +122,8 @@ def _everybody(result: Result, lang: Lang, width: int, signs: str, *, coloured: 
             line = line_of(columns, [column.cells[row] for column in columns], "")
             line.append(" " * (taken - cell_len(line.plain)))
             if ranked[row]:
-                line.append_text(strip.bar(_segments(result, row, parts)))
+                segments = _segments(result, row, parts, shades)
+                line.append_text(strip.bar(segments) if coloured or not parts else Text(strip.pattern(segments)))
             else:
                 line.append(_reason(result, row, lang, strip), _FADED)
             line.rstrip()
@@ -164,7 +169,12 @@ def _parts(result: Result) -> list[MetricColumn]:
     return weighed if len(weighed) > 1 else []
 
 
-def _segments(result: Result, row: int, parts: Sequence[MetricColumn]) -> list[Segment]:
+def _shades(*, coloured: bool, signs: str) -> Sequence[str]:
+    """Return what tells metrics apart, one each, and at the end the rest."""
+    return (*SHADES, _REST) if coloured else (*PATTERNS[signs], _PLAIN_REST[signs == ASCII])
+
+
+def _segments(result: Result, row: int, parts: Sequence[MetricColumn], shades: Sequence[str]) -> list[Segment]:
     """Return the pieces of a bar, in units of the score: what each metric contributes, cut where a gate or a cap cuts."""
     score = int(result.scores[row])
     if score in {MISSING, 0}:
@@ -172,30 +182,32 @@ def _segments(result: Result, row: int, parts: Sequence[MetricColumn]) -> list[S
     columns = [metric.points if metric.contributions is None else metric.contributions for metric in parts]
     amounts = [0 if column[row] == MISSING else int(column[row]) for column in columns]
     if score < 0 or not amounts or min(amounts) < 0:
-        return [Segment(0, score, "" if not parts else _REST)]
+        return [Segment(0, score, "" if not parts else shades[-1])]
     down = 10 ** (result.point_digits - result.score_digits) if result.point_digits >= result.score_digits else 1
     up = 10 ** max(result.score_digits - result.point_digits, 0)
     ends = [min(end * up // down, score) for end in accumulate(amounts)]
     ends[-1] = score if abs(score - ends[-1]) <= len(amounts) else ends[-1]  # rounding is nobody's own
     found = [
-        Segment(start, end, SHADES[number % len(SHADES)])
+        Segment(start, end, shades[number % len(SHADES)])
         for number, (start, end) in enumerate(pairwise([0, *ends]))
         if end > start
     ]
-    return [*found, Segment(ends[-1], score, _REST)] if score > ends[-1] else found
+    return [*found, Segment(ends[-1], score, shades[-1])] if score > ends[-1] else found
 
 
-def _legend(parts: Sequence[MetricColumn], result: Result, lang: Lang, width: int, signs: str) -> Iterator[Text]:
-    """Yield which shade is which metric, on as many lines as it takes."""
-    entries = [(one_line(metric.title.in_(lang)), SHADES[number % len(SHADES)]) for number, metric in enumerate(parts)]
-    if any(segment.shade == _REST for row in range(len(result)) for segment in _segments(result, row, parts)):
-        entries.append((_OTHER.in_(lang), _REST))
+def _legend(
+    parts: Sequence[MetricColumn], result: Result, lang: Lang, width: int, signs: str, shades: Sequence[str]
+) -> Iterator[Text]:
+    """Yield which shade, or without ``signs`` which pattern, is which metric, on as many lines as it takes."""
+    entries = [(one_line(metric.title.in_(lang)), shades[number % len(SHADES)]) for number, metric in enumerate(parts)]
+    if any(segment.shade == shades[-1] for row in range(len(result)) for segment in _segments(result, row, parts, shades)):
+        entries.append((_OTHER.in_(lang), shades[-1]))
     line = Text()
     for title, shade in entries:
         if line and cell_len(line.plain) + cell_len(title) + 4 > width:
             yield line
             line = Text()
-        line.append((_GAP if line else "") + signs[-1], shade)
+        line.append((_GAP if line else "") + (signs[-1] if signs else shade), shade if signs else "")
         line.append(f" {title}")
     yield line
     yield Text()

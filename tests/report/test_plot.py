@@ -78,13 +78,15 @@ def test_bars_fit_and_longer_is_never_less(scores: list[int], cells: int, signs:
 
 
 def test_the_whole_picture_in_english() -> None:
-    """58 columns after the names, up to 80: 77.51 is 38.755 columns of 40."""
+    """40 columns for 80: 45.00 for sales are 22.5 of them, with 26.97 for conversion 35.98, with 5.54 for the time 38.76."""
     assert printed(three()) == dedent("""\
         Pre-sale, monthly (presale, version 3)
 
+        █ sales  ░ conversion  ▓ response time
+
         rank  agent  score
-           1  小美   77.51  ██████████████████████████████████████▊
-           2  阿强   55.00  ███████████████████████████▌
+           1  小美   77.51  ███████████████████████░░░░░░░░░░░░░▓▓▓
+           2  阿强   55.00  ░░░░░░░░░░░░░░░░░░░░░░░▓▓▓▓▓
            –  小丽       –  no sales
                             0                  40                 80
 
