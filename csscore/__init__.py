@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -93,6 +94,4 @@ def __getattr__(name: str) -> Any:
     """Load a public name when it is first used, so that ``import csscore`` costs nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module 'csscore' has no attribute '{name}'")
-    from importlib import import_module
-
     return getattr(import_module(_HOMES[name]), name)

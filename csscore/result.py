@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -261,8 +262,6 @@ class Result:
 
         Exact numbers are `decimal.Decimal`; values are floats in the base unit; ranks are nullable integers.
         """
-        from decimal import Decimal
-
         import pandas as pd
 
         def decimals(units: NDArray[np.int64], digits: int) -> list[Decimal | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
 _STAMP: Final = re.compile(
@@ -30,8 +31,6 @@ class Stamp(NamedTuple):
 
 def zone(text: str) -> dt.tzinfo | None:
     """Return ``Asia/Shanghai``, ``+08:00`` or ``UTC``; None for what is no zone."""
-    from zoneinfo import ZoneInfo
-
     given = text.strip()
     if given.upper() in {"UTC", "GMT", "Z"}:
         return dt.UTC

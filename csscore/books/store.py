@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore.making import file_beside, folder_beside, is_at
 from csscore.problems import Place, Problem, Rejected
+from csscore.read.spans import parsed
 from csscore.system import is_folder, is_there, reason, whole
 from csscore.words import Words
 
@@ -154,8 +155,6 @@ def read_run(folder: Path) -> Run | None:
 
 def all_runs(runs: Path) -> list[Run]:
     """Return every period that is kept, in the order of their days."""
-    from csscore.read.spans import parsed
-
     found = [run for folder in sorted(runs.glob("*")) if is_folder(folder) and (run := read_run(folder)) is not None]
     return sorted(found, key=lambda run: (span.last.isoformat() if (span := parsed(run.period)) else "", run.period))
 

@@ -8,6 +8,7 @@ from csscore.cli.ending import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import taken
 from csscore.cli.months import dated_files, options_by_month
+from csscore.cli.output import target, write_comparison
 from csscore.cli.usage import units_of
 from csscore.cli.waiting import waiting
 
@@ -57,7 +58,6 @@ def compare(
         ``path``, ``format`` and ``force``, as on the command line.
     """
     from csscore.analysis.backtest import backtests
-    from csscore.cli.output import target, write_comparison
 
     given, paths = dated_files(files, output["path"])
     shared, single, more = options_by_month(**by_month, anonymous=anonymous)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from csscore.scheme.forms import Reader, Registry, found
 from csscore.scheme.kinds import scalar
 from csscore.scheme.nodes import Node, Sequence
 from csscore.words import Words
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Date:
@@ -40,8 +38,6 @@ class Days:
 
     def read(self, node: Node, reader: Reader) -> tuple[date, ...]:
         """Return all the days."""
-        from datetime import timedelta
-
         days: set[date] = set()
         for item in node.items if isinstance(node, Sequence) else (node,):
             first, _, last = scalar(item, reader, self.words()).text.partition("..")
@@ -64,8 +60,6 @@ class Days:
 
 
 def _day(text: str) -> date | None:
-    from datetime import date
-
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
         with suppress(ValueError):
             return date.fromisoformat(text.strip())

@@ -9,6 +9,8 @@ Comments, quotes, indentation, file names and the split into included files make
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from csscore.scheme.dictionary import agent_headers, column_headers
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 def digest(tree: Mapping, scheme: Scheme) -> str:
     """Return ``sha256:`` and the hash, from the scheme's nodes and the scheme read from them."""
-    import hashlib
-    import json
-
     said = {key.text: plain(value) for key, value in tree if key.text not in {"agent", "columns", "accept"}}
     used = mentioned(scheme)
     said["agent"] = [entry if isinstance(entry, str) else list(entry) for entry in scheme.agent or agent_headers(scheme)]

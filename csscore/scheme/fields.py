@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from json import dumps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.scheme.forms import REQUIRED, Form
 from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, RuleOf, Text, Title, Whole, decimal_text, number
-from csscore.scheme.model import Gate, Metric, MetricKind, Scheme
+from csscore.scheme.model import Gate, Group, Metric, MetricKind, Scheme
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence
 from csscore.words import Words, same
 
@@ -321,8 +322,6 @@ class _Walk:
 
 
 def _group() -> type[Form]:
-    from csscore.scheme.model import Group
-
     return Group
 
 
@@ -371,8 +370,6 @@ def as_text(value: Any) -> str:
 
     Numbers are taken at 15 significant digits, as they are shown.
     """
-    from fractions import Fraction
-
     if value is None:
         return ""
     if isinstance(value, bool):

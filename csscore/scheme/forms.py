@@ -7,6 +7,7 @@ key (``{linear: {worst: 90%, best: 100%}}``); rules live in registries, one file
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
 from csscore.scheme.nodes import Mapping, Node, Scalar
@@ -373,8 +374,6 @@ class Registry:
 
 def nearest(name: str, among: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return the known name that a misspelt one most likely means; ``cutoff`` (0 to 1) says how alike they must be."""
-    from difflib import get_close_matches
-
     by_lower = {other.lower(): other for other in among}
     found = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None

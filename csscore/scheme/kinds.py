@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from decimal import Context
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -40,8 +41,6 @@ def number(text: str) -> Fraction | None:
 
 def decimal_text(value: Fraction) -> str:
     """Write a number of the language as decimal text; it ends, because it was written."""
-    from decimal import Context
-
     context = Context(prec=60)
     return format(context.divide(context.create_decimal(value.numerator), value.denominator).normalize(context), "f")
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from csscore.exact.ending import ends_beyond
 from csscore.scheme.expression.functions import COHORT
+from csscore.scheme.expression.tokens import Mistake, as_name
 from csscore.scheme.expression.tree import Expr, Kind, Name, at, walk
+from csscore.scheme.kinds import decimal_text
 
 if TYPE_CHECKING:
     from csscore.problems import Place, Problems
@@ -36,9 +38,7 @@ def parse(
     """
     from csscore.scheme.expression.checking import kinds
     from csscore.scheme.expression.parser import tree as read
-    from csscore.scheme.expression.tokens import Mistake
     from csscore.scheme.expression.tree import Call, Number
-    from csscore.scheme.kinds import decimal_text
 
     def report(mistake: Mistake) -> None:
         problems.add(mistake.code, at(place, text, mistake.start), group="", text=text, **mistake.details)
@@ -61,6 +61,4 @@ def parse(
 
 def column(name: str) -> Expr:
     """Return the expression that is nothing but a column."""
-    from csscore.scheme.expression.tokens import as_name
-
     return Expr(as_name(name), None, Name(0, name), kind=None, kinds={name: "number"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, dataclass_transform
 
+from csscore.problems import Place
 from csscore.scheme.expression.functions import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from csscore.problems import Place
 
 Kind = Literal["number", "text", "date", "truth"]
 """What an expression gives: a number, a text, a day, or whether something holds."""
@@ -261,8 +261,6 @@ _GIVES: Final[dict[type[Node], Kind]] = {
 
 def at(place: Place | None, text: str, start: int) -> Place | None:
     """Return where a position of the text stands in the file; only the line where the text spans several."""
-    from csscore.problems import Place
-
     if place is None or place.line is None:
         return place
     if place.column is None or "\n" in text.strip("\n"):
