@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from csscore.scheme.forms import Reader, Registry, found
 from csscore.scheme.kinds import scalar
