@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.exact.real import Real, constant, of, of_units, units_of
+from csscore.exact.real import Real, constant, of, of_units
+from csscore.exact.whole import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +42,6 @@ def sums(values: Floats, codes: Codes, size: int) -> Real:
     """
     units, digits = units_of(values)
     return of_units(whole_sums(units, codes, size), digits, counts(codes, size) > 0)
-
-
-def whole_products(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Return the products of whole numbers (int64 or Python ints): int64, or Python ints where one would overflow."""
-    if object not in (one.dtype, other.dtype):
-        largest = float(np.abs(one).max(initial=0)) * float(np.abs(other).max(initial=0))
-        if largest >= _INT_SUMS:
-            one = one.astype(object)
-    products: NDArray[Any] = one * other
-    return products
 
 
 def whole_sums(units: NDArray[Any], codes: Codes, size: int) -> NDArray[Any]:

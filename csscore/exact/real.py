@@ -7,14 +7,15 @@ elements it can't be sure of; those alone are computed again as fractions. The o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from csscore.exact.ending import ends_beyond
 from csscore.exact.fixed import exact, settled
+from csscore.exact.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _EPS: Final = 2.0**-52
 _WHOLE: Final = 2.0**53
 """Whole numbers below this are exact in floating point."""
-_SAFE: Final = 1e15
-"""Below this, a product with a power of ten can be rounded back to the whole number it stands for."""
 LARGEST: Final = 1e15
 """Values from here on have more than 15 digits: nothing that is paid does."""
 
@@ -50,21 +49,24 @@ class Real:
         The exact number of element i; only asked where it is present.
     decimal
         Whether each float is the one nearest to its exact number, a decimal of at most 15 digits.
+    whole
+        Gives all of them exactly, as whole numbers of a decimal unit; None where a division may never end.
     """
 
     approx: Floats
     error: Floats
     at: Callable[[int], Fraction]
     decimal: bool = False
+    whole: Callable[[], Whole | None] = lambda: None
 
     def __len__(self) -> int:
         return len(self.approx)
 
     def __neg__(self) -> Real:
-        return Real(-self.approx, self.error, lambda i: -self.at(i), self.decimal)
+        return Real(-self.approx, self.error, lambda i: -self.at(i), self.decimal, _whole(Whole.__neg__, self))
 
     def __abs__(self) -> Real:
-        return Real(np.abs(self.approx), self.error, lambda i: abs(self.at(i)), self.decimal)
+        return Real(np.abs(self.approx), self.error, lambda i: abs(self.at(i)), self.decimal, _whole(Whole.__abs__, self))
 
     def __add__(self, other: Real) -> Real:
         with np.errstate(over="ignore", invalid="ignore"):
@@ -72,7 +74,7 @@ class Real:
         error = self.error + other.error + _rounding(approx, self, other)
         if self.decimal and other.decimal:
             error[approx == 0] = 0.0  # equal floats stand for equal decimals
-        return Real(approx, error, lambda i: self.at(i) + other.at(i))
+        return Real(approx, error, lambda i: self.at(i) + other.at(i), whole=_whole(Whole.__add__, self, other))
 
     def __sub__(self, other: Real) -> Real:
         return self + -other
@@ -81,7 +83,8 @@ class Real:
         with np.errstate(over="ignore", invalid="ignore"):
             approx = self.approx * other.approx
             error = np.abs(self.approx) * other.error + np.abs(other.approx) * self.error + self.error * other.error
-        return Real(approx, error + _rounding(approx, self, other), lambda i: self.at(i) * other.at(i))
+        error += _rounding(approx, self, other)
+        return Real(approx, error, lambda i: self.at(i) * other.at(i), whole=_whole(Whole.__mul__, self, other))
 
     def __truediv__(self, other: Real) -> Real:
         """Divide; by zero gives missing."""
@@ -100,20 +103,22 @@ class Real:
     def larger(self, other: Real) -> Real:
         """Return the larger of two columns, element by element; missing where either is."""
         approx, error = np.maximum(self.approx, other.approx), np.maximum(self.error, other.error)
-        return Real(approx, error, lambda i: max(self.at(i), other.at(i)))
+        return Real(approx, error, lambda i: max(self.at(i), other.at(i)), whole=_whole(Whole.larger, self, other))
 
     def where(self, holds: Mask, other: Real) -> Real:
         """Return this column where the condition holds, else the other."""
         approx, error = np.where(holds, self.approx, other.approx), np.where(holds, self.error, other.error)
-        return Real(approx, error, lambda i: self.at(i) if holds[i] else other.at(i))
+        picked = _whole(lambda one, two: one.where(holds, two), self, other)
+        return Real(approx, error, lambda i: self.at(i) if holds[i] else other.at(i), whole=picked)
 
     def only(self, mask: Mask) -> Real:
         """Return the column with everything else missing."""
-        return Real(np.where(mask, self.approx, np.nan), self.error, self.at, self.decimal)
+        return Real(np.where(mask, self.approx, np.nan), self.error, self.at, self.decimal, self.whole)
 
     def spread(self, codes: NDArray[np.intp]) -> Real:
         """Return the element of each code: a number of a cohort for each of its people."""
-        return Real(self.approx[codes], self.error[codes], lambda i: self.at(int(codes[i])), self.decimal)
+        some = _whole(lambda one: one.select(codes), self)
+        return Real(self.approx[codes], self.error[codes], lambda i: self.at(int(codes[i])), self.decimal, some)
 
     def canonical(self) -> Floats:
         """Round half-up to 12 significant digits, certain of every element.
@@ -124,6 +129,11 @@ class Real:
             If a number is infinite.
         """
         return settled(self.approx, self.error, self.at)
+
+    def units(self) -> Whole:
+        """Return the numbers with all their digits; those that may never end rounded to 12; any number where one is missing."""
+        whole = self.whole()
+        return Whole.of(self.canonical()) if whole is None else whole
 
 
 def beyond(sums: Real) -> Iterator[tuple[int, Fraction]]:
@@ -138,14 +148,15 @@ def beyond(sums: Real) -> Iterator[tuple[int, Fraction]]:
 def of(values: Floats) -> Real:
     """Return a canonical column: each float stands for its shortest decimal."""
     error = np.where((values == np.rint(values)) & (np.abs(values) < _WHOLE), 0.0, np.abs(values) * _EPS)
-    return Real(values, error, lambda i: exact(values[i]), decimal=True)
+    return Real(values, error, lambda i: exact(values[i]), decimal=True, whole=partial(Whole.of, values))
 
 
 def constant(value: Fraction, size: int) -> Real:
     """Return the same number for every element."""
     nearest = float(value)
     error = 0.0 if Fraction(nearest) == value else abs(nearest) * _EPS
-    return Real(np.full(size, nearest), np.full(size, error), lambda _: value, decimal=True)
+    whole = partial(Whole.constant, value, size)
+    return Real(np.full(size, nearest), np.full(size, error), lambda _: value, decimal=True, whole=whole)
 
 
 def of_units(units: NDArray[Any], digits: int, present: Mask) -> Real:
@@ -153,32 +164,17 @@ def of_units(units: NDArray[Any], digits: int, present: Mask) -> Real:
     approx = np.where(present, units.astype(np.float64) / 10.0**digits, np.nan)
     size = np.abs(approx)
     error = np.where((digits == 0) & (size < _WHOLE), 0.0, size * (2 * _EPS))
-    return Real(approx, error, lambda i: Fraction(int(units[i]), 10**digits))
+    return Real(approx, error, lambda i: Fraction(int(units[i]), 10**digits), whole=lambda: Whole(units, digits))
 
 
-def units_of(values: Floats) -> tuple[NDArray[Any], int]:
-    """Return a canonical column without missing values as whole numbers of its own smallest decimal, and those digits.
+def _whole(combine: Callable[..., Whole], *columns: Real) -> Callable[[], Whole | None]:
+    """Return what gives the whole numbers of columns combined: none where one has none."""
 
-    int64 where everything fits, else Python ints.
-    """
-    digits = _digits_of(values[:256], 0)
-    if digits is not None:
-        digits = _digits_of(values, digits)
-    if digits is not None:
-        return np.rint(values * 10.0**digits).astype(np.int64), digits
-    decimals = [Decimal(repr(value)) for value in values.tolist()]
-    digits = max(0, *(-int(decimal.as_tuple().exponent) for decimal in decimals))
-    return np.array([int(decimal.scaleb(digits)) for decimal in decimals], dtype=object), digits
+    def made() -> Whole | None:
+        found = [column.whole() for column in columns]
+        return None if any(one is None for one in found) else combine(*found)
 
-
-def _digits_of(values: Floats, least: int) -> int | None:
-    for digits in range(least, 16):
-        scaled = np.rint(values * 10.0**digits)
-        if bool((np.abs(scaled) >= _SAFE).any()):
-            return None
-        if bool((scaled / 10.0**digits == values).all()):
-            return digits
-    return None
+    return made
 
 
 def _rounding(approx: Floats, one: Real, other: Real) -> Floats:

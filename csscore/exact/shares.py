@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.exact.fixed import divide, settled
 from csscore.exact.grouping import whole_sums
-from csscore.exact.real import units_of
+from csscore.exact.whole import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

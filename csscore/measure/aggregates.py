@@ -12,7 +12,8 @@ the same each time. Every row has a person: a position in the ids of all people,
 **Names in an expression of a row** stand for a param, else a column of the row's input, else what the roster says of the
 row's person. A name has a number, a text or a day, as ``Expr.kinds`` says; the unit under which a number is read is the
 declared one (see `csscore.read.requirements.Column`). What an expression means is said by `csscore.measure.evaluate`:
-three-valued; its number is rounded half-up to 12 significant digits, a bare column's keeps all (up to 15).
+three-valued; its number keeps all digits, as that of a bare column does, unless a division may make it go on for ever: then
+it is rounded half-up to 12 significant digits.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 import numpy as np
 
 from csscore.exact.ending import SIGNIFICANT
-from csscore.exact.grouping import whole_products, whole_sums
+from csscore.exact.grouping import whole_sums
 from csscore.exact.real import of, of_units
+from csscore.exact.whole import whole_products
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

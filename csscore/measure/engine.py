@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats, Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.aggregates import Among, Ask, Codes
     from csscore.problems import Place
     from csscore.read.requirements import Unit
@@ -49,8 +50,8 @@ class Listing(Protocol):
         """Return the days of a column as ISO texts; None for nothing. Shape (rows,)."""
         ...
 
-    def numbers(self, of: Expr) -> Floats:
-        """Return an expression's canonical numbers; NaN where it has none. Shape (rows,)."""
+    def numbers(self, of: Expr) -> list[Fraction | None]:
+        """Return an expression's exact numbers; None where it has none."""
         ...
 
     def holds(self, condition: Expr) -> Mask:

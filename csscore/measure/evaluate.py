@@ -15,6 +15,7 @@ import numpy as np
 from csscore.exact import grouping
 from csscore.exact.fixed import canonical, settled
 from csscore.exact.real import LARGEST, Real, beyond, constant, of
+from csscore.exact.whole import digits_of
 from csscore.measure.functions import PRECISE, days_between, decimal, months_between, power, rounded_to
 from csscore.read.texts import alike, spelt
 from csscore.scheme.expression.tree import Arithmetic, Call, Compare, Constant, Day, In, Logic, Name, Negative, Not, Number, Text
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from csscore.scheme.expression.tree import Node
 
 _EPS = 2.0**-52
+_LARGE = LARGEST - 500
+"""Numbers from here on have more than 15 digits before the point as soon as they have 12 in all."""
 
 
 class Truth(NamedTuple):
@@ -76,6 +79,12 @@ def numbers_of(expr: Expr, scope: Scope) -> tuple[Floats, Odd]:
     return evaluation.value(expr.tree), evaluation.odd
 
 
+def reals_of(expr: Expr, scope: Scope) -> tuple[Real, Odd]:
+    """Return the same not yet rounded: what is added up keeps all its digits."""
+    evaluation = _Evaluation(expr, scope)
+    return evaluation.held(expr.tree), evaluation.odd
+
+
 def truth_of(expr: Expr, scope: Scope) -> tuple[Truth, Odd]:
     """Return what `truth` does, and what would be reported."""
     evaluation = _Evaluation(expr, scope)
@@ -106,11 +115,16 @@ class _Evaluation:
 
     def value(self, node: Node) -> Floats:
         """Return a node rounded to 12 digits; what is too large is noted and missing."""
+        if isinstance(node, Name | Number):
+            return self.safe(canonical(self.real(node).approx))
+        return self.held(node).canonical()
+
+    def held(self, node: Node) -> Real:
+        """Return a node; what is too large at 12 digits is noted and missing."""
         found = self.real(node)
-        if found.decimal and isinstance(node, Name | Number):
-            return self.safe(canonical(found.approx))
-        large = ~(np.abs(found.approx) < LARGEST) & ~np.isnan(found.approx)
-        return self.safe((found.only(~large) if large.any() else found).canonical(), large)
+        large = ~(np.abs(found.approx) < _LARGE) & ~np.isnan(found.approx)
+        self._note_large(large)
+        return found.only(~large) if bool(large.any()) else found
 
     def safe(self, values: Floats, large: Mask | None = None) -> Floats:
         """Make numbers that are too large missing, and note it."""
@@ -139,14 +153,16 @@ class _Evaluation:
     def _arithmetic(self, node: Arithmetic) -> Real:
         if node.operator == "**":
             return of(self._power(node))
-        left, right = self.real(node.left), self.real(node.right)
+        operator, right = node.operator, node.right
+        if operator == "/" and isinstance(right, Number) and right.value and digits_of(1 / right.value) is not None:
+            operator, right = "*", Number(right.start, 1 / right.value)  # what ends is exact, as any product is
         operations: dict[str, Callable[[Real, Real], Real]] = {
             "+": Real.__add__,
             "-": Real.__sub__,
             "*": Real.__mul__,
             "/": Real.__truediv__,
         }
-        found: Real = operations[node.operator](left, right)
+        found: Real = operations[operator](self.real(node.left), self.real(right))
         endless = np.isinf(found.approx)
         if not endless.any():
             return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.exact.fixed import exact, fraction_text
+from csscore.exact.fixed import fraction_text
 from csscore.exact.grouping import whole_sums
 from csscore.measure.aggregates import Among, Ask, Count, Exact, Greatest, Least, Scaled
 from csscore.scheme.expression import column
@@ -16,6 +16,7 @@ from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from csscore.measure.aggregates import Codes
     from csscore.measure.elements import Elements
@@ -109,13 +110,13 @@ def check_figures(named: Mapping[str, Place | None], elements: Elements) -> None
 
 def differing_rows(rows: Listing, of: Expr) -> tuple[int, int]:
     """Return the first of some rows, all of which have a number, and the first that has another."""
-    values = rows.numbers(of)
-    return 0, int(np.flatnonzero(values != values[0])[0])
+    first, *others = rows.numbers(of)
+    return 0, next(at for at, other in enumerate(others, start=1) if other != first)
 
 
-def shown(value: float, unit: str | None) -> object:
-    """Return a value as a message writes it: 0.971 of unit percent is 97.1%."""
-    number = exact(value)
+def shown(number: Fraction | None, unit: str | None) -> object:
+    """Return a number that is there as a message writes it: 0.971 of unit percent is 97.1%."""
+    assert number is not None  # noqa: S101 - of rows that have one
     return same(f"{fraction_text(number * 100)}%" if unit == "percent" else fraction_text(number))
 
 

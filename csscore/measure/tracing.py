@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.exact.fixed import READ_DIGITS, exact, fraction_text, total
+from csscore.exact.fixed import READ_DIGITS, fraction_text
 from csscore.measure.aggregates import Among, Days, Distinct, First, Histogram, Products, Said, Sum, Unknown
 from csscore.measure.figures import ADDS, OfPeople
 from csscore.scheme.expression import column
@@ -71,8 +71,8 @@ def totals(elements: Elements, metric: str, element: int) -> tuple[Total, ...]:
             filled = rows.texts(name) != None  # noqa: E711 - elementwise
             total_ = None
             if about.source.unit(name) in ADDS:
-                numbers = rows.numbers(column(name))
-                total_ = fraction_text(total(numbers[~np.isnan(numbers)]), READ_DIGITS)
+                numbers = (number for number in rows.numbers(column(name)) if number is not None)
+                total_ = fraction_text(sum(numbers, Fraction(0)), READ_DIGITS)
             found.setdefault(name, Total(name, int(np.count_nonzero(filled)), total_))
     return tuple(found.values())
 
@@ -189,7 +189,7 @@ def _ingredient(about: Making, ask: Ask[Any], element: int) -> Ingredient:
     rows, of = about.listing(among, element), ask.numbers()
     columns = [rows.numbers(expr) for expr in of]
     numbers = {
-        position: prod((exact(column_[at]) for column_ in columns), start=Fraction(1)) if columns else None
+        position: prod((column_[at] or Fraction(0) for column_ in columns), start=Fraction(1)) if columns else None
         for at, position in enumerate(rows.positions)
     }
     return Ingredient(" × ".join(expr.text for expr in of), numbers, isinstance(ask, OfPeople))

@@ -50,6 +50,8 @@ NUMBERS = (
     "-refunds * 5%",
     "sqrt(seconds)",
     "sales * rate",
+    "sales * refunds * rate - good",
+    "(sales - 0.0001) * (refunds + 0.0003) / 8",
     "sales * 0.333 + good * bonus",
 )
 FORMS: tuple[Any, ...] = (

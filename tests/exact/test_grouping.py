@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from csscore.exact import grouping
 from csscore.exact.fixed import canonical, exact, settled
-from csscore.exact.real import constant, of, units_of
+from csscore.exact.real import constant, of
+from csscore.exact.whole import units_of, whole_products
 from tests.conftest import examples
 from tests.measure.interpreter import digits12
 
@@ -59,7 +60,7 @@ def test_sums_are_exact(rows):
     assert exactly(total) == [sum((v for v, _ in group), Fraction(0)) if group else None for group in groups]
     assert within_bounds(total)
     (units, digits), (others, more) = units_of(values), units_of(weights)
-    products = grouping.whole_sums(grouping.whole_products(units, others), codes, SIZE)
+    products = grouping.whole_sums(whole_products(units, others), codes, SIZE)
     assert [Fraction(int(p), 10 ** (digits + more)) for p in products] == [
         sum((v * w for v, w in g), Fraction(0)) for g in groups
     ]
@@ -95,7 +96,7 @@ def test_first_rows(rows):
 def test_sums_beyond_64_bits():
     values = np.full(1000, 999999999999999.0)
     assert exactly(grouping.sums(values, np.zeros(1000, dtype=np.intp), 1)) == [999999999999999 * 1000]
-    products = grouping.whole_products(np.full(1000, 10**15 - 1), np.full(1000, 999999995))
+    products = whole_products(np.full(1000, 10**15 - 1), np.full(1000, 999999995))
     assert grouping.whole_sums(products, np.zeros(1000, dtype=np.intp), 1).tolist() == [(10**15 - 1) * 999999995 * 1000]
 
 

@@ -57,6 +57,35 @@ def test_forms(bench, form, expected):
     assert found == {agent: value if value is None else pytest.approx(value, rel=5e-13) for agent, value in expected.items()}
 
 
+PRODUCTS = """agent,date,sales,receptions,csat
+甲,2026-03-01,1234567.89,1000.01,1
+甲,2026-03-02,-1234580235.67,1,1
+乙,2026-03-01,1234567.89,1000.01,1
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [  # 1234567.89 × 1000.01 = 1234580235.6789, at 12 digits 1234580235.68
+        ('{sum: "sales * receptions"}', 0.0089),
+        ('{sum: "if(csat > 0, sales * receptions, 0)"}', 0.0089),
+        ('{sum: "-max(sales * receptions, -9000000000)"}', -0.0089),
+        ('{sum: "sales * receptions / 8"}', 0.0011125),
+        ('{mean: "sales * receptions"}', 0.00445),
+        ('{median: "sales * receptions"}', 0.00445),
+        ('{mean: "sales * receptions", by: csat}', 0.00445),
+        ('{sum: "sales * receptions", best: 2}', 0.0089),
+        ('{sum: "sales * receptions * 1.0000001"}', 0.00890000089),
+        ('{sum: "sales * receptions / csat"}', 0.01),  # a quotient may never end: rounded in its row
+        ('{max: "sales * receptions"}', 1234580235.68),
+    ],
+)
+def test_products_of_a_row_are_added_up_with_all_their_digits(bench, form, expected):
+    found = bench.value(form, PRODUCTS)
+    assert found["甲"] == pytest.approx(expected, rel=5e-13)
+    assert bench.value('{sum: "sales * receptions"}', PRODUCTS)["乙"] == 1234580235.68  # one row is a value: 12 digits
+
+
 def test_last_is_by_the_date_not_by_the_row(bench):
     scheme = "period: {date: [date]}\nmetrics:\n  m: {value: {last: csat}, points: as_is, weight: 100}\n"
     lines = DAYS.strip().splitlines()

@@ -2,7 +2,8 @@
 
 Reading: what is missing makes arithmetic missing and comparisons unknown; unknown or true is true, unknown and false is false;
 an ``if`` whose condition is unknown is unknown. Numbers are rounded to 12 significant digits before they are compared and
-before a function other than ``min``, ``max``, ``abs`` takes them; powers, roots come out with 12 digits.
+before a function other than ``min``, ``max``, ``abs`` takes them; powers, roots come out with 12 digits. A value has 12 digits;
+the number of a row keeps all that it has.
 """
 
 from __future__ import annotations
@@ -46,6 +47,38 @@ def number_of(text: str, look: Look) -> Fraction | None:
     """Return an expression's number at 12 significant digits."""
     found = _value(parsed(text), look)
     return None if found is None else to_significant(found)
+
+
+def row_number_of(text: str, look: Look) -> Fraction | None:
+    """Return an expression's number in one row, which is added up: all its digits, unless a division may never end."""
+    found = _value(parsed(text), look)
+    return to_significant(found) if found is not None and _may_never_end(parsed(text)) else found
+
+
+def _may_never_end(node: ast.expr) -> bool:
+    """Tell whether a number is made by a division that does not end for all numbers; what is rounded by itself ends."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return _may_never_end(left) or not _divides_all(right)
+        case ast.BinOp(op=ast.Pow()):
+            return False
+        case ast.BinOp(left=left, right=right):
+            return _may_never_end(left) or _may_never_end(right)
+        case ast.UnaryOp(operand=inner):
+            return _may_never_end(inner)
+        case ast.Call(func=ast.Name(id="choose"), args=[_, *branches]):
+            return any(map(_may_never_end, branches))
+        case ast.Call(func=ast.Name(id="min" | "max" | "abs"), args=arguments):
+            return any(map(_may_never_end, arguments))
+    return False
+
+
+def _divides_all(node: ast.expr) -> bool:
+    """Tell whether a written number divides every decimal to its end: it is made of twos and fives."""
+    match node:
+        case ast.Constant() | ast.Call(func=ast.Name(id="percent")):
+            return bool(number := _value(node, lambda _: None)) and 10**40 % number.numerator == 0
+    return False
 
 
 def truth_of(text: str, look: Look) -> bool | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from .exact import MISSING, Refused, Unsupported, cell, number, only, to_significant
-from .expressions import number_of, truth_of
+from .expressions import row_number_of, truth_of
 
 Rows = list[dict[str, str]]
 TEXTS = {"kind", "day", "team"}
@@ -61,7 +61,7 @@ def measure(form: Any, unit: str, rows: Rows, scheme: dict[str, Any], *, higher:
 
     def column(name: str) -> list[Fraction | None]:
         if not name.isidentifier():
-            return [number_of(name, looking(row, rows, scheme)) for row in rows]
+            return [row_number_of(name, looking(row, rows, scheme)) for row in rows]
         header = heading(name, rows, scheme)
         return [cell(row[header]) for row in rows]
 

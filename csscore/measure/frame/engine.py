@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.exact.grouping import whole_products
 from csscore.measure import aggregates
 from csscore.measure.frame.blank import unknowns
 from csscore.measure.frame.groups import Groups
@@ -16,12 +15,14 @@ from csscore.read.requirements import DAY
 from csscore.read.texts import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     import pandas as pd
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats, Mask
+    from csscore.exact.fixed import Mask
+    from csscore.exact.whole import Whole
     from csscore.measure.aggregates import Among, Ask, Codes, Counts
     from csscore.measure.engine import Source
     from csscore.measure.frame.rows import RowScope
@@ -101,9 +102,10 @@ class Listing:
         texts[np.isnat(days)] = None
         return texts
 
-    def numbers(self, of: Expr) -> Floats:
+    def numbers(self, of: Expr) -> list[Fraction | None]:
         """Return an expression's numbers."""
-        return self._some.numbers(of)
+        found = zip(self._some.units(of).fractions(), self._some.present(of).tolist(), strict=True)
+        return [number if there else None for number, there in found]
 
     def holds(self, condition: Expr) -> Mask:
         """Tell where a condition holds."""
@@ -161,10 +163,10 @@ class _Scan:
 
 def _masks(among: Among, rows: Some) -> Iterator[Mask]:
     """Yield what is asked of the rows beside conditions."""
-    yield from (~np.isnan(rows.numbers(of)) for of in among.present)
-    yield from (np.isnan(rows.numbers(of)) for of in among.absent)
-    yield from (~np.isnan(rows.numbers(of)) & (rows.numbers(of) != 0) for of in among.nonzero)
-    yield from (rows.numbers(of) < 0 for of in among.negative)
+    yield from (rows.present(of) for of in among.present)
+    yield from (~rows.present(of) for of in among.absent)
+    yield from (rows.present(of) & (rows.units(of).units != 0).astype(np.bool_) for of in among.nonzero)
+    yield from (rows.present(of) & (rows.units(of).units < 0).astype(np.bool_) for of in among.negative)
     yield from (~rows.scope.missing(name) for name in among.filled)
     if among.dated is not None:
         yield np.isnat(_days(rows)) != among.dated
@@ -191,21 +193,17 @@ def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
         case aggregates.First():
             return groups.first(rows.positions)
         case aggregates.Sum(of=of):
-            units, digits = rows.units(of)
-            return _exact(groups.sums(units), digits, groups)
+            return _exact(groups.sums, rows.units(of), groups)
         case aggregates.Products(of=of, by=by):
-            (units, digits), (others, more) = rows.units(of), rows.units(by)
-            return _exact(groups.sums(whole_products(units, others)), digits + more, groups)
+            return _exact(groups.sums, rows.units(of) * rows.units(by), groups)
         case aggregates.Least(of=of):
-            units, digits = rows.units(of)
-            return _exact(groups.least(units), digits, groups)
+            return _exact(groups.least, rows.units(of), groups)
         case aggregates.Greatest(of=of):
-            units, digits = rows.units(of)
-            return _exact(groups.greatest(units), digits, groups)
+            return _exact(groups.greatest, rows.units(of), groups)
         case aggregates.Histogram(of=several):
-            pairs = [rows.units(of) for of in several]
-            found = groups.different([units for units, _ in pairs])
-            numbers = [aggregates.Scaled(found[str(at)].to_numpy(), digits) for at, (_, digits) in enumerate(pairs)]
+            columns = [rows.units(of) for of in several]
+            found = groups.different([column.units for column in columns])
+            numbers = [aggregates.Scaled(found[str(at)].to_numpy(), column.digits) for at, column in enumerate(columns)]
             return aggregates.Values(_codes(found), tuple(numbers), _counts(found))
         case aggregates.Distinct(column=name):
             return groups.distinct(alike(rows.scope.texts(name)))
@@ -218,8 +216,8 @@ def _answered(ask: Ask[Any], rows: Some, groups: Groups) -> Any:
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
-def _exact(units: NDArray[Any], digits: int, groups: Groups) -> aggregates.Exact:
-    return aggregates.Exact(aggregates.Scaled(units, digits), groups.counts())
+def _exact(combine: Callable[[NDArray[Any]], NDArray[Any]], numbers: Whole, groups: Groups) -> aggregates.Exact:
+    return aggregates.Exact(aggregates.Scaled(combine(numbers.units), numbers.digits), groups.counts())
 
 
 def _codes(found: pd.DataFrame) -> Codes:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from csscore.exact.real import units_of
-from csscore.measure.evaluate import Odd, numbers_of, truth_of
+from csscore.exact.whole import Whole
+from csscore.measure.evaluate import Odd, reals_of, truth_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
-    from csscore.exact.fixed import Floats, Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.aggregates import Codes
     from csscore.measure.evaluate import Truth
     from csscore.measure.frame.rows import RowScope
     from csscore.scheme.expression import Expr
+
+
+class _Numbers(NamedTuple):
+    """What an expression comes to."""
+
+    there: Mask
+    units: Callable[[], Whole]
+    odd: Odd = Odd()
 
 
 class Some:
@@ -37,9 +45,9 @@ class Some:
         self.positions = positions
         self.codes = codes
         self._within: tuple[Some, Mask] | None = None
-        self._numbers: dict[Expr, tuple[Floats, Odd]] = {}
+        self._numbers: dict[Expr, _Numbers] = {}
         self._truths: dict[Expr, tuple[Truth, Odd]] = {}
-        self._units: dict[Expr, tuple[NDArray[Any], int]] = {}
+        self._units: dict[Expr, Whole] = {}
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -55,18 +63,18 @@ class Some:
             some._within = self, mask
         return some
 
-    def numbers(self, of: Expr) -> Floats:
-        """Return an expression's numbers; a bare column's with all their digits. Shape (rows,)."""
-        return self._evaluated(of)[0]
+    def present(self, of: Expr) -> Mask:
+        """Tell where an expression has a number. Shape (rows,)."""
+        return self._evaluated(of).there
 
     def truth(self, condition: Expr) -> Truth:
         """Return whether a condition holds. Shape (rows,)."""
         return self._tried(condition)[0]
 
-    def units(self, of: Expr) -> tuple[NDArray[Any], int]:
-        """Return an expression's numbers, none of them missing, as whole numbers of a decimal unit, and its digits."""
+    def units(self, of: Expr) -> Whole:
+        """Return an expression's numbers exactly; any number where one is missing. Shape (rows,)."""
         if of not in self._units:
-            self._units[of] = units_of(self.numbers(of))
+            self._units[of] = self._evaluated(of).units()
         return self._units[of]
 
     def unknown(self, of: Expr) -> tuple[Mask, Odd]:
@@ -74,19 +82,23 @@ class Some:
         if of.kind == "truth":
             truth, odd = self._tried(of)
             return ~truth.known, odd
-        values, odd = self._evaluated(of)
-        return np.isnan(values), odd
+        found = self._evaluated(of)
+        return ~found.there, found.odd
 
-    def _evaluated(self, of: Expr) -> tuple[Floats, Odd]:
+    def _evaluated(self, of: Expr) -> _Numbers:
         if of not in self._numbers:
-            if self._within is not None:
-                whole, mask = self._within
-                self._numbers[of] = whole.numbers(of)[mask], Odd()
-            elif of.name is not None and self.scope.has(of.name):
-                self._numbers[of] = self.scope.numbers(of.name), Odd()
-            else:
-                self._numbers[of] = numbers_of(of, self.scope)
+            self._numbers[of] = self._evaluate(of)
         return self._numbers[of]
+
+    def _evaluate(self, of: Expr) -> _Numbers:
+        if self._within is not None:
+            whole, mask = self._within
+            return _Numbers(whole.present(of)[mask], lambda: whole.units(of).select(mask))
+        if of.name is not None and self.scope.has(of.name):
+            values = self.scope.numbers(of.name)
+            return _Numbers(~np.isnan(values), lambda: Whole.of(values))
+        real, odd = reals_of(of, self.scope)
+        return _Numbers(~np.isnan(real.approx), real.units, odd)
 
     def _tried(self, condition: Expr) -> tuple[Truth, Odd]:
         if condition not in self._truths:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.measure import aggregates
-from csscore.measure.sql.translate import WIDEST, Exact
-from csscore.problems import Problems
+from csscore.measure.sql.translate import WIDEST, Exact, refuse_wide
 
 if TYPE_CHECKING:
     from csscore.measure.aggregates import Ask, Codes, Counts
@@ -75,9 +74,7 @@ def _exact(query: Query, of: tuple[Expr, ...], number: Exact, combine: str, wher
     """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
     whole = replace(number, bound=number.bound * (max(query.relation.count, 1) if combine == "sum" else 1))
     if whole.bound >= WIDEST:
-        problems = Problems()
-        problems.add("D455", None, column=of[0].text)
-        problems.reject()
+        refuse_wide(of[0].text)
     made = f"coalesce({whole.shown(f'{combine}({_where(number.sql, where)})')}, {whole.shown('0')})"
     known = "*" if all(query.full(one) for one in of) else number.sql
 

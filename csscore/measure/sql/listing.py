@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.exact.fixed import Floats, Mask
+    from csscore.exact.fixed import Mask
     from csscore.measure.sql.engine import SqlEngine
     from csscore.problems import Place
     from csscore.scheme.expression import Expr
@@ -61,8 +62,8 @@ class Listing:
         days = self._fetched(lambda query: query.column(column, "day"))
         return np.array([*(None if day is None else str(day) for day in days), None], dtype=object)[:-1]
 
-    def numbers(self, of: Expr) -> Floats:
-        """Return an expression's canonical numbers; NaN where it has none. Shape (rows,)."""
+    def numbers(self, of: Expr) -> list[Fraction | None]:
+        """Return an expression's exact numbers; None where it has none."""
         digits: list[int] = []
 
         def wanted(query: Any) -> str:
@@ -71,7 +72,7 @@ class Listing:
             return str(number.sql)
 
         units = self._fetched(wanted)
-        return np.array([np.nan if unit is None else int(unit) / 10 ** digits[-1] for unit in units])
+        return [None if unit is None else Fraction(int(unit), 10 ** digits[-1]) for unit in units]
 
     def holds(self, condition: Expr) -> Mask:
         """Tell for which rows a condition is known to hold. Shape (rows,)."""

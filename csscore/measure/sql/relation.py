@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
-from csscore.exact.real import units_of
+from csscore.exact.whole import units_of
 from csscore.read.frames import plain_cell
 from csscore.read.numbers import MOST_REFUSED
 from csscore.read.tables.witnesses import read_alike, read_day, read_number, read_text

@@ -2,18 +2,19 @@
 
 A number is a whole number of some decimal, so that sums, differences and products are exact; its largest size is known, so that
 nothing runs over. NULL is what is missing or unknown, and SQL's ``AND``, ``OR`` and ``NOT`` are Kleene's. Numbers are rounded
-half-up to 12 significant digits where `csscore.measure.evaluate` rounds them: before they are compared or returned.
+half-up to 12 significant digits where `csscore.measure.evaluate` rounds them: before they are compared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import numpy as np
 
 from csscore.exact.ending import SIGNIFICANT
 from csscore.exact.fixed import READ_DIGITS
+from csscore.problems import Problems
 from csscore.read.tables import quoting
 from csscore.read.tables.witnesses import WIDEST as DIGITS
 from csscore.read.texts import spelt
@@ -118,10 +119,13 @@ class Translation:
         self.used: dict[str, Column] = {}
 
     def number(self, expr: Expr) -> Exact:
-        """Return an expression as the number that counts; a bare column's with all its digits."""
+        """Return an expression as the number that counts, with all its digits; one that may be too large is `Inexact`."""
         if expr.name is not None:
             return self._named(expr.name)
-        return self._number(expr, expr.tree).settled()
+        found = self._number(expr, expr.tree)
+        if found.bound * 2 >= 10 ** (READ_DIGITS + found.digits):
+            raise Inexact
+        return found
 
     def truth(self, expr: Expr) -> str:
         """Return whether a condition holds; NULL where it is unknown."""
@@ -290,6 +294,13 @@ def constant(value: Fraction) -> Exact:
     if abs(units) >= 10**SIGNIFICANT:
         raise Inexact
     return Exact(f"CAST({units} AS BIGINT)", digits, abs(units))
+
+
+def refuse_wide(text: str) -> NoReturn:
+    """Refuse numbers that could run over (D455)."""
+    problems = Problems()
+    problems.add("D455", None, column=text)
+    problems.reject()
 
 
 def _level(numbers: Sequence[Exact]) -> list[Exact]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.exact.real import units_of
-from csscore.measure.evaluate import number, truth
-from csscore.measure.sql.translate import Exact
+from csscore.measure.evaluate import reals_of, truth
+from csscore.measure.sql.relation import type_of
+from csscore.measure.sql.translate import WIDEST, Exact, refuse_wide
 from csscore.problems import Problems
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Computed:
             problems.reject()
         scope = _Combinations(relation, wanted, found, span)
         keys = {
-            f"k_{sql}": (_type(column), [row[at] for row in found])
+            f"k_{sql}": (type_of(column.kind, column.bound), [row[at] for row in found])
             for at, (sql, column) in enumerate(zip(sqls, wanted.values(), strict=True))
         }
         self.digits = self.bound = 0
@@ -59,17 +59,14 @@ class Computed:
             holds, known = truth(expr, scope)
             type_, values = "BOOLEAN", [bool(one) if there else None for one, there in zip(holds, known, strict=True)]
         else:
-            numbers = number(expr, scope)
-            present = ~np.isnan(numbers)
-            units, self.digits = units_of(numbers[present])
-            values = [None] * len(numbers)
-            for at, unit in zip(np.flatnonzero(present).tolist(), units.tolist(), strict=True):
-                values[at] = int(unit)
-            self.bound = max((abs(one) for one in values if one is not None), default=0)
-            type_, values = (
-                ("HUGEINT" if self.bound >= 2**62 else "BIGINT"),
-                [None if one is None else str(one) for one in values],
-            )
+            numbers, _ = reals_of(expr, scope)
+            whole = numbers.units()
+            self.digits, there = whole.digits, ~np.isnan(numbers.approx)
+            self.bound = max(map(abs, whole.units[there].tolist()), default=0)
+            if self.bound >= WIDEST:
+                refuse_wide(expr.text)
+            values = [str(unit) if known else None for unit, known in zip(whole.units.tolist(), there.tolist(), strict=True)]
+            type_ = type_of("number", self.bound)
         table = relation.session.kept({**keys, "value_": (type_, values)})
         same = " AND ".join(f"t.{sql} IS NOT DISTINCT FROM {alias}.k_{sql}" for sql in sqls)
         self.join = f"LEFT JOIN {table} AS {alias} ON {same or 'TRUE'}"
@@ -139,9 +136,3 @@ class _Combinations:
 
     def team(self, name: str) -> Floats:
         raise TypeError("a row has no cohort")
-
-
-def _type(column: Column) -> str:
-    from csscore.measure.sql.relation import type_of
-
-    return type_of(column.kind, column.bound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -81,12 +82,11 @@ class KeptRule(ColumnRule):
         by, kept = getattr(about.options, "by", None), about.options.kept
         if kept is None:
             return None
-        numbers = rows.numbers(self.of).tolist()
-        weights = [0.0] * len(rows) if by is None else rows.numbers(by).tolist()
-        there = [at for at in range(len(rows)) if numbers[at] == numbers[at] and weights[at] == weights[at]]
         sign = 1 if about.higher == (about.options.best is not None) else -1
-        order = sorted(there, key=lambda at: (-sign * numbers[at], -weights[at], at))
-        chosen = set(order[:kept])
+        weights = [Fraction(1)] * len(rows) if by is None else rows.numbers(by)
+        pairs = enumerate(zip(rows.numbers(self.of), weights, strict=True))
+        order = sorted((-sign * of, -weight, at) for at, (of, weight) in pairs if of is not None and weight is not None)
+        chosen = {at for *_, at in order[:kept]}
         return [at in chosen for at in range(len(rows))]
 
 

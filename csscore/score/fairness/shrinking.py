@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.exact.fixed import exact, fraction_text, settled
 from csscore.exact.grouping import sums, whole_sums
-from csscore.exact.real import units_of
+from csscore.exact.whole import units_of
 from csscore.score.fairness.steps import Step, moved, named
 from csscore.words import Words, same
 
