@@ -163,7 +163,11 @@ def grounds(about: About, metric: Metric) -> list[Ask[Any]]:
     rule, of = metric.value.rule, metric.value.rule.added(about)
     contacts = rule.contacts(about) if rule.counted and rule.typical else None
     pairs = [contacts.pairs] if contacts is not None and contacts.pairs is not None else []
-    sums = [addends(about, of), *by_day(about).values()] if of is not None and metric.unit in SUMMED else []
+    sums = (
+        [addends(about, of), *by_day(about).values()]
+        if of is not None and metric.unit in SUMMED and not about.takes_words
+        else []
+    )
     return [*pairs, *sums]
 
 

@@ -172,7 +172,7 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
             f" {other.en}, for one){paid.en}; {len(swapping)} people can move others like that",
         ),
         Words(
-            "一个人的数据有争议，会动到没关系的人：把 minmax 换成写定两端的 linear，或 winsorise，或先把争议解决再发钱",
+            "一个人的数据有争议，会动到没关系的人：别按组内最好最差折算，换成写定两端的直线，或把两头截掉一点，或先把争议解决再发钱",
             "a dispute about one person's figures moves people who have no part in it: use linear with written bounds instead of"
             " minmax, or winsorise, or settle disputes before paying",
         ),

@@ -61,7 +61,7 @@ def budget(asked: Asked) -> Section | None:
         method=Words(
             f"用发钱的程序算：{LARGEST} 人以内的组，所有并列的情形都算；再大的组，金额不升的单一名次奖金，"
             "两头就是全不并列和全部并列（每人差不到一分钱），别的只试这两头，并说明；按分数的部分，每人各取总分所能到的最少和最多；"
-            "人数少两人到多两人，少的是最后几名，多的照中间的人算。limits 先不计。",
+            "人数少两人到多两人，少的是最后几名，多的照中间的人算。总额的上下限先不计。",
             f"By the program that pays: of cohorts of up to {LARGEST} every way of being tied; of larger ones a single ladder"
             " that never rises has its ends, to a cent each, where nobody and where everybody is tied; of anything else these two"
             " are tried, which is said; what goes by score at the least and the most that each one's score can come to; two"
@@ -127,9 +127,7 @@ def _findings(
                 f"for {here.people} people it costs {least.en} to {most.en}, by {by.en}{tried.en}",
             ),
             Words(
-                "按最多的数留钱，或写 limits.budget"
-                if by_score
-                else "并列时用平分（ties: share），总额就固定了；或按最多的数留钱",
+                "按最多的数留钱，或在方案里写定预算" if by_score else "并列时用平分，总额就固定了；或按最多的数留钱",
                 "set the most aside, or write limits.budget"
                 if by_score
                 else "share among the tied (ties: share), and the total is fixed; or set the most aside",
@@ -162,7 +160,9 @@ def _findings(
                 f"{lines.zh}没有上限：业务少两成，总额 {low.zh}；多两成，{high.zh}",
                 f"{lines.en} has no upper bound: {low.en} with a fifth less business, {high.en} with a fifth more",
             ),
-            Words("能接受就照此留钱；不能就写 at_most 或 limits.budget", "set that aside; or write at_most or limits.budget"),
+            Words(
+                "能接受就照此留钱；不能就给这一项写上限，或在方案里写定预算", "set that aside; or write at_most or limits.budget"
+            ),
             about=", ".join(chosen.rule.key for chosen in endless),
             figures={"less": text(grown[0], digits), "more": text(grown[1], digits)},
             brief=_endless_briefly(endless, high),

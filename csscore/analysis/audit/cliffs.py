@@ -259,7 +259,7 @@ def _steepest(asked: Asked, cases: Sequence[Case]) -> Iterator[Finding]:
             f"{who.en} has {own.en} in {title.en}, beside a line of the {case.edge.of.en}: at {over.en} {moved.en}{more.en}",
         ),
         Words(
-            "先公布取几位小数；台阶太高就改成斜线（curve 或 linear），让差一点点只差一点点"
+            "先公布取几位小数；台阶太高就改成斜线，让差一点点只差一点点"
             if case.edge.points is not None
             else "先公布取几位小数、线上算哪边；发之前把线附近的数再核一遍",
             "say beforehand how values are rounded; turn steps into a slope (curve or linear), so that a little costs a little"

@@ -254,7 +254,7 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
                 f" hardly makes that (p = {said.number(p, 4)})",
             ),
             Words(
-                f"先弄清是人不同还是条件不同（班次、流量、商品）；条件不同就分开排名：rank: {{within: [{found.groups.key}]}}",
+                f"先弄清是人不同还是条件不同（班次、流量、商品）；条件不同就按{title.zh}分开排名",
                 "find out whether the people differ or their conditions (shift, traffic, goods); where it is conditions, rank"
                 f" them apart: rank: {{within: [{found.groups.key}]}}",
             ),

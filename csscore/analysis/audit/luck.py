@@ -182,7 +182,7 @@ def _ability(asked: Asked, drawn: Drawn) -> Finding:
     times = ceil(noise / between * _GOOD / (1 - _GOOD))
     figures["times"] = str(times)
     advice = Words(
-        f"想让七成是真实高低，一次要看约 {times} 倍的接待量：{_longer(times).zh}；次数少的比率加 shrink: true，"
+        f"想让七成是真实高低，一次要看约 {times} 倍的接待量：{_longer(times).zh}；次数少的比率向全组水平收缩，"
         "名次奖金改成等距的小台阶，或按等级发",
         f"for seven tenths to be true it takes some {times} times as many contacts: {_longer(times).en}; give rates of few"
         " contacts shrink: true, and pay small equal steps or grades instead of places",
@@ -219,7 +219,7 @@ def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
         if few is not None:
             zh, en = f"{zh}：{few.zh}", f"{en}: {few.en}"
         advice = Words(
-            "给每项定一个最少次数，不够的不参加排名（gates 写 unranked），或给它加 shrink: true",
+            "给每项定一个最少次数，不够的不参加排名（设门槛），或把它向全组水平收缩",
             "set a least number of contacts below which people are not ranked (a gate with unranked), or give it shrink: true",
         )
         figures = {"rank": str(place), "expected": f"{expected[i]:.2f}"}
@@ -298,12 +298,12 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
     if costly:
         zh, en = f"{zh}，奖金却一共差 {total.zh}", f"{en}, yet {total.en} lies between them"
     advice = Words(
-        "把说不准的人放进同一档、拿同样的奖金（grades），或让相邻名次只差一点（等距台阶）",
+        "把说不准的人放进同一档、拿同样的奖金（按等级发），或让相邻名次只差一点（等距台阶）",
         "put people who can't be told apart into one grade with one prize (grades), or make the steps between places small",
     )
     if not steep:
         advice = Words(
-            "相邻只差一点，影响不大；想更稳，就把说不准的人放进同一档（grades）",
+            "相邻只差一点，影响不大；想更稳，就把说不准的人放进同一档（按等级发）",
             "the steps are small, so little hangs on it; to be safer, put people who can't be told apart into one grade (grades)",
         )
     if not costly:

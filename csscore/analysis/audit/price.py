@@ -151,7 +151,7 @@ def _findings(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Iterator[
                     f"{title.en}: {step.en} better brings nobody a point: effort is not rewarded",
                 ),
                 Words(
-                    "档太宽或大家都到顶了：把台阶分细，或用 linear、curve",
+                    "档太宽或大家都到顶了：把台阶分细，或改成直线、折线",
                     "its steps are too wide, or everybody is at the top: make them finer, or use linear or curve",
                 ),
                 about=found.leaf.name,

@@ -142,10 +142,10 @@ def _finding(leaf: Leaf, one: Groups, other: Groups | Kinds, better: Words, wors
 def _advice(other: Groups | Kinds) -> Words:
     if isinstance(other, Kinds):
         return Words(
-            f"差的是{other.title.zh}的构成，不是人：用 adjust_for: [{other.key}]，或每种各算一项",
+            f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}扣除接的活难易不同，或每种各算一项",
             f"it is the mix of {other.title.en} that differs, not the people: use adjust_for: [{other.key}], or score each apart",
         )
     return Words(
-        f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}分开排名，或用 adjust_for: [{other.key}]",
+        f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}分开排名，或扣除接的活难易不同",
         f"it is the mix of {other.title.en} that differs, not the people: rank within it, or use adjust_for: [{other.key}]",
     )

@@ -82,7 +82,7 @@ def _small(asked: Asked) -> Iterator[Finding]:
             f" {min(small)}): one person's luck is everybody else's loss",
         ),
         Words(
-            "人少就按写定的标准发（grades、bands），或几个组合起来排",
+            "人少就按写定的标准发，或几个组合起来排",
             "pay so few by written standards (grades, bands), or rank several groups together",
         ),
         figures={"least": str(min(small)), "cohorts": str(len(small))},

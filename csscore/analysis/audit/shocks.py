@@ -290,7 +290,7 @@ def _advice(season: Season) -> Words:
         )
     titles = said.listed([leaf.title for leaf in season.breaking])
     return Words(
-        f"问题出在{titles.zh}：改成和同组人比（minmax、percentile，或 compare: {{to: mean}}），或每季重定线",
+        f"问题出在{titles.zh}：改成和同组人比（按组内最好最差、按百分位，或先比同组平均），或每季重定线",
         f"it comes through {titles.en}: score it against the cohort (minmax, percentile, or compare: {{to: mean}}), or set its"
         " bounds anew each season",
     )

@@ -51,7 +51,7 @@ def sobol(asked: Asked) -> Section | None:
         key="sobol",
         question=Words("名次最取决于方案里的哪个决定？", "Which decision in the scheme does the ranking hang on?"),
         method=Words(
-            f"每项权重上下变 {WIDTH:.0%}（再补足 100），计分在 minmax、zscore、rank 三种里换，看名次平均挪几名；"
+            f"每项权重上下变 {WIDTH:.0%}（再补足 100），计分在最好最差、标准分、名次三种里换，看名次平均挪几名；"
             f"一阶指数是它自己造成的，总指数还算上和别的一起造成的（Saisana 等 2005；Saltelli 等 2010；Jansen 1999），"
             f"{base * (len(of.names) + 3):,} 个方案，按浮点数加权，种子 {asked.seed}。",
             f"Each weight varies by ±{WIDTH:.0%} of itself (filled up to 100), points are made by minmax, zscore or rank, and the"

@@ -9,6 +9,7 @@ import numpy as np
 from csscore.analysis.audit.chance import Chance
 from csscore.measure.evaluate import number
 from csscore.measure.evidence import SUMMED, addends, by_day
+from csscore.scheme.titled import ColumnTitles
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -28,7 +29,7 @@ _OF_SUMS: Final = Words(
     "是两个合计相除，不知道由多少笔组成", "it is one sum over another, and it is not known of how many orders"
 )
 _ORDERS: Final = Words(
-    "用一单一行的明细，或导出里带上成交人数（buyers）并在方案里用到它",
+    "用一单一行的明细，或导出里带上成交人数并在方案里用到它",
     "use a file with a row for each order, or have the number of buyers in the export and in the scheme (buyers)",
 )
 _FEW: Final = Words("没有写清楚来自多少次接待", "it is not said on how many contacts it rests")
@@ -169,15 +170,16 @@ def _bought(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     single = 0.0 if given is None else float(given)
     each = values / np.maximum(counts, 1.0)
     noise = np.sqrt(counts * (each**2 + single**2))
+    called = ColumnTitles(asked.run.scheme).called(name)
     if given is None:
         known = Words(
-            f"合计：成交人数（{name}）的随机，每人买多少不变，所以是下限",
-            f"a sum: chance in the number of buyers ({name}), what each spends held, so at least this",
+            f"合计：{called.zh}的随机，每人买多少不变，所以是下限",
+            f"a sum: chance in the number of {called.en}, what each spends held, so at least this",
         )
     else:
         known = Words(
-            f"合计：复合泊松，人数 {name}，单笔标准差 {single:g}（--spread）",
-            f"a sum: compound Poisson, {name} of them, one has sd {single:g} (--spread)",
+            f"合计：复合泊松，{called.zh}笔数，单笔标准差 {single:g}（--spread）",
+            f"a sum: compound Poisson over {called.en}, one has sd {single:g} (--spread)",
         )
     return Chance(leaf.name, "amount", values, None, noise, known)
 

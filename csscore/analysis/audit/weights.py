@@ -261,7 +261,7 @@ def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relativ
                 " the others",
             ),
             Words(
-                "想让它算数：个别人太突出，把别人挤在一起了，改用 percentile 或按名次计分；不想：照实写成小权重",
+                "想让它算数：个别人太突出，把别人挤在一起了，改按百分位或按名次计分；不想：照实写成小权重",
                 "to make it count, score it by percentile or place: a few far ahead or behind press the others together; else"
                 " write the small weight that it has",
             )

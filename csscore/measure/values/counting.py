@@ -217,6 +217,6 @@ class Share(ValueRule):
     def words(self, options: Any) -> Words:
         """Return it in words."""
         if options.among is None:
-            return Words(f"{self.of.text} 的行所占比例", f"share of rows with {self.of.text}")
+            return Words(f"{self.of.text} 的行所占比例", f"part of the rows with {self.of.text}")
         among = options.among.text
-        return Words(f"{among} 的行里 {self.of.text} 所占比例", f"share with {self.of.text} among rows with {among}")
+        return Words(f"{among} 的行里 {self.of.text} 所占比例", f"part with {self.of.text} of the rows with {among}")
