@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import postgres
+from tests import postgres, spark
 from tests.report.page.browser import Browser, chromium
 
 if TYPE_CHECKING:
@@ -99,7 +99,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Server
     pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
     if postgres.programs() is None:
         pytest.skip("PostgreSQL's programs are not here to run a server")
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
-    with postgres.running(shared) as found, pytest.MonkeyPatch.context() as patch:
+    with postgres.running(_shared(tmp_path_factory)) as found, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGSERVICEFILE", str(found.service_file))
         yield found
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[spark.Gateway]:
+    """Let csscore find a session with Spark, or skip where it can't be."""
+    absent = spark.lacking()
+    if absent is not None:
+        pytest.skip(absent)
+    with spark.running(_shared(tmp_path_factory)) as found:
+        yield found
+
+
+def _shared(folders: pytest.TempPathFactory) -> Path | None:
+    """Return the folder that all processes of a run share; None where there is one."""
+    return folders.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None

@@ -19,11 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.sharing import once
+
 try:
-    import fcntl
     import pwd
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    pwd = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,10 @@ class Server:
     def service_file(self) -> Path:
         """Return the file that names its services, for ``PGSERVICEFILE``."""
         return self.folder / "pg_service.conf"
+
+    def told(self) -> str:
+        """Return what other processes find it by."""
+        return f"{self.port}\n{self.folder}"
 
     @property
     def pid(self) -> int:
@@ -149,7 +154,7 @@ def running(shared: Path | None = None) -> Iterator[Server]:
     shared
         A folder by which processes that share the server find it; None for a server of one's own.
     """
-    with _started() if shared is None or fcntl is None else _shared(shared) as server:
+    with once(shared, "postgres", start=_started, find=_found) as server:
         _here.append(server)
         try:
             yield server
@@ -157,35 +162,9 @@ def running(shared: Path | None = None) -> Iterator[Server]:
             _here.remove(server)
 
 
-@contextlib.contextmanager
-def _shared(shared: Path) -> Iterator[Server]:
-    """Give the server of processes that run side by side."""
-    with (shared / "postgres.starting").open("a") as starting, (shared / "postgres.used").open("a") as used:
-        fcntl.flock(starting, fcntl.LOCK_EX)
-        found = _found(shared)
-        if found is not None:
-            fcntl.flock(used, fcntl.LOCK_SH)
-            fcntl.flock(starting, fcntl.LOCK_UN)
-            yield found
-            return
-        with _started() as server:
-            (shared / "postgres.at").write_text(f"{server.port}\n{server.folder}", encoding="utf-8")
-            fcntl.flock(used, fcntl.LOCK_SH)
-            fcntl.flock(starting, fcntl.LOCK_UN)
-            yield server
-            fcntl.flock(used, fcntl.LOCK_UN)
-            fcntl.flock(starting, fcntl.LOCK_EX)  # nobody may find it from here on
-            (shared / "postgres.at").unlink()
-            fcntl.flock(starting, fcntl.LOCK_UN)
-            fcntl.flock(used, fcntl.LOCK_EX)  # until the last of the others is done
-
-
-def _found(shared: Path) -> Server | None:
+def _found(told: str) -> Server | None:
     """Return the server that another process has started and that is still there."""
-    at = shared / "postgres.at"
-    if not at.exists():
-        return None
-    port, folder = at.read_text(encoding="utf-8").split("\n")
+    port, folder = told.split("\n")
     server = Server(int(port), Path(folder))
     return server if server.answers() else None
 

@@ -37,7 +37,7 @@ from csscore.cli.usage import problem_of
         (["rank", "a.csv", "-s", "s", "--lang", "fr"], "error U104: --lang can't be 'fr'\n  it may be: zh, en\n"),
         (
             ["rank", "a.csv", "-s", "s", "--engine", "panda"],
-            "error U104: --engine can't be 'panda'\n  did you mean pandas? it may be: auto, pandas, duckdb\n",
+            "error U104: --engine can't be 'panda'\n  did you mean pandas? it may be: auto, pandas, duckdb, spark\n",
         ),
         (["rank", "a.csv", "-s"], "error U105: the option -s needs a value\n  write -s VALUE; csscore --help explains\n"),
         (

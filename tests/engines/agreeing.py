@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -21,7 +22,7 @@ import csscore
 from csscore.problems import Rejected
 from csscore.report.json import write_json
 from tests.engines.drawing import PERIOD, month
-from tests.engines.holding import as_csv, as_parquet, in_postgres, typed, with_intervals
+from tests.engines.holding import as_csv, as_parquet, in_files, in_postgres, typed, with_intervals
 from tests.oracle import Unsupported, settle
 from tests.oracle.exact import Refused
 from tests.test_oracle_agrees import assert_agrees
@@ -43,7 +44,7 @@ class Tried:
     """Whether the oracle knew it, whether csscore refused it."""
 
 
-def try_month(seed: int, folder: Path, server: Server | None) -> Tried:
+def try_month(seed: int, folder: Path, server: Server | None = None, *, spark: bool = False) -> Tried:
     """Take a month through all engines; a difference raises AssertionError."""
     drawn = month(seed)
     draw = Random(f"order {seed}")
@@ -60,17 +61,22 @@ def try_month(seed: int, folder: Path, server: Server | None) -> Tried:
     own = outcome(as_csv(drawn.written, folder / "events.csv"), "pandas")
     tried = Tried(kind=_against_oracle(drawn, own))
     draw.shuffle(drawn.written)
-    for name, address, engine in _held(drawn.written, draw, folder, server):
+    for name, address, engine in _held(drawn.written, draw, folder, server, spark=spark):
         assert said(outcome(address, engine)) == said(own), (seed, name)
         tried.agreed += 1
     return tried
 
 
-def _held(rows: Sequence[Row], draw: Random, folder: Path, server: Server | None) -> Iterator[tuple[str, str, str]]:
+def _held(
+    rows: Sequence[Row], draw: Random, folder: Path, server: Server | None, *, spark: bool
+) -> Iterator[tuple[str, str, str]]:
     """Yield the rows as each engine may have them: what it is, its address, the engine."""
     columns = typed(rows, draw) if draw.random() < 0.6 else {}
     kind = "types" if columns else "texts"
     parquet = as_parquet(rows, folder / "events.parquet", columns)
+    if spark:
+        yield f"{kind} in files of parquet, Spark", in_files(rows, folder / "events", columns, draw), "spark"
+        return
     yield f"{kind} in parquet, DuckDB", parquet, "duckdb"
     if draw.random() < 0.2:
         yield f"{kind} in parquet, pandas", parquet, "pandas"
@@ -109,19 +115,25 @@ def main() -> int:
     """Try many months; 1 if any differs."""
     import argparse
 
-    from tests import postgres
+    from tests import postgres, spark
 
     asked = argparse.ArgumentParser(description=main.__doc__)
     asked.add_argument("--from", type=int, default=0, dest="first", help="the first seed")
     asked.add_argument("--count", type=int, default=100)
+    asked.add_argument("--spark", action="store_true", help="on Spark, in place of DuckDB and PostgreSQL")
     given = asked.parse_args()
     kinds: Counter[str] = Counter()
     agreed, failed, start = 0, [], time.monotonic()
-    with postgres.running() as server, tempfile.TemporaryDirectory() as folder:
-        os.environ["PGSERVICEFILE"] = str(server.service_file)
+    with contextlib.ExitStack() as ending:
+        folder = ending.enter_context(tempfile.TemporaryDirectory())
+        server = None if given.spark else ending.enter_context(postgres.running())
+        if server is None:
+            ending.enter_context(spark.running())
+        else:
+            os.environ["PGSERVICEFILE"] = str(server.service_file)
         for seed in range(given.first, given.first + given.count):
             try:
-                tried = try_month(seed, Path(folder), server)
+                tried = try_month(seed, Path(folder), server, spark=given.spark)
             except Exception as error:  # noqa: BLE001 - all of them are counted
                 failed.append(seed)
                 print(f"seed {seed}: {type(error).__name__}: {str(error)[:2000]}", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,6 +55,20 @@ def as_parquet(rows: Sequence[Row], path: Path, columns: dict[str, Typed] | None
         held[header] = pa.array(texts, pa.string()) if column is None else pa.array(column.cells, types[column.arrow])
     parquet.write_table(pa.table(held), path)
     return str(path)
+
+
+def in_files(rows: Sequence[Row], folder: Path, columns: dict[str, Typed], draw: Random) -> str:
+    """Write a folder of parquet files, any number of them in any order of their names, a row in any of them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    count = draw.randint(1, 4)
+    of = [draw.randrange(count) for _ in rows]
+    for file in range(count):
+        own = [at for at in range(len(rows)) if of[at] == file]
+        cells = {header: column._replace(cells=[column.cells[at] for at in own]) for header, column in columns.items()}
+        place = folder / draw.choice(("", "in", "月=3")) / f"{draw.randrange(10**6)} [{file}].parquet"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        as_parquet([rows[at] for at in own], place, cells)
+    return str(folder)
 
 
 def in_postgres(server: Server, table: str, rows: Sequence[Row], columns: dict[str, Typed] | None = None) -> str:
