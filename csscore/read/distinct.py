@@ -51,6 +51,10 @@ class Distinct:
         passed: NDArray[np.bool_] = np.fromiter(map(test, self.cells), dtype=np.bool_, count=len(self.cells))[self.codes]
         return passed
 
+    def having(self, cell: Any) -> NDArray[np.bool_]:
+        """Tell which rows have a cell, or one that equals it."""
+        return np.array([own == cell for own in self.cells], dtype=np.bool_)[self.codes]
+
     @property
     def used(self) -> NDArray[np.intp]:
         """Return the positions in ``cells`` of those that some row has."""
@@ -64,7 +68,7 @@ class Distinct:
     @property
     def there(self) -> NDArray[np.bool_]:
         """Tell which rows have anything."""
-        return self.mask(lambda cell: cell is not None)
+        return np.array([cell is not None for cell in self.cells], dtype=np.bool_)[self.codes]
 
     def firsts(self) -> list[tuple[int, Any]]:
         """Return the different cells that rows have, each behind the first row that has it, in their order."""

@@ -341,7 +341,7 @@ class People:
     def accounts(self, agents: Iterable[str]) -> dict[str, list[str]]:
         """Return the accounts of some people, where the roster tells them and they are not the ids themselves."""
         told = {} if self._roster is None else self._roster.accounts()
-        return {agent: told[agent] for agent in map(str, agents) if agent in told}
+        return {agent: told[agent] for agent in map(str, agents) if agent in told} if told else {}
 
     def has(self, name: str) -> bool:
         """Tell whether the roster has a column of that name or header."""

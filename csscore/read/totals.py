@@ -127,6 +127,9 @@ class AgentRows:
 def accounts_of(cells: Any) -> Distinct:
     """Return the names in a column: tidied, ``：`` as ``:``, None for nothing or an error value."""
     names = said_in(cells)
+    block = "\n".join([name or "" for name in names.cells])
+    if not any(sign in block for sign in "#:："):  # what every error value has, too
+        return names
     return names.saying([None if name is None or is_error(name) else name.replace("：", ":") for name in names.cells])
 
 
@@ -208,7 +211,7 @@ def _headers_again(grid: Grid, header: Header, agent: int, names: Distinct) -> d
     own = header.fields[agent].replace("：", ":")
     written = [[fold(text_of(cell)) for cell in grid.row(row)] for row in header.rows]
     found: dict[int, Dropped] = {}
-    for row in names.rows(lambda name: bool(name == own)).tolist():
+    for row in np.flatnonzero(names.having(own)).tolist():
         for position in range(len(written)):
             rows = [row - position + other + header.first_row for other in range(len(written))]
             if rows[0] < header.first_row or rows[-1] >= grid.height:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 
 from csscore.exact.fixed import MISSING
-from csscore.report.digits import as_fixed
 from csscore.report.view import payroll
 
 if TYPE_CHECKING:
@@ -88,25 +87,44 @@ def _written_by_arrow(columns: Sequence[Column], start: int, stop: int, to: Bina
 
 
 def _arrow_texts(column: Column, start: int, stop: int) -> Any:
-    """Return cells as Arrow strings: numbers of few decimals by way of its own decimals."""
+    """Return cells as Arrow strings: fixed numbers by way of its decimals, floats by their shortest text, which is theirs."""
     import pyarrow as pa
-    from pyarrow import compute
 
     cells: Any = column.cells[start:stop]
-    digits, kept, all_fixed = column.digits, column.least, cells.dtype.kind == "i"
-    if cells.dtype.kind == "f":
-        missing, kept = np.isnan(cells), column.least or 0
-        proven, units, digits = as_fixed(np.where(missing, 0.0, cells), kept)
-        cells, all_fixed = np.where(missing, MISSING, units), bool(proven.all())
-    if not all_fixed or digits > _FEW or (kept is not None and 0 < kept < digits):
-        texts = column.written(start, stop)
-        if column.cells.dtype.kind == "O" and _is_unusual(texts):
-            raise _Unusual
-        return pa.array(texts, pa.string())
-    there = pa.py_buffer(np.packbits(cells != MISSING, bitorder="little"))
-    whole = pa.py_buffer(np.stack([cells, cells >> 63], axis=1))
-    found = pa.Array.from_buffers(pa.decimal128(38, digits), len(cells), [there, whole]).cast(pa.string())
-    return compute.ascii_rtrim(compute.ascii_rtrim(found, "0"), ".") if digits and kept == 0 else found
+    kind = cells.dtype.kind
+    if kind == "i" and column.digits <= _FEW and column.least in (None, column.digits):
+        there = pa.py_buffer(np.packbits(cells != MISSING, bitorder="little"))
+        whole = pa.py_buffer(np.stack([cells, cells >> 63], axis=1))
+        return pa.Array.from_buffers(pa.decimal128(38, column.digits), len(cells), [there, whole]).cast(pa.string())
+    if kind == "f" and not column.least:
+        found = pa.array(cells + 0.0, from_pandas=True).cast(pa.string())
+        return found if b"e" not in _letters(found) else pa.array(column.written(start, stop), pa.string())
+    if kind != "O":
+        return pa.array(column.written(start, stop), pa.string())
+    try:
+        found = pa.array(cells, pa.string(), from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # numbers among texts
+        found = pa.array(column.written(start, stop), pa.string())
+    if _needs_care(found):
+        raise _Unusual
+    return found
+
+
+def _letters(texts: Any) -> bytes:
+    """Return Arrow strings one behind the other."""
+    data = texts.buffers()[2]
+    return b"" if data is None else data.to_pybytes()
+
+
+def _needs_care(texts: Any) -> bool:
+    """Tell whether any of some Arrow strings has to be quoted or disarmed."""
+    from pyarrow import compute
+
+    letters = _letters(texts)
+    if any(sign in letters for sign in b'",\r\n\0'):
+        return True
+    signs = [sign for sign in _FORMULA if sign.encode() in letters]
+    return any(compute.any(compute.starts_with(texts, sign)).as_py() for sign in signs)
 
 
 class _Unusual(Exception):  # noqa: N818 - a way out, no error

@@ -58,7 +58,7 @@ def float_texts(values: Floats, *, least: int = 0) -> Texts:
     such proof covers (very large beside very small) are written one by one.
     """
     missing = np.isnan(values)
-    proven, units, digits = as_fixed(np.where(missing, 0.0, values), least)
+    proven, units, digits = _as_fixed(np.where(missing, 0.0, values), least)
     texts = fixed_texts(np.where(missing | ~proven, MISSING, units), digits, least=least)
     if not bool(proven.all()):
         texts[~proven] = [value_text(value, least_digits=least) for value in values[~proven].tolist()]
@@ -83,7 +83,7 @@ def _written(numbers: Units, write: Callable[[int], str]) -> Texts:
     return np.array([*map(write, different.tolist()), None], dtype=object)[codes]
 
 
-def as_fixed(values: Floats, least: int) -> tuple[Mask, Units, int]:
+def _as_fixed(values: Floats, least: int) -> tuple[Mask, Units, int]:
     """Return which rows are exact decimals of so many digits, their units, and the digits: the first that suit all, or most."""
     choice = (least, *(more for more in (2, 4, 8, 12, 13) if more > least))
     for digits in choice:

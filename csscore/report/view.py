@@ -80,7 +80,9 @@ class Column:
         if cells.dtype.kind == "f":
             return cast("list[str]", float_texts(cells, least=self.least or 0).tolist())
         plain: list[Any] = cells.tolist()
-        return plain if set(map(type, plain)) <= {str} else [_exact(cell, self.least or 0) for cell in plain]
+        if set(map(type, plain)) <= {str, type(None)}:
+            return [cell or "" for cell in plain]
+        return [_exact(cell, self.least or 0) for cell in plain]
 
     def shown(self, start: int = 0, stop: int | None = None) -> list[str]:
         """Return the texts a person reads: rates times 100, money with thousands, one number of decimals down the column."""
