@@ -7,11 +7,13 @@ import re
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-_OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
-_STAMP: Final = re.compile(
+from csscore.patterns import pattern
+
+_OFFSET: Final = pattern(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
+_STAMP: Final = pattern(
     r"(?:(?P<before>上午|早上|凌晨|午前|下午|晚上|午後|中午)\s*)?"
     r"(?P<hour>\d{1,2})[:时](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?秒?|分)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?:\s*(?:[\[(][^\])\d]+[\])]|[A-Z]{3,4}))?",
+    r"\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?)(?:\s*(?:[\[(][^\])\d]+[\])]|[A-Z]{3,4}))?$",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -45,7 +47,7 @@ def zone(text: str) -> dt.tzinfo | None:
 
 def stamp(text: str) -> tuple[str, Stamp | None]:
     """Return a text of a day and a time without its zone, and that stamp; the text itself without one."""
-    found = re.search(rf"{_STAMP.pattern}$", text, _STAMP.flags)
+    found = _STAMP.search(text)
     offset = None if found is None else _offset(found["zone"]) or dt.UTC
     if found is None or not isinstance(offset, dt.timezone):
         return text, None

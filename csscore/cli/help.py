@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.cli.language import known
 from csscore.cli.voice import current, wants_colour
+from csscore.patterns import pattern
 from csscore.report.plain import width_of
 from csscore.words import Words
 
@@ -21,7 +21,7 @@ _COMMAND = Words("命令", "COMMAND")
 _ARGUMENTS, _COMMANDS, _OTHERS = Words("参数", "Arguments"), Words("命令", "Commands"), Words("其他", "Other")
 _WIDEST: Final = 100
 _NAMES: Final = 28
-_PIECES: Final = re.compile(r"[\u1100-\uffef][，。；：、！？）》”’]*|\s+|[^\s\u1100-\uffef]+[，。；：、！？）》”’]*")
+_PIECES: Final = pattern(r"[\u1100-\uffef][，。；：、！？）》”’]*|\s+|[^\s\u1100-\uffef]+[，。；：、！？）》”’]*")
 """A text may be broken before every Chinese sign, but not before closing punctuation, and between western words."""
 
 

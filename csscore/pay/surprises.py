@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.pay.cutting import sums
 from csscore.pay.money import coin_of
 from csscore.read.table import LARGE
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-_LEFT: Final = re.compile(
+_LEFT: Final = pattern(
     r"(?:已|主动|被动|自动)?(?:离职|離職|离岗|离司|辞职|辭職|辞退|解聘|解雇|开除|退职|退職|退休)(?:了|済|人员|员工)?"
     r"|left|leaver|resigned|quit|departed|terminated|dismissed|retired|former(?:employee|staff)?|exemployee|formeremployee"
     r"|ausgeschieden|gekündigt|baja|desligad[oa]|demitid[oa]|cesad[oa]|parti|ayrıldı|퇴사|退社"
 )
-_DATED: Final = re.compile(r"[\d年月日号./()-]*")
+_DATED: Final = pattern(r"[\d年月日号./()-]*")
 """A day beside the word: 离职（3月15日）."""
 """What is said of people who are gone, as headers are compared; 未离职, 待离职 are none of these."""
 

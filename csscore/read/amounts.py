@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from csscore.patterns import pattern
 from csscore.read.currencies import Codes, codes, common
 
 _GROUPED: Final = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:['’ʼ‘´`]\d{3})+|\d{1,3}(?: \d{3})+"
@@ -25,7 +26,7 @@ _TIMES: Final = {
     **dict.fromkeys(("b", "bn", "mrd", "mrd."), 9),
 }
 _COUNTED: Final = "人次|人|单|笔|次|个|条|件|名|位|张|字|句|通|封|例|票|分"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = pattern(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<head>[^\d+\-().,\s][^\d+\-()]*?)?\s*(?P<inner>[+-])?\s*(?P<open2>\()?\s*"
     rf"(?P<digits>{_DIGITS})(?P<power>[eE][+-]?\d{{1,3}})?\s*(?P<tail>[^\d+\-()\s][^\d+\-()]*?)?"
     rf"(?:\s*(?P<trailing>-)\s*(?P<behind>[^\d+\-()\s][^\d+\-()]*?)?)?\s*(?P<last>-)?\s*(?P<close>\))?",
@@ -111,4 +112,4 @@ def swapped(text: str) -> str:
     return _MARK.sub(lambda mark: "." if mark[0] in ",，" else ",", text)
 
 
-_MARK: Final = re.compile(r"(?<![^\W\d_])[.,，．]")
+_MARK: Final = pattern(r"(?<![^\W\d_])[.,，．]")

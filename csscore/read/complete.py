@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _EXPORT: Final = 10_000
 """Records at which the exports of many systems stop without a word."""
 _WHOLE: Final = frozenset({"parquet", "frame", "duckdb", "sqlite", "postgresql"})
 """Containers that no export cuts."""
-_CAP: Final = re.compile(
+_CAP: Final = pattern(
     r"(?:最多|至多|上限|不超过|超过|仅|只|前|top|first|up to|limit(?:ed)?(?: to| of)?|max(?:imum)?\.?(?: of)?|at most|only)"
     r"[^\d\n]{0,16}?(\d[\d,]{0,14})\s*(万|k\b|千)?\s*(?:条|行|笔|单|个|row|record|line|entr|item|result|order)",
     re.IGNORECASE,

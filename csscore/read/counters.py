@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.read.texts import fold, text_of
 
-_COUNTERS: Final = re.compile(
+_COUNTERS: Final = pattern(
     r"(?:序号?|顺序号?|行[号次序]|编次|#|№|n[o°r]\.?|num\.?|s\.?l?\.?no\.?|sl#?|sr\.?(?:no\.?)?|s/n|serial(?:no\.?|number)?"
     r"|index|idx|(?:row|line|record|seq(?:uence)?)(?:no\.?|number|id|#)?|lfd\.?(?:nr\.?)?|unnamed:\d+|)"
 )
 """Folded headers under which rows are numbered; a column without a header is one of them."""
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = pattern(
     r"单|工单|会话|交易|流水|发票|评价|投诉|事故|账号|工号|电话|手机"
     r"|order|ticket|case|issue|call|chat|conversation|session|transaction|invoice|message|review|incident|contact|account|phone"
 )
 """Folded headers of numbers that belong to what the row is about: two numbers are two orders."""
-_CALENDAR: Final = re.compile(r"[年月周日天时]|date|day|week|month|year|hour|time|shift")
+_CALENDAR: Final = pattern(r"[年月周日天时]|date|day|week|month|year|hour|time|shift")
 _MANY: Final = 10
 """Rows from which on numbers that only rise are no accident."""
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from csscore.patterns import pattern
+
 Codes = tuple[str, ...]
 """The currencies that a sign may stand for, the likeliest first."""
 
@@ -78,7 +80,7 @@ _CODES: Final = (
 _KNOWN: Final[dict[str, Codes]] = {**{code.lower(): (code,) for code in " ".join(_CODES).split()}, **_SIGNS, "cnh": ("CNY",)}
 SIGN: Final = "(?:" + "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True)) + ")"
 """A pattern for one sign or code, to be used without regard to case."""
-_SIGN: Final = re.compile(SIGN, re.IGNORECASE)
+_SIGN: Final = pattern(SIGN, re.IGNORECASE)
 _COUNTRY: Final = {
     "411": ("JPY",),
     "804": ("CNY",),
@@ -89,8 +91,8 @@ _COUNTRY: Final = {
     "C09": ("AUD",),
 }
 """Currencies by the country (a Windows language id) that a number format names beside the sign."""
-_IN_FORMAT: Final = re.compile(r'\[\$([^\]-]+)(?:-([0-9A-Fa-f]+))?\]|"([^"]*)"|\\(.)|([¥$€£₩₹₽₫฿₺])')
-_IN_HEADER: Final = re.compile(
+_IN_FORMAT: Final = pattern(r'\[\$([^\]-]+)(?:-([0-9A-Fa-f]+))?\]|"([^"]*)"|\\(.)|([¥$€£₩₹₽₫฿₺])')
+_IN_HEADER: Final = pattern(
     rf"[(（\[【]\s*(?:单位[:：]\s*|in\s+|unit:\s*)?(?:千|万|百万|亿|k|t|m|mn|mio\.?|thousand|million)?\s*({SIGN})\s*(?:k|m)?\s*[)）\]】]"
     rf"|[\s_/,-](?:in\s+)?(?:k|t|mio\.?\s*)?({SIGN})\s*$",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.read.distinct import are_texts, distinct
 from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
 from csscore.read.grid import is_error
@@ -43,27 +44,27 @@ _DAY_NAME: Final = (
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 )
 _WEEKDAY: Final = rf"(?i:[\s,]*(?:{_DAY_NAME}|[(](?:{_DAY_NAME}|[月火水木金土日一二三四五六])[)]))?"
-_FIRST_WEEKDAY: Final = re.compile(rf"{_DAY_NAME}[\s,]+(?=\S)", re.IGNORECASE)
-_ERA: Final = re.compile(r"\s*(民国|民國|中华民国|中華民國|令和)\s*(\d{1,3}|元)(?=\s*[年/.-])")
+_FIRST_WEEKDAY: Final = pattern(rf"{_DAY_NAME}[\s,]+(?=\S)", re.IGNORECASE)
+_ERA: Final = pattern(r"\s*(民国|民國|中华民国|中華民國|令和)\s*(\d{1,3}|元)(?=\s*[年/.-])")
 _BEFORE_ERA: Final = {"令和": 2018}
 """The year before an era's first; that of 民国 is 1911."""
-_NUMERALS: Final = re.compile(
+_NUMERALS: Final = pattern(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
 _NUMERAL: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_YEAR_FIRST: Final = re.compile(
+_YEAR_FIRST: Final = pattern(
     rf"(?P<y>\d{{4}})(?:(?:[-/]|\.\s?)(?P<m>\d{{1,2}})(?:(?:[-/]|\.\s?)(?P<d>\d{{1,2}})\.?)?|\s*年\s*(?P<m2>\d{{1,2}})\s*月(?:\s*(?P<d2>\d{{1,2}})\s*[日号]?)?)"
     rf"{_WEEKDAY}{_TIME}",
     re.ASCII,
 )
-_COMPACT: Final = re.compile(
+_COMPACT: Final = pattern(
     rf"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?:(?P<d>0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){{1,2}})?)?{_TIME}(?:\.0)?",
     re.ASCII,
 )
-_THREE: Final = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+_THREE: Final = pattern(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _MONTHS: Final = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = pattern(
     rf"(?:{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})|"
     rf"(?P<d2>\d{{1,2}})[ -]{_MONTH.replace('name', 'name2')}[ -](?P<y2>\d{{4}}|\d{{2}})){_TIME}",
     re.IGNORECASE | re.ASCII,
@@ -178,7 +179,7 @@ def date_in_name(filename: str) -> tuple[dt.date, dt.date] | None:
     return spans.pop() if len(spans) == 1 else None
 
 
-_IN_NAME: Final = re.compile(
+_IN_NAME: Final = pattern(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?"
     r"|(?P<y2>20\d\d)(?P<m2>0[1-9]|1[0-2])"
     r"|(?P<y3>20\d\d)(?:[-_.](?P<m3>0?[1-9]|1[0-2])(?:[-_.](?P<d3>0?[1-9]|[12]\d|3[01]))?"

@@ -6,6 +6,8 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from csscore.patterns import pattern
+
 if TYPE_CHECKING:
     from csscore.read.requirements import Unit
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 _EXACT: Final = Context(prec=400)
 _D: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_DURATION: Final = re.compile(
+_DURATION: Final = pattern(
     rf"(?:(?P<d>{_D})\s*(?:天|日|days?|d)\s*)?(?:(?P<h>{_D})\s*(?:个?小时|个?钟头|时|hours?|hrs?\.?|stunden?|std\.?|horas?|heures?|ore|saat|sa|ч|h)\s*)?"
     rf"(?:(?P<m>{_D})\s*(?:分钟|分|minut(?:es?|en?|os?|i)|mins?\.?|dakika|dk\.?|мин\.?|m)\s*)?(?:(?P<s>{_D})\s*(?:秒钟?|seconds?|secondes?|secs?\.?|sekunden?|sek\.?|segundos?|secondi|saniye|sn\.?|сек\.?|s)\s*)?"
     rf"(?:(?P<ms>{_D})\s*(?:毫秒|ms))?",
@@ -21,13 +23,13 @@ _DURATION: Final = re.compile(
 )
 _DURATION_ENDS: Final = frozenset("天日时头秒钟分dhmsnyrcekaiotDHMSNYRCEKAIOTчнк.")
 _SECONDS: Final = {"d": Decimal(86400), "h": Decimal(3600), "m": Decimal(60), "s": Decimal(1), "ms": Decimal("0.001")}
-_CLOCK: Final = re.compile(
+_CLOCK: Final = pattern(
     r"(?:(?P<d>\d+)\s*(?:天|days?,?)\s*)?(?:(?P<h>\d{1,5}):)?(?P<m>\d{1,5}):(?P<s>[0-5]\d(?:\.\d+)?)", re.ASCII
 )
-_ISO: Final = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?", re.ASCII)
+_ISO: Final = pattern(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?", re.ASCII)
 _HALF: Final = r"[ap]\.?\s?m\.?|上午|下午|早上|晚上|午前|午後"
 _AFTERNOON: Final = frozenset(("pm", "p m", "下午", "晚上", "午後"))
-_OF_THE_DAY: Final = re.compile(
+_OF_THE_DAY: Final = pattern(
     rf"(?P<before>{_HALF})?\s*(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d(?:\.\d+)?))?\s*(?P<behind>{_HALF})?",
     re.IGNORECASE | re.ASCII,
 )

@@ -10,6 +10,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.problems import Place, Problems
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _SURE: Final = 0.6
 """Likelihood from which a reading is believed …"""
 _MARGIN: Final = 0.25
 """… if the next likely reading lags this much."""
-_WORDS: Final = re.compile(
+_WORDS: Final = pattern(
     "客服|客户|昵称|旺旺|姓名|名称|账号|帐号|日期|时间|时长|人数|金额|销售|平均|响应|回复|转化|满意|询单|接待|店铺|订单|合计|总计|汇总|"
     "排名|得分|分数|小组|班组|部门|工号|员工|次数|首次|评价|退款|考核|奖金|绩效|"
     "客戶|暱稱|昵稱|名稱|帳號|時間|時長|人數|金額|銷售|響應|回應|回覆|轉化|滿意|詢單|店鋪|訂單|合計|總計|彙總|分數|獎金|績效|部門|員工|次數|評價"
@@ -43,9 +44,9 @@ _COMMON: Final = frozenset(
     "號張劉陳楊黃趙吳孫馬鄭羅謝韓許鄧蕭馮蔣蘇葉呂鍾盧陸譚韋賈鄒閻龍偉靜麗強軍豔傑濤剛華紅蘭潔穎詩陽飛寧雲曉夢這個們來為國說時會對過發後裡種經麼"
     "樣開實現當沒動還進無與長機業將兩間問戰向頭體見產給門員論處數稱額銷總應單評價獎點萬億訂貨"
 )
-_BETWEEN: Final = re.compile(r"[\s,;|\"]")
+_BETWEEN: Final = pattern(r"[\s,;|\"]")
 _ACCENT: Final = "[\xc0-\xd6\xd8-\xf6\xf8-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]"
-_WESTERN: Final = re.compile(
+_WESTERN: Final = pattern(
     f"(?<=[A-Za-z]){_ACCENT}{{1,2}}|{_ACCENT}{{1,2}}(?=[A-Za-z])|(?<![^\\s,;|\"']){_ACCENT}(?=[\\s,;|\"'])|[€£°º’‘“”–…](?![\xa1-\xff])"
 )
 
@@ -193,7 +194,7 @@ def _utf_16_without_mark(head: bytes) -> str | None:
     return best if shares[best] >= 0.95 and min(shares.values()) < 0.8 else None
 
 
-_USUAL: Final = re.compile("[\t\n\r -\x7e\xa0-\xff\u2010-\u203a\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u20ac\ufeff]")
+_USUAL: Final = pattern("[\t\n\r -\x7e\xa0-\xff\u2010-\u203a\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u20ac\ufeff]")
 
 
 def _high_lines(head: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.problems import Place, Problems
 from csscore.read.archive import damage
 from csscore.read.grid import CellError, Grid
@@ -22,8 +23,8 @@ _MOST_COLUMNS: Final = 16384
 _MOST_SPANNED: Final = 1000
 """Columns that one cell of a web page may span (HTML standard, 4.9.11)."""
 # both patterns end at the next sign or at the end of the text, so hostile pages take no longer than others
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-_UNKNOWN_TO_XML: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)(?:\w{1,32};)?")
+_CDATA: Final = pattern(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_UNKNOWN_TO_XML: Final = pattern(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)(?:\w{1,32};)?")
 """The names of pages (``&nbsp;``), those that a file would define for itself, and signs that mean nothing."""
 _BREAKS: Final = frozenset(["br", "p", "div", "li"])
 _SILENT: Final = frozenset(["script", "style", "title", "noscript"])

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.read.dates import date_in_name
 from csscore.read.grammar import narrowed
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NUMERALS: Final = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
-_COUNTED: Final = re.compile(r"(?<![\d年\-~–—至到])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月", re.ASCII)
+_COUNTED: Final = pattern(r"(?<![\d年\-~–—至到])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月", re.ASCII)
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME: Final = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\.?"
 )
-_ENGLISH: Final = re.compile(rf"(?:(20\d\d)[\s_-]*)?{_NAME}(?:[\s_'’-]*(20\d\d|\d\d))?", re.IGNORECASE | re.ASCII)
+_ENGLISH: Final = pattern(rf"(?:(20\d\d)[\s_-]*)?{_NAME}(?:[\s_'’-]*(20\d\d|\d\d))?", re.IGNORECASE | re.ASCII)
 
 
 class Month(NamedTuple):

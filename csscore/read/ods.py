@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.read.grid import Hidden, is_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG: Final = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
+_TAG: Final = pattern(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*?)(/?)>")
 _DIGITS: Final = 12
 """Digits of a count that are looked at: no sheet has as many cells."""
-_LINES: Final = re.compile(rb"<table:(table|table-row|table-column)(?=[\s/>])([^<>]*?)/?>")
-_HIDDEN: Final = re.compile(rb'\stable:visibility="(?:collapse|filter)"')
+_LINES: Final = pattern(rb"<table:(table|table-row|table-column)(?=[\s/>])([^<>]*?)/?>")
+_HIDDEN: Final = pattern(rb'\stable:visibility="(?:collapse|filter)"')
 _MOST_ROWS: Final = 1 << 20
-_NAME: Final = re.compile(rb'\stable:name="([^"]*)"')
-_REPEATED: Final = re.compile(rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
-_TEXT: Final = re.compile(rb"\s*<text:p(?:\s[^<>]*)?>([^<]*)<")
+_NAME: Final = pattern(rb'\stable:name="([^"]*)"')
+_REPEATED: Final = pattern(rb"""\stable:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
+_TEXT: Final = pattern(rb"\s*<text:p(?:\s[^<>]*)?>([^<]*)<")
 _ERROR: Final = b'value-type="error"'
-_AS_NUMBER: Final = re.compile(rb"<text:p(?:\s[^<>]*)?>\s*(?:#|Err:)")
+_AS_NUMBER: Final = pattern(rb"<text:p(?:\s[^<>]*)?>\s*(?:#|Err:)")
 """What programs before OpenDocument 1.2 write for an error: a cell of the number 0 that shows its word."""
 
 

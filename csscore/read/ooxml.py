@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from csscore.patterns import pattern
 from csscore.read.currencies import in_format
 from csscore.read.formats import BUILT_IN, LOCAL_MONEY, shows_percent, shows_time
 from csscore.read.grid import Hidden
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
 
     from csscore.read.archive import Archive
 
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
-_ERROR_CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
-_FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
+_VALUE: Final = pattern(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_ERROR_CELL: Final = pattern(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
+_FAR: Final = pattern(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
 _HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden",)}
 """Bytes without which a sheet has none of it."""
-_CLAIM: Final = re.compile(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
+_CLAIM: Final = pattern(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
 _DIGITS: Final = 12
 """Digits and letters of a reference that are looked at: with so many it lies outside any sheet."""
-_NUMBER: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
-_REFERENCE: Final = re.compile(r"([A-Za-z]+)(\d+)", re.ASCII)
+_NUMBER: Final = pattern(r"[1-9]\d{0,6}", re.ASCII)
+_REFERENCE: Final = pattern(r"([A-Za-z]+)(\d+)", re.ASCII)
 _MOST_COLUMNS: Final = 16384
 
 USUAL_ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from csscore.patterns import pattern
 from csscore.words import Words
 
 WRITE: Final = Words(
@@ -12,27 +13,27 @@ WRITE: Final = Words(
 )
 _REASONS: Final[tuple[tuple[re.Pattern[str], Words, Words], ...]] = (
     (
-        re.compile(r".*\d[\d.,' ]*\s*(?:cr|dr)\.?", re.IGNORECASE),
+        pattern(r".*\d[\d.,' ]*\s*(?:cr|dr)\.?", re.IGNORECASE),
         Words("CR、DR 是记账的贷、借，哪个为正说不清", "CR and DR are credit and debit: which of them is plus is open"),
         Words("写成带正负号的数，如 -1234", "write the number with its sign, such as -1234"),
     ),
     (
-        re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE),
+        pattern(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE),
         Words("不是一个数值", "no number at all"),
         Words("没有数据就留空或写 -", "leave the cell empty or write - where there is no value"),
     ),
     (
-        re.compile(r"[+-]?\d+(?:_\d+)+(?:\.\d+)?"),
+        pattern(r"[+-]?\d+(?:_\d+)+(?:\.\d+)?"),
         Words("下划线不能分节", "underscores don't group digits"),
         Words("去掉下划线，或写成 1,000", "leave the underscores out, or write 1,000"),
     ),
     (
-        re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*"),
+        pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*"),
         Words("像是日期", "like a date"),
         Words("检查这一列是不是日期列", "check whether this column holds dates"),
     ),
     (
-        re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+\D{0,3}|[+-]?\d{1,3}(?:\.\d{3}){2,}\D{0,3}"),
+        pattern(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+\D{0,3}|[+-]?\d{1,3}(?:\.\d{3}){2,}\D{0,3}"),
         Words("小数点或分节写法不明", "point and comma are used in an unusual way"),
         Words(
             "小数用点（1.7），分节用逗号（1,700）；整列都用逗号作小数点时才会自动识别",
@@ -41,39 +42,39 @@ _REASONS: Final[tuple[tuple[re.Pattern[str], Words, Words], ...]] = (
         ),
     ),
     (
-        re.compile(r"[+-]?\d+(?:,\d*)+(?:\.\d+)?\D{0,3}"),
+        pattern(r"[+-]?\d+(?:,\d*)+(?:\.\d+)?\D{0,3}"),
         Words("千分位分节不对", "digits are grouped wrongly"),
         Words("每三位一节（1,234），或去掉逗号", "group by three (1,234), or leave the commas out"),
     ),
     (
-        re.compile(r"\d+(?:[:：]\d+){1,2}(?:\.\d+)?"),
+        pattern(r"\d+(?:[:：]\d+){1,2}(?:\.\d+)?"),
         Words("时间写法不对", "no valid time"),
         Words("写成 1:05、00:01:05 或 65秒", "write 1:05, 00:01:05 or 65秒"),
     ),
     (
-        re.compile(r"[+-]?\d+(?:\.\d*){2,}"),
+        pattern(r"[+-]?\d+(?:\.\d*){2,}"),
         Words("小数点多于一个", "more than one point"),
         WRITE,
     ),
     (
-        re.compile(r"[><≥≤≈~约超]+\s*[\d.,]+\s*[%分元]?|[\d.,]+\s*[%分元]?\s*(?:\+|以上|以下|左右|多)"),
+        pattern(r"[><≥≤≈~约超]+\s*[\d.,]+\s*[%分元]?|[\d.,]+\s*[%分元]?\s*(?:\+|以上|以下|左右|多)"),
         Words("不是确切的数", "no exact number"),
         Words("写成确切的数字", "write the exact number"),
     ),
     (
-        re.compile(r"[\d.,]+%?\s*[/~、;|至到-]\s*[\d.,]+%?"),
+        pattern(r"[\d.,]+%?\s*[/~、;|至到-]\s*[\d.,]+%?"),
         Words("一个单元格里有两个数", "two numbers in one cell"),
         Words("拆成两列，或只留需要的那个数", "split them into two columns, or keep the one that counts"),
     ),
 )
 _NUMERALS: Final = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_CHINESE: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]+(?:分|秒|元|人|次|点|%)?")
+_CHINESE: Final = pattern("[零〇一二两三四五六七八九十百千万亿]+(?:分|秒|元|人|次|点|%)?")
 
 
 def why(plain: str) -> tuple[Words, Words]:
     """Say why a text is no number, and what to write instead."""
-    for pattern, reason, remedy in _REASONS:
-        if pattern.fullmatch(plain):
+    for like, reason, remedy in _REASONS:
+        if like.fullmatch(plain):
             return reason, remedy
     if _CHINESE.fullmatch(plain):
         value = _chinese(plain.rstrip("分秒元人次点%"))

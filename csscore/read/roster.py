@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.problems import Place
 from csscore.read.address import Address
 from csscore.read.columns import nearest
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from csscore.read.part import Part
     from csscore.read.requirements import Unit
 
-_SEVERAL = re.compile(r"[;；、,，/|\n]")
-_LAST_FIRST = re.compile(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
+_SEVERAL = pattern(r"[;；、,，/|\n]")
+_LAST_FIRST = pattern(r"[^;；、,，/|\n]+, [^;；、,，/|\n]+")
 """Either two accounts or a name such as ``Smith, John``."""
 _ACCOUNTS = ("账号", "客服账号", "旺旺昵称", "旺旺", "客服", "昵称", "Account", "Agent")
 LARGE = 100_000
 """Different accounts above which none is looked for that is written differently."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _MANY = 3
 """People of the roster without data from which on most of it may lack."""
 _USUAL = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from csscore.patterns import pattern
 from csscore.read.texts import fold
 from csscore.words import listed
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.table import Table
 
-_SIGNS: Final = re.compile(r"\s*[、;；&＆+＋/／|｜,，]\s*")
-_WORDS: Final = re.compile(r"\s+(?:and|und|et|y|e|ve|和|与)\s+|\s+|[和与及]")
+_SIGNS: Final = pattern(r"\s*[、;；&＆+＋/／|｜,，]\s*")
+_WORDS: Final = pattern(r"\s+(?:and|und|et|y|e|ve|和|与)\s+|\s+|[和与及]")
 """What joins names where each of them is an agent of the file."""
-_SHORT: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SHORT: Final = pattern(r"[\u4e00-\u9fff]{2,4}")
 
 
 def report_several(ids: Sequence[str], table: Table, problems: Problems) -> None:

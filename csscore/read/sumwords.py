@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
+from csscore.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,7 +72,7 @@ _GROUP: Final = (
     r"(?:组|部|店|队|团队|班|区|课|室|チーム|店舗|计|\b(?:team|group|shop|store|region|dept\.?|department|division|branch|gruppe"
     r"|abteilung|équipe|equipe|equipo|grupo|takım|takımı|ekip|região|región))"
 )
-_OF_GROUP: Final = re.compile(f".*{_GROUP}")
+_OF_GROUP: Final = pattern(f".*{_GROUP}")
 
 
 def _either(words: Sequence[str]) -> str:
@@ -79,11 +81,11 @@ def _either(words: Sequence[str]) -> str:
 
 _ANY: Final = f"(?:{_either((*_SUMS, *_MEANS))})"
 _ANY_CJK: Final = f"(?:{_either((*_SUMS_CJK, *_MEANS_CJK))})"
-_BEHIND: Final = re.compile(rf".+?(?:[\s:_/-]+|\s*[(\[])({_ANY})[)\]]?|.+?[\s:_/-]*[(\[]?({_ANY_CJK})[)\]]?")
-_BEFORE: Final = re.compile(
+_BEHIND: Final = pattern(rf".+?(?:[\s:_/-]+|\s*[(\[])({_ANY})[)\]]?|.+?[\s:_/-]*[(\[]?({_ANY_CJK})[)\]]?")
+_BEFORE: Final = pattern(
     rf"({_ANY})(?:\s*[:_/-]\s*|\s+(?:(?:of|for|de|do|da|von|für|des|du)\s+)?|\s*[(\[]).+|({_ANY_CJK})[\s:_/([-]+.+"
 )
-_WEAK: Final = re.compile(rf"{_ANY}|{_ANY_CJK}.+|.+{_ANY}|{_ANY}.+")
+_WEAK: Final = pattern(rf"{_ANY}|{_ANY_CJK}.+|.+{_ANY}|{_ANY}.+")
 """Names that may be a person's, but a sum's where the figures say so: 平均小王, Suma."""
 
 
@@ -95,10 +97,10 @@ class Candidate(NamedTuple):
     """Whether the name says it by itself, so that it is told even where the figures don't agree."""
 
 
-_MARK: Final = re.compile(f"{_ANY}|{_ANY_CJK}|{_GROUP}")
+_MARK: Final = pattern(f"{_ANY}|{_ANY_CJK}|{_GROUP}")
 """What names of sums, means and groups have; no figure is part of it."""
 _NO_FIGURES: Final = str.maketrans("", "", "0123456789")
-_SAYS_MEAN: Final = re.compile(f"{_either((*_MEANS, *_MEANS_CJK))}")
+_SAYS_MEAN: Final = pattern(f"{_either((*_MEANS, *_MEANS_CJK))}")
 
 
 def _way(word: str) -> Way:

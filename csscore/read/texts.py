@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.read.currencies import codes
 from csscore.read.distinct import Distinct, distinct
 from csscore.read.grid import CellError
@@ -40,24 +41,24 @@ _FOLDED = {
     **dict.fromkeys(("→", "⇒", "➔", "➜", "=>"), "->"),
     **{"【": "[", "】": "]"},
 }
-_UNIT = re.compile(r"^(.+?)[(\[](?:单位:)?([^()\[\]]+)[)\]]$")
-_JOINTS = re.compile(r"(?<=[^\d-])[-/|.·](?=[^\d>-])")
+_UNIT = pattern(r"^(.+?)[(\[](?:单位:)?([^()\[\]]+)[)\]]$")
+_JOINTS = pattern(r"(?<=[^\d-])[-/|.·](?=[^\d>-])")
 _PLAIN_UNITS = frozenset(["yuan", "元/人", "人", "人次", "个", "次", "单", "条", "件", "张", "字"])
-_NUMBER = re.compile(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元秒分时天]|秒钟|分钟|小时|h|m|s|ms)?", re.IGNORECASE)
+_NUMBER = pattern(r"[-+¥￥$]?[\d,.]+(?:e[-+]?\d+)?[%％‰]?(?:[万亿元秒分时天]|秒钟|分钟|小时|h|m|s|ms)?", re.IGNORECASE)
 
 
-_ARMED = re.compile(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
+_ARMED = pattern(r"'+(?=[=+\-@＝＋－＠])|'(?=\d+$)", re.ASCII)
 """What keeps a spreadsheet from taking a text for a formula, or an identifier for a number: it is no part of the text."""
-_WHOLE = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0+)?", re.ASCII)
-_SPELT = re.compile(r"\.0+$|^(?:true|false)$|^\d{4}[-/.年]", re.ASCII | re.IGNORECASE | re.MULTILINE)
+_WHOLE = pattern(r"(-?(?:0|[1-9]\d*))(?:\.0+)?", re.ASCII)
+_SPELT = pattern(r"\.0+$|^(?:true|false)$|^\d{4}[-/.年]", re.ASCII | re.IGNORECASE | re.MULTILINE)
 """What most texts lack that have one spelling and may be written in another."""
-_STAMP = re.compile(
+_STAMP = pattern(
     r"(\d{4})(?:([-/.])(?=\d\d?\2)|年)(\d\d?)(?:[-/.]|月)(\d\d?)日?(?:[ T](\d\d?):(\d\d)(?::(\d\d))?(?:\.0+)?)?", re.ASCII
 )
 """A day, year first, with or without a time of day."""
 _NUMERAL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ENGLISH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"(?:(?:19|20)\d\d(?:年|fy)?[-/.]?)?(?:{_NUMERAL}月份?|q[1-4]|第?[一二三四1-4]季度?|w\d{{1,2}}|{_ENGLISH})(?:[-/.]?(?:19|20)?\d\d)?"
     rf"|第?{_NUMERAL}[周日号点时]|周[一二三四五六日天]|(?:week|day|month|quarter|hour)\d{{1,2}}|\d{{1,2}}:00"
     r"|\d{1,8}年?|\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{0,2}日?)?(?:00:00:00)?|\d{1,2}[-/.月]\d{1,2}(?:[-/.]\d{2,4}|日)?"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
 from csscore.read.sumwords import SIMPLER, says_sum
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from csscore.read.grid import Grid
     from csscore.read.header import Header
 
-_WORDS = re.compile(
+_WORDS = pattern(
     "汇总值?|总值|总?平均[值数分]?|人均值?|均值|[合总]计数?|小计|共计|累计|总和|总合计|总数|中位数|标准差|最[大小高低][值分]"
     "|[及合]格率|优秀率|全店(?:数据)?|店铺数据|本店|全部|全体|整体(?:数据)?|目标值?|考核标准|标准值|达标[值线]|参考值|同比|环比|[去上]年同期"
     "|总合计|总计|ø|gesamtergebnis|gesamtsumme|zwischensumme|teilsumme|gesamt|insgesamt|summe|mittelwert|durchschnitt|subtotales?"
@@ -30,14 +31,14 @@ _WORDS = re.compile(
     "|totale|общийитог|итого|всего|среднее"
     "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|mean|median|all(?:agents|teammates|users|operators)"
 )
-_SCOPED = re.compile(
+_SCOPED = pattern(
     r"(?:[本当上]月|本周|本年|全[年月]|月度|季度|年度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
     r"|全店|店铺|本店|同行|同层|行业|团队|部门|小组|本组|全组|各组|客服|所有|全部|全体|整体|售前|售后|.{1,6}组|.{1,6}部|team|group|shop|queue)+的?"
     r"(?:汇总值?|总值|平均值?|平均数|均值|合计|总计|小计|共计|总和|中位数|totals?|average|avg|summary)"
     r"|(?:同行|同层|行业)+(?:优秀|优秀值|优秀均值|水平)"
 )
-_OF_AN_AGENT = re.compile(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
-_NOBODY = re.compile(r"未分配|无客服|无人接待|unassigned|\(?(?:noagent|noassignee)\)?")
+_OF_AN_AGENT = pattern(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
+_NOBODY = pattern(r"未分配|无客服|无人接待|unassigned|\(?(?:noagent|noassignee)\)?")
 """Folded names of rows that belong to nobody."""
 _MARKS = (
     *(
@@ -78,7 +79,7 @@ _MARKS = (
     *("total", "average", "avg", "sum", "all", "mean", "median", "count", "未分配", "无客服", "无人接待", "unassigned", "no"),
 )
 """A folded name without any of these is no summary."""
-_NOTE = re.compile(
+_NOTE = pattern(
     r"[*※#]|(?:注|注意|备注|说明|附注|提示|数据来源|来源|数据说明|统计口径|统计时间|导出时间|下载时间|制表人?|审核人?|审批人?|复核人?|负责人|签字"
     r"|notes?|source|generated|exported|prepared|approved)(?:[:：,，]|$|\d|by\b)",
     re.IGNORECASE,

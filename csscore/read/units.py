@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from csscore.patterns import pattern
 from csscore.read.currencies import SIGN
 
 if TYPE_CHECKING:
@@ -148,9 +149,9 @@ _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
     "permille": ("‰", "千分比"),
 }
 _UNITS: Final[dict[str, HeaderUnit]] = {word: unit for unit, words in _WORDS.items() for word in words}
-_BRACKETS: Final = re.compile(r"[（(\[【〔<{「]\s*([^（()）\[\]【】〔〕<>{}「」]+?)\s*[)）\]】〕>}」]")
+_BRACKETS: Final = pattern(r"[（(\[【〔<{「]\s*([^（()）\[\]【】〔〕<>{}「」]+?)\s*[)）\]】〕>}」]")
 _IN: Final = r"(?:(?:单位|單位|単位|unit|einheit|unidad|unidade|unité|birim)\s*[:：]?\s*|in\s+|en\s+|em\s+)?"
-_INNER: Final = re.compile(rf"(?:.*[,，;；、]\s*)?{_IN}(.+?)\.?", re.IGNORECASE)
+_INNER: Final = pattern(rf"(?:.*[,，;；、]\s*)?{_IN}(.+?)\.?", re.IGNORECASE)
 _SCALE_WORDS: Final[dict[str, HeaderUnit]] = {
     **dict.fromkeys(
         ("千", "k", "t", "tsd", "tsd.", "thousand", "thousands", "000", "'000", "000s", "’000", "miles", "milliers", "bin"),
@@ -167,28 +168,28 @@ _BARE_SCALES: Final = frozenset(word for word in _SCALE_WORDS if word not in {"t
 """Words that are a scale without a currency beside them."""
 _SCALE: Final = "(?:" + "|".join(sorted(map(re.escape, _SCALE_WORDS), key=len, reverse=True)) + ")"
 _THINGS: Final = "人次|人|次|单|件|个|条|元|円"
-_SCALED: Final = re.compile(
+_SCALED: Final = pattern(
     rf"{_IN}(?P<before>{SIGN})?\s*(?:in\s+)?(?P<scale>{_SCALE})\s*(?:of\s+)?(?P<behind>{SIGN}|{_THINGS})?\.?", re.IGNORECASE
 )
-_TAIL: Final = re.compile(r"(?:^|[\s_/,;|·-])(?:in[\s_]+|en[\s_]+|em[\s_]+)?([^\s_/,;|·-]+?)\.?$", re.IGNORECASE)
+_TAIL: Final = pattern(r"(?:^|[\s_/,;|·-])(?:in[\s_]+|en[\s_]+|em[\s_]+)?([^\s_/,;|·-]+?)\.?$", re.IGNORECASE)
 """The last word of a header, with what may stand before it."""
-_TAIL_OF_TWO: Final = re.compile(r"(?:^|[\s_/,;|·-])(?:in[\s_]+)?([^\s_/,;|·-]+[\s_][^\s_/,;|·-]+)$", re.IGNORECASE)
-_CAMEL: Final = re.compile(r"[a-z](Ms|Millis|Milliseconds|Secs?|Seconds|Mins?|Minutes|Hrs?|Hours|Days)$")
-_CHINESE: Final = re.compile(r"(?:^|(?<![\d\s每近前内后超工]))(毫秒|秒钟?|分钟|分鐘|小时|小時|天)数?$")
+_TAIL_OF_TWO: Final = pattern(r"(?:^|[\s_/,;|·-])(?:in[\s_]+)?([^\s_/,;|·-]+[\s_][^\s_/,;|·-]+)$", re.IGNORECASE)
+_CAMEL: Final = pattern(r"[a-z](Ms|Millis|Milliseconds|Secs?|Seconds|Mins?|Minutes|Hrs?|Hours|Days)$")
+_CHINESE: Final = pattern(r"(?:^|(?<![\d\s每近前内后超工]))(毫秒|秒钟?|分钟|分鐘|小时|小時|天)数?$")
 """Chinese words need nothing before them; 24小时 and 每小时 are no units."""
-_CHINESE_SCALE: Final = re.compile(r"(十亿|百万|千万|千|万|萬|亿|億)(?:元|円|日元|美元|人次|人|次|单|件)$")
+_CHINESE_SCALE: Final = pattern(r"(十亿|百万|千万|千|万|萬|亿|億)(?:元|円|日元|美元|人次|人|次|单|件)$")
 _SHORT: Final = frozenset(("s", "m", "h", "d", "k", "t", "b", "sa", "ч", "hs", "bin", "ore", "dia", "000"))
 """Words that are units behind an underscore, a stroke or a comma, but hardly behind a space."""
-_FULL: Final = re.compile(
+_FULL: Final = pattern(
     r"(?<!\d)(?<!\d\s)(?<!\d[_-])\b(milliseconds|seconds|minutes|hours|sekunden|minuten|stunden|segundos|minutos|horas|secondes|heures|dakika|saniye)\b",
     re.IGNORECASE,
 )
-_NO_UNIT: Final = re.compile(
+_NO_UNIT: Final = pattern(
     r"(?:business|office|opening|working|work|calendar|service|after|operating|core|peak|per|within|under|last|first|every|each|pro|je|por|par)"
     r"[\s_-]*(?:hours?|minutes?|seconds?|days?|std|min|sec)?$",
     re.IGNORECASE,
 )
-_EXTREMES: Final = re.compile(r"max|maximum|maximal|avg|average|mean|median|mittel|mittelwert|p\d\d|std|stddev|最大|最长|平均")
+_EXTREMES: Final = pattern(r"max|maximum|maximal|avg|average|mean|median|mittel|mittelwert|p\d\d|std|stddev|最大|最长|平均")
 
 
 @lru_cache(maxsize=4096)
@@ -286,8 +287,8 @@ def _scale_behind(header: str) -> HeaderUnit | None:
     chinese = _CHINESE_SCALE.search(header)
     if chinese is not None:
         return _SCALE_WORDS.get(chinese[1])
-    for pattern in (_TAIL_OF_TWO, _TAIL):
-        tail = pattern.search(header)
+    for ending in (_TAIL_OF_TWO, _TAIL):
+        tail = ending.search(header)
         if tail is not None and (unit := _scale(tail[1].lower())) is not None:
             spaced = header[: tail.start(1)].endswith((" ", "-"))
             if tail.start(1) and not (tail[1].lower() in _SHORT and spaced):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, east_asian_width
+
+from csscore.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_SPACES: Final = re.compile(r"[\t\r\n\u2028\u2029]+")
-_LEAD: Final = re.compile(r"(\d+\.|→|-) ")
+_UNPRINTABLE: Final = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_SPACES: Final = pattern(r"[\t\r\n\u2028\u2029]+")
+_LEAD: Final = pattern(r"(\d+\.|→|-) ")
 _CLOSING: Final = "，。、；：！？）》”’」』…"
 _OPENING: Final = "（《“‘「『"
-_PIECES: Final = re.compile(
+_PIECES: Final = pattern(
     rf"[{_OPENING}]*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef{_CLOSING}{_OPENING}]+)[{_CLOSING}]*\s*|\s+|."
 )
 """What stays on one line: a Chinese sign or a western word, with the quotes and stops that belong to it."""

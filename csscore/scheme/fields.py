@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from json import dumps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.scheme.forms import REQUIRED, Form
 from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, RuleOf, Text, Title, Whole, decimal_text, number
 from csscore.scheme.model import Gate, Group, Metric, MetricKind, Scheme
@@ -33,9 +33,9 @@ _OFFERED: Final = ("score", "rank", "money")
 _CALLED: Final = ("title", "name")
 _FIRST: Final = ("title", "name", "weight", "better")
 """Settings that come first where a form has them."""
-_PLAIN: Final = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff]*")
-_SIMPLE: Final = re.compile(r"[\w.%\u4e00-\u9fff+-]+")
-_END: Final = re.compile(r"[；;：:。]|，例如|, such as")
+_PLAIN: Final = pattern(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff]*")
+_SIMPLE: Final = pattern(r"[\w.%\u4e00-\u9fff+-]+")
+_END: Final = pattern(r"[；;：:。]|，例如|, such as")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from csscore.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +16,8 @@ SIGNS: Final = {
 """Signs that Chinese input methods write, and the plain ones."""
 _NAMES: Final = {"\u3000": "U+3000", "\u00a0": "U+00A0", " ": "␣"}
 """How a message writes signs that can't be seen."""
-_WIDE: Final = re.compile("[" + "".join(SIGNS) + "]")
-_PLAIN_QUOTED: Final = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?:^|\s)#.*")
+_WIDE: Final = pattern("[" + "".join(SIGNS) + "]")
+_PLAIN_QUOTED: Final = pattern(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?:^|\s)#.*")
 _LOOK_BACK: Final = 3
 """Lines before an error that may be to blame."""
 _MOST: Final = 20

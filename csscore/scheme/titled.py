@@ -6,9 +6,9 @@ have theirs.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from csscore.patterns import pattern
 from csscore.result import Sentence
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.kinds import decimal_text
@@ -16,6 +16,7 @@ from csscore.scheme.model import Group
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
@@ -35,15 +36,14 @@ _CALLED: Final = {
 }  # fmt: skip
 """The functions of expressions."""
 _SIGNS: Final = {"==": "=", "!=": "≠", ">=": "≥", "<=": "≤", "*": "×"}
-_TOKEN: Final = re.compile(
-    r"""\{[^}]*\}|'[^']*'|"[^"]*"|`[^`]*`|(?<![\w.\-])[A-Za-z_]\w*\(?|(?<= )(?:==|!=|\*)(?= )|[<>]=(?=\s?[\d\w])"""
-)
+_PIECE: Final = r"""\{[^}]*\}|'[^']*'|"[^"]*"|`[^`]*`|(?<![\w.\-])[A-Za-z_]\w*\(?|(?<= )(?:==|!=|\*)(?= )|[<>]=(?=\s?[\d\w])"""
 """A placeholder or a quoted text, which is nobody's key; a word, perhaps one that calls a function; a sign."""
-_WORDS: Final = re.compile(rf"{_TOKEN.pattern}|[一-鿿]\w*")
+_TOKEN: Final = pattern(_PIECE)
+_WORDS: Final = pattern(rf"{_PIECE}|[一-鿿]\w*")
 """The same, and names that are Chinese words."""
-_LONG: Final = re.compile(r"(?<![\w.,:'/-])\d{4,}(?![\w:'/-])")
-_BETWEEN: Final = re.compile(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
-HAN: Final = re.compile(r"[一-鿿]")
+_LONG: Final = pattern(r"(?<![\w.,:'/-])\d{4,}(?![\w:'/-])")
+_BETWEEN: Final = pattern(r"(?<=[一-鿿”）]) (?=[一-鿿“（])")
+HAN: Final = pattern(r"[一-鿿]")
 
 
 class Titles:

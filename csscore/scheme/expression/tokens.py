@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from csscore.patterns import pattern
 from csscore.scheme.forms import nearest
 from csscore.scheme.kinds import number
 from csscore.words import Words, same
@@ -53,11 +54,11 @@ _UNSUPPORTED: Final = {
 _QUOTES: Final = {"'": "'", '"': '"', "‘": "’", "“": "”", "＇": "＇", "＂": "＂", "「": "」", "`": "`"}
 KEYWORDS: Final = frozenset({"and", "or", "not", "in", "true", "false"})
 _SIGN: Final = "|".join(re.escape(sign) for sign in sorted({**_SIGNS, **_OTHER, **_UNSUPPORTED}, key=len, reverse=True))
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     rf"""(?P<space>\s+)|(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+)?)|(?P<name>[^\W\d]\w*)|(?P<sign>{_SIGN})|(?P<quote>['"‘“＇＂「`])"""
 )
-_UNIT: Final = re.compile(r"\s*([%％‰]|(?!\s)[^\W\d_]\w*)")
-_GROUPS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
+_UNIT: Final = pattern(r"\s*([%％‰]|(?!\s)[^\W\d_]\w*)")
+_GROUPS: Final = pattern(r"[0-9]{1,3}(,[0-9]{3})+(?![0-9])")
 
 
 class Mistake(Exception):  # noqa: N818 - never shown: the parser records it
