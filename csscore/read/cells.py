@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.exact import decimals
+from csscore.patterns import pattern
 from csscore.read.amounts import amount, swapped
 from csscore.read.distinct import Distinct, are_texts, distinct
 from csscore.read.grammar import Missing, Number, Refused, narrowed, parse
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 MISSING, BARE, PERCENT, DURATION, CLOCK, REFUSED, NOT_YET = range(7)
 _KINDS: Final = {"plain": BARE, "percent": PERCENT, "duration": DURATION, "clock": CLOCK}
-_PLAIN_TEXT: Final = r"-?(?:[0-9]{1,15}|[0-9]{1,11}\.[0-9]{1,4}|[0-9]{1,3}\.[0-9]{1,12})"
+_PLAIN_TEXT: Final = pattern(r"-?(?:[0-9]{1,15}|[0-9]{1,11}\.[0-9]{1,4}|[0-9]{1,3}\.[0-9]{1,12})")
 """Decimals of at most 15 digits, as nearly all are; others are numbers, too, and read one by one."""
 _HEAD: Final = 1000
 """Cells that are looked at first: nearly always they prove the decimal mark."""
@@ -112,11 +113,9 @@ def _plain(cells: Any) -> _Plain:
         values[typed] = _numbers(cells[typed].tolist())
     if not len(texts):
         return _Plain(values, None, -1)
-    import pandas as pd
-
-    written = pd.Series(cells if len(texts) == len(cells) else cells[texts], dtype=cells.dtype)
-    plain = written.str.fullmatch(_PLAIN_TEXT, na=False).to_numpy(np.bool_)
-    found, texts = (written.array, texts) if bool(plain.all()) else (written.array[plain], texts[plain])
+    written = cells if len(texts) == len(cells) else cells[texts]
+    plain = _are_plain(written)
+    found, texts = (written, texts) if bool(plain.all()) else (written[plain], texts[plain])
     values[texts] = np.asarray(found.astype(kind))
     own, first = stance_of_plain(found[:_HEAD].tolist())
     if own != "point" and len(texts) > _HEAD:
@@ -124,6 +123,16 @@ def _plain(cells: Any) -> _Plain:
         own, first = stance_of_plain(different.cells)
         first = different.first(first)
     return _Plain(values, own, int(texts[first]) if own == "either" else -1)
+
+
+def _are_plain(texts: Any) -> NDArray[np.bool_]:
+    """Tell which texts are plain decimals."""
+    if isinstance(texts, np.ndarray):  # pandas looks at Python's texts one by one, too, and takes three times as long
+        return np.array([text is not None and _PLAIN_TEXT.fullmatch(text) is not None for text in texts.tolist()], dtype=np.bool_)
+    import pandas as pd
+
+    plain: NDArray[np.bool_] = pd.Series(texts, dtype=texts.dtype).str.fullmatch(_PLAIN_TEXT.pattern, na=False).to_numpy(np.bool_)
+    return plain
 
 
 def _numbers(given: list[float | int]) -> NDArray[np.float64]:

@@ -69,7 +69,11 @@ _ENGLISH: Final = pattern(
     rf"(?P<d2>\d{{1,2}})[ -]{_MONTH.replace('name', 'name2')}[ -](?P<y2>\d{{4}}|\d{{2}})){_TIME}",
     re.IGNORECASE | re.ASCII,
 )
-_TIMED: Final = r"^([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?$"
+_OF_DAY: Final = r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+_TIMED: Final = rf"^([0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}){_OF_DAY}$"
+_TEN: Final = 10
+_TEN_TIMED: Final = rf"[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}}{_OF_DAY}"
+"""A day of ten signs before a time, as most files have them."""
 _REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
 
 
@@ -145,7 +149,10 @@ def _without_time(cells: Any) -> Any:
         return cells
     import pandas as pd
 
-    return pd.Series(cells, dtype=cells.dtype).str.replace(_TIMED, r"\1", regex=True).array
+    column = pd.Series(cells, dtype=cells.dtype)
+    if bool(column.str.fullmatch(_TEN_TIMED, na=True).all()):
+        return column.str.slice(0, _TEN).array
+    return column.str.replace(_TIMED, r"\1", regex=True).array
 
 
 def _stamped(cell: Any) -> tuple[Any, Stamp | None]:
