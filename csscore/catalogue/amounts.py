@@ -63,8 +63,9 @@ CODES: dict[str, Code] = {
         Words("应发是负数", "pay below nothing"),
         Words("应发合计小于 0：{agents}", "pay is below 0 in all: {agents}"),
         Words(
-            "limits 管不到 --adjust 的调整；要下月再扣，把这笔拆开，这次只扣到 0",
-            "limits do not touch adjustments; to take the rest next month, split the adjustment and take only what there is",
+            "规则算出负数的，写 limits: {{at_least: 0}}；它管不到 --adjust 的调整：要下月再扣，把这笔拆开，这次只扣到 0",
+            "what rules take below 0, limits: {{at_least: 0}} makes 0; it does not touch adjustments: to take the rest next month, split"
+            " the adjustment and take only what there is",
         ),
         of_outcome=True,
     ),

@@ -348,6 +348,12 @@ CODES: dict[str, Code] = {
         Words("浏览器没有打印出来：{reason}", "the browser did not print: {reason}"),
         Words("去掉 --format，写成网页，再用浏览器打印", "leave --format out, write pages, and print them by hand"),
     ),
+    "U235": Code(
+        "note",
+        Words("--sheet 没有用处", "--sheet has no use"),
+        Words("--sheet {sheets} 没有用到：这些文件没有工作表", "--sheet {sheets} is not used: the files have no sheets"),
+        Words("去掉 --sheet，或看看文件有没有给错", "remove --sheet, or check whether these are the files that were meant"),
+    ),
     "U250": Code(
         "error",
         Words("需要附加组件", "needs an extra"),

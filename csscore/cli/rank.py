@@ -116,10 +116,10 @@ def _fields(fields: str | None, to: Target) -> list[str]:
         return []
     if to.format != "csv":
         raise stopped(USAGE, "U131", format=to.format)
-    names = [name.strip() for name in fields.split(",") if name.strip()]
+    names = [name.strip() for name in fields.split(",") if name.strip()] or [""]
     twice = next((name for name in names if names.count(name) > 1), None)
-    if not names or twice is not None:
-        raise stopped(USAGE, "U127", option="--fields", name=twice or '""', values=same(fields))
+    if twice is not None:
+        raise stopped(USAGE, "U127", option="--fields", name=twice, values=same(fields))
     return names
 
 

@@ -28,14 +28,15 @@ _WORDS: Final[dict[Kind, str]] = {
     Kind("money", 1): """
         bonus|reward|award|allowance|back pay|backpay|make-up pay|compensation|reimbursement
         奖励|奖金|奖赏|嘉奖|补发|补贴|津贴|补助|补偿|补|加钱|加款|返还|加奖|奖钱|獎勵|獎金|補發|補貼|津貼|補助
-        prämie|praemie|zulage|zuschlag|nachzahlung|gutschrift|bonificación|bonificacion|prima|abono|premio|recompensa
+        奖励金|红包|全勤奖|正激励|增发|应补
+        bono|bonificação|bonificacao|ボーナス|prämie|praemie|zulage|zuschlag|nachzahlung|gutschrift|bonificación|bonificacion|prima|abono|premio|recompensa
         bônus|prêmio|gratificação|prime|récompense|rattrapage|ikramiye|prim|ödül|ek ödeme|賞与|手当|報奨金|支給""",
     Kind("money", -1): """
         fine|fines|fined|clawback|claw back|chargeback|charge back|charge|debit|recover|recovery|recoup|take back|pay cut|dock
         docked|withhold|withheld|withholding|money deduction|pay deduction|deduction from pay|monetary penalty
         扣款|罚款|罚金|扣钱|扣发|扣回|追扣|追回|追缴|代扣|扣工资|扣奖金|扣绩效|扣薪|减钱|减款|罚没|扣费|扣錢|扣費|罰款|罰金
-        退款扣回|违规扣款|差评扣款|迟到扣款|考勤扣款|质检扣款|投诉扣款
-        geldstrafe|bußgeld|bussgeld|rückforderung|gehaltsabzug|lohnabzug|multa|amende|retenue sur salaire|estorno
+        乐捐|负激励|没收|冲减|少发|减发|应扣|实扣|扣奖|违约金|罚单|罰單
+        salary deduction|wage deduction|clawed back|malus|geldstrafe|bußgeld|bussgeld|rückforderung|gehaltsabzug|lohnabzug|multa|amende|retenue sur salaire|estorno
         para cezası|maaş kesintisi|mahsup|天引き|減給""",
     Kind("points"): """
         points|point|score|marks|score adjustment|points adjustment|point adjustment
@@ -48,18 +49,18 @@ _WORDS: Final[dict[Kind, str]] = {
     Kind("points", -1): """
         deduct points|points deducted|point deduction|points deduction|deduction of points|penalty points|penalty point
         points penalty|minus points|points off|points lost|demerit|demerits|demerit points|negative points|score deduction
-        扣分|减分|罚分|扣减分|扣分项|质检扣分|违规扣分|差评扣分|迟到扣分|考勤扣分|投诉扣分|扣绩效分|处罚分|罚扣分|減分|罰分
+        扣分|减分|罚分|扣减分|扣分项|扣绩效分|处罚分|罚扣分|減分|罰分|扣分項
         punktabzug|minuspunkte|strafpunkte|descuento de puntos|puntos menos|penalización de puntos
         desconto de pontos|pontos perdidos|retrait de points|points retirés|points en moins|pénalité de points
         puan kesintisi|ceza puanı|eksi puan|減点|失点""",
-    Kind("", 1): "plus|add|addition|raise|increase|credit|supplement|加|奖|增加|加算",
+    Kind("", 1): "plus|add|addition|raise|increase|credit|supplement|加|奖|增加|加项|核增|加算",
     Kind("", -1): """
         deduct|deducted|deduction|deductions|penalty|penalties|penalise|penalize|minus|subtract|subtraction|reduction|reduce
         decrease|forfeit|forfeiture|sanction|punishment|less|take away|taken off
-        扣|罚|扣罚|罚扣|处罚|惩罚|处分|扣除|扣减|减扣|倒扣|减|减少|罰|處罰|懲罰|扣減|減|減少
+        扣|罚|扣罚|罚扣|处罚|惩罚|处分|扣除|扣减|减扣|倒扣|减|减少|减项|扣项|扣除项|核减|罰|處罰|懲罰|扣減|減|減少
         abzug|abzüge|strafe|kürzung|minderung|descuento|deducción|deduccion|penalización|penalizacion|sanción|sancion
         penalidad|desconto|dedução|deducao|penalidade|penalização|déduction|retenue|pénalité|penalite|retrait
-        kesinti|ceza|eksi|控除|減額|差引|ペナルティ""",
+        abatimento|abschlag|prélèvement|rebaja|kesinti|ceza|eksi|控除|減算|減額|差引|ペナルティ""",
     Kind("exclude"): """
         exclude|excluded|exclusion|exempt|not ranked
         不参评|不参加|不参与|不参与排名|不参加排名|不参加考核|剔除|排除|免考核|不參評|不參加|ausschluss|excluir|exclure|hariç|除外""",
@@ -74,6 +75,8 @@ _KNOWN: Final = {
     for word in line.strip().split("|")
 }
 _BETWEEN: Final = re.compile(r"[/／、,，+＋&|;；:：()（）\[\]【】]+")
+_COMPOUND: Final = re.compile(r"([^扣罚减奖加补返退还撤消免误错多少不未罰減獎補還錯誤/／、,，;；()（）]+)(扣款|罚款|扣分|罚分|减分|加分|奖励|罰款|獎勵)")
+"""What it was for, then the word: 迟到扣款, 质检加分."""
 _TAKING: Final = (
     *("扣款", "扣分", "罚款", "罚金", "扣罚", "处罚", "扣钱", "扣除", "扣减", "扣发", "倒扣", "减分", "罚分", "赔付"),
     *("罰款", "罰金", "處罰", "控除", "減額", "減点"),
@@ -125,7 +128,9 @@ def takes_away(text: str) -> bool:
 
 
 def _known(word: str) -> Kind | None:
-    return _KNOWN.get(fold(word).replace("-", ""))
+    plain = fold(word.strip(" .!。！")).replace("-", "")
+    compound = _COMPOUND.fullmatch(plain)
+    return _KNOWN.get(plain if compound is None else compound[2])
 
 
 def _parts(word: str) -> list[str]:

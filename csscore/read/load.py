@@ -112,6 +112,8 @@ def load(
     wanted = _with_day(wanted)
     sheets = _BEHIND if behind else Asked((sheet,) if isinstance(sheet, str) else tuple(sheet or ()))
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True, tables=tables)
+    if sheets.sheets and parts and all(reading.sheet is None for reading in readings):
+        problems.add("U235", None, sheets=listed(list(sheets.sheets)))
     further: dict[str, tuple[Requirements, list[Part]]] = {}
     for name, (path, own) in sorted((extra or {}).items()):
         asked = _knowing(_with_day(own), parts)

@@ -11,6 +11,8 @@ from csscore.scheme.nodes import Mapping, compose
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from csscore.problems import Problems
     from csscore.scheme.headers import HeaderNames, RosterNames
     from csscore.scheme.model import Scheme
@@ -40,17 +42,23 @@ def column_headers(scheme: Scheme) -> dict[str, HeaderNames]:
     """Return the headers of every name.
 
     An entry of the scheme replaces the headers that the dictionary has for the name; what it leaves unsaid (unit, scale,
-    title …) is still the dictionary's, and so it is for a header that is used as a name.
+    title …) is still the dictionary's, and so it is for a header that is used as a name. Under a name of the scheme's own,
+    a header that the dictionary knows as a figure of the person (Base salary) is one.
     """
     included = scheme.dictionary.columns if scheme.dictionary else {}
     under = {header: entry for entry in reversed(included.values()) if entry is not None for header in entry.headers}
-    return {**included, **{name: _filled(entry, included.get(name), under.get(name)) for name, entry in scheme.columns.items()}}
+    hers = {header.casefold() for header, entry in under.items() if entry.per == "agent"}
+    filled = {name: _filled(entry, included.get(name), under.get(name), hers) for name, entry in scheme.columns.items()}
+    return {**included, **filled}
 
 
-def _filled(entry: HeaderNames, usual: HeaderNames | None, alike: HeaderNames | None) -> HeaderNames:
+def _filled(entry: HeaderNames, usual: HeaderNames | None, alike: HeaderNames | None, hers: Set[str]) -> HeaderNames:
     known = usual or alike
-    if known is None or entry is None:  # None: it could not be read
+    if entry is None:  # it could not be read
         return entry
+    if known is None:
+        known_as_hers = entry.per is None and any(header.casefold() in hers for header in entry.headers)
+        return entry.but(per="agent") if known_as_hers else entry
     headers = entry.headers or (usual.headers if usual is not None else ())
     unsaid = {key: getattr(entry, key) or getattr(known, key) for key in ("unit", "scale", "decimal", "title", "per", "blank")}
     return entry.but(headers=headers, **unsaid)

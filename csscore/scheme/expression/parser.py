@@ -283,4 +283,34 @@ def _team(token: Token, arguments: tuple[Node, ...]) -> Node:
     return Call(token.start, arguments, "team")
 
 
-_MADE_AT_ONCE: Final[dict[str, Callable[[Token, tuple[Node, ...]], Node]]] = {"date": _day, "round": _round, "team": _team}
+def _extreme(token: Token, arguments: tuple[Node, ...]) -> Node:
+    call = Call(token.start, arguments, token.text)
+    return _of_days(call) if any(map(_is_day, arguments)) else call
+
+
+def _between(token: Token, arguments: tuple[Node, ...]) -> Node:
+    return Call(token.start, tuple(map(_of_days, arguments)), token.text)
+
+
+def _of_days(node: Node) -> Node:
+    """Return the later or earlier of several days as the `if` that it is short for; anything else as it is."""
+    if not (isinstance(node, Call) and node.name in {"min", "max"}) or len(node.arguments) > _MOST_DAYS:
+        return node
+    sign = ">=" if node.name == "max" else "<="
+    found, *others = map(_of_days, node.arguments)
+    for other in others:
+        found = Call(node.start, (Compare(node.start, (found, other), (sign,)), found, other), "if")
+    return found
+
+
+def _is_day(node: Node) -> bool:
+    if isinstance(node, Call) and node.name == "if":
+        return any(map(_is_day, node.arguments[1:]))
+    return isinstance(node, Day) or (isinstance(node, Call) and FUNCTIONS[node.name].gives == "date")
+
+
+_MOST_DAYS: Final = 4
+"""Each day is written twice for the next one: of four there are fifteen."""
+_MADE_AT_ONCE: Final[dict[str, Callable[[Token, tuple[Node, ...]], Node]]] = {
+    "date": _day, "round": _round, "team": _team, "min": _extreme, "max": _extreme, "days": _between, "months": _between,
+}  # fmt: skip

@@ -225,8 +225,8 @@ class Expr:
 
     @property
     def quantities(self) -> tuple[str, ...]:
-        """Return the names that are read as numbers, or left open: no texts and no days."""
-        return tuple(name for name in self.names if self.kinds.get(name) in {"number", None})
+        """Return the names that are read as numbers, a bare name too: no texts, no days, nothing that is only asked after."""
+        return tuple(name for name in self.names if self.kinds.get(name) == "number" or name == self.name)
 
     def kind_of(self, node: Node) -> Kind | None:
         """Return what a node of the tree gives; None for a name that may be anything."""
