@@ -446,6 +446,24 @@ CODES: dict[str, Code] = {
         ),
         Words("写一个比总分上限低的数", "write a number below the most that the score can be"),
     ),
+    "S396": Code(
+        "warning",
+        Words("少了百分号", "a percentage without its sign"),
+        Words("“{text}”里的 {number} 就是 {means}%", "{number} in '{text}' is {means}%"),
+        Words(
+            "是 {number}% 就写上 %；这个数本来就不是百分比，unit 写 number",
+            "write {number}% if that is meant; for what is no percentage write unit: number",
+        ),
+    ),
+    "S397": Code(
+        "warning",
+        Words("多了百分号", "a percentage where none is measured"),
+        Words("“{text}”里的 {meant}% 就是 {number}", "{meant}% in '{text}' is {number}"),
+        Words(
+            "是 {meant} 就去掉 %；是某个数的 {meant}%，就写成乘法",
+            "for {meant} take the % away; for that share of something, multiply",
+        ),
+    ),
     "S373": Code(
         "warning",
         Words("指标挡住了同名的列", "a metric that hides the column of its name"),

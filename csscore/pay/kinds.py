@@ -35,8 +35,9 @@ _WORDS: Final[dict[Kind, str]] = {
         fine|fines|fined|clawback|claw back|chargeback|charge back|charge|debit|recover|recovery|recoup|take back|pay cut|dock
         docked|withhold|withheld|withholding|money deduction|pay deduction|deduction from pay|monetary penalty
         扣款|罚款|罚金|扣钱|扣发|扣回|追扣|追回|追缴|代扣|扣工资|扣奖金|扣绩效|扣薪|减钱|减款|罚没|扣费|扣錢|扣費|罰款|罰金
-        乐捐|负激励|没收|冲减|少发|减发|应扣|实扣|扣奖|违约金|罚单|罰單
-        salary deduction|wage deduction|clawed back|malus|geldstrafe|bußgeld|bussgeld|rückforderung|gehaltsabzug|lohnabzug|multa|amende|retenue sur salaire|estorno
+        退款扣回|乐捐|负激励|没收|冲减|少发|减发|应扣|实扣|扣奖|违约金|罚单|罰單
+        salary deduction|wage deduction|clawed back|malus
+        geldstrafe|bußgeld|bussgeld|rückforderung|gehaltsabzug|lohnabzug|multa|amende|retenue sur salaire|estorno
         para cezası|maaş kesintisi|mahsup|天引き|減給""",
     Kind("points"): """
         points|point|score|marks|score adjustment|points adjustment|point adjustment
@@ -75,7 +76,9 @@ _KNOWN: Final = {
     for word in line.strip().split("|")
 }
 _BETWEEN: Final = re.compile(r"[/／、,，+＋&|;；:：()（）\[\]【】]+")
-_COMPOUND: Final = re.compile(r"([^扣罚减奖加补返退还撤消免误错多少不未罰減獎補還錯誤/／、,，;；()（）]+)(扣款|罚款|扣分|罚分|减分|加分|奖励|罰款|獎勵)")
+_COMPOUND: Final = re.compile(
+    r"([^扣罚减奖加补返退还撤消免误错多少不未罰減獎補還錯誤/／、,，;；()（）]+)(扣款|罚款|扣分|罚分|减分|加分|奖励|罰款|獎勵)"
+)
 """What it was for, then the word: 迟到扣款, 质检加分."""
 _TAKING: Final = (
     *("扣款", "扣分", "罚款", "罚金", "扣罚", "处罚", "扣钱", "扣除", "扣减", "扣发", "倒扣", "减分", "罚分", "赔付"),

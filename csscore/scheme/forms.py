@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, dataclass_transform
 
 from csscore.scheme.nodes import Mapping, Node, Scalar
-from csscore.scheme.punctuation import first
+from csscore.scheme.punctuation import first, in_quotes
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -79,6 +79,12 @@ class Reader:
         else:
             self.problems.add(code, place, group="", **details)
         return Unreadable()
+
+    def refuse_quotes(self, node: Node) -> None:
+        """Refuse a name or an expression that stands in full-width quotes, which are no quotes to YAML."""
+        if isinstance(node, Scalar) and not node.quoted and (sign := in_quotes(node.text)) is not None:
+            self.problems.add("S026", node.place, **sign.named)
+            raise Unreadable
 
 
 _MISREAD: Final = frozenset({"S101", "S103", "S104", "S106", "S107", "S111", "S112", "P101"})

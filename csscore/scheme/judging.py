@@ -48,6 +48,11 @@ def _of_rules(thing: Any, own: str | None) -> Iterator[tuple[str | None, Fractio
         yield from _of_rules((thing.rule, thing.options), own)
 
 
+def lines_of(rule: Any) -> Iterator[tuple[str | None, Fraction]]:
+    """Yield the lines of a rule and of those inside it; those of the value that it is given without a name."""
+    return _of_rules(rule, None)
+
+
 def _of_conditions(scheme: Scheme) -> Iterator[tuple[str, Fraction]]:
     for expression in expressions((scheme.metrics, scheme.gates, scheme.pay, scheme.flags)):
         for node in _inside(expression.tree):

@@ -59,6 +59,7 @@ class Text:
         given = scalar(node, reader, self.words()).text.strip()
         if not given:
             raise reader.refuse("S104", node, found=Words("空文字", "an empty text"), wanted=self.words())
+        reader.refuse_quotes(node)
         return given
 
     def schema(self, rules: dict[str, Registry]) -> dict[str, Any]:
@@ -409,6 +410,7 @@ class Expression:
         from csscore.scheme.expression import parse
 
         given = scalar(node, reader, self.words())
+        reader.refuse_quotes(node)
         parsed = parse(given.text, given.text_place, reader.problems, gives=self.gives, of=self.of)
         if parsed is None:
             raise Unreadable

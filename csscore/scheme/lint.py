@@ -14,6 +14,7 @@ from csscore.scheme.holding import lint_holding
 from csscore.scheme.kinds import Entries, decimal_text
 from csscore.scheme.model import FILES, Gate, Group, Metric, Scheme
 from csscore.scheme.names import expressions, mentioned, mentions
+from csscore.scheme.percents import lint_percents
 from csscore.scheme.reach import lint_reach
 from csscore.scheme.shadowing import lint_shadowing
 from csscore.words import Words, listed
@@ -60,6 +61,7 @@ def lint(scheme: Scheme, reader: Reader) -> None:
     checks.ties()
     lint_holding(scheme.pay, reader.problems)
     lint_reach(scheme, reader.problems)
+    lint_percents(scheme, reader.problems)
     lint_shadowing(scheme, reader.problems)
     if not scheme.broken:  # what is left out may be what uses them
         checks.used()

@@ -17,6 +17,7 @@ SIGNS: Final = {
 _NAMES: Final = {"\u3000": "U+3000", "\u00a0": "U+00A0", " ": "␣"}
 """How a message writes signs that can't be seen."""
 _WIDE: Final = pattern("[" + "".join(SIGNS) + "]")
+_QUOTED: Final = pattern("[“‘][^“”‘’]*[”’]")
 _PLAIN_QUOTED: Final = pattern(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|(?:^|\s)#.*")
 _LOOK_BACK: Final = 3
 """Lines before an error that may be to blame."""
@@ -43,6 +44,11 @@ def first(text: str) -> Sign | None:
     """Return the first full-width sign of a piece of text."""
     match = _WIDE.search(text)
     return None if match is None else Sign(0, match.start(), match[0], SIGNS[match[0]])
+
+
+def in_quotes(text: str) -> Sign | None:
+    """Return the full-width quote that a whole text stands in, where plain ones were meant; None for any other text."""
+    return Sign(0, 0, text[0], SIGNS[text[0]]) if _QUOTED.fullmatch(text) else None
 
 
 def to_blame(text: str, error: Callable[[str], tuple[int, int] | None]) -> list[Sign]:

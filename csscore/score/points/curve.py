@@ -66,6 +66,10 @@ class Curve(Points):
         Knots(), "折线的点：值和得分，值从小到大", "the points of the line: values, rising, and points", whole=True
     )
 
+    def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
+        """Return the ends, beyond which nothing changes."""
+        return (None, self.knots[0][0]), (None, self.knots[-1][0])
+
     def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
         """Report a line that runs against the metric's direction."""
         for (low, points), (high, others) in zip(self.knots, self.knots[1:], strict=False):
