@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from csscore.read.currencies import common
+from csscore.read.currencies import common, declared
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems)
         return scheme
     if "currency" in scheme.places:
         for column in columns:
-            if scheme.currency not in column.codes:
+            if not common(declared(scheme.currency), column.codes):
                 _tell("D263", column, problems, currency=column.codes[0], declared=scheme.currency)
         return scheme
     found = columns[0].codes

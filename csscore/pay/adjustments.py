@@ -12,6 +12,7 @@ from csscore.exact.fixed import exact, fraction_text
 from csscore.measure.requirements import metrics_of
 from csscore.pay.kinds import PLAIN, Kind, kind_of, takes_away
 from csscore.problems import Place, Problem, Problems
+from csscore.read.currencies import common, declared
 from csscore.read.load import load
 from csscore.read.numbers import numbers
 from csscore.read.requirements import Column, Requirements, Together
@@ -298,7 +299,7 @@ class _Rows:
         if unit == "money" and read.open_mark is not None and "." in written:
             self._refuse("D274", row, "amount", text=written, less=written, more=written.replace(".", ""))
         for _, codes in read.currencies:
-            if unit == "money" and self._currency not in codes:
+            if unit == "money" and not common(declared(self._currency), codes):
                 self._refuse("D275", row, "amount", text=written, currency=codes[0], declared=self._currency)
         return float(read.values[0])
 

@@ -113,6 +113,17 @@ def codes(sign: str) -> Codes:
     return _KNOWN.get(sign.strip().lower(), ())
 
 
+def declared(currency: str) -> Codes:
+    """Return what a scheme's currency may mean: its own code in any case, or what its sign or usual name stands for.
+
+    Examples
+    --------
+    >>> declared("RMB"), declared("eur"), declared("XYZ")
+    (('CNY',), ('EUR',), ('XYZ',))
+    """
+    return codes(currency.replace("￥", "¥")) or (currency.strip().upper(),)
+
+
 def common(*many: Codes) -> Codes:
     """Return what several signs can stand for together, in the order of the first."""
     return tuple(code for code in many[0] if all(code in other for other in many[1:])) if many else ()

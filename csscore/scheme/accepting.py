@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-_NAMING: Final = ("column", "columns", "metric", "name", "item", "header")
+_NAMING: Final = ("column", "columns", "metric", "name", "names", "item", "header", "absent", "there")
 """The details in which a problem says of what column or metric it speaks."""
 
 
