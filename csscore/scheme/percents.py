@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.patterns import pattern
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.expression.tree import Compare, In, Name, Negative, Number, at, walk
 from csscore.scheme.judging import lines_of
@@ -26,7 +26,7 @@ _LEAST_OF_RULES: Final = 5
 """Likewise where it can't be seen any more whether a sign stood behind the number."""
 _MARKS: Final = frozenset({"points", "seconds", "count", "money"})
 """Units of which a percentage is no value."""
-_PERCENT: Final = re.compile(r"[0-9０-９.．]+\s*[%％‰]")
+_PERCENT: Final = pattern(r"[0-9０-９.．]+\s*[%％‰]")
 
 
 def lint_percents(scheme: Scheme, problems: Problems) -> None:
