@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _INDENT: Final = "  "
 _SECTION: Final = 2
 """The level of headings that begin a section."""
+_LONG: Final = 13
+"""Columns up to which a number and its unit stay on one line, however narrow the page."""
+_NUMBERED: Final = re.compile(r"\d+\. ")
+"""How a line begins that has a number of its own: it gets no bullet before it."""
 _NARROW: Final = 8
 """Heads of tables are broken into pieces of at least so many columns."""
 
@@ -135,7 +140,8 @@ def html_body(blocks: Sequence[Block]) -> str:
             about = block.text
         elif isinstance(block, Line):
             start = "" if isinstance(before, Line) else "<ul>\n"
-            body.append(f"{start}<li{' class=deep' if block.deep else ''}>{_safe(block.text)}</li>\n")
+            kind = " class=deep" if block.deep else " class=own" if _NUMBERED.match(block.text) else ""
+            body.append(f"{start}<li{kind}>{_safe(block.text)}</li>\n")
         elif isinstance(block, Table):
             body.append(_html_table(block, about or "".join(block.head[:1])))
         else:
@@ -156,7 +162,8 @@ def _html_table(block: Table, about: str) -> str:
         for at, (cell, right, bar) in enumerate(zip(cells, block.right, bars, strict=True)):
             scope = ' scope="col"' if head else ' scope="row"' if named and at == 0 else ""
             tag = "th" if scope else "td"
-            written.append(f"<{tag}{scope}{' class=n' if right else ''}{bar}>{_safe(cell)}</{tag}>")
+            named_ = "" if not right else ' class="n w"' if width_of(cell) > _LONG else " class=n"
+            written.append(f"<{tag}{scope}{named_}{bar}>{_safe(cell)}</{tag}>")
         return f"<tr{kind}>{''.join(written)}</tr>\n"
 
     rows = [

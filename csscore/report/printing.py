@@ -36,6 +36,8 @@ _PHONE: Final = 390
 """Pixels that a picture for chat is wide; it is drawn twice as sharp."""
 _TALLEST: Final = 8_000
 _HEIGHTS: Final = re.compile(r'<pre id="heights">([^<]*)</pre>')
+_MADE: Final = re.compile(rb"(?<=Date \(D:)\d{14}")
+_ALWAYS: Final = b"20000101000000"
 _HEAD: Final = 33
 """Bytes of a PNG's signature and header; a text may stand behind them."""
 
@@ -57,7 +59,12 @@ def paper(page: str, program: str, *, mark: bytes) -> bytes:
         source, made = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8", errors="replace")
         _run(program, folder, "--no-pdf-header-footer", f"--print-to-pdf={made}", source.as_uri())
-        return _bytes(made) + b"\n%" + mark + b"\n"
+        return timeless(_bytes(made)) + b"\n%" + mark + b"\n"
+
+
+def timeless(document: bytes) -> bytes:
+    """Return a PDF that does not say when it was made, as long as it was, so that the same page is the same bytes."""
+    return _MADE.sub(_ALWAYS, document)
 
 
 def pictures(pages: Sequence[str], program: str, *, mark: bytes) -> Iterator[bytes]:

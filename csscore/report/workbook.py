@@ -224,7 +224,9 @@ def _notes(book: Any, result: Result, lang: Lang, words: Sequence[tuple[str, str
 
 def _cell_format(book: Any, column: Column, shown: Sequence[str]) -> Any:
     """Return how the cells of a column look: places in the middle, apart from the names beside them."""
-    look = {"num_format": number_format(column, shown)}
+    look: dict[str, Any] = {"num_format": number_format(column, shown)}
+    if column.key == "reason":  # it stands right of an amount
+        look["indent"] = 1
     return book.add_format(look | {"align": "center"} if column.kind == "rank" else look)
 
 

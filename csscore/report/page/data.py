@@ -52,7 +52,7 @@ def page_data(
         "lang": lang,
         "scheme": {"name": result.scheme.name, "version": result.scheme.version, "digest": result.scheme.digest},
         "heading": _both(lambda lang: heading(result, lang)),
-        "totals": _both(lambda lang: ("。" if lang == "zh" else ". ").join([total_line(result, lang), *footnotes(result, lang)])),
+        "totals": _both(lambda lang: ("。" if lang == "zh" else "; ").join([total_line(result, lang), *footnotes(result, lang)])),
         "period": result.period,
         "currency": _both(lambda lang: unit_text("money", lang, result.currency)),
         "digits": {"score": result.score_digits, "points": result.point_digits, "money": result.money_digits},

@@ -36,6 +36,7 @@ def test_paper_has_a_page_for_each_and_pictures_are_as_tall_as_their_slip(here: 
     paper = Path("slips.pdf").read_bytes()
     assert paper.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 3
+    assert set(re.findall(rb"Date \(D:(\d{8})", paper)) == {b"20000101"}  # the same slips are the same bytes
     assert slips("-o", "chat", "--format", "png", "-a", "小美", "-a", "<b>") == 0
     pictures = sorted(Path("chat").iterdir())
     assert [picture.name for picture in pictures] == ["_b_.png", "小美.png"]
