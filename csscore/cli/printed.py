@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.cli.ending import REFUSED, stopped
 from csscore.problems import Problem
-from csscore.report.printing import PrintingError, browser, paper, pictures
+from csscore.report import printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ PRINTED: Final = ("pdf", "png")
 
 def format_here(format_: str) -> str:
     """Return the format that can be written here: pages instead of paper and pictures where no browser is."""
-    return "html" if format_ in PRINTED and browser() is None else format_
+    return "html" if format_ in PRINTED and printing.browser() is None else format_
 
 
 def said(asked: str | None, written: str) -> Iterator[Problem]:
@@ -37,13 +37,13 @@ def files(names: Sequence[str], pages: Iterator[str], format_: str) -> Iterator[
     """
     from csscore.report.slips.files import MARK
 
-    program = browser() or ""
+    program = printing.browser() or ""
     try:
         if format_ == "png":
-            yield from zip(names, pictures(list(pages), program, mark=MARK), strict=True)
+            yield from zip(names, printing.pictures(list(pages), program, mark=MARK), strict=True)
         else:
-            yield from ((name, paper(page, program, mark=MARK)) for name, page in zip(names, pages, strict=True))
-    except PrintingError as error:
+            yield from ((name, printing.paper(page, program, mark=MARK)) for name, page in zip(names, pages, strict=True))
+    except printing.PrintingError as error:
         raise stopped(REFUSED, "U234", reason=str(error)) from error
 
 
