@@ -96,8 +96,12 @@ def doubt_totals(rows: RowScope, measured: Collection[str], problems: Problems) 
         problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(list(amounts)))
 
 
+_HARDLY: Final = 100
+"""A single column whose sum is so many times as large as people are many: below that somebody has half of it by chance."""
+
+
 def like_totals(sums: Iterable[Floats], people: int) -> list[int]:
-    """Return who has exactly what all others have together.
+    """Return who has exactly what all others have together, where that is hardly chance: one of a few bad reviews often has.
 
     Parameters
     ----------
@@ -106,15 +110,15 @@ def like_totals(sums: Iterable[Floats], people: int) -> list[int]:
     people
         How many have rows.
     """
-    like, many = None, 0
+    like, many, only = None, 0, 0.0
     for own in sums if people >= 3 else ():
         total = own.sum()
         if total > 0:
             alike = np.abs(2 * own - total) <= 1e-9 * total
-            like, many = alike if like is None else like & alike, many + 1
+            like, many, only = alike if like is None else like & alike, many + 1, float(total)
             if not like.any():
                 return []
-    if like is None or (people == 3 and many == 1):
-        return []  # of three people, one may well have sold as much as the two others
+    if like is None or (many == 1 and (people == 3 or only < _HARDLY * people)):
+        return []  # of three people, one may well have sold as much as the two others; of six complaints, one may have three
     found: list[int] = np.flatnonzero(like).tolist()
     return found

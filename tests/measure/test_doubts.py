@@ -53,3 +53,14 @@ def test_a_block_pasted_twice(bench):
 def test_events_without_amounts_may_be_alike(bench):
     rows = "agent,day\na,2026-03-01\na,2026-03-01\nb,2026-03-02\n"
     assert doubts(bench.run("metrics: {n: {value: {count: rows}, unit: count, points: as_is, weight: 100}}\n", rows)) == []
+
+
+def test_half_of_a_few_is_no_total(bench):
+    """Of six complaints among four people, one has three: that says nothing. Of 6,000 it does."""
+    complaints = """
+columns: {orders: {headers: [orders], unit: count}}
+metrics:
+  o: {value: orders, unit: count, points: as_is, weight: 100}
+"""
+    assert doubts(bench.run(complaints, "agent,orders\na,3\nb,2\nc,0\nd,1\n")) == []
+    assert doubts(bench.run(complaints, "agent,orders\na,3000\nb,2000\nc,0\nd,1000\n")) == [("D254", 2)]
