@@ -162,8 +162,8 @@ CODES: dict[str, Code] = {
             "'{title}': {expression} is above 1 or below 0: {agents}{cohort}",
         ),
         Words(
-            "检查天数；最多按全额发，写 prorate: min(1, …)",
-            "check the days; to pay at most the whole, write prorate: min(1, …)",
+            "检查天数；最多按全额、最少按 0 发，写 prorate: max(0, min(1, …))",
+            "check the days; to pay at most the whole and at least nothing, write prorate: max(0, min(1, …))",
         ),
     ),
 }

@@ -236,7 +236,7 @@ class _Rows:
         says = self._kind(row, cell["kind"])
         kind = says.changes
         if kind == "value" and cell["item"] not in self._metrics:
-            self._refuse("P253", row, "item", item=cell["item"], known="、".join(self._metrics))
+            self._refuse("P253", row, "item", item=cell["item"], known=listed(list(self._metrics), most=40))
         if kind == "points" and cell["item"] in self._metrics:
             self._refuse("P257", row, "item", item=cell["item"])
         if kind == "exclude" and cell["amount"].strip("-—–/0. "):
@@ -259,7 +259,7 @@ class _Rows:
         """Return what the column of kinds says; a word that may mean money or points is decided by the header of the amount."""
         says = kind_of(word)
         if says is None:
-            self._refuse("P251", row, "kind", kind=word, known="、".join(PLAIN))
+            self._refuse("P251", row, "kind", kind=word, known=listed(PLAIN))
         counts_points = fold(self._header) in _MARKS
         if (counts_points and says.changes == "money") or (not says.changes and fold(self._header) in _OPEN):
             self._refuse("P264", row, "kind", kind=word, header=self._header)
