@@ -14,7 +14,6 @@ from csscore.measure.blanks import doubts, tell_unknown
 from csscore.measure.figures import OfPeople, of_people
 from csscore.measure.making import Making, Value
 from csscore.measure.matching import compared, tell_unmatched
-from csscore.measure.merging import adds_up, summed_up
 from csscore.problems import Problems
 from csscore.words import Words, listed
 
@@ -111,6 +110,8 @@ class Elements:
         """
         new = list(dict.fromkeys(ask for ask in asks if ask not in self._answers))
         if self.together:
+            from csscore.measure.merging import adds_up, summed_up  # loads pandas, which rows that lie elsewhere do without
+
             apart = [ask for ask in new if adds_up(ask)]
             known = self._agents.answers(apart)
             self._answers.update({ask: summed_up(ask, known[ask], self._codes, len(self)) for ask in apart})

@@ -13,7 +13,6 @@ from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
-from csscore.measure.frame.opening import open_frames
 from csscore.measure.making import Given
 from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
@@ -90,7 +89,9 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
 
 def _opened(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:
     """Return the rows that count, with the engine that answers for them."""
-    if inputs.tables is None:
+    if inputs.tables is None:  # an engine is loaded when it is needed: pandas takes longer than a small query
+        from csscore.measure.frame.opening import open_frames
+
         return open_frames(plan, inputs, span, problems)
     from csscore.measure.sql.opening import open_tables
 

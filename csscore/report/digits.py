@@ -6,7 +6,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from csscore.exact.fixed import MISSING, value_text
 
@@ -79,6 +78,8 @@ def _table(digits: int, kept: int) -> Texts:
 def _written(numbers: Units, write: Callable[[int], str]) -> Texts:
     if len(numbers) <= _FEW:
         return np.array([*map(write, numbers.tolist()), None], dtype=object)[:-1]
+    import pandas as pd  # where rows lie elsewhere, nothing else needs it, and it takes longer to load than a small query
+
     codes, different = pd.factorize(numbers)
     return np.array([*map(write, different.tolist()), None], dtype=object)[codes]
 

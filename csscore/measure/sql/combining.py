@@ -13,7 +13,6 @@ from csscore.measure.sql.translate import WIDEST, Exact, refuse_wide
 if TYPE_CHECKING:
     from csscore.measure.aggregates import Ask, Codes, Counts
     from csscore.measure.sql.query import Query
-    from csscore.scheme.expression import Expr
 
 COMBINED = (
     aggregates.Count,
@@ -35,20 +34,20 @@ def combined(query: Query, ask: Ask[Any]) -> tuple[Any, list[str]]:
         case aggregates.First() if where == "FALSE":
             return _finish_nowhere, []
         case aggregates.Count():
-            return finish_counts, [count_of("*", where)]
+            return finish_counts, [count_of(where)]
         case aggregates.First():
             return _finish_first, [f"coalesce(min({_where('t.pos', where)}), -1)"]
         case aggregates.Sum(of=of):
-            return _exact(query, (of,), query.number(of), "sum", where)
+            return _exact(query, ask, query.number(of), "sum", where)
         case aggregates.Products(of=of, by=by):
             one, other = query.number(of), query.number(by)
             wide = f"CAST({one.sql} AS HUGEINT)" if one.bound * other.bound >= 2**62 else one.sql
             product = Exact(f"({wide} * {other.sql})", one.digits + other.digits, one.bound * other.bound)
-            return _exact(query, (of, by), product, "sum", where)
+            return _exact(query, ask, product, "sum", where)
         case aggregates.Least(of=of):
-            return _exact(query, (of,), query.number(of), "min", where)
+            return _exact(query, ask, query.number(of), "min", where)
         case aggregates.Greatest(of=of):
-            return _exact(query, (of,), query.number(of), "max", where)
+            return _exact(query, ask, query.number(of), "max", where)
     raise TypeError(f"{ask} is no aggregate of rows")
 
 
@@ -57,11 +56,9 @@ def _where(value: str, where: str) -> str:
     return value if where == "TRUE" else f"CASE WHEN {where} THEN {value} END"
 
 
-def count_of(value: str, where: str) -> str:
-    """Return how many of some rows have a value."""
-    if value != "*" or where == "TRUE":
-        return f"count({_where(value, where)})"
-    return f"CAST(sum(CASE WHEN {where} THEN 1 ELSE 0 END) AS BIGINT)"
+def count_of(where: str) -> str:
+    """Return how many rows some are."""
+    return "count(*)" if where == "TRUE" else f"CAST(sum(CASE WHEN {where} THEN 1 ELSE 0 END) AS BIGINT)"
 
 
 def of_all(ask: Any) -> Ask[Any]:
@@ -70,20 +67,19 @@ def of_all(ask: Any) -> Ask[Any]:
     return made
 
 
-def _exact(query: Query, of: tuple[Expr, ...], number: Exact, combine: str, where: str) -> tuple[Any, list[str]]:
+def _exact(query: Query, ask: Ask[Any], number: Exact, combine: str, where: str) -> tuple[Any, list[str]]:
     """Return a sum or an extreme with how many rows have the number; what could run over is refused (D455)."""
     whole = replace(number, bound=number.bound * (max(query.relation.count, 1) if combine == "sum" else 1))
     if whole.bound >= WIDEST:
-        refuse_wide(of[0].text)
+        refuse_wide(ask.numbers()[0].text)
     made = f"coalesce({whole.shown(f'{combine}({_where(number.sql, where)})')}, {whole.shown('0')})"
-    known = "*" if all(query.full(one) for one in of) else number.sql
 
     def finish(columns: list[Any], element: Codes, size: int) -> aggregates.Exact:
         sums, many = columns
         counts = spread(many.astype(np.int64), element, size, 0)
         return aggregates.Exact(aggregates.Scaled(spread(whole.units(sums), element, size, 0), number.digits), counts)
 
-    return finish, [made, count_of(known, where)]
+    return finish, [made, count_of(query.among(ask.counted()))]
 
 
 def finish_counts(columns: list[Any], element: Codes, size: int) -> Counts:

@@ -11,9 +11,10 @@ from csscore.measure.sql.combining import COMBINED, combined, count_of, finish_c
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.query import Query, unknown
 from csscore.measure.sql.tuples import Computed
+from csscore.scheme.expression import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from csscore.exact.fixed import Floats
     from csscore.measure.aggregates import Among, Ask, Codes, Counts
@@ -33,9 +34,11 @@ class SqlEngine:
         The rows.
     span
         The period that was asked for.
+    measured
+        The columns of the metrics: what each person has of their amounts is looked at, too.
     """
 
-    def __init__(self, relation: Relation, span: Span | None) -> None:
+    def __init__(self, relation: Relation, span: Span | None, measured: Collection[str] = ()) -> None:
         self.relation = relation
         self.span = span
         self.counting: list[str] = []
@@ -44,6 +47,8 @@ class SqlEngine:
         self._computed: dict[Expr, Computed] = {}
         self._told: set[tuple[str, Kind, str]] = set()
         self._counts: Counts | None = None
+        self._measured = measured
+        self._sums: dict[str, Floats] = {}
         self.everybody = self._elements(np.arange(len(relation.people), dtype=np.intp))
         """The kept table in which everybody is an element of her own."""
 
@@ -60,6 +65,7 @@ class SqlEngine:
         found: dict[Ask[Any], Any] = {}
         if single:
             found |= self._single(single, people, size)
+            self._keep_sums(found, elements, size)
         vocabulary = [ask for ask in asked if isinstance(ask, aggregates.Vocabulary)]
         texts = self.texts(ask.column for ask in vocabulary)
         found |= {ask: texts[ask.column] for ask in vocabulary}
@@ -109,24 +115,37 @@ class SqlEngine:
     @property
     def counts(self) -> Counts:
         """Return how many rows of each person count. Shape (people,)."""
+        if self._counts is None and not self.counting:
+            self._counts = self.relation.many
         if self._counts is None:
             query = f"SELECT t.who, count(*) {Query(self, self.everybody).source()} GROUP BY t.who"
             who, many = self.relation.session.columns(query)
             self._counts = finish_counts([many], who.astype(np.intp), len(self.relation.people))
         return self._counts
 
-    def sums_by_person(self, name: str) -> Floats:
-        """Return what each person has of a column of money or counts."""
-        query = Query(self, self.everybody)
-        sql, digits = query.column(name, "number"), self.relation.column(name, "number").digits
-        found = np.zeros(len(self.relation.people))
-        for who, own in self.relation.session.rows(f"SELECT t.who, coalesce(sum({sql}), 0) {query.source()} GROUP BY t.who"):
-            found[who] = int(own) / 10**digits
-        return found
+    def sums(self) -> dict[str, Floats]:
+        """Return what each person has of the columns of money or counts that are measured and were read so far."""
+        left = [name for name in self._amounts() if name not in self._sums]
+        if left:
+            everybody = np.arange(len(self.relation.people), dtype=np.intp)
+            self._keep_sums(self.answer(map(_sum_of, left), everybody, len(everybody)), everybody, len(everybody))
+        return self._sums
+
+    def _amounts(self) -> list[str]:
+        return [name for name in self.relation.amounts() if name in self._measured]
+
+    def _keep_sums(self, found: Mapping[Ask[Any], Any], elements: Codes, size: int) -> None:
+        """Keep what each person has, where each is an element of her own."""
+        persons = np.flatnonzero(elements >= 0)
+        if len(persons) == size:
+            sums = {name: found[ask].canonical() for name in self._amounts() if (ask := _sum_of(name)) in found}
+            for name, own in sums.items():
+                self._sums[name] = np.zeros(len(elements))
+                self._sums[name][persons] = np.nan_to_num(own[elements[persons]])
 
     def only(self, condition: str, used: Iterable[Column], joins: Iterable[str] = ()) -> None:
         """Count only rows for which a condition in SQL holds."""
-        self._counts = None
+        self._counts, self._sums = None, {}
         self.counting.append(condition)
         self.needed |= {column.sql: column for column in used}
         self.joins += joins
@@ -154,6 +173,7 @@ class SqlEngine:
         for ask in asks:
             query.among(ask.counted())
         query.tell()
+        made |= {ask: combined(query, ask) for ask in map(_sum_of, self._amounts())}
         columns = list(dict.fromkeys(sql for _, sqls in made.values() for sql in sqls))  # what several ask is counted once
         names = ["t.element", *(f"{sql} AS a{at}" for at, sql in enumerate(columns))]
         found = self.relation.session.columns(f"SELECT {', '.join(names)} {query.source()} GROUP BY t.element")
@@ -166,7 +186,7 @@ class SqlEngine:
         """Answer by element and texts of the same columns, in one scan; a part is there if it has rows among an aggregate's."""
         query = Query(self, people)
         labels = [query.column(name, "alike") for name in asks[0].columns]
-        there = [count_of("*", query.among(ask.counted())) for ask in asks]
+        there = [count_of(query.among(ask.counted())) for ask in asks]
         made = [combined(query, ask.of) for ask in asks]
         query.tell()
         by = ", ".join(["t.element", *labels])
@@ -212,6 +232,10 @@ class SqlEngine:
         finish, sqls = combined(query, of_all(ask))
         rows = run.rows(f"SELECT {', '.join(['t.element', *sqls])} {query.source(where)} GROUP BY t.element")
         return finish([np.array([row[1 + at] for row in rows]) for at in range(len(sqls))], _codes(rows), size)
+
+
+def _sum_of(name: str) -> Ask[Any]:
+    return aggregates.Sum(aggregates.Among(), column(name))
 
 
 def _codes(rows: Sequence[tuple[Any, ...]]) -> Codes:

@@ -86,23 +86,21 @@ class Opened:
 
     def doubt(self, measured: Collection[str]) -> None:
         """Say what is doubtful about the rows, by the amounts that are measured."""
-        self._doubt_totals(measured)
+        self._doubt_totals()
         for name in self.further.keys() - self.once:
             doubt_repeats(self.further[name], measured, self.problems)
         many = int(self.files.counts.sum())
         if FILES not in self.once and many > LARGE:
             self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=many, most=LARGE)
 
-    def _doubt_totals(self, measured: Collection[str]) -> None:
-        files = self.files
-        names = [name for name in files.relation.amounts() if name in measured]
-        sums = (files.sums_by_person(name) for name in names)
-        for person in like_totals(sums, int(np.count_nonzero(files.counts))):
+    def _doubt_totals(self) -> None:
+        files, sums = self.files, self.files.sums()
+        for person in like_totals(sums.values(), int(np.count_nonzero(files.counts))):
             ((first,),) = files.relation.session.rows(
                 f"SELECT min(t.pos) {files.query(files.everybody).source(f't.who = {person}')}"
             )
             row = Listing(files, [first])
-            self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(names))
+            self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(list(sums)))
 
 
 def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:
@@ -124,7 +122,7 @@ def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, p
         problems.reject()
     scheme = plan.scheme
     relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
-    engine = SqlEngine(relation, span)
+    engine = SqlEngine(relation, span, plan.measured)
     _of_period(engine, scheme, span, problems)
     both, further = _with_further(engine, plan, inputs, span, problems)
     if FILES in plan.unique:

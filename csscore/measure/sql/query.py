@@ -9,6 +9,7 @@ from csscore.measure.sql.relation import PART
 from csscore.measure.sql.translate import Exact, Inexact, Translation
 from csscore.measure.sql.tuples import Computed, kinds_of
 from csscore.read.requirements import DAY
+from csscore.scheme.expression.tree import Logic, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,13 +61,25 @@ class Query:
 
     def full(self, of: Expr) -> bool:
         """Tell whether an expression is known in every row, because what it names says something in each."""
+        return self._gaps(of) == []
+
+    def _gaps(self, of: Expr) -> list[str] | None:
+        """Return the columns whose blanks, and nothing else, make an expression unknown; None where that is not so simple."""
         relation = self.relation
         try:
             self._translation.truth(of) if of.kind == "truth" else self._translation.number(of)
         except Inexact:
-            return False
+            return None
         names = (name for name in of.names if name not in relation.params)
-        return all(relation.column(name, kind).full for name in names for kind in kinds_of(of, name))
+        columns = (relation.column(name, kind) for name in names for kind in kinds_of(of, name))
+        gaps = [column.sql for column in columns if not column.full]
+        told_apart = any(isinstance(node, Logic) or getattr(node, "name", "") in {"if", "missing"} for node in walk(of.tree))
+        return None if gaps and told_apart else gaps
+
+    def _known(self, of: Expr, value: str) -> list[str]:
+        """Return what must hold for an expression to be known."""
+        gaps = self._gaps(of)
+        return [f"({value}) IS NOT NULL"] if gaps is None else [f"{column} IS NOT NULL" for column in gaps]
 
     def column(self, name: str, kind: Any) -> str:
         """Return a column."""
@@ -88,12 +101,11 @@ class Query:
             self._doubt(condition, parts[:-1])
         for condition in rows.known:
             self._doubt(condition, parts)
-            if not self.full(condition):
-                parts.append(f"({self.truth(condition)}) IS NOT NULL")
+            parts += self._known(condition, self.truth(condition))
         for of in (*rows.present, *rows.absent, *rows.nonzero, *rows.negative):
             self._doubt(of, parts)
         parts += [
-            *(f"{self.number(of).sql} IS NOT NULL" for of in rows.present if not self.full(of)),
+            *(known for of in rows.present for known in self._known(of, self.number(of).sql)),
             *("FALSE" if self.full(of) else f"{self.number(of).sql} IS NULL" for of in rows.absent),
             *(f"{self.number(of).sql} <> 0" for of in rows.nonzero),
             *(f"{self.number(of).sql} < 0" if self._signed(of) else "FALSE" for of in rows.negative),
@@ -101,7 +113,7 @@ class Query:
         ]
         if rows.dated is not None:
             parts.append(f"{self.day()} IS {'NOT NULL' if rows.dated else 'NULL'}")
-        made = "FALSE" if "FALSE" in parts else " AND ".join(f"({part})" for part in parts) or "TRUE"
+        made = "FALSE" if "FALSE" in parts else " AND ".join(f"({part})" for part in dict.fromkeys(parts)) or "TRUE"
         if rows.latest:
             day = f"coalesce({self.day()}, DATE '0001-01-01')"
             own = f"SELECT t.element AS element, max({day}) AS latest {self.source(made)} GROUP BY 1"

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
+from csscore.exact.grouping import whole_sums
 from csscore.exact.whole import units_of
 from csscore.read.frames import plain_cell
 from csscore.read.numbers import MOST_REFUSED
+from csscore.read.tables.ends import ends_of
 from csscore.read.tables.witnesses import read_alike, read_day, read_number, read_text
 from csscore.read.texts import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
+    from csscore.measure.aggregates import Counts
     from csscore.problems import Problems
     from csscore.read.part import Sign, Values
     from csscore.read.requirements import Unit
     from csscore.read.roster import People
     from csscore.read.table import Table
+    from csscore.read.tables.ends import Ends
     from csscore.read.tables.origin import Database
     from csscore.read.tables.witnesses import Refused, TablePart, Typed
 
@@ -73,10 +77,14 @@ class Relation:
         self.parts = cast("list[TablePart]", table.parts)
         whose = np.split(table.placed, table.ends[:-1])
         self._whose = [self._people_of(part, who) for part, who in zip(self.parts, whose, strict=True)]
+        self._ends: dict[int, Mapping[int, Ends]] = {}
         self._typed: dict[tuple[int, str, Kind], Typed] = {}
         self._columns: dict[tuple[str, Kind], Column] = {}
         self._of_people: dict[str, str] = {}
         self.count = sum(part.reading.rows for part in self.parts)
+        who, many = table.placed, np.concatenate([part.many for part in self.parts])
+        self.many: Counts = whole_sums(many[who >= 0], who[who >= 0], len(people))
+        """How many rows each person has. Shape (people,)."""
 
     def has(self, name: str) -> bool:
         """Tell whether the input, the roster or the params have the name."""
@@ -147,7 +155,7 @@ class Relation:
     # --- reading
 
     def _read(self, name: str, kind: Kind, sql: str) -> Column:
-        found = {at: self._cells(part, name, kind) for at, part in enumerate(self.parts) if name in part.columns}
+        found = {at: self._cells(at, part, name, kind) for at, part in enumerate(self.parts) if name in part.columns}
         for at, typed in found.items():
             self._typed[at, name, kind] = typed
             self._problems.extend(typed.problems)
@@ -156,12 +164,12 @@ class Relation:
         full = len(found) == len(self.parts) and all(typed.full for typed in found.values())
         return Column(sql, kind, digits, bound, full, any(typed.signed for typed in found.values()))
 
-    def _cells(self, part: TablePart, name: str, kind: Kind) -> Typed:
-        column = self.table.column(name)
+    def _cells(self, at: int, part: TablePart, name: str, kind: Kind) -> Typed:
+        column, ends = self.table.column(name), self._ends_of(at).get(part.columns[name].column)
         if kind == "number":
-            return read_number(self.session, part, name, _as_number(self.table.unit(name)), column)
+            return read_number(self.session, part, name, _as_number(self.table.unit(name)), column, ends)
         if kind == "day":
-            return read_day(self.session, part, name, self.table.zone)
+            return read_day(self.session, part, name, self.table.zone, ends)
         if kind in {"text", "alike"}:
             return (read_text if kind == "text" else read_alike)(self.session, part, name)
         field = part.origin.fields[part.columns[name].column]
@@ -169,6 +177,14 @@ class Relation:
             typed = read_text(self.session, part, name)
             return replace(typed, value=f"({typed.value}) IS NOT NULL")
         return _present("cell_ IS NOT NULL")
+
+    def _ends_of(self, at: int) -> Mapping[int, Ends]:
+        """Return what the columns of a part lie between, of those that a scheme names."""
+        if at not in self._ends:
+            part = self.parts[at]
+            named = sorted({found.column for found in part.columns.values()})
+            self._ends[at] = ends_of(self.session, part.origin, named)
+        return self._ends[at]
 
     def _listed(self, name: str, kind: Kind, sql: str) -> Column:
         """Read a column of the roster: one cell a person, kept as a table."""

@@ -8,7 +8,7 @@ half-up to 12 significant digits where `csscore.measure.evaluate` rounds them: b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -296,7 +296,7 @@ def constant(value: Fraction) -> Exact:
     return Exact(f"CAST({units} AS BIGINT)", digits, abs(units))
 
 
-def refuse_wide(text: str) -> NoReturn:
+def refuse_wide(text: str) -> None:
     """Refuse numbers that could run over (D455)."""
     problems = Problems()
     problems.add("D455", None, column=text)

@@ -61,7 +61,8 @@ class TableSource(NamedTuple):
         report_rows(left.grid, agents[0], self.header.texts[agents[0]], left.rows, problems)
         if left.nameless > SINGLY:
             problems.add("D255", left.first, count=left.nameless)
-        self.reading.rows = count = sum(counts[row] for row in rows.rows.tolist())
+        many = np.array([counts[row] for row in rows.rows.tolist()], dtype=np.int64)
+        self.reading.rows = count = int(many.sum())
         limit = cut_off(self.origin.container, count + 1, count, ())
         if limit is not None:
             problems.add("D443", Place(self.origin.file), limit=limit)
@@ -74,7 +75,7 @@ class TableSource(NamedTuple):
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
         own = (grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, ())
-        part = TablePart(*own, origin=replace(self.origin, named=left.named), keys=keys)
+        part = TablePart(*own, origin=replace(self.origin, named=left.named), keys=keys, many=many)
         return replace(part, beside=self.beside.get(agents[0], ()), shop=self.shop)
 
     def _met(self, keys: tuple[int, ...]) -> tuple[Grid, list[int]]:

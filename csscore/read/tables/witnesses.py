@@ -29,8 +29,11 @@ from csscore.read.units import counted_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from csscore.read.part import Values
     from csscore.read.requirements import Column, Unit
+    from csscore.read.tables.ends import Ends
     from csscore.read.tables.origin import Database, Field, Origin
     from csscore.read.tables.plain import Plain
 
@@ -43,6 +46,7 @@ _FEW: Final = 4
 WIDEST: Final = 38
 """Digits of a whole number of SQL."""
 _DAYS_FROM: Final = date(1900, 1, 1)
+_DAYS_TO: Final = date(2119, 12, 31)
 _NONE: Final = plain.Plain("CASE WHEN cell_ IS NOT NULL THEN FALSE END", "CAST(NULL AS BIGINT)", counts=True)
 """Nothing is plain: each different cell is read by itself."""
 
@@ -54,6 +58,8 @@ class TablePart(Part):
     origin: Origin
     keys: tuple[int, ...]
     """The columns by whose cells SQL tells whose a row is."""
+    many: NDArray[np.int64]
+    """How many rows have the cells of each of these rows."""
 
     @property
     def is_here(self) -> bool:
@@ -124,15 +130,29 @@ class _Met(NamedTuple):
     """What SQL reads it as; None for an odd one."""
 
 
-def read_number(session: Database, part: TablePart, name: str, unit: Unit, column: Column | None) -> Typed:
-    """Read a column as numbers."""
+_NOTHING: Final = _Met(None, 0, 1, None)
+
+
+def read_number(
+    session: Database, part: TablePart, name: str, unit: Unit, column: Column | None, ends: Ends | None = None
+) -> Typed:
+    """Read a column as numbers; where nothing is to be said of its ``ends``, they stand for all."""
     origin, field = _where(part, name)
+    is_rate = unit == "percent" or counted_in(field.header, unit) in {"percent", "permille"}
+    if ends is not None and field.kind != "day" and not is_rate:
+        how = plain.number(session, "", field, "cell_")
+        sizes = [int(Decimal(cell).scaleb(how.digits)) for cell in dict.fromkeys((ends.low, ends.high))]
+        met = [_Met(_cell(field, size, how.digits), 0, 1, size) for size in sizes] + [_NOTHING] * ends.blank
+        found, values = _read(session, part, name, met, lambda part, who: part.numbers(name, unit, column, who))
+        factor = _factor(how, found, values)
+        if not values.found and factor is not None and max(map(abs, sizes)) < 10**plain.DIGITS:
+            return _typed_number(session, origin.file, field, how, factor, found, values)
     cells = _Cells.of(session, origin, field)
     how = plain.number(session, cells.relation, field, "cell_")
     found = _met(session, origin, field, cells, how)
     if unit in {"seconds", "number"} and how.digits > _FEW:
         found += _least(session, cells, field, how)
-    if unit == "percent" or counted_in(field.header, unit) in {"percent", "permille"} or _has_percent(found):
+    if is_rate or _has_percent(found):
         found = _with_rows(session, cells, field, how, found)
     found, values = _read(session, part, name, found, lambda part, who: part.numbers(name, unit, column, who))
     factor = _factor(how, found, values)
@@ -165,12 +185,16 @@ def _texts(
     return *_read(session, part, name, met, lambda part, _: part.texts(name)), how, field
 
 
-def read_day(session: Database, part: TablePart, name: str, zone: str | None) -> Typed:
-    """Read a column as days."""
+def read_day(session: Database, part: TablePart, name: str, zone: str | None, ends: Ends | None = None) -> Typed:
+    """Read a column as days; where nothing is to be said of its ``ends``, they stand for all."""
     origin, field = _where(part, name)
     how = plain.day(field, "cell_", zone=zone)
-    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+    plainly = ends is not None and field.kind == "day" and _DAYS_FROM <= ends.low <= ends.high <= _DAYS_TO
+    met = [_Met(day, 0, 1, 0) for day in (ends.low, ends.high)] + [_NOTHING] * ends.blank if ends is not None and plainly else []
     found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone))
+    if not plainly or values.found:
+        met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+        found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone))
     days = [None if np.isnat(day) else day.item() for day in values.values]
     return _typed(session, field, how, "DATE", found, values, days)
 
