@@ -91,8 +91,8 @@ CODES: dict[str, Code] = {
         "error",
         Words("Spark 读不了的文件", "files that Spark does not read"),
         Words(
-            "Spark 读 parquet 文件、装着 parquet 的文件夹和 spark:目录.模式.表，读不了：{files}",
-            "Spark reads parquet files, folders of parquet and spark:catalog.schema.table, not {files}",
+            "Spark 读 parquet 和 csv 文件、装着 parquet 的文件夹和 spark:目录.模式.表，读不了：{files}",
+            "Spark reads parquet and csv files, folders of parquet and spark:catalog.schema.table, not {files}",
         ),
         Words("去掉 --engine spark，或把它们存成 parquet", "leave out --engine spark, or save them as parquet"),
     ),

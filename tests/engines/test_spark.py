@@ -109,7 +109,9 @@ def test_tables_of_the_catalogue(here: Path, cluster: Gateway) -> None:
         assert [problem.code for problem in found.problems] == [problem.code for problem in own.problems]
     with pytest.raises(Rejected) as caught:
         csscore.rank("spark:店.event", "team.yaml")
-    assert caught.value.problems[0].message.en.startswith("the cluster's catalogue has no table 店.event; did you mean 店.events?")
+    assert caught.value.problems[0].message.en.startswith(
+        "the cluster's catalogue has no table 店.event; did you mean 店.events?"
+    )
 
 
 def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> None:
@@ -122,3 +124,18 @@ def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> N
     for part in range(3):
         parquet.write_table(pa.Table.from_pylist(rows[part::3]), tmp_path / "tickets" / f"{part}.parquet")
     assert csscore.rank(str(tmp_path / "tickets"), str(path), engine="spark").to_frame().equals(expected)
+
+
+def test_a_csv(here: Path) -> None:
+    lines = '客服,订单,销售额,首响\r\n小美,7,128400.5,30\r\n小丹,8,"96,000",12\r\n"小\n美",,0.25,31\r\n小丹,8,"96,000",12\r\n'
+    Path("events.csv").write_bytes(lines.encode())
+    own, spark = (csscore.rank("events.csv", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
+    assert said(spark) == said(own)
+    for bad, reason in (
+        (b"\xe5\xb0,9,1,2\r\n", "some bytes of it are not UTF-8"),
+        (b"a,b\r\n", "further down a row has other cells"),
+    ):
+        Path("events.csv").write_bytes(lines.encode() * 3000 + bad)
+        with pytest.raises(Rejected) as caught:
+            csscore.rank("events.csv", "team.yaml", engine="spark")
+        assert reason in caught.value.problems[0].message.en

@@ -28,8 +28,8 @@ _BLOCK: Final = 1 << 20
 _BUFFER: Final = 32_000_000
 """Bytes that DuckDB reads ahead a thread: by itself it takes sixteen times the longest line, which is more than its memory."""
 _LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
-_UNEVEN: Final = Words("往下有的行单元格数不一样，或者没法切开", "further down a row has other cells, or can't be cut")
-_UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
+UNEVEN: Final = Words("往下有的行单元格数不一样，或者没法切开", "further down a row has other cells, or can't be cut")
+UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 
 
 class Csv(NamedTuple):
@@ -76,7 +76,7 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
 
     As a table they would be several times as large, and read from the disk again for each question.
     """
-    source = file if seen.encoding.lower() in _UTF8 else _as_utf8(session, file, seen.encoding, problems)
+    source = file if seen.encoding.lower() in UTF8 else _as_utf8(session, file, seen.encoding, problems)
     if source is None:
         return None
     names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
@@ -114,7 +114,7 @@ def _copied(session: Session, file: str, problems: Problems, sql: str) -> bool:
             raise
         line = _LINE.search(str(error))
         place = Place(file, line=None if line is None else int(line[1]))
-        problems.add("D457", place, reason=_UNEVEN)
+        problems.add("D457", place, reason=UNEVEN)
         return False
     return True
 

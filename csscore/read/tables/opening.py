@@ -18,6 +18,7 @@ from csscore.read.tables.origin import origin
 from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
 from csscore.read.tables.spark import Cluster, ClusterSession
+from csscore.read.tables.spark_sources import csv_origin as csv_origin_of_spark
 from csscore.read.tables.spark_sources import parquet_origin, table_origin
 from csscore.words import Words, listed
 
@@ -69,7 +70,7 @@ class Tables:
     def open(self, address: str, wanted: Requirements, problems: Problems, readings: list[Reading]) -> list[TableSource]:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
-        is_text = self._cluster is None and address.lower().endswith(TEXTS)
+        is_text = address.lower().endswith(TEXTS)
         tables = self._of_text(address, wanted, problems) if is_text else self.origins(address, problems)
         for table in tables:
             reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
@@ -98,13 +99,18 @@ class Tables:
         if address.startswith(TABLE) and not service.parts_of(address.removeprefix(TABLE)):
             problems.add("D536", Place(address), address=address)
             return
-        if self._spark is None:
-            self._spark = ClusterSession.of(self._cluster or Cluster(), Place(address), problems)
-        if self._spark is None:
-            return
-        found = (table_origin if address.startswith(TABLE) else parquet_origin)(self._spark, address, problems)
+        spark = self._on_spark(address, problems)
+        found = None
+        if spark is not None:
+            found = (table_origin if address.startswith(TABLE) else parquet_origin)(spark, address, problems)
         if found is not None:
             yield found
+
+    def _on_spark(self, address: str, problems: Problems) -> ClusterSession | None:
+        """Return the session with Spark, which begins when the first table is opened; None after a problem."""
+        if self._spark is None:
+            self._spark = ClusterSession.of(self._cluster or Cluster(), Place(address), problems)
+        return self._spark
 
     def _of_server(self, address: str, problems: Problems) -> Iterator[Origin]:
         table = service.table(address, problems)
@@ -120,6 +126,12 @@ class Tables:
             yield found
 
     def _of_text(self, file: str, wanted: Requirements, problems: Problems) -> Iterator[Origin]:
+        if self._cluster is not None or is_of_cluster(file):
+            spark = self._on_spark(file, problems)
+            found = None if spark is None else csv_origin_of_spark(spark, file, wanted, self._encoding, problems)
+            if found is not None:
+                yield found
+            return
         if not Path(file).is_file():
             problems.add("D101", Place(file), path=file)
             return

@@ -1,4 +1,4 @@
-"""What Spark reads: parquet files and folders on any path of its cluster, and tables of its catalogue."""
+"""What Spark reads: parquet and csv on any path of its cluster, and tables of its catalogue."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from csscore.problems import ROW, Place
+from csscore.problems import ROW, Place, Rejected
 from csscore.read.address import TABLE
 from csscore.read.columns import nearest
+from csscore.read.encoding import SAMPLE
 from csscore.read.tables import quoting
+from csscore.read.tables.csvs import UNEVEN, UTF8, Csv, looked_at
 from csscore.read.tables.origin import Field, Origin
 from csscore.read.tables.service import dotted, parts_of
 from csscore.words import Words, listed, same
@@ -24,13 +27,29 @@ if TYPE_CHECKING:
     from pyspark.sql.types import DataType, StructType
 
     from csscore.problems import Problems
+    from csscore.read.requirements import Requirements
     from csscore.read.tables.spark import ClusterSession
 
 _ROW: Final = "csscore row"
 _FILE: Final = "csscore file"
 _PLACES: Final = (f"_metadata.row_index AS `{_ROW}`", f"_metadata.file_path AS `{_FILE}`")
 """Where a row lies, as Spark tells it of parquet."""
+_CSV: Final = {
+    "header": "true",
+    "quote": '"',
+    "escape": '"',
+    "mode": "FAILFAST",
+    "multiLine": "true",
+    "columnPruning": "false",
+    "nullValue": "",
+    "emptyValue": "",
+    "maxCharsPerColumn": "-1",
+    "unescapedQuoteHandling": "RAISE_ERROR",
+}
+"""How Spark cuts a csv: a row that has other cells than the header ends it."""
 _PATTERN: Final = re.compile(r"([\\{}\[\]*?,])")
+_FEW: Final = 16
+"""Files whose first rows are written out; of more they are looked up."""
 _BUCKETS: Final = 1024
 _IN_BUCKET: Final = 2**30
 _DEEPEST: Final = 18
@@ -71,8 +90,70 @@ def table_origin(session: ClusterSession, address: str, problems: Problems) -> O
     try:
         rows.select("_metadata.row_index", "_metadata.file_path")
     except AnalysisException:
-        return _by_content(session, address, rows)
+        return _by_content(session, address, rows, tuple(_fields_of(rows.schema)))
     return _in_files(session, address, rows, "spark")
+
+
+def csv_origin(
+    session: ClusterSession, address: str, wanted: Requirements, encoding: str | None, problems: Problems
+) -> Origin | None:
+    """Return a csv whose rows and header are plain to see; None after D457, or D535 where it can't be opened.
+
+    A row may hold line breaks, so that one task reads a file; where a row lies in it, nothing tells.
+    """
+    seen = _looked_at(session, address, wanted, encoding, problems)
+    if isinstance(seen, Csv) and seen.encoding.lower() not in UTF8:
+        seen = Words("编码不是 UTF-8", "it is not in UTF-8")
+    if isinstance(seen, Words):
+        problems.add("D457", Place(address), reason=seen)
+    if not isinstance(seen, Csv):
+        return None
+    names = ", ".join(f"c{at} STRING" for at in range(len(seen.headers)))
+    with session.asked(Place(address)):
+        rows = session.spark.read.options(**_CSV).option("sep", seen.delimiter).schema(names).csv(_path(address))
+    fields = [
+        Field(header, f"nullif(c{at}, '')" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
+        for at, header in enumerate(seen.headers)
+    ]
+    found = _by_content(session, address, rows, fields, "csv")
+    broken = " OR ".join(f"contains({name}, '\ufffd')" for name in [f"c{at}" for at in sorted(seen.used)] or ["c0"])
+    reason = _read_through(session, f"SELECT count(*) FROM {found.relation} WHERE {broken}")
+    if reason is not None:
+        problems.add("D457", Place(address), reason=reason)
+        return None
+    return found
+
+
+def _looked_at(
+    session: ClusterSession, address: str, wanted: Requirements, encoding: str | None, problems: Problems
+) -> Csv | Words | None:
+    """Return how a csv is cut by its beginning, or why it is left to the reader; None after D535."""
+    if Path(address).is_file():
+        return looked_at(address, wanted, encoding)
+    if address.lower().endswith(".gz"):
+        return Words("压缩的 csv 要先取到本机", "a packed csv has to be fetched first")
+    jvm = session.spark.sparkContext._jvm
+    try:
+        path = jvm.org.apache.hadoop.fs.Path(address)
+        stream = path.getFileSystem(session.spark.sparkContext._jsc.hadoopConfiguration()).open(path)
+        head = bytes(stream.readNBytes(SAMPLE))
+        stream.close()
+    except Exception as error:  # noqa: BLE001 - whatever the store says
+        problems.add("D535", Place(address), reason=Words(f"“{type(error).__name__}”", type(error).__name__))
+        return None
+    with TemporaryDirectory(prefix="csscore-head-") as folder:
+        beginning = Path(folder, Path(address).name)
+        beginning.write_bytes(head)
+        return looked_at(str(beginning), wanted, encoding)
+
+
+def _read_through(session: ClusterSession, sql: str) -> Words | None:
+    """Return why rows are none as the beginning of their file promised; None where they are."""
+    try:
+        ((undecoded,),) = session.rows(sql)
+    except Rejected:
+        return UNEVEN
+    return Words("有的字节不是 UTF-8", "some bytes of it are not UTF-8") if undecoded else None
 
 
 def _path(address: str) -> str:
@@ -93,14 +174,16 @@ def _in_files(session: ClusterSession, address: str, rows: DataFrame, container:
         files = sorted((unquote(str(file)), str(file), int(many)) for file, many in counted)
         starts = [0, *accumulate(many for *_, many in files)]
         relation = session.view(placed)
-    if len(files) > 1:
-        before = session.kept({"file": ("VARCHAR", [file for _, file, _ in files]), "start": ("BIGINT", starts[:-1])})
-        row, file = quoting.name(_ROW), quoting.name(_FILE)
+    row, file, names = quoting.name(_ROW), quoting.name(_FILE), [file for _, file, _ in files]
+    if len(files) > _FEW:
+        before = session.kept({"file": ("VARCHAR", names), "start": ("BIGINT", starts[:-1])})
         relation = session.query(
             f"SELECT s.*, s.{row} + f.start AS r_ FROM {relation} AS s JOIN {before} AS f ON s.{file} = f.file"
         )
     else:
-        relation = session.query(f"SELECT *, {quoting.name(_ROW)} AS r_ FROM {relation}")
+        cases = " ".join(f"WHEN {quoting.literal(name)} THEN {start}" for name, start in zip(names, starts, strict=False))
+        start = f"CASE {file} {cases} END" if len(files) > 1 else "0"
+        relation = session.query(f"SELECT *, {row} + {start} AS r_ FROM {relation}")
 
     def placed_at(row: int) -> Place:
         at = min(bisect_right(starts, row - 1), len(files)) - 1
@@ -111,16 +194,17 @@ def _in_files(session: ClusterSession, address: str, rows: DataFrame, container:
     return Origin(address, relation, "(r_ + 1)", fields, container, placed=placed_at)
 
 
-def _by_content(session: ClusterSession, address: str, rows: DataFrame) -> Origin:
+def _by_content(
+    session: ClusterSession, address: str, rows: DataFrame, fields: Sequence[Field], container: str = "spark"
+) -> Origin:
     """Return rows that lie nowhere, put in order by what they hold: equal rows may change places, nothing tells them apart."""
-    fields = tuple(_fields_of(rows.schema))
     cells = ", ".join(f"CAST({field.cell} AS VARCHAR)" for field in fields)
     relation = session.view(rows)
     hashed = f"SELECT *, xxhash64({cells}) AS hash_ FROM {relation}"
     bucket = f"abs(hash_ % {_BUCKETS})"
     numbered = f"row_number() OVER (PARTITION BY {bucket} ORDER BY hash_, {cells})"
     relation = session.query(f"SELECT *, {bucket} * {_IN_BUCKET} + {numbered} AS r_ FROM ({hashed})", cached=True)
-    return Origin(address, relation, "r_", fields, "spark", placed=lambda _: Place(address))
+    return Origin(address, relation, "r_", tuple(fields), container, placed=lambda _: Place(address))
 
 
 def _shown(address: str, file: str) -> str:
