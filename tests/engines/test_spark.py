@@ -76,7 +76,7 @@ def test_a_folder_is_what_it_is_for_duckdb(here: Path) -> None:
 
 def test_a_cell_that_is_no_number_has_its_place(here: Path) -> None:
     written("events/a.parquet", [(name, order, str(sales), seconds) for name, order, sales, seconds in ROWS[:2]])
-    written("events/b.parquet", [("小美", "6", "1,000元", 1), ("小丹", "4", "很多", 1)])
+    written("events/b.parquet", [("小美", "6", "1,000元", 1), ("小丹", "4", "很多", 1), ("合计", None, "都很多", 1)])
     with pytest.raises(Rejected) as caught:
         csscore.rank("events", "team.yaml", engine="spark")
     (problem,) = [one for one in caught.value.problems if one.severity == "error"]
