@@ -36,6 +36,8 @@ def provide(case: Case, request: pytest.FixtureRequest) -> None:
         pytest.skip(absent)
     if case.tables is not None:
         request.getfixturevalue("server")
+    if "pyspark" in case.needs and case.java is None:
+        request.getfixturevalue("cluster")
 
 
 def test_every_code_has_a_case() -> None:
