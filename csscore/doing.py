@@ -10,6 +10,7 @@ SCORING = Words("正在给 {agents} 人评分", "scoring {agents} agents")
 WRITING = Words("正在写出 {file}", "writing {file}")
 
 _now: list[Words] = []
+"""What was begun last, and how far it is where that is known."""
 
 
 def doing(words: Words, **details: object) -> None:
@@ -17,6 +18,13 @@ def doing(words: Words, **details: object) -> None:
     _now[:] = [words.filled(details)]
 
 
+def so_far(words: Words, **details: object) -> None:
+    """Say how far that is what was begun last."""
+    _now[1:] = [words.filled(details)]
+
+
 def now() -> Words | None:
-    """Return what was begun last, None where nothing was."""
-    return _now[0] if _now else None
+    """Return what was begun last and how far it is, None where nothing was."""
+    if not _now:
+        return None
+    return Words(*(sign.join(texts) for sign, texts in zip(("：", ": "), zip(*_now, strict=True), strict=True)))

@@ -13,6 +13,7 @@ from csscore.catalogue.books import CODES as BOOKS
 from csscore.catalogue.carrying import CODES as CARRYING
 from csscore.catalogue.cells import CODES as CELLS
 from csscore.catalogue.cluster import CODES as CLUSTER
+from csscore.catalogue.cluster_faults import CODES as CLUSTER_FAULTS
 from csscore.catalogue.code import Code
 from csscore.catalogue.containers import CODES as CONTAINERS
 from csscore.catalogue.disputes import CODES as DISPUTES
@@ -36,7 +37,7 @@ from csscore.catalogue.usage import CODES as USAGE
 
 CODES: dict[str, Code] = {
     **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **DISPUTES, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES, **CLUSTER,
+    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **DISPUTES, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES, **CLUSTER, **CLUSTER_FAULTS,
     **USAGE,
 }  # fmt: skip
 

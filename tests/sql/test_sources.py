@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sqlite3
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -130,12 +131,12 @@ def test_extensions_are_neither_installed_nor_loaded() -> None:
 
 
 def test_the_folder_of_a_run_that_was_killed_is_taken_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from csscore.read.tables import session
+    from csscore.read.tables.session import Session
 
-    monkeypatch.setattr(session.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     left = tmp_path / "csscore-rows-999999999-abc"
     left.mkdir()
-    session.Session().close()
+    Session().close()
     assert not left.exists()
 
 

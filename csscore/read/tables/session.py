@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import tempfile
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.problems import Place, Problems
-from csscore.read.tables import quoting
+from csscore.read.tables import quoting, scratch
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -24,8 +22,6 @@ MEMORY: Final = "320MB"
 _MOST_THREADS: Final = 8
 _COMBINATIONS: Final = 20
 """Bits of the combinations that are counted without hashing: a few megabytes a thread, a third of the time."""
-_PREFIX: Final = "csscore-rows-"
-_ABANDONED: Final = re.compile(rf"{_PREFIX}(\d+)-.*")
 
 
 class Session:
@@ -40,8 +36,7 @@ class Session:
     def __init__(self, *, threads: int | None = None) -> None:
         import duckdb
 
-        _sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        self.folder = scratch.folder()
         self._kept = 0
         self._connection: DuckDBPyConnection = duckdb.connect(
             ":memory:",
@@ -149,23 +144,3 @@ def said(error: Exception) -> Words:
     line = (str(error).splitlines() or [type(error).__name__])[0]
     text = line.replace(f"{Path.cwd()}{os.sep}", "")[:200]
     return Words(f"“{text}”", text)
-
-
-def _sweep() -> None:
-    """Take away the folders of runs that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        found = _ABANDONED.fullmatch(folder.name)
-        if found is not None and not _runs(int(found[1])):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # asking would end it there
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

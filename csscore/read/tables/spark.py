@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import warnings
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from uuid import uuid4
 
 import numpy as np
 
-from csscore.problems import Place, Problems
-from csscore.read.tables import spark_start
+from csscore.problems import Place, Rejected
+from csscore.read.tables import spark_faults, spark_start
 from csscore.read.tables.spark_dialect import as_named, as_spark
-from csscore.words import Words
+from csscore.read.tables.spark_waiting import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pyspark.sql import DataFrame, SparkSession
 
+    from csscore.problems import Problems
+
+_T = TypeVar("_T")
 _WIDE: Final = "HUGEINT"
 """What DuckDB calls whole numbers of 128 bits, which are decimals of 38 digits here."""
 _NOWHERE: Final = Place()
@@ -50,6 +54,7 @@ class ClusterSession:
         self.spark = spark
         self._count = 0
         self._cached: dict[str, DataFrame] = {}
+        self._watch = Watch(spark.sparkContext, f"csscore-{uuid4().hex}")
         self._ending = weakref.finalize(self, _forget, self._cached)
 
     @classmethod
@@ -122,31 +127,39 @@ class ClusterSession:
         """Let the cluster forget what it keeps."""
         self._ending()
 
+    def answer(self, ask: Callable[[], _T]) -> _T:
+        """Return the answer to a question that may take its time."""
+        return self._watch.answer(ask)
+
     def _arrow(self, rows: DataFrame) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # pyspark has its opinion on versions of pandas, which it is not used with
-            return rows.toArrow()
+            return self.answer(rows.toArrow)
 
     @contextmanager
     def asked(self, place: Place = _NOWHERE) -> Iterator[None]:
         """Say what Spark could not do as one problem, without what was asked and what the rows hold."""
-        from pyspark.errors import AnalysisException, PySparkException
+        from pyspark.errors import AnalysisException
 
         try:
-            yield
+            with spark_faults.unsaid():
+                yield
         except AnalysisException:  # a question that is wrong in itself
             raise
         except Exception as error:  # noqa: BLE001 - whatever ends in the middle
-            condition = error.getCondition() if isinstance(error, PySparkException) else None
-            reason = condition or type(error).__name__
-            problems = Problems()
-            problems.add("D530", place, reason=Words(f"“{reason}”", reason))
-            problems.reject()
+            fault = spark_faults.of(error, place, ended=spark_start.ended)
+            spark_start.forget_dead()
+            raise Rejected((fault,)) from None
+        except BaseException:  # somebody wants it to end
+            self._watch.call_off()
+            raise
 
 
-def _forget(cached: Mapping[str, DataFrame]) -> None:
-    for rows in cached.values():
-        rows.unpersist()
+def _forget(cached: dict[str, DataFrame]) -> None:
+    if cached:
+        with spark_faults.unsaid(), suppress(Exception):  # it forgets them, too, where it has ended
+            while cached:
+                cached.popitem()[1].unpersist()
 
 
 def _values(column: Any) -> list[Any]:

@@ -170,7 +170,7 @@ def _in_files(session: ClusterSession, address: str, rows: DataFrame, container:
     fields = tuple(_fields_of(rows.schema))
     with session.asked(Place(address)):
         placed = rows.selectExpr("*", *_PLACES)
-        counted = placed.groupBy(_FILE).agg(functions.count("*")).collect()
+        counted = session.answer(placed.groupBy(_FILE).agg(functions.count("*")).collect)
         files = sorted((unquote(str(file)), str(file), int(many)) for file, many in counted)
         starts = [0, *accumulate(many for *_, many in files)]
         relation = session.view(placed)

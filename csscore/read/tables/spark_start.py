@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
+import time
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problems
+from csscore.read.tables.spark_faults import unsaid
+from csscore.read.tables.spark_process import STARTING, SparkProcess, unreachable
+from csscore.read.tables.spark_waiting import waited
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from pyspark import SparkConf, SparkContext
+    from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
 _NEEDED: Final = ("pyspark", "pyarrow", "sqlglot")
@@ -42,6 +45,13 @@ _SESSION: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
 """What a session of csscore is set to, whatever the cluster's own settings: what is asked means the same everywhere."""
+_LATE: Final = Words("{seconds} 秒没有启动起来", "it did not start within {seconds} seconds")
+_own: Final[list[SparkProcess]] = []
+"""The process that csscore has started, of which there is one at most, as PySpark has it."""
+
+
+class _Late(Exception):  # noqa: N818 - nobody but `_started` sees it
+    """Starting takes too long."""
 
 
 def is_master(text: str) -> bool:
@@ -56,45 +66,105 @@ def is_master(text: str) -> bool:
 
 
 def opened(master: str | None, place: Place, problems: Problems) -> SparkSession | None:
-    """Return a session of our own with Spark; None after D531 (an extra), D532 (Java) or D533 (it does not start)."""
+    """Return a session of our own with Spark; None after D531 (an extra), D532 (Java), D533 or D545 (it does not start)."""
     if not all(find_spec(name) is not None for name in _NEEDED):
         problems.add("D531", place)
         return None
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), unsaid():
         warnings.simplefilter("ignore")  # pyspark has its opinion on versions of pandas, which it is not used with
         from pyspark import SparkContext
         from pyspark.sql import SparkSession
 
-        context = SparkContext._active_spark_context or _started(master, place, problems)
-        if context is None:
+        context = SparkContext._active_spark_context
+        running = _started(master, place, problems) if context is None else SparkSession(context)
+        if running is None:
             return None
-        session = SparkSession(context).newSession()
+        session = running.newSession()
     for name, value in _SESSION.items():
         session.conf.set(name, value)
     return session
 
 
-def _started(master: str | None, place: Place, problems: Problems) -> SparkContext | None:
+def ended() -> int | None:
+    """Return how Spark's process ended, where it is ours; None while it runs."""
+    return _own[0].ended() if _own else None
+
+
+def forget_dead() -> None:
+    """Forget a Spark of ours that does not answer any more: whoever asks next starts another."""
+    from pyspark import SparkContext
+
+    if not _own:
+        return
+    try:
+        dead = SparkContext._active_spark_context._jsc.sc().isStopped()  # type: ignore[union-attr]
+    except Exception:  # noqa: BLE001 - whoever can't say is dead
+        dead = True
+    if dead:
+        _over()
+
+
+def _over() -> None:
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+    SparkContext._active_spark_context = SparkContext._gateway = SparkContext._jvm = None
+    SparkSession._instantiatedSession = None
+    while _own:
+        _own.pop().end()
+
+
+def _started(master: str | None, place: Place, problems: Problems) -> SparkSession | None:
     from pyspark import SparkConf, SparkContext
-    from pyspark.java_gateway import launch_gateway
+    from pyspark.sql import SparkSession
 
     home = os.environ.get("JAVA_HOME")
     if "PYSPARK_GATEWAY_PORT" not in os.environ and shutil.which("java", path=str(Path(home, "bin")) if home else None) is None:
         problems.add("D532", place)
         return None
-    asked = _asked(SparkConf(loadDefaults=False), master)
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    try:
-        gateway = launch_gateway(asked, silent)
+    if not _is_reachable(master or "", place, problems):
+        return None
+    process = SparkProcess(_asked(SparkConf(loadDefaults=False), master))
+    _own.append(process)
+    meant = []
+    end = time.monotonic() + STARTING
+
+    def start() -> SparkSession:
+        gateway = process.gateway()
         conf = _asked(SparkConf(_jvm=gateway.jvm), master)  # with what the environment and spark-defaults.conf say
         if not conf.contains("spark.master"):
             conf.setMaster(LOCAL)
-        if str(conf.get("spark.master")).startswith("local"):
+        meant.append(str(conf.get("spark.master")))
+        if meant[0].startswith("local"):
             conf.setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count() or 1))
-        return SparkContext(conf=conf, gateway=gateway)
+        return SparkSession(SparkContext(conf=conf, gateway=gateway))
+
+    def look() -> None:
+        if time.monotonic() > end:
+            raise _Late
+
+    try:
+        return waited(start, look=look)
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting
-        problems.add("D533", place, reason=Words(f"“{type(error).__name__}”", type(error).__name__))
+        master = meant[0] if meant else master
+        if isinstance(error, _Late):
+            problems.add("D545", place, master=master or LOCAL, reason=_LATE.filled({"seconds": int(STARTING)}))
+        elif _is_reachable(master or "", place, problems):
+            name = type(error).__name__
+            problems.add("D533", place, reason=process.reason() or Words(f"“{name}”", name))
+        _over()
         return None
+    except BaseException:
+        _over()
+        raise
+
+
+def _is_reachable(master: str, place: Place, problems: Problems) -> bool:
+    """Tell whether a standalone cluster can be reached, as far as is known; D545 where it can't."""
+    why = unreachable(master)
+    if why is not None:
+        problems.add("D545", place, master=master, reason=why)
+    return why is None
 
 
 def _asked(conf: SparkConf, master: str | None) -> SparkConf:
