@@ -36,6 +36,8 @@ PAY = str(HERE / "schemes" / "pay.yaml")
 EVENTS = str(HERE / "schemes" / "events.yaml")
 QUERY = str(HERE / "events.py")
 TEN_MILLION = 10_000_000
+AS_GOOD_AS_NONE = 2_000
+"""Events that take no time: what is left is what an engine costs in any case."""
 STARTING = 0.6
 """Seconds of processor that csscore may take to start beside a bare query."""
 
@@ -312,6 +314,25 @@ def postgres(folder: Path) -> bool:
     return kept
 
 
+def spark(folder: Path) -> bool:
+    """Rank 200 agents by few events and by 10,000,000, by Spark on two cores (needs the extras scale and spark, and Java)."""
+    for rows in (AS_GOOD_AS_NONE, TEN_MILLION):
+        source, theirs = folder / "events.parquet", folder / "events-bare.csv"
+        apart(rows_of_events.write, source, rows)
+        ours = {engine: folder / f"events-{engine}.csv" for engine in ("duckdb", "spark")}
+        here = ["--spark-master", "local[2]"]
+        commands = {
+            "bare query of Spark": [PYTHON, QUERY, "spark", str(source), str(theirs)],
+            "csscore rank, DuckDB": [*ranked(source, EVENTS, ours["duckdb"]), "-q", "--engine", "duckdb"],
+            "csscore rank, Spark": [*ranked(source, EVENTS, ours["spark"]), "-q", "--engine", "spark", *here],
+        }
+        race(f"spark: {rows:,} rows", Race(commands, ("csscore rank, Spark",), (), 1, practice=False), folder)
+        if ours["duckdb"].read_bytes() != ours["spark"].read_bytes():
+            raise SystemExit("DuckDB and Spark differ")
+        rows_of_events.agree(ours["spark"], theirs)
+    return True
+
+
 ROWS = {
     "start": start,
     "month": month,
@@ -324,6 +345,7 @@ ROWS = {
     "events": events,
     "hundred": hundred,
     "postgres": postgres,
+    "spark": spark,
 }
 
 

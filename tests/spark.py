@@ -27,6 +27,10 @@ _SETTINGS = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    # of clusters on this machine
+    "spark.driver.host": "127.0.0.1",
+    "spark.executor.memory": "512m",
+    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
 
 
@@ -50,15 +54,15 @@ class Gateway:
 
 
 @contextlib.contextmanager
-def running(shared: Path | None = None) -> Iterator[Gateway]:
-    """Let csscore find a session with Spark in this process (`tests.sharing.once`)."""
+def running(shared: Path | None = None, *, master: str = "local[2]") -> Iterator[Gateway]:
+    """Let csscore find a session with Spark in this process (`tests.sharing.once`); a ``master`` of one's own is not shared."""
     from pyspark import SparkContext
 
     before = SparkContext._active_spark_context
     if before is not None:
         yield Gateway(0, "", before)
         return
-    with once(shared, "spark", start=_started, find=_found) as gateway:
+    with once(shared, "spark", start=lambda: _started(master), find=_found) as gateway:
         try:
             yield gateway
         finally:
@@ -66,12 +70,12 @@ def running(shared: Path | None = None) -> Iterator[Gateway]:
 
 
 @contextlib.contextmanager
-def _started() -> Iterator[Gateway]:
+def _started(master: str) -> Iterator[Gateway]:
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
 
     with tempfile.TemporaryDirectory(prefix="csscore-spark-", ignore_cleanup_errors=True) as folder:
-        conf = SparkConf(loadDefaults=False).setMaster("local[2]").setAppName("csscore-tests")
+        conf = SparkConf(loadDefaults=False).setMaster(master).setAppName("csscore-tests")
         own = {"spark.local.dir": folder, "spark.sql.warehouse.dir": str(Path(folder, "warehouse"))}
         for name, value in (_SETTINGS | own).items():
             conf.set(name, value)

@@ -35,8 +35,8 @@ CODES: dict[str, Code] = {
         Words("Spark 的内存不够", "Spark has run out of memory"),
         Words("Spark 的内存不够用，没有算完；没有产生结果", "Spark ran out of memory and could not finish; there is no result"),
         Words(
-            "在 Spark 的设置里加大 spark.executor.memory（在本机算时是 spark.driver.memory），或者加大 spark.sql.shuffle.partitions",
-            "raise spark.executor.memory in Spark's settings (spark.driver.memory where it computes here), or spark.sql.shuffle.partitions",
+            "在 Spark 的设置里加大 spark.executor.memory（在本机算时是 spark.driver.memory）；人很多又要中位数时，加大 spark.driver.memory 和 spark.driver.maxResultSize",
+            "raise spark.executor.memory in Spark's settings (spark.driver.memory where it computes here); for medians of very many agents spark.driver.memory and spark.driver.maxResultSize",
         ),
     ),
     "D543": Code(

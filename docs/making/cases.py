@@ -39,6 +39,8 @@ A case is ``tests/errors/CODE.yaml``:
     ``none``, or ``broken``: which browser the machine has, whatever it has.
 ``java``
     ``none``, or ``broken``: which Java the machine has, whatever it has; Spark does not run yet then.
+``spark``
+    What Spark answers, whatever it is asked: what an error of its says, or the class of one.
 ``spoken``
     True where sentences are put together in a language while the command runs: it is run in both. Others run once.
 ``people``
@@ -100,6 +102,7 @@ class Case:
     people: int | None
     browser: str | None
     java: str | None
+    spark: str | None
     spoken: bool
     follow: dict[str, Any] | None
     by_hand: str | None
@@ -131,6 +134,7 @@ def read(path: Path) -> Case:
         "people",
         "browser",
         "java",
+        "spark",
         "spoken",
         "follow",
         "by_hand",
@@ -160,6 +164,7 @@ def read(path: Path) -> Case:
         said.get("people"),
         said.get("browser"),
         said.get("java"),
+        said.get("spark"),
         said.get("spoken", False),
         said.get("follow"),
         said.get("by_hand"),
@@ -179,6 +184,7 @@ def outcome(code: str, lang: Lang) -> Ended:
         _people(case.people),
         _browser(case.browser),
         _java(case.java),
+        _spark(case.spark),
         with_arrow(there="pyarrow" in case.needs),
         _served(case.tables),
     ):
@@ -196,6 +202,7 @@ def followed(case: Case) -> Ended:
         _people(case.people),
         _browser(case.browser),
         _java(case.java),
+        _spark(case.spark),
         with_arrow(there="pyarrow" in case.needs),
         _served(case.tables),
     ):
@@ -310,6 +317,27 @@ def _java(which: str | None) -> Iterator[None]:
         os.environ.pop("JAVA_HOME")
         if before is not None:
             os.environ["JAVA_HOME"] = before
+
+
+@contextlib.contextmanager
+def _spark(says: str | None) -> Iterator[None]:
+    """Let Spark answer with an error."""
+    if says is None:
+        yield
+        return
+    from csscore.read.tables.spark_faults import Alone
+    from csscore.read.tables.spark_waiting import PATIENCE, Watch
+
+    errors = {"ConnectionRefusedError": ConnectionRefusedError(), "Alone": Alone(PATIENCE)}
+
+    def answer(*_: object) -> None:
+        raise errors.get(says) or RuntimeError(says)
+
+    real, Watch.answer = Watch.answer, answer
+    try:
+        yield
+    finally:
+        Watch.answer = real
 
 
 @contextlib.contextmanager

@@ -43,7 +43,10 @@ class _Sign(NamedTuple):
 _SIGNS: Final = (
     _Sign(
         "D542",
-        re.compile(r"OutOfMemoryError|UNABLE_TO_ACQUIRE_MEMORY|OOMKilled|exceeding .*memory limits|exit (?:code|status):? 137"),
+        re.compile(
+            r"OutOfMemoryError|UNABLE_TO_ACQUIRE_MEMORY|maxResultSize|OOMKilled"
+            r"|exceeding .*memory limits|exit (?:code|status):? 137"
+        ),
     ),
     _Sign("D543", re.compile(r"No space left on device|Disk quota exceeded")),
     _Sign("D544", re.compile(r"FAILED_READ_FILE|FileNotFoundException")),

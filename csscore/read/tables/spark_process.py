@@ -40,6 +40,8 @@ class SparkProcess:
         self._folder = scratch.folder()
         self._conf = conf
         self._process: subprocess.Popen[bytes] | None = None
+        self.spoken: Any = None
+        """How it is spoken to, once it runs."""
         self._ending = weakref.finalize(self, _end, None, self._folder)
         conf.set("spark.driver.defaultJavaOptions", f"-Djava.io.tmpdir={self._folder}")
 
@@ -55,6 +57,7 @@ class SparkProcess:
             self._process = gateway.proc
             self._ending.detach()
             self._ending = weakref.finalize(self, _end, gateway.proc, self._folder)
+        self.spoken = gateway
         return gateway
 
     def ended(self) -> int | None:

@@ -108,10 +108,11 @@ def _over() -> None:
     from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
-    SparkContext._active_spark_context = SparkContext._gateway = SparkContext._jvm = None
-    SparkSession._instantiatedSession = None
-    while _own:
-        _own.pop().end()
+    process = _own.pop()
+    if SparkContext._gateway is process.spoken:
+        SparkContext._active_spark_context = SparkContext._gateway = SparkContext._jvm = None
+        SparkSession._instantiatedSession = None
+    process.end()
 
 
 def _started(master: str | None, place: Place, problems: Problems) -> SparkSession | None:
