@@ -173,10 +173,13 @@ def compute(
     if isinstance(scheme, str):
         scheme = scheme_of(scheme, sets, problems)
         problems.reject()
-    declared = in_force(scheme, None if period is None else span_of(period, problems), problems)
+    span = None if period is None else span_of(period, problems)
+    declared = in_force(scheme, span, problems)
     problems.reject()
     given = inputs or {}
-    plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING)
+    plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING).of_year(
+        span.first.year if span is not None and span.first.year == span.last.year else None
+    )
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     tables = _tables(files, engine, spark_master, plan.files, problems, encoding=encoding)
     with ExitStack() as ending:

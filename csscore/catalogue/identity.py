@@ -93,7 +93,7 @@ CODES: dict[str, Code] = {
     ),
     "D353": Code(
         "warning",
-        Words("几个店铺里的同名客服", "one name in several shops"),
+        Words("几个店铺里、或几个工号的同名客服", "one name in several shops, or with several numbers"),
         Words(
             "“{agent}”在几个“{column}”里都有（{shops}），当作一个人",
             "'{agent}' stands under several {column} ({shops}) and counts as one person",
@@ -143,6 +143,45 @@ CODES: dict[str, Code] = {
             "this file names people by {own}, and {other} by {others}: one person may become two",
         ),
         Words("导出时都带上这些列，或用 --roster 对上", "export the same columns in all files, or match the names with --roster"),
+    ),
+    "D520": Code(
+        "warning",
+        Words("几个店铺的文件里的同名客服", "one name in the files of several shops"),
+        Words(
+            "“{agent}”在几个店铺的文件或工作表里都有（{shops}），当作一个人",
+            "'{agent}' stands in the files or sheets of several shops ({shops}) and counts as one person",
+        ),
+        Words(
+            "是几个人，就在各文件里加一列“店铺”，方案里写 agent: [[店铺, {header}]]；确是一个人，就在花名册里写上账号“{agent}”，再加 --roster",
+            "if they are several people, give each file a column Shop and write agent: [[Shop, {header}]] in the scheme; if she is one,"
+            " list the account '{agent}' in a roster and give that with --roster",
+        ),
+    ),
+    "D521": Code(
+        "warning",
+        Words("别的文件有、这个文件没有的列", "a column that other files have"),
+        Words(
+            "没有 {names} 这些列（{other} 有）：这个文件里的人没有算上这些",
+            "this file has no column for {names}, which {other} has: nothing of that is counted for its people here",
+        ),
+        Words(
+            "表头是：{headers}。换了叫法的，在方案里写上：columns: {{{name}: [{header}, 这个文件的表头]}}；本来就没有的，可以不管",
+            "its headers: {headers}; where it is called otherwise here, say so in the scheme: columns: {{{name}: [{header}, its header here]}};"
+            " ignore this if the file is not to have it",
+        ),
+    ),
+    "D522": Code(
+        "warning",
+        Words("两个文件里的同一单", "one order in two files"),
+        Words(
+            "这一行的“{column}”在 {other} 也有，别的格子不同，两行都算了",
+            "the {column} of this row stands at {other}, too, where other cells differ, and both count",
+        ),
+        Words(
+            "同一单只该算一次，就在方案里写 unique: [{column}]；说法不同的，删去旧的一行；本来是两笔，可以不管",
+            "if it is to count once, write unique: [{column}] in the scheme, and where they contradict each other delete the older row;"
+            " ignore this if there are two",
+        ),
     ),
     "D357": Code(
         "warning",

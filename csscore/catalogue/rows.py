@@ -184,6 +184,18 @@ CODES: dict[str, Code] = {
             'write period: {{zone: Asia/Shanghai}} in the scheme (or an offset: period: {{zone: "+08:00"}})',
         ),
     ),
+    "D523": Code(
+        "warning",
+        Words("一天结束的半夜 12 点", "the midnight that ends a day"),
+        Words(
+            "“{column}”里的“{text}”是 {day} 夜里的 12 点（已是第二天），按写着的日子 {day} 算了",
+            "'{text}' in {column} is the midnight that ends {day}, or just after it: it counts on the day that is written ({day})",
+        ),
+        Words(
+            "要算在第二天的，写成第二天的 00:00；算在写着的这一天的，可以不管",
+            "write it as 00:00 of the next day where it belongs there; ignore this if not",
+        ),
+    ),
     "D411": Code(
         "error",
         Words("没有这个时区", "no such time zone"),

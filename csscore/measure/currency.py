@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from csscore.read.currencies import common, declared
+from csscore.read.currencies import DOLLARS, common, declared
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -64,13 +64,20 @@ def columns_of(table: Table, problems: Problems) -> list[_Column]:
         if table.unit(name) == "number":
             continue
         codes = signs[0].codes
-        others = [sign for sign in signs[1:] if not common(codes, sign.codes)]
+        others = [sign for sign in signs[1:] if not common(codes, sign.codes) or _is_another_dollar(signs[0], sign)]
         for sign in others:
             _report(signs[0], name, sign, problems)
         codes = common(*(sign.codes for sign in signs if sign not in others))
         if codes and not others:
             found.append(_Column(name, signs[0], codes))
     return found
+
+
+def _is_another_dollar(one: Sign, other: Sign) -> bool:
+    """Tell whether one cell has a dollar sign alone and the other that of a country: who writes HK$ beside $ means two."""
+    plain, marked = (one, other) if one.codes == DOLLARS else (other, one)
+    in_cells = all(sign.text != sign.header for sign in (one, other))
+    return in_cells and plain.codes == DOLLARS and "$" in marked.text and marked.codes not in {DOLLARS, DOLLARS[:1]}
 
 
 def _tell(code: str, column: _Column, problems: Problems, **details: object) -> None:

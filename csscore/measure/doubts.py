@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.repeats import Repeat
+    from csscore.read.table import Table
 
 _REPORTED: Final = 50
 """Rows given twice that are named."""
@@ -59,6 +60,24 @@ def doubt_repeats(rows: RowScope, measured: Collection[str], problems: Problems)
             continue  # nothing but events
         same = _ALL_BUT.filled({"columns": listed(repeat.but)}) if repeat.but else _ALL
         problems.add("D259" if event else "D256", table.place(row), other=str(table.place(earlier)), same=same)
+    doubt_overlaps(table, {repeat.row for repeat in repeats}, problems)
+
+
+def doubt_overlaps(table: Table, said: Collection[int], problems: Problems) -> None:
+    """Tell orders, tickets or calls that stand in two files, and say something else there (D522).
+
+    Parameters
+    ----------
+    table
+        The rows of one input that count.
+    said
+        Rows of which it is said already that they stand twice.
+    problems
+        Takes the warnings.
+    """
+    for row, earlier, header in table.overlapping():
+        if row not in said:
+            problems.add("D522", table.place(row), group=header, column=header, other=str(table.place(earlier)))
 
 
 def _one_sheet(rows: RowScope, repeat: Repeat) -> bool:

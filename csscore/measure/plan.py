@@ -106,6 +106,11 @@ class Plan:
     scheme: Scheme = field(compare=False, repr=False)
     aggregates: tuple[Ask[Any], ...] = ()
 
+    def of_year(self, year: int | None) -> Plan:
+        """Return the plan for files in which days that say no year are of one."""
+        inputs = {name: replace(asked, year=year) for name, asked in self.inputs.items()}
+        return replace(self, files=replace(self.files, year=year), inputs=inputs)
+
     def on(self, given: Given) -> Plan:
         """Return the plan over the columns that are there."""
         return replace(self, aggregates=tuple(dict.fromkeys(_asks(self, given))))

@@ -34,6 +34,10 @@ _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
 _SHOP: Final = "shop"
 """The dictionary's name for the shop of an account."""
+_NUMBER: Final = "id"
+"""The dictionary's name for the number of a person."""
+_NUMBERS: Final = ("客服ID", "客服编号", "Agent ID", "Agent number", "User ID")
+"""What else numbers the people in an export."""
 
 
 @dataclass(slots=True)
@@ -211,7 +215,14 @@ class Uses:
         register = people if roster else None
         found = Requirements(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
         rivals = () if self._scheme.agent else self._rivals("agent")
-        return replace(found, together=self._together(needed=True), shop=self._shop(), rivals=rivals, zone=self._zone)
+        return replace(
+            found,
+            together=self._together(needed=True),
+            shop=self._headed(_SHOP),
+            rivals=rivals,
+            zone=self._zone,
+            number=self._headed(_NUMBER, _NUMBERS),
+        )
 
     def of_input(self, name: str, asked: _Names) -> Requirements:
         """Return what is asked of a further input, whose agents may stand under any header of the dictionary."""
@@ -222,7 +233,7 @@ class Uses:
             columns.setdefault(INCIDENT, _any(INCIDENT, self._headers.get(INCIDENT)))
         layout = _layout(scheme.layout.inputs.get(name) if scheme.layout is not None else None)
         found = Requirements(tuple(dict.fromkeys((*own_agents(scheme), *usual))), columns, *self._dates(asked), layout=layout)
-        return replace(found, together=self._together(needed=False), shop=self._shop(), zone=self._zone)
+        return replace(found, together=self._together(needed=False), shop=self._headed(_SHOP), zone=self._zone)
 
     @property
     def _zone(self) -> str | None:
@@ -236,9 +247,10 @@ class Uses:
     def _rivals(self, name: str) -> tuple[tuple[str, ...], ...]:
         return self._scheme.dictionary.rivals.get(name, ()) if self._scheme.dictionary is not None else ()
 
-    def _shop(self) -> tuple[str, ...]:
-        entries = (names.get(_SHOP) for names in (self._headers, self._roster.columns))
-        return tuple(dict.fromkeys(text for entry in entries if entry is not None for text in entry.headers))
+    def _headed(self, name: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the headers that a name has among the columns or in a roster."""
+        entries = (names.get(name) for names in (self._headers, self._roster.columns))
+        return tuple(dict.fromkeys((*(text for entry in entries if entry is not None for text in entry.headers), *more)))
 
     def _columns(self, asked: _Names) -> dict[str, Column]:
         return {name: self.column(name, unit, needed=name in asked.needed) for name, unit in asked.units.items()}

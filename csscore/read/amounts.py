@@ -14,24 +14,26 @@ _GROUPED: Final = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:['’�
 _DIGITS: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d*)?|(?<![^\W\d_])\.\d+"
 _TIMES: Final = {
     "": 0,
-    "千": 3,
-    "万": 4,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
+    **dict.fromkeys(("千", "천"), 3),
+    **dict.fromkeys(("万", "萬", "만"), 4),
+    **dict.fromkeys(("百万", "百萬", "백만"), 6),
+    **dict.fromkeys(("千万", "千萬", "천만"), 7),
+    **dict.fromkeys(("亿", "億", "억"), 8),
+    **dict.fromkeys(("十亿", "十億"), 9),
     "万亿": 12,
     **dict.fromkeys(("k", "tsd", "tsd."), 3),
     **dict.fromkeys(("m", "mn", "mio", "mio.", "mln"), 6),
     **dict.fromkeys(("b", "bn", "mrd", "mrd."), 9),
 }
-_COUNTED: Final = "人次|人|单|笔|次|个|条|件|名|位|张|字|句|通|封|例|票|分"
+_COUNTED: Final = "人次|人|单|單|笔|次|个|個|条|件|名|位|张|字|句|通|封|例|票|回|点|點|건|명|회|개|점|分"
 _AMOUNT: Final = pattern(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<head>[^\d+\-().,\s][^\d+\-()]*?)?\s*(?P<inner>[+-])?\s*(?P<open2>\()?\s*"
     rf"(?P<digits>{_DIGITS})(?P<power>[eE][+-]?\d{{1,3}})?\s*(?P<tail>[^\d+\-()\s][^\d+\-()]*?)?"
     rf"(?:\s*(?P<trailing>-)\s*(?P<behind>[^\d+\-()\s][^\d+\-()]*?)?)?\s*(?P<last>-)?\s*(?P<close>\))?",
     re.ASCII,
 )
+_EVEN: Final = pattern(r"(?<=\d)(?:[.,][-\u2013\u2014]{1,2}|:-)(?!\d)")
+"""No cents, as in Switzerland (12.-), Germany (12,--) and Sweden (12:-): no minus sign."""
 _PERCENT: Final = {"%": 2, "‰": 3}
 _UNITS: Final = frozenset((*_PERCENT, *_COUNTED.split("|")))
 _LONGEST_FIRST: Final = sorted((word for word in _TIMES if word), key=len, reverse=True)
@@ -61,7 +63,7 @@ class Amount:
 
 def amount(plain: str) -> Amount | None:
     """Take a narrowed text apart; None where it is no amount."""
-    found = _AMOUNT.fullmatch(plain)
+    found = _AMOUNT.fullmatch(_EVEN.sub("", plain))
     if found is None:
         return None
     brackets = (found["open"] is not None) + (found["open2"] is not None)

@@ -92,16 +92,17 @@ def _walk(columns: Sequence[Amounts], asked: Mapping[int, Way], order: range) ->
         if row not in asked:
             open_.append(_Item([unit or 0 for unit in own]))
         elif asked[row] == "mean":
-            if _is_mean(columns, own, open_):
+            lost = _mean_of(columns, own, open_)
+            if lost is not None:
                 found.add(row)
-                digits += _digits(columns, own)
+                digits += max(_digits(columns, own) - lost, 0)
         else:
             size = _closes(columns, own, open_)
             if size:
                 parts = open_[-size:]
                 open_[-size:] = [_Item(_total(parts, len(columns)), parts)]
                 found.add(row)
-                digits += _digits(columns, own)
+                digits += _digits(columns, own) if size > 1 else 0  # a block of one row is as its neighbour
     return Agreement(frozenset(found), len(found) == len(asked), digits)
 
 
@@ -118,16 +119,27 @@ def _closes(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item
     return 0
 
 
-def _is_mean(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item]) -> bool:
-    """Tell whether a row is the mean of the last items, or of the parts of the last one, to the unit shown."""
-    groups = [open_[-size:] for size in range(1, len(open_) + 1)]
-    groups += [item.parts for item in open_[-1:] if item.parts]
-    return any(_agrees_on_mean(columns, own, group) for group in groups) and any(unit for unit in own)
+def _mean_of(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item]) -> float | None:
+    """Return how many digits the search uses up that finds a row to be the mean of the last items, or of the last one's parts.
+
+    None where it is the mean of none. Many groups are tried, and a mean is rounded to the unit shown: small numbers are the
+    mean of some of the rows above them by chance.
+    """
+    groups = [open_[-size:] for size in range(2, len(open_) + 1)]
+    groups += [item.parts for item in open_[-1:] if item.parts] or ([open_[-1:]] if open_ else [])
+    if not any(unit for unit in own):
+        return None
+    for slack in (0, 1):
+        if any(_agrees_on_mean(columns, own, group, slack) for group in groups):
+            return log10(len(groups)) + slack * log10(3) * sum(unit is not None for unit in own)
+    return None
 
 
-def _agrees_on_mean(columns: Sequence[Amounts], own: list[int | None], group: list[_Item]) -> bool:
+def _agrees_on_mean(columns: Sequence[Amounts], own: list[int | None], group: list[_Item], slack: int) -> bool:
     totals = _total(group, len(columns))
-    return all(unit is None or abs(unit * len(group) - total) <= len(group) for unit, total in zip(own, totals, strict=True))
+    return all(
+        unit is None or abs(unit * len(group) - total) <= slack * len(group) for unit, total in zip(own, totals, strict=True)
+    )
 
 
 def _total(items: list[_Item], width: int) -> list[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore.patterns import pattern
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Paging(NamedTuple):
@@ -33,7 +34,7 @@ def _keys(*lines: str) -> frozenset[str]:
 
 
 _CONTINUES: Final = _keys(
-    "hasmore hasnext hasnextpage hasmoreresults hasmoreitems more morepages moreresults moreavailable",
+    "hasmore hasnext hasnextpage hasmoreresults hasmoreitems more morepages moreresults moreavailable hasmorepages",
     "incomplete incompleteresults truncated istruncated partial",
 )
 """Keys whose truth says that there is more."""
@@ -41,16 +42,23 @@ _ENDS: Final = _keys("endofstream endofresults isend islast islastpage last last
 """Keys whose truth says that there is no more."""
 _NEXT: Final = _keys(
     "next nextpage nexturl nexturi nextlink nextpageurl nextpagelink nextpagetoken nexttoken nexthref nextcursor nextoffset",
-    "aftercursor afterurl odatanextlink continuationtoken scrollid nextrecordsurl",
+    "aftercursor afterurl odatanextlink continuationtoken scrollid nextrecordsurl lastevaluatedkey nextmarker",
+    "nextpagestart nextstart nextcontinuationtoken continuation nextpageid 下一页 下页 次ページ 次のページ",
 )
 """Keys of where it goes on."""
 _TOTALS: Final = _keys(
     "total totalcount totalresults totalresult totalrecords totalrecord totalitems totalelements totalrows totalnum totalnumber",
-    "totalhits recordstotal recordsfiltered numfound itemscount rowcount recordcount resultcount count",
-    "总数 总条数 总记录数 总计 记录总数 总行数",
+    "totalhits recordstotal recordsfiltered numfound totalrecordcount",
+    "总数 总条数 总记录数 总计 记录总数 总行数 総件数 全件数",
 )
-_PAGES: Final = _keys("totalpages totalpage pagecount pagestotal lastpage 总页数")
-_PAGE: Final = _keys("page currentpage pageno pagenum pagenumber pageindex 页码 当前页")
+_COUNTS: Final = _keys("itemscount rowcount recordcount resultcount count 件数 条数")
+"""Keys of how many there are in all, or on this page."""
+_REST: Final = _keys("remaining remainingcount remainingrecords remainingitems left 剩余 剩余条数")
+_LIMITS: Final = _keys(
+    "limit perpage pagesize pagelimit maxresults itemsperpage take top rowsperpage resultsperpage 每页条数 每页"
+)
+_PAGES: Final = _keys("totalpages totalpage pagecount pagestotal pages numpages lastpage 总页数 総ページ数")
+_PAGE: Final = _keys("page current currentpage pageno pagenum pagenumber pageindex 页码 当前页")
 
 _SHEETS: Final = (65_536, 1_048_576)
 """Rows that sheets can hold; whatever file may have been cut by the program that it went through."""
@@ -66,16 +74,17 @@ _CAP: Final = pattern(
 _TIMES: Final = {"万": 10_000, "千": 1_000, "k": 1_000, "K": 1_000}
 
 
-def paging(document: Any, records: int) -> Paging | None:
+def paging(document: Any, rows: Sequence[Sequence[Any]]) -> Paging | None:
     """Return what a JSON document says of itself; None where it says nothing of pages.
 
     Parameters
     ----------
     document
         As it was parsed; the list of records inside it is not looked into.
-    records
-        How many records it holds.
+    rows
+        The records that it holds.
     """
+    records = len(rows)
     if not isinstance(document, dict):
         return None
     said = [(path, _plain(path.rpartition(".")[2]), value) for path, value in _members(document, "", 0)]
@@ -86,13 +95,31 @@ def paging(document: Any, records: int) -> Paging | None:
     stated = flags or onward  # a flag decides: a link to what comes next may stand on the last page, too
     more = next((path for path, continues in stated.items() if continues), "")
     ends = bool(stated) and not more
-    total = max((number for _, key, number in numbers if key in _TOTALS and number >= records), default=None)
+    totals = [(path, number) for path, key, number in numbers if (key in _TOTALS and number >= records)
+              or (key in _COUNTS and (number > records or not more))]  # fmt: skip
+    total = max((number for _, number in totals if number >= records), default=None)
+    limits = {path: number for path, key, number in numbers if key in _LIMITS}
     page = max((number for _, key, number in numbers if key in _PAGE), default=0)
     if not more and not ends:
         more = next((path for path, key, number in numbers if key in _PAGES and number > max(page, 1)), "")
-    if not more and total is not None and total > records:
-        more = next(path for path, key, number in numbers if key in _TOTALS and number == total)
+        more = more or next((path for path, key, number in numbers if key in _REST and number), "")
+    if not more and total is not None and total > records and (limits or page or not _adds_up(total, rows)):
+        more = next(path for path, number in totals if number == total)
+    if not more and not ends and total is None:
+        more = next((path for path, number in limits.items() if number == records), "")
     return Paging(more, ends, total, records) if more or ends or total is not None else None
+
+
+def _adds_up(total: int, rows: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether a total is what a column adds up to, and no number of records."""
+    columns = zip(*rows, strict=True)
+    return any(total == sum(_decimals(column)) for column in columns)
+
+
+def _decimals(column: Iterable[Any]) -> Iterator[Decimal]:
+    for cell in column:
+        if not isinstance(cell, bool) and re.fullmatch(r"-?\d{1,30}(?:\.\d{1,30})?", text := str(cell), re.ASCII):
+            yield Decimal(text)
 
 
 def incomplete(pages: Iterable[tuple[str, Paging]]) -> Iterator[tuple[str, Paging]]:

@@ -66,11 +66,11 @@ def renamed(result: Earlier, agents: Collection[str], accounts: Accounts, proble
             now[agent] = agent
             if agent in accounts and agent in result.accounts:
                 said.tell("D408", agent, then=list(result.accounts[agent]), accounts=today[agent])
-    alike = {_loose(agent): agent for agent in result.agents if agent not in now}
-    for agent in today.keys() - set(now.values()):
-        near = alike.get(_loose(agent))
-        if near is not None and not found[agent] and near != agent:
-            said.tell("D406", agent, then=[near])
+    alike = {_loose(own): own for agent in result.agents if agent not in now for own in (*_own(agent, result.accounts), agent)}
+    for agent in sorted(today.keys() - set(now.values())):
+        near = next(((own, alike[_loose(own)]) for own in (*today[agent], agent) if _loose(own) in alike), None)
+        if near is not None and not found[agent] and near[0] != near[1]:
+            said.tell("D406", near[0], then=[near[1]])
     if all(other == agent for other, agent in now.items()) and not (today.keys() & result.agents.keys() - now.keys()):
         return result
     rows = {

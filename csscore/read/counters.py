@@ -19,6 +19,13 @@ _NUMBERED: Final = pattern(
     r"|order|ticket|case|issue|call|chat|conversation|session|transaction|invoice|message|review|incident|contact|account|phone"
 )
 """Folded headers of numbers that belong to what the row is about: two numbers are two orders."""
+_IDENTIFIES: Final = pattern(
+    r"(?:订单|訂單|工单|工單|会话|會話|通话|交易|流水|发票|评价|投诉|事故|单|單|注文|問い?合わ?せ|주문|티켓|상담)(?:编号|編號|号码?|號|id|番号|no\.?|번호)"
+    r"|(?:order|ticket|case|issue|call|chat|conversation|session|transaction|invoice|message|review|incident|bestell|auftrags?|pedido"
+    r"|commande|ordine|sipariş)-?(?:id|uid|key|ref|reference|no\.?|nr\.?|nº|num\.?|number|nummer|#|code)"
+    r"|(?:id|n[ouº°r]\.?|num[eé]ro|número|numero)-?(?:de|del|do|di)?-?(?:order|ticket|pedido|commande|ordine)"
+)
+"""Folded headers, as a whole, of the number of one order, ticket or call; 订单数 counts them."""
 _CALENDAR: Final = pattern(r"[年月周日天时]|date|day|week|month|year|hour|time|shift")
 _MANY: Final = 10
 """Rows from which on numbers that only rise are no accident."""
@@ -27,6 +34,11 @@ _MANY: Final = 10
 def is_own_number(header: str) -> bool:
     """Tell whether a header is that of a number that an order, a ticket or a call has for itself."""
     return _NUMBERED.search(fold(header)) is not None
+
+
+def identifies(header: str) -> bool:
+    """Tell whether a header is that of the number of one order, ticket or call: no two rows are the same one."""
+    return _IDENTIFIES.fullmatch(fold(header)) is not None
 
 
 def is_counter(header: str, cells: Any) -> bool:

@@ -11,7 +11,7 @@ from csscore.patterns import pattern
 Codes = tuple[str, ...]
 """The currencies that a sign may stand for, the likeliest first."""
 
-_DOLLARS: Final = (
+DOLLARS: Final = (
     *(
         "USD",
         "AUD",
@@ -34,6 +34,7 @@ _DOLLARS: Final = (
         "BBD",
     ),
 )
+"""What a dollar sign alone may stand for."""
 _CROWNS: Final = ("SEK", "NOK", "DKK", "ISK")
 _RUPEES: Final = ("INR", "PKR", "LKR", "NPR", "MUR", "SCR")
 _SIGNS: Final[dict[str, Codes]] = {
@@ -41,7 +42,7 @@ _SIGNS: Final[dict[str, Codes]] = {
     **dict.fromkeys(("元", "圆"), ("CNY", "TWD", "HKD", "MOP", "SGD")),
     **dict.fromkeys(("人民币", "rmb", "cn¥", "元人民币", "人民币元"), ("CNY",)),
     **dict.fromkeys(("円", "日元", "jp¥", "日圆"), ("JPY",)),
-    "$": _DOLLARS,
+    "$": DOLLARS,
     **dict.fromkeys(("美元", "us$", "u$", "$us", "us dollar", "us dollars"), ("USD",)),
     **dict.fromkeys(("港元", "港币", "hk$"), ("HKD",)),
     **dict.fromkeys(("新台币", "新臺幣", "台币", "nt$", "ntd"), ("TWD",)),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 import numpy as np
 
 from csscore.patterns import pattern
+from csscore.read.calendars import unix, usual
 from csscore.read.distinct import are_texts, distinct
 from csscore.read.grammar import LONGEST, is_nothing, narrowed, shown
 from csscore.read.grid import is_error
@@ -35,7 +36,7 @@ _YEARS: Final = range(1900, 2120)
 _SHORT_YEARS: Final = range(10, 60)
 """What a year of two digits can be: an export is not older than 2010."""
 
-_HALF: Final = r"(?:上午|下午|早上|晚上|凌晨|中午|午前|午後|[AaPp]\.?[Mm]\.?)"
+_HALF: Final = r"(?:上午|下午|早上|晚上|夜里|深夜|半夜|凌晨|中午|午前|午後|[AaPp]\.?[Mm]\.?)"
 _ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|UTC|GMT))?(?:\s*[\[(][^\])\d]+[\])])?"
 _CLOCK: Final = r"\d{1,2}(?:[:时時点]\s*\d{1,2}(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?|分)?|[时時点])"
 _TIME: Final = rf"(?:[ T,]*(?:{_HALF}\s*)?{_CLOCK}(?:\s*{_HALF})?{_ZONE})?"
@@ -62,19 +63,21 @@ _COMPACT: Final = pattern(
     re.ASCII,
 )
 _THREE: Final = pattern(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
-_MONTHS: Final = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_ENGLISH: Final = pattern(
-    rf"(?:{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})|"
-    rf"(?P<d2>\d{{1,2}})[ -]{_MONTH.replace('name', 'name2')}[ -](?P<y2>\d{{4}}|\d{{2}})){_TIME}",
-    re.IGNORECASE | re.ASCII,
-)
-_OF_DAY: Final = r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+_OF_DAY: Final = r"[ T](?:[01]?[0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _TIMED: Final = rf"^([0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}){_OF_DAY}$"
 _TEN: Final = 10
 _TEN_TIMED: Final = rf"[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}}{_OF_DAY}"
 """A day of ten signs before a time, as most files have them."""
 _REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
+_NO_YEAR: Final = Words("没有写年份", "it says no year")
+_WITH_YEAR: Final = Words(
+    "加 --period（如 --period 2026-03），就按它的年份；或写成 2026-03-01 的样子",
+    "add --period (such as --period 2026-03), and its year is taken; or write it like 2026-03-01",
+)
+_MIDNIGHT: Final = pattern(r"(?:晚上?|夜里|深夜|半夜)\s*12\s*[:点時时]|(?<!\d)24:00(?::00)?(?:\.0+)?(?!\d)")
+"""The midnight that ends a day, or minutes of the next that are called its night."""
+_YEARLESS: Final = pattern(r"--(\d{1,2})-(\d{1,2})(.*)", re.ASCII)
+_SHORT_DAY: Final = pattern(r"\d{1,2}[-/.]\d{1,2}\.?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,13 @@ class Dates:
     refused: tuple[Refusal, ...] = ()
     """At most `csscore.read.numbers.MOST_REFUSED`, in the order of the rows."""
     remarks: tuple[Remark, ...] = ()
+
+
+class _NoYear(NamedTuple):
+    """A month and a day of a year that the cell does not say."""
+
+    month: int
+    day: int
 
 
 class _Three(NamedTuple):
@@ -103,7 +113,7 @@ class _Three(NamedTuple):
         return _day(c, month, day) if self.long_year else _short(c, month, day)
 
 
-def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
+def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None) -> Dates:
     """Read a column of cells as days.
 
     Parameters
@@ -114,6 +124,8 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
     zone
         Where the days are counted: a stamp that says its zone has the day that it is there. None for the day that is written,
         which is remarked (D410).
+    year
+        The year of days that say none (3月31日); None where it is not known, and they are refused.
 
     Returns
     -------
@@ -123,7 +135,7 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
     """
     known = distinct(_without_time(cells))
     stamps = [_stamped(cell) for cell in known.cells]
-    readings = [_read(cell) for cell, _ in stamps]
+    readings = [_in_year(_read(cell), year) for cell, _ in stamps]
     remarks: list[Remark] = []
     open_ = [reading for reading in readings if isinstance(reading, _Three)]
     order: Order | None = None
@@ -139,8 +151,23 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None) -> Dates:
     if zone is None and stamped is not None:
         details: dict[str, object] = {"text": shown(known.cells[stamped]), "day": str(days[stamped])}
         remarks.append(Remark("D410", known.first(stamped), details))
+    night = next((i for i, cell in enumerate(known.cells) if days[i] is not None and _ends_a_day(cell)), None)
+    if night is not None and stamps[night][1] is None:
+        details = {"text": shown(known.cells[night]), "day": str(days[night])}
+        remarks.append(Remark("D523", known.first(night), details))
     values = np.array([*days, None], dtype="datetime64[D]")[known.codes]
     return Dates(values, _refusals(cells, readings, known), tuple(remarks))
+
+
+def _in_year(reading: Any, year: int | None) -> Any:
+    """Return a day that says no year as one of a year; where that is not known, that it says none."""
+    if not isinstance(reading, _NoYear):
+        return reading
+    return _NO_YEAR if year is None else _day(year, *reading) or Words("没有这一天", "no such day")
+
+
+def _ends_a_day(cell: Any) -> bool:
+    return isinstance(cell, str) and _MIDNIGHT.search(narrowed(cell)) is not None
 
 
 def _without_time(cells: Any) -> Any:
@@ -160,8 +187,16 @@ def _stamped(cell: Any) -> tuple[Any, Stamp | None]:
     if isinstance(cell, dt.datetime) and cell.utcoffset() is not None:
         return cell.replace(tzinfo=None), Stamp(cell.time(), dt.timezone(cell.utcoffset() or dt.timedelta()))
     if isinstance(cell, str) and not is_error(cell) and len(cell) <= LONGEST:
-        return stamp(narrowed(cell))
+        plain = narrowed(cell)
+        since = unix(plain)
+        return stamp(usual(plain) if plain else plain) if since is None else _of_unix(since)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and (since := unix(f"{cell:.15g}")) is not None:
+        return _of_unix(since)
     return cell, None
+
+
+def _of_unix(since: dt.datetime) -> tuple[dt.date, Stamp]:
+    return since.date(), Stamp(since.time(), dt.UTC)
 
 
 def date_in_name(filename: str) -> tuple[dt.date, dt.date] | None:
@@ -204,7 +239,7 @@ def _span(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _read(cell: Any) -> dt.date | _Three | Words | None:
+def _read(cell: Any) -> dt.date | _Three | _NoYear | Words | None:
     """Read one cell: a day, numbers in an open order, the reason why it is none, or None for nothing."""
     if is_error(cell):
         return Words("单元格是公式错误值", "the cell holds an error value")
@@ -225,19 +260,22 @@ def _read(cell: Any) -> dt.date | _Three | Words | None:
     found = _text(plain)
     if found is None and re.fullmatch(r"\d{5}(?:\.\d+)?", plain, re.ASCII):
         found = _serial(int(plain[:5]))
+    if found is None and _SHORT_DAY.fullmatch(plain):
+        return _NO_YEAR
     return found if found is not None else Words("认不出的日期写法", "not a way of writing dates that is known")
 
 
-def _text(plain: str) -> dt.date | _Three | None:
+def _text(plain: str) -> dt.date | _Three | _NoYear | None:
     if len(plain) > LONGEST:
         return None
     plain = _usual(plain)
-    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain) or _ENGLISH.fullmatch(plain)
+    match = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if match is not None:
-        parts = {key.rstrip("2"): text for key, text in match.groupdict().items() if text}
-        month = _MONTHS.index(parts["name"].lower()) if "name" in parts else int(parts["m"])
-        year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
-        return _day(year, month, int(parts.get("d", 1)))
+        parts = {key.rstrip("2"): int(text) for key, text in match.groupdict().items() if text}
+        return _day(parts["y"], parts["m"], parts.get("d", 1))
+    without = _YEARLESS.fullmatch(plain)
+    if without is not None and isinstance(_text(f"2000-{plain[2:]}"), dt.date):  # a leap year
+        return _NoYear(int(without[1]), int(without[2]))
     three = _THREE.fullmatch(plain)
     if three is None:
         return None
@@ -313,4 +351,7 @@ def _decide(open_: list[_Three], known: Distinct, readings: Sequence[Any]) -> tu
 def _refusals(cells: Any, readings: Sequence[Any], known: Distinct) -> tuple[Refusal, ...]:
     reasons = {i: reading for i, reading in enumerate(readings) if isinstance(reading, Words)}
     rows = np.flatnonzero(np.isin(known.codes, list(reasons)))[:MOST_REFUSED].tolist() if reasons else []
-    return tuple(Refusal(row, shown(cells[row]), reasons[int(known.codes[row])], _REMEDY, "D220") for row in rows)
+    said = ((row, reasons[int(known.codes[row])]) for row in rows)
+    return tuple(
+        Refusal(row, shown(cells[row]), reason, _WITH_YEAR if reason is _NO_YEAR else _REMEDY, "D220") for row, reason in said
+    )

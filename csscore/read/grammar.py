@@ -63,9 +63,14 @@ _NARROW: Final = {
     0x2212: "-",
     0xFE63: "-",
     0xFE6A: "%",
+    **{zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50) for digit in range(10)},
+    **{0x66A: "%", 0x66B: ".", 0x66C: ","},
 }
+"""Full-width characters, and the digits of Arabic, Persian, Hindi, Bengali and Thai, as ASCII has them."""
 _NOTHING: Final = re.compile(
-    r"[-\u2010-\u2015\u2500]{0,4}|/{1,2}|\\|暂无数据|暂无|无数据|无|空|n/?a|null|none|\(null\)|\\n|<null>", re.IGNORECASE
+    r"[-\u2010-\u2015\u2500]{0,4}|/{1,2}|\\|暂无数据|暂无|无数据|无|無|空|なし|無し|없음"
+    r"|n/?a|k\.\s?a\.?|n\.\s?d\.?|s/d|null|none|\(null\)|\\n|<null>",
+    re.IGNORECASE,
 )
 _NOT_YET: Final = frozenset(["延迟统计", "统计中", "计算中", "待统计", "未统计"])
 

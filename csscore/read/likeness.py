@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from csscore.read.texts import fold, one_spelling
@@ -32,6 +33,7 @@ _SIMPLIFIED: Final = (
 )
 _SIMPLER: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NUMERALS: Final = str.maketrans("一二三四五六七八九", "123456789")
+_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 _GROUP: Final = re.compile(r"^(?:team|group|第)|(?:小组|组|团队|战队|队|班组|team|group)$")
 
 
@@ -47,9 +49,16 @@ def same_label(text: str) -> str:
 
 def like_label(text: str) -> str:
     """Return what labels have in common that a person would take for one: A组, Team A and A組; 一组 and 1组."""
-    form = simpler(fold(text)).translate(_NUMERALS)
+    form = _ZEROS.sub("", simpler(_unmarked(fold(text))).translate(_NUMERALS))
     shorter = _GROUP.sub("", form)
     return shorter.strip("-.:[]()") or form
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without the marks of its Latin letters: équipe is equipe, but が is not か."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", sign)[0] if "\u00c0" <= sign <= "\u024f" else sign for sign in text)
 
 
 def spellings(texts: Iterable[str]) -> dict[str, str]:

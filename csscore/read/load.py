@@ -153,6 +153,7 @@ def load(
     for part, people in files_people:
         part.reading.agents = len(people)
     _report_disjoint(files_people, problems)
+    _report_lacking(parts, wanted, problems)
     return Inputs(main, extra_tables, People(ids, register), readings, tables)
 
 
@@ -330,3 +331,24 @@ def _report_disjoint(files: list[tuple[Part, NDArray[np.intp]]], problems: Probl
         if others and len(people) and not any(np.isin(theirs, people).any() for _, theirs in others):
             them = listed([other.grid.file for other, _ in others])
             problems.add("D310", Place(part.grid.file, part.grid.sheet), names=listed(lacking), others=them)
+
+
+def _report_lacking(parts: Sequence[Part], wanted: Requirements, problems: Problems) -> None:
+    """Warn of a file below others that lacks what they have (D521): a week's export that calls a column otherwise.
+
+    That is one with none of the columns, or with numbers that another has, too, and without more of that other's. Files that
+    complete each other have no number in common.
+    """
+    numbers = {name for name, column in wanted.columns.items() if column.unit not in {"text", "date"} and column.per != "agent"}
+    for part in (part for part in parts if len(part)):
+        own = part.columns.keys() - {DAY}
+        for other in parts:
+            theirs = other.columns.keys() & numbers
+            lacking = sorted(name for name in theirs - own if wanted.columns[name].needed)
+            if other is not part and lacking and (not own or own & theirs):
+                headers = listed([text for text in part.header.texts if text], most=12)
+                where = str(Place(other.grid.file, other.grid.sheet))
+                names = listed([other.columns[name].header for name in lacking])
+                first = {"name": lacking[0], "header": other.columns[lacking[0]].header}
+                problems.add("D521", Place(part.grid.file, part.grid.sheet), names=names, other=where, headers=headers, **first)
+                break

@@ -240,7 +240,8 @@ class _Column:
             return
         first, below = int(bare[0]), bool((np.abs(self._values[bare]) < 1).all())
         code = "D260" if judged == "days" else "D212" if below else "D272"
-        self._remark(code, first, text=self._text(first), value=f"{seconds(self._values[first : first + 1], DAY)[0]:.15g}")
+        value = seconds(self._values[first : first + 1], DAY)[0]
+        self._remark(code, first, text=self._text(first), value=f"{np.rint(value) if judged == 'days' else value:.15g}")
         if judged == "days":
             self._multiply(DAY, 0)
             self._values[bare] = np.rint(self._values[bare])  # whole seconds they are, but for the digits that were cut off

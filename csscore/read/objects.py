@@ -82,7 +82,7 @@ def json_grid(text: str, path: str, problems: Problems) -> tuple[str, Grid] | No
     for number, row in enumerate(rows, start=1):
         for column, cell in zip(columns, row, strict=True):
             column[number] = None if cell == "" else cell
-    pages = None if lines is not None else paging(document, len(rows))
+    pages = None if lines is not None else paging(document, rows)
     return ("jsonl" if lines is not None else "json"), Grid(path, None, columns, paging=pages)
 
 

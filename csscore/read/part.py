@@ -95,6 +95,8 @@ class Part:
     """Columns that name the agent together with the agent column."""
     shop: int | None = None
     """The column that says in which shop an account is."""
+    number: int | None = None
+    """The column that has a number for each person."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -133,10 +135,13 @@ class Part:
         ]
         return Values(texts.spread(texts.cells), tuple(found))
 
-    def days(self, name: str, zone: str | None = None) -> Values:
-        """Read a column as days (datetime64[D]), of a zone if one is stated; a merged cell holds for all its rows."""
+    def days(self, name: str, zone: str | None = None, year: int | None = None) -> Values:
+        """Read a column as days (datetime64[D]), of a zone if one is stated; a merged cell holds for all its rows.
+
+        Days that say no year are of the one that is given.
+        """
         cells = self._spread(name)
-        read = dates(cells, zone=None if zone is None else zone_of(zone))
+        read = dates(cells, zone=None if zone is None else zone_of(zone), year=year)
         found = [*self._without_value(name, cells), *self._reported(name, read.refused, read.remarks)]
         return Values(read.values, tuple(found))
 
@@ -346,6 +351,7 @@ _KINDS = {
 _NUMERIC = (int, float)
 _SETTINGS = {"ms": "ms", "min": "minutes", "h": "hours", "d": "days"}
 _CALLED = {
+    "us": Words("微秒", "microseconds"),
     "ms": Words("毫秒", "milliseconds"),
     "s": Words("秒", "seconds"),
     "min": Words("分钟", "minutes"),
@@ -353,6 +359,7 @@ _CALLED = {
     "d": Words("天", "days"),
 }
 _COUNTED = {
+    "us": Words("时长，单位是微秒：按秒计", "durations, in microseconds: taken as seconds"),
     "ms": Words("时长，单位是毫秒：数 ÷1000，按秒计", "durations, in milliseconds: taken as seconds, ÷ 1000"),
     "min": Words("时长，单位是分钟：数 ×60，按秒计", "durations, in minutes: taken as seconds, × 60"),
     "h": Words("时长，单位是小时：数 ×3600，按秒计", "durations, in hours: taken as seconds, × 3600"),

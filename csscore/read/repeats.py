@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from csscore.read.counters import is_counter, is_own_number
+from csscore.read.counters import identifies, is_counter, is_own_number
 from csscore.read.grammar import Number, is_plain, parse
 from csscore.read.requirements import DAY
 from csscore.read.texts import fold, is_nothing, text_of
@@ -73,6 +73,33 @@ def repeated(pieces: Sequence[Piece], who: Codes) -> Iterator[Repeat]:
         common = [header for header in several[0].places if header[0] and all(header in one.places for one in several)]
         if len(several) > 1 and common:
             yield from (found for found in _alike(several, common, who) if found.row not in again)
+
+
+def overlapping(pieces: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:
+    """Yield rows of one file whose order, ticket or call stands in another file of the same columns, whatever else they say.
+
+    Yields
+    ------
+    The row, the earlier row of the other file, and the header of the number; only of a column that has each number once in
+    every file.
+    """
+    together: dict[frozenset[str], list[Piece]] = {}
+    for piece in pieces:
+        if len(piece.rows) and piece.part.is_here:
+            together.setdefault(frozenset(piece.part.columns), []).append(piece)
+    for several in (some for some in together.values() if len(some) > 1):
+        layouts = [_Layout(piece) for piece in several]
+        for key in (key for key in layouts[0].places if identifies(key[0]) and all(key in one.places for one in layouts)):
+            known: dict[Any, Any] = {}
+            columns = [said(one.piece.part, one.places[key], one.piece.rows, known) for one in layouts]
+            numbers = [[number for number in column if number is not None] for column in columns]
+            if any(len(set(own)) < len(own) for own in numbers):
+                continue
+            first: dict[Any, int] = {}
+            for one, column in zip(layouts, columns, strict=True):
+                here = {number: row for number, row in zip(column, one.piece.at.tolist(), strict=True) if number is not None}
+                yield from ((row, first[number], one.header(key)) for number, row in here.items() if number in first)
+                first = {**here, **first}
 
 
 class _Layout:

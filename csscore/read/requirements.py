@@ -88,6 +88,8 @@ class Requirements:
     """How its sheets are laid out."""
     zone: str | None = None
     """The time zone whose days count, where stamps say another."""
+    year: int | None = None
+    """The year of days that say none; None where it is not known."""
     roster: Requirements | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
     together: tuple[Together, ...] = ()
@@ -100,6 +102,8 @@ class Requirements:
     """Other lists of headers that may name who is ranked, of dictionaries that are included further behind."""
     shop: tuple[str, ...] = ()
     """Headers of the column that says in which shop an account is."""
+    number: tuple[str, ...] = ()
+    """Headers of the column that has a number for each person."""
 
     def has(self, name: str) -> bool:
         """Tell whether a name is asked for; the day of a row, whether any header may date it."""

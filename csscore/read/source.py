@@ -88,6 +88,8 @@ class Source(NamedTuple):
     """Columns that belong to the name in one of `agents`: the shop."""
     shop: int | None
     """The column that says in which shop an account is."""
+    number: int | None
+    """The column that has a number for each person."""
     is_report: bool
 
     def part(self, wanted: Requirements, problems: Problems, *, prefer: int | None = None) -> Part:
@@ -139,7 +141,7 @@ class Source(NamedTuple):
             self.reading.column(self.grid.name_of(column)).is_agent = True
         self._report_hidden(rows, columns, problems)
         part = Part(self.grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, nameless)
-        return replace(part, beside=beside, shop=self.shop)
+        return replace(part, beside=beside, shop=self.shop, number=self.number)
 
     def _report_hidden(self, rows: AgentRows, columns: dict[str, Found], problems: Problems) -> None:
         """Note that rows count, and columns are read, that the sheet does not show (D270, D271)."""
@@ -286,7 +288,8 @@ def _source(
         no_agent(grid, header, wanted, problems)
         return None
     shop = next(iter(match_agents(header, wanted.shop)), None)
-    return Source(grid, header, agents, reading, book.digest, beside, shop, book.is_report)
+    number = next(iter(match_agents(header, wanted.number)), None)
+    return Source(grid, header, agents, reading, book.digest, beside, shop, number, book.is_report)
 
 
 def no_agent(grid: Grid, header: Header, wanted: Requirements, problems: Problems) -> None:

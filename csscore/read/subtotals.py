@@ -19,6 +19,8 @@ from csscore.read.units import counted_in
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from csscore.problems import Problems
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from csscore.read.grid import Grid
     from csscore.read.header import Header
     from csscore.read.requirements import Requirements
+    from csscore.read.sumwords import Way
     from csscore.read.totals import AgentRows
 
 MOST_SEARCHED: Final = 5000
@@ -60,13 +63,14 @@ def without_subtotals(
     words = candidates(rows.accounts)
     if len(rows.rows) < 3 or (not words and len(rows.rows) > MOST_SEARCHED):
         return rows
-    measured = _amounts(grid, header, columns, wanted, rows.rows)
+    means = bool(words) and all(one.way == "mean" for one in words.values())
+    measured = _amounts(grid, header, columns, wanted, rows.rows) or _alone(grid, header, rows.rows, means=means)
     plain = {row: one.way for row, one in words.items() if one.plain}
     every = {row: one.way for row, one in words.items()}
     best: Agreement | None = None
     for asked in (every, plain):
         for group in measured if asked else ():
-            agreed = named(group, asked)
+            agreed = _named(group, asked, grid, header, rows)
             if agreed.whole and agreed.digits >= ENOUGH and (plain or len(asked) > 1):
                 return _left_out(rows, sorted(agreed.rows))
             best = agreed if asked is plain and (best is None or agreed.whole) else best
@@ -83,7 +87,7 @@ def without_subtotals(
 def _amounts(
     grid: Grid, header: Header, columns: dict[str, Found], wanted: Requirements, rows: NDArray[np.intp]
 ) -> list[list[Amounts]]:
-    """Return the columns that must agree together; where none is known to be money or a count, each column of numbers alone."""
+    """Return the columns that must agree together: those that are known to be money or counts."""
     adding = {
         found.column: unit
         for name, found in columns.items()
@@ -96,16 +100,32 @@ def _amounts(
         for column, unit in adding.items()
     }
     there = [amounts(values) for values in read.values() if not np.isnan(values).all()]
-    if there:
-        return [there]
+    return [there] if there else []
+
+
+def _alone(grid: Grid, header: Header, rows: NDArray[np.intp], *, means: bool) -> list[list[Amounts]]:
+    """Return each column of numbers by itself; rates and averages among them where only means are asked about."""
     alone = []
     for column, cells in enumerate(grid.columns):
-        if not header.texts[column] or _LIKE_MEAN.search(header.texts[column]):
+        if not header.texts[column] or (not means and _LIKE_MEAN.search(header.texts[column])):
             continue
         found = numbers(cells[rows])
-        if found.kind == "plain" and np.count_nonzero(~np.isnan(found.values)) * 5 >= len(rows) * 4:
+        kinds = {"plain", "percent"} if means else {"plain"}
+        if found.kind in kinds and np.count_nonzero(~np.isnan(found.values)) * 5 >= len(rows) * 4:
             alone.append([amounts(found.values)])
     return alone
+
+
+def _named(group: list[Amounts], asked: Mapping[int, Way], grid: Grid, header: Header, rows: AgentRows) -> Agreement:
+    """Return which of the rows that words give away are sums; where few digits say so, with what other columns say."""
+    agreed = named(group, asked)
+    if not agreed.whole or agreed.digits >= ENOUGH:
+        return agreed
+    digits = agreed.digits
+    for other in _alone(grid, header, rows.rows, means=False):
+        if other[0] not in group and (both := named([*group, *other], asked)).whole:
+            digits += both.digits - agreed.digits
+    return agreed._replace(digits=digits)
 
 
 def _left_out(rows: AgentRows, found: list[int]) -> AgentRows:

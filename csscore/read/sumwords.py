@@ -47,6 +47,7 @@ _SUMS: Final = (
         "totaal",
     ),
     *("total geral", "total general", "total général", "sous-total", "sous total", "somme", "toplam", "toplamı", "ara toplam"),
+    *("إجمالي", "الإجمالي", "مجموع", "المجموع", "tổng", "tổng cộng", "รวม"),
     *("genel toplam", "итого", "всего", "итог", "razem"),
 )
 _MEANS: Final = (
@@ -64,12 +65,28 @@ _MEANS: Final = (
         "moyenne",
         "ortalama",
     ),
+    *("متوسط", "المتوسط", "trung bình"),
     *("ortalaması", "среднее", "gemiddelde", "średnia", "ø"),
 )
-_SUMS_CJK: Final = ("汇总值", "汇总", "合计", "小计", "总计", "共计", "累计", "总和", "总合计")
-_MEANS_CJK: Final = ("平均值", "平均分", "平均数", "平均", "均值", "人均")
+_SUMS_CJK: Final = (
+    "汇总值",
+    "汇总",
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "累计",
+    "总和",
+    "总合计",
+    "합계",
+    "총계",
+    "소계",
+    "총합",
+    "누계",
+)
+_MEANS_CJK: Final = ("平均值", "平均分", "平均数", "平均", "均值", "人均", "평균")
 _GROUP: Final = (
-    r"(?:组|部|店|队|团队|班|区|课|室|チーム|店舗|计|\b(?:team|group|shop|store|region|dept\.?|department|division|branch|gruppe"
+    r"(?:组|部|팀|부서|매장|店|队|团队|班|区|课|室|チーム|店舗|计|\b(?:team|group|shop|store|region|dept\.?|department|division|branch|gruppe"
     r"|abteilung|équipe|equipe|equipo|grupo|takım|takımı|ekip|região|región))"
 )
 _OF_GROUP: Final = pattern(f".*{_GROUP}")

@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.read.columns import match_agents
 from csscore.read.part import Finding, Values
-from csscore.read.repeats import Piece, repeated, said
+from csscore.read.repeats import Piece, overlapping, repeated, said
 from csscore.read.requirements import DAY
 from csscore.read.texts import text_of, texts_of
 from csscore.words import listed
@@ -149,14 +149,14 @@ class Table:
 
     def dates(self, name: str = DAY) -> NDArray[np.datetime64]:
         """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
-        zone = self._stack.wanted.zone
-        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name, zone))
+        zone, year = self._stack.wanted.zone, self._stack.wanted.year
+        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name, zone, year))
 
     def days_as_read(self) -> NDArray[np.datetime64]:
         """Return the day of each row as far as it can be read, without a report; NaT elsewhere, in a file without days too."""
-        zone = self._stack.wanted.zone
+        zone, year = self._stack.wanted.zone, self._stack.wanted.year
         key, empty = (DAY, "date"), np.array([], dtype="datetime64[D]")
-        column = self._stack.column(key, empty, lambda part, _: part.days(DAY, zone))
+        column = self._stack.column(key, empty, lambda part, _: part.days(DAY, zone, year))
         days: NDArray[np.datetime64] = self._picked(column.values)
         return days
 
@@ -257,6 +257,11 @@ class Table:
         if len(self) > LARGE or len(np.unique(self.who)) == len(self):
             return
         yield from repeated(list(self._pieces()), self.who)
+
+    def overlapping(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the rows whose order or ticket stands in another file (see `csscore.read.repeats`); at size, none."""
+        if len(self) <= LARGE:
+            yield from overlapping(list(self._pieces()))
 
     def _pieces(self) -> Iterator[Piece]:
         rows = np.arange(len(self._stack.who), dtype=np.intp) if self._rows is None else self._rows

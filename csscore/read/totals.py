@@ -28,6 +28,7 @@ _WORDS = pattern(
     "|[及合]格率|优秀率|全店(?:数据)?|店铺数据|本店|全部|全体|整体(?:数据)?|目标值?|考核标准|标准值|达标[值线]|参考值|同比|环比|[去上]年同期"
     "|总合计|总计|ø|gesamtergebnis|gesamtsumme|zwischensumme|teilsumme|gesamt|insgesamt|summe|mittelwert|durchschnitt|subtotales?"
     "|totalgeral|totalgeneral|totalgénéral|sous-?total|sub-total|somme|genel?toplam|aratoplam|toplam|ortalama|promedio|moyenne|média"
+    "|(?:총|소|합|누)계|전체|(?:전체)?(?:합계|평균)|총합|(?:ال)?إجمالي|(?:ال)?مجموع|(?:ال)?متوسط|tổng(?:cộng)?|รวม(?:ทั้งหมด)?"
     "|totale|общийитог|итого|всего|среднее"
     "|(?:grand|sub|all|over)?(?:totals?|all)|(?:grand)?averages?|avg|sum|summary|mean|median|all(?:agents|teammates|users|operators)"
 )
@@ -75,6 +76,15 @@ _MARKS = (
         "итог",
         "всего",
         "средн",
+        "계",
+        "전체",
+        "평균",
+        "총합",
+        "إجمالي",
+        "مجموع",
+        "متوسط",
+        "tổng",
+        "รวม",
     ),
     *("total", "average", "avg", "sum", "all", "mean", "median", "count", "未分配", "无客服", "无人接待", "unassigned", "no"),
 )
@@ -209,10 +219,12 @@ def summaries(names: Distinct) -> list[tuple[int, str, str]]:
 
 def _headers_again(grid: Grid, header: Header, agent: int, names: Distinct) -> dict[int, Dropped]:
     """Find rows that repeat the header, as when exports were pasted one below the other; under two rows, both of them."""
-    own = header.fields[agent].replace("：", ":")
+    own, called = header.fields[agent].replace("：", ":"), fold(header.fields[agent].replace("：", ":"))
     written = [[fold(text_of(cell)) for cell in grid.row(row)] for row in header.rows]
     found: dict[int, Dropped] = {}
-    for row in np.flatnonzero(names.having(own)).tolist():
+    few = len(names.cells) <= _MANY  # of more, only those in the very letters
+    alike = names.mask(lambda name: name is not None and fold(name) == called) if few else names.having(own)
+    for row in np.flatnonzero(alike).tolist():
         for position in range(len(written)):
             rows = [row - position + other + header.first_row for other in range(len(written))]
             if rows[0] < header.first_row or rows[-1] >= grid.height:
@@ -294,11 +306,19 @@ def _notes(grid: Grid, first: int, names: Distinct, dropped: dict[int, Dropped])
             continue
         text = text_of(cells[0])
         few = all(map(is_words, cells)) and len(cells) <= max(2, grid.width // 3)
+        labelled = _NOTE.match(text)
+        if labelled is not None and names[row] is not None and labelled[0][-1] not in ":：" and _measures(cells[1:]):
+            break  # somebody is called *小雷 or #12
         lone = len(cells) == 1 and few
-        if not ((few and names[row] is None) or _NOTE.match(text) or (lone and (_is_sentence(text) or row + 1 in found))):
+        if not ((few and names[row] is None) or labelled or (lone and (_is_sentence(text) or row + 1 in found))):
             break
         found[row] = Dropped(row + first, text, "D242")
     return found
+
+
+def _measures(cells: list[Any]) -> bool:
+    """Tell whether there is a number among cells."""
+    return any(isinstance(parse(cell), Number) for cell in cells)
 
 
 def _is_sentence(text: str) -> bool:

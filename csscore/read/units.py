@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from csscore.read.requirements import Unit
 
-HeaderUnit = Literal["ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi", "billion"]
+HeaderUnit = Literal["us", "ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi", "billion"]
 
 FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
+    "us": (1, -6),
     "ms": (1, -3),
     "min": (60, 0),
     "h": (3600, 0),
@@ -28,16 +30,18 @@ FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
     "billion": (1, 9),
 }
 """By what a bare number under a header's unit is multiplied: (factor, power of ten)."""
-TIMES: Final = ("ms", "s", "min", "h", "d")
+TIMES: Final = ("us", "ms", "s", "min", "h", "d")
 PARTS: Final = ("min", "h", "d")
 """Durations that make seconds by a factor which leaves a quotient of most of them: a spreadsheet's 75 s are 0.000868… d."""
 SCALES: Final = ("thousand", "wan", "million", "yi", "billion")
 
 _LONGEST: Final = 200
 _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
+    "us": ("微秒", "マイクロ秒", "μs", "usec", "microsecond", "microseconds"),
     "ms": (
         "毫秒",
         "ミリ秒",
+        "밀리초",
         "ms",
         "msec",
         "msecs",
@@ -53,6 +57,7 @@ _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
             "秒",
             "秒钟",
             "秒数",
+            "초",
             "s",
             "sec",
             "secs",
@@ -74,6 +79,7 @@ _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
             "分钟",
             "分钟数",
             "分鐘",
+            "분",
             "min",
             "mins",
             "m",
@@ -96,6 +102,7 @@ _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
             "小时数",
             "小時",
             "時間",
+            "시간",
             "h",
             "hr",
             "hrs",
@@ -115,6 +122,7 @@ _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
         "日",
         "天数",
         "日数",
+        "일",
         "d",
         "day",
         "days",
@@ -184,6 +192,10 @@ _FULL: Final = pattern(
     r"(?<!\d)(?<!\d\s)(?<!\d[_-])\b(milliseconds|seconds|minutes|hours|sekunden|minuten|stunden|segundos|minutos|horas|secondes|heures|dakika|saniye)\b",
     re.IGNORECASE,
 )
+_HOURS: Final = pattern(r"(?<![a-z])\[?h{1,2}\]?:mm(?![:a-z])|(?<![a-z])std:min(?!:)|小?[时時]:分(?!:|钟?:)", re.IGNORECASE)
+"""Headers that say how a clock of two parts is to be read: Talk time (hh:mm)."""
+_AMONG_WORDS: Final = frozenset(("시간", "時間"))
+"""Behind a word they are no hours but time: 처리 시간 is the time that something takes."""
 _NO_UNIT: Final = pattern(
     r"(?:business|office|opening|working|work|calendar|service|after|operating|core|peak|per|within|under|last|first|every|each|pro|je|por|par)"
     r"[\s_-]*(?:hours?|minutes?|seconds?|days?|std|min|sec)?$",
@@ -204,11 +216,13 @@ def unit_in_header(header: str) -> HeaderUnit | None:
     'wan'
     >>> unit_in_header("3分钟人工回复率(8-23点)")
     """
-    short = header[:_LONGEST]
+    short = _narrow(header)
+    if _HOURS.search(short):
+        return "h"
     found = [unit for text in _BRACKETS.findall(short) if (unit := _unit(text)) is not None]
     if found:
         return found[-1]
-    return "percent" if header.rstrip().endswith(("%", "％")) else None
+    return "percent" if short.endswith("%") else None
 
 
 @lru_cache(maxsize=4096)
@@ -224,10 +238,15 @@ def counted_in(header: str, unit: Unit | None) -> HeaderUnit | None:
     """
     named = unit_in_header(header)
     if unit == "seconds":
-        return named if named in TIMES else _time_behind(header[:_LONGEST].strip())
+        return named if named in TIMES else _time_behind(_narrow(header))
     if named is not None or unit not in {"money", "count"}:
         return named
-    return _scale_behind(header[:_LONGEST].strip())
+    return _scale_behind(_narrow(header))
+
+
+def _narrow(header: str) -> str:
+    """Return a header in half width."""
+    return unicodedata.normalize("NFKC", header[:_LONGEST]).strip()
 
 
 def is_least(header: str, beside: Iterable[str]) -> bool:
@@ -268,7 +287,7 @@ def _time_behind(header: str) -> HeaderUnit | None:
     if camel is not None:
         return _UNITS[camel[1].lower()]
     tail = _TAIL.search(header)
-    if tail is not None and _UNITS.get(tail[1].lower()) in TIMES:
+    if tail is not None and tail[1] not in _AMONG_WORDS and _UNITS.get(tail[1].lower()) in TIMES:
         word, before = tail[1].lower(), header[: tail.start(1)]
         spaced = before.endswith((" ", "-")) and not re.search(r"\b(?:in|en|em)[\s_]+$", before, re.IGNORECASE)
         if (

@@ -76,7 +76,7 @@ class TablePart(Part):
         """Refuse to read a column row by row (D459)."""
         return self._refuse(self.columns[name].header)
 
-    def days(self, name: str, zone: str | None = None) -> Values:
+    def days(self, name: str, zone: str | None = None, year: int | None = None) -> Values:
         """Refuse to read a column row by row (D459)."""
         return self._refuse(self.columns[name].header)
 
