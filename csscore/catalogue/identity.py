@@ -183,6 +183,15 @@ CODES: dict[str, Code] = {
             " ignore this if there are two",
         ),
     ),
+    "D524": Code(
+        "warning",
+        Words("人名列里的日期", "a day among names"),
+        Words(
+            "“{column}”里的“{text}”是日期：表格软件会把 3-5 这样的账号变成日期；现在当作一个客服",
+            "'{text}' in {column} is a day: a spreadsheet makes one of an account such as 3-5; it counts as an agent",
+        ),
+        Words("按系统里的写法改回账号", "write the account as the system has it"),
+    ),
     "D357": Code(
         "warning",
         Words("由包含的顺序决定的列", "a column that the order of includes decides"),

@@ -118,8 +118,8 @@ def _named(text: str) -> str:
     if ctime is not None and (month := month_of(ctime["name"])) is not None:
         return f"{ctime['y']}-{month}-{ctime['d']} {ctime['time']}{' ' + ctime['zone'] if ctime['zone'] else ''}"
     for tried in dict.fromkeys((plain, _WEEKDAY.sub("", plain, count=1))):
-        for pattern in _WRITTEN:
-            found = pattern.fullmatch(tried)
+        for written in _WRITTEN:
+            found = written.fullmatch(tried)
             if found is not None and (month := month_of(found["name"])) is not None:
                 day = found.groupdict().get("d") or "1"
                 year = found["y"] if found["y"] is None or len(found["y"]) == 4 else f"20{found['y']}"

@@ -62,10 +62,10 @@ _PAGE: Final = _keys("page current currentpage pageno pagenum pagenumber pageind
 
 _SHEETS: Final = (65_536, 1_048_576)
 """Rows that sheets can hold; whatever file may have been cut by the program that it went through."""
-_EXPORT: Final = 10_000
+_EXPORTS: Final = frozenset({5_000, 10_000, 50_000, 100_000})
 """Records at which the exports of many systems stop without a word."""
-_WHOLE: Final = frozenset({"parquet", "frame", "duckdb", "sqlite", "postgresql"})
-"""Containers that no export cuts."""
+_WHOLE: Final = "frame"
+"""What a program hands over, and no export cuts."""
 _CAP: Final = pattern(
     r"(?:最多|至多|上限|不超过|超过|仅|只|前|top|first|up to|limit(?:ed)?(?: to| of)?|max(?:imum)?\.?(?: of)?|at most|only)"
     r"[^\d\n]{0,16}?(\d[\d,]{0,14})\s*(万|k\b|千)?\s*(?:条|行|笔|单|个|row|record|line|entr|item|result|order)",
@@ -147,11 +147,11 @@ def cut_off(container: str, height: int, rows: int, texts: Iterable[str]) -> Wor
     texts
         What stands around the rows: banners above, notes below.
     """
-    if container.partition(",")[0] not in _WHOLE:
+    if container != _WHOLE:
         for most in _SHEETS:
-            if most in {height, rows}:
+            if most in {height, rows} or most == rows + 1:
                 return Words(f"一张表最多的 {most:,} 行", f"the {most:,} rows that a sheet can hold")
-        if rows == _EXPORT:
+        if rows in _EXPORTS:
             return Words(
                 f" {rows:,} 行（很多系统一次最多导出这么多）", f"{rows:,} rows, the most that many systems export at once"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -19,6 +20,12 @@ _KEPT: Final = 15
 _SIGNS: Final = re.compile(rf"^(?:\d(?:[.,]\d+)?[eE]\+?\d{{1,3}}|\d{{{_KEPT}}}\d*0|0\d*)$", re.MULTILINE | re.ASCII)
 """Nothing is spoilt in a column of texts without any of these."""
 _LONG: Final = re.compile(rf"\d{{{_KEPT + 1},}}", re.ASCII)
+_DAY: Final = re.compile(
+    r"^(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: 0?0:00(?::00)?)?|\d{1,2}月\d{1,2}日"
+    r"|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$",
+    re.MULTILINE | re.ASCII,
+)
+"""A day as spreadsheets show what they have made of 3-5."""
 _SURE: Final = 3
 """Zeros at the end that are no accident, in one identifier or in several together."""
 
@@ -86,6 +93,16 @@ def _width(numbers: Iterable[str]) -> tuple[int, str]:
 
 def _is_short(text: str, width: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) < width and text != "0"
+
+
+def days_among(cells: Any, texts: Distinct) -> list[int]:
+    """Return the rows in which a day stands among names: a spreadsheet makes one of an account such as 3-5."""
+    if isinstance(cells, np.ndarray) and any(isinstance(cell, dt.date) for cell in cells.tolist()):
+        found = [row for row, cell in enumerate(cells.tolist()) if isinstance(cell, dt.date)]
+    else:
+        some = _DAY.search("\n".join([text or "" for text in texts.cells])) is not None
+        found = texts.rows(lambda text: text is not None and _DAY.search(text) is not None).tolist() if some else []
+    return found if len(found) < len(texts) else []
 
 
 def first_texts(texts: Distinct, rows: Sequence[int]) -> list[str]:

@@ -12,7 +12,7 @@ from csscore.read.currencies import in_format, in_header
 from csscore.read.dates import dates
 from csscore.read.grammar import is_blank, shown
 from csscore.read.grid import is_error
-from csscore.read.identifiers import first_texts, spoilt
+from csscore.read.identifiers import days_among, first_texts, spoilt
 from csscore.read.marks import mark_of
 from csscore.read.numbers import numbers
 from csscore.read.own import is_result
@@ -282,7 +282,12 @@ class Part:
         """Find names of agents that have lost digits."""
         for column in (self.agent, *self.beside):
             cells = self.cells_at(column)
-            yield from self.spoilt(column, cells, said_in(cells) if self.beside else self.accounts)
+            texts = said_in(cells) if self.beside else self.accounts
+            yield from self.spoilt(column, cells, texts)
+            for row in days_among(cells, texts):
+                details = {"text": texts[row], "column": self.header.texts[column]}
+                place = self.grid.place(int(self.rows[row]), column)
+                yield Finding(row, Problem("D524", place, self.header.texts[column], details))
 
     def spoilt(self, column: int, cells: Any, texts: Distinct) -> Iterable[Finding]:
         """Find identifiers of a column that have lost digits at their end (D247) or their leading zeros (D316)."""

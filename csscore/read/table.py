@@ -95,6 +95,11 @@ class Table:
         """Return the time zone whose days count."""
         return self._stack.wanted.zone
 
+    @property
+    def year(self) -> int | None:
+        """Return the year of days that say none."""
+        return self._stack.wanted.year
+
     def column(self, name: str) -> Column | None:
         """Return what is asked of a name."""
         return self._stack.wanted.columns.get(name)
@@ -227,7 +232,13 @@ class Table:
 
     def currencies(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
         """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""
-        return {key: values.signs for key, values in self._stack.read_with_all().items() if values.signs}
+        read = {key: values.signs for key, values in self._stack.read_with_all().items() if values.signs}
+        return read | self._stack.borne
+
+    def bear(self, key: tuple[str, Unit], signs: tuple[Sign, ...]) -> None:
+        """Keep the signs of currencies in a column of numbers that was read elsewhere."""
+        if signs:
+            self._stack.borne[key] = (*self._stack.borne.get(key, ()), *signs)
 
     def used(self) -> list[str]:
         """Return the names asked for that any of the files has a column for."""
@@ -321,6 +332,8 @@ class _Stack:
         self.problems = problems
         self.ends = np.cumsum([len(part) for part in parts], dtype=np.intp)
         self._columns: dict[tuple[str, str], Values] = {}
+        self.borne: dict[tuple[str, Unit], tuple[Sign, ...]] = {}
+        """Signs of currencies in columns that were read where they lie."""
 
     def holds(self, name: str) -> NDArray[np.bool_]:
         """Tell for each row whether its file has the column."""

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
         ("xls", 65_536, 65_530, True),
         ("csv", 1_048_577, 1_048_576, True),
         ("html", 1_048_576, 1_048_575, True),
-        ("parquet", 10_001, 10_000, False),
+        ("parquet", 10_001, 10_000, True),
+        ("postgresql", 50_001, 50_000, True),
+        ("sqlite", 65_536, 65_535, True),
+        ("duckdb", 9_001, 9_000, False),
         ("frame", 65_537, 65_536, False),
         ("csv", 20_001, 20_000, False),
     ],
@@ -40,4 +43,8 @@ def test_a_folder_with_too_much_in_it_is_not_looked_through(tmp_path: Path, monk
         (tmp_path / name).touch()
     assert choosing.parquet_files(str(tmp_path)) == [str(tmp_path / "a/c.parquet"), str(tmp_path / "b.parquet")]
     monkeypatch.setattr(choosing, "MOST_INSIDE", 3)
+    assert len(choosing.parquet_files(str(tmp_path))) == 2, "a folder of parquet is looked through, however much is in it"
+    (tmp_path / "b.parquet").rename(tmp_path / "b.csv")
+    (tmp_path / "c.csv").touch()
+    (tmp_path / "d.csv").touch()
     assert not choosing.is_folder(str(tmp_path))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from csscore.measure.aggregates import Counts
     from csscore.problems import Problems
-    from csscore.read.part import Sign, Values
+    from csscore.read.part import Values
     from csscore.read.requirements import Unit
     from csscore.read.roster import People
     from csscore.read.table import Table
@@ -143,15 +143,6 @@ class Relation:
         read = (name for name, kind in self._columns if kind == "number" and self.table.has(name))
         return [name for name in read if self.table.unit(name) in {"money", "count"}]
 
-    def signs(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
-        """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""
-        found: dict[tuple[str, Unit], tuple[Sign, ...]] = {}
-        for (_, name, kind), typed in self._typed.items():
-            if kind == "number" and typed.values is not None and typed.values.signs:
-                unit = _as_number(self.table.unit(name))
-                found[name, unit] = (*found.get((name, unit), ()), *typed.values.signs)
-        return found
-
     # --- reading
 
     def _read(self, name: str, kind: Kind, sql: str) -> Column:
@@ -167,9 +158,13 @@ class Relation:
     def _cells(self, at: int, part: TablePart, name: str, kind: Kind) -> Typed:
         column, ends = self.table.column(name), self._ends_of(at).get(part.columns[name].column)
         if kind == "number":
-            return read_number(self.session, part, name, _as_number(self.table.unit(name)), column, ends)
+            unit = _as_number(self.table.unit(name))
+            typed = read_number(self.session, part, name, unit, column, ends)
+            if typed.values is not None:
+                self.table.bear((name, unit), typed.values.signs)
+            return typed
         if kind == "day":
-            return read_day(self.session, part, name, self.table.zone, ends)
+            return read_day(self.session, part, name, self.table.zone, self.table.year, ends)
         if kind in {"text", "alike"}:
             return (read_text if kind == "text" else read_alike)(self.session, part, name)
         field = part.origin.fields[part.columns[name].column]

@@ -47,13 +47,14 @@ class TableSource(NamedTuple):
     digest: str
     beside: Mapping[int, tuple[int, ...]]
     shop: int | None
+    number: int | None
     is_report: bool = False
 
     def part(self, wanted: Requirements, problems: Problems, *, prefer: int | None = None) -> TablePart:
         """Return the rows in which each agent is met first."""
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
         columns = match(self.header, wanted, problems, self.grid)
-        shop = () if self.shop is None else (self.shop,)
+        shop = tuple(column for column in (self.shop, self.number) if column is not None)
         keys = tuple(dict.fromkeys([*agents, *(c for agent in agents for c in self.beside.get(agent, ())), *shop]))
         grid, counts = self._met(keys)
         rows = whole_names(grid, self.header, self._named(grid, agents), agents, self.beside, problems)
@@ -76,7 +77,7 @@ class TableSource(NamedTuple):
             column.unit = column.unit or wanted.columns[found.name].unit
         own = (grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, ())
         part = TablePart(*own, origin=replace(self.origin, named=left.named), keys=keys, many=many)
-        return replace(part, beside=self.beside.get(agents[0], ()), shop=self.shop)
+        return replace(part, beside=self.beside.get(agents[0], ()), shop=self.shop, number=self.number)
 
     def _met(self, keys: tuple[int, ...]) -> tuple[Grid, list[int]]:
         """Return the different names as a grid, in the order in which they are met, and how many rows have each."""
@@ -184,4 +185,5 @@ def source_of(
         no_agent(grid, header, wanted, problems)
         return None
     shop = next(iter(match_agents(header, wanted.shop)), None)
-    return TableSource(session, origin, grid, header, agents, reading, reading.digest, beside, shop)
+    number = next(iter(match_agents(header, wanted.number)), None)
+    return TableSource(session, origin, grid, header, agents, reading, reading.digest, beside, shop, number)

@@ -27,7 +27,7 @@ LARGE_TEXT: Final = 200_000_000
 PACKED: Final = 30_000_000
 """The same for a csv that is packed."""
 MOST_INSIDE: Final = 100_000
-"""Files and folders in a folder up to which it is looked through: of a whole disk, files are to be named."""
+"""Files and folders without any parquet up to which a folder is looked through: of a whole disk, files are to be named."""
 _NEEDED: Final = ("duckdb", "sqlglot")
 
 
@@ -133,12 +133,12 @@ def is_folder(address: str) -> bool:
 
 
 def parquet_files(folder: str) -> list[str]:
-    """Return the parquet files of a folder and of those in it, in order; none of what holds more than `MOST_INSIDE`."""
+    """Return the parquet files of a folder and of those in it, in order; none where `MOST_INSIDE` other things come first."""
     found, seen = [], 0
     for inner, folders, files in os.walk(folder):  # nothing, of what is no folder or may not be read
         found += [os.path.join(inner, file) for file in files if file.endswith(PARQUET)]  # noqa: PTH118 - a Path each is slow
         seen += len(files) + len(folders)
-        if seen > MOST_INSIDE:
+        if seen > MOST_INSIDE and not found:
             return []
     return sorted(found)
 

@@ -67,7 +67,7 @@ def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> C
     found = agents_of(header, wanted)
     used = {column.column for column in match(header, wanted, Problems(), grid).values()}
     used |= {*found.columns, *(position for several in found.beside.values() for position in several)}
-    used |= set(match_agents(header, wanted.shop))
+    used |= {*match_agents(header, wanted.shop), *match_agents(header, wanted.number)}
     return Csv(name, cut[1], header.texts, frozenset(used))
 
 

@@ -185,16 +185,18 @@ def _texts(
     return *_read(session, part, name, met, lambda part, _: part.texts(name)), how, field
 
 
-def read_day(session: Database, part: TablePart, name: str, zone: str | None, ends: Ends | None = None) -> Typed:
+def read_day(
+    session: Database, part: TablePart, name: str, zone: str | None, year: int | None, ends: Ends | None = None
+) -> Typed:
     """Read a column as days; where nothing is to be said of its ``ends``, they stand for all."""
     origin, field = _where(part, name)
     how = plain.day(field, "cell_", zone=zone)
     plainly = ends is not None and field.kind == "day" and _DAYS_FROM <= ends.low <= ends.high <= _DAYS_TO
     met = [_Met(day, 0, 1, 0) for day in (ends.low, ends.high)] + [_NOTHING] * ends.blank if ends is not None and plainly else []
-    found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone))
+    found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, year))
     if not plainly or values.found:
         met = _met(session, origin, field, _Cells.of(session, origin, field), how)
-        found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone))
+        found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, year))
     days = [None if np.isnat(day) else day.item() for day in values.values]
     return _typed(session, field, how, "DATE", found, values, days)
 
