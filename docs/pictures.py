@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -52,6 +53,7 @@ body { margin: 0; padding: 22px 26px; background: rgb(29,33,37); color: rgb(222,
 </style>"""
 
 
+@cache
 def plotted(lang: Lang) -> Text:
     """Return what a terminal shows for the command, with its colours."""
     environment = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "LC_ALL", "LC_MESSAGES"}}
@@ -107,16 +109,11 @@ def write_page(lang: Lang, path: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603
 
 
-def take(to: Path) -> list[Path]:
+def take(to: Path, browser: Browser) -> list[Path]:
     """Take all the pictures and return where they are."""
-    program = chromium()
-    if program is None:
-        raise SystemExit("there is no Chromium here")
     taken = []
-    # the browser's profile stands in it, and a process of it may write a moment longer
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory() as name:
         here = Path(name)
-        browser = Browser(program, here / "profile")
         for lang, suffix in LANGS.items():
             (here / f"terminal{suffix}.html").write_text(as_html(plotted(lang)), encoding="utf-8")
             write_page(lang, here / f"page{suffix}.html")
@@ -125,11 +122,22 @@ def take(to: Path) -> list[Path]:
                 taken.append(to / f"{kind}{suffix}.png")
                 page.picture(taken[-1], whole=kind == "terminal")
                 page.close()
-        browser.close()
     return taken
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Take the pictures of the READMEs."""
+    program = chromium()
+    if program is None:
+        raise SystemExit("there is no Chromium here")
     IMAGES.mkdir(exist_ok=True)
-    for picture in take(IMAGES):
-        print(f"wrote {picture.relative_to(ROOT)}, {picture.stat().st_size // 1000} kB")
+    # a process of the browser may write to its profile a moment longer
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        browser = Browser(program, Path(name))
+        for picture in take(IMAGES, browser):
+            print(f"wrote {picture.relative_to(ROOT)}, {picture.stat().st_size // 1000} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

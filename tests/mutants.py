@@ -170,7 +170,7 @@ def noticed(made: Mutant | None, tests: Sequence[str]) -> bool:
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
         if made is not None:
             sys.meta_path.insert(0, made)
-        os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])))
+        os._exit(int(pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])))
     finally:
         os._exit(99)
 

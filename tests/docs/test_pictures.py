@@ -10,7 +10,7 @@ from rich.text import Text
 
 from docs import pictures
 from tests.conftest import ROOT
-from tests.report.page.browser import chromium
+from tests.report.page.browser import Browser
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -52,9 +52,7 @@ def test_the_terminal_shows_everybody(lang: str) -> None:
     assert any(line.lstrip().startswith("–  小柏") for line in lines)
 
 
-def test_the_script_takes_all_of_them(tmp_path: Path) -> None:
-    if chromium() is None:
-        pytest.skip("there is no Chromium here")
-    taken = pictures.take(tmp_path)
+def test_the_script_takes_all_of_them(tmp_path: Path, browser: Browser) -> None:
+    taken = pictures.take(tmp_path, browser)
     assert sorted(path.name for path in taken) == sorted(path.name for path in pictures.IMAGES.glob("*.png"))
     assert all(min(size(path)) > 300 for path in taken)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
+from csscore.rules import RULES
 from tests.report.page.reading import enter, sets, standing, table
 
 if TYPE_CHECKING:
@@ -109,28 +111,64 @@ B2,,,,4,x
 B3,199.99,61.25,27,6,y
 """
 COLUMNS = "\ncolumns: {a: [a], b: [b], c: [c], d: [d], team: [team]}\n"
+EVERY = """
+pay:
+  - {ladder: {first: 800, last: 200}}
+  - {fixed: {amount: 300}}
+  - {score_share: {of: 1000, zero_below: 30}}
+  - {grades: {bands: {">=60": A, ">=40": B, else: C}, pay: {A: 500, B: 300, C: 0}}}
+  - {pool: {amount: 1000, split: equal}}
+  - {per_unit: {of: d, amount: 5, above: 2}}
+  - {commission: {on: a, tiers: {0: 1%, 100: 2%}}}
+  - {growth: {of: a, over: 50, step: 20, amount: 10}}
+  - {award: {best: 2, amount: 88.8}}
+  - {top: {percent: 20%, amount: 66}}
+  - {team: {when: total(a) >= 1000, amount: 2000}}
+  - {formula: {amount: d * 1.5}}
+"""
+"""Each rule, in a way that the page follows."""
 MOVES = ((0, "10"), (1, "57.5"), (0, "0"), (1, "100"))
+
+
+def complete(rows: str) -> str:
+    """Return the rows of those of whom everything is known."""
+    return "".join(row for row in rows.splitlines(keepends=True) if ",," not in row)
+
+
+def moved(page: Page, given: list[str], ranked: Callable[..., Any]) -> list[dict[str, tuple[str, ...]]]:
+    """Try weights, and return what the page makes of each: what the command line makes of the line that the page offers."""
+    assert page.run("document.body.dataset.again") == "same"
+    assert page.run("document.getElementById('kept').textContent") == ""
+    tables = []
+    for number, weight in MOVES:
+        page.run("document.getElementById('reset').click()")
+        enter(page, number, weight)
+        if page.run("document.getElementById('outcome').className") == "bad":  # nothing is left that weighs anything
+            continue
+        tables.append(table(page, "new_rank", "new_score", "new_pay"))
+        assert tables[-1] == standing(ranked(*given, *sets(page)), "rank", "score", "pay"), (number, weight, sets(page))
+    return tables
 
 
 @pytest.mark.parametrize("name", SCHEMES)
 def test_what_is_tried_is_rank_with_set(
     name: str, tmp_path: Path, shown: Callable[..., Page], ranked: Callable[..., Any]
 ) -> None:
-    missing = "geometric" in name or "harmonic" in name
-    rows = "\n".join(row for row in ROWS.splitlines() if not missing or ",," not in row)
-    (tmp_path / "march.csv").write_text(f"{rows}\n", "utf-8")
+    (tmp_path / "march.csv").write_text(complete(ROWS) if "geometric" in name or "harmonic" in name else ROWS, "utf-8")
     (tmp_path / "scheme.yaml").write_text(f"csscore: 1\nname: x{COLUMNS}{SCHEMES[name]}\n", "utf-8")
     given = [str(tmp_path / "march.csv"), "--scheme", str(tmp_path / "scheme.yaml")]
+    assert moved(shown(*given), given, ranked)
+
+
+def test_every_pay_rule_after_moved_weights(tmp_path: Path, shown: Callable[..., Page], ranked: Callable[..., Any]) -> None:
+    assert {next(iter(entry)) for entry in yaml.safe_load(EVERY)["pay"]} == {rule.key for rule in RULES["pay"]}
+    (tmp_path / "march.csv").write_text(complete(ROWS), "utf-8")
+    (tmp_path / "scheme.yaml").write_text(f"csscore: 1\nname: x{COLUMNS}{METRICS}{EVERY}", "utf-8")
+    given = [str(tmp_path / "march.csv"), "--scheme", str(tmp_path / "scheme.yaml")]
     page = shown(*given)
-    assert page.run("document.body.dataset.again") == "same"
-    assert page.run("document.getElementById('kept').textContent") == ""
-    for number, weight in MOVES:
-        page.run("document.getElementById('reset').click()")
-        enter(page, number, weight)
-        if page.run("document.getElementById('outcome').className") == "bad":  # nothing is left that weighs anything
-            continue
-        made = table(page, "new_rank", "new_score", "new_pay")
-        assert made == standing(ranked(*given, *sets(page)), "rank", "score", "pay"), (number, weight, sets(page))
+    tables = [*moved(page, given, ranked), table(page, "rank", "score", "pay")]
+    paid = {tuple(sorted((agent, amount) for agent, (*_, amount) in one.items())) for one in tables}
+    assert len(paid) == len(tables) == len(MOVES) + 1  # each weight pays otherwise
 
 
 @pytest.mark.parametrize(
