@@ -5,6 +5,7 @@ Run ``python docs/make.py`` to write them, ``python docs/make.py --check`` to se
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -178,12 +179,20 @@ def listings(ending: str, lang: Lang) -> dict[str, str]:
 
 def documents() -> dict[Path, str]:
     """Return every generated file and what should stand in it; pages are made in several processes."""
-    parts: list[partial[dict[str, str]]] = [partial(consoles.fresh, name) for name in consoles.PAGES]
+    parts: list[partial[dict[str, str]]] = [
+        partial(consoles.fresh_in_both, name) for name, lang in consoles.PAGES.items() if lang == "en"
+    ]
     parts += [partial(errors.pages, room) for room in ("", *errors.ROOMS)]
     parts += [partial(listings, ".md", "en"), partial(listings, ".zh-CN.md", "zh")]
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(initializer=unhurried) as pool:
         made = [pool.submit(part) for part in parts]
         return language() | {ROOT / name: text for part in made for name, text in part.result().items()}
+
+
+def unhurried() -> None:
+    """Spare a process that ends soon the collector's walks through all that was imported."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def main(arguments: list[str]) -> int:

@@ -82,6 +82,11 @@ def fresh(name: str) -> dict[str, str]:
     return {name: refreshed((ROOT / name).read_text(encoding="utf-8"), PAGES[name])}
 
 
+def fresh_in_both(name: str) -> dict[str, str]:
+    """Return the same of a page and of the Chinese one beside it."""
+    return fresh(name) | fresh(f"{name.removesuffix('.md')}.zh-CN.md")
+
+
 def _body(kind: str, mark: str, body: str, lang: Lang, here: Path) -> str:
     if kind == "console":
         return _console(body, lang)

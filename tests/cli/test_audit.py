@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from csscore.report.plain import width_of
+from docs.making.session import folder, remembering
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -34,6 +36,13 @@ def team(tmp_path: Path) -> tuple[str, ...]:
     return "audit", "march.csv", "-s", "team.yaml", "--draws", "100"
 
 
+@pytest.fixture
+def samples() -> Iterator[None]:
+    """Go where the samples are; audits of them are computed once, whatever they are written as."""
+    with folder(), remembering():
+        yield
+
+
 @pytest.mark.parametrize(
     ("lang", "arguments"),
     [
@@ -49,9 +58,8 @@ def team(tmp_path: Path) -> tuple[str, ...]:
         ),
     ],
 )
-def test_it_fits_the_terminal(arguments: tuple[str, ...], lang: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_fits_the_terminal(arguments: tuple[str, ...], lang: str, run: Run, samples: None) -> None:
     """Every line is at most 80 columns wide, those of tables too."""
-    monkeypatch.chdir(ROOT)
     ended = run("audit", *arguments, "--draws", "100", "-q", "--lang", lang, "--full")
     assert ended.exit_code == 0, ended.stderr
     lines = ended.stdout.splitlines()
@@ -62,9 +70,8 @@ def test_it_fits_the_terminal(arguments: tuple[str, ...], lang: str, run: Run, m
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_matters_fits_a_screen(lang: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_matters_fits_a_screen(lang: str, run: Run, samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """24 to 40 lines of 100 columns, a line for what is found and a line for what to do; no method, no source."""
-    monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "100")
     asked = ("samples/kpi-march.csv", "-s", "presale-bands", "--draws", "100", "-q", "--lang", lang)
     lines = run("audit", *asked).stdout.splitlines()
@@ -143,8 +150,7 @@ def test_markdown_has_all_rows(team: tuple[str, ...], run: Run) -> None:
     assert "-v shows all" not in text
 
 
-def test_long_tables_are_cut_on_a_terminal_unless_all_is_wanted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_long_tables_are_cut_on_a_terminal_unless_all_is_wanted(run: Run, samples: None) -> None:
     asked = ("audit", "samples/march.xlsx", "-s", "presale", "--draws", "100", "--full")
     short, long = run(*asked, "-q").stdout, run(*asked, "-v").stdout
     assert "31 more rows; -v shows all" in short
