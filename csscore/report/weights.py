@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.plain import aligned, one_line
+from csscore.scheme.titled import Titles
 from csscore.score.weights import leaves
 from csscore.words import Words
 
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 _DECIMALS: Final = Decimal("0.0001")
-_HEAD = (Words("指标", "metric"), Words("标题", "title"), Words("有效权重（%）", "effective weight (%)"))
+_HEAD = (Words("指标", "metric"), Words("有效权重（%）", "effective weight (%)"))
 _CARRIED, _ADDED, _SHOWN = Words("得分即权重", "in its points"), Words("另加", "added on top"), Words("只展示", "shown only")
 
 
 def lines(scheme: Scheme, lang: Lang) -> Iterator[str]:
-    """Return one line a metric: its path, title and effective weight."""
+    """Return one line a metric: its title behind those of its groups, and its effective weight."""
+    titles = Titles(scheme)
     rows = [tuple(words.in_(lang) for words in _HEAD)]
     for leaf in leaves(scheme):
-        path = " / ".join((*leaf.groups, leaf.name))
-        rows.append((one_line(path), one_line(leaf.title.in_(lang)), _weight(leaf, lang)))
+        path = " / ".join(titles.called(name).in_(lang) for name in (*leaf.groups, leaf.name))
+        rows.append((one_line(path), _weight(leaf, lang)))
     yield from aligned(rows)
 
 

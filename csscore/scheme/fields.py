@@ -139,6 +139,19 @@ def path_text(steps: Steps) -> str:
     return text
 
 
+def weights(scheme: Scheme) -> list[tuple[str, Words, Fraction]]:
+    """Return the weights of a scheme's metrics and groups: the path of each, what it is called, and how much it is."""
+    return list(_weights(scheme.metrics, ("metrics",)))
+
+
+def _weights(metrics: dict[str, Metric | Group], around: Steps) -> Iterator[tuple[str, Words, Fraction]]:
+    for name, of in metrics.items():
+        if of.weight is not None:
+            yield path_text((*around, name, "weight")), of.title or same(name), of.weight
+        if isinstance(of, Group):
+            yield from _weights(of.metrics, (*around, name, "metrics"))
+
+
 def fields(tree: Mapping, rules: dict[str, Registry], lang: Lang) -> list[Item]:
     """Return everything of a scheme that may be filled in, part by part.
 

@@ -49,14 +49,14 @@ def test_the_weights_in_both_languages(run, scheme, found) -> None:
     ended = run("check", scheme, "--lang", "zh")
     assert (ended.exit_code, ended.stderr) == (0, "")
     assert ended.stdout == dedent("""\
-        指标         标题    有效权重（%）
-        results / a  销售额  25
-        results / b  b       25
-        c            c       50
-        d            d       只展示
+        指标              有效权重（%）
+        results / 销售额  25
+        results / 乙      25
+        丙                50
+        丁                只展示
         0 处错误，0 处警告
         """)
-    assert run("check", scheme).stdout.splitlines()[0] == "metric       title   effective weight (%)"
+    assert run("check", scheme).stdout.splitlines()[0] == "metric            effective weight (%)"
 
 
 def test_data_and_options_are_passed_on(run, scheme, found) -> None:

@@ -300,7 +300,7 @@ def test_the_command_line_says_everything_that_was_chosen(client: TestClient, de
     said = {f"role{number}": role for number, role in roles.items()}
     dropped(client, scheme="aftersale-rank", called1="exam", period="2026-03", sheet="数据信息", **said)
     assert [one.role for one in desk.files] == list(roles.values())
-    page = routes.pages.result(desk, Ended(0, "", ""), [("小美", "小美")], "en")
+    page = routes.pages.result(desk, Ended(0, "", ""), [("小美", "小美")], [], "en")
     line = (
         "csscore report march.xlsx --scheme aftersale-rank --with &#x27;exam=exam march.csv&#x27; --roster roster.csv"
         " --adjust decided.csv --history 2026-02.json --period=2026-03 --sheet=数据信息 -o report.html"
@@ -316,3 +316,22 @@ def test_a_scheme_that_was_dropped_is_chosen_and_gone_when_it_is_removed(client:
     dropped(client, remove="1")
     assert (desk.scheme, lying(desk)) == ("", ["given/ours.yaml"])
     assert client.get("/result", headers=COOKIE).headers["location"] == "./"
+
+
+def test_a_month_to_play_with_and_other_weights(client: TestClient, desk: Desk) -> None:
+    assert 'value="sample"' in client.get("/", headers=COOKIE).text
+    assert client.post("/", headers=OWN, data={"do": "sample"}).headers["location"] == "./"
+    assert [(one.name, one.role) for one in desk.files] == [("march.xlsx", "data"), ("adjust-march.csv", "adjust")]
+    assert desk.scheme == "presale"
+    page = client.get("/result", headers=COOKIE | {"accept-language": "zh"}).text
+    assert 'name="set metrics.sales.weight" value="45"' in page
+    said = {"set metrics.sales.weight": "50", "set metrics.conversion.weight": "40", "set metrics.response.weight": "10"}
+    assert client.post("/", headers=OWN, data={"do": "report", **said}).headers["location"] == "result"
+    assert desk.sets == {"metrics.sales.weight": "50", "metrics.conversion.weight": "40"}
+    page = client.get("/result", headers=COOKIE).text
+    assert "--set=metrics.sales.weight=50 --set=metrics.conversion.weight=40 -o" in page
+    for name, value in {"metrics.sales.weight": "5; rm", "pay": "1", "metrics.reply_rate.weight": "5"}.items():
+        client.post("/", headers=OWN, data={"do": "report", f"set {name}": value})
+        assert name not in desk.sets  # no number, no weight, a metric that is only shown
+    client.post("/", headers=OWN, data={"do": "sample"})
+    assert len(desk.files) == 2

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copyfileobj, rmtree
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from csscore.cli.sample import shelf
 from csscore.report.slips.filenames import file_name, one_to_a_file_system
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ROLES: Final = ("data", "roster", "adjust", "history", "input", "scheme", "beside")
 """What a file may be: `beside` is read only because a scheme includes it."""
 SCHEMES: Final = {".yaml", ".yml"}
+SAMPLE: Final = {"march.xlsx": "data", "adjust-march.csv": "adjust"}
+SAMPLE_SCHEME: Final = "presale"
 MOST_FILES: Final = 60
 _AT_ONCE: Final = 2
 """Commands that run at one time."""
@@ -80,6 +83,8 @@ class Desk:
     """A ready-made one by name, one of the user's own by its path, or a file that was dropped."""
     period: str = ""
     sheet: str = ""
+    sets: dict[str, str] = field(default_factory=dict)
+    """Weights that are others than the scheme's, by path."""
     _ended: dict[tuple[str, ...], asyncio.Task[Ended]] = field(default_factory=dict)
     _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     _made: int = 0
@@ -113,6 +118,13 @@ class Desk:
             self.scheme = name
         self.changed()
 
+    async def play(self) -> None:
+        """Put a month of invented people on the desk, with decisions by hand and a scheme."""
+        for name, role in SAMPLE.items():
+            with (shelf() / name).open("rb") as content:
+                await self.take(name, content, role=role)
+        self.scheme = SAMPLE_SCHEME
+
     def remove(self, given: Given) -> None:
         """Take a file from the desk."""
         self.files.remove(given)
@@ -124,6 +136,10 @@ class Desk:
     def size(self) -> int:
         """Return the bytes that lie here."""
         return sum((self.given / one.name).stat().st_size for one in self.files)
+
+    def lies(self, name: str) -> bool:
+        """Tell whether a file of the name lies here."""
+        return any(one.name == name for one in self.files)
 
     def of(self, role: str) -> list[Given]:
         """Return the files of a role."""
@@ -151,6 +167,7 @@ class Desk:
         words += [word for one in self.of("input") for word in ("--with", f"{one.called}={one.name}")]
         words += [word for role in ("roster", "adjust", "history") for one in self.of(role) for word in (f"--{role}", one.name)]
         words += [f"--{option}={value}" for option, value in (("period", self.period), ("sheet", self.sheet)) if value]
+        words += [f"--set={path}={value}" for path, value in self.sets.items()]
         return [*words, *([f"--agent={agent}"] if agent is not None else []), "-o", file]
 
     def reading(self, given: Given) -> list[str]:

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 
 from csscore.cli.desk import wording
 from csscore.cli.desk.desk import PRODUCTS, ROLES, typed
+from csscore.scheme.kinds import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from csscore.cli.desk.desk import Desk, Ended, Given, Product
     from csscore.scheme.lookup import Card
@@ -30,7 +32,7 @@ def file_of(product: Product, lang: Lang, *, agent: str = "") -> str:
 def start(desk: Desk, cards: Sequence[Card], readings: Mapping[str, Ended], lang: Lang) -> str:
     """Return the page where files are dropped and a scheme is chosen."""
     rows = "".join(_file(number, given, readings[given.name], lang) for number, given in enumerate(desk.files))
-    files = f'<ul class="files">{rows}</ul>' if rows else f'<p class="soft">{_text(wording.NO_FILES, lang)}</p>'
+    files = f'<ul class="files">{rows}</ul>' if rows else _nothing(lang)
     body = f"""<form method="post" action="./" enctype="multipart/form-data" id="desk">
 <section id="drop" aria-labelledby="files-title">
 <h2 id="files-title">{_text(wording.FILES, lang)}</h2>
@@ -53,6 +55,11 @@ def start(desk: Desk, cards: Sequence[Card], readings: Mapping[str, Ended], lang
 <span class="soft">{_text(wording.NOTHING, lang) if not (desk.of("data") and desk.scheme) else ""}</span></p>
 </form>"""
     return _page(wording.TITLE.in_(lang), body, lang)
+
+
+def _nothing(lang: Lang) -> str:
+    play = f'<button name="do" value="sample" id="sample">{_text(wording.PLAY, lang)}</button>'
+    return f'<p class="row soft"><span>{_text(wording.NO_FILES, lang)}</span> {play}</p>'
 
 
 def _file(number: int, given: Given, read: Ended, lang: Lang) -> str:
@@ -95,7 +102,9 @@ def scheme_of(card: Card) -> str:
     return card.name if card.ready_made else str(Path(card.file).resolve())
 
 
-def result(desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], lang: Lang) -> str:
+def result(
+    desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], weights: Sequence[tuple[str, Words, Fraction]], lang: Lang
+) -> str:
     """Return the page of a result: the report, and beside it everything else that the commands make.
 
     Parameters
@@ -106,10 +115,13 @@ def result(desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], lang: La
         How the ranking ended; its words are shown.
     people
         Who may be explained: the id, and the name as people know it.
+    weights
+        What may be weighed otherwise: the path, what it is called, and the scheme's own weight.
     """
     products = {product.key: product for product in PRODUCTS}
     if ended.code:
-        return refused(ended, desk.words(products["page"], file_of(products["page"], lang)), lang)
+        again = _weights(desk, weights, lang) if desk.sets else ""
+        return refused(ended, desk.words(products["page"], file_of(products["page"], lang)), lang, more=again)
     downloads = "".join(
         f'<li><a href="made/{key}" download="{escape(file_of(products[key], lang))}">{_text(wording.LABELS[key], lang)}</a></li>'
         for key in _DOWNLOADS
@@ -131,15 +143,32 @@ def result(desk: Desk, ended: Ended, people: Sequence[tuple[str, str]], lang: La
 <section><h2>{_text(wording.LOOK, lang)}</h2><ul>{looks}</ul>
 <form action="person" method="get" target="_blank"><p class="row"><label for="agent">{_text(wording.PERSON, lang)}</label>
 <select id="agent" name="agent">{options}</select> <button>{_text(wording.SHOW, lang)}</button></p></form></section>
+{_weights(desk, weights, lang)}
 </div></div>
 {said}{_commands(desk, ("page", *_DOWNLOADS, *_LOOKED_AT), lang)}"""
     return _page(wording.RESULT.in_(lang), body, lang)
 
 
-def refused(ended: Ended, words: Sequence[str], lang: Lang) -> str:
+def _weights(desk: Desk, weights: Sequence[tuple[str, Words, Fraction]], lang: Lang) -> str:
+    """Return the form with which everything is worked out by other weights; the commands then say ``--set``."""
+    if not weights:
+        return ""
+    rows = "".join(
+        f'<p class="row"><label for="set{at}">{_text(title, lang)}</label>'
+        f'<input type="text" inputmode="decimal" id="set{at}" size="6"'
+        f' name="set {escape(path)}" value="{escape(desk.sets.get(path, decimal_text(own)))}" maxlength="8"></p>'
+        for at, (path, title, own) in enumerate(weights)
+    )
+    return (
+        f'<section><h2>{_text(wording.WEIGHTS, lang)}</h2><form method="post" action="./" enctype="multipart/form-data">{rows}'
+        f'<p class="row"><button name="do" value="report">{_text(wording.AGAIN, lang)}</button></p></form></section>'
+    )
+
+
+def refused(ended: Ended, words: Sequence[str], lang: Lang, *, more: str = "") -> str:
     """Return the page of a command that wrote nothing."""
     body = f"""<section><h2>{_text(wording.REFUSED, lang)}</h2>{_printed(ended)}
-<p class="soft">{_text(wording.OPTIONS, lang)}</p></section>{_command([words], lang)}"""
+<p class="soft">{_text(wording.OPTIONS, lang)}</p></section>{more}{_command([words], lang)}"""
     return _page(wording.RESULT.in_(lang), _back(lang) + body, lang)
 
 

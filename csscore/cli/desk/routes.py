@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -17,18 +18,24 @@ from starlette.routing import Route
 from csscore.cli.desk import pages
 from csscore.cli.desk.desk import MOST_FILES, PRODUCTS, ROLES
 from csscore.cli.desk.guard import MOST_BYTES, POLICY, Guard, TooMuch, too_much
+from csscore.problems import Rejected
 from csscore.report.look import style
+from csscore.rules import load_scheme
+from csscore.scheme.fields import weights
+from csscore.scheme.kinds import decimal_text
 from csscore.scheme.lookup import cards
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from fractions import Fraction
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
     from csscore.cli.desk.desk import Desk, Ended
-    from csscore.words import Lang
+    from csscore.words import Lang, Words
 
+_NUMBER: Final = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
 _BY_KEY: Final = {product.key: product for product in PRODUCTS}
 _SEEN: Final = (
     "sandbox allow-scripts allow-modals allow-downloads allow-popups; default-src 'none'; script-src 'unsafe-inline';"
@@ -96,6 +103,9 @@ class _Answers:
         """Take in files and what was said of them, then go on."""
         desk = self._desk
         async with request.form(max_files=MOST_FILES, max_fields=4 * MOST_FILES, max_part_size=1000) as form:
+            if form.get("do") == "sample" and not desk.files:
+                await desk.play()
+                return RedirectResponse("./", 303)
             self._settle(form)
             for name, role in (("file", "data"), ("own", "scheme")):
                 for upload in form.getlist(name):
@@ -123,11 +133,23 @@ class _Answers:
         chosen = said("scheme")
         desk.scheme = chosen if chosen in offered else desk.scheme if desk.scheme in offered else ""
         desk.period, desk.sheet = said("period", desk.period), said("sheet", desk.sheet)
+        known = {path: decimal_text(weight) for path, _, weight in self._weights()}
+        given_ = {path: said(f"set {path}", desk.sets.get(path, own)) for path, own in known.items()}
+        desk.sets = {path: value for path, value in given_.items() if _NUMBER.fullmatch(value) and value != known[path]}
         removed = said("remove")
         if removed.isdecimal() and int(removed) < len(desk.files):
             desk.remove(desk.files[int(removed)])
         elif _state(desk) != before:
             desk.changed()
+
+    def _weights(self) -> list[tuple[str, Words, Fraction]]:
+        """Return the weights that may be tried; none where the scheme can't be read, which the commands say."""
+        scheme, desk = self._desk.scheme, self._desk
+        try:
+            found = weights(load_scheme(str(desk.given / scheme) if desk.lies(scheme) else scheme)) if scheme else []
+        except Rejected:
+            return []
+        return [one for one in found if one[-1]]  # what is only shown may have no points
 
     async def result(self, request: Request) -> Response:
         """Show the report and everything beside it, or why there is none."""
@@ -135,7 +157,7 @@ class _Answers:
         if not (desk.of("data") and desk.scheme):
             return RedirectResponse("./", 303)
         ended, people = await self._ranked(lang)
-        return HTMLResponse(pages.result(desk, ended, people, lang))
+        return HTMLResponse(pages.result(desk, ended, people, self._weights(), lang))
 
     async def _ranked(self, lang: Lang) -> tuple[Ended, list[tuple[str, str]]]:
         """Rank, and return everybody's id and name."""
@@ -203,7 +225,7 @@ def asked_for(header: str) -> Lang:
 
 
 def _state(desk: Desk) -> tuple[object, ...]:
-    return (*((one.name, one.role, one.called) for one in desk.files), desk.scheme, desk.period, desk.sheet)
+    return (*((one.name, one.role, one.called) for one in desk.files), desk.scheme, desk.period, desk.sheet, *desk.sets.items())
 
 
 def _read(package: str, name: str) -> str:
