@@ -10,12 +10,15 @@ import glob
 import os
 import secrets
 import shutil
+import time
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_DAY: Final = 86_400
+"""Seconds."""
 _LONGEST: Final = 200
 """Bytes of a name that are kept; file systems take 255."""
 
@@ -73,9 +76,12 @@ def _sweep(place: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[bool]:
-    """Lock what is there, and say whether that was free; Windows locks what is open by itself."""
+    """Lock what is there, and say whether that was free.
+
+    Windows locks files that are open by itself, and no folders: one is free once nobody has filled it for a day.
+    """
     if os.name == "nt":
-        yield True
+        yield not path.is_dir() or time.time() - path.stat().st_mtime > _DAY
         return
     number = os.open(path, os.O_RDONLY)
     try:

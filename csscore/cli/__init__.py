@@ -26,9 +26,10 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        from csscore.cli.streams import keep_open
+        from csscore.cli.streams import keep_open, speak_plainly
 
         keep_open()
+        speak_plainly()
         from csscore.cli.app import app
 
         app()

@@ -12,7 +12,7 @@ from typer import Exit
 from csscore.cli import ending, voice
 from csscore.cli.commands import Group
 from csscore.cli.language import chosen, translate
-from csscore.cli.streams import silence
+from csscore.cli.streams import is_gone, silence
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def exit_code(run: Callable[[], Any]) -> int:
 
 def _failed(error: OSError) -> int:
     """End where the system refuses what no command had to expect: as a rule it is standard output."""
-    if isinstance(error, BrokenPipeError):
+    if error.filename is None and is_gone(error):
         silence(sys.stdout)
         return ending.PIPE
     if error.filename is not None:  # only a stream has no name

@@ -17,7 +17,7 @@ from typer import Exit
 from csscore.cli.ending import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
 from csscore.cli.options import FORMATS
-from csscore.cli.streams import silence
+from csscore.cli.streams import is_gone, silence
 from csscore.cli.usage import choice, listed, near
 from csscore.cli.voice import current
 from csscore.cli.waiting import waiting
@@ -205,11 +205,11 @@ def _print(writer: Callable[[BinaryIO], None]) -> None:
     try:
         writer(sys.stdout.buffer)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if not is_gone(error):
+            raise output_failed(error) from error
         silence(sys.stdout)
         raise Exit(PIPE) from None
-    except OSError as error:
-        raise output_failed(error) from error
 
 
 def _into_device(path: Path, writer: Callable[[BinaryIO], None]) -> None:

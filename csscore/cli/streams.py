@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from io import TextIOWrapper
 from typing import Final, TextIO
 
 _ENCODING: Final = "utf-8"
@@ -23,6 +25,17 @@ def keep_open() -> None:
     if sys.stderr is None:
         _take(2, os.O_WRONLY)
         sys.stderr = open(2, "w", encoding=_ENCODING, closefd=False)  # noqa: SIM115 - it stays open
+
+
+def speak_plainly() -> None:
+    """Let what is said into a file or a pipe be UTF-8 on Windows too, as everything else that csscore writes."""
+    if sys.platform == "win32" and isinstance(sys.stderr, TextIOWrapper) and not sys.stderr.isatty():
+        sys.stderr.reconfigure(encoding=_ENCODING)
+
+
+def is_gone(error: OSError) -> bool:
+    """Tell whether whoever read a stream has left; Windows calls that an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def silence(stream: TextIO) -> None:
