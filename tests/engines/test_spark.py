@@ -100,15 +100,18 @@ def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: 
 
     written("events.parquet", ROWS)
     spark = SparkSession(cluster.context)
-    spark.sql("CREATE DATABASE IF NOT EXISTS `店`")
-    spark.sql(f"CREATE OR REPLACE VIEW `店`.`a.b` AS SELECT /*+ REPARTITION(3) */ * FROM parquet.`file://{here}/events.parquet`")
+    spark.sql("CREATE DATABASE IF NOT EXISTS shop")
+    spark.sql(
+        f"CREATE OR REPLACE VIEW shop.view_of_events AS SELECT /*+ REPARTITION(3) */ * FROM parquet.`file://{here}/events.parquet`"
+    )
     own = csscore.rank("events.parquet", "team.yaml", engine="duckdb")
-    found = csscore.rank('spark:spark_catalog.店."a.b"', "team.yaml")
+    found = csscore.rank("spark:spark_catalog.shop.view_of_events", "team.yaml")
     assert said(found) == said(own)
     assert [problem.code for problem in found.problems] == [problem.code for problem in own.problems]
     with pytest.raises(Rejected) as caught:
-        csscore.rank("spark:店.a", "team.yaml")
-    assert caught.value.problems[0].message.en.startswith('the cluster\'s catalogue has no table 店.a; did you mean 店."a.b"?')
+        csscore.rank("spark:shop.view_of_event", "team.yaml")
+    said_of = caught.value.problems[0].message.en
+    assert said_of.startswith("the cluster's catalogue has no table shop.view_of_event; did you mean shop.view_of_events?")
 
 
 def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> None:
