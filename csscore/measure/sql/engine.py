@@ -162,6 +162,10 @@ class SqlEngine:
             self._computed[expr] = Computed(self.relation, expr, translation, self.span, f"e{len(self._computed)}")
         return self._computed[expr]
 
+    def large(self, of: Expr) -> bool:
+        """Tell whether an expression that was `computed` is too large somewhere."""
+        return of in self._computed and self._computed[of].odd.large
+
     def query(self, people: str) -> Query:
         """Return a query over the rows that count, with their elements."""
         return Query(self, people)

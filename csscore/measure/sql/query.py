@@ -138,6 +138,15 @@ class Query:
         for name, kind, where in self._doubts:
             self._engine.tell_refused(name, kind, where, self)
 
+    def large(self, of: Expr, where: str, blank: str) -> bool:
+        """Tell whether an expression is too large in some rows, not blank there: SQL has no such number itself."""
+        if not self._engine.large(of):
+            return False
+        value = self.truth(of) if of.kind == "truth" else self.number(of).sql
+        large = self.source(f"{where} AND ({value}) IS NULL AND NOT ({blank})")
+        ((many,),) = self.relation.session.rows(f"SELECT count(*) FROM (SELECT 1 {large} LIMIT 1) AS e")
+        return bool(many)
+
     def _signed(self, of: Expr) -> bool:
         """Tell whether an expression may be below 0."""
         return of.name is None or of.name in self.relation.params or self.relation.column(of.name, "number").signed
@@ -170,16 +179,18 @@ def unknown(query: Query, of: Expr, beside: Sequence[str], where: str) -> aggreg
     blank = {name: _blank(query, of, name) for name in names}
     there = " OR ".join(_held(relation, name, blank) for name in dict.fromkeys((*names, *beside))) or "FALSE"
     normal = [empty for name, empty in blank.items() if relation.table.blank(name) == "leave_out"]
-    told = [where, f"({value}) IS NULL", f"({' OR '.join(blank.values()) or 'FALSE'})", f"({there})"]
+    any_blank = " OR ".join(blank.values()) or "FALSE"
+    large = query.large(of, where, any_blank)
+    told = [where, f"({value}) IS NULL", f"({any_blank})", f"({there})"]
     told += [f"NOT {empty}" for empty in normal]
     marks = [f"CASE WHEN {empty} THEN 1 ELSE 0 END" for empty in blank.values()]
     wanted = ["count(*)", "min(t.pos)", *(f"arg_min({mark}, t.pos)" for mark in marks), *(f"max({mark})" for mark in marks)]
     ((many, first, *rest),) = relation.session.rows(f"SELECT {', '.join(wanted)} {query.source(' AND '.join(told))}")
     if not many:
-        return aggregates.Unknowns()
+        return aggregates.Unknowns(large=large)
     absent = tuple(name for name, is_blank in zip(names, rest[: len(names)], strict=True) if is_blank)
     gaps = tuple(name for name, is_blank in zip(names, rest[len(names) :], strict=True) if is_blank)
-    return aggregates.Unknowns(int(many), int(first), absent, gaps)
+    return aggregates.Unknowns(int(many), int(first), absent, gaps, large)
 
 
 def _blank(query: Query, of: Expr, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.measure.evaluate import reals_of, truth
+from csscore.measure.evaluate import Odd, reals_of, truth_of
 from csscore.measure.sql.relation import type_of
 from csscore.measure.sql.translate import WIDEST, Exact, refuse_wide
 from csscore.problems import Problems
@@ -35,7 +35,11 @@ class Computed:
         SQL that joins the table to rows that have the columns ``used``.
     value
         What the expression comes to.
+    odd
+        Why it comes to nothing somewhere although nothing is missing.
     """
+
+    odd: Odd
 
     def __init__(self, relation: Relation, expr: Expr, translation: Translation, span: Span | None, alias: str) -> None:
         names = [name for name in expr.names if name not in relation.params and relation.has(name)]
@@ -56,10 +60,10 @@ class Computed:
         self.digits = self.bound = 0
         values: list[Any]
         if expr.kind == "truth":
-            holds, known = truth(expr, scope)
+            (holds, known), self.odd = truth_of(expr, scope)
             type_, values = "BOOLEAN", [bool(one) if there else None for one, there in zip(holds, known, strict=True)]
         else:
-            numbers, _ = reals_of(expr, scope)
+            numbers, self.odd = reals_of(expr, scope)
             whole = numbers.units()
             self.digits, there = whole.digits, ~np.isnan(numbers.approx)
             self.bound = max(map(abs, whole.units[there].tolist()), default=0)
@@ -93,7 +97,7 @@ class _Combinations:
     def __init__(
         self, relation: Relation, wanted: dict[tuple[str, Kind], Column], rows: list[tuple[Any, ...]], span: Span | None
     ) -> None:
-        self.problems = Problems()
+        self.problems = Problems()  # an expression that was read names nothing that is not there
         self.span = span
         self._relation = relation
         self._size = len(rows)
