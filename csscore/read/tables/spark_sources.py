@@ -151,8 +151,10 @@ def _read_through(session: ClusterSession, sql: str) -> Words | None:
     """Return why rows are none as the beginning of their file promised; None where they are."""
     try:
         ((undecoded,),) = session.rows(sql)
-    except Rejected:
-        return UNEVEN
+    except Rejected as rejected:
+        if {problem.code for problem in rejected.problems} <= {"D530", "D544"}:  # a row, or the file, can't be read
+            return UNEVEN
+        raise
     return Words("有的字节不是 UTF-8", "some bytes of it are not UTF-8") if undecoded else None
 
 
