@@ -108,6 +108,8 @@ def _plain(cells: Any) -> _Plain:
     texts, kind = np.arange(len(cells)), np.float64 if isinstance(cells, np.ndarray) else "double[pyarrow]"
     if not are_texts(cells):
         types = [type(cell) for cell in cells.tolist()]
+        if set(types) <= {float, int}:
+            return _Plain(_numbers(cells.tolist()), None, -1)
         texts = np.array([i for i, kind in enumerate(types) if kind is str], dtype=np.intp)
         typed = np.array([i for i, kind in enumerate(types) if kind is float or kind is int], dtype=np.intp)
         values[typed] = _numbers(cells[typed].tolist())

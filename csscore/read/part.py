@@ -276,7 +276,7 @@ class Part:
 
     def _where(self, cells: Any, test: Callable[[Any], bool]) -> list[int]:
         """Return the rows whose cells pass a test that no cell of a text file passes."""
-        return [] if self.grid.is_text else [row for row, cell in enumerate(cells) if test(cell)]
+        return [] if self.grid.is_text else [row for row, cell in enumerate(cells.tolist()) if test(cell)]
 
     def spoilt_names(self) -> Iterable[Finding]:
         """Find names of agents that have lost digits."""

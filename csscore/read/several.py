@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csscore.patterns import pattern
-from csscore.read.texts import fold
+from csscore.read.texts import fold, fold_all
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ def report_several(ids: Sequence[str], table: Table, problems: Problems) -> None
     problems
         Takes the warnings.
     """
-    known = {fold(name) for name in ids}
-    signs = [sign for sign in "、;；&＆+＋/／|｜,，" if 0 < sum(sign in name for name in ids) * 2 <= len(ids)]
+    block = "\0".join(ids)  # which no name has
+    signs = [sign for sign in "、;；&＆+＋/／|｜,，" if sign in block and sum(sign in name for name in ids) * 2 <= len(ids)]
+    if not signs and _WORDS.search(block) is None:
+        return
+    known = set(fold_all(ids))
     found = {}
     for name in ids:
         parts = [part for part in _SIGNS.split(name) if part] if any(sign in name for sign in signs) else []
