@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from codecs import BOM_UTF8
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +142,8 @@ def _text_book(data: bytes, path: str, problems: Problems, encoding: str | None)
     if is_json(text, path):
         found = json_grid(text, path, problems)
         return Book(path, found[0], [found[1]], encoding=name) if found is not None else None
-    cut = grid_of_text(text, path, problems)
+    without_mark = data if text.startswith("\ufeff") else data.removeprefix(BOM_UTF8)
+    cut = grid_of_text(text, path, problems, data=without_mark if name == "utf-8" else None)
     return Book(path, "csv", [cut[0]], encoding=name, delimiter=cut[1]) if cut is not None else None
 
 

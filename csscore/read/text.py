@@ -52,7 +52,7 @@ class Rows(NamedTuple):
     lines: list[int] | None
 
 
-def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] | None:
+def grid_of_text(text: str, path: str, problems: Problems, *, data: bytes | None = None) -> tuple[Grid, str] | None:
     """Cut a text into cells.
 
     Parameters
@@ -63,16 +63,19 @@ def grid_of_text(text: str, path: str, problems: Problems) -> tuple[Grid, str] |
         The file as the user named it.
     problems
         Gets an error for broken quotes and rows that are too long, a warning for rows that are too short.
+    data
+        The text in UTF-8, where that is at hand.
 
     Returns
     -------
     tuple or None
         The grid (an empty cell is None, every other is text) and the delimiter; None after an error was recorded.
     """
-    _report_lost(text, path, problems)
+    if data is None or "\ufffd".encode() in data:
+        _report_lost(text, path, problems)
     dialect = sniff(text)
     if len(text) > LARGE:
-        grid = grid_by_arrow(text, path, dialect)
+        grid = grid_by_arrow(text, path, dialect, data)
         if grid is not None:
             return grid, dialect.delimiter
     rows = _rows(text, path, dialect, problems)
@@ -212,8 +215,11 @@ def _cells(column: NDArray[np.object_], *, guarded: bool) -> NDArray[np.object_]
     return column
 
 
-def grid_by_arrow(text: str, path: str, dialect: Dialect) -> Grid | None:
-    """Cut a text into columns of Arrow strings; None where pyarrow is not installed or the text is not regular."""
+def grid_by_arrow(text: str, path: str, dialect: Dialect, data: bytes | None = None) -> Grid | None:
+    """Cut a text into columns of Arrow strings; None where pyarrow is not installed or the text is not regular.
+
+    ``data`` is the text in UTF-8, where that is at hand.
+    """
     try:
         import pyarrow as pa
         from pyarrow import csv as arrow
@@ -222,16 +228,19 @@ def grid_by_arrow(text: str, path: str, dialect: Dialect) -> Grid | None:
     import pandas as pd
 
     try:
-        data = text.encode()  # where a sign of Chinese takes three bytes and every other one: quicker to search than the text
+        data = text.encode() if data is None else data
     except UnicodeEncodeError:
         return None
     if not _is_regular(data, dialect):
         return None
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":
+        end -= 1
     first = text[: 2 * _SAMPLE].split("\n")[dialect.skip_lines]
     names = [str(number) for number in range(re.sub(r'"(?:[^"]|"")*"', "", first).count(dialect.delimiter) + 1)]
     try:
         table = arrow.read_csv(
-            pa.BufferReader(data.rstrip(b"\r\n")),
+            pa.BufferReader(pa.py_buffer(data).slice(0, end)),
             read_options=arrow.ReadOptions(column_names=names, skip_rows=dialect.skip_lines),
             parse_options=arrow.ParseOptions(delimiter=dialect.delimiter, ignore_empty_lines=False),
             convert_options=arrow.ConvertOptions(
