@@ -68,14 +68,15 @@ def adjustment_lines(adjustments: Sequence[Adjustment], agents: Texts, coin: Coi
     They come after gates and limits, which don't touch them. Their number and sum are noted (P259).
     """
     rows = [row for row in adjustments if row.kind == "money"]
+    if not rows:
+        return ()
     position = {str(agent): i for i, agent in enumerate(agents)}
     columns: dict[tuple[str, int], list[Adjustment]] = {}
     for _, group in itertools.groupby(rows, key=lambda row: (row.agent, row.item)):
         for number, row in enumerate(group):
             columns.setdefault((row.item, number), []).append(row)
-    if rows:
-        total = coin.text(sum(_units(row, coin) for row in rows))
-        problems.add("P259", None, count=len(rows), total=total, people=len({row.agent for row in rows}))
+    total = coin.text(sum(_units(row, coin) for row in rows))
+    problems.add("P259", None, count=len(rows), total=total, people=len({row.agent for row in rows}))
     return tuple(_line(item, columns[item, number], position, coin) for item, number in sorted(columns))
 
 

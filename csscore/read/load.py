@@ -283,10 +283,10 @@ def _persons(parts: list[Part], register: Roster | None) -> Distinct:
 
 def _numbered(persons: Distinct) -> tuple[Texts, NDArray[np.intp]]:
     """Return the different persons by code point, and the position of each row's person among them."""
-    used = sorted(persons.used.tolist(), key=persons.cells.__getitem__)
+    used = np.array(sorted(persons.used.tolist(), key=persons.cells.__getitem__), dtype=np.intp)
     position = np.full(len(persons.cells), -1, dtype=np.intp)
     position[used] = np.arange(len(used))
-    return np.array([*map(persons.cells.__getitem__, used), None], dtype=object)[:-1], position[persons.codes]
+    return np.fromiter(persons.cells, dtype=object, count=len(persons.cells))[used], position[persons.codes]
 
 
 def _positions(persons: Distinct, position: dict[str, int]) -> NDArray[np.intp]:

@@ -129,12 +129,12 @@ def candidates(names: Distinct) -> dict[int, Candidate]:
 
     A million names that differ in their figures only (agent0000001) are looked at once.
     """
-    forms = _simple("\n".join([name or "" for name in names.cells])).split("\n")
-    shapes = "\n".join(forms).translate(_NO_FIGURES).split("\n")
+    block = _simple("\n".join([name or "" for name in names.cells]))
+    shapes = block.translate(_NO_FIGURES).split("\n")
     marked = {shape for shape in set(shapes) if _MARK.search(shape) is not None}
     if not marked:
         return {}
-    found = [_candidate(form) if shape in marked else None for form, shape in zip(forms, shapes, strict=True)]
+    found = [_candidate(form) if shape in marked else None for form, shape in zip(block.split("\n"), shapes, strict=True)]
     rows = np.flatnonzero(np.array([one is not None for one in found])[names.codes]).tolist()
     return {row: one for row in rows if (one := found[names.codes[row]]) is not None}
 
