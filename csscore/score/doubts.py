@@ -47,8 +47,7 @@ def report(
             problems.add("P150", scheme.rank.places.get("min_cohort"), group="", cohort=name, count=len(ranked), least=least)
         elif len(ranked) == 1:
             problems.add("P151", scheme.rank.place, group="", cohort=name, agent=measured.agents[ranked[0]])
-        if len(ranked) > 1:
-            _constant(scheme, metrics, points, ranked, name, problems)
+        _constant(scheme, metrics, points, ranked, name, problems)
 
 
 def report_unranked(agents: Texts, ranked: Mask, reasons: Sentence, problems: Problems) -> None:
