@@ -111,11 +111,15 @@ class Standing:
         For each metric that can matter the smallest change that gains a place; None where they weren't looked for.
     ahead
         None where nothing can be said of the end.
+    gap
+        How far the next higher score of the cohort is, fixed as scores are; None for the first, the unranked, where another
+        thing than the score orders, and where ``steps`` say more.
     """
 
     marks: tuple[Mark, ...]
     steps: tuple[Step, ...] | None
     ahead: Ahead | None
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ CODES: Final[dict[str, Code]] = {
         "note",
         Words("人多，没找前进一名的办法", "too many people for what would gain a place"),
         Words(
-            "有 {count} 人，没有算各人离前一名还差多少：超过 {most} 人就太慢",
-            "{count:agent|agents}: what each lacks to the next place is left out, for more than {most} it would take long",
+            "有 {count} 人，没有算各人每一项要多出多少才前进一名，只写离更高的总分差几分：超过 {most} 人就太慢",
+            "{count:agent|agents}: what each lacks in every metric to the next place is left out, only how far the next score is"
+            " stands there; for more than {most} it would take long",
         ),
         Words("要看某个人，用 csscore explain", "for one of them use csscore explain"),
     ),

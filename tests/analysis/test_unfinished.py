@@ -177,3 +177,32 @@ def test_the_page_says_that_the_month_is_not_over_and_names_nobody_if_asked(here
     assert "month to date" in page
     assert "a projection, no pay" in page
     assert "小美" not in page
+
+
+def test_columns_that_pay_counts_are_drawn_too(here: Path) -> None:
+    """Five yuan a praise: 6 of them in nine of thirty days are 20 at the end, 100.00; nobody knows how many there will be."""
+    Path("team.yaml").write_text(
+        "csscore: 1\nname: team\nperiod: {date: [日期]}\ncolumns: {praise: {headers: [点名], unit: count}}\n"
+        "metrics: {mark: {value: {last: 得分}, weight: 100, points: as_is}}\npay:\n  - {per_unit: {of: praise, amount: 5}}\n",
+        encoding="utf-8",
+    )
+    Path("march.csv").write_text("日期,客服,点名,得分\n2026-03-02,小美,4,80\n2026-03-09,小美,2,80\n", encoding="utf-8")
+    said = csscore.so_far("march.csv", "team.yaml", as_of="2026-03-09")
+    (person,) = said.people
+    assert said.draws == 200
+    assert person.ahead is not None
+    assert person.ahead.pays is not None
+    assert person.ahead.pay == 10_333  # 6 × 31 ÷ 9 = 20.6667
+    low, high = person.ahead.pays
+    # 6 and Poisson of 22/9 × Gamma(6.5): 21.9 ± 7.4; nine in ten lie between 11 and 35, at 5 each
+    assert 5_000 <= low <= 7_000
+    assert 15_500 <= high <= 19_500
+
+
+def test_many_people_see_how_far_the_next_score_is(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("csscore.analysis.unfinished.run.MOST", 1)
+    said = csscore.so_far("march.csv", "team.yaml")
+    assert [person.gap for person in said.people] == [None, 8800 - 4867]
+    assert run("march.csv", "-s", "team.yaml", "--so-far", "--format", "md", "--lang", "zh").count("离更高的总分") == 1
+    document = json.loads(run("march.csv", "-s", "team.yaml", "--so-far", "--format", "json"))
+    assert "39.33" in json.dumps(document)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from csscore.analysis.audit.again import again
-from csscore.analysis.unfinished.growing import at_the_end
+from csscore.analysis.unfinished.growing import at_the_end, counted
 from csscore.exact.fixed import MISSING
 from csscore.explanation import ADJUSTMENT
 from csscore.score.weights import leaves
@@ -95,17 +95,21 @@ def _drawn(run: Run, how: Growing, times: Fraction) -> tuple[list[NDArray[np.int
     free = {chance.name for chance in chances} | {leaf.name for leaf in how.formulas}
     steady = tuple(leaf.title for leaf in leaves(run.scheme) if leaf.name in how.paces and leaf.name not in free and leaf.scored)
     draws = min(_DRAWS, _WORK // max(agents, 1))
-    if not chances or draws < _FEWEST:
+    columns = counted(run, how)
+    if not (chances or columns) or draws < _FEWEST:
         return [], steady
-    seeds = np.random.SeedSequence(_SEED).spawn(len(chances))
-    ends = {
-        chance.name: chance.finished(float(times - 1), draws, np.random.Generator(np.random.PCG64(seed)))
-        for chance, seed in zip(chances, seeds, strict=True)
-    }
+    seeds = np.random.SeedSequence(_SEED).spawn(len(chances) + len(columns))
+    drawn = [
+        chance.finished(float(times - 1), draws, np.random.Generator(np.random.PCG64(seed)))
+        for chance, seed in zip((*chances, *columns), seeds, strict=True)
+    ]
+    ends = {chance.name: end for chance, end in zip(chances, drawn, strict=False)}
+    counts = {chance.name: end for chance, end in zip(columns, drawn[len(chances) :], strict=True)}
     found = []
     for draw in range(draws):
-        values, columns = at_the_end(run, how, times, {name: column[draw] for name, column in ends.items()})
-        outcome = again(run, values=values, columns=columns)
+        own, others = ({name: end[draw] for name, end in some.items()} for some in (ends, counts))
+        values, columns_ = at_the_end(run, how, times, own, others)
+        outcome = again(run, values=values, columns=columns_)
         if outcome is not None:
             ranks = np.where(outcome.ranks == MISSING, agents + 1, outcome.ranks)
             found.append(np.array([ranks, outcome.pay]))

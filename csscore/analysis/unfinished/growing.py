@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from csscore.analysis.audit.asked import Asked
+from csscore.analysis.audit.chance import Chance
 from csscore.analysis.audit.sources import Grounds, grounds
 from csscore.exact.fixed import canonical, exact
 from csscore.measure.aggregates import FILES
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from csscore.measure.agents import AgentScope
     from csscore.pipeline import Run
     from csscore.score.weights import Leaf
+
+
+NOTHING: Final[Mapping[str, Floats]] = {}
 
 
 class Growing(NamedTuple):
@@ -78,6 +82,18 @@ def growing(run: Run) -> Growing:
     return Growing(paces, formulas, columns, tuple(held), figures, known)
 
 
+def counted(run: Run, how: Growing) -> list[Chance]:
+    """Return what is left to chance in columns that pay, gates and points name and that count things, each by itself."""
+    people = run.measured.scope.pool
+    source = people.given.sources[FILES]
+    found = []
+    for name in how.columns:
+        values = people.column(name)
+        if source.unit(name) == "count" and bool(((values >= 0) & (values == np.rint(values)) | np.isnan(values)).all()):
+            found.append(Chance(name, "count", values, None, None, same("")))
+    return found
+
+
 def _called(run: Run, name: str) -> Words:
     """Return what people call a column: its title, else in Chinese the header that it is known by."""
     entry = column_headers(run.scheme).get(name)
@@ -108,7 +124,9 @@ def _columns(run: Run) -> Iterator[str]:
             yield name
 
 
-def at_the_end(run: Run, how: Growing, times: Fraction, values: Mapping[str, Floats]) -> tuple[dict[str, Any], dict[str, Any]]:
+def at_the_end(
+    run: Run, how: Growing, times: Fraction, values: Mapping[str, Floats], drawn: Mapping[str, Floats] = NOTHING
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return metrics and columns as they are at the end.
 
     Parameters
@@ -119,13 +137,17 @@ def at_the_end(run: Run, how: Growing, times: Fraction, values: Mapping[str, Flo
         All days over those that have passed.
     values
         Values at the end that are known already: drawn ones.
+    drawn
+        The same of columns.
     """
     measured = run.measured
     found: dict[str, Any] = dict(values)
     for name, pace in how.paces.items():
         if name not in found and pace:
             found[name] = _scaled(measured.values[name], times**pace)
-    columns: dict[str, Any] = {name: _scaled(measured.scope.numbers(name), times) for name in how.columns}
+    columns: dict[str, Any] = {
+        name: drawn[name] if name in drawn else _scaled(measured.scope.numbers(name), times) for name in how.columns
+    }
     scope: AgentScope = measured.scope.plus(**found, **columns)
     for leaf in how.formulas:
         found[leaf.name] = number(leaf.metric.value.rule.formula, scope)

@@ -12,7 +12,7 @@ from csscore.analysis.gaining import steps
 from csscore.analysis.unfinished.drawing import course
 from csscore.analysis.unfinished.elapsed import NOTHING, OVER, UNDATED, elapsed
 from csscore.analysis.unfinished.growing import growing
-from csscore.analysis.unfinished.marks import Marks
+from csscore.analysis.unfinished.marks import SCORE, Marks
 from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
@@ -71,8 +71,14 @@ def standing(run: Run, as_of: str | None = None) -> Unfinished:
     many = len(run.result) > MOST
     if many:
         problems.add("D518", None, count=len(run.result), most=MOST)
+    gaps = _gaps(run) if many else {}
     people = tuple(
-        Standing(tuple(marks.of(agent)), None if many else steps(run, agent), None if ahead is None else _ahead(ahead, agent))
+        Standing(
+            tuple(marks.of(agent)),
+            None if many else steps(run, agent),
+            None if ahead is None else _ahead(ahead, agent),
+            gaps.get(agent),
+        )
         for agent in order
     )
     return Unfinished(
@@ -85,6 +91,21 @@ def standing(run: Run, as_of: str | None = None) -> Unfinished:
         held=how.held,
         figures=how.figures,
     )
+
+
+def _gaps(run: Run) -> dict[int, int]:
+    """Return how far each is from the next higher score of her cohort, where scores order it."""
+    if run.scheme.rank.order != SCORE:
+        return {}
+    found: dict[int, int] = {}
+    cohorts, scores = run.measured.cohort_codes, run.scored.scores
+    ranked = np.flatnonzero(run.scored.ranks != MISSING)
+    for cohort in np.unique(cohorts[ranked]):
+        people = ranked[cohorts[ranked] == cohort]
+        known = np.unique(scores[people])
+        above = np.searchsorted(known, scores[people], side="right")
+        found |= {int(who): int(known[at] - scores[who]) for who, at in zip(people, above, strict=True) if at < len(known)}
+    return found
 
 
 def _refused(when: Elapsed | None) -> Words | None:

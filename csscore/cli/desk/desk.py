@@ -185,14 +185,14 @@ class Desk:
             self.made.mkdir(exist_ok=True)
             self._ended[key] = asyncio.create_task(self._run([*words[1:-1], str(place)], lang), name=str(place))
         task = self._ended[key]
-        return Path(task.get_name()), await asyncio.shield(task)
+        return Path(task.get_name()), await _waited(task)
 
     async def say(self, words: Sequence[str], lang: Lang) -> Ended:
         """Return what a command prints; it is run once."""
         key = (lang, *words)
         if key not in self._ended:
             self._ended[key] = asyncio.create_task(self._run(words[1:], lang))
-        return await asyncio.shield(self._ended[key])
+        return await _waited(self._ended[key])
 
     async def _run(self, words: Sequence[str], lang: Lang) -> Ended:
         async with self._turn:
@@ -214,6 +214,16 @@ class Desk:
                     process.kill()
                     await process.wait()
         return Ended(process.returncode or 0, *(text.decode("utf-8", "replace") for text in (out, err)))
+
+
+async def _waited(task: asyncio.Task[Ended]) -> Ended:
+    """Return how a command ended; one that was given up, for something has changed since it was asked for, made nothing."""
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if not task.cancelled():  # whoever asked has left
+            raise
+        return Ended(1, "", "")
 
 
 def _copied(content: BinaryIO, place: Path) -> None:

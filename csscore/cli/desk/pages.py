@@ -160,7 +160,8 @@ def _weights(desk: Desk, weights: Sequence[tuple[str, Words, Fraction]], lang: L
         for at, (path, title, own) in enumerate(weights)
     )
     return (
-        f'<section><h2>{_text(wording.WEIGHTS, lang)}</h2><form method="post" action="./" enctype="multipart/form-data">{rows}'
+        f'<section class="weights"><h2>{_text(wording.WEIGHTS, lang)}</h2>'
+        f'<form method="post" action="./" enctype="multipart/form-data">{rows}'
         f'<p class="row"><button name="do" value="report">{_text(wording.AGAIN, lang)}</button></p></form></section>'
     )
 

@@ -44,6 +44,7 @@ _MARKS: Final = Words("离下一步还差多少", "What is missing to the next s
 _STEPS: Final = Words("离前一名还差多少", "What is missing to the next place")
 _END: Final = Words("这样下去到月底（推算，不是工资）", "If the month goes on like this (a projection, no pay)")
 _RANK, _SCORE, _PAY = Words("名次", "place"), Words("总分", "score"), Words("应发", "pay")
+_GAP: Final = Words("离更高的总分", "to the next score")
 _RANKS, _PAYS = Words("名次范围（九成）", "places, 9 in 10"), Words("应发范围（九成）", "pay, 9 in 10")
 _MISSING: Final = Words("差 {missing} → {line}", "{missing} → {line}")
 _LEFT: Final = Words("最多 {line}，还剩 {left}", "at most {line}: {left} left")
@@ -129,6 +130,9 @@ def _standing(said: Unfinished, lang: Lang) -> Table:
     if result.lines:
         columns.append([thousands(text(int(pay), result.money_digits)) for pay in result.pay])
         head.append(_headed(_PAY, said, lang))
+    if any(person.gap is not None for person in said.people):
+        columns.append(["–" if one.gap is None else text(one.gap, result.score_digits) for one in said.people])
+        head.append(_GAP.in_(lang))
     return Table(
         tuple(head), tuple(zip(*columns, strict=True)), (True, *[False] * len(who), *[True] * (len(head) - 1 - len(who)))
     )

@@ -57,6 +57,7 @@ def _so_far(said: Unfinished, lang: Lang) -> dict[str, Any]:
                 "agent": str(agent),
                 "next": [_mark(mark, lang) for mark in person.marks],
                 "to_the_next_place": None if person.steps is None else [_step(step, said) for step in person.steps],
+                **({} if person.gap is None else {"to_next_score": text(person.gap, said.result.score_digits)}),
                 "projected": None if person.ahead is None else _ahead(person.ahead, said),
             }
             for agent, person in zip(said.result.agents, said.people, strict=True)
