@@ -58,6 +58,15 @@ CODES: dict[str, Code] = {
         ),
         Words("降低 at_least，检查 prorate，或提高总额", "lower at_least, check prorate, or raise the total"),
     ),
+    "P183": Code(
+        "warning",
+        Words("系数太大", "a factor many times over"),
+        Words("{grade} 的系数 {factor} 就是 {factor} 倍", "the factor {factor} of {grade} pays the amount {factor} times over"),
+        Words(
+            "是 {factor}% 就写上 %；就是这么多倍，写进 accept",
+            "write {factor}% if that is meant; if it is so many times, accept it",
+        ),
+    ),
     "P178": Code(
         "warning",
         Words("应发是负数", "pay below nothing"),

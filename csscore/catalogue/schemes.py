@@ -464,6 +464,21 @@ CODES: dict[str, Code] = {
             "for {meant} take the % away; for that share of something, multiply",
         ),
     ),
+    "S407": Code(
+        "error",
+        Words("这里不写百分比", "no percentage stands here"),
+        Words("这里写分数、权重或金额，{text} 就是 {means}", "points, a weight or money stand here: {text} is {means}"),
+        Words("写 {meant}", "write {meant}"),
+    ),
+    "S408": Code(
+        "warning",
+        Words("比例太大", "a rate that pays most of it"),
+        Words("比例 {number} 就是 {of} 的 {means}%", "a rate of {number} is {means}% of {of}"),
+        Words(
+            "是 {number}% 就写上 %；就是 {means}%，照样写上 %，或写进 accept",
+            "write {number}% if that is meant; if it is {means}%, write that, or accept it",
+        ),
+    ),
     "S373": Code(
         "warning",
         Words("指标挡住了同名的列", "a metric that hides the column of its name"),

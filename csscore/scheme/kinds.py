@@ -120,6 +120,20 @@ class Number:
         return Words("数字，例如 45、90%、30s", "a number such as 45, 90% or 30s")
 
 
+class Plain(Number):
+    """An exact number of points or money; ``120%`` of them would be 1.2, and is refused."""
+
+    __slots__ = ()
+
+    def read(self, node: Node, reader: Reader) -> Fraction:
+        value = super().read(node, reader)
+        if value and isinstance(node, Scalar) and node.text.strip()[-1] in "%％‰":
+            raise reader.refuse(
+                "S407", node, text=node.text.strip(), means=decimal_text(value), meant=node.text.strip()[:-1].strip()
+            )
+        return value
+
+
 class Whole:
     """A whole number."""
 

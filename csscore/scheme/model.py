@@ -21,6 +21,7 @@ from csscore.scheme.kinds import (
     ListOf,
     MapOf,
     Number,
+    Plain,
     RuleOf,
     Text,
     Title,
@@ -150,7 +151,7 @@ class Metric(Form):
     better: str = setting(
         Choice(("higher", "lower")), "越高越好还是越低越好", "whether higher or lower is better", default="higher"
     )
-    weight: Fraction | None = setting(Number(least=0), "权重；sum 方式下不写", "its weight; none under method sum", default=None)
+    weight: Fraction | None = setting(Plain(least=0), "权重；sum 方式下不写", "its weight; none under method sum", default=None)
     missing: str | None = setting(
         Choice(MISSING_POLICIES),
         "缺数据时怎么办；renormalise 由同组其余的权重补足",
@@ -189,7 +190,7 @@ class Group(Form):
 
     metrics: dict[str, Metric | Group] = setting(FormOf(Form), "组里的指标", "the metrics of the group")
     title: Words | None = setting(Title(), "标题", "its title", default=None)
-    weight: Fraction | None = setting(Number(least=0), "权重", "its weight", default=None)
+    weight: Fraction | None = setting(Plain(least=0), "权重", "its weight", default=None)
     method: str | None = setting(
         Choice(("mean", "geometric", "harmonic", "min")),
         "组内怎样合成；不写就和上一级一样",
@@ -237,6 +238,10 @@ class ScoreEffectKind:
         first, _, rest = given.text.strip().partition(" ")
         verb: Literal["set", "at_most", "minus"] = "at_most" if first == "at_most" else "minus" if first == "minus" else "set"
         amount = number(given.text if verb == "set" else rest)
+        if amount and given.text.strip()[-1] in "%％‰":
+            raise reader.refuse(
+                "S407", node, text=rest or given.text, means=decimal_text(amount), meant=(rest or given.text)[:-1]
+            )
         if amount is None or (verb == "minus" and amount <= 0):
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
         return ScoreEffect(verb, amount)
@@ -313,8 +318,8 @@ class Score(Form):
     method: str = setting(Choice(("mean", "sum", "geometric", "harmonic")), "合成方式", "how points are combined", default="mean")
     digits: int = setting(Whole(), "总分小数位", "decimals of the score", default=2)
     point_digits: int = setting(Whole(), "得分小数位", "decimals of the points", default=4)
-    cap: Fraction | None = setting(Number(), "总分上限", "the score is at most this", default=None)
-    floor: Fraction | None = setting(Number(), "总分下限", "the score is at least this", default=None)
+    cap: Fraction | None = setting(Plain(), "总分上限", "the score is at most this", default=None)
+    floor: Fraction | None = setting(Plain(), "总分下限", "the score is at least this", default=None)
     plus: tuple[str, ...] = setting(
         ListOf(Text()), "加权后再加的指标", "metrics whose points are added after weighting", default=()
     )
@@ -339,8 +344,8 @@ class PayOptions(Form):
     title: Words | None = setting(Title(), "名称", "the line's title", default=None)
     when: Expr | None = setting(Expression(gives="truth"), "什么人才有", "who gets it", default=None)
     prorate: Expr | None = setting(Expression(gives="number"), "按比例折算", "the share of it that is paid", default=None)
-    at_most: Fraction | None = setting(Number(), "最多", "at most", default=None)
-    at_least: Fraction | None = setting(Number(), "最少", "at least", default=None)
+    at_most: Fraction | None = setting(Plain(), "最多", "at most", default=None)
+    at_least: Fraction | None = setting(Plain(), "最少", "at least", default=None)
     across: str | None = setting(Choice(("all",)), "不分组，所有人一起", "all: everybody together, not by cohort", default=None)
     hold: Hold | None = setting(
         FormOf(Hold), "留一部分，过后由 csscore run 发", "part of it is held back, and released by csscore run", default=None
@@ -362,9 +367,9 @@ class Limits(Form):
         "the sum of all lines, or of variable pay only (without fixed)",
         default="all",
     )
-    at_most: Fraction | None = setting(Number(), "每人最多", "at most for each", default=None)
-    at_least: Fraction | None = setting(Number(), "每人最少", "at least for each", default=None)
-    budget: Fraction | None = setting(Number(least=0), "所有人合计的预算", "the budget for everybody together", default=None)
+    at_most: Fraction | None = setting(Plain(), "每人最多", "at most for each", default=None)
+    at_least: Fraction | None = setting(Plain(), "每人最少", "at least for each", default=None)
+    budget: Fraction | None = setting(Plain(least=0), "所有人合计的预算", "the budget for everybody together", default=None)
     over_budget: str = setting(
         Choice(("error", "scale")), "超出预算时：报错，或按比例折减", "above the budget: refuse, or scale down", default="error"
     )

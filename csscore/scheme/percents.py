@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.patterns import pattern
@@ -14,7 +15,6 @@ from csscore.scheme.reach import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from csscore.problems import Place, Problems
     from csscore.scheme.expression.tree import Node
@@ -24,6 +24,9 @@ _LEAST: Final = 2
 """From here on a bare number is hardly a share: 2 would be 200%."""
 _LEAST_OF_RULES: Final = 5
 """Likewise where it can't be seen any more whether a sign stood behind the number."""
+_MOST_BARE: Final = Fraction(1, 5)
+"""From here on a share of money without its sign is hardly meant: 0.2 is 20% of the sales."""
+_MOST_OF_RULES: Final = 1
 _MARKS: Final = frozenset({"points", "seconds", "count", "money"})
 """Units of which a percentage is no value."""
 _PERCENT: Final = pattern(r"[0-9０-９.．]+\s*[%％‰]")
@@ -42,8 +45,19 @@ def lint_percents(scheme: Scheme, problems: Problems) -> None:
     for part in (scheme.gates, scheme.pay, scheme.flags):
         _compared(part, units, scheme.params, problems)
     for chosen in scheme.pay:
+        _rates(chosen.rule, units, problems)
         of, bands = chosen.rule.lines()
         _bands(bands, units.get("score" if of is None else of.name or ""), problems)
+
+
+def _rates(rule: Any, units: Mapping[str, str], problems: Problems) -> None:
+    """Report shares of money that are most of it, or all of it many times over (S408)."""
+    for rate, of, text in rule.rates():
+        kinds = {units.get(name) for name in of.names}
+        most = _MOST_BARE if text and _PERCENT.search(text) is None else _MOST_OF_RULES if not text else None
+        if most is not None and rate >= most and "money" in kinds and "count" not in kinds:
+            shown = decimal_text(rate)
+            problems.add("S408", rule.place, group="", number=shown, means=decimal_text(rate * 100), of=of.text)
 
 
 def _units(scheme: Scheme) -> dict[str, str]:

@@ -15,7 +15,7 @@ from csscore.pay.rules.shares import Share, percent
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, form, setting
-from csscore.scheme.kinds import Choice, Expression, Number, Whole, decimal_text
+from csscore.scheme.kinds import Choice, Expression, Plain, Whole, decimal_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Recognition(PayRule):
 
     options: ClassVar[type[Form] | None] = PlaceOptions
 
-    amount: Fraction = setting(Number(), "每人的金额", "the amount for each")
+    amount: Fraction = setting(Plain(), "每人的金额", "the amount for each")
     by: Expr | None = setting(
         Expression(gives="number"), "看什么；不写则按名次", "what is looked at; the rank if it is left out", default=None
     )

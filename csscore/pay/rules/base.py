@@ -239,6 +239,10 @@ class PayRule(Rule):
         """Return the names among these that are figures of a person (base pay, a quota), not amounts of rows."""
         return ()
 
+    def rates(self) -> tuple[tuple[Fraction, Expr, str], ...]:
+        """Return the shares that it pays: each with what it is a share of, and as written where that is known."""
+        return ()
+
     def unheard(self, options: Any, *, ties: str) -> tuple[str, ...]:
         """Return the settings written beside it that change nothing under how `rank.ties` numbers places."""
         return ()

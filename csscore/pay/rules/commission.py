@@ -143,6 +143,10 @@ class Commission(PayRule):
         """Return where tiers start, if what is paid on has a name."""
         return () if self.on.name is None else tuple((self.on.name, tier.start) for tier in self.steps)
 
+    def rates(self) -> tuple[tuple[Fraction, Expr, str], ...]:
+        """Return the rates of the tiers."""
+        return tuple((tier.rate, self.on, tier.text) for tier in self.steps)
+
     @property
     def steps(self) -> tuple[Tier, ...]:
         """Return the tiers, lowest first."""

@@ -11,7 +11,7 @@ from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Number, Text, decimal_text, scalar
+from csscore.scheme.kinds import Number, Plain, Text, decimal_text, scalar
 from csscore.scheme.nodes import Node, Scalar
 from csscore.words import Words
 
@@ -36,14 +36,14 @@ class Fixed(PayRule):
         "{fixed: {column: 底薪}, title: 底薪}",
     )
 
-    amount: Fraction | None = setting(Number(), "每人的金额", "the amount for everybody", default=None)
+    amount: Fraction | None = setting(Plain(), "每人的金额", "the amount for everybody", default=None)
     column: str | None = setting(Text(), "每人金额所在的列", "the column of each agent's amount", default=None)
 
     @classmethod
     def read(cls, node: Node, reader: Reader) -> Self:
         """Read the form; a bare number is the amount."""
         if isinstance(node, Scalar):
-            amount = Number().read(scalar(node, reader, cls.wanted()), reader)
+            amount = Plain().read(scalar(node, reader, cls.wanted()), reader)
             return cls(amount=amount, place=node.place, places={"amount": node.place})
         return super().read(node, reader)
 

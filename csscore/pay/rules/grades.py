@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
-from csscore.exact.fixed import canonical, share, value_text
+from csscore.exact.fixed import canonical, fraction_text, share, value_text
 from csscore.exact.shares import decimals, exactly
 from csscore.pay.rules.base import PLACE, SCORE, Amounts, Payees, PayRule, Saying
 from csscore.pay.rules.places import PlaceOptions
@@ -18,7 +18,7 @@ from csscore.pay.rules.shares import Share, must_sum, percent
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, Reader, form, setting
-from csscore.scheme.kinds import Expression, MapOf, Number, Text, decimal_text
+from csscore.scheme.kinds import Expression, MapOf, Number, Plain, Text, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.score.points.bands import MOST_NESTED, Band, Table, chosen_of, contradictions, edges
 from csscore.words import Words, listed
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
 
+_FACTOR: Final = 10
+"""From here on a factor is hardly meant: 110 is 110 times the amount."""
 _RANGE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*[-–~～]\s*(\d{1,15}(?:\.\d{1,15})?)", re.ASCII)
 
 
@@ -129,7 +131,7 @@ class Grades(PayRule):
     quota: dict[str, Fraction] | None = setting(
         QuotaTable(), "各等级的人数比例，从好到差", "the share of people of each grade, best first", default=None
     )
-    pay: dict[str, Fraction] | None = setting(MapOf(Number()), "各等级的金额", "the amount of each grade", default=None)
+    pay: dict[str, Fraction] | None = setting(MapOf(Plain()), "各等级的金额", "the amount of each grade", default=None)
     times: dict[str, Fraction] | None = setting(MapOf(Number()), "各等级的系数", "the factor of each grade", default=None)
     of: Expr | None = setting(Expression(gives="number"), "系数乘什么", "what the factor multiplies", default=None)
 
@@ -146,6 +148,9 @@ class Grades(PayRule):
             place = self.places["times" if self.pay is None else "pay"]
             details = {"missing": listed(missing or ["-"]), "unknown": listed(unknown or ["-"])}
             raise reader.refuse("P222", place, **details)
+        for grade, factor in (self.times or {}).items():
+            if factor >= _FACTOR:
+                reader.problems.add("P183", self.places["times"], group="", grade=grade, factor=fraction_text(factor))
 
     @property
     def grades(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from csscore.pay.rules.base import Amounts, Payees, PayRule
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Choice, Expression, Number, decimal_text
+from csscore.scheme.kinds import Choice, Expression, Number, Plain, decimal_text
 from csscore.scheme.nodes import Node, Scalar
 from csscore.score.points.base import positive
 from csscore.words import Words, same
@@ -65,7 +65,7 @@ class Growth(PayRule):
         "the baseline: a column, a number, or previous (the same metric in the period before, from --history)",
     )
     step: Fraction = setting(Number(), "每多多少算一档", "the size of a step")
-    amount: Fraction = setting(Number(), "每档的金额", "the amount of each step")
+    amount: Fraction = setting(Plain(), "每档的金额", "the amount of each step")
     partial: str = setting(
         Choice(("down", "exact", "up")),
         "不满一档：不算、按比例、算一档",

@@ -19,7 +19,7 @@ from csscore.pay.rules.places import PlaceOptions, Run, mean_of_places, sum_of_p
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Form, Reader, form, found, setting
-from csscore.scheme.kinds import Choice, Flag, Number, decimal_text
+from csscore.scheme.kinds import Choice, Flag, Number, Plain, decimal_text
 from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
@@ -59,11 +59,11 @@ class LadderOptions(PlaceOptions):
 class Spread(Form):
     """A ladder that fits any head count."""
 
-    first: Fraction = setting(Number(), "第 1 名", "place 1")
-    second: Fraction | None = setting(Number(), "第 2 名", "place 2", default=None)
-    last: Fraction | None = setting(Number(), "最后一名", "the last place", default=None)
-    step: Fraction | None = setting(Number(least=0), "每名递减", "less for each further place", default=None)
-    floor: Fraction = setting(Number(), "递减到此为止", "but not below", default=Fraction(0))
+    first: Fraction = setting(Plain(), "第 1 名", "place 1")
+    second: Fraction | None = setting(Plain(), "第 2 名", "place 2", default=None)
+    last: Fraction | None = setting(Plain(), "最后一名", "the last place", default=None)
+    step: Fraction | None = setting(Plain(least=0), "每名递减", "less for each further place", default=None)
+    floor: Fraction = setting(Plain(), "递减到此为止", "but not below", default=Fraction(0))
 
     def check(self, reader: Reader) -> None:
         """Either ``last`` (with or without ``second``), or ``step``."""
@@ -112,7 +112,7 @@ class StepsKind:
     def read(self, node: Node, reader: Reader) -> Spread | Listed:
         """Read whichever of the three it is."""
         if isinstance(node, Sequence) and node.items:
-            amounts = [Number().read(item, reader) for item in node.items]
+            amounts = [Plain().read(item, reader) for item in node.items]
             _must_fall(amounts, node, reader)
             return Listed(tuple((place, place, amount) for place, amount in enumerate(amounts, 1)), by_place=False)
         if not isinstance(node, Mapping) or not node.entries:
@@ -129,7 +129,7 @@ class StepsKind:
             expected = steps[-1][1] + 1 if steps else 1
             if match is None or int(match[1]) != expected or int(match[2] or match[1]) < expected:
                 raise reader.refuse("P205", key, key=key.text, expected=expected)
-            steps.append((expected, int(match[2] or match[1]), Number().read(value, reader)))
+            steps.append((expected, int(match[2] or match[1]), Plain().read(value, reader)))
         _must_fall([amount for _, _, amount in steps], node, reader)
         return Listed(tuple(steps), by_place=True)
 

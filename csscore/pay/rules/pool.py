@@ -56,6 +56,10 @@ class Pool(PayRule):
         if (self.amount is not None) == rated or (self.rate is None) != (self.of is None):
             raise reader.refuse("P224", self.place)
 
+    def rates(self) -> tuple[tuple[Fraction, Expr, str], ...]:
+        """Return the rate, where there is one."""
+        return () if self.rate is None or self.of is None else ((self.rate, self.of, ""),)
+
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return everybody's part; nobody has one where the sum is unknown."""
         expression = self.amount or self.of

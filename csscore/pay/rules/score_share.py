@@ -13,7 +13,7 @@ from csscore.pay.rules.base import SCORE, Amounts, Payees, PayRule
 from csscore.result import Sentence
 from csscore.scheme.cells import Due
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Expression, Number, decimal_text
+from csscore.scheme.kinds import Expression, Plain, decimal_text
 from csscore.score.points.bands import Band
 from csscore.score.points.base import positive
 from csscore.words import Words
@@ -38,9 +38,9 @@ class ScoreShare(PayRule):
     )
 
     of: Expr = setting(Expression(gives="number"), "满分时的金额", "the amount at full marks")
-    zero_below: Fraction | None = setting(Number(), "总分低于此不发", "nothing below this score", default=None)
-    cap: Fraction | None = setting(Number(), "总分最多按此计", "the score counts up to this", default=None)
-    full: Fraction = setting(Number(), "满分", "full marks", default=Fraction(100))
+    zero_below: Fraction | None = setting(Plain(), "总分低于此不发", "nothing below this score", default=None)
+    cap: Fraction | None = setting(Plain(), "总分最多按此计", "the score counts up to this", default=None)
+    full: Fraction = setting(Plain(), "满分", "full marks", default=Fraction(100))
 
     def check(self, reader: Reader) -> None:
         """Report a cap that nobody who is paid stays under, and full marks of nothing."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, exact, fraction_text, proportion
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Number
+from csscore.scheme.kinds import Plain
 from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, in_units, positive, shown, target_of, target_shown
 from csscore.words import Words
@@ -32,7 +32,7 @@ class Attainment(Points):
     examples: ClassVar[tuple[str, ...]] = ("{attainment: {target: 95%, cap: 120}}", "{attainment: {target: sales_goal}}")
 
     target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
-    cap: Fraction | None = setting(Number(), "最多得多少分", "the most it can be worth", default=None)
+    cap: Fraction | None = setting(Plain(), "最多得多少分", "the most it can be worth", default=None)
 
     def judged_by(self) -> tuple[tuple[str | None, Fraction], ...]:
         """Return the target, where it is a number."""

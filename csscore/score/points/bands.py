@@ -14,7 +14,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, canonical, fraction_text
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
-from csscore.scheme.kinds import Number, number
+from csscore.scheme.kinds import Plain, number
 from csscore.scheme.nodes import Mapping, Node, Scalar
 from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
@@ -90,7 +90,7 @@ class Table:
     __slots__ = ("kind",)
 
     def __init__(self, kind: Any = None) -> None:
-        self.kind = kind or Number()
+        self.kind = kind or Plain()
 
     def read(self, node: Node, reader: Reader) -> tuple[Band, ...]:
         """Return the bands, or report every line that is not understood."""

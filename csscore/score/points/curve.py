@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, exact, fraction_text, line
 from csscore.scheme.forms import Reader, form, found, setting
-from csscore.scheme.kinds import Number
+from csscore.scheme.kinds import Number, Plain
 from csscore.scheme.nodes import Node, Sequence
 from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units, reversed_, shown
@@ -37,7 +37,7 @@ class Knots:
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
         knots = []
         for item in node.items:
-            value, points = (Number().read(part, reader) for part in item.items)  # type: ignore[union-attr]
+            value, points = (kind.read(part, reader) for kind, part in zip((Number(), Plain()), item.items, strict=True))  # type: ignore[union-attr]
             knots.append((value, points))
         values = [value for value, _ in knots]
         if len(knots) < 2 or any(low >= high for low, high in itertools.pairwise(values)):

@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, divide, exact, floored, fraction_text, rounded
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Choice, Number
+from csscore.scheme.kinds import Choice, Number, Plain
 from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import FULL, Cohort, Points, Target, bounded, positive, shown, step_shown, target_of, target_shown
 from csscore.words import Words
@@ -39,9 +39,9 @@ class Deduct(Points):
 
     target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
     step: Fraction = setting(Number(), "一步多大", "how large a step is")
-    points: Fraction = setting(Number(least=0), "每步扣多少分", "points taken off for a step")
-    full: Fraction = setting(Number(), "满分", "full marks", default=FULL)
-    floor: Fraction = setting(Number(), "最少得多少分", "the least it can be worth", default=Fraction(0))
+    points: Fraction = setting(Plain(least=0), "每步扣多少分", "points taken off for a step")
+    full: Fraction = setting(Plain(), "满分", "full marks", default=FULL)
+    floor: Fraction = setting(Plain(), "最少得多少分", "the least it can be worth", default=Fraction(0))
     partial: str = setting(
         Choice(("exact", "up", "down")),
         "不足一步：exact 按比例，up 算一步，down 不算",

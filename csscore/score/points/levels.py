@@ -9,7 +9,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING, fraction_text, value_text
 from csscore.read.texts import one_spelling
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import MapOf, Number
+from csscore.scheme.kinds import MapOf, Plain
 from csscore.scheme.ranges import Range, between
 from csscore.score.points.base import Cohort, Points, in_units
 from csscore.words import Words, listed
@@ -39,7 +39,7 @@ class Levels(Points):
     )
     takes_words: ClassVar[bool] = True
 
-    levels: dict[str, Fraction] = setting(MapOf(Number()), "等级和得分", "words and points", whole=True)
+    levels: dict[str, Fraction] = setting(MapOf(Plain()), "等级和得分", "words and points", whole=True)
 
     def check(self, reader: Reader) -> None:
         """Refuse an empty table."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, divide, fraction_text
 from csscore.scheme.forms import Reader, Unreadable, form, found, setting
-from csscore.scheme.kinds import Number
+from csscore.scheme.kinds import Number, Plain
 from csscore.scheme.nodes import Mapping, Node
 from csscore.scheme.ranges import MARKS, Range, between
 from csscore.score.points.base import Cohort, Points
@@ -58,7 +58,7 @@ class PlaceTable:
         rows, otherwise, sound = [], None, True
         for key, value in node:
             try:
-                points = Number().read(value, reader)
+                points = Plain().read(value, reader)
                 match = re.fullmatch(r"([1-9]\d{0,8})(?:\s*[-~–]\s*([1-9]\d{0,8}))?", key.text.strip(), re.ASCII)
                 if key.text.strip() == "else":
                     otherwise = (points, key.place)

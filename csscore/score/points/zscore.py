@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, exact, fraction_text, rounded, total
 from csscore.scheme.forms import Reader, form, setting
-from csscore.scheme.kinds import Number, found
+from csscore.scheme.kinds import Number, Plain, found
 from csscore.scheme.nodes import Node, Sequence
 from csscore.scheme.ranges import ANY, Range, between
 from csscore.score.points.base import Cohort, Points, bounded, in_units, positive, shown
@@ -38,7 +38,7 @@ class Limits:
         """Return the two limits."""
         if not isinstance(node, Sequence) or len(node.items) != 2:
             raise reader.refuse("S104", node, found=found(node), wanted=self.words())
-        least, most = (Number().read(item, reader) for item in node.items)
+        least, most = (Plain().read(item, reader) for item in node.items)
         if least >= most:
             raise reader.refuse("P113", node, least=shown(least, "number"), most=shown(most, "number"))
         return least, most
@@ -69,8 +69,8 @@ class Zscore(Points):
     )
     relative: ClassVar[bool] = True
 
-    centre: Fraction = setting(Number(), "平均水平得多少分", "what the mean is worth")
-    spread: Fraction = setting(Number(), "一个标准差多少分", "what a standard deviation is worth")
+    centre: Fraction = setting(Plain(), "平均水平得多少分", "what the mean is worth")
+    spread: Fraction = setting(Plain(), "一个标准差多少分", "what a standard deviation is worth")
     clip: tuple[Fraction, Fraction] | None = setting(
         Limits(), "得分的上下限", "the least and the most it can be worth", default=None
     )
