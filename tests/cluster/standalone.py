@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORKERS = 2
-_PATIENCE = 120
+_PATIENCE = 600
 _EXECUTOR = b"org.apache.spark.executor.CoarseGrainedExecutorBackend"
 
 
@@ -109,13 +109,13 @@ class Killer(threading.Thread):
 
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
-            context = SparkContext._active_spark_context
-            at_work = executors() if context is not None and context.statusTracker().getActiveStageIds() else []
+            tracker = SparkContext._active_spark_context.statusTracker()  # type: ignore[union-attr]
+            at_work = executors() if tracker.getActiveStageIds() else []
             if at_work:
                 os.kill(at_work[0], signal.SIGKILL)
                 self.killed = at_work[0]
                 return
-            time.sleep(0.01)
+            time.sleep(0.1)
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from tests import spark
 from tests.cluster.standalone import Killer
 from tests.conftest import ROOT
 from tests.running import interruptible, invoke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = [
     pytest.mark.xdist_group("spark"),
@@ -27,7 +31,10 @@ metrics:
   sales: {value: 成交, unit: money, weight: 60, points: minmax}
   wait: {value: {median: 响应}, unit: seconds, better: lower, weight: 40, points: minmax}
 """
-QUICK = "--conf spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 --conf spark.sql.codegen.wholeStage=false pyspark-shell"
+QUICK = (
+    "--conf 'spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' --conf spark.sql.codegen.wholeStage=false"
+    " --conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
+)
 ASKED = ("rank", "march", "--scheme", "team.yaml", "--engine", "spark", "-o", "out.csv", "--lang", "en")
 
 
@@ -65,8 +72,10 @@ def test_an_executor_that_is_killed_changes_nothing(month: Path, monkeypatch: py
     assert Path("out.csv").read_bytes() == Path("duckdb.csv").read_bytes()
 
 
-def started(folder: Path) -> tuple[subprocess.Popen[str], int, Path]:
-    """Start a ranking and wait until Spark is at work; return it, Spark's process and the folder of the two."""
+@pytest.fixture
+def started(month: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+    """Start a ranking and wait until Spark is at work; give it, Spark's process and the folder of the two."""
+    folder = month
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp"), "PYSPARK_SUBMIT_ARGS": QUICK}
     (folder / "tmp").mkdir()
     command = [sys.executable, "-m", "csscore", *ASKED, "--spark-master", "local[2]"]
@@ -78,13 +87,18 @@ def started(folder: Path) -> tuple[subprocess.Popen[str], int, Path]:
         env=environment,
         preexec_fn=interruptible,  # noqa: PLW1509 - no thread of the suite runs here
     )
-    end = time.monotonic() + 300
-    while not (found := list((folder / "tmp").glob("csscore-rows-*/blockmgr-*/*/shuffle_*"))):
-        assert process.poll() is None, process.stderr.read()
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    (java,) = children(process.pid)
-    return process, int(java), found[0].parents[2]
+    try:
+        end = time.monotonic() + 600
+        while not (found := list((folder / "tmp").glob("csscore-rows-*/blockmgr-*/*/shuffle_*"))):
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        (java,) = children(process.pid)
+        yield process, int(java), found[0].parents[2]
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()
 
 
 def children(pid: int) -> list[str]:
@@ -100,8 +114,10 @@ def children(pid: int) -> list[str]:
         (signal.SIGKILL, False, -signal.SIGKILL, ""),
     ],
 )
-def test_what_ends_in_the_middle_leaves_nothing(month: Path, sign: signal.Signals, of_spark: bool, code: int, said: str) -> None:
-    process, java, folder = started(month)
+def test_what_ends_in_the_middle_leaves_nothing(
+    started, month: Path, sign: signal.Signals, of_spark: bool, code: int, said: str
+) -> None:
+    process, java, folder = started
     os.kill(java if of_spark else process.pid, sign)
     told = process.stderr.read()
     assert process.wait(120) == code
@@ -113,7 +129,6 @@ def test_what_ends_in_the_middle_leaves_nothing(month: Path, sign: signal.Signal
         time.sleep(0.05)
     assert sorted(path.name for path in month.iterdir()) == ["march", "team.yaml", "tmp"]
     assert code < 0 or not folder.exists()  # of a process that was killed, the next one takes it away
-    process.stderr.close()
 
 
 def test_a_master_that_does_not_answer(month: Path, monkeypatch: pytest.MonkeyPatch) -> None:
