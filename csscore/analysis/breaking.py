@@ -21,6 +21,8 @@ from csscore.score.weights import leaves
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from numpy.typing import NDArray
+
     from csscore.measure.breaking import Breakdown
     from csscore.pipeline import Run
     from csscore.score.weights import Leaf
@@ -39,6 +41,7 @@ class _Sums:
     below: Mapping[str, Fraction]
 
     def less(self, other: _Sums) -> _Sums:
+        """Return what is left without somebody."""
         above = {label: self.above[label] - other.above.get(label, 0) for label in self.above}
         return _Sums(above, {label: self.below[label] - other.below.get(label, 0) for label in self.below})
 
@@ -100,7 +103,7 @@ class Breaking:
         return None, None
 
 
-def _sums(one: Breakdown, entries: np.ndarray) -> _Sums:
+def _sums(one: Breakdown, entries: NDArray[np.intp]) -> _Sums:
     above: defaultdict[str, Fraction] = defaultdict(Fraction)
     below: defaultdict[str, Fraction] = defaultdict(Fraction)
     for at, label in zip(entries.tolist(), one.labels[entries].tolist(), strict=True):
