@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csscore.read.currencies import DOLLARS, common, declared
+from csscore.read.columns import match_agents
+from csscore.read.currencies import DOLLARS, codes, common, declared
+from csscore.read.part import Sign
+from csscore.read.totals import accounts_of
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -12,9 +15,29 @@ if TYPE_CHECKING:
 
     from csscore.problems import Problems
     from csscore.read.currencies import Codes
-    from csscore.read.part import Sign
     from csscore.read.table import Table
     from csscore.scheme.model import Scheme
+
+
+_STATED: Final = (
+    *(
+        "币种",
+        "币别",
+        "货币",
+        "结算币种",
+        "Currency",
+        "Currency code",
+        "Cur",
+        "通貨",
+        "통화",
+        "Währung",
+        "Moneda",
+        "Moeda",
+        "Devise",
+    ),
+    "Valuta",
+)
+"""Headers of a column that says in which currency a row is."""
 
 
 class _Column(NamedTuple):
@@ -59,18 +82,36 @@ def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems)
 
 def columns_of(table: Table, problems: Problems) -> list[_Column]:
     """Return the columns of amounts that bear a sign, and report those that bear two currencies (D262)."""
-    found = []
+    found = _stated(table, problems)
     for (name, _), signs in sorted(table.currencies().items()):
         if table.unit(name) == "number":
             continue
-        codes = signs[0].codes
-        others = [sign for sign in signs[1:] if not common(codes, sign.codes) or _is_another_dollar(signs[0], sign)]
+        own = signs[0].codes
+        others = [sign for sign in signs[1:] if not common(own, sign.codes) or _is_another_dollar(signs[0], sign)]
         for sign in others:
             _report(signs[0], name, sign, problems)
-        codes = common(*(sign.codes for sign in signs if sign not in others))
-        if codes and not others:
-            found.append(_Column(name, signs[0], codes))
+        own = common(*(sign.codes for sign in signs if sign not in others))
+        if own and not others:
+            found.append(_Column(name, signs[0], own))
     return found
+
+
+def _stated(table: Table, problems: Problems) -> list[_Column]:
+    """Return the currency that a column beside the amounts states, unless the scheme looks at that column itself."""
+    money = next((name for name in table.amounts() if table.unit(name) == "money"), None)
+    found: list[_Column] = []
+    for part in table.parts if money is not None else ():
+        used = {one.column for one in part.columns.values()}
+        for position in match_agents(part.header, _STATED) if money in part.columns and part.is_here else ():
+            for row, text in accounts_of(part.cells_at(position)).firsts() if position not in used else ():
+                own = codes(str(text).replace("￥", "¥"))
+                sign = Sign(own, part.grid.place(int(part.rows[row]), position), str(text), part.header.texts[position])
+                other = next((one for one in found if own and not common(one.codes, own)), None)
+                if other is not None:
+                    _report(other.sign, money or "", sign, problems)
+                elif own:
+                    found.append(_Column(money or "", sign, own))
+    return found[:1]
 
 
 def _is_another_dollar(one: Sign, other: Sign) -> bool:

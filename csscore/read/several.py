@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from csscore.read.table import Table
 
 _SIGNS: Final = pattern(r"\s*[、;；&＆+＋/／|｜,，]\s*")
-_WORDS: Final = pattern(r"\s+(?:and|und|et|y|e|ve|和|与)\s+|\s+|[和与及]")
+_WORDS: Final = pattern(r"\s+(?:and|und|et|y|e|ve|vs\.?|with|mit|con|com|avec|和|与)\s+|\s+|\s*[和与及・·→>~]\s*")
 """What joins names where each of them is an agent of the file."""
 _SHORT: Final = pattern(r"[\u4e00-\u9fff]{2,4}")
 
