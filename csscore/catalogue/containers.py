@@ -103,8 +103,9 @@ CODES: dict[str, Code] = {
             "the text encoding is uncertain: read as {encoding} (it may be {rival}), which gives text like '{sample}'",
         ),
         Words(
-            "若文字不对，用 --encoding {rival} 指定编码，或另存为 UTF-8 的 CSV",
-            "if the text is wrong, name the encoding with --encoding {rival}, or save the file as CSV UTF-8",
+            "若文字不对，用 --encoding {rival} 指定编码（韩文常是 cp949，日文 cp932，俄文 cp1251），或另存为 UTF-8 的 CSV",
+            "if the text is wrong, name the encoding with --encoding {rival} (Korean is mostly cp949, Japanese cp932, Russian cp1251), or save the file as CSV"
+            " UTF-8",
         ),
     ),
     "D113": Code(

@@ -86,13 +86,14 @@ def _walk(columns: Sequence[Amounts], asked: Mapping[int, Way], order: range) ->
     """Go through the rows and close a block at every row that was asked about."""
     open_: list[_Item] = []
     found: set[int] = set()
-    digits = 0.0
+    digits, since = 0.0, 0
     for row in order:
         own = [column.units[row] for column in columns]
         if row not in asked:
             open_.append(_Item([unit or 0 for unit in own]))
-        elif asked[row] == "mean":
-            lost = _mean_of(columns, own, open_)
+            continue
+        if asked[row] == "mean":
+            lost = _mean_of(columns, own, open_, since)
             if lost is not None:
                 found.add(row)
                 digits += max(_digits(columns, own) - lost, 0)
@@ -103,6 +104,7 @@ def _walk(columns: Sequence[Amounts], asked: Mapping[int, Way], order: range) ->
                 open_[-size:] = [_Item(_total(parts, len(columns)), parts)]
                 found.add(row)
                 digits += _digits(columns, own) if size > 1 else 0  # a block of one row is as its neighbour
+        since = len(open_)
     return Agreement(frozenset(found), len(found) == len(asked), digits)
 
 
@@ -119,19 +121,18 @@ def _closes(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item
     return 0
 
 
-def _mean_of(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item]) -> float | None:
-    """Return how many digits the search uses up that finds a row to be the mean of the last items, or of the last one's parts.
+def _mean_of(columns: Sequence[Amounts], own: list[int | None], open_: list[_Item], since: int) -> float | None:
+    """Return how many digits the search uses up that finds a row to be the mean of others; None where it is of none.
 
-    None where it is the mean of none. Many groups are tried, and a mean is rounded to the unit shown: small numbers are the
-    mean of some of the rows above them by chance.
+    Those are the rows since the last sum or mean, or the parts of the last block; else any last items, of which so many are
+    tried that small numbers are the mean of some by chance. A mean is rounded to the unit shown.
     """
-    groups = [open_[-size:] for size in range(2, len(open_) + 1)]
-    groups += [item.parts for item in open_[-1:] if item.parts] or ([open_[-1:]] if open_ else [])
-    if not any(unit for unit in own):
-        return None
-    for slack in (0, 1):
-        if any(_agrees_on_mean(columns, own, group, slack) for group in groups):
-            return log10(len(groups)) + slack * log10(3) * sum(unit is not None for unit in own)
+    blocks = [block for block in (open_[since:], *(item.parts for item in open_[-1:])) if len(block) > 1]
+    others = [open_[-size:] for size in range(1, len(open_) + 1)]
+    for groups, lost in ((blocks, 0.0), (others, log10(max(len(others), 1)))):
+        for slack in (0, 1):
+            if any(unit for unit in own) and any(_agrees_on_mean(columns, own, group, slack) for group in groups):
+                return lost + slack * log10(3) * sum(unit is not None for unit in own)
     return None
 
 

@@ -89,5 +89,7 @@ def _since_midnight(plain: str) -> Decimal | None:
     if found is None or (found["before"] is None) == (found["behind"] is None) or int(found["h"]) > 12:
         return None
     half = (found["before"] or found["behind"]).replace(".", "").lower()
+    if half.isascii() and int(found["h"]) == 0:
+        return None  # 0:38 AM is no time; 午前0:00:38 is
     hour = int(found["h"]) % 12 + (12 if half in _AFTERNOON else 0)
     return Decimal(hour * 3600 + int(found["m"]) * 60) + Decimal(found["s"] or 0)

@@ -174,7 +174,7 @@ def test_dates_as_systems_write_them(text):
     assert {remark.code for remark in found.remarks} <= {"D410"}  # a zone, and none is stated
 
 
-@pytest.mark.parametrize("text", ["115/03/01", "下午 3:05", "2026年13月1日", "2026-03-01 25", "民国", "二〇二六年三月三十二日"])
+@pytest.mark.parametrize("text", ["85/03/01", "下午 3:05", "2026年13月1日", "2026-03-01 25", "民国", "二〇二六年三月三十二日"])
 def test_texts_that_are_no_dates(text):
     assert len(dates(np.array([text], dtype=object)).refused) == 1
 
@@ -182,3 +182,33 @@ def test_texts_that_are_no_dates(text):
 def test_numerals_in_words():
     found = dates(np.array(["二〇二六年十二月二十一日", "二零二六年十月三十日"], dtype=object))
     assert found.values.tolist() == [dt.date(2026, 12, 21), dt.date(2026, 10, 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("115/03/01", "2026-03-01"),
+        ("1150301", "2026-03-01"),
+        ("1772323800000", "2026-03-01"),
+        ("Sun Mar  1 00:10:00 2026", "2026-03-01"),
+        ("01-Mar-26 12.10.00.000000 AM", "2026-03-01"),
+        ("2026. 3. 1. 오전 12:10", "2026-03-01"),
+        ("domingo 1 de março de 2026", "2026-03-01"),
+        ("1er août 2026", "2026-08-01"),
+        ("12 Ağustos 2026", "2026-08-12"),
+        ("März 2026", "2026-03-01"),
+        ("3月31日", "2024-03-31"),
+        ("29-Feb", "2024-02-29"),
+    ],
+)
+def test_days_as_systems_and_languages_write_them(text, day):
+    found = dates(np.array([text], dtype=object), year=2024)
+    assert not found.refused
+    assert str(found.values[0]) == day
+
+
+def test_a_day_without_a_year_is_refused_where_none_is_known():
+    found = dates(np.array(["3月31日", "Mar-26", "2026-03-01"], dtype=object))
+    assert [refusal.position for refusal in found.refused] == [0, 1]
+    assert "--period" in found.refused[0].remedy.en
+    assert str(dates(np.array(["2月29日"], dtype=object), year=2026).refused[0].reason.en) == "no such day"
