@@ -32,7 +32,7 @@ SCHEME = """csscore: 1
 name: team
 agent: [客服]
 unique: [订单]
-columns: {sales: {headers: [销售额], unit: money}, seconds: {headers: [首响], unit: seconds}, order: {headers: [订单]}}
+columns: {sales: {headers: [销售额], unit: money}, seconds: {headers: [首响], unit: seconds}}
 metrics:
   sales: {value: {sum: sales}, weight: 60, points: minmax, better: higher}
   slow: {value: {median: seconds}, weight: 40, points: minmax, better: lower}
@@ -85,10 +85,9 @@ def test_a_cell_that_is_no_number_has_its_place(here: Path) -> None:
 
 
 def test_types_of_columns(here: Path) -> None:
-    stamps = [datetime(2026, 3, 1, 8, at % 3) for at in range(len(ROWS))]
     rows = [
-        (name.encode(), stamp, Decimal(str(sales)), seconds + 0.1)
-        for (name, _, sales, seconds), stamp in zip(ROWS, stamps, strict=True)
+        (name.encode(), datetime(2026, 3, 1, 8, int(order)), Decimal(str(sales)), seconds + 0.1)
+        for name, order, sales, seconds in ROWS
     ]
     written("events.parquet", rows, pa.binary(), pa.timestamp("us", "UTC"), pa.decimal128(38, 18), pa.float32())
     own, spark = (csscore.rank("events.parquet", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
@@ -110,8 +109,8 @@ def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: 
     assert [problem.code for problem in found.problems] == [problem.code for problem in own.problems]
     with pytest.raises(Rejected) as caught:
         csscore.rank("spark:shop.view_of_event", "team.yaml")
-    said_of = caught.value.problems[0].message.en
-    assert said_of.startswith("the cluster's catalogue has no table shop.view_of_event; did you mean shop.view_of_events?")
+    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
+    assert "no table shop.view_of_event; did you mean shop.view_of_events?" in problem.message.en
 
 
 def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> None:
