@@ -130,11 +130,7 @@ def test_a_csv(here: Path) -> None:
     Path("events.csv").write_bytes(lines.encode())
     own, spark = (csscore.rank("events.csv", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
     assert said(spark) == said(own)
-    for bad, reason in (
-        (b"\xe5\xb0,9,1,2\r\n", "some bytes of it are not UTF-8"),
-        (b"a,b\r\n", "further down a row has other cells"),
-    ):
-        Path("events.csv").write_bytes(lines.encode() * 3000 + bad)
-        with pytest.raises(Rejected) as caught:
-            csscore.rank("events.csv", "team.yaml", engine="spark")
-        assert reason in caught.value.problems[0].message.en
+    Path("events.csv").write_bytes(lines.encode() * 3000 + b"a,b\r\n")
+    with pytest.raises(Rejected) as caught:
+        csscore.rank("events.csv", "team.yaml", engine="spark")
+    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["D457"]
