@@ -16,6 +16,8 @@ ROW: Final = "ctid"
 """What PostgreSQL tells the rows of a table by: a block and a place in it."""
 PLACES: Final = 2048
 """Places that a block has at most: a row is the number of its block times this, and its place."""
+NUMBER: Final = "csscore row"
+"""What the rows of a view are told by."""
 _DAY: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
@@ -37,6 +39,7 @@ def as_postgres(query: str) -> str:
     for number, derived in enumerate(tree.find_all(exp.Subquery, bfs=False), start=1):
         if isinstance(derived.parent, (exp.From, exp.Join)) and not derived.alias:
             derived.set("alias", exp.TableAlias(this=exp.to_identifier(f"t_{number}")))
+    _number_beside_views(tree)
     changes: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
         exp.And: _one_after_the_other,
         exp.RegexpFullMatch: _whole_match,
@@ -236,6 +239,17 @@ def _second(aggregate: exp.Expr) -> None:
 
     whole = aggregate.parent if isinstance(aggregate.parent, exp.Filter) else aggregate
     whole.replace(exp.Bracket(this=exp.paren(whole.copy()), expressions=[exp.Literal.number(2)], offset=1))
+
+
+def _number_beside_views(tree: exp.Expr) -> None:
+    """Make whole numbers of what rows are told by where those of a view, which have numbers, stand beside them."""
+    from sqlglot import exp
+
+    columns = list(tree.find_all(exp.Column))
+    if any(column.name == NUMBER for column in columns):
+        for column in columns:
+            if column.name == ROW and _is_row(column):
+                column.replace(_number_of(exp.column(exp.to_identifier(ROW, quoted=True))))
 
 
 def _number_rows(tree: exp.Expr) -> None:

@@ -71,8 +71,7 @@ def _as_it_lies(address: str, problems: Problems) -> tuple[list[str], list[tuple
     tables = Tables()
     for table in tables.origins(address, problems):
         cells = ", ".join(field.cell for field in table.fields)
-        order = "" if table.row == "0" else f" ORDER BY {table.row}"
-        rows = tables.session.rows(f"SELECT {cells} FROM {table.relation}{order}")
+        rows = tables.session.rows(f"SELECT {cells} FROM {table.relation} ORDER BY {table.row}")
         tables.session.close()
         return [field.header for field in table.fields], rows, table.container
     return None

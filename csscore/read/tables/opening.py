@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -181,9 +182,12 @@ class Tables:
             return
         schema, own, ordered = chosen
         relation = ".".join(quoting.name(part) for part in (name, schema, own))
-        row = "(rowid + 1)" if ordered else "0"
+        called = f"{DUCKDB}{file}#{table}"
         try:
-            yield origin(self._duckdb, f"{DUCKDB}{file}#{table}", relation, row=row, container="duckdb")
+            if not ordered:
+                relation = self._duckdb.in_order(relation)
+            found = origin(self._duckdb, called, relation, row="(rowid + 1)", container="duckdb")
+            yield found if ordered else replace(found, placed=lambda _: Place(called))
         except duckdb.Error as error:
             problems.add("D452", Place(file), reason=said(error))
 

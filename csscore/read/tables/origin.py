@@ -79,7 +79,7 @@ class Origin:
     relation: str
     """SQL that may stand behind FROM."""
     row: str
-    """SQL of a row's number, from 1; rows of a table without an order have 0."""
+    """SQL of a row's number, from 1: no other row has it."""
     fields: tuple[Field, ...]
     container: str
     named: str = "TRUE"

@@ -14,7 +14,7 @@ import numpy as np
 from csscore.problems import ROW as AT_ROW
 from csscore.problems import Place, Problems
 from csscore.read.tables import quoting, service
-from csscore.read.tables.dialect import PLACES, ROW, as_named, as_postgres
+from csscore.read.tables.dialect import NUMBER, PLACES, ROW, as_named, as_postgres
 from csscore.read.tables.origin import Field, Origin
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ class ServerSession:
             told = ", ".join(f"{name.strip(chr(34))} {text}" for name, text in zip(key, texts, strict=True))
             return Place(str(table), cell=f"{AT_ROW}{told}")
 
-        return Origin(
-            str(table), relation, ROW if found.lies else _by_content(fields), tuple(fields), "postgresql", placed=placed
-        )
+        row = ROW if found.lies else quoting.name(NUMBER)
+        relation = relation if found.lies else _numbered(relation, fields)
+        return Origin(str(table), relation, row, tuple(fields), "postgresql", placed=placed)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""
@@ -170,10 +170,14 @@ class ServerSession:
         return [name for name in self._kept if name in named]
 
 
-def _by_content(fields: Sequence[Field]) -> str:
-    """Return SQL of what tells the rows of a view, which lie nowhere: what they hold; equal rows are told alike."""
-    held = ", ".join(f"CAST({quoting.name(field.header)} AS VARCHAR)" for field in fields)
-    return f"(hashtextextended(concat_ws('|', {held}), 0) & {2**40 - 1})"
+def _numbered(relation: str, fields: Sequence[Field]) -> str:
+    """Return SQL of the rows of a view, which lie nowhere, numbered by what they hold: only equal rows may change places.
+
+    The server puts them in order for those questions alone that name the number.
+    """
+    cells = [f"CAST({quoting.name(field.header)} AS VARCHAR)" for field in fields]
+    order = ", ".join([f"hashtextextended(concat_ws('|', {', '.join(cells)}), 0)", *(f'{cell} COLLATE "C"' for cell in cells)])
+    return f"(SELECT *, row_number() OVER (ORDER BY {order}) AS {quoting.name(NUMBER)} FROM {relation}) AS numbered"
 
 
 def _field(header: str, type_: str, scale: int | None) -> Field:

@@ -83,6 +83,12 @@ class Session:
         """Open a database, to be read only; once."""
         self._connection.execute(f"ATTACH IF NOT EXISTS {quoting.literal(file)} AS {quoting.name(name)} (READ_ONLY)")
 
+    def in_order(self, relation: str) -> str:
+        """Keep the rows of a view, which lie nowhere, in an order that only they decide; return the name of the table."""
+        name = self.named("view")
+        self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {relation} ORDER BY ALL")
+        return name
+
     def types(self, relation: str) -> list[tuple[str, Any]]:
         """Return the columns of a relation with their types."""
         found = self._connection.execute(f"SELECT * FROM {relation} LIMIT 0").description
