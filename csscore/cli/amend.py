@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
@@ -112,10 +113,8 @@ def amend(
     if adjust and disputes:
         raise stopped(USAGE, "U106", command="csscore amend", reason=_EITHER, usage=_USAGE)
     with waiting(speaker):
-        from csscore.books import amending
-
         try:
-            amended = amending.amend(
+            amended = books.amending.amend(
                 run,
                 expanded(adjust or ()),
                 by=who(by),

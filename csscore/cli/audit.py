@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.cli import options, voice
 from csscore.cli.completion import words_of
 from csscore.cli.ending import NO, USAGE, stopped
@@ -177,8 +178,6 @@ def audit(
     talk: options.Talk,
 ) -> None:
     """Audit, print, then say what was noticed."""
-    from csscore.analysis.audit.run import audit as analysis
-
     speaker = talk.begin()
     asked = month.taken(writes=[output], anonymous=anonymous)
     spreads = named_once("--spread", spread, form="METRIC=VALUE", example="response=12")
@@ -187,7 +186,7 @@ def audit(
     announce_stdin(asked.files)
 
     def compute() -> Audit:
-        return analysis(
+        return analysis.audit.run.audit(
             asked.files,
             month.scheme,
             by=by or (),
@@ -223,25 +222,22 @@ def _whole(option: str, text: str) -> int:
 
 def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Audit:
     """Compute, and hide files and people in what was noticed; the audit itself names nobody."""
-    from csscore.report.anonymous import Names, unnamed
-
-    names = Names(files.items())
+    names = report.anonymous.Names(files.items())
 
     def hide(said: Audit) -> Audit:
-        return replace(said, data=tuple(map(names.text, said.data)), problems=tuple(unnamed(said.problems, names)))
+        return replace(
+            said, data=tuple(map(names.text, said.data)), problems=tuple(report.anonymous.unnamed(said.problems, names))
+        )
 
     return nameless(compute, hide, files)
 
 
 def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool) -> None:
     if to.format in {"json", "csv"}:
-        from csscore.report.audit.files import csv_text, json_text
-        from csscore.report.csv import BOM
-
         if to.format == "json":
-            text = json_text(said, lang)
+            text = report.audit.files.json_text(said, lang)
         else:
-            text = (BOM.decode() if to.path is not None else "") + csv_text(said, lang)
+            text = (report.csv.BOM.decode() if to.path is not None else "") + report.audit.files.csv_text(said, lang)
     else:
         text = _document(said, to, lang, full=full, rows=None if everything or to.format != "table" else _ROWS)
 
@@ -252,13 +248,11 @@ def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool)
 
 
 def _document(said: Audit, to: Target, lang: Lang, *, full: bool, rows: int | None) -> str:
-    from csscore.report.audit import blocks, screen, title
-    from csscore.report.blocks import html_text, markdown_text, terminal_lines
 
-    document = blocks(said, lang, rows=rows) if full else screen(said, lang)
+    document = report.audit.blocks(said, lang, rows=rows) if full else report.audit.screen(said, lang)
     if to.format == "md":
-        return markdown_text(document)
+        return report.blocks.markdown_text(document)
     if to.format == "html":
-        return html_text(document, title=title(said, lang), lang=lang)
+        return report.blocks.html_text(document, title=report.audit.title(said, lang), lang=lang)
     width = min(voice.width(sys.stdout) or _WIDEST, _WIDEST)
-    return "".join(f"{line}\n" for line in terminal_lines(document, width=width))
+    return "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))

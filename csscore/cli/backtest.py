@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore import analysis, report
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import taken
@@ -57,8 +58,6 @@ def compare(
     output
         ``path``, ``format`` and ``force``, as on the command line.
     """
-    from csscore.analysis.backtest import backtests
-
     given, paths = dated_files(files, output["path"])
     shared, single, more = options_by_month(**by_month, anonymous=anonymous)
     asked = taken(paths, *schemes, history=history, sets=sets, others=more, anonymous=anonymous)
@@ -69,7 +68,9 @@ def compare(
 
     def compute() -> tuple[Backtest, ...]:
         pairs = [(name, asked.sets) for name in others or (None,)]
-        return backtests(given, first, pairs, periods=periods, history=asked.history, months=single, **options, **shared)
+        return analysis.backtest.backtests(
+            given, first, pairs, periods=periods, history=asked.history, months=single, **options, **shared
+        )
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
@@ -80,6 +81,7 @@ def compare(
 
 
 def _without_names(compute: Callable[[], tuple[Backtest, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
-    from csscore.report.backtest.unnamed import anonymous
 
-    return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)
+    return nameless(
+        compute, lambda found: tuple(report.backtest.unnamed.anonymous(said, lang, files=files) for said in found), files
+    )

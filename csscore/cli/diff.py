@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.cli import backtest, options, parallel
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.ending import NO, USAGE, stopped
@@ -227,9 +228,6 @@ def diff(
     talk: options.Talk,
 ) -> None:
     """Compare, print, then say what was noticed."""
-    from csscore.analysis.diff import diffs
-    from csscore.analysis.supposing import Supposing
-
     speaker = talk.begin()
     writes = [] if output is None else [output]
     if to_table is not None:
@@ -292,7 +290,7 @@ def diff(
             raise typer.Exit(NO)
         return
     others = expanded(data_to or (), writes=writes)
-    supposing = Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
+    supposing = analysis.supposing.Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
     if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
         raise stopped(USAGE, "A120")
     more = named_inputs(with_to)
@@ -306,7 +304,7 @@ def diff(
     least = amount(over)
 
     def compute() -> tuple[Comparison, ...]:
-        return diffs(
+        return analysis.diff.diffs(
             asked.files,
             month.scheme,
             [(name, asked.sets) for name in to or (None,)],
@@ -326,9 +324,10 @@ def diff(
 
 
 def _unnamed(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
-    from csscore.report.difference.unnamed import anonymous
 
-    return nameless(compute, lambda found: tuple(anonymous(said, lang, files=files) for said in found), files)
+    return nameless(
+        compute, lambda found: tuple(report.difference.unnamed.anonymous(said, lang, files=files) for said in found), files
+    )
 
 
 def _changes(**options_to: Any) -> dict[str, Any]:

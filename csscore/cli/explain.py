@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.analysis.finding import find
 from csscore.cli import options
 from csscore.cli import rows as behind_a_number
@@ -91,9 +92,6 @@ def explain(
     talk: options.Talk,
 ) -> None:
     """Explain one agent, with what was noticed about her."""
-    from csscore.analysis.explain import explained
-    from csscore.analysis.strengths import Comparing
-
     speaker = talk.begin()
     behind_a_number.check(rows, page=page, size=page_size, against=against)
     asked = month.taken(writes=[output], anonymous=anonymous)
@@ -113,7 +111,7 @@ def explain(
     def compute() -> tuple[Run, Explanation]:
         run = ranked()
         other = None if against is None else find(run, against)
-        return run, explained(run, find(run, agent), against=other, comparing=Comparing(run))
+        return run, analysis.explain.explained(run, find(run, agent), against=other, comparing=analysis.strengths.Comparing(run))
 
     called = asked.called(speaker.lang) if anonymous else None
     if rows is not None:
@@ -142,33 +140,29 @@ def _without_names(
     compute: Callable[[], tuple[Run, Explanation]], lang: Lang, files: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], Explanation]:
     """Compute, and hide people in the explanation."""
-    from csscore.report.anonymous import anonymous, hidden
-    from csscore.report.explanation_unnamed import anonymous as unnamed
 
     def hide(found: tuple[Run, Explanation]) -> tuple[tuple[Problem, ...], Explanation]:
         run, said = found
-        result = anonymous(run.result, lang, files=files)
-        return _noticed(run._replace(result=result), unnamed(said, hidden(run.result, result, files=files)))
+        result = report.anonymous.anonymous(run.result, lang, files=files)
+        return _noticed(
+            run._replace(result=result),
+            report.explanation_unnamed.anonymous(said, report.anonymous.hidden(run.result, result, files=files)),
+        )
 
     return nameless(compute, hide, files)
 
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:
     if to.format == "json":
-        from csscore.report.explanation_json import json_text
-
-        text = json_text(said, lang)
+        text = report.explanation_json.json_text(said, lang)
     else:
-        from csscore.report.blocks import html_text, markdown_text, terminal_lines
-        from csscore.report.explanation import blocks, title
-
-        document = blocks(said, lang)
+        document = report.explanation.blocks(said, lang)
         if to.format == "md":
-            text = markdown_text(document)
+            text = report.blocks.markdown_text(document)
         elif to.format == "html":
-            text = html_text(document, title=title(said, lang), lang=lang)
+            text = report.blocks.html_text(document, title=report.explanation.title(said, lang), lang=lang)
         else:
-            text = "".join(f"{line}\n" for line in terminal_lines(document))
+            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))

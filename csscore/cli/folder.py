@@ -12,6 +12,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from csscore import report
 from csscore.cli.ending import REFUSED, stopped
 from csscore.making import beside, folder_beside
 from csscore.system import is_folder, is_there, reason
@@ -89,11 +90,9 @@ def _check(place: Path, path: str, *, force: bool) -> None:
 
 def _is_slip(entry: os.DirEntry[str]) -> bool:
     """Say whether csscore wrote a file as a slip; links and folders never are."""
-    from csscore.report.slips.files import MARK
-
     if not entry.is_file(follow_symlinks=False) or Path(entry.name).suffix not in _ENDINGS:
         return False
     with open(entry.path, "rb") as file:  # noqa: PTH123 - an entry has its path as text
         if entry.name.endswith(".pdf"):  # its beginning is its own
             file.seek(-min(_BEGINNING, entry.stat().st_size), os.SEEK_END)
-        return MARK in file.read(_BEGINNING)
+        return report.slips.files.MARK in file.read(_BEGINNING)

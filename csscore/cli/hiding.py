@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from csscore import report
 from csscore.problems import Rejected
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ def nameless(compute: Callable[[], T], hide: Callable[[T], U], files: Mapping[st
     Rejected
         With what is wrong with the input, naming nobody.
     """
-    from csscore.report.anonymous import Names, unnamed
-
     try:
         return hide(compute())
     except Rejected as rejected:
-        raise Rejected(tuple(unnamed(rejected.problems, Names(files.items())))) from None
+        raise Rejected(tuple(report.anonymous.unnamed(rejected.problems, report.anonymous.Names(files.items())))) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typer import Exit
 
+from csscore import report
 from csscore.cli import options
 from csscore.cli.ending import REJECTED
 from csscore.cli.inputs import announce_stdin, expanded
@@ -22,7 +23,6 @@ def inspect(
 ) -> None:
     """Read one file, print how, then say what was noticed."""
     from csscore import pipeline
-    from csscore.report.reading import lines
 
     speaker = talk.begin()
     announce_stdin([file])
@@ -30,7 +30,12 @@ def inspect(
     for path in expanded([file]):
         with waiting(speaker):
             readings, problems = pipeline.inspect(path, scheme=scheme, sheet=sheet, encoding=encoding)
-        say("\n".join("".join(f"{line}\n" for line in lines(reading, speaker.lang, keys=talk.verbose)) for reading in readings))
+        say(
+            "\n".join(
+                "".join(f"{line}\n" for line in report.reading.lines(reading, speaker.lang, keys=talk.verbose))
+                for reading in readings
+            )
+        )
         if strict:
             speaker.forbid_warnings(problems)
         speaker.problems(problems)

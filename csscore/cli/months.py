@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore import analysis
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.inputs import discreet, expanded, named_inputs
 from csscore.read.address import STDIN
@@ -17,14 +18,12 @@ _ONE: Final = Words("一份；各月不同就写 2026-03=文件", "one file; whe
 
 def dated_files(files: Sequence[str], output: str | None) -> tuple[list[str], list[str]]:
     """Return the inputs with their months in front, patterns replaced by what they match, and the bare paths."""
-    from csscore.analysis.periods import dated
-
     given: list[str] = []
     writes = [output] if output not in (None, STDIN) else []
     for file in files:
-        when, path = dated(file)
+        when, path = analysis.periods.dated(file)
         given += [one if when is None else f"{when.text}={one}" for one in expanded([path], writes=writes)]
-    paths = [dated(one)[1] for one in given]
+    paths = [analysis.periods.dated(one)[1] for one in given]
     if STDIN in paths:
         raise stopped(USAGE, "U114")
     return given, expanded(paths)
@@ -34,27 +33,25 @@ def options_by_month(
     with_: Sequence[str] | None, roster: Sequence[str] | None, adjust: Sequence[str] | None, *, anonymous: bool
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
     """Return the options of all months, those of single ones, and the files of both."""
-    from csscore.analysis.periods import dated
-
     shared: dict[str, Any] = {}
     single: dict[str, dict[str, Any]] = {}
     inputs: dict[str, list[str]] = {}
     paths: list[str] = []
     for value in with_ or ():
-        when, rest = dated(value)
+        when, rest = analysis.periods.dated(value)
         inputs.setdefault("" if when is None else when.text, []).append(rest)
     for month, values in inputs.items():
         (shared if not month else single.setdefault(month, {}))["inputs"] = found = named_inputs(values)
         paths += found.values()
     for value in roster or ():
-        when, path = dated(value)
+        when, path = analysis.periods.dated(value)
         own = shared if when is None else single.setdefault(when.text, {})
         if "roster" in own:
             raise stopped(USAGE, "U104", option="--roster", value=value, near=same(""), choices=_ONE)
         own["roster"] = path
         paths.append(path)
     for value in adjust or ():
-        when, path = dated(value)
+        when, path = analysis.periods.dated(value)
         if when is None:
             raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
         own = single.setdefault(when.text, {})

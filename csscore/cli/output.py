@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from stat import S_ISREG
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from typer import Exit
 
+from csscore import report
 from csscore.cli.ending import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
 from csscore.cli.options import FORMATS
@@ -66,34 +66,30 @@ class Target:
             _replace(self.path, writer, overwrite=self.overwrite)
 
 
-def write_comparison(to: Target, lang: Lang, report: str, found: Any, *, over: Any, everybody: bool) -> None:
+def write_comparison(to: Target, lang: Lang, room: str, found: Any, *, over: Any, everybody: bool) -> None:
     """Write what a comparison found, in any format but a workbook.
 
     Parameters
     ----------
-    report
+    room
         The package of `csscore.report` that has ``blocks``, ``title`` and, in ``files``, ``csv_text`` and ``json_text``.
     found, over, everybody
         What these take.
     """
     if to.format in {"json", "csv"}:
-        from csscore.report.csv import BOM
-
-        files = import_module(f"csscore.report.{report}.files")
+        files = getattr(report, room).files
         made = files.json_text if to.format == "json" else files.csv_text
-        mark = BOM.decode() if to.format == "csv" and to.path is not None else ""
+        mark = report.csv.BOM.decode() if to.format == "csv" and to.path is not None else ""
         text = mark + made(found, lang, over=over)
     else:
-        from csscore.report.blocks import html_text, markdown_text, terminal_lines
-
-        page = import_module(f"csscore.report.{report}")
+        page = getattr(report, room)
         document = page.blocks(found, lang, over=over, everybody=everybody)
         if to.format == "md":
-            text = markdown_text(document)
+            text = report.blocks.markdown_text(document)
         elif to.format == "html":
-            text = html_text(document, title=page.title(found, lang), lang=lang)
+            text = report.blocks.html_text(document, title=page.title(found, lang), lang=lang)
         else:
-            text = "".join(f"{line}\n" for line in terminal_lines(document))
+            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))

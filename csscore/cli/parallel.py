@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore import analysis, report
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.waiting import waiting
@@ -41,19 +42,16 @@ def compare(
     options: Mapping[str, Any],
 ) -> Reconciliation:
     """Compare with the table, write what came of it, then say what was noticed."""
-    from csscore.analysis.reconciling.run import reconcile
     from csscore.cli.output import write_comparison
 
     def compute() -> Reconciliation:
         given = {"inputs": asked.inputs, "adjust": asked.adjust, "history": asked.history, "sets": asked.sets, **options}
-        return reconcile(asked.files, scheme, table, columns=columns, **given)
+        return analysis.reconciling.run.reconcile(asked.files, scheme, table, columns=columns, **given)
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
     if to.format == "xlsx":
-        from csscore.report.reconciliation.files import write_book
-
-        to.write(lambda out: write_book(found, out, lang=speaker.lang, over=over))
+        to.write(lambda out: report.reconciliation.files.write_book(found, out, lang=speaker.lang, over=over))
     else:
         write_comparison(to, speaker.lang, "reconciliation", found, over=over, everybody=speaker.verbosity > 0)
     speaker.problems(found.problems)
@@ -61,6 +59,5 @@ def compare(
 
 
 def _without_names(compute: Callable[[], Reconciliation], lang: Lang, files: Mapping[str, str]) -> Reconciliation:
-    from csscore.report.reconciliation.unnamed import anonymous
 
-    return nameless(compute, lambda found: anonymous(found, lang, files=files), files)
+    return nameless(compute, lambda found: report.reconciliation.unnamed.anonymous(found, lang, files=files), files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore import report
 from csscore.cli.ending import REFUSED, stopped
 from csscore.problems import Problem
 from csscore.report import printing
@@ -35,14 +36,15 @@ def files(names: Sequence[str], pages: Iterator[str], format_: str) -> Iterator[
     Stopped
         If the browser fails (U234).
     """
-    from csscore.report.slips.files import MARK
-
     program = printing.browser() or ""
     try:
         if format_ == "png":
-            yield from zip(names, printing.pictures(list(pages), program, mark=MARK), strict=True)
+            yield from zip(names, printing.pictures(list(pages), program, mark=report.slips.files.MARK), strict=True)
         else:
-            yield from ((name, printing.paper(page, program, mark=MARK)) for name, page in zip(names, pages, strict=True))
+            yield from (
+                (name, printing.paper(page, program, mark=report.slips.files.MARK))
+                for name, page in zip(names, pages, strict=True)
+            )
     except printing.PrintingError as error:
         raise stopped(REFUSED, "U234", reason=str(error)) from error
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.cli import options, unfinished, voice
 from csscore.cli.ending import REFUSED, USAGE, stopped
 from csscore.cli.hiding import nameless
@@ -79,8 +80,6 @@ def rank(
     talk: options.Talk,
 ) -> None:
     """Rank, print, then say what was noticed."""
-    from csscore.report.sentences import total_line
-
     speaker = talk.begin()
     unfinished.check(so_far, as_of, format_=format_, output=output, plot=plot)
     asked = month.taken(writes=[output], anonymous=anonymous)
@@ -105,7 +104,7 @@ def rank(
         speaker.forbid_warnings(result.problems)
     _write(run, to, speaker, names, bars=plot, fields=chosen, digest=digest)
     if to.path is not None and sys.stderr.isatty():
-        speaker.remark(_WRITTEN, file=output, totals=total_line(result, speaker.lang))
+        speaker.remark(_WRITTEN, file=output, totals=report.sentences.total_line(result, speaker.lang))
     told = {"P154"} if to.format == "table" and not plot and speaker.verbosity <= 0 else set()  # the table lists them below
     speaker.problems(problem for problem in result.problems if problem.code not in told)
 
@@ -125,11 +124,10 @@ def _fields(fields: str | None, to: Target) -> list[str]:
 
 def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
     """Compute, and hide people; also return the names that were hidden."""
-    from csscore.report.anonymous import anonymous, hidden
 
     def hide(run: Run) -> tuple[Run, Names]:
-        result = anonymous(run.result, lang, files=files)
-        return run._replace(result=result), hidden(run.result, result, files=files)
+        result = report.anonymous.anonymous(run.result, lang, files=files)
+        return run._replace(result=result), report.anonymous.hidden(run.result, result, files=files)
 
     return nameless(compute, hide, files)
 
@@ -140,62 +138,48 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
     if to.format == "table":
         _write_table(result, to, speaker, bars=bars)
     elif to.format == "csv":
-        from csscore.report.csv import BOM, write_csv
-        from csscore.report.view import payroll
-
-        chosen = known_fields(fields, [column.key for column in payroll(result, speaker.lang)]) if fields else fields
+        chosen = known_fields(fields, [column.key for column in report.view.payroll(result, speaker.lang)]) if fields else fields
 
         def written(file: BinaryIO) -> None:
-            file.write(BOM if to.path is not None else b"")
-            write_csv(result, file, lang=speaker.lang, fields=chosen)
+            file.write(report.csv.BOM if to.path is not None else b"")
+            report.csv.write_csv(result, file, lang=speaker.lang, fields=chosen)
 
         to.write(written)
     elif to.format == "json":
-        from csscore.report.json import write_json
-
-        to.write(lambda out: write_json(result, out, lang=speaker.lang, digest=digest))
+        to.write(lambda out: report.json.write_json(result, out, lang=speaker.lang, digest=digest))
     elif to.format == "md":
-        from csscore.report.markdown import write_markdown
-
-        to.write(lambda out: write_markdown(result, out, lang=speaker.lang))
+        to.write(lambda out: report.markdown.write_markdown(result, out, lang=speaker.lang))
     elif to.format == "html":
         _write_page(run, to, speaker, names)
     else:
-        from csscore.report.workbook import MOST_AGENTS, write_workbook
-
-        if len(result) > MOST_AGENTS:
-            raise stopped(REFUSED, "U205", most=MOST_AGENTS, count=len(result))
-        to.write(lambda out: write_workbook(result, out, lang=speaker.lang, run=run))
+        if len(result) > report.workbook.MOST_AGENTS:
+            raise stopped(REFUSED, "U205", most=report.workbook.MOST_AGENTS, count=len(result))
+        to.write(lambda out: report.workbook.write_workbook(result, out, lang=speaker.lang, run=run))
 
 
 def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
     """Write the page; of a team it explains everybody, of a multitude or of people without names it shows the result alone."""
-    from csscore.analysis.explain import explained
-    from csscore.report.page import write_page
 
     def explain(agent: int) -> Explanation:
-        return explained(run, agent, what_if=False)
+        return analysis.explain.explained(run, agent, what_if=False)
 
     alone = names is not None or len(run.result) > _EXPLAINED
-    to.write(lambda out: write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
+    to.write(lambda out: report.page.write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
 
 
 def _write_table(result: Result, to: Target, speaker: Voice, *, bars: bool) -> None:
-    from csscore.report import plot
 
     width = voice.width(sys.stdout) if to.path is None else None
     coloured = to.path is None and voice.wants_colour(sys.stdout)
     if bars:
         encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"
-        table = plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
+        table = report.plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
     else:
-        from csscore.report import terminal
-
-        table = terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
+        table = report.terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
     if coloured:
         console = voice.console(sys.stdout)
         few = bars and console.color_system == "standard"
         for line in table:
-            console.print(plot.in_sixteen(line) if few else line)
+            console.print(report.plot.in_sixteen(line) if few else line)
     else:
         to.write(lambda out: out.writelines(f"{line.plain}\n".encode("utf-8", "replace") for line in table))

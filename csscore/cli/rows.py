@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore import analysis, report
 from csscore.analysis.finding import find
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.hiding import nameless
@@ -48,42 +49,38 @@ def counted(option: str, value: str | None, default: int) -> int:
 
 def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files: Mapping[str, str] | None) -> Behind:
     """Compute and list; where ``files`` says what stands for files, without names, also in what is wrong with the input."""
-    from csscore.analysis.rows import behind
 
     def listed(run: Run) -> Behind:
-        return behind(run, find(run, agent), what)
+        return analysis.rows.behind(run, find(run, agent), what)
 
     if files is None:
         return listed(ranked())
-    from csscore.report import anonymous, rows
 
     def hide(run: Run) -> Behind:
-        result = anonymous.anonymous(run.result, lang, files=files)
-        return rows.anonymous(listed(run), anonymous.hidden(run.result, result, files=files))
+        result = report.anonymous.anonymous(run.result, lang, files=files)
+        return report.rows.anonymous(listed(run), report.anonymous.hidden(run.result, result, files=files))
 
     return nameless(ranked, hide, files)
 
 
 def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str | None) -> None:
     """Write a page; of csv and JSON all rows unless a page is asked for."""
-    from csscore.report.rows import blocks, csv_text, json_text, pages
-
     many, number = counted("--page-size", size, SIZE), counted("--page", page, 1)
-    if number > pages(said, many):
-        most = Words(f"1 到 {pages(said, many)}", f"1 to {pages(said, many)}")
+    if number > report.rows.pages(said, many):
+        most = Words(f"1 到 {report.rows.pages(said, many)}", f"1 to {report.rows.pages(said, many)}")
         raise stopped(USAGE, "U104", option="--page", value=str(number), near=same(""), choices=most)
     asked = None if page is None and size is None else number
     if to.format == "json":
-        text = json_text(said, lang, page=asked, size=many)
+        text = report.rows.json_text(said, lang, page=asked, size=many)
     elif to.format == "csv":
-        from csscore.report.csv import BOM
-
-        text = (BOM.decode() if to.path is not None else "") + csv_text(said, page=asked, size=many)
+        text = (report.csv.BOM.decode() if to.path is not None else "") + report.rows.csv_text(said, page=asked, size=many)
     else:
-        from csscore.report.blocks import markdown_text, terminal_lines
-
-        document = list(blocks(said, lang, page=number, size=many))
-        text = markdown_text(document) if to.format == "md" else "".join(f"{line}\n" for line in terminal_lines(document))
+        document = list(report.rows.blocks(said, lang, page=number, size=many))
+        text = (
+            report.blocks.markdown_text(document)
+            if to.format == "md"
+            else "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
+        )
 
     def write_(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore import books, report
 from csscore.books.payroll import NAME, json_schema
 from csscore.books.store import Refused
 from csscore.cli import options
@@ -145,9 +146,7 @@ def run(
     as_json = format_ == "json"
     try:
         with waiting(speaker):
-            from csscore.books import running
-
-            made = running.run(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
+            made = books.running.run(payroll, period, by=who(by), lang=speaker.lang, dry=dry_run, strict=strict)
     except Refused as refused:
         raise Stopped(REFUSED, refused.problem) from None
     except Rejected as rejected:
@@ -173,21 +172,17 @@ def _say_json(data: dict[str, Any]) -> None:
 
 
 def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
-    from csscore.report.json import problem_data
 
-    return {"csscore": 1, "outcome": "refused", "problems": [problem_data(problem, lang) for problem in problems]}
+    return {"csscore": 1, "outcome": "refused", "problems": [report.json.problem_data(problem, lang) for problem in problems]}
 
 
 def _start(file: str, speaker: Voice) -> None:
     """Write a payroll file for what is in its folder, the schema that its first line names, and a log of disputes."""
-    from csscore.books.disputes import LOG, disputes_csv
-    from csscore.books.starting import payroll_starter
-
     place = free(file, force=False)
-    write_text(place, payroll_starter(Path(), file, speaker.lang), force=False)
-    speaker.remark(_STARTED, file=file, log=LOG)
+    write_text(place, books.starting.payroll_starter(Path(), file, speaker.lang), force=False)
+    speaker.remark(_STARTED, file=file, log=books.disputes.LOG)
     schema = dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-    for name, text in ((NAME, schema), (LOG, disputes_csv(speaker.lang))):
+    for name, text in ((NAME, schema), (books.disputes.LOG, books.disputes.disputes_csv(speaker.lang))):
         if not place.with_name(name).exists():
             write_text(place.with_name(name), text, force=False)
 
@@ -223,14 +218,12 @@ def _lines(made: Made) -> Iterator[Words]:
 
 
 def _totals(made: Made) -> dict[str, Any]:
-    from csscore.books.record import totals_of
 
-    totals = totals_of(made.month, made.people, made.balances)
+    totals = books.record.totals_of(made.month, made.people, made.balances)
     return {"period": made.month.period, **{key: value for key, value in totals.items() if key != "roles"}}
 
 
 def _data(made: Made, lang: Lang) -> dict[str, Any]:
-    from csscore.report.json import problem_data
 
     kept = made.run
     return {
@@ -242,5 +235,5 @@ def _data(made: Made, lang: Lang) -> dict[str, Any]:
         "digest": None if kept is None else kept.current["digest"],
         "folder": None if kept is None else str(kept.path),
         "checklist": {item.name: item.state for item in made.checked.items},
-        "problems": [problem_data(problem, lang) for problem in made.checked.problems],
+        "problems": [report.json.problem_data(problem, lang) for problem in made.checked.problems],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
+from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import words_of
@@ -111,17 +112,14 @@ def runs(
     talk: options.Talk,
 ) -> None:
     """List the runs, or state a year."""
-    from csscore.books import yearly
-    from csscore.books.yearly import year_of
-
     speaker = talk.begin()
     if prune:
         _prune(payroll, who(by), speaker, as_json=format_ == "json", force=force)
         return
     to = target(output, format_, force=force, inputs=[payroll], formats=FORMATS, piped="table")
-    found = yearly.runs(payroll)
-    data = _listed(found) if year is None else _year(year_of(found, year))
-    rows = _run_rows(found, speaker.lang) if year is None else _year_rows(year_of(found, year), speaker.lang)
+    found = books.yearly.runs(payroll)
+    data = _listed(found) if year is None else _year(books.yearly.year_of(found, year))
+    rows = _run_rows(found, speaker.lang) if year is None else _year_rows(books.yearly.year_of(found, year), speaker.lang)
 
     def write(out: BinaryIO) -> None:
         if to.format == "json":
@@ -131,7 +129,7 @@ def runs(
         elif len(rows) == 1:
             out.write(f"{speaker.text(_NONE)}\n".encode())
         else:
-            carried = [] if year is None else _balance_rows(year_of(found, year), speaker.lang)
+            carried = [] if year is None else _balance_rows(books.yearly.year_of(found, year), speaker.lang)
             out.write("\n".join(_table(part) for part in (rows, carried) if part).encode())
 
     to.write(write)
@@ -139,10 +137,8 @@ def runs(
 
 def _prune(payroll: str, by: str, speaker: Voice, *, as_json: bool, force: bool) -> None:
     """List what may be removed, or remove it."""
-    from csscore.books import pruning
-
     try:
-        pruned = pruning.prune(payroll, by=by, force=force)
+        pruned = books.pruning.prune(payroll, by=by, force=force)
     except Refused as refused:
         raise Stopped(REFUSED, refused.problem) from None
     if as_json:
@@ -172,7 +168,6 @@ def _listed(found: Sequence[Run]) -> dict[str, Any]:
 
 
 def _year(year: Year) -> dict[str, Any]:
-    from csscore.books.record import SUMS
     from csscore.exact.fixed import text
 
     people = [
@@ -184,7 +179,7 @@ def _year(year: Year) -> dict[str, Any]:
             "total": text(one.total, year.digits),
             "balances": [
                 {"role": balance.role, "rule": balance.rule, "line": list(balance.line)}
-                | {key: text(getattr(balance, key), year.digits) for key in SUMS}
+                | {key: text(getattr(balance, key), year.digits) for key in books.record.SUMS}
                 for _, balance in sorted(one.balances.items())
             ],
         }
@@ -222,7 +217,6 @@ def _year_rows(year: Year, lang: Lang) -> list[list[str]]:
 
 def _balance_rows(year: Year, lang: Lang) -> list[list[str]]:
     """Return what was carried over the year, a row a balance; nothing where there was nothing."""
-    from csscore.books.record import SUMS
     from csscore.exact.fixed import text
     from csscore.pay.holding import HOLD, held_title
 
@@ -230,16 +224,15 @@ def _balance_rows(year: Year, lang: Lang) -> list[list[str]]:
     for one in year.people:
         for _, balance in sorted(one.balances.items()):
             title = held_title(balance.line) if balance.rule == HOLD else balance.line
-            sums = [text(getattr(balance, key), year.digits) for key in SUMS]
+            sums = [text(getattr(balance, key), year.digits) for key in books.record.SUMS]
             rows.append([one.employee_id, one.name, title.in_(lang), *sums])
     return [[word.in_(lang) for word in _BALANCE], *rows] if rows else []
 
 
 def _csv(found: Sequence[Run], year: str | None) -> bytes:
-    from csscore.books.yearly import year_csv, year_of
 
     if year is not None:
-        return year_csv(year_of(found, year))
+        return books.yearly.year_csv(books.yearly.year_of(found, year))
     carried = _carried(found)
     lines = [",".join(["period,state,version,people,pay,currency,digest", *carried])]
     for run in found:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 import csscore
+from csscore import report
 from csscore.cli import options, voice
 from csscore.cli.completion import complete_files, complete_schemes
 from csscore.cli.ending import USAGE, stopped
@@ -84,11 +85,12 @@ def show(
     talk: options.Talk,
 ) -> None:
     """Print what a scheme does, in words."""
-    from csscore.report.describe import describe, names
-
     speaker = talk.begin()
     loaded = csscore.load_scheme(scheme, sets=overrides(set_))
-    told = [[*describe(one), *([same(""), *names(one)] if talk.verbose else ())] for one in loaded.versions or (loaded,)]
+    told = [
+        [*report.describe.describe(one), *([same(""), *report.describe.names(one)] if talk.verbose else ())]
+        for one in loaded.versions or (loaded,)
+    ]
     texts = ("".join(f"{words.in_(speaker.lang)}\n" for words in one) for one in told)
     say("\n".join(texts))
 
@@ -144,7 +146,6 @@ def export(
     talk: options.Talk,
 ) -> None:
     """Write a scheme as an Excel form that ``--scheme`` reads back."""
-    from csscore.report.scheme_form import write_form
     from csscore.rules import RULES
 
     speaker = talk.begin()
@@ -154,7 +155,7 @@ def export(
     problems.reject()
     assert found is not None  # noqa: S101 - without a scheme there is an error
     loaded, text, items = found
-    place.write(lambda out: write_form(items, loaded, text, out, lang=speaker.lang))
+    place.write(lambda out: report.scheme_form.write_form(items, loaded, text, out, lang=speaker.lang))
     speaker.problems(problems)
     speaker.remark(_EXPORTED, file=output)
 

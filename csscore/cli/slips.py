@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, books, report
 from csscore.books.payroll import read_payroll
 from csscore.cli import options, printed
 from csscore.cli.completion import complete_files, words_of
@@ -151,9 +152,6 @@ def slips(
     talk: options.Talk,
 ) -> None:
     """Compute, write the slips, then say what was noticed."""
-    from csscore.analysis.slips import Slips
-    from csscore.analysis.strengths import Comparing
-
     speaker = talk.begin()
     choice("--order", order, ORDERS)
     writes = [output, index]
@@ -171,7 +169,7 @@ def slips(
         noticed = [problem for problem in run.result.problems if problem.code != "D388"]
         if strict:
             speaker.forbid_warnings(noticed)
-        making = Slips(run, comparing=Comparing(run) if strengths else None)
+        making = analysis.slips.Slips(run, comparing=analysis.strengths.Comparing(run) if strengths else None)
         people = making.positions(agent)
         names = _file_names(run, to.format)
         count = len(run.result) if agent is None else len(people)
@@ -241,26 +239,24 @@ def _note(payroll: str | None, period: str | None) -> Words | None:
     """Return what slips say of how to dispute them."""
     if payroll is None:
         return None
-    from csscore.books.disputes import how_to_raise
 
     log = read_payroll(payroll).payroll.disputes
-    return None if log is None else how_to_raise(log, period)
+    return None if log is None else books.disputes.how_to_raise(log, period)
 
 
 def _workbook(making: Slips, people: Sequence[int], out: BinaryIO, lang: Lang, note: Words | None) -> None:
-    from csscore.report.slips.book import write_slips
 
-    write_slips(making.run, [making.strip(agent) for agent in people], out, lang=lang, note=note)
+    report.slips.book.write_slips(making.run, [making.strip(agent) for agent in people], out, lang=lang, note=note)
 
 
 def _texts(
     making: Slips, people: Sequence[int], names: Sequence[str], format_: str, lang: Lang, note: Words | None, *, advice: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each person's file, its name first."""
-    from csscore.report.slips.files import slip_html, slip_markdown
-    from csscore.report.slips.paper import Papers
-
-    papers, written = Papers(making.run, lang, note=note), slip_markdown if format_ == "md" else slip_html
+    papers, written = (
+        report.slips.paper.Papers(making.run, lang, note=note),
+        report.slips.files.slip_markdown if format_ == "md" else report.slips.files.slip_html,
+    )
     own = [names[agent] for agent in people]
     pages = (written(papers.of(making.of(agent, what_if=advice)), lang) for agent in people)
     if format_ in printed.PRINTED:
@@ -271,18 +267,14 @@ def _texts(
 
 def _together(making: Slips, people: Sequence[int], format_: str, lang: Lang, note: Words | None, *, advice: bool) -> bytes:
     """Return everybody's slip in one file, each on paper of her own: to print and to hand out, not to pass round."""
-    from csscore.report.slips.files import slips_html
-    from csscore.report.slips.paper import Papers
-
-    papers = Papers(making.run, lang, note=note)
-    page = slips_html([papers.of(making.of(agent, what_if=advice)) for agent in people], lang)
+    papers = report.slips.paper.Papers(making.run, lang, note=note)
+    page = report.slips.files.slips_html([papers.of(making.of(agent, what_if=advice)) for agent in people], lang)
     return printed.together(page) if format_ == "pdf" else page.encode("utf-8", "replace")
 
 
 def _list(making: Slips, people: Sequence[int], names: Sequence[str] | None, to: Target) -> None:
-    from csscore.report.slips.listing import write_listing
 
-    to.write(lambda out: write_listing(making.run, people, names, out))
+    to.write(lambda out: report.slips.listing.write_listing(making.run, people, names, out))
 
 
 def _left_out(count: int, *, many: bool) -> Iterator[Problem]:

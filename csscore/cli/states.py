@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files
@@ -62,9 +63,8 @@ def approve(
     """Approve a draft."""
 
     def step() -> Run:
-        from csscore.books import states
 
-        return states.approve(run, by=by, key=sign)
+        return books.states.approve(run, by=by, key=sign)
 
     _take(step, _APPROVED, talk, by=by)
 
@@ -78,9 +78,8 @@ def lock(
     """Lock what is approved."""
 
     def step() -> Run:
-        from csscore.books import states
 
-        return states.lock(run, by=who(by))
+        return books.states.lock(run, by=who(by))
 
     _take(step, _LOCKED, talk)
 
@@ -95,9 +94,8 @@ def reopen(
     """Make a draft again of what is approved or locked."""
 
     def step() -> Run:
-        from csscore.books import states
 
-        return states.reopen(run, by=by, because=because)
+        return books.states.reopen(run, by=by, because=because)
 
     _take(step, _REOPENED, talk)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csscore import analysis, report
 from csscore.analysis.cases import ENDING, files_of
 from csscore.cli import options
 from csscore.cli.completion import complete_schemes
@@ -45,16 +46,13 @@ def run_tests(
     talk: options.Talk,
 ) -> None:
     """Run tests and print what failed."""
-    from csscore.analysis.testing import try_schemes
-    from csscore.report import trials
-
     speaker = talk.begin()
     place = None if junit is None else free(junit, force=force, inputs=_read(paths or ()))
     with waiting(speaker):
-        suites = try_schemes(paths or (), explaining=talk.verbose)
+        suites = analysis.testing.try_schemes(paths or (), explaining=talk.verbose)
     if place is not None:
-        write_text(place, trials.junit(suites, speaker.lang), force=force)
-    say("".join(f"{line}\n" for line in trials.lines(suites, speaker.lang, calculations=talk.verbose)))
+        write_text(place, report.trials.junit(suites, speaker.lang), force=force)
+    say("".join(f"{line}\n" for line in report.trials.lines(suites, speaker.lang, calculations=talk.verbose)))
     if not all(trial.passed for suite in suites for trial in suite.trials):
         raise typer.Exit(NO)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.cli import options, voice
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.ending import USAGE, stopped
@@ -168,8 +169,6 @@ def trend(
     talk: options.Talk,
 ) -> None:
     """Set the months side by side, print, then say what was noticed."""
-    from csscore.analysis.trend import trend as analysis
-
     speaker = talk.begin()
     options.check_engine(engine, spark_master)
     given, paths = dated_files(files, output)
@@ -179,7 +178,7 @@ def trend(
     to = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
 
     def compute() -> tuple[Trend, AgentTrend | None]:
-        said = analysis(
+        said = analysis.trend.trend(
             given,
             scheme,
             periods=periods,
@@ -207,21 +206,18 @@ def _count(months: str) -> int:
 
 
 def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
-    from csscore.analysis.trend import person
-    from csscore.report.trend import keys
 
-    choice("--of", of, keys(said))
-    return None if agent is None else person(said, agent)
+    choice("--of", of, report.trend.keys(said))
+    return None if agent is None else analysis.trend.person(said, agent)
 
 
 def _without_names(
     compute: Callable[[], tuple[Trend, AgentTrend | None]], lang: Lang, files: Mapping[str, str]
 ) -> tuple[Trend, AgentTrend | None]:
-    from csscore.report.trend.unnamed import anonymous
 
     def hide(found: tuple[Trend, AgentTrend | None]) -> tuple[Trend, AgentTrend | None]:
         said, one = found
-        hidden = anonymous(said, lang, files=files)
+        hidden = report.trend.unnamed.anonymous(said, lang, files=files)
         return hidden, None if one is None else hidden.agents[said.agents.index(one)]
 
     return nameless(compute, hide, files)
@@ -237,27 +233,18 @@ def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: s
 
 
 def _text(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> str:
-    from csscore.report.trend import blocks, title
 
     if to.format == "json":
-        from csscore.report.trend.files import json_text
-
-        return json_text(said, lang, agent=one)
+        return report.trend.files.json_text(said, lang, agent=one)
     if to.format == "csv":
-        from csscore.report.csv import BOM
-        from csscore.report.trend.files import csv_text
-
-        return (BOM.decode() if to.path is not None else "") + csv_text(said, agent=one)
+        return (report.csv.BOM.decode() if to.path is not None else "") + report.trend.files.csv_text(said, agent=one)
     if to.format == "svg":
-        from csscore.report.trend.pictures import picture
-
-        return picture(said, of, lang, agent=one) + "\n"
-    from csscore.report.blocks import html_text, markdown_text, terminal_lines
+        return report.trend.pictures.picture(said, of, lang, agent=one) + "\n"
 
     wide = voice.width(sys.stdout) if to.format == "table" and to.path is None else None
-    document = blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
+    document = report.trend.blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
     if to.format == "md":
-        return markdown_text(document)
+        return report.blocks.markdown_text(document)
     if to.format == "html":
-        return html_text(document, title=title(said, lang, agent=one), lang=lang)
-    return "".join(f"{line}\n" for line in terminal_lines(document, width=wide))
+        return report.blocks.html_text(document, title=report.trend.title(said, lang, agent=one), lang=lang)
+    return "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=wide))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
+from csscore import analysis, report
 from csscore.cli import voice
 from csscore.cli.ending import USAGE, stopped
 from csscore.cli.hiding import nameless
@@ -87,16 +88,14 @@ def write(
 
 
 def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
-    from csscore.analysis.unfinished.run import standing
 
-    return standing(compute(), as_of)
+    return analysis.unfinished.run.standing(compute(), as_of)
 
 
 def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice, files: Mapping[str, str]) -> Unfinished:
-    from csscore.report.anonymous import anonymous
 
     def hide(said: Unfinished) -> Unfinished:
-        return replace(said, result=anonymous(said.result, speaker.lang, files=files))
+        return replace(said, result=report.anonymous.anonymous(said.result, speaker.lang, files=files))
 
     return nameless(lambda: _stood(compute, as_of), hide, files)
 
@@ -104,27 +103,20 @@ def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice
 def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:
     lang = speaker.lang
     if to.format == "json":
-        from csscore.report.unfinished.files import write_document
-
-        write_document(said, out, lang=lang, digest=digest)
+        report.unfinished.files.write_document(said, out, lang=lang, digest=digest)
         return
     if to.format == "csv":
-        from csscore.report.csv import BOM
-        from csscore.report.unfinished.files import columns, write_table
-
-        out.write(BOM if to.path is not None else b"")
-        chosen = known_fields(fields, [column.key for column in columns(said, lang)])
-        write_table(said, out, lang=lang, fields=chosen)
+        out.write(report.csv.BOM if to.path is not None else b"")
+        chosen = known_fields(fields, [column.key for column in report.unfinished.files.columns(said, lang)])
+        report.unfinished.files.write_table(said, out, lang=lang, fields=chosen)
         return
-    from csscore.report.blocks import html_text, markdown_text, terminal_lines
-    from csscore.report.unfinished import blocks, title
 
-    document = list(blocks(said, lang))
+    document = list(report.unfinished.blocks(said, lang))
     if to.format == "md":
-        text = markdown_text(document)
+        text = report.blocks.markdown_text(document)
     elif to.format == "html":
-        text = html_text(document, title=title(said, lang), lang=lang)
+        text = report.blocks.html_text(document, title=report.unfinished.title(said, lang), lang=lang)
     else:
         width = voice.width(sys.stdout) if to.path is None else None
-        text = "".join(f"{line}\n" for line in terminal_lines(document, width=width))
+        text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))
     out.write(text.encode("utf-8", "replace"))

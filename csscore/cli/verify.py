@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csscore import books
 from csscore.cli import options
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.ending import NO
@@ -109,9 +110,7 @@ def verify(
     if format_ is not None:
         choice("--format", format_, FORMATS)
     with waiting(speaker):
-        from csscore.books import proving
-
-        verdict = proving.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
+        verdict = books.proving.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
         say(dumps(_data(verdict, speaker.lang), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from csscore import report
 from csscore.cli.streams import silence, write_error
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ class Voice:
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Show problems, repeats folded; when quiet only errors."""
-        from csscore.report.problems import entries
-
         coloured = wants_colour(sys.stderr)
-        for entry in entries(problems, self.lang, verbosity=self.verbosity):
+        for entry in report.problems.entries(problems, self.lang, verbosity=self.verbosity):
             if coloured:
                 _paint(entry, self.lang)
             else:

@@ -18,8 +18,10 @@ from csscore.analysis.audit.shocks import shocks
 from csscore.analysis.audit.sobol import sobol
 from csscore.analysis.audit.suggest import suggest
 from csscore.analysis.audit.weights import weights
+from csscore.on_demand import modules_of
 
 if TYPE_CHECKING:
+    from csscore.analysis.audit import run as run
     from csscore.analysis.audit.asked import Question
 
 QUESTIONS: Final[tuple[Question, ...]] = (
@@ -38,3 +40,6 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     sobol,
     suggest,
 )
+
+
+__getattr__ = modules_of(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.on_demand import modules_of
 from csscore.report.audit.cells import bar, cell_text, is_number
 from csscore.report.audit.short import short
 from csscore.report.blocks import Heading, Line, Table
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from csscore.auditing import Audit, Finding, Section
     from csscore.auditing import Table as Figures
+    from csscore.report.audit import files as files
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
@@ -169,3 +171,6 @@ def _table(said: Audit, figures: Figures, lang: Lang, most: int | None) -> Table
     )
     shares = tuple(tuple(bar(cell, column) for cell, column in zip(row, figures.columns, strict=True)) for row in shown)
     return Table(head, rows, tuple(is_number(column) for column in figures.columns), shares=shares)
+
+
+__getattr__ = modules_of(__name__)

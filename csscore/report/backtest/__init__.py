@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csscore.on_demand import modules_of
 from csscore.report.backtest import wording as say
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.labels import title as pair
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from csscore.backtesting import Backtest, Month, Through
     from csscore.comparison import AgentChange
+    from csscore.report.backtest import files as files
+    from csscore.report.backtest import unnamed as unnamed
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
@@ -164,3 +167,6 @@ def _name(agent: Through) -> str:
 
 def _more(said: Backtest, units: int) -> str:
     return more(said.latest, units) if units else ""
+
+
+__getattr__ = modules_of(__name__)

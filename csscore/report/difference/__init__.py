@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csscore.on_demand import modules_of
 from csscore.report.difference.labels import label, title
 from csscore.report.difference.several import several
 from csscore.report.difference.single import single
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from csscore.comparison import Comparison
     from csscore.report.blocks import Block
+    from csscore.report.difference import files as files
+    from csscore.report.difference import unnamed as unnamed
     from csscore.words import Lang
 
 __all__ = ["blocks", "label", "title"]
@@ -33,3 +36,6 @@ def blocks(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None = 
     if len(comparisons) == 1:
         return list(single(comparisons[0], lang, over=over, everybody=everybody))
     return list(several(comparisons, lang, over=over, everybody=everybody))
+
+
+__getattr__ = modules_of(__name__)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csscore.exact.fixed import half_up
+from csscore.on_demand import modules_of
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.settings import setting_lines
 from csscore.report.quantities import amount
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from csscore.reconciliation import Cell, Matched, Person, Reconciliation
     from csscore.report.blocks import Block
+    from csscore.report.reconciliation import files as files
+    from csscore.report.reconciliation import unnamed as unnamed
     from csscore.words import Lang
 
 __all__ = ["blocks", "selected", "title"]
@@ -175,3 +178,6 @@ def _settings(said: Reconciliation, lang: Lang) -> Iterator[Block]:
         yield Line(_WITH.filled({"sets": same(sets), "now": said.differing, "left": one.left}).in_(lang))
         for change in one.changes:
             yield from (Line(line.text, deep=True) for line in setting_lines(change, lang))
+
+
+__getattr__ = modules_of(__name__)

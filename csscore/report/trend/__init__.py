@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csscore.on_demand import modules_of
 from csscore.report.blocks import Figure, Heading
 from csscore.report.trend.person import person
 from csscore.report.trend.pictures import picture
@@ -13,6 +14,9 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.report.blocks import Block
+    from csscore.report.trend import files as files
+    from csscore.report.trend import pictures as pictures
+    from csscore.report.trend import unnamed as unnamed
     from csscore.trending import AgentTrend, Trend
     from csscore.words import Lang
 
@@ -67,3 +71,6 @@ def _drawn(said: Trend, agent: AgentTrend, of: str) -> list[str]:
         if all(one is None or one.values.get(measure.name) is None for one in agent.standings):
             empty.add(measure.name)
     return [of, *(key for key in keys(said) if key != of and key not in empty)]
+
+
+__getattr__ = modules_of(__name__)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import MISSING, text
+from csscore.on_demand import modules_of
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, quantity
 from csscore.report.sentences import footnotes, heading, incidents, total_line
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.report.blocks import Block
+    from csscore.report.unfinished import files as files
     from csscore.unfinished import Ahead, Mark, Unfinished
     from csscore.words import Lang
 
@@ -261,3 +263,6 @@ def _ahead(said: Unfinished, ahead: Ahead) -> list[str]:
     if result.lines:
         cells += [money(ahead.pay), *between(ahead.pays, [money(pay) for pay in ahead.pays or ()])]
     return cells
+
+
+__getattr__ = modules_of(__name__)
