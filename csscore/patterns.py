@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, cast
+from typing import Any, AnyStr, Final, cast
 
 _KNOWN: Final = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer", "pattern")
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what `re.compile` returns, compiled later; a mistake in it shows when it is first used."""
-    return cast("re.Pattern[str]", _Later(text, flags))
+    return cast("re.Pattern[AnyStr]", _Later(text, flags))
 
 
 class _Later:
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self._given = text, flags
 
     def __getattr__(self, name: str) -> Any:

@@ -60,7 +60,7 @@ def _apart(said: Explanation, one: Apart, kind: Kind, lang: Lang) -> dict[str, s
     def moved(by: Fraction | None, unit: str) -> str:
         return "–" if by is None else changed(by, unit, lang, said.currency)
 
-    known = kind.value is not None and kind.before is not None
+    change = None if kind.value is None or kind.before is None else kind.value - kind.before
     return {
         "label": kind.label or _t(_EMPTY, lang),
         "value": shown(kind.value, one.unit),
@@ -68,7 +68,7 @@ def _apart(said: Explanation, one: Apart, kind: Kind, lang: Lang) -> dict[str, s
         "others": shown(kind.others, unit),
         "difference": moved(kind.difference, unit),
         "before": shown(kind.before, one.unit),
-        "change": moved(kind.value - kind.before if known else None, one.unit),
+        "change": moved(change, one.unit),
     }
 
 

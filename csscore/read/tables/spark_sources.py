@@ -132,7 +132,7 @@ def _looked_at(
         return looked_at(address, wanted, encoding)
     if address.lower().endswith(".gz"):
         return Words("压缩的 csv 要先取到本机", "a packed csv has to be fetched first")
-    jvm = session.spark.sparkContext._jvm
+    jvm: Any = session.spark.sparkContext._jvm
     try:
         path = jvm.org.apache.hadoop.fs.Path(address)
         stream = path.getFileSystem(session.spark.sparkContext._jsc.hadoopConfiguration()).open(path)
