@@ -15,7 +15,7 @@ def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 class _Later:
     def __init__(self, text: str | bytes, flags: int) -> None:
-        self._given = text, flags
+        self._given: Any = (text, flags)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _KNOWN:
