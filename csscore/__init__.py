@@ -50,11 +50,11 @@ if TYPE_CHECKING:
     from csscore.analysis.trend import trend
     from csscore.analysis.unfinished.run import so_far
     from csscore.books.amending import amend
-    from csscore.books.proving import verify
     from csscore.books.pruning import prune
     from csscore.books.running import run
     from csscore.books.states import approve, lock, reopen
     from csscore.books.store import Refused
+    from csscore.books.verifying import verify
     from csscore.books.yearly import runs, year
     from csscore.pipeline import check, rank
     from csscore.problems import Problem, Rejected
@@ -85,7 +85,7 @@ _HOMES = {
     "slips": "csscore.analysis.slips",
     "so_far": "csscore.analysis.unfinished.run",
     "trend": "csscore.analysis.trend",
-    "verify": "csscore.books.proving",
+    "verify": "csscore.books.verifying",
     "year": "csscore.books.yearly",
 }
 

@@ -19,7 +19,7 @@ PartKind = Literal["metric", "group", "combined", "plus", "rounding", "cap", "fl
 
 
 @dataclass(frozen=True, slots=True)
-class CellSaid:
+class ExplainedCell:
     """One cell of an input, or a row of it that is counted.
 
     Attributes
@@ -50,7 +50,7 @@ class ColumnTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricSaid:
+class ExplainedMetric:
     """One metric of the agent, from cells to contribution.
 
     Attributes
@@ -85,7 +85,7 @@ class MetricSaid:
     value: float | str | None
     taken: Words
     size: str | None
-    cells: tuple[CellSaid, ...]
+    cells: tuple[ExplainedCell, ...]
     more: int
     totals: tuple[ColumnTotal, ...]
     points: int | None
@@ -112,7 +112,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSaid:
+class ExplainedGroup:
     """A group that makes a total of its own."""
 
     name: str
@@ -124,7 +124,7 @@ class GroupSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class GateSaid:
+class ExplainedGate:
     """A gate: whether it fired, and what it did."""
 
     name: Words
@@ -139,7 +139,7 @@ class GateSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class LineSaid:
+class ExplainedLine:
     """One pay line, in minor units."""
 
     rule: str
@@ -398,11 +398,11 @@ class Explanation:
     pay: int
     reason: Words
     flags: tuple[str, ...]
-    metrics: tuple[MetricSaid, ...]
-    groups: tuple[GroupSaid, ...]
+    metrics: tuple[ExplainedMetric, ...]
+    groups: tuple[ExplainedGroup, ...]
     parts: tuple[Part, ...]
-    gates: tuple[GateSaid, ...]
-    lines: tuple[LineSaid, ...]
+    gates: tuple[ExplainedGate, ...]
+    lines: tuple[ExplainedLine, ...]
     above: Contrast | None
     against: Contrast | None
     steps: tuple[Step, ...] | None

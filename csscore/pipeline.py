@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csscore.checks import check_result
 from csscore.doing import MEASURING, SCORING, doing
 from csscore.measure.currency import columns_of, in_its_currency
 from csscore.measure.incidents import carried, check_incidents
@@ -19,9 +20,8 @@ from csscore.pay.money import coin_of
 from csscore.pay.paying import pay
 from csscore.pay.surprises import report_surprises
 from csscore.problems import Problems, Rejected
-from csscore.proof import prove
 from csscore.publishing import published
-from csscore.read.again import Reads
+from csscore.read.cache import ReadCache
 from csscore.read.continuity import recognised
 from csscore.read.history import NO_HISTORY, History, check_people, read_history
 from csscore.read.inspection import inspect as read_sheets
@@ -161,7 +161,7 @@ def compute(
     spark_master: str | None = None,
     purpose: Purpose | None = None,
     suppose: Supposed | None = None,
-    reads: Reads | None = None,
+    reads: ReadCache | None = None,
 ) -> Run:
     """Return what `rank` returns, with what every room made on the way; parameters as there.
 
@@ -185,7 +185,7 @@ def compute(
     with ExitStack() as ending:
         if tables is not None and reads is None:
             ending.callback(tables.close)
-        found = (reads or Reads()).load(
+        found = (reads or ReadCache()).load(
             files,
             plan.files,
             problems,
@@ -218,7 +218,7 @@ def compute(
         report_surprises(lines, measured, found, scheme, problems)
         problems.reject()
         result = published(scheme, measured, scored, lines, history=earlier, problems=problems, period=period, accounts=accounts)
-        prove(result)
+        check_result(result)
         before = history if isinstance(history, (list, tuple)) else [one.file for one in earlier.results]
         read_files = input_files((*found.readings, *more), history=before, scheme=declared.files)
         result = replace(result, inputs=read_files, sets=tuple(sets))

@@ -17,7 +17,7 @@ from csscore.exact.shares import Exact
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import Amounts, PayRule
 from csscore.pay.rules.ladder import Ladder
-from csscore.report.page.again import model
+from csscore.report.page.recompute import model
 from csscore.result import Sentence
 from csscore.rules import RULES
 from csscore.scheme.forms import Registry, form, setting

@@ -11,7 +11,7 @@ from csscore.analysis.periods import given
 from csscore.backtesting import Backtest, Month, Through
 from csscore.comparison import Side
 from csscore.problems import Place, Problems
-from csscore.read.again import Reads
+from csscore.read.cache import ReadCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def backtests(
             problems.add("D430", Place(one.result.file), period=one.span.text)
     own = options_of(options, months or {}, spans, problems)
     problems.reject()
-    reads = Reads(len(schemes))
+    reads = ReadCache(len(schemes))
     set_on_top = [(), *(sets for _, sets in others)]
     ways = [_Way(Runs(scheme, own, reads, history=history), sets) for scheme, sets in zip(schemes, set_on_top, strict=True)]
     first, *seconds = ways

@@ -9,13 +9,13 @@ from csscore import pipeline
 from csscore.analysis.adding import Adding
 from csscore.analysis.agreement import agreement
 from csscore.analysis.effects import Sources, pay_of
+from csscore.analysis.narrative import with_reasons
 from csscore.analysis.settings import changed_settings, changed_weights
 from csscore.analysis.supposing import NOTHING, Supposing, held, read_supposed, supposition
-from csscore.analysis.telling import with_reasons
 from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing, Supposition
 from csscore.exact.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
-from csscore.read.again import Reads
+from csscore.read.cache import ReadCache
 from csscore.read.continuity import perhaps_one
 from csscore.words import Words, listed, same
 
@@ -101,7 +101,7 @@ def diffs(
     if data_to is None and not changes and not any(supposing) and any(b is None and not sets for b, sets in others):
         problems.add("A120", None)
         problems.reject()
-    options["reads"] = Reads(2 if data_to is None else 4)  # both schemes may be tried on both data
+    options["reads"] = ReadCache(2 if data_to is None else 4)  # both schemes may be tried on both data
     kept = {key: value for key, value in options.items() if not (elsewhere and key in _OF_THE_MONTH)}
     first = _Asked(data, a, own, options)
     before = first.run()

@@ -14,7 +14,15 @@ from csscore.analysis.gaining import steps
 from csscore.analysis.moving import change
 from csscore.analysis.strengths import Comparing
 from csscore.exact.fixed import MISSING, value_text
-from csscore.explanation import CellSaid, ColumnTotal, Explanation, GateSaid, GroupSaid, LineSaid, MetricSaid
+from csscore.explanation import (
+    ColumnTotal,
+    ExplainedCell,
+    ExplainedGate,
+    ExplainedGroup,
+    ExplainedLine,
+    ExplainedMetric,
+    Explanation,
+)
 from csscore.measure.tracing import cells, totals
 from csscore.measure.values.wording import taken
 from csscore.scheme.titled import ColumnTitles, Titles
@@ -147,7 +155,7 @@ def _called(run: Run, agent: int) -> dict[str, Words]:
     return {name: titles.called(name) for name in names}
 
 
-def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[MetricSaid]:
+def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[ExplainedMetric]:
     reasoning, columns = Reasoning(run.scheme, run.measured, run.scored), ColumnTitles(run.scheme)
     pool = run.measured.scope.pool
     for leaf, column in zip(leaves(run.scheme), run.scored.metrics, strict=True):
@@ -159,7 +167,7 @@ def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[M
         if absent and leaf.scored:
             used = _GAPS[leaf.metric.missing or run.scheme.missing]
         sizes = run.measured.sizes.get(leaf.name)
-        yield MetricSaid(
+        yield ExplainedMetric(
             name=leaf.name,
             title=leaf.title,
             unit=leaf.metric.unit,
@@ -168,7 +176,7 @@ def _metrics(run: Run, adding: Adding, agent: int, titles: Titles) -> Iterator[M
             value=None if absent else value if isinstance(value, str) else float(value),
             taken=columns.words(taken(leaf.metric.value)),
             size=None if sizes is None or bool(np.isnan(sizes[agent])) else value_text(sizes[agent]),
-            cells=tuple(CellSaid(*cell) for cell in found[:MOST_CELLS]),
+            cells=tuple(ExplainedCell(*cell) for cell in found[:MOST_CELLS]),
             more=max(len(found) - MOST_CELLS, 0),
             totals=tuple(ColumnTotal(*total) for total in totals(pool, leaf.name, agent)),
             points=None if points == MISSING else points,
@@ -191,7 +199,7 @@ def _adjusted(run: Run, name: str, agent: int) -> dict[str, Any]:
     return {"adjusted": None if np.isnan(value) else value, "fair": made.said(agent)}
 
 
-def _groups(run: Run, agent: int) -> Iterator[GroupSaid]:
+def _groups(run: Run, agent: int) -> Iterator[ExplainedGroup]:
     """Yield the groups that enter the score by a total of their own."""
     scheme, pointed = run.scheme, run.scored.pointed
     reasoning = Reasoning(scheme, run.measured, run.scored)
@@ -202,16 +210,16 @@ def _groups(run: Run, agent: int) -> Iterator[GroupSaid]:
         points = int(pointed.parts[pointed.members.index(member.name)].points[agent])
         rule = same("") if of.points is None else described(of.points, "points", "higher")
         used = reasoning.of_group(member.name, agent)
-        yield GroupSaid(member.name, member.title, member.method, None if points == MISSING else points, rule, used)
+        yield ExplainedGroup(member.name, member.title, member.method, None if points == MISSING else points, rule, used)
 
 
-def _gates(run: Run, agent: int, titles: Titles) -> Iterator[GateSaid]:
+def _gates(run: Run, agent: int, titles: Titles) -> Iterator[ExplainedGate]:
     for gate, column in zip(run.scheme.gates, run.scored.gates, strict=True):
         values = run.measured.values
         names = tuple((name, _text(values[name][agent])) for name in gate.when.names if name in values)
         condition = titles.words(same(gate.when.text))
         because = gate.because or condition
-        yield GateSaid(gate.name, gate.when.text, condition, names, column.effect, because, bool(column.fired[agent]))
+        yield ExplainedGate(gate.name, gate.when.text, condition, names, column.effect, because, bool(column.fired[agent]))
 
 
 def _text(value: Any) -> str | None:
@@ -220,10 +228,10 @@ def _text(value: Any) -> str | None:
     return None if np.isnan(value) else value_text(value)
 
 
-def _lines(run: Run, row: int) -> Iterator[LineSaid]:
+def _lines(run: Run, row: int) -> Iterator[ExplainedLine]:
     for line in run.result.lines:
         if line.amounts[row] != MISSING:
-            yield LineSaid(line.rule, line.title, int(line.amounts[row]), _said(line.because, row))
+            yield ExplainedLine(line.rule, line.title, int(line.amounts[row]), _said(line.because, row))
 
 
 def _said(sentence: Sentence, row: int) -> Words:

@@ -12,7 +12,7 @@ from csscore.analysis.effects import pay_of
 from csscore.analysis.periods import follows
 from csscore.exact.fixed import MISSING, text
 from csscore.problems import Place, Problem, Rejected
-from csscore.read.again import Reads
+from csscore.read.cache import ReadCache
 from csscore.read.continuity import renamed
 from csscore.read.history import Earlier, History
 from csscore.read.requirements import DAY
@@ -118,7 +118,7 @@ def computed(given: Sequence[Given], scheme: Scheme, options: Options, problems:
         Takes everything that the runs say, but for what they say of streaks; rows that are of no period (D342) and data that
         nothing dates where it should be cut (A167).
     """
-    runs = Runs(scheme, options, Reads())
+    runs = Runs(scheme, options, ReadCache())
     found: list[Kept] = []
     for one in given:
         if one.result is not None:
@@ -146,7 +146,7 @@ class Runs:
         Results of before the first period.
     """
 
-    def __init__(self, scheme: Scheme, options: Options, reads: Reads, *, history: Sequence[str] = ()) -> None:
+    def __init__(self, scheme: Scheme, options: Options, reads: ReadCache, *, history: Sequence[str] = ()) -> None:
         self._scheme = scheme
         self._options = options
         self._reads = reads

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from csscore.explanation import Change, Explanation, Kind, MetricSaid
+    from csscore.explanation import Change, ExplainedMetric, Explanation, Kind
     from csscore.pay.adjustments import Adjustment
     from csscore.pipeline import Run
     from csscore.result import LineColumn
@@ -168,7 +168,7 @@ class Slips:
             apart=tuple(replace(one, kinds=tuple(self._kind(kind, agent) for kind in one.kinds)) for one in said.apart),
         )
 
-    def _metric(self, metric: MetricSaid, agent: int) -> MetricSaid:
+    def _metric(self, metric: ExplainedMetric, agent: int) -> ExplainedMetric:
         cohort = self.run.measured.cohort_codes == self.run.measured.cohort_codes[agent]
         few = int((cohort & self._known[metric.name]).sum()) < LEAST
         return replace(metric, used=_NOTHING) if few and metric.value is not None else metric

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.earlier import EarlierScope
 from csscore.measure.evaluate import truth
+from csscore.measure.previous import PreviousScope
 from csscore.measure.requirements import metrics_of
 from csscore.scheme.expression import parse
 from csscore.trending import Streak
@@ -76,7 +76,7 @@ def streaks(
     follows
         For each period whether it comes directly after the one before it; a gap ends every streak.
     """
-    scopes = [EarlierScope(result, scheme, problems) for result in results]
+    scopes = [PreviousScope(result, scheme, problems) for result in results]
     agents = sorted({agent for result in results for agent in result.agents})
     made = []
     for flag, expr, months in found:
@@ -86,7 +86,7 @@ def streaks(
     return tuple(made)
 
 
-def _held(expr: Expr, scope: EarlierScope, result: Earlier) -> dict[str, bool]:
+def _held(expr: Expr, scope: PreviousScope, result: Earlier) -> dict[str, bool]:
     """Return for whom the condition held or not; who lacks what it needs is left out."""
     holds, known = truth(expr, scope)
     rows = np.flatnonzero(known).tolist()

@@ -14,7 +14,7 @@ from csscore.exact.fixed import MISSING, text
 from csscore.pipeline import compute
 from csscore.problems import Problems, Rejected
 from csscore.rules import load_scheme
-from csscore.trials import Failure, Suite, Trial
+from csscore.scheme_tests import CaseResult, Failure, Suite
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _suite(cases: Cases, *, explaining: bool) -> Suite:
     return Suite(cases.file, name, tuple(_trial(cases.scheme, case, explaining=explaining) for case in cases.cases))
 
 
-def _trial(scheme: Path, case: Case, *, explaining: bool) -> Trial:
+def _trial(scheme: Path, case: Case, *, explaining: bool) -> CaseResult:
     with TemporaryDirectory() as folder:
         try:
             run = compute(
@@ -71,10 +71,10 @@ def _trial(scheme: Path, case: Case, *, explaining: bool) -> Trial:
             agents = list(_spoken_of(run, case)) if explaining else []
         except Rejected as rejected:
             refused = tuple(_placed(problem, folder) for problem in rejected.problems if problem.severity == "error")
-            return Trial(case.name, case.place, len(case.expect), (), refused)
+            return CaseResult(case.name, case.place, len(case.expect), (), refused)
     columns = _columns(run.result)
     failures = tuple(failure for each in case.expect for failure in _compared(each, columns[each.column]))
-    return Trial(case.name, case.place, len(case.expect), failures, (), tuple(agents))
+    return CaseResult(case.name, case.place, len(case.expect), failures, (), tuple(agents))
 
 
 def _written(folder: str, name: str, table: str) -> str:

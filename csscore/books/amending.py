@@ -26,11 +26,11 @@ from csscore.books.fingerprint import fingerprint
 from csscore.books.payroll import POLICIES, Payroll, PayrollFile, read_payroll
 from csscore.books.people import Person, people_of
 from csscore.books.policies import Sums, brought, due, recorded_sums, sums_of
-from csscore.books.proving import fingerprints, places_of
 from csscore.books.record import PEOPLE, digest_of, read_people, records, totals_of, version_files
 from csscore.books.settling import Decisions, decisions, settled, unpaid
 from csscore.books.store import MANIFEST, Refused, Run, all_runs, at_work, commit, digests, read_run, tampered, write_version
 from csscore.books.verify import found_files
+from csscore.books.verifying import fingerprints, places_of
 from csscore.exact.fixed import text
 from csscore.pay.holding import HOLD
 from csscore.problems import Place, Problem, Problems, Rejected

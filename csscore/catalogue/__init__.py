@@ -1,44 +1,71 @@
-"""The wording of every problem code, in Chinese and English; one file per room, so a room owns its codes.
+"""The wording of every problem code, in Chinese and English: a table a room, read when one of its codes is said.
 
-S: scheme files · D1xx: containers and encodings · D2xx: tables and cells · D3xx: agents, values and months ·
-P: points, ranks and pay · B: the monthly books · A: what is asked of a result · U: usage and output.
+S: scheme files · D1xx: containers and encodings · D2xx: tables and cells · D3xx: agents, values and months · D4xx: rows and
+people · D5xx: databases and clusters · P: points, ranks and pay · B: the monthly books · A: what is asked of a result ·
+U: usage and output.
 """
 
 from __future__ import annotations
 
-from csscore.catalogue.amounts import CODES as AMOUNTS
-from csscore.catalogue.analyses import CODES as ANALYSES
-from csscore.catalogue.audits import CODES as AUDITS
-from csscore.catalogue.books import CODES as BOOKS
-from csscore.catalogue.carrying import CODES as CARRYING
-from csscore.catalogue.cells import CODES as CELLS
-from csscore.catalogue.cluster import CODES as CLUSTER
-from csscore.catalogue.cluster_faults import CODES as CLUSTER_FAULTS
-from csscore.catalogue.code import Code
-from csscore.catalogue.containers import CODES as CONTAINERS
-from csscore.catalogue.disputes import CODES as DISPUTES
-from csscore.catalogue.engines import CODES as ENGINES
-from csscore.catalogue.expressions import CODES as EXPRESSIONS
-from csscore.catalogue.history import CODES as HISTORY
-from csscore.catalogue.identity import CODES as IDENTITY
-from csscore.catalogue.measures import CODES as MEASURES
-from csscore.catalogue.origins import CODES as ORIGINS
-from csscore.catalogue.parallel import CODES as PARALLEL
-from csscore.catalogue.pay import CODES as PAY
-from csscore.catalogue.results import CODES as RESULTS
-from csscore.catalogue.rows import CODES as ROWS
-from csscore.catalogue.scheme_forms import CODES as SCHEME_FORMS
-from csscore.catalogue.schemes import CODES as SCHEMES
-from csscore.catalogue.services import CODES as SERVICES
-from csscore.catalogue.tables import CODES as TABLES
-from csscore.catalogue.trends import CODES as TRENDS
-from csscore.catalogue.unfinished import CODES as UNFINISHED
-from csscore.catalogue.usage import CODES as USAGE
+import tomllib
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
 
-CODES: dict[str, Code] = {
-    **SCHEMES, **SCHEME_FORMS, **EXPRESSIONS, **CONTAINERS, **CELLS, **TABLES, **MEASURES, **ROWS, **IDENTITY, **ORIGINS, **HISTORY, **RESULTS, **PAY, **AMOUNTS,
-    **ANALYSES, **AUDITS, **TRENDS, **BOOKS, **CARRYING, **DISPUTES, **PARALLEL, **UNFINISHED, **ENGINES, **SERVICES, **CLUSTER, **CLUSTER_FAULTS,
-    **USAGE,
-}  # fmt: skip
+from csscore.words import Words
 
-__all__ = ["CODES", "Code"]
+_TABLES: Final = Path(__file__).parent
+
+
+class Code(NamedTuple):
+    """What a code means: how bad it is, its title for the errors page, its sentence and its remedy (templates)."""
+
+    severity: Literal["error", "warning", "note"]
+    title: Words
+    message: Words
+    hint: Words | None = None
+    of_outcome: bool = False
+    """Whether it speaks of the ranking that came out; where an error forbids one, it is not said."""
+
+
+class _Catalogue(MutableMapping[str, Code]):
+    """Every code; the table of a room is named by what its codes begin with."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Code] = {}
+        self._unread = {table.stem.upper(): table for table in _TABLES.glob("*.toml")}
+
+    def __getitem__(self, code: str) -> Code:
+        if code not in self._known:
+            self._read(code[:2])
+            self._read(code[:1])
+        return self._known[code]
+
+    def __setitem__(self, code: str, means: Code) -> None:
+        self._known[code] = means
+
+    def __delitem__(self, code: str) -> None:
+        del self._known[code]
+
+    def __iter__(self) -> Iterator[str]:
+        for room in sorted(self._unread):
+            self._read(room)
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read(self, room: str) -> None:
+        table = self._unread.pop(room, None)
+        if table is None:
+            return
+        for code, means in tomllib.loads(table.read_text(encoding="utf-8")).items():
+            self._known[code] = _code(**means)
+
+
+def _code(**means: Any) -> Code:
+    said: dict[str, Any] = {name: Words(**texts) if isinstance(texts, dict) else texts for name, texts in means.items()}
+    return Code(**said)
+
+
+CODES: Final = _Catalogue()

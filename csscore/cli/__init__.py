@@ -22,7 +22,7 @@ def main() -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_MANY_OBJECTS)
-    from csscore.cli.ending import INTERRUPTED, TERMINATED, Terminated
+    from csscore.cli.exit_codes import INTERRUPTED, TERMINATED, Terminated
 
     signal.signal(signal.SIGTERM, _terminate)
     try:
@@ -40,6 +40,6 @@ def main() -> None:
 
 
 def _terminate(*_: object) -> None:
-    from csscore.cli.ending import Terminated
+    from csscore.cli.exit_codes import Terminated
 
     raise Terminated

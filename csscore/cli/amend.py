@@ -11,7 +11,7 @@ from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
-from csscore.cli.ending import REFUSED, USAGE, Stopped, stopped
+from csscore.cli.exit_codes import REFUSED, USAGE, Stopped, stopped
 from csscore.cli.inputs import expanded
 from csscore.cli.language import both
 from csscore.cli.output import say

@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from csscore import __version__
-from csscore.cli import voice
+from csscore.cli import console
 from csscore.cli.commands import Command, Group, later
-from csscore.cli.door import Door
+from csscore.cli.entry import Application
 from csscore.cli.language import Language, both
 from csscore.words import Words
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
-    cls=Door,
+    cls=Application,
     help=both(
         "按 YAML 方案给客服打分、排名、算名次奖金；每个数都能查到出处。",
         "Score, rank and pay customer-service agents by YAML schemes; every number can be followed to its source.",
@@ -76,7 +76,7 @@ def start(
     lang: Language = None,
 ) -> None:
     """Greet where no command is given."""
-    speaker = voice.begin(lang, quiet=False, verbose=False)
+    speaker = console.begin(lang, quiet=False, verbose=False)
     if context.invoked_subcommand is None:
         typer.echo(speaker.text(_GREETING))
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore import analysis, report
-from csscore.cli import options, voice
+from csscore.cli import console, options
 from csscore.cli.completion import words_of
-from csscore.cli.ending import NO, USAGE, stopped
+from csscore.cli.exit_codes import NO, USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import announce_stdin, named_once
 from csscore.cli.language import both
@@ -254,5 +254,5 @@ def _document(said: Audit, to: Target, lang: Lang, *, full: bool, rows: int | No
         return report.blocks.markdown_text(document)
     if to.format == "html":
         return report.blocks.html_text(document, title=report.audit.title(said, lang), lang=lang)
-    width = min(voice.width(sys.stdout) or _WIDEST, _WIDEST)
+    width = min(console.width(sys.stdout) or _WIDEST, _WIDEST)
     return "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore import analysis, report
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import taken
 from csscore.cli.months import dated_files, options_by_month
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csscore.backtesting import Backtest
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
@@ -35,7 +35,7 @@ def compare(
     files: Sequence[str],
     schemes: Sequence[str],
     periods: str,
-    speaker: Voice,
+    speaker: Console,
     *,
     sets: Sequence[str],
     by_month: Mapping[str, Any],

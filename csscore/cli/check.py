@@ -6,7 +6,7 @@ import typer
 
 import csscore
 from csscore.cli import options
-from csscore.cli.ending import NO
+from csscore.cli.exit_codes import NO
 from csscore.cli.inputs import announce_stdin, taken
 from csscore.cli.output import say
 from csscore.cli.waiting import waiting

@@ -12,10 +12,10 @@ import typer
 import typer.main
 from typer.core import TyperCommand, TyperGroup
 
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.console import current
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.help import page
 from csscore.cli.language import translate
-from csscore.cli.voice import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,7 +9,7 @@ import typer
 from csscore import analysis, report
 from csscore.cli import backtest, options, parallel
 from csscore.cli.completion import complete_files, complete_schemes, words_of
-from csscore.cli.ending import NO, USAGE, stopped
+from csscore.cli.exit_codes import NO, USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import discreet, expanded, named_inputs, named_once
 from csscore.cli.language import both

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore import report
-from csscore.cli.ending import REFUSED, stopped
+from csscore.cli.exit_codes import REFUSED, stopped
 from csscore.making import beside, folder_beside
 from csscore.system import is_folder, is_there, reason
 from csscore.words import listed

@@ -6,8 +6,8 @@ import sys
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.cli.console import current, wants_colour
 from csscore.cli.language import known
-from csscore.cli.voice import current, wants_colour
 from csscore.patterns import pattern
 from csscore.report.plain import width_of
 from csscore.words import Words

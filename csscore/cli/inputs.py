@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from csscore.cli import voice
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli import console
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.problems import Problem
 from csscore.read.address import STDIN, Address, address, is_elsewhere
@@ -159,7 +159,7 @@ def _without_own(pattern: str, matches: list[str], writes: Sequence[str]) -> lis
     own = [file for file in matches if any(_is_or_in(file, place) for place in writes)]
     if own:
         details: dict[str, object] = {"pattern": pattern, "files": names_of(own, most=3)}
-        voice.current().problems([Problem("U129", details=details)])
+        console.current().problems([Problem("U129", details=details)])
     return [file for file in matches if file not in own]
 
 
@@ -225,4 +225,4 @@ def scheme_files(scheme: str) -> list[str]:
 def announce_stdin(files: Sequence[str]) -> None:
     """Say that input is awaited, rather than hang silently, where someone sits at a keyboard."""
     if STDIN in files and sys.stdin.isatty():
-        voice.current().remark(_WAITING)
+        console.current().remark(_WAITING)

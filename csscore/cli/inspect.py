@@ -6,7 +6,7 @@ from typer import Exit
 
 from csscore import report
 from csscore.cli import options
-from csscore.cli.ending import REJECTED
+from csscore.cli.exit_codes import REJECTED
 from csscore.cli.inputs import announce_stdin, expanded
 from csscore.cli.output import say
 from csscore.cli.waiting import waiting

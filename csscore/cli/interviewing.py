@@ -15,7 +15,7 @@ from csscore.analysis.interview.export import read_export
 from csscore.analysis.interview.flow import steps
 from csscore.analysis.interview.questions import Misunderstood
 from csscore.analysis.interview.ready import like as ready
-from csscore.cli.ending import REJECTED, USAGE, Stopped, stopped
+from csscore.cli.exit_codes import REJECTED, USAGE, Stopped, stopped
 from csscore.draft import Draft
 from csscore.exact.fixed import MISSING, text
 from csscore.pipeline import compute
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from csscore.analysis.interview.export import Export
     from csscore.analysis.interview.questions import Question
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
     from csscore.pipeline import Run
     from csscore.problems import Problem
 
@@ -51,7 +51,7 @@ _WORKING = Words("{agent}：{parts} = {score}", "{agent}: {parts} = {score}")
 class Answers:
     """Where answers come from: a file, and whoever sits at the keyboard for what it does not say."""
 
-    def __init__(self, given: Mapping[str, str], speaker: Voice, *, scripted: bool) -> None:
+    def __init__(self, given: Mapping[str, str], speaker: Console, *, scripted: bool) -> None:
         self._given = dict(given)
         self._speaker = speaker
         self._scripted = scripted
@@ -101,7 +101,7 @@ class Answers:
 
 
 def interview(
-    name: str, files: Sequence[str], speaker: Voice, *, answers: str | None, like: str | None, sheet: Sequence[str] | None
+    name: str, files: Sequence[str], speaker: Console, *, answers: str | None, like: str | None, sheet: Sequence[str] | None
 ) -> tuple[str, str]:
     """Ask everything, and return the text of the scheme and of its test.
 
@@ -189,7 +189,7 @@ def _refuse_unused(source: Answers) -> None:
         raise stopped(USAGE, "U211", names=listed(unused), known=listed(source.asked, most=60))
 
 
-def _show(run: Run, speaker: Voice) -> None:
+def _show(run: Run, speaker: Console) -> None:
     """Say who would be first and last, and what it would cost."""
     result = run.result
     ranked = [row for row in range(len(result)) if result.ranks[row] != MISSING]
@@ -205,7 +205,7 @@ def _show(run: Run, speaker: Voice) -> None:
     speaker.remark(_NOW, first=stands(ranked[0]), last=stands(ranked[-1]), ranked=len(ranked), pay=pay)
 
 
-def _test(run: Run, export: Export, speaker: Voice) -> str:
+def _test(run: Run, export: Export, speaker: Console) -> str:
     """Return the test of a scheme: three people of the month under other names, and how their scores come about."""
     result = run.result
     ranked = [row for row in range(len(result)) if result.ranks[row] != MISSING]

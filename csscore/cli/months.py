@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore import analysis
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.inputs import discreet, expanded, named_inputs
 from csscore.read.address import STDIN
 from csscore.words import Words, same

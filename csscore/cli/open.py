@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from csscore.cli import options
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.language import both
 from csscore.cli.output import say
 from csscore.words import Words

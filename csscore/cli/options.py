@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from csscore.cli import voice
+from csscore.cli import console
 from csscore.cli.completion import complete_files, complete_schemes, words_of
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.inputs import taken
 from csscore.cli.language import Language, both
 from csscore.cli.usage import choice
@@ -21,8 +21,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csscore.cli.console import Console
     from csscore.cli.inputs import Taken
-    from csscore.cli.voice import Voice
     from csscore.pipeline import Run
 
 FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
@@ -336,12 +336,12 @@ class Talk:
     quiet: Quiet = False
     verbose: Verbose = False
 
-    def begin(self) -> Voice:
+    def begin(self) -> Console:
         """Begin to talk like this."""
-        return voice.begin(self.lang, quiet=self.quiet, verbose=self.verbose)
+        return console.begin(self.lang, quiet=self.quiet, verbose=self.verbose)
 
 
-def tell_engine(speaker: Voice, files: Sequence[str], engine: str) -> None:
+def tell_engine(speaker: Console, files: Sequence[str], engine: str) -> None:
     """Say which engine computes, and why, to whoever wants to know more."""
     if speaker.verbosity > 0:
         choice = choose(files, engine, Problems())

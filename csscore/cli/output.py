@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from typer import Exit
 
 from csscore import report
-from csscore.cli.ending import PIPE, REFUSED, USAGE, output_failed, stopped
+from csscore.cli.console import current
+from csscore.cli.exit_codes import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
 from csscore.cli.options import FORMATS
 from csscore.cli.streams import is_gone, silence
 from csscore.cli.usage import choice, listed, near
-from csscore.cli.voice import current
 from csscore.cli.waiting import waiting
 from csscore.doing import WRITING, doing
 from csscore.making import file_beside

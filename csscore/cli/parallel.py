@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore import analysis, report
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.waiting import waiting
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from fractions import Fraction
 
+    from csscore.cli.console import Console
     from csscore.cli.inputs import Taken
     from csscore.cli.output import Target
-    from csscore.cli.voice import Voice
     from csscore.reconciliation import Reconciliation
     from csscore.words import Lang
 
@@ -34,7 +34,7 @@ def compare(
     scheme: str,
     table: str,
     to: Target,
-    speaker: Voice,
+    speaker: Console,
     *,
     columns: Mapping[str, str],
     over: Fraction | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csscore import report
-from csscore.cli.ending import REFUSED, stopped
+from csscore.cli.exit_codes import REFUSED, stopped
 from csscore.problems import Problem
 from csscore.report import printing
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore import analysis, report
-from csscore.cli import options, unfinished, voice
-from csscore.cli.ending import REFUSED, USAGE, stopped
+from csscore.cli import console, options, unfinished
+from csscore.cli.exit_codes import REFUSED, USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
@@ -21,8 +21,8 @@ from csscore.words import Words, same
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from csscore.cli.console import Console
     from csscore.cli.output import Target
-    from csscore.cli.voice import Voice
     from csscore.explanation import Explanation
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
@@ -132,7 +132,9 @@ def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, s
     return nameless(compute, hide, files)
 
 
-def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool) -> None:
+def _write(
+    run: Run, to: Target, speaker: Console, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool
+) -> None:
     """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
     result = run.result
     if to.format == "table":
@@ -157,7 +159,7 @@ def _write(run: Run, to: Target, speaker: Voice, names: Names | None, *, bars: b
         to.write(lambda out: report.workbook.write_workbook(result, out, lang=speaker.lang, run=run))
 
 
-def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> None:
+def _write_page(run: Run, to: Target, speaker: Console, names: Names | None) -> None:
     """Write the page; of a team it explains everybody, of a multitude or of people without names it shows the result alone."""
 
     def explain(agent: int) -> Explanation:
@@ -167,19 +169,19 @@ def _write_page(run: Run, to: Target, speaker: Voice, names: Names | None) -> No
     to.write(lambda out: report.page.write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
 
 
-def _write_table(result: Result, to: Target, speaker: Voice, *, bars: bool) -> None:
+def _write_table(result: Result, to: Target, speaker: Console, *, bars: bool) -> None:
 
-    width = voice.width(sys.stdout) if to.path is None else None
-    coloured = to.path is None and voice.wants_colour(sys.stdout)
+    width = console.width(sys.stdout) if to.path is None else None
+    coloured = to.path is None and console.wants_colour(sys.stdout)
     if bars:
         encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"
         table = report.plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
     else:
         table = report.terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
     if coloured:
-        console = voice.console(sys.stdout)
-        few = bars and console.color_system == "standard"
+        painter = console.painter(sys.stdout)
+        few = bars and painter.color_system == "standard"
         for line in table:
-            console.print(report.plot.in_sixteen(line) if few else line)
+            painter.print(report.plot.in_sixteen(line) if few else line)
     else:
         to.write(lambda out: out.writelines(f"{line.plain}\n".encode("utf-8", "replace") for line in table))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore import analysis, report
 from csscore.analysis.finding import find
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.words import Words, same
 

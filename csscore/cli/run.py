@@ -14,7 +14,7 @@ from csscore.books.payroll import NAME, json_schema
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
-from csscore.cli.ending import REFUSED, REJECTED, USAGE, Stopped, stopped
+from csscore.cli.exit_codes import REFUSED, REJECTED, USAGE, Stopped, stopped
 from csscore.cli.language import both
 from csscore.cli.output import free, say, write_text
 from csscore.cli.usage import choice, listed
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.books.running import Made
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
     from csscore.problems import Problem
     from csscore.words import Lang
 
@@ -176,7 +176,7 @@ def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
     return {"csscore": 1, "outcome": "refused", "problems": [report.json.problem_data(problem, lang) for problem in problems]}
 
 
-def _start(file: str, speaker: Voice) -> None:
+def _start(file: str, speaker: Console) -> None:
     """Write a payroll file for what is in its folder, the schema that its first line names, and a log of disputes."""
     place = free(file, force=False)
     write_text(place, books.starting.payroll_starter(Path(), file, speaker.lang), force=False)

@@ -11,7 +11,7 @@ from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import words_of
-from csscore.cli.ending import REFUSED, Stopped
+from csscore.cli.exit_codes import REFUSED, Stopped
 from csscore.cli.language import both
 from csscore.cli.output import say, target
 from csscore.cli.run import By, PayrollPath, who
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csscore.books.pruning import Pruned
     from csscore.books.store import Run
     from csscore.books.yearly import Year
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json")
@@ -135,7 +135,7 @@ def runs(
     to.write(write)
 
 
-def _prune(payroll: str, by: str, speaker: Voice, *, as_json: bool, force: bool) -> None:
+def _prune(payroll: str, by: str, speaker: Console, *, as_json: bool, force: bool) -> None:
     """List what may be removed, or remove it."""
     try:
         pruned = books.pruning.prune(payroll, by=by, force=force)

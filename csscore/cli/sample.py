@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from csscore.cli import options
-from csscore.cli.ending import REFUSED, stopped
+from csscore.cli.exit_codes import REFUSED, stopped
 from csscore.cli.folder import free_folder, write_folder
 from csscore.cli.language import both
 from csscore.cli.output import say

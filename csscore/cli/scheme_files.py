@@ -10,9 +10,9 @@ import typer
 
 import csscore
 from csscore import report
-from csscore.cli import options, voice
+from csscore.cli import console, options
 from csscore.cli.completion import complete_files, complete_schemes
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.inputs import expanded, overrides, scheme_files
 from csscore.cli.language import Language, both
 from csscore.cli.output import free, say, target, write_text
@@ -162,7 +162,7 @@ def export(
 
 def schema(output: SchemaFile = None, force: options.Force = False, lang: Language = None) -> None:
     """Print the JSON Schema of the language."""
-    voice.begin(lang, quiet=False, verbose=False)
+    console.begin(lang, quiet=False, verbose=False)
     if output is None:
         say(_schema_text())
     else:

@@ -13,7 +13,7 @@ from csscore import analysis, books, report
 from csscore.books.payroll import read_payroll
 from csscore.cli import options, printed
 from csscore.cli.completion import complete_files, words_of
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.folder import free_folder, write_folder
 from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both

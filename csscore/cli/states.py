@@ -10,7 +10,7 @@ from csscore import books
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import complete_files
-from csscore.cli.ending import REFUSED, Stopped
+from csscore.cli.exit_codes import REFUSED, Stopped
 from csscore.cli.language import both
 from csscore.cli.output import say
 from csscore.cli.run import By, who

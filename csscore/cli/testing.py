@@ -10,7 +10,7 @@ from csscore import analysis, report
 from csscore.analysis.cases import ENDING, files_of
 from csscore.cli import options
 from csscore.cli.completion import complete_schemes
-from csscore.cli.ending import NO
+from csscore.cli.exit_codes import NO
 from csscore.cli.inputs import scheme_files
 from csscore.cli.language import both
 from csscore.cli.output import free, say, write_text
@@ -51,9 +51,9 @@ def run_tests(
     with waiting(speaker):
         suites = analysis.testing.try_schemes(paths or (), explaining=talk.verbose)
     if place is not None:
-        write_text(place, report.trials.junit(suites, speaker.lang), force=force)
-    say("".join(f"{line}\n" for line in report.trials.lines(suites, speaker.lang, calculations=talk.verbose)))
-    if not all(trial.passed for suite in suites for trial in suite.trials):
+        write_text(place, report.scheme_tests.junit(suites, speaker.lang), force=force)
+    say("".join(f"{line}\n" for line in report.scheme_tests.lines(suites, speaker.lang, calculations=talk.verbose)))
+    if not all(case.passed for suite in suites for case in suite.cases):
         raise typer.Exit(NO)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore import analysis, report
-from csscore.cli import voice
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli import console
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.language import both
 from csscore.cli.usage import known_fields
@@ -20,8 +20,8 @@ from csscore.cli.waiting import waiting
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from csscore.cli.console import Console
     from csscore.cli.output import Target
-    from csscore.cli.voice import Voice
     from csscore.pipeline import Run
     from csscore.unfinished import Unfinished
 
@@ -68,7 +68,7 @@ def write(
     compute: Callable[[], Run],
     as_of: str | None,
     to: Target,
-    speaker: Voice,
+    speaker: Console,
     *,
     fields: Sequence[str],
     digest: bool,
@@ -92,7 +92,7 @@ def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
     return analysis.unfinished.run.standing(compute(), as_of)
 
 
-def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice, files: Mapping[str, str]) -> Unfinished:
+def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Console, files: Mapping[str, str]) -> Unfinished:
 
     def hide(said: Unfinished) -> Unfinished:
         return replace(said, result=report.anonymous.anonymous(said.result, speaker.lang, files=files))
@@ -100,7 +100,7 @@ def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Voice
     return nameless(lambda: _stood(compute, as_of), hide, files)
 
 
-def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:
+def _written(said: Unfinished, to: Target, speaker: Console, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:
     lang = speaker.lang
     if to.format == "json":
         report.unfinished.files.write_document(said, out, lang=lang, digest=digest)
@@ -117,6 +117,6 @@ def _written(said: Unfinished, to: Target, speaker: Voice, out: BinaryIO, *, fie
     elif to.format == "html":
         text = report.blocks.html_text(document, title=report.unfinished.title(said, lang), lang=lang)
     else:
-        width = voice.width(sys.stdout) if to.path is None else None
+        width = console.width(sys.stdout) if to.path is None else None
         text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))
     out.write(text.encode("utf-8", "replace"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csscore.cli.ending import USAGE, stopped
+from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.help import usage
 from csscore.words import Words, same
 

@@ -10,7 +10,7 @@ import typer
 from csscore import books
 from csscore.cli import options
 from csscore.cli.completion import complete_files, complete_schemes, words_of
-from csscore.cli.ending import NO
+from csscore.cli.exit_codes import NO
 from csscore.cli.language import both
 from csscore.cli.output import say
 from csscore.cli.usage import choice
@@ -110,7 +110,7 @@ def verify(
     if format_ is not None:
         choice("--format", format_, FORMATS)
     with waiting(speaker):
-        verdict = books.proving.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
+        verdict = books.verifying.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
         say(dumps(_data(verdict, speaker.lang), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -14,7 +14,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
 
 _COMPUTING: Final = Words("正在计算", "computing")
 _PATIENCE: Final = 1.0
@@ -25,7 +25,7 @@ _waiting: Final = Event()
 
 
 @contextmanager
-def waiting(speaker: Voice) -> Iterator[None]:
+def waiting(speaker: Console) -> Iterator[None]:
     """Show on standard error what is being done and for how long, from the second second on; leave no trace in the end."""
     silent = speaker.verbosity < 0 or not sys.stderr.isatty() or os.environ.get("TERM") in {"dumb", "unknown"}
     if silent or _waiting.is_set():
@@ -43,16 +43,16 @@ def waiting(speaker: Voice) -> Iterator[None]:
         shown.join()
 
 
-def _show(done: Event, speaker: Voice) -> None:
+def _show(done: Event, speaker: Console) -> None:
     if done.wait(_PATIENCE):
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
+    painter = Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
     try:
-        with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        with Progress(*columns, console=painter, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
             task = progress.add_task(speaker.text(now() or _COMPUTING), total=None)
             while not done.wait(_STEP):
                 progress.update(task, description=speaker.text(now() or _COMPUTING))

@@ -117,8 +117,8 @@ def _stated(table: Table, problems: Problems) -> list[_Column]:
 def _is_another_dollar(one: Sign, other: Sign) -> bool:
     """Tell whether one cell has a dollar sign alone and the other that of a country: who writes HK$ beside $ means two."""
     plain, marked = (one, other) if one.codes == DOLLARS else (other, one)
-    in_cells = all(sign.text != sign.header for sign in (one, other))
-    return in_cells and plain.codes == DOLLARS and "$" in marked.text and marked.codes not in {DOLLARS, DOLLARS[:1]}
+    to_formula = all(sign.text != sign.header for sign in (one, other))
+    return to_formula and plain.codes == DOLLARS and "$" in marked.text and marked.codes not in {DOLLARS, DOLLARS[:1]}
 
 
 def _tell(code: str, column: _Column, problems: Problems, **details: object) -> None:

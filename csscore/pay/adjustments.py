@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.exact.fixed import exact, fraction_text
 from csscore.measure.requirements import metrics_of
-from csscore.pay.kinds import PLAIN, Kind, kind_of, takes_away
+from csscore.pay.kinds import Kind, kind_of, takes_away
 from csscore.problems import Place, Problem, Problems
 from csscore.read.currencies import common, declared
 from csscore.read.load import load
@@ -259,7 +259,7 @@ class _Rows:
         """Return what the column of kinds says; a word that may mean money or points is decided by the header of the amount."""
         says = kind_of(word)
         if says is None:
-            self._refuse("P251", row, "kind", kind=word, known=listed(PLAIN))
+            self._refuse("P251", row, "kind", kind=word)
         counts_points = fold(self._header) in _MARKS
         if (counts_points and says.changes == "money") or (not says.changes and fold(self._header) in _OPEN):
             self._refuse("P264", row, "kind", kind=word, header=self._header)

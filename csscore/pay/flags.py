@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.measure.earlier import EarlierScope
 from csscore.measure.evaluate import truth
+from csscore.measure.previous import PreviousScope
 from csscore.pay.people import scope_of
 from csscore.result import FlagColumn
 from csscore.words import Words, listed, same
@@ -80,7 +80,7 @@ def _in_a_row(flag: Flagging, holds: Mask, agents: Texts, history: History, sche
 
 def _then(flag: Flagging, result: Earlier, agents: Texts, scheme: Scheme, problems: Problems) -> tuple[Mask, Mask]:
     """Return for which of today's people the condition held then, and for which that is known."""
-    found = truth(flag.when, EarlierScope(result, scheme, problems))
+    found = truth(flag.when, PreviousScope(result, scheme, problems))
     row = np.fromiter((result.agents.get(str(agent), -1) for agent in agents), dtype=np.intp, count=len(agents))
     there = row >= 0
     held, known = (np.append(column, np.False_)[row] for column in (found.holds, found.known))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csscore.report import reconciliation as reconciliation
     from csscore.report import rows as rows
     from csscore.report import scheme_form as scheme_form
+    from csscore.report import scheme_tests as scheme_tests
     from csscore.report import sentences as sentences
     from csscore.report import slips as slips
     from csscore.report import starter as starter
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from csscore.report import starter_test as starter_test
     from csscore.report import terminal as terminal
     from csscore.report import trend as trend
-    from csscore.report import trials as trials
     from csscore.report import unfinished as unfinished
     from csscore.report import view as view
     from csscore.report import weights as weights

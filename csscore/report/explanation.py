@@ -14,7 +14,7 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.explanation import CellSaid, Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import Contrast, ExplainedCell, ExplainedMetric, Explanation, Step
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
@@ -168,7 +168,7 @@ def score_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
         yield Line(_t(_GROUP, lang, title=group.title, points=_points(said, group.points), rule=rule), deep=True)
 
 
-def _metric_row(said: Explanation, metric: MetricSaid, lang: Lang) -> tuple[str, ...]:
+def _metric_row(said: Explanation, metric: ExplainedMetric, lang: Lang) -> tuple[str, ...]:
     weight = "" if metric.weight is None else percent(metric.weight)
     if metric.counted is not None:
         weight = _t(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
@@ -354,7 +354,7 @@ def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
             yield Line(_t(_NO_POINTS, lang, rule=metric.used), deep=True)
 
 
-def _stands(said: Explanation, cell: CellSaid, lang: Lang) -> str:
+def _stands(said: Explanation, cell: ExplainedCell, lang: Lang) -> str:
     """Return what stands in a cell, and whether its row counts."""
     counts = "" if cell.counts is None else _t(_COUNTS[cell.counts], lang)
     if not cell.column:

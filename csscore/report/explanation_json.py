@@ -10,7 +10,7 @@ from csscore.exact.fixed import fraction_text, text, value_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from csscore.explanation import Apart, CellSaid, Change, Contrast, Explanation, MetricSaid, Step
+    from csscore.explanation import Apart, Change, Contrast, ExplainedCell, ExplainedMetric, Explanation, Step
     from csscore.problems import Place, Problem
     from csscore.words import Lang
 
@@ -82,7 +82,7 @@ def _whole(said: Explanation, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]:
+def _metric(said: Explanation, metric: ExplainedMetric, lang: Lang) -> dict[str, Any]:
     return {
         "title": metric.title.in_(lang),
         "unit": metric.unit,
@@ -103,12 +103,12 @@ def _metric(said: Explanation, metric: MetricSaid, lang: Lang) -> dict[str, Any]
     }
 
 
-def _cell(cell: CellSaid) -> dict[str, Any]:
+def _cell(cell: ExplainedCell) -> dict[str, Any]:
     told = {} if cell.counts is None else {"counts": cell.counts}
     return {"place": _place(cell.place), "column": cell.column or None, "text": cell.text, **told}
 
 
-def _adjusted(metric: MetricSaid, lang: Lang) -> dict[str, Any]:
+def _adjusted(metric: ExplainedMetric, lang: Lang) -> dict[str, Any]:
     """Return the value that points were made of and how it came about, where that is not the value."""
     if metric.adjusted is None:
         return {}

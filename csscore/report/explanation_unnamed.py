@@ -10,7 +10,7 @@ from csscore.report.anonymous import covered, unnamed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.explanation import CellSaid, Change, Contrast, Explanation, MetricSaid
+    from csscore.explanation import Change, Contrast, ExplainedCell, ExplainedMetric, Explanation
     from csscore.report.anonymous import Names
 
 
@@ -47,7 +47,7 @@ def anonymous(said: Explanation, names: Names) -> Explanation:
     )
 
 
-def _metric(metric: MetricSaid, names: Names) -> MetricSaid:
+def _metric(metric: ExplainedMetric, names: Names) -> ExplainedMetric:
     return replace(
         metric,
         value=None if metric.value is None else _value(metric.value, names),
@@ -56,7 +56,7 @@ def _metric(metric: MetricSaid, names: Names) -> MetricSaid:
     )
 
 
-def _cell(cell: CellSaid, names: Names) -> CellSaid:
+def _cell(cell: ExplainedCell, names: Names) -> ExplainedCell:
     return replace(cell, place=covered(cell.place, names), text=None if cell.text is None else names.text(cell.text))
 
 

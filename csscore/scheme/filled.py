@@ -178,7 +178,7 @@ def _is_otherwise(entry: Entry) -> bool:
     return entry[0] == "else"
 
 
-def in_cells(found: Problems, changes: Mapping[str, Place], items: Sequence[Item], filled: Filled) -> Iterator[Problem]:
+def to_formula(found: Problems, changes: Mapping[str, Place], items: Sequence[Item], filled: Filled) -> Iterator[Problem]:
     """Yield what is wrong with the scheme where one can mend it: at the cell that says so, or at the row of that line of YAML."""
     by_set = {f"--set {text}": place for text, place in changes.items()}
     rows = {row.path: row for row in reversed(filled.rows)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csscore.problems import Place, Problem, Problems
 from csscore.scheme.digest import digest
 from csscore.scheme.fields import fields, value_leaves
-from csscore.scheme.filled import in_cells, settings
+from csscore.scheme.filled import settings, to_formula
 from csscore.scheme.forms import Reader, Registry, Unreadable
 from csscore.scheme.headers import Dictionary
 from csscore.scheme.include import gather
@@ -102,7 +102,7 @@ def _from_form(
     items = fields(roots[0], rules, filled.lang) if roots and isinstance(roots[0], Mapping) else []
     changes = settings(filled, items, problems)
     scheme = None if problems.errors else _from_text(source, rules, inner, (*changes, *sets))
-    problems.extend(in_cells(inner, changes, items, filled))
+    problems.extend(to_formula(inner, changes, items, filled))
     if changes and not problems.errors:
         problems.add("S389", Place(source.file, filled.rows[0].sheet), sets=listed([f"--set {text}" for text in changes]))
     return scheme

@@ -13,9 +13,9 @@ from csscore.score.combining import Part, Total, combined, total
 from csscore.score.fairness.making import fair
 from csscore.score.missing import filled
 from csscore.score.points.base import Cohort, bounded
+from csscore.score.points_of import looks_at_others, points_of
 from csscore.score.segments import Segments
 from csscore.score.weights import Leaf, Member, members
-from csscore.score.worth import looks_at_others, worth
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Pointing:
             return points, points == MISSING, None
         people = self.people(leaf.name, leaf.title, metric.unit, metric.better, reference, problems, metric.place)
         made_fair = fair(metric, values, self.measured, people)
-        points = worth(metric.points, values if made_fair is None else made_fair.values, people)
+        points = points_of(metric.points, values if made_fair is None else made_fair.values, people)
         absent = points == MISSING
         if looks_at_others(metric.points) and self._unreferred(~absent, reference):
             people.report("P141", None)
@@ -153,7 +153,7 @@ class Pointing:
             column = rounded(made.approx, _NEAR * np.abs(made.approx), made.at, digits=digits)
             return Part(member.title, column, member.share, member.steps, made)
         people = self.people(member.name, member.title, "points", "higher", reference, problems, group.place)
-        return Part(member.title, worth(group.points, values_of(made), people), member.share, member.steps)
+        return Part(member.title, points_of(group.points, values_of(made), people), member.share, member.steps)
 
     def total(self, member: Member, group: Group, points: Mapping[str, Units], reference: Mask, problems: Problems) -> Total:
         """Return the total of a group, before its own points rule and before any rounding."""

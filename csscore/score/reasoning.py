@@ -12,8 +12,8 @@ from csscore.problems import Problems
 from csscore.score.pointing import Pointing, values_of
 from csscore.score.points.base import Cohort, shown
 from csscore.score.points.wording import TO
+from csscore.score.points_of import compared
 from csscore.score.weights import leaves, members
-from csscore.score.worth import compared
 from csscore.words import Words, same
 
 if TYPE_CHECKING:

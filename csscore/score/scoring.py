@@ -12,7 +12,7 @@ from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.result import BreakdownColumn, GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
 from csscore.scheme.judging import judging
-from csscore.score import doubts, gates, ranking
+from csscore.score import checks, gates, ranking
 from csscore.score.combining import contributions
 from csscore.score.groups import group_columns
 from csscore.score.pointing import Pointed, Pointing
@@ -86,9 +86,9 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     overall = places
     if measured.cohort_codes.any():
         overall = stand.places(np.zeros_like(measured.cohort_codes), scheme.rank.ties)
-    doubts.report(scheme, measured, pointing.leaves, pointed.points, stand.who, problems)
+    checks.report(scheme, measured, pointing.leaves, pointed.points, stand.who, problems)
     why = reasons(scheme, pointing.leaves, pointed, fired, stand.who, stand.unordered)
-    doubts.report_unranked(measured.agents, stand.who, why, problems)
+    checks.report_unranked(measured.agents, stand.who, why, problems)
     contributed = _contributed(scheme, pointed)
     return Scored(
         metrics=_columns(measured, pointing.leaves, pointed, contributed, judging(scheme)),
@@ -127,7 +127,7 @@ class Replayed(NamedTuple):
 
 
 def replayed(scheme: Scheme, measured: Measured, problems: Problems | None = None) -> Replayed:
-    """Return the scores and ranks that `score` gives, and nothing that only people read: no doubts, reasons or sentences.
+    """Return the scores and ranks that `score` gives, and nothing that only people read: no checks, reasons or sentences.
 
     ``problems`` takes what is wrong, for whoever wants to know whether the answer means anything.
     """

@@ -52,12 +52,12 @@ class Ended:
 
     def told(self, lang: Lang) -> str:
         """Return standard error in a language, whichever the command ran in."""
-        from csscore.cli.voice import Voice
+        from csscore.cli.console import Console
 
         out = io.StringIO()
         with _environment(lang), contextlib.redirect_stderr(out):
             for saying in self.said:
-                saying(Voice(lang))
+                saying(Console(lang))
         return out.getvalue()
 
 
@@ -134,25 +134,25 @@ def _listening() -> Iterator[list[Callable[[Any], None]]]:
     """Keep what is said, which is words in both languages until it is written."""
     from dataclasses import replace
 
-    from csscore.cli.voice import Voice
+    from csscore.cli.console import Console
 
     said: list[Callable[[Any], None]] = []
-    problems, remark = Voice.problems, Voice.remark
+    problems, remark = Console.problems, Console.remark
 
-    def hear_problems(self: Voice, found: Any) -> None:
+    def hear_problems(self: Console, found: Any) -> None:
         kept = tuple(found)
         said.append(lambda voice: problems(replace(self, lang=voice.lang), kept))
         problems(self, kept)
 
-    def hear_remark(self: Voice, words: Any, **details: object) -> None:
+    def hear_remark(self: Console, words: Any, **details: object) -> None:
         said.append(lambda voice: remark(replace(self, lang=voice.lang), words, **details))
         remark(self, words, **details)
 
-    Voice.problems, Voice.remark = hear_problems, hear_remark  # type: ignore[method-assign]
+    Console.problems, Console.remark = hear_problems, hear_remark  # type: ignore[method-assign]
     try:
         yield said
     finally:
-        Voice.problems, Voice.remark = problems, remark  # type: ignore[method-assign]
+        Console.problems, Console.remark = problems, remark  # type: ignore[method-assign]
 
 
 @contextlib.contextmanager

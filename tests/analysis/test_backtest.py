@@ -18,7 +18,7 @@ import csscore
 from csscore.analysis.backtest import backtest
 from csscore.backtesting import Backtest, Through
 from csscore.problems import Rejected
-from csscore.read import again
+from csscore.read import cache
 from tests.conftest import ROOT, examples
 from tests.running import invoke
 
@@ -82,8 +82,8 @@ def test_by_hand(here: Path) -> None:
 
 def test_each_month_is_what_diff_says_of_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
-    load = again.load
-    monkeypatch.setattr(again, "load", lambda *given, **options: [read.append(given[0]), load(*given, **options)][1])
+    load = cache.load
+    monkeypatch.setattr(cache, "load", lambda *given, **options: [read.append(given[0]), load(*given, **options)][1])
     said = backtest("rows.csv", "team.yaml", periods="2026-01..2026-03", sets=SET)
     assert len(read) == 1
     for month in said.months:

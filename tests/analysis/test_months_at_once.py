@@ -16,7 +16,7 @@ import csscore
 from csscore.analysis.trend import trend
 from csscore.exact.fixed import MISSING, text
 from csscore.problems import Rejected
-from csscore.read import again
+from csscore.read import cache
 from csscore.result import metric_text
 from tests.conftest import examples
 from tests.running import invoke
@@ -93,13 +93,13 @@ def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     read: list[Any] = []
-    load = again.load
+    load = cache.load
 
     def counted(files: Any, *rest: Any, **options: Any) -> Any:
         read.append(list(files))
         return load(files, *rest, **options)
 
-    monkeypatch.setattr(again, "load", counted)
+    monkeypatch.setattr(cache, "load", counted)
     return read
 
 

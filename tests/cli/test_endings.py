@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from csscore.cli.ending import Terminated
+from csscore.cli.exit_codes import Terminated
 
 ROOT = Path(__file__).parents[2]
 STAND_IN = """

@@ -13,7 +13,7 @@ import pytest
 from csscore import making
 from csscore.cli import output, streams
 from csscore.cli.desk.desk import typed
-from csscore.cli.ending import PIPE
+from csscore.cli.exit_codes import PIPE
 from csscore.read.address import address
 from csscore.report.slips.filenames import file_stems
 

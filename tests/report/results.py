@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.catalogue.code import Code
+from csscore.catalogue import Code
 from csscore.exact.fixed import MISSING
 from csscore.pipeline import Run
 from csscore.problems import Problem

@@ -8,8 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from csscore.catalogue import CODES
-from csscore.catalogue.code import Code
+from csscore.catalogue import CODES, Code
 from csscore.problems import Place, Problem
 from csscore.report.anonymous import PERSONAL, anonymous
 from csscore.report.csv import write_csv

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csscore.catalogue import CODES
-from csscore.catalogue.code import Code
+from csscore.catalogue import CODES, Code
 from csscore.problems import Place, Problem
 from csscore.report.problems import entries
 from csscore.words import Lang, Words

@@ -71,10 +71,10 @@ def sample_of(name: str, folder: Path) -> tuple[list[str], dict[str, Any]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_own_cases(name: str) -> None:
     (suite,) = try_schemes([str(SHELF / f"{name}.test.yaml")])
-    assert suite.trials
-    for trial in suite.trials:
-        assert trial.expectations
-        assert trial.passed, (trial.name, trial.failures, trial.refused)
+    assert suite.cases
+    for case in suite.cases:
+        assert case.expectations
+        assert case.passed, (case.name, case.failures, case.refused)
 
 
 def test_every_scheme_has_cases_and_a_sample() -> None:

@@ -19,9 +19,9 @@ from csscore.scheme.kinds import Chosen
 from csscore.scheme.model import POINTS, Scheme
 from csscore.scheme.nodes import compose
 from csscore.score.points.base import Cohort
+from csscore.score.points_of import points_of
 from csscore.score.scoring import Scored, score
 from csscore.score.segments import Segments
-from csscore.score.worth import worth
 from csscore.words import same
 
 
@@ -122,7 +122,7 @@ def points(
         scope=AgentScope(pool, cohorts=groups),
         problems=found,
     )
-    units = worth(chosen(yaml), column(values), people)
+    units = points_of(chosen(yaml), column(values), people)
     if problems is None:
         assert codes(found) == []
     return texts(units, digits)

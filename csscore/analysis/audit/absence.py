@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.analysis.agreement import kendall
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, half_up, text
 from csscore.pay.rules.base import only_by_place
@@ -21,8 +21,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.analysis.audit.again import Outcome
     from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.recompute import Outcome
     from csscore.scheme.model import Metric, Scheme
     from csscore.score.weights import Leaf
 
@@ -55,7 +55,7 @@ class Gone:
 
 def absence(asked: Asked) -> Section | None:
     """Leave out everybody in turn, then every metric."""
-    start = again(asked.run)
+    start = recompute(asked.run)
     scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored]
     ranked = np.flatnonzero(asked.run.scored.ranks != MISSING)
     if start is None or len(ranked) < 3:
@@ -96,7 +96,7 @@ def _tried(asked: Asked, scored: Sequence[Leaf]) -> tuple[list[int], bool]:
 def _without(asked: Asked, agent: int, start: Outcome) -> Gone | None:
     run = asked.run
     others = np.delete(np.arange(len(run.measured)), agent)
-    out = again(run, among=others)
+    out = recompute(run, among=others)
     if out is None:
         return None
     codes = run.measured.cohort_codes
@@ -195,7 +195,7 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
 def _metrics(asked: Asked, scored: Sequence[Leaf], start: Outcome) -> Iterator[tuple[Leaf, int, int, int]]:
     """Yield each metric with what leaving it out does: pairs that swap, pairs in all, the greatest move."""
     for leaf in scored:
-        out = again(asked.run, scheme=without(asked.run.scheme, leaf.name))
+        out = recompute(asked.run, scheme=without(asked.run.scheme, leaf.name))
         if out is None:
             continue
         swapped = pairs = most = 0

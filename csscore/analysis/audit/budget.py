@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again, paid
 from csscore.analysis.audit.costing import LARGEST, cost
 from csscore.analysis.audit.costing import by_score as scored
+from csscore.analysis.audit.recompute import paid, recompute
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, text
@@ -41,7 +41,7 @@ def budget(asked: Asked) -> Section | None:
     scheme = asked.run.scheme
     if not scheme.pay:
         return None
-    start = again(asked.run, scheme=_unlimited(scheme))
+    start = recompute(asked.run, scheme=_unlimited(scheme))
     if start is None:
         return None
     bare = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again, paid
+from csscore.analysis.audit.recompute import paid, recompute
 from csscore.analysis.gaining import RESOLUTION
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, text
@@ -21,8 +21,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.analysis.audit.again import Outcome
     from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.recompute import Outcome
     from csscore.scheme.expression.tree import Node
     from csscore.score.weights import Leaf
 
@@ -160,7 +160,7 @@ def _grades(asked: Asked) -> Iterator[Edge]:
 
 def _cases(asked: Asked, edges: Sequence[Edge]) -> Iterator[Case]:
     """Yield everybody beside an edge, with what the step over it does."""
-    start = again(asked.run)
+    start = recompute(asked.run)
     if start is None:
         return
     tried = 0
@@ -217,7 +217,7 @@ def _stepped(asked: Asked, edge: Edge, agent: int, over: Fraction, start: Outcom
     column = run.measured.values[edge.leaf.name].copy()
     own = exact(column[agent])
     column[agent] = value
-    out = again(run, values={edge.leaf.name: column})
+    out = recompute(run, values={edge.leaf.name: column})
     if out is None:
         return None
     ranks = int(start.ranks[agent]), int(out.ranks[agent])

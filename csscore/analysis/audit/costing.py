@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from csscore.analysis.audit.again import only, paid
+from csscore.analysis.audit.recompute import only, paid
 from csscore.exact.fixed import MISSING, half_up
 from csscore.pay.money import coin_of
 from csscore.pay.rules.base import PLACE, SCORE, hanging

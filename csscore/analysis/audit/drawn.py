@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.audit.replicas import Played, parts, play, scope_of
 from csscore.exact.fixed import MISSING
 from csscore.measure.evaluate import number
@@ -165,7 +165,7 @@ def _paid(run: Run, values: dict[str, Floats]) -> tuple[Floats | None, Floats | 
     if not run.scheme.pay or not values or agents * _FEWEST > _PAID_WORK:
         return None, None
     months = min(len(next(iter(values.values()))), _PAID_WORK // agents)
-    found = [again(run, values={name: column[i] for name, column in values.items()}) for i in range(months)]
+    found = [recompute(run, values={name: column[i] for name, column in values.items()}) for i in range(months)]
     amounts = np.array([outcome.pay for outcome in found if outcome is not None], dtype=np.float64)
     if not len(amounts):
         return None, None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, half_up
@@ -19,8 +19,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.analysis.audit.again import Outcome
     from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.recompute import Outcome
     from csscore.score.weights import Leaf
 
 MOST: Final = 60
@@ -52,7 +52,7 @@ class Price:
 
 def price(asked: Asked) -> Section | None:
     """Say what a second, a percentage point or a thousand of sales is worth."""
-    start = again(asked.run)
+    start = recompute(asked.run)
     if start is None:
         return None
     scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored]
@@ -114,7 +114,7 @@ def _price(asked: Asked, leaf: Leaf, start: Outcome, many: int) -> Price | None:
             continue
         column = values.copy()
         column[agent] = float(canonical(np.array([float(better)]))[0])
-        out = again(asked.run, values={leaf.name: column})
+        out = recompute(asked.run, values={leaf.name: column})
         if out is None or out.scores[agent] == MISSING:
             continue
         scores.append(int(out.scores[agent] - start.scores[agent]))

@@ -14,8 +14,8 @@ import numpy as np
 
 from csscore.analysis.agreement import kendall
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again
 from csscore.analysis.audit.asked import Shock
+from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.audit.undeclared import undeclared
 from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Grade, Section, Table
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.analysis.audit.again import Outcome
     from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.recompute import Outcome
     from csscore.score.weights import Leaf
 
 _ACT: Final = Fraction(1, 4)
@@ -78,7 +78,7 @@ class Season:
 
 def shocks(asked: Asked) -> Section | None:
     """Put the month through a slack and a busy season, or through what was asked for."""
-    start = again(asked.run)
+    start = recompute(asked.run)
     given = [(_GIVEN, asked.shocks)] if asked.shocks else list(_usual(asked))
     if start is None or not given:
         return None
@@ -156,7 +156,7 @@ def _season(asked: Asked, name: Words, given: Sequence[Shock], start: Outcome) -
         values = asked.run.measured.values[shock.metric]
         within = ends(asked.run.scheme, by_name[shock.metric], values)
         columns[shock.metric] = shocked(values, shock, within=within)
-    out = again(asked.run, values=columns)
+    out = recompute(asked.run, values=columns)
     if out is None:
         return None
     both = (start.ranks != MISSING) & (out.ranks != MISSING)
@@ -195,7 +195,7 @@ def _breaking(asked: Asked, columns: Mapping[str, Any], start: Outcome) -> Itera
     """Yield the metrics that change places by themselves, and gates' metrics likewise."""
     by_name = {leaf.name: leaf for leaf in leaves(asked.run.scheme)}
     for name, column in columns.items():
-        out = again(asked.run, values={name: column})
+        out = recompute(asked.run, values={name: column})
         if out is not None and bool((out.ranks != start.ranks).any()):
             yield by_name[name]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.analysis.audit import said
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.audit.solving import balanced, toward, written
 from csscore.analysis.audit.weighing import weighed
 from csscore.analysis.audit.weights import effective
@@ -26,8 +26,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from csscore.analysis.audit.again import Outcome
     from csscore.analysis.audit.asked import Asked
+    from csscore.analysis.audit.recompute import Outcome
     from csscore.analysis.audit.weighing import Weighed
     from csscore.pipeline import Run
     from csscore.scheme.model import Metric, Scheme
@@ -68,7 +68,7 @@ def suggest(asked: Asked) -> Section | None:
     if not asked.suggest:
         return None
     of = weighed(asked.run)
-    start = again(asked.run)
+    start = recompute(asked.run)
     now = None if of is None else _shares(asked.run, of)
     if of is None or start is None or now is None:
         return _section((_impossible(_NO_MEAN, _NO_MEAN_ADVICE),))
@@ -138,7 +138,7 @@ def _solved(run: Run, of: Weighed, covariance: Sequence[Sequence[float]], wanted
 
 def _tried(run: Run, of: Weighed, weights: Weights) -> Offer | None:
     scheme: Scheme = run.scheme.but(metrics=_reweighed(run.scheme.metrics, weights, ()))
-    outcome = again(run, scheme=scheme)
+    outcome = recompute(run, scheme=scheme)
     shares = None if outcome is None else _shares(run._replace(scheme=scheme, scored=outcome.scored), of)
     return None if outcome is None or shares is None else Offer(weights, scheme, outcome, shares)
 

@@ -18,8 +18,8 @@ from csscore.analysis.adding import Adding
 from csscore.analysis.audit import said
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text
+from csscore.score.points_of import looks_at_others
 from csscore.score.weights import leaves
-from csscore.score.worth import looks_at_others
 from csscore.words import Words, same
 
 if TYPE_CHECKING:

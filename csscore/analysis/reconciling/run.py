@@ -11,11 +11,11 @@ from csscore import pipeline
 from csscore.analysis.adding import Adding
 from csscore.analysis.reconciling.causes import LARGE, Causes, Here, is_rounded
 from csscore.analysis.reconciling.table import Old, Row, read_table, sought
-from csscore.analysis.reconciling.trying import Left, candidates, columns_instead, tried
+from csscore.analysis.reconciling.what_if import Left, candidates, columns_instead, tried
 from csscore.comparison import Side
 from csscore.exact.fixed import MISSING, exact, half_up
 from csscore.problems import Problems
-from csscore.read.again import Reads
+from csscore.read.cache import ReadCache
 from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation, Tried
 from csscore.rules import RULES
 from csscore.scheme.load import values_of
@@ -62,7 +62,7 @@ def reconcile(
         With everything that is wrong with the scheme, the data or the table (D481-D489).
     """
     sets = tuple(options.pop("sets", ()))
-    options["reads"] = Reads(2)  # as it is, and for a setting that reads other columns
+    options["reads"] = ReadCache(2)  # as it is, and for a setting that reads other columns
     run = pipeline.compute(data, scheme, sets=sets, **options)
     problems = Problems()
     problems.extend(run.result.problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.unfinished.growing import at_the_end, counted
 from csscore.exact.fixed import MISSING
 from csscore.explanation import ADJUSTMENT
@@ -72,7 +72,7 @@ def course(run: Run, how: Growing, elapsed: Elapsed) -> Course | None:
     """
     times = Fraction(elapsed.days, elapsed.passed)
     values, columns = at_the_end(run, how, times, {})
-    outcome = again(run, values=values, columns=columns)
+    outcome = recompute(run, values=values, columns=columns)
     if outcome is None:
         return None
     adjusted = _adjusted(run)
@@ -109,7 +109,7 @@ def _drawn(run: Run, how: Growing, times: Fraction) -> tuple[list[NDArray[np.int
     for draw in range(draws):
         own, others = ({name: end[draw] for name, end in some.items()} for some in (ends, counts))
         values, columns_ = at_the_end(run, how, times, own, others)
-        outcome = again(run, values=values, columns=columns_)
+        outcome = recompute(run, values=values, columns=columns_)
         if outcome is not None:
             ranks = np.where(outcome.ranks == MISSING, agents + 1, outcome.ranks)
             found.append(np.array([ranks, outcome.pay]))

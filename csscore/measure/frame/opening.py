@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
-from csscore.measure.doubts import doubt_repeats, doubt_totals
+from csscore.measure.checks import check_repeats, check_totals
 from csscore.measure.frame.blank import unknowns
 from csscore.measure.frame.engine import FrameEngine
 from csscore.measure.frame.rows import RowScope
@@ -47,9 +47,9 @@ class Opened:
 
     def doubt(self, measured: Collection[str]) -> None:
         """Say what is doubtful about the rows, by the amounts that are measured."""
-        doubt_totals(self.rows[FILES], measured, self.problems)
+        check_totals(self.rows[FILES], measured, self.problems)
         for name in self.rows.keys() - self.once:
-            doubt_repeats(self.rows[name], measured, self.problems)
+            check_repeats(self.rows[name], measured, self.problems)
 
 
 def open_frames(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:

@@ -10,7 +10,7 @@ import numpy as np
 
 from csscore.measure.aggregates import FILES, Among, Unknown
 from csscore.measure.blanks import tell_unknown
-from csscore.measure.doubts import doubt_repeats, like_totals
+from csscore.measure.checks import check_repeats, like_totals
 from csscore.measure.matching import compared, tell_unmatched
 from csscore.measure.period import of_period
 from csscore.measure.sql.days import Days
@@ -88,7 +88,7 @@ class Opened:
         """Say what is doubtful about the rows, by the amounts that are measured."""
         self._doubt_totals()
         for name in self.further.keys() - self.once:
-            doubt_repeats(self.further[name], measured, self.problems)
+            check_repeats(self.further[name], measured, self.problems)
         many = int(self.files.counts.sum())
         if FILES not in self.once and many > LARGE:
             self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=many, most=LARGE)

@@ -20,9 +20,9 @@ from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pay.rules.base import Mask
-    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
+    from csscore.scheme.page import PagePeople
 
 
 @form
@@ -82,7 +82,7 @@ class Recognition(PayRule):
         """Return how many are to be paid: ``seats``, or ``percent`` of those with a place."""
         raise NotImplementedError
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount for those on the first places."""
         amount, place = cells.setting("amount", self.amount), cells.place
         if self.by is not None:

@@ -9,8 +9,8 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING
 from csscore.exact.shares import Exact
-from csscore.measure.earlier import numbers_of
 from csscore.measure.evaluate import number
+from csscore.measure.previous import numbers_of
 from csscore.result import Sentence
 from csscore.scheme.forms import Rule, form
 from csscore.scheme.names import expressions
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problems
     from csscore.read.history import History
     from csscore.result import MetricColumn
-    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import Due, PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.kinds import Chosen
+    from csscore.scheme.page import PagePeople
     from csscore.score.points.bands import Band
 
     Mask = NDArray[np.bool_]
@@ -207,7 +207,7 @@ class PayRule(Rule):
         """Return the rule in a sentence."""
         raise NotImplementedError
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the rule as spreadsheet formulas, before options and rounding; None where no formula says the same."""
         return None
 

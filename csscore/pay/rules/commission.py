@@ -222,7 +222,7 @@ class Commission(PayRule):
         """Return True: it follows what is sold."""
         return True
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the commission, tiers standing in a table."""
         on, quota = cells.expression(self.on), "0" if self.quota is None else cells.expression(self.quota)
         if on is None or quota is None:

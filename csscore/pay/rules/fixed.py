@@ -93,7 +93,7 @@ class Fixed(PayRule):
         """Say so: amounts are written, or a person's own."""
         return False
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount, or the cell of each agent's own."""
         amount = cells.number(self.column or "") if self.amount is None else cells.setting("amount", self.amount)
         return None if amount is None else Due(None, amount)

@@ -55,7 +55,7 @@ class Formula(PayRule):
         """Say so: expressions follow what they name."""
         return bool(self.amount.names)
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the expression, where spreadsheets can say it."""
         amount = cells.expression(self.amount)
         return None if amount is None else Due(None, amount)

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.pay.rules.base import Mask
-    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
     from csscore.scheme.forms import Registry
+    from csscore.scheme.page import PagePeople
 
 _FACTOR: Final = 10
 """From here on a factor is hardly meant: 110 is 110 times the amount."""
@@ -266,7 +266,7 @@ class Grades(PayRule):
             "bands": None if self.bands is None else [_in_page(band, self.grades) for band in self.bands],
         }
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the worth of the grade; the heads of a quota are numbers, for no formula of a cell gives them."""
         of = "1" if self.of is None else cells.expression(self.of)
         if of is None or len(self.bands or self.quota or ()) > MOST_NESTED:

@@ -124,7 +124,7 @@ class Growth(PayRule):
         """Say so: it follows what grows."""
         return True
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the steps above the baseline × the amount; what an earlier period says stands on no sheet."""
         of, over = cells.expression(self.of), None if self.over is None else cells.expression(self.over)
         if of is None or over is None:

@@ -24,9 +24,9 @@ from csscore.scheme.nodes import Mapping, Node, Sequence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import PayeeCells
     from csscore.scheme.forms import Registry
+    from csscore.scheme.page import PagePeople
 
 
 @form
@@ -237,7 +237,7 @@ class Ladder(PayRule):
                 once=coin.text(coin.units(once)),
             )
 
-    def in_cells(self, cells: PayeeCells, options: LadderOptions) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: LadderOptions) -> Due | None:
         """Return the average of the places that each occupies; nothing for a total that is kept to the cent."""
         if options.exact_total:
             return None

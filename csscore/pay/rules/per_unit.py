@@ -69,7 +69,7 @@ class PerUnit(PayRule):
         """Say so: it follows what is counted, unless there is a cap."""
         return self.cap is None
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the units above the number × the amount, up to the cap."""
         of = cells.expression(self.of)
         if of is None:

@@ -19,9 +19,9 @@ from csscore.score.points.base import positive
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.scheme.again import PagePeople
     from csscore.scheme.cells import PayeeCells
     from csscore.scheme.expression import Expr
+    from csscore.scheme.page import PagePeople
 
 
 @form
@@ -101,7 +101,7 @@ class ScoreShare(PayRule):
         low, cap = (None if bound is None else str(bound) for bound in (self.zero_below, self.cap))
         return {"kind": "share", "of": people.numbers(self.of), "low": low, "cap": cap, "full": str(self.full)}
 
-    def in_cells(self, cells: PayeeCells, options: Any) -> Due | None:
+    def to_formula(self, cells: PayeeCells, options: Any) -> Due | None:
         """Return the amount × the score that counts ÷ full marks."""
         of = cells.expression(self.of)
         if of is None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csscore.report.describe import sections
 from csscore.report.live.checking import write_check
-from csscore.report.live.draft import Draft
 from csscore.report.live.grid import COHORT, FIRST, LAST, ROW, Column
+from csscore.report.live.model import WorkbookModel
 from csscore.report.live.paying import Paying
 from csscore.report.live.picture import write_picture
 from csscore.report.live.ranking import Ranking
@@ -59,7 +59,7 @@ def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
     list of (str, str)
         The scheme in words: headings on the left, lines on the right.
     """
-    draft = Draft(run, lang)
+    draft = WorkbookModel(run, lang)
     scoring = Scoring(draft)
     ranking = Ranking(draft, scoring)
     paying = Paying(draft, scoring, ranking) if draft.result.lines else None
@@ -81,7 +81,7 @@ def write_live(book: Any, run: Run, lang: Lang) -> list[tuple[str, str]]:
     return rows
 
 
-def _columns(book: Any, sheet: Sheet, draft: Draft, look: Look, *, given: bool = False) -> None:
+def _columns(book: Any, sheet: Sheet, draft: WorkbookModel, look: Look, *, given: bool = False) -> None:
     """Write a sheet with one row an agent; ``given`` is whether all of it is input."""
     target = book.add_worksheet(sheet.name, worksheet_class=PlainWorksheet)
     for number, column in enumerate(sheet.columns):
@@ -123,7 +123,7 @@ def _pieces(column: Column, own: str, cohort: int, first: int, last: int) -> lis
     return f"={formula.replace(own, '')}".split(ROW)
 
 
-def _page(target: Any, sheet: Sheet, draft: Draft) -> None:
+def _page(target: Any, sheet: Sheet, draft: WorkbookModel) -> None:
     target.freeze_panes(1, 1 + len(draft.result.cohorts))
     target.set_landscape()
     target.set_paper(9)
@@ -133,7 +133,7 @@ def _page(target: Any, sheet: Sheet, draft: Draft) -> None:
     target.autofilter(0, 0, max(len(draft), 1), len(sheet.columns) - 1)
 
 
-def _settings(book: Any, draft: Draft, look: Look) -> None:
+def _settings(book: Any, draft: WorkbookModel, look: Look) -> None:
     """Write the sheet of the scheme."""
     target = book.add_worksheet(draft.settings.name)
     for column, width in enumerate((24, 30, 14, 16, 12, 14, 60)):
@@ -168,11 +168,11 @@ def _settings(book: Any, draft: Draft, look: Look) -> None:
     target.set_footer("&L&A&R&P / &N")
 
 
-def _near(formula: str, draft: Draft) -> str:
+def _near(formula: str, draft: WorkbookModel) -> str:
     return formula.replace(f"'{draft.settings.name}'!", "")
 
 
-def _cohorts(book: Any, draft: Draft, look: Look) -> None:
+def _cohorts(book: Any, draft: WorkbookModel, look: Look) -> None:
     """Write the sheet of cohorts."""
     table = draft.cohorts
     target = book.add_worksheet(table.name)

@@ -10,7 +10,7 @@ from csscore.report.view import AGENT, PAY, RANK, SCORE
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
 
 _NAME: Final = Words("核对", "Check")
 _ENGINE: Final = Words("{of}（csscore）", "{of} (csscore)")
@@ -26,7 +26,7 @@ _HEAD: Final = 5
 """The row of titles; agents follow."""
 
 
-def write_check(book: Any, draft: Draft, look: Any, score: str, rank: str, pay: str | None) -> None:
+def write_check(book: Any, draft: WorkbookModel, look: Any, score: str, rank: str, pay: str | None) -> None:
     """Write the comparison of score, rank and pay."""
     result = draft.result
     pairs = [(SCORE, score, draft.units(result.scores, result.score_digits), f"0.{'0' * result.score_digits}".rstrip("."))]
@@ -68,7 +68,7 @@ def _compare(target: Any, row: int, column: int, address: str, value: float | No
     target.write_formula(row, column + 2, formula, None, 0)
 
 
-def _head(target: Any, draft: Draft, look: Any, differences: list[int]) -> None:
+def _head(target: Any, draft: WorkbookModel, look: Any, differences: list[int]) -> None:
     """Write the verdict in one cell, and how much of the workbook is formulas."""
     last = _HEAD + max(len(draft), 1)
     counts = "+".join(f'COUNTIF({letters(column)}{_HEAD + 1}:{letters(column)}{last},"<>0")' for column in differences)

@@ -12,8 +12,8 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.report.live.draft import Draft
     from csscore.report.live.grid import Column
+    from csscore.report.live.model import WorkbookModel
 
 _FUNCTIONS: Final[dict[str, Any]] = {
     "MIN": np.min, "MAX": np.max, "AVERAGE": np.mean, "MEDIAN": np.median, "STDEVP": np.std, "COUNT": len, "SUM": np.sum,
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 class Cohorts:
     """The rows and columns of the sheet."""
 
-    def __init__(self, draft: Draft, name: str) -> None:
+    def __init__(self, draft: WorkbookModel, name: str) -> None:
         self._draft = draft
         self.name = name
         self.labels = [draft.say(Words("全体", "everybody")), *self._labels(draft)]
@@ -51,7 +51,7 @@ class Cohorts:
         self._made: dict[tuple[str, str, bool], str] = {}
 
     @staticmethod
-    def _labels(draft: Draft) -> list[str]:
+    def _labels(draft: WorkbookModel) -> list[str]:
         columns = [labels[draft.rows] for labels in draft.result.cohorts.values()]
         return [" / ".join(str(labels[first - 2]) for labels in columns) or "1" for first, _ in draft.spans]
 

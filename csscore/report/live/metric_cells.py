@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.report.live.naming import Naming
     from csscore.scheme.expression import Expr
     from csscore.scheme.kinds import Chosen
@@ -55,7 +55,7 @@ class MetricCells:
 
     def __init__(
         self,
-        draft: Draft,
+        draft: WorkbookModel,
         name: str,
         value: str,
         values: NDArray[np.float64] | None,

@@ -9,7 +9,7 @@ from csscore.report.spreadsheet_expression import Untranslatable, number, truth
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.scheme.expression import Expr
 
 
@@ -30,7 +30,12 @@ class Naming:
     """
 
     def __init__(
-        self, draft: Draft, added: Mapping[str, str | None], *, everybody: bool = False, lower: frozenset[str] = frozenset()
+        self,
+        draft: WorkbookModel,
+        added: Mapping[str, str | None],
+        *,
+        everybody: bool = False,
+        lower: frozenset[str] = frozenset(),
     ) -> None:
         self._draft = draft
         self._added = added

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.report.live.naming import Naming
     from csscore.report.live.ranking import Ranking
     from csscore.scheme.expression import Expr
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Places:
     """Who takes places in a line, and which: everybody ranked, or only some, by cohort or all together."""
 
-    def __init__(self, draft: Draft, ranking: Ranking, naming: Naming, *, among: Expr | None, everybody: bool) -> None:
+    def __init__(self, draft: WorkbookModel, ranking: Ranking, naming: Naming, *, among: Expr | None, everybody: bool) -> None:
         self.draft = draft
         self.everybody = everybody
         place, sharing, rank = ranking.overall() if everybody else (ranking.place, ranking.sharing, ranking.rank)
@@ -101,7 +101,7 @@ class Places:
 class PayeeCells:
     """What `csscore.scheme.cells.PayeeCells` says, for one pay line."""
 
-    def __init__(self, draft: Draft, places: Places, naming: Naming, *, rule: Any, title: str, score: str) -> None:
+    def __init__(self, draft: WorkbookModel, places: Places, naming: Naming, *, rule: Any, title: str, score: str) -> None:
         self.draft = draft
         self.place = places.place
         self.sharing = places.sharing

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.report.live.ranking import Ranking
     from csscore.report.live.scoring import Scoring
     from csscore.result import LineColumn
@@ -29,7 +29,7 @@ _PART: Final = Words("留存比例", "share held back")
 class Paying:
     """Builds the sheet."""
 
-    def __init__(self, draft: Draft, scoring: Scoring, ranking: Ranking) -> None:
+    def __init__(self, draft: WorkbookModel, scoring: Scoring, ranking: Ranking) -> None:
         self.draft = draft
         self.scoring = scoring
         self.ranking = ranking
@@ -71,7 +71,7 @@ class Paying:
         title = line.title.in_(draft.lang)
         cells = PayeeCells(draft, places, naming, rule=rule, title=title, score=self.scoring.score)
         cells.look_at(getattr(rule, "by", None))
-        due = rule.in_cells(cells, options)
+        due = rule.to_formula(cells, options)
         if due is None:
             return None
         conditions = [] if due.who is None else [due.who]

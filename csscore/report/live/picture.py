@@ -11,7 +11,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
 
 _NAME: Final = Words("图表", "Chart")
 _MADE_OF: Final = Words("总分的构成", "What scores are made of")
@@ -22,7 +22,7 @@ _COLOURS: Final = ("#2F6DB5", "#E08A2E", "#4B9B5F", "#B8504B", "#7C62A8", "#8A6B
 _COLUMN: Final = re.compile(r"\$([A-Z]+)$")
 
 
-def write_picture(book: Any, draft: Draft, parts: Sequence[str], score: str) -> None:
+def write_picture(book: Any, draft: WorkbookModel, parts: Sequence[str], score: str) -> None:
     """Write a sheet with one bar an agent: its parts on each other, or the score where it is not a sum of parts."""
     shown = min(len(draft), _MOST)
     if not shown:

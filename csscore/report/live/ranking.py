@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.report.live.scoring import Scoring
 
 _KEY: Final = Words("排名依据：{of}", "ranked by {of}")
@@ -39,7 +39,7 @@ class Key(NamedTuple):
 class Ranking:
     """Builds the sheet; afterwards pay takes addresses from it."""
 
-    def __init__(self, draft: Draft, scoring: Scoring) -> None:
+    def __init__(self, draft: WorkbookModel, scoring: Scoring) -> None:
         self.draft = draft
         self.scoring = scoring
         self._ranked = draft.result.ranks[draft.rows] != MISSING

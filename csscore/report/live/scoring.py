@@ -19,7 +19,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Gate, Metric
     from csscore.score.weights import Leaf, Member
@@ -43,7 +43,7 @@ _REFERENCE = Words("参照（1 = 是）", "reference (1 = yes)")
 class Scoring:
     """Builds the sheet; afterwards other sheets take addresses from it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: WorkbookModel) -> None:
         self.draft = draft
         self.scheme = draft.scheme
         self.leaves = leaves(draft.scheme)
@@ -143,7 +143,7 @@ class Scoring:
         if self.reference is not None and rule.relative and not self._referred(given):
             return None
         given.rule = rule
-        inner = rule.in_cells(given)
+        inner = rule.to_formula(given)
         if inner is None:
             return None
         formula = given.where_present(inner)

@@ -11,8 +11,8 @@ from csscore.report.view import unit_text
 from csscore.scheme.model import Group
 from csscore.score.pointing import Pointing, floats, values_of
 from csscore.score.points.wording import described
+from csscore.score.points_of import points_of
 from csscore.score.weights import Member, entries, leaves, members
-from csscore.score.worth import worth
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from csscore.report.live.draft import Draft
+    from csscore.report.live.model import WorkbookModel
     from csscore.scheme.model import Metric
 
 _HEADS = (
@@ -41,7 +41,7 @@ _BETTER = {"higher": Words("越高越好", "higher is better"), "lower": Words("
 class Weights:
     """The table of weights: what may be changed first."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: WorkbookModel) -> None:
         self._draft = draft
         self._cells: dict[str, str] = {}
         self._sums: dict[str, str] = {}
@@ -128,7 +128,7 @@ class Weights:
                 people = pointing.people(
                     member.name, member.title, "points", "higher", pointed.reference, Problems(), group.place
                 )
-                worths = floats(worth(group.points, total, people), digits)
+                worths = floats(points_of(group.points, total, people), digits)
             self.totals[member.name] = (total[draft.measured], worths[draft.measured])
             self._add_totals(group.metrics, member.method, pointing)
 

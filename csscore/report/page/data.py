@@ -9,8 +9,8 @@ from csscore.exact.fixed import fraction_text
 from csscore.report.blocks import Block, Heading, Line, Table
 from csscore.report.describe import Section, sections
 from csscore.report.explanation import proof
-from csscore.report.page.again import model, published, whole
 from csscore.report.page.conditions import places
+from csscore.report.page.recompute import model, published, whole
 from csscore.report.page.wording import UI
 from csscore.report.problems import entries
 from csscore.report.sentences import footnotes, heading, total_line

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from csscore.report.anonymous import Names
     from csscore.words import Lang
 
-_TOOLS: Final = ("exact.js", "again.js", "pay.js", "draw.js")
+_TOOLS: Final = ("exact.js", "recompute.js", "pay.js", "draw.js")
 """Scripts that stand alone: each makes one thing for those below it."""
-_PAGE: Final = ("words.js", "trying.js", "sliders.js", "table.js", "charts.js", "person.js", "page.js")
+_PAGE: Final = ("words.js", "what_if.js", "sliders.js", "table.js", "charts.js", "person.js", "page.js")
 """The page itself, in the order in which it is built; the parts share one function and see each other's names."""
 _STARTED: Final = """document.body.dataset.on = "yes";
 try {{

@@ -19,7 +19,7 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.explanation import Decided, Explanation, GateSaid, MetricSaid, Slip, Step
+    from csscore.explanation import Decided, ExplainedGate, ExplainedMetric, Explanation, Slip, Step
     from csscore.pipeline import Run
     from csscore.report.blocks import Block
     from csscore.words import Lang
@@ -165,7 +165,7 @@ def _name(said: Explanation, lang: Lang) -> str:
     return said.name if said.name == said.agent else _CALLED.filled({"name": said.name, "agent": said.agent}).in_(lang)
 
 
-def _gate(gate: GateSaid, said: Explanation, lang: Lang) -> str:
+def _gate(gate: ExplainedGate, said: Explanation, lang: Lang) -> str:
     """Say what a gate did, why, and what it looked at, in the words of the metrics."""
     metrics = {metric.name: metric for metric in said.metrics}
     looked = [
@@ -232,7 +232,7 @@ def _worth(said: Explanation, lang: Lang) -> Iterator[Block]:
         yield Line(_VALUE.filled({"title": metric.title, "value": value, "said": _said(metric)}).in_(lang))
 
 
-def _said(metric: MetricSaid) -> Words:
+def _said(metric: ExplainedMetric) -> Words:
     parts = (metric.taken, *metric.fair, metric.rule, metric.used)
     return Words("；".join(filter(None, (part.zh for part in parts))), "; ".join(filter(None, (part.en for part in parts))))
 

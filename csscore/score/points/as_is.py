@@ -34,11 +34,11 @@ class AsIs(Points):
         """Return where the values lie."""
         return values
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the values."""
         return rounded(values, 0.0, lambda i: exact(values[i]), digits=cohort.digits, same=values)
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the value, rounded."""
         return cells.points(cells.value)
 

@@ -65,7 +65,7 @@ class Attainment(Points):
         least = Fraction(0) if better == "lower" or values.low >= (0, 0) else None
         return between(least, self.cap)
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; where lower is better, a value of 0 or less is worth the cap (100 without one)."""
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
@@ -90,7 +90,7 @@ class Attainment(Points):
             return Words(f"{own.zh} ÷ {goal.zh} × 100", f"{own.en} ÷ {goal.en} × 100")
         return Words(f"{goal.zh} ÷ {own.zh} × 100", f"{goal.en} ÷ {own.en} × 100")
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return value ÷ target × 100 (lower better: target ÷ value), up to the cap; nothing without a target."""
         target = cells.setting("target", self.target) if isinstance(self.target, Fraction) else cells.number(self.target)
         if target is None:

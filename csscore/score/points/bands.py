@@ -175,7 +175,7 @@ class Bands(Points):
         """Return the bands."""
         return self.bands
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a value that no band holds is an error naming agent and value."""
         points = np.full(len(values), MISSING, dtype=np.int64)
         open_ = ~np.isnan(values)
@@ -196,7 +196,7 @@ class Bands(Points):
                 return Words(f"落在“{row.zh}”一档：{points} 分", f"in the band '{row.en}': {points}")
         return Words("", "")
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the points of the first line that holds, the lines standing in a table."""
         return None if len(self.bands) > MOST_NESTED else cells.points(chosen_of(self.bands, cells, cells.value))
 

@@ -123,7 +123,7 @@ class Points(Rule):
     takes_words: ClassVar[bool] = False
     """Whether values may be words (优、良) as well as numbers."""
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points, fixed at ``cohort.digits``; `MISSING` where the value is missing.
 
         Parameters
@@ -144,7 +144,7 @@ class Points(Rule):
         """Return the rule in words, for a metric of a unit and a direction."""
         raise NotImplementedError
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the points as a spreadsheet formula, for an agent who has a value; None where no formula says the same.
 
         At the latest here the points are rounded (`ValueCells.points`), an empty text being none.

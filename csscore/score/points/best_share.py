@@ -35,7 +35,7 @@ class BestShare(Points):
         """Return from 0, for values that are not below it, to 100."""
         return MARKS if values.low >= (0, 0) else between(None, FULL)
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the shares; a best below zero, or of zero among negative values, is an error: the order would turn round."""
         ends = cohort.ends(values)
         if ends is None:
@@ -63,7 +63,7 @@ class BestShare(Points):
             return Words(f"同组最好 {top.zh}：{own.zh} ÷ {top.zh} × 100", f"best {top.en}: {own.en} ÷ {top.en} × 100")
         return Words(f"同组最好 {top.zh}：{top.zh} ÷ {own.zh} × 100", f"best {top.en}: {top.en} ÷ {own.en} × 100")
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the share of the cohort's best."""
         best = cells.cohort("MAX" if cells.higher else "MIN")
         share = f"100*{cells.value}/{best}" if cells.higher else f"100*{best}/{cells.value}"

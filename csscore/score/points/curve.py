@@ -81,7 +81,7 @@ class Curve(Points):
         """Return from the least to the most of its points."""
         return between(min(points for _, points in self.knots), max(points for _, points in self.knots))
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""
         points = np.full(len(values), MISSING, dtype=np.int64)
         (first, least), (last, most) = self.knots[0], self.knots[-1]
@@ -109,7 +109,7 @@ class Curve(Points):
         at = shown(end, cohort.unit)
         return Words(f"不在 {at.zh} 以内，得 {fraction_text(points)} 分", f"at or beyond {at.en}: {fraction_text(points)}")
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the points on the line, its knots standing in a table."""
         if len(self.knots) > _MOST:
             return None

@@ -71,7 +71,7 @@ class Deduct(Points):
         """Return from the floor to full marks."""
         return between(min(self.floor, self.full), self.full)
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return full marks less what is short; `MISSING` also where an agent has no target (reported)."""
         target = target_of(self.target, cohort)
         goal = np.full(len(values), float(target)) if isinstance(target, Fraction) else target
@@ -126,7 +126,7 @@ class Deduct(Points):
             f"{away.en} short of the target (steps: {count}): {full} − {count} × {each}",
         )
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return full marks less what is short of the target, at least the floor; nothing without a target."""
         target = cells.setting("target", self.target) if isinstance(self.target, Fraction) else cells.number(self.target)
         if target is None:

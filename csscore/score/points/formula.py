@@ -39,7 +39,7 @@ class Formula(Points):
         """Return where the formula lies, by where its value does."""
         return range_of(self.formula.tree, {"x": values})
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the formula's outcome; a value that gives none (a division by zero) is reported and `MISSING`."""
         outcome = number(self.formula, cohort.scope.plus(better={"x": "higher" if cohort.higher else "lower"}, x=values))
         void = np.isnan(outcome) & ~np.isnan(values)
@@ -47,7 +47,7 @@ class Formula(Points):
             cohort.report("P130", self.formula.place, formula=self.formula.text, cases=cohort.cases(void, values))
         return rounded(outcome, 0.0, lambda i: exact(outcome[i]), digits=cohort.digits, same=outcome)
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the expression, where spreadsheets can say it; nothing where it gives nothing."""
         formula = cells.expression(self.formula)
         return None if formula is None else f'IFERROR({cells.points(formula)},"")'

@@ -50,7 +50,7 @@ class Levels(Points):
         """Return from the least to the most that a word is worth."""
         return between(min(self.levels.values()), max(self.levels.values()))
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a word that the table does not have is an error naming agent and word."""
         if values.dtype == object:
             missing = np.array([value is None for value in values], dtype=bool)
@@ -69,7 +69,7 @@ class Levels(Points):
             cohort.report("P121", self.place, cases=cohort.cases(unknown, values), known=listed(list(self.levels)))
         return points
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the points of the word, the words standing in a table; compared with small and large letters."""
         levels = {one_spelling(level): points for level, points in self.levels.items()}
         words = [level for level in levels if level != "else"]

@@ -56,7 +56,7 @@ class Linear(Points):
         """Return 0 to 100, unless the clamp is off."""
         return MARKS if self.clamp else ANY
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points on the line."""
         if self.clamp:
             low, high = sorted((float(self.worst), float(self.best)))
@@ -67,7 +67,7 @@ class Linear(Points):
         """Return where the value lies on the line."""
         return on_line(values[i], self.worst, self.best, cohort.unit, clamped=self.clamp)
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the place of the value between the fixed worst and best."""
         worst, best = cells.setting("worst", self.worst), cells.setting("best", self.best)
         line = f"100*{cells.minus(cells.value, worst)}/{cells.minus(best, worst)}"

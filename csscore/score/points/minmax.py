@@ -35,7 +35,7 @@ class Minmax(Points):
         """Return 0 to 100."""
         return MARKS
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; people outside the reference stay between 0 and 100."""
         ends = cohort.ends(values)
         if ends is None:
@@ -61,7 +61,7 @@ class Minmax(Points):
         low, way = shown(worst, cohort.unit), on_line(values[i], worst, best, cohort.unit, clamped=True)
         return Words(f"同组最好 {top.zh}，最差 {low.zh}：{way.zh}", f"best {top.en}, worst {low.en}: {way.en}")
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the place of the value between the cohort's worst and best."""
         low, high = cells.cohort("MIN"), cells.cohort("MAX")
         worst, best = (low, high) if cells.higher else (high, low)

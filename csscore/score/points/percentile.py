@@ -41,7 +41,7 @@ class Percentile(Points):
         """Return 0 to 100."""
         return MARKS
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return everybody's percentile."""
         stand = standing(values, cohort)
         points = ratio(2 * stand.beaten + stand.tied + 1, 2 * (stand.others + 1), times=100, digits=cohort.digits)
@@ -56,7 +56,7 @@ class Percentile(Points):
             f"{beaten} beaten, {tied} tied (oneself included), of {count}: 100 × ({beaten} + {tied} ÷ 2) ÷ {count}",
         )
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the mid-rank percentile from how many are better, tied and there."""
         better, tied, others = cells.standing()
         return cells.points(f"100*(2*({others}-{better}-{tied})+{tied}+1)/(2*({others}+1))")

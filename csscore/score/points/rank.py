@@ -131,7 +131,7 @@ class Rank(Points):
             return MARKS
         return between(min(row.points for row in self.table), max(row.points for row in self.table))
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points of everybody's place."""
         stand = standing(values, cohort)
         if self.table is None:
@@ -165,7 +165,7 @@ class Rank(Points):
         """Return the place by this value."""
         return place_words(i, values, cohort)
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the points of the place, those tied averaged; a table stands on the sheet of the scheme."""
         if self.table is not None and len(self.table) > _MOST:
             return None

@@ -83,7 +83,7 @@ class Zscore(Points):
         """Return what it is clipped to; it is open without."""
         return ANY if self.clip is None else between(*self.clip)
 
-    def worth(self, values: NDArray[Any], cohort: Cohort) -> Units:
+    def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the standard scores."""
         chosen, segments = cohort.reference_of(values), cohort.segments
         least, most = self.clip or (None, None)
@@ -152,7 +152,7 @@ class Zscore(Points):
             f"{centre} {sign} {spread} × ({own.en} − mean) ÷ standard deviation",
         )
 
-    def in_cells(self, cells: ValueCells) -> str | None:
+    def to_formula(self, cells: ValueCells) -> str | None:
         """Return the standard score by the cohort's mean and (population) standard deviation."""
         mean, deviation = cells.cohort("AVERAGE"), cells.cohort("STDEVP")
         centre, spread = cells.setting("centre", self.centre), cells.setting("spread", self.spread)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csscore import pipeline
 from csscore.analysis.audit.absence import without
-from csscore.analysis.audit.again import again
+from csscore.analysis.audit.recompute import recompute
 from tests.analysis.audit.asking import audited, finding, keys, rows, table, table_of
 
 FLIP = """\
@@ -71,9 +71,9 @@ metrics:
 """
     audited(tmp_path, scheme, table_of({"A": (90, 80, 10), "B": (70, 60, 50), "C": (20, 90, 70)}, "a", "b", "c"))
     run = pipeline.compute(str(tmp_path / "march.csv"), str(tmp_path / "team.yaml"))
-    out = again(run, scheme=without(run.scheme, "a"))
+    out = recompute(run, scheme=without(run.scheme, "a"))
     assert out is not None
     assert out.scores.tolist() == [5200, 5600, 8200]  # 0.6 · b + 0.4 · c
-    out = again(run, scheme=without(without(run.scheme, "a"), "b"))
+    out = recompute(run, scheme=without(without(run.scheme, "a"), "b"))
     assert out is not None
     assert out.scores.tolist() == [1000, 5000, 7000]
