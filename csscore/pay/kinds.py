@@ -17,9 +17,6 @@ class Kind(NamedTuple):
     """-1 takes away, +1 gives; 0 says nothing of it: the amount's sign does."""
 
 
-PLAIN: Final = ("money", "points", "exclude", "value")
-"""The kinds by their plain words, which say nothing of the direction."""
-
 _WORDS: Final[dict[Kind, str]] = {
     Kind("money"): """
         money|amount|pay|cash|adjustment|pay adjustment|money adjustment|bonus/penalty|reward/penalty

@@ -86,6 +86,7 @@ def test_data_and_options_are_passed_on(run, scheme, found) -> None:
         "sets": ["rank.ties=max"],
         "encoding": None,
         "engine": "auto",
+        "spark_master": None,
     }
     assert found[1] == [(scheme, ["a.csv"], options)]
 

@@ -60,6 +60,7 @@ def test_everything_is_passed_on(run, pipeline) -> None:
                 "sets": ["params.x=1", "metrics.sales.weight=50"],
                 "encoding": "gbk",
                 "engine": "auto",
+                "spark_master": None,
             },
         )
     ]
@@ -251,7 +252,7 @@ def test_colour_is_forced_and_forbidden(run, pipeline, monkeypatch) -> None:
 
 def test_plot_is_drawn_in_a_pipe_and_into_a_text_file(run, pipeline, tmp_path) -> None:
     ended = run("rank", "a.csv", "-s", "s", "--plot")
-    assert ended.stdout.splitlines()[3].startswith("   1  小美   77.51  ████")
+    assert ended.stdout.splitlines()[5].startswith("   1  小美   77.51  ████")
     assert max(map(len, ended.stdout.splitlines())) <= 80
     run("rank", "a.csv", "-s", "s", "--plot", "-o", "bars.txt", env={"COLUMNS": "120"})
     assert (tmp_path / "bars.txt").read_text("utf-8").splitlines()[:4] == ended.stdout.splitlines()[:4]
