@@ -153,15 +153,19 @@ def _most(run: Run, own: Fraction, size: Fraction, leaf: Leaf) -> int:
 
 
 def _among_words(run: Run, agent: int, leaf: Leaf, rank: int) -> _Outcome | None:
-    """Try the words of a table of levels, least points first."""
-    rule = leaf.metric.points.rule if leaf.metric.points is not None else None
-    levels = dict(getattr(rule, "levels", {}))
-    levels.pop("else", None)
-    for word in sorted(levels, key=lambda word: levels[word]):
+    """Try the words that the rule tells apart, least points first; of a rule that does not say which, those that the team has."""
+    told = None if leaf.metric.points is None else leaf.metric.points.rule.told_apart()
+    for word in _of_the_team(run, leaf) if told is None else told:
         found = _with(run, agent, leaf.name, word)
         if found is not None and found.rank < rank:
             return found
     return None
+
+
+def _of_the_team(run: Run, leaf: Leaf) -> list[str]:
+    """Return the words that people have, least points first."""
+    pairs = zip(run.scored.pointed.points[leaf.name].tolist(), run.measured.values[leaf.name], strict=True)
+    return [word for _, word in sorted({(points, word) for points, word in pairs if word is not None})]
 
 
 def _with(run: Run, agent: int, name: str, value: float | str) -> _Outcome | None:

@@ -179,7 +179,7 @@ class Uses:
         options = getattr(thing, "options", None)
         prorate, compare = getattr(options, "prorate", None), getattr(options, "compare", None)
         other = [compare.to] if isinstance(compare, Compare) and _is_name(compare.to) else []
-        hooked = [*other, *(name for rule in _rules(thing) for name in _hooked(rule))]
+        hooked = [*other, *(name for rule in _rules(thing) for name in rule.names())]
         read = [one for expression in expressions(thing) for one in readings(expression)]
         self._note(read)
         self._note((name, "number") for name in hooked)
@@ -322,12 +322,6 @@ def _rules(thing: Any) -> Iterator[Any]:
     switch = getattr(thing.options, "switch", None)
     if switch is not None:
         yield from _rules(switch.points)
-
-
-def _hooked(rule: Any) -> Iterable[str]:
-    """Return the names that a rule mentions outside of expressions."""
-    hook = getattr(rule, "names", None) or getattr(rule, "columns", None)
-    return hook() if callable(hook) else ()
 
 
 def _is_name(text: str) -> bool:

@@ -178,11 +178,11 @@ def _paid(chosen: Chosen, payees: Payees) -> tuple[Cents, Sentence]:
         if bound is not None:
             additions.append((held, words))
     details |= {key: decimal_text(bound) for key in ("at_least", "at_most") if (bound := getattr(options, key)) is not None}
-    if getattr(options, "exact_total", False) or rule.total == "exact":
+    if rule.total_of(options) == "exact":
         cents = totals.kept(payees, rule.place, split=amounts.exact, owed=amounts.due, exact=exact, paid=who)
     else:
         cents = money.rounded(exact, payees.coin)
-        if rule.total == "reported" and _whole(options):
+        if rule.total_of(options) == "reported" and _whole(options):
             totals.tell_rounding(payees, amounts.exact.only(who), cents[who])
     cents = np.where(who, cents, MISSING)
     return cents, followed(kept(amounts.because, who), additions, details)

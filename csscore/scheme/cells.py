@@ -112,8 +112,8 @@ class PayeeCells(Cells, Protocol):
         """Return which values of an expression are better: ``higher`` or ``lower``."""
         ...
 
-    def standing(self, formula: str, *, lower: bool) -> str:
-        """Return the place by a value among the placed (an empty text without one), better ones first."""
+    def standing(self, by: Expr, *, lower: bool) -> str | None:
+        """Return the place by an expression among the placed (an empty text without one), better ones first."""
         ...
 
     def fixed(self, words: Words, counts: Sequence[Sequence[int]]) -> list[str]:

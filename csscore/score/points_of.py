@@ -59,9 +59,9 @@ def points_of(chosen: Chosen, values: NDArray[Any], people: Cohort, *, among: Ma
 
 
 def looks_at_others(chosen: Chosen) -> bool:
-    """Return whether what a value is worth depends on the cohort's other values."""
+    """Return whether what a value is worth depends on the cohort's other values, or may: the rule does not say that it does not."""
     compare = chosen.options.compare
-    return bool(chosen.rule.relative) or (compare is not None and compare.to in _PEERS)
+    return chosen.rule.relative is not False or (compare is not None and compare.to in _PEERS)
 
 
 def compared(compare: Compare, values: Floats, people: Cohort) -> Floats:
@@ -104,7 +104,7 @@ def _peers(to: str, values: Floats, people: Cohort) -> Real:
 
 def _alone(rule: Points, values: NDArray[Any], people: Cohort, among: Mask | None) -> Units:
     """Return what a rule without options gives; those whose points are not wanted are still the others' peers."""
-    if not rule.relative and among is not None:
+    if rule.relative is False and among is not None:
         values = values.copy()
         values[~among] = None if values.dtype == object else np.nan
     try:

@@ -121,7 +121,7 @@ def _by_place(asked: Asked) -> bool:
     plain = all(
         only_by_place(chosen)
         and chosen.rule.total == "reported"
-        and {chosen.options.prorate, chosen.options.when, chosen.options.among} == {None}
+        and {chosen.options.prorate, chosen.options.when, getattr(chosen.options, "among", None)} == {None}
         for chosen in scheme.pay
     )
     return bool(scheme.pay) and plain and not cut and not any(chosen.options.across for chosen in scheme.pay)

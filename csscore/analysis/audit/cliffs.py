@@ -11,6 +11,7 @@ import numpy as np
 
 from csscore.analysis.audit import said
 from csscore.analysis.audit.recompute import paid, recompute
+from csscore.analysis.audit.undeclared import unbanded, undeclared
 from csscore.analysis.gaining import RESOLUTION
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, text
@@ -69,12 +70,13 @@ class Case:
 def cliffs(asked: Asked) -> Section | None:
     """Find who would win or lose much by one step over an edge."""
     edges = [*_edges(asked), *_grades(asked)]
-    if not edges:
+    unknown = [*unbanded(asked), *undeclared(asked, "cliffs")]
+    if not edges and not unknown:
         return None
     tried = list(_cases(asked, edges))
     cases = [case for case in tried if case.pay or case.rank or case.score]
     findings = [*_steepest(asked, cases), *_bunching(asked, edges)]
-    if not findings:
+    if edges and not findings:
         findings = [Finding("cliffs-nobody", "fine", _nobody(edges, len({case.agent for case in tried})))]
     return Section(
         key="cliffs",
@@ -84,7 +86,7 @@ def cliffs(asked: Asked) -> Section | None:
             "Every line of bands, gates and grades: whoever stands within one step of the unit, or 1% of the cohort's range, is"
             " scored, ranked and paid again on the other side of it.",
         ),
-        findings=tuple(findings),
+        findings=(*findings, *unknown),
         tables=tuple(_table(asked, cases)),
     )
 

@@ -136,11 +136,12 @@ def _with_formulas(run: Run, grounds: Grounds, values: dict[str, Floats]) -> dic
     """Return drawn values together with the metrics that are computed from them."""
     found = dict(values)
     for leaf in grounds.formulas:
-        if not set(leaf.metric.value.rule.formula.names) & found.keys():
+        formula = leaf.metric.value.rule.computed()
+        if not set(formula.names) & found.keys():
             continue
         scope = scope_of(run.measured, found)
         shape = next(iter(found.values())).shape
-        found[leaf.name] = number(leaf.metric.value.rule.formula, scope).reshape(shape)
+        found[leaf.name] = number(formula, scope).reshape(shape)
     return found
 
 

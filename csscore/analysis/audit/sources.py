@@ -62,7 +62,7 @@ def grounds(asked: Asked) -> Grounds:
             continue
         if asked.run.measured.scope.pool.metric(leaf.name) is None:  # points given by hand are no matter of chance
             continue
-        if not leaf.metric.value.rule.of_rows and _recomputable(asked, leaf, values):
+        if _recomputable(asked, leaf, values):
             formulas.append(leaf)
             continue
         found = _chance(asked, leaf, values)
@@ -74,9 +74,9 @@ def grounds(asked: Asked) -> Grounds:
 
 
 def _recomputable(asked: Asked, leaf: Leaf, values: Floats) -> bool:
-    """Tell whether a formula gives what was measured when the metrics that it names are put in."""
-    formula = leaf.metric.value.rule.formula
-    if leaf.name in formula.names:
+    """Tell whether it is computed from metrics that, put in, give what was measured."""
+    formula = leaf.metric.value.rule.computed()
+    if formula is None or leaf.name in formula.names:
         return False
     return bool(np.array_equal(number(formula, asked.run.measured.scope), values, equal_nan=True))
 

@@ -1,4 +1,4 @@
-"""What is said of pay whose rule does not say what its amounts hang on: that it is not known, never that it is nothing."""
+"""What is said of rules that do not say what their points or amounts hang on: that it is not known, never that it is nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.analysis.audit import said
 from csscore.auditing import Finding
 from csscore.pay.rules.base import hanging
+from csscore.score.weights import leaves
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
 
 _LEFT_OUT: Final = {
+    "cliffs": Words("它在哪里跳，这里没看", "where they jump is not looked at here"),
     "luck": Words("上面的奖金差没有算它", "the pay between neighbours above leaves it out"),
     "shape": Words("这里按它可能看名次来想", "take it as something that may go by place"),
     "budget": Words("它最少、最多发多少说不出来", "the least and the most that it pays can't be told"),
@@ -36,4 +38,22 @@ def undeclared(asked: Asked, question: str) -> Iterator[Finding]:
             f"the rule of {lines.en} does not say whether its amounts follow places or scores: {left.en}",
         ),
         about=", ".join(chosen.rule.key for chosen in unknown),
+    )
+
+
+def unbanded(asked: Asked) -> Iterator[Finding]:
+    """Yield the metrics of whose points it is not known whether bands of the value decide them, as one finding."""
+    scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored and leaf.metric.points is not None]
+    unknown = [leaf for leaf in scored if leaf.metric.points.rule.banded is None]
+    if not unknown:
+        return
+    titles = said.listed([leaf.title for leaf in unknown])
+    yield Finding(
+        "cliffs-points-unknown",
+        "look",
+        Words(
+            f"{titles.zh}的计分规则没有说明是不是分档：有的话，这里没看",
+            f"the points rule of {titles.en} does not say whether it has bands: where it has, they are not looked at here",
+        ),
+        about=", ".join(leaf.name for leaf in unknown),
     )

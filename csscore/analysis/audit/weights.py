@@ -193,7 +193,7 @@ def _labels(run: Run) -> list[str]:
 
 
 def _finding(part: Share, *, relative: bool) -> Finding | None:
-    """Judge one part: only what has a weight can be judged by it; ``relative`` points compare people."""
+    """Judge one part: only what has a weight can be judged by it; ``relative`` points compare people, or may."""
     figures = {"share": fraction_text(part.share)}
     if part.kind == "gate" and part.share >= Fraction(1, 5):
         now = said.percent(part.share)

@@ -150,7 +150,7 @@ def at_the_end(
     }
     scope: AgentScope = measured.scope.plus(**found, **columns)
     for leaf in how.formulas:
-        found[leaf.name] = number(leaf.metric.value.rule.formula, scope)
+        found[leaf.name] = number(leaf.metric.value.rule.computed(), scope)
         scope = scope.plus(**{leaf.name: found[leaf.name]})
     return found, columns
 

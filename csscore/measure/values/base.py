@@ -64,6 +64,10 @@ class ValueRule(Rule):
         """
         return NOT_BELOW_0 if self.measured() and unit in {"count", "seconds"} else ANY
 
+    def computed(self) -> Expr | None:
+        """Return the expression of other metrics that is the whole value; None where it is more than that, or not declared."""
+        return None
+
     def shown(self, about: About) -> Among:
         """Return the rows to be shown for the value."""
         return about.rows

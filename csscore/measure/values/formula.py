@@ -38,6 +38,10 @@ class Formula(ValueRule):
 
     formula: Expr = setting(Expression(gives="number"), "算式", "the expression", whole=True)
 
+    def computed(self) -> Expr:
+        """Return the expression."""
+        return self.formula
+
     def asks(self, about: About) -> Mapping[str, Ask[Any]]:
         """Return what its columns of numbers are made of: names that are no metric, no param and nothing of the cohort's."""
         given = about.given

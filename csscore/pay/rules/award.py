@@ -86,10 +86,10 @@ class Recognition(PayRule):
         """Return the amount for those on the first places."""
         amount, place = cells.setting("amount", self.amount), cells.place
         if self.by is not None:
-            by = cells.expression(self.by)
+            by = cells.standing(self.by, lower=(self.better or cells.better(self.by)) == "lower")
             if by is None:
                 return None
-            place = cells.standing(by, lower=(self.better or cells.better(self.by)) == "lower")
+            place = by
         return Due(f"AND(ISNUMBER({place}),N({place})<={self.seats_in(cells, place)})", amount)
 
     def seats_in(self, cells: PayeeCells, place: str) -> str:

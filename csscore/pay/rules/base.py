@@ -203,6 +203,10 @@ class PayRule(Rule):
         """Return what each of the payees is due, before ``when``, ``prorate``, bounds and rounding."""
         raise NotImplementedError
 
+    def total_of(self, options: Any) -> str:
+        """Return what total the amounts make, as `total` says it, under the options beside it."""
+        return self.total
+
     def words(self, options: Any) -> Words:
         """Return the rule in a sentence."""
         raise NotImplementedError

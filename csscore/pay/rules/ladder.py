@@ -188,6 +188,10 @@ class Ladder(PayRule):
             self._tell_total(payees, exact.only(taking).total(), runs, count)
         return Amounts(exact, taking, _because(payees, options))
 
+    def total_of(self, options: LadderOptions) -> str:
+        """Return that it is exact where the option says so."""
+        return "exact" if options.exact_total else self.total
+
     def hangs_on(self) -> frozenset[str]:
         """Return the place."""
         return frozenset({PLACE})

@@ -147,10 +147,14 @@ class PayeeCells:
         """Return the condition of taking part; None where everybody does."""
         return self._places.condition
 
-    def standing(self, formula: str, *, lower: bool) -> str:
-        """Return the place by a value among the placed."""
-        draft, places = self.draft, self._places
-        values = np.where(np.isnan(draft.known[self.place]), np.nan, self._values)
+    def standing(self, by: Expr, *, lower: bool) -> str | None:
+        """Return the place by a value among the placed; the engine's numbers are shown until it is recomputed."""
+        draft, places, run = self.draft, self._places, self.draft.run
+        formula = self.expression(by)
+        if formula is None:
+            return None
+        numbers = number(by, scope_of(run.scheme, run.measured, run.scored, run.scheme.pay))[draft.measured]
+        values = np.where(np.isnan(draft.known[self.place]), np.nan, numbers)
         title = Words("{of}：看什么", "{of}: by").filled({"of": self.title})
         cell = draft.add(draft.pay, draft.say(title), values, f'IF({self.placed()},IFERROR({formula},""),"")')
         return places.add_places(cell, lower=lower, title=self.title)[0]
@@ -173,15 +177,6 @@ class PayeeCells:
         """Return how many have a place, cohort by cohort."""
         known = self.draft.known[self.place]
         return [int((~np.isnan(known[first - 2 : last - 1])).sum()) for first, last in self._places.spans]
-
-    _values: Any = np.nan
-
-    def look_at(self, expr: Expr | None) -> None:
-        """Remember what an expression is for everybody: the engine's numbers, for what is shown until recomputed."""
-        if expr is None:
-            return
-        run = self.draft.run
-        self._values = number(expr, scope_of(run.scheme, run.measured, run.scored, run.scheme.pay))[self.draft.measured]
 
     def better(self, expr: Expr) -> str:
         """Return which values of an expression are better: what the metric says, else higher."""

@@ -70,7 +70,6 @@ class Paying:
             return None
         title = line.title.in_(draft.lang)
         cells = PayeeCells(draft, places, naming, rule=rule, title=title, score=self.scoring.score)
-        cells.look_at(getattr(rule, "by", None))
         due = rule.to_formula(cells, options)
         if due is None:
             return None

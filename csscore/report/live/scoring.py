@@ -133,14 +133,14 @@ class Scoring:
         if (some or chosen.options.switch is not None) and any(one.calls & COHORT for one in expressions(rule)):
             return None  # its functions over the cohort look at those people only
         across = self.scheme.reference == "everybody" and bool(self.draft.result.cohorts)
-        if across and (rule.relative or chosen.options.compare is not None):
+        if across and (rule.relative is not False or chosen.options.compare is not None):
             return None  # these sheets look at cohorts
         given: MetricCells | None = cells
         if chosen.options.compare is not None:
             given = compared(chosen.options.compare, cells)
         if given is None or (given.values is None and not rule.takes_words):
             return None
-        if self.reference is not None and rule.relative and not self._referred(given):
+        if self.reference is not None and rule.relative is not False and not self._referred(given):
             return None
         given.rule = rule
         inner = rule.to_formula(given)

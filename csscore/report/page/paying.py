@@ -62,7 +62,7 @@ def _entry(chosen: Chosen, run: Run, order: Index, *, anonymous: bool) -> dict[s
     if hanging(chosen) == frozenset():
         return OFFICIAL
     people = People(_groups(run, options.across), order)
-    exact = bool(getattr(options, "exact_total", False))
+    exact = rule.total_of(options) == "exact"
     told = rule.in_page(people, options)
     if told is None or (exact and anonymous):
         raise OpaqueError

@@ -24,6 +24,8 @@ class AsIs(Points):
     key: ClassVar[str] = "as_is"
     about: ClassVar[Words] = Words("值本身就是得分", "the value is already points")
     examples: ClassVar[tuple[str, ...]] = ("as_is",)
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     def lint(self, better: str, unit: str, reader: Reader, owner: Words) -> None:
         """Report a percentage: 95% would be worth 0.95 points."""

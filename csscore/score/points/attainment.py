@@ -30,6 +30,8 @@ class Attainment(Points):
         "完成率：值 ÷ 目标 × 100（越低越好时倒过来）", "value ÷ target × 100 (lower better: target ÷ value)"
     )
     examples: ClassVar[tuple[str, ...]] = ("{attainment: {target: 95%, cap: 120}}", "{attainment: {target: sales_goal}}")
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
     cap: Fraction | None = setting(Plain(), "最多得多少分", "the most it can be worth", default=None)

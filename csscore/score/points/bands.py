@@ -142,6 +142,8 @@ class Bands(Points):
         '{bands: {">=55%": 100, ">=50%": 80, ">=45%": 60, else: 50}}',
         '{bands: {"T<=25": 100, "25<T<=30": 80, "30<T<=40": 60, "T>40": 50}}',
     )
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = True
 
     bands: tuple[Band, ...] = setting(
         Table(), "条件和得分，第一个满足的算数", "conditions and points; the first that holds counts", whole=True

@@ -116,10 +116,16 @@ class Cohort:
 
 @form
 class Points(Rule):
-    """A rule of the family ``points``."""
+    """A rule of the family ``points``.
 
-    relative: ClassVar[bool] = False
-    """Whether the points depend on the others of the cohort."""
+    What a rule does not declare here is not known of it: nobody may take its points for independent of the others, or for
+    free of bands; whoever would need it says so.
+    """
+
+    relative: ClassVar[bool | None] = None
+    """Whether the points depend on the others of the cohort, beside what its expressions name; None: not declared."""
+    banded: ClassVar[bool | None] = None
+    """Whether bands of the value decide the points (`lines` says which); None: not declared."""
     takes_words: ClassVar[bool] = False
     """Whether values may be words (优、良) as well as numbers."""
 
@@ -162,6 +168,10 @@ class Points(Rule):
     def lines(self) -> tuple[Any, ...]:
         """Return the bands of the value that the rule tells apart, as `csscore.score.points.bands.Band`."""
         return ()
+
+    def told_apart(self) -> tuple[str, ...] | None:
+        """Return the words that it gives points, least points first; None: not declared."""
+        return None
 
     def names(self) -> tuple[str, ...]:
         """Return the columns, metrics and params that the rule reads beside its value and its expressions."""

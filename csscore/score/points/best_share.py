@@ -29,7 +29,8 @@ class BestShare(Points):
         "占最好的百分比：值 ÷ 同组最好 × 100（越低越好时倒过来）", "value ÷ the cohort's best × 100 (lower better: best ÷ value)"
     )
     examples: ClassVar[tuple[str, ...]] = ("best_share",)
-    relative: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = True
+    banded: ClassVar[bool | None] = False
 
     def reach(self, values: Range, better: str) -> Range:
         """Return from 0, for values that are not below it, to 100."""

@@ -61,6 +61,8 @@ class Curve(Points):
     key: ClassVar[str] = "curve"
     about: ClassVar[Words] = Words("折线：给定的点之间按比例，两端不再变", "straight lines between given points, flat outside")
     examples: ClassVar[tuple[str, ...]] = ("{curve: [[20, 100], [40, 60], [60, 0]]}", "{curve: [[85%, 0], [90%, 100]]}")
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     knots: tuple[Knot, ...] = setting(
         Knots(), "折线的点：值和得分，值从小到大", "the points of the line: values, rising, and points", whole=True

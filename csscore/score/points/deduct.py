@@ -36,6 +36,8 @@ class Deduct(Points):
         "{deduct: {target: 95%, step: 1%, points: 2, floor: 0, partial: exact}}",
         "{deduct: {target: 30s, step: 10s, points: 1, full: 20, partial: down}}",
     )
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     target: Fraction | str = setting(Target(), "目标：数字，或列名、参数名", "the target: a number, or a column or param")
     step: Fraction = setting(Number(), "一步多大", "how large a step is")

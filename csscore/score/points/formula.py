@@ -32,6 +32,8 @@ class Formula(Points):
         '{formula: "100 - 5 * x"}',
         '{formula: "max(0, 60 + 40 * (x - average(x)) / average(x))"}',
     )
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     formula: Expr = setting(Expression(), "x 的表达式", "an expression of x", whole=True)
 

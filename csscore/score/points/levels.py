@@ -50,6 +50,10 @@ class Levels(Points):
         """Return from the least to the most that a word is worth."""
         return between(min(self.levels.values()), max(self.levels.values()))
 
+    def told_apart(self) -> tuple[str, ...]:
+        """Return the words of the table."""
+        return tuple(sorted((word for word in self.levels if word != "else"), key=self.levels.__getitem__))
+
     def points_of(self, values: NDArray[Any], cohort: Cohort) -> Units:
         """Return the points; a word that the table does not have is an error naming agent and word."""
         if values.dtype == object:
@@ -90,3 +94,5 @@ class Levels(Points):
             "；".join(f"{'其余' if level == 'else' else level} {points} 分" for level, points in rows),
             "; ".join(f"{level}: {points}" for level, points in rows),
         )
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False

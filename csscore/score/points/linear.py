@@ -31,6 +31,8 @@ class Linear(Points):
         "{linear: {worst: 90%, best: 100%}}",
         "{linear: {worst: 60s, best: 15s, clamp: false}}",
     )
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     worst: Fraction = setting(Number(), "0 分的值", "the value that is worth 0")
     best: Fraction = setting(Number(), "100 分的值", "the value that is worth 100")

@@ -29,7 +29,8 @@ class Minmax(Points):
         "同组最好 100 分，最差 0 分，其余按比例", "the best of the cohort 100, the worst 0, the others in proportion"
     )
     examples: ClassVar[tuple[str, ...]] = ("minmax", "{minmax: true, winsorise: 5%}")
-    relative: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = True
+    banded: ClassVar[bool | None] = False
 
     def reach(self, values: Range, better: str) -> Range:
         """Return 0 to 100."""

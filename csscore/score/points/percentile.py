@@ -35,7 +35,8 @@ class Percentile(Points):
         "100 × (people beaten + half of those tied, oneself included) ÷ people",
     )
     examples: ClassVar[tuple[str, ...]] = ("percentile",)
-    relative: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = True
+    banded: ClassVar[bool | None] = False
 
     def reach(self, values: Range, better: str) -> Range:
         """Return 0 to 100."""

@@ -113,7 +113,8 @@ class Rank(Points):
         "{rank: {1: 100, 2: 90, 3: 80, else: 60}}",
         "{rank: {1: 100, 2-3: 90, 4-6: 70, else: 50}}",
     )
-    relative: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = True
+    banded: ClassVar[bool | None] = False
 
     table: tuple[Places, ...] | None = setting(PlaceTable(), "名次和得分", "places and points", default=None, whole=True)
 

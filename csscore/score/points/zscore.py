@@ -67,7 +67,8 @@ class Zscore(Points):
         "{zscore: {centre: 60, spread: 15, clip: [0, 100]}}",
         "{zscore: {centre: 50, spread: 10}}",
     )
-    relative: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = True
+    banded: ClassVar[bool | None] = False
 
     centre: Fraction = setting(Plain(), "平均水平得多少分", "what the mean is worth")
     spread: Fraction = setting(Plain(), "一个标准差多少分", "what a standard deviation is worth")
