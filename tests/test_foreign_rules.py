@@ -1,28 +1,24 @@
-"""A pay rule that nothing in the program knows by name: what it declares is followed, what it does not declare is said."""
+"""Rules that nothing in the program knows by name: what they declare is followed, what they do not declare is said."""
 
 from __future__ import annotations
 
 import json
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+import re
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import openpyxl
 import pytest
-from typer.testing import CliRunner
 
 import csscore
 from csscore import pipeline
-from csscore.cli.app import app
-from csscore.exact.shares import Exact
 from csscore.pay.rules import REGISTRY
-from csscore.pay.rules.base import Amounts, PayRule
-from csscore.pay.rules.ladder import Ladder
+from csscore.pay.rules.base import PayRule
 from csscore.report.page.recompute import model
-from csscore.result import Sentence
 from csscore.rules import RULES
-from csscore.scheme.forms import Registry, form, setting
-from csscore.scheme.kinds import Number
-from csscore.words import Words
+from csscore.score.points.base import Points
+from docs import make
+from tests import foreign
+from tests.running import invoke
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,37 +42,54 @@ ROWS = """客服,销售额,询单人数,付款人数,平均响应时间
 """
 
 
-@form
-class Stairs(Ladder):
-    """The ladder under another key."""
-
-    key: ClassVar[str] = "stairs"
-    examples: ClassVar[tuple[str, ...]] = ("{stairs: {first: 2500, last: 1500}}",)
-
-
-@form
-class Silent(PayRule):
-    """Pays by place and says nothing of it."""
-
-    key: ClassVar[str] = "silent"
-    about: ClassVar[Words] = Words("按名次", "by place")
-    line: ClassVar[Words] = Words("沉默奖", "Silent bonus")
-
-    amount: Fraction = setting(Number(), "第一名的金额", "the amount of the first")
-
-    def amounts(self, payees: Any, options: Any) -> Amounts:
-        first = np.where(payees.places == 1, int(self.amount), 0).astype(np.int64)
-        because = Sentence((Words("不说", "untold"),), np.zeros(len(payees), dtype=np.int8))
-        return Amounts(Exact(first), payees.places > 0, because)
-
-    def words(self, options: Any) -> Words:
-        return Words("第一名", "the first")
+WALKED = """csscore: 1
+name: team
+metrics:
+  sales: {value: sales, unit: money, weight: 40, points: {bands: {">=90000": 100, ">=60000": 80, else: 50}}}
+  conversion: {value: {ratio: [buyers, enquiries]}, unit: percent, weight: 30, points: minmax}
+  response: {value: {mean: response_seconds}, unit: seconds, better: lower, weight: 30, points: {linear: {worst: 60, best: 20}}}
+pay:
+  - {ladder: {first: 600, last: 100}}
+"""
+SILENT = """csscore: 1
+name: team
+metrics:
+  sales: {value: sales, unit: money, weight: 60, points: {mute: {at: 90000}}}
+  gap: {value: {gap: response_seconds}, unit: seconds, better: lower, weight: 40, points: {linear: {worst: 20, best: 0}}}
+pay:
+  - {silent: {amount: 500}}
+"""
+DAYS = """客服,日期,销售额,询单人数,付款人数,平均响应时间
+小鱼,2026-03-01,128000,1000,500,31
+小鱼,2026-03-02,400,320,168,25
+麦子,2026-03-01,127900,1000,500,35
+麦子,2026-03-02,0,250,161,21
+阿青,2026-03-01,90000,1000,440,38
+阿青,2026-03-02,500,190,100,18
+星星,2026-03-01,89900,1000,500,41
+星星,2026-03-02,0,105,61,40
+豆豆,2026-03-01,60000,900,400,39
+豆豆,2026-03-02,100,80,31,29
+土豆,2026-03-01,58800,1000,400,52
+土豆,2026-03-02,0,21,2,34
+"""
+COMMANDS = {
+    "table": ("rank", "--format", "table"),
+    "csv": ("rank", "--format", "csv"),
+    "json": ("rank", "--format", "json"),
+    "explain": ("explain", "--agent", "星星"),
+    "audit": ("audit", "--full", "--draws", "200"),
+    "so far": ("rank", "--so-far", "--as-of", "2026-03-02", "--format", "md"),
+    "book": ("rank", "-o", "rank.xlsx"),
+    "page": ("rank", "-o", "rank.html"),
+    "slips": ("slips", "--format", "md", "-o", "slips"),
+}
 
 
 @pytest.fixture
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return the audit and what a page computes with, of a month paid by an entry."""
-    monkeypatch.setitem(RULES, "pay", Registry("pay", (*REGISTRY, Stairs, Silent)))
+    foreign.register(monkeypatch)
     (tmp_path / "march.csv").write_text(ROWS, "utf-8")
 
     def paid(entry: str) -> tuple[Any, Any]:
@@ -111,12 +124,7 @@ def test_why_pay_moved_is_told_of_any_rule_by_place(month: Any, tmp_path: Path) 
             (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
         scheme = str(tmp_path / "team.yaml")
         before = str(tmp_path / f"{key}.json")
-        assert (
-            CliRunner()
-            .invoke(app, ["rank", str(tmp_path / "jan.csv"), "-s", scheme, "--period", "2026-01", "-o", before, "-q"])
-            .exit_code
-            == 0
-        )
+        assert invoke(["rank", str(tmp_path / "jan.csv"), "-s", scheme, "--period", "2026-01", "-o", before, "-q"]).exit_code == 0
         given = [
             str(tmp_path / "feb.csv"),
             "-s",
@@ -132,7 +140,7 @@ def test_why_pay_moved_is_told_of_any_rule_by_place(month: Any, tmp_path: Path) 
             "--lang",
             "en",
         ]
-        ended = CliRunner().invoke(app, ["explain", *given])
+        ended = invoke(["explain", *given])
         assert ended.exit_code == 0, ended.output
         told.append(json.loads(ended.stdout)["change"]["lines"])
     assert told[0] == told[1]
@@ -156,3 +164,102 @@ def test_shipped_rules_declare_what_they_hang_on() -> None:
     for rule in REGISTRY:
         assert rule.hangs_on is not PayRule.hangs_on, rule.key
         assert rule.endless is not PayRule.endless, rule.key
+    for rule in RULES["points"]:
+        assert rule.relative is not None, rule.key
+        assert rule.banded is (rule.lines is not Points.lines), rule.key
+        assert rule.takes_words is (rule.told_apart is not Points.told_apart), rule.key
+
+
+@pytest.fixture
+def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what every command gives of a scheme, with a setting of it changed."""
+    foreign.register(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "march.csv").write_text(DAYS, "utf-8")
+
+    def walk(scheme: str, changed: str) -> dict[str, str]:
+        (tmp_path / "team.yaml").write_text(scheme, "utf-8")
+        commands = COMMANDS | {"diff": ("diff", "--set", changed, "--format", "md")}
+        said = {}
+        for name, (command, *options) in commands.items():
+            written = ["--force"] if "-o" in options else []
+            ended = invoke([command, "march.csv", "-s", "team.yaml", *options, *written, "--lang", "en"])
+            assert ended.exit_code == 0, (name, ended.output, ended.exception)
+            said[name] = ended.stdout + ended.stderr
+        ended = invoke(["check", "team.yaml", "march.csv", "--lang", "en"])
+        said["check"] = ended.stdout + ended.stderr
+        said["show"] = invoke(["schemes", "show", "team.yaml", "--lang", "en"]).stdout
+        said["page"] = (tmp_path / "rank.html").read_text("utf-8")
+        said["slips"] = "".join(file.read_text("utf-8") for file in sorted((tmp_path / "slips").rglob("*.md")))
+        book = openpyxl.load_workbook(tmp_path / "rank.xlsx")
+        said["book"] = "\n".join(
+            f"{sheet.title}!{cell.coordinate} {cell.value}" for sheet in book for row in sheet for cell in row if cell.value
+        )
+        return said
+
+    return walk
+
+
+def test_shipped_rules_under_other_keys_are_told_as_shipped_ones_are(walked: Any) -> None:
+    shipped = walked(WALKED, "metrics.sales.points.bands={else: 70}")
+    others = {"bands": "as_bands", "ratio": "as_ratio", "ladder": "stairs"}
+    scheme = WALKED
+    for ours, theirs in others.items():
+        scheme = scheme.replace(f"{{{ours}:", f"{{{theirs}:")
+    alike = walked(scheme, "metrics.sales.points.as_bands={else: 70}")
+    for name, text in shipped.items():
+        assert _comparable(alike[name], others) == _comparable(text, {}), name
+    assert "Scores!B2 =" in alike["book"]
+    assert "columns of values" not in alike["book"]
+
+
+def _comparable(text: str, keys: dict[str, str]) -> str:
+    """Return a text without digests, and foreign keys as the shipped ones."""
+    for ours, theirs in keys.items():
+        text = re.sub(rf"(?<![\w-]){theirs}(?![\w-])", ours, text)
+    return re.sub(r"\b[0-9a-f]{64}\b", "", text)
+
+
+def test_of_rules_that_declare_nothing_all_is_computed_and_what_is_unknown_is_said(walked: Any) -> None:
+    said = walked(SILENT, "metrics.sales.points.mute.at=89000")
+    # 60 % of 100 or 40 points, and 40 % of 100 - 5 points a second between the two days
+    assert said["csv"].splitlines()[1:7] == [
+        "1,小鱼,小鱼,ranked,88.00,500.00,500.00,,128400.00,100.0000,6,70.0000",
+        "2,麦子,麦子,ranked,72.00,0.00,0.00,,127900.00,100.0000,14,30.0000",
+        "3,星星,星星,ranked,62.00,0.00,0.00,,89900.00,40.0000,1,95.0000",
+        "4,阿青,阿青,ranked,60.00,0.00,0.00,,90500.00,100.0000,20,0.0000",
+        "5,豆豆,豆豆,ranked,44.00,0.00,0.00,,60100.00,40.0000,10,50.0000",
+        "6,土豆,土豆,ranked,28.00,0.00,0.00,,58800.00,40.0000,18,10.0000",
+    ]
+    assert [agent["score"] for agent in json.loads(said["json"])["agents"]] == ["88.00", "72.00", "62.00", "60.00", "44.00", "28.00"]
+    assert "500.00" in said["table"]
+    explained = said["explain"]
+    assert "sales   89,900.00 CNY  +100.00 CNY  90,000.00 CNY  place 1, score 98.00" in explained
+    assert "points 40.0000: full marks at the line" in explained
+    assert "gap 1 s: the range" in explained
+    assert "march.csv:9 Average response time 40" in explained
+    assert "gap: not known on how many contacts they rest" in explained
+    audited = " ".join(said["audit"].split())
+    assert "the points rule of sales does not say whether it has bands: where it has, they are not looked at here" in audited
+    assert "the luck in gap can't be told" in audited
+    assert audited.count("the rule of Silent bonus does not say whether its amounts follow places or scores") == 5
+    assert "how gap goes on is not known: taken as it is now" in said["so far"]
+    assert "| 星星 | 3 → 1 | ▲2 | 62.00 → 98.00 | 0.00 → 500.00 | +500.00 |" in said["diff"]
+    assert "Scores!B1 sales points (value)" in said["book"]
+    assert "Pay!B1 Silent bonus (value)" in said["book"]
+    assert "2: sales points, Silent bonus" in said["book"]
+    assert "Scores!D2 =" in said["book"]
+    assert "the amounts of 'Silent bonus'" in said["page"]
+    assert "- gap 6 s: the range;" in said["slips"]
+    assert "| Silent bonus | 500.00 CNY | untold |" in said["slips"]
+    assert "points: full marks at the line" in said["show"]
+    assert "Silent bonus: the first" in said["show"]
+    assert "errors: 0, warnings: 0" in said["check"]
+
+
+def test_the_reference_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    foreign.register(monkeypatch)
+    text = make.reference()
+    for rule in (foreign.Mute, foreign.Gap, foreign.Silent, foreign.Steps):
+        assert f"`{rule.key}`" in text
+        assert rule.examples[0] in text

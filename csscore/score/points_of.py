@@ -59,7 +59,7 @@ def points_of(chosen: Chosen, values: NDArray[Any], people: Cohort, *, among: Ma
 
 
 def looks_at_others(chosen: Chosen) -> bool:
-    """Return whether what a value is worth depends on the cohort's other values, or may: the rule does not say that it does not."""
+    """Return whether what a value is worth depends on the cohort's other values, or may (where the rule does not say)."""
     compare = chosen.options.compare
     return chosen.rule.relative is not False or (compare is not None and compare.to in _PEERS)
 
