@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 class Steps(Bands):
     """The bands under another key."""
 
-    key: ClassVar[str] = "as_bands"
-    examples: ClassVar[tuple[str, ...]] = ('{as_bands: {">=55%": 100, else: 50}}',)
+    key: ClassVar[str] = "asbands"
+    examples: ClassVar[tuple[str, ...]] = ('{asbands: {">=55%": 100, else: 50}}',)
 
 
 @form
 class Quotient(Ratio):
     """The ratio under another key."""
 
-    key: ClassVar[str] = "as_ratio"
-    examples: ClassVar[tuple[str, ...]] = ("{as_ratio: [buyers, enquiries]}",)
+    key: ClassVar[str] = "asratio"
+    examples: ClassVar[tuple[str, ...]] = ("{asratio: [buyers, enquiries]}",)
 
 
 @form

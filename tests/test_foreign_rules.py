@@ -202,15 +202,15 @@ def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_shipped_rules_under_other_keys_are_told_as_shipped_ones_are(walked: Any) -> None:
     shipped = walked(WALKED, "metrics.sales.points.bands={else: 70}")
-    others = {"bands": "as_bands", "ratio": "as_ratio", "ladder": "stairs"}
+    others = {"bands": "asbands", "ratio": "asratio", "ladder": "stairs"}
     scheme = WALKED
     for ours, theirs in others.items():
         scheme = scheme.replace(f"{{{ours}:", f"{{{theirs}:")
-    alike = walked(scheme, "metrics.sales.points.as_bands={else: 70}")
+    alike = walked(scheme, "metrics.sales.points.asbands={else: 70}")
     for name, text in shipped.items():
         assert _comparable(alike[name], others) == _comparable(text, {}), name
     assert "Scores!B2 =" in alike["book"]
-    assert "columns of values" not in alike["book"]
+    assert "Check!B3 none" in alike["book"]  # columns without a formula
 
 
 def _comparable(text: str, keys: dict[str, str]) -> str:
@@ -231,7 +231,14 @@ def test_of_rules_that_declare_nothing_all_is_computed_and_what_is_unknown_is_sa
         "5,豆豆,豆豆,ranked,44.00,0.00,0.00,,60100.00,40.0000,10,50.0000",
         "6,土豆,土豆,ranked,28.00,0.00,0.00,,58800.00,40.0000,18,10.0000",
     ]
-    assert [agent["score"] for agent in json.loads(said["json"])["agents"]] == ["88.00", "72.00", "62.00", "60.00", "44.00", "28.00"]
+    assert [agent["score"] for agent in json.loads(said["json"])["agents"]] == [
+        "88.00",
+        "72.00",
+        "62.00",
+        "60.00",
+        "44.00",
+        "28.00",
+    ]
     assert "500.00" in said["table"]
     explained = said["explain"]
     assert "sales   89,900.00 CNY  +100.00 CNY  90,000.00 CNY  place 1, score 98.00" in explained
