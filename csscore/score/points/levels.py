@@ -38,6 +38,8 @@ class Levels(Points):
         "{levels: {A: 100, B: 80, else: 0}}",
     )
     takes_words: ClassVar[bool] = True
+    relative: ClassVar[bool | None] = False
+    banded: ClassVar[bool | None] = False
 
     levels: dict[str, Fraction] = setting(MapOf(Plain()), "等级和得分", "words and points", whole=True)
 
@@ -94,5 +96,3 @@ class Levels(Points):
             "；".join(f"{'其余' if level == 'else' else level} {points} 分" for level, points in rows),
             "; ".join(f"{level}: {points}" for level, points in rows),
         )
-    relative: ClassVar[bool | None] = False
-    banded: ClassVar[bool | None] = False
