@@ -10,6 +10,7 @@ import typer
 from csscore.cli import console
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.exit_codes import USAGE, stopped
+from csscore.cli.formats import FORMATS, NAMED
 from csscore.cli.inputs import taken
 from csscore.cli.language import Language, both
 from csscore.cli.usage import choice
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from csscore.cli.inputs import Taken
     from csscore.pipeline import Run
 
-FORMATS = ("table", "csv", "json", "md", "xlsx", "html")
 ENGINES = ("auto", "pandas", "duckdb", "spark")
 
 _CHOSEN = Words("计算引擎：{engine}（{why}）", "engine: {engine} ({why})")
@@ -209,8 +209,8 @@ Format = Annotated[
         metavar="FORMAT",
         rich_help_panel=_OUTPUT,
         help=both(
-            "table、csv、json、md、xlsx 或 html；终端上默认 table，管道里默认 csv",
-            "table, csv, json, md, xlsx or html; default: table on a terminal, csv in a pipe",
+            f"{NAMED.zh}；终端上默认 table，管道里默认 csv",
+            f"{NAMED.en}; default: table on a terminal, csv in a pipe",
         ),
         autocompletion=words_of(*FORMATS),
     ),

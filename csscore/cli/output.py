@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from typer import Exit
 
 from csscore import report
+from csscore.cli import formats as ranking
 from csscore.cli.console import current
 from csscore.cli.exit_codes import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
-from csscore.cli.options import FORMATS
 from csscore.cli.streams import is_gone, silence
 from csscore.cli.usage import choice, listed, near
 from csscore.cli.waiting import waiting
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
     from csscore.words import Lang
 
-ENDINGS: Final = {
-    ".csv": "csv", ".json": "json", ".md": "md", ".markdown": "md", ".xlsx": "xlsx", ".txt": "table", ".html": "html",
-    ".htm": "html", ".svg": "svg",
-}  # fmt: skip
+ENDINGS: Final = {**ranking.ENDINGS, ".svg": "svg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def target(
     *,
     force: bool,
     inputs: Iterable[str],
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = ranking.FORMATS,
     piped: str = "csv",
 ) -> Target:
     """Return where the result will go, before anything is computed.

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csscore import analysis, report
-from csscore.cli import console, options, unfinished
-from csscore.cli.exit_codes import REFUSED, USAGE, stopped
+from csscore import report
+from csscore.cli import options, unfinished
+from csscore.cli.exit_codes import USAGE, stopped
+from csscore.cli.formats import Ranked, write
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
 from csscore.cli.output import target
-from csscore.cli.usage import known_fields
 from csscore.cli.waiting import waiting
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from csscore.cli.console import Console
     from csscore.cli.output import Target
-    from csscore.explanation import Explanation
     from csscore.pipeline import Run
     from csscore.report.anonymous import Names
-    from csscore.result import Result
     from csscore.words import Lang
 
-_EXPLAINED: Final = 300
-"""Most agents that a page explains one by one."""
 Plot = Annotated[
     bool,
     typer.Option(
@@ -102,7 +97,7 @@ def rank(
     result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
-    _write(run, to, speaker, names, bars=plot, fields=chosen, digest=digest)
+    write(Ranked(run, speaker, names, bars=plot, fields=chosen, digest=digest), to)
     if to.path is not None and sys.stderr.isatty():
         speaker.remark(_WRITTEN, file=output, totals=report.sentences.total_line(result, speaker.lang))
     told = {"P154"} if to.format == "table" and not plot and speaker.verbosity <= 0 else set()  # the table lists them below
@@ -130,58 +125,3 @@ def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, s
         return run._replace(result=result), report.anonymous.hidden(run.result, result, files=files)
 
     return nameless(compute, hide, files)
-
-
-def _write(
-    run: Run, to: Target, speaker: Console, names: Names | None, *, bars: bool, fields: Sequence[str], digest: bool
-) -> None:
-    """Write the result in the format that was chosen; each writer is loaded only when it is the one."""
-    result = run.result
-    if to.format == "table":
-        _write_table(result, to, speaker, bars=bars)
-    elif to.format == "csv":
-        chosen = known_fields(fields, [column.key for column in report.view.payroll(result, speaker.lang)]) if fields else fields
-
-        def written(file: BinaryIO) -> None:
-            file.write(report.csv.BOM if to.path is not None else b"")
-            report.csv.write_csv(result, file, lang=speaker.lang, fields=chosen)
-
-        to.write(written)
-    elif to.format == "json":
-        to.write(lambda out: report.json.write_json(result, out, lang=speaker.lang, digest=digest))
-    elif to.format == "md":
-        to.write(lambda out: report.markdown.write_markdown(result, out, lang=speaker.lang))
-    elif to.format == "html":
-        _write_page(run, to, speaker, names)
-    else:
-        if len(result) > report.workbook.MOST_AGENTS:
-            raise stopped(REFUSED, "U205", most=report.workbook.MOST_AGENTS, count=len(result))
-        to.write(lambda out: report.workbook.write_workbook(result, out, lang=speaker.lang, run=run))
-
-
-def _write_page(run: Run, to: Target, speaker: Console, names: Names | None) -> None:
-    """Write the page; of a team it explains everybody, of a multitude or of people without names it shows the result alone."""
-
-    def explain(agent: int) -> Explanation:
-        return analysis.explain.explained(run, agent, what_if=False)
-
-    alone = names is not None or len(run.result) > _EXPLAINED
-    to.write(lambda out: report.page.write_page(run, out, lang=speaker.lang, names=names, explained=None if alone else explain))
-
-
-def _write_table(result: Result, to: Target, speaker: Console, *, bars: bool) -> None:
-
-    width = console.width(sys.stdout) if to.path is None else None
-    coloured = to.path is None and console.wants_colour(sys.stdout)
-    if bars:
-        encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"
-        table = report.plot.lines(result, speaker.lang, width=width, coloured=coloured, encoding=encoding)
-    else:
-        table = report.terminal.lines(result, speaker.lang, width=width, points=speaker.verbosity > 0)
-    if coloured:
-        painter = console.painter(sys.stdout)
-        few = bars and painter.color_system == "standard"
-        for line in table:
-            painter.print(report.plot.in_sixteen(line) if few else line)
-    else:
-        to.write(lambda out: out.writelines(f"{line.plain}\n".encode("utf-8", "replace") for line in table))

@@ -12,6 +12,7 @@ import typer
 from csscore import analysis, report
 from csscore.cli import console
 from csscore.cli.exit_codes import USAGE, stopped
+from csscore.cli.formats import ENDINGS
 from csscore.cli.hiding import nameless
 from csscore.cli.language import both
 from csscore.cli.usage import known_fields
@@ -60,8 +61,9 @@ def check(so_far: bool, as_of: str | None, *, format_: str | None, output: str |
         return
     if plot:
         raise stopped(USAGE, "U230", option="--plot")
-    if format_ == "xlsx" or (format_ is None and output is not None and Path(output).suffix.lower() == ".xlsx"):
-        raise stopped(USAGE, "U230", option="--format xlsx" if format_ else output)
+    chosen = format_ or ENDINGS.get(Path(output or "").suffix.lower())
+    if chosen in ENDINGS.values() and chosen not in FORMATS:
+        raise stopped(USAGE, "U230", option=f"--format {chosen}" if format_ else output)
 
 
 def write(
