@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -21,6 +22,9 @@ from csscore.read.address import STDIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from csscore.cli.console import Console
+    from csscore.cli.inputs import Taken
+    from csscore.cli.output import Target
     from csscore.comparison import Comparison
     from csscore.words import Lang
 
@@ -229,85 +233,129 @@ def diff(
 ) -> None:
     """Compare, print, then say what was noticed."""
     speaker = talk.begin()
-    writes = [] if output is None else [output]
+    second = _Second(to, set_, data_to, period_to, with_to, roster_to, adjust_to, change, without, join)
+    out = _Out(output, format_, force=force, over=over, anonymous=anonymous, everybody=talk.verbose)
     if to_table is not None:
-        parallel.check_alone(
-            {
-                "--to": to,
-                "--periods": periods,
-                "--data-to": data_to,
-                "--period-to": period_to,
-                "--with-to": with_to,
-                "--roster-to": roster_to,
-            }
-            | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
-        )
-        asked = month.taken(to_table, sets=set_, writes=writes, anonymous=anonymous)
-        _check_stdin([*asked.files, to_table])
-        against = parallel.compare(
-            *(asked, month.scheme, to_table),
-            target(output, format_, force=force, inputs=asked.everything(), formats=parallel.FORMATS, piped="table"),
-            speaker,
-            columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
-            over=amount(over),
-            anonymous=anonymous,
-            options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine", "spark_master")},
-        )
-        if exit_code and not against.same:
-            raise typer.Exit(NO)
-        return
-    if column:
+        same_ = _beside_table(month, to_table, column, second, periods, out, speaker)
+    elif column:
         raise stopped(USAGE, "U207", option="--column")
-    if periods is not None:
-        backtest.check_alone(
-            {
-                "--data-to": data_to,
-                "--period-to": period_to,
-                "--with-to": with_to,
-                "--roster-to": roster_to,
-                "--period": month.period,
-            }
-            | {"--adjust-to": adjust_to, "--change": change, "--without": without, "--join": join}
-        )
-        if not (to or set_):
-            raise stopped(USAGE, "A120")
-        same_ = backtest.compare(
-            *(month.files, [month.scheme, *(to or ())], periods, speaker),
-            sets=set_ or (),
-            by_month={"with_": month.with_, "roster": None if month.roster is None else [month.roster], "adjust": month.adjust},
-            history=month.history or (),
-            output={"path": output, "format": format_, "force": force},
-            over=amount(over),
-            anonymous=anonymous,
-            options={
-                "sheet": month.sheet,
-                "encoding": month.encoding,
-                "engine": month.engine,
-                "spark_master": month.spark_master,
-            },
-        )
-        if exit_code and not same_:
-            raise typer.Exit(NO)
-        return
-    others = expanded(data_to or (), writes=writes)
-    supposing = analysis.supposing.Supposing(*(tuple(texts or ()) for texts in (change, without, join)))
-    if not (to or set_ or data_to or period_to or with_to or roster_to or adjust_to or any(supposing)):
+    elif periods is not None:
+        same_ = _by_period(month, periods, second, out, speaker)
+    else:
+        same_ = _beside_another(month, second, out, speaker)
+    if exit_code and not same_:
+        raise typer.Exit(NO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Second:
+    """What the second side has of its own, by the options that say so."""
+
+    to: list[str] | None
+    sets: list[str] | None
+    data: list[str] | None
+    period: str | None
+    with_: list[str] | None
+    roster: str | None
+    adjust: list[str] | None
+    change: list[str] | None
+    without: list[str] | None
+    join: list[str] | None
+
+    @property
+    def inputs(self) -> dict[str, object]:
+        """Return what else it reads, by option."""
+        return {"--data-to": self.data, "--period-to": self.period, "--with-to": self.with_, "--roster-to": self.roster}
+
+    @property
+    def supposed(self) -> dict[str, object]:
+        """Return what it adds and supposes, by option."""
+        return {"--adjust-to": self.adjust, "--change": self.change, "--without": self.without, "--join": self.join}
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Where the comparison goes, and what is shown of it."""
+
+    path: str | None
+    format: str | None
+    _: KW_ONLY
+    force: bool
+    over: str | None
+    anonymous: bool
+    everybody: bool
+
+    @property
+    def writes(self) -> list[str]:
+        """Return the file that is written, if there is one."""
+        return [] if self.path is None else [self.path]
+
+    def target(self, asked: Taken, formats: Sequence[str]) -> Target:
+        """Return where it goes."""
+        return target(self.path, self.format, force=self.force, inputs=asked.everything(), formats=formats, piped="table")
+
+
+def _beside_table(
+    month: options.Inputs,
+    table: str,
+    column: list[str] | None,
+    second: _Second,
+    periods: str | None,
+    out: _Out,
+    speaker: Console,
+) -> bool:
+    """Compare with a table that people are paid by; return whether all is the same."""
+    parallel.check_alone({"--to": second.to, "--periods": periods, **second.inputs, **second.supposed})
+    asked = month.taken(table, sets=second.sets, writes=out.writes, anonymous=out.anonymous)
+    _check_stdin([*asked.files, table])
+    return parallel.compare(
+        *(asked, month.scheme, table),
+        out.target(asked, parallel.FORMATS),
+        speaker,
+        columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
+        over=amount(out.over),
+        anonymous=out.anonymous,
+        options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine", "spark_master")},
+    ).same
+
+
+def _by_period(month: options.Inputs, periods: str, second: _Second, out: _Out, speaker: Console) -> bool:
+    """Compare two schemes period by period; return whether all is the same."""
+    backtest.check_alone({**second.inputs, "--period": month.period, **second.supposed})
+    if not (second.to or second.sets):
         raise stopped(USAGE, "A120")
-    more = named_inputs(with_to)
-    more_adjust = discreet(expanded(adjust_to or (), writes=writes), anonymous=anonymous)
-    rest = [roster_to, *others, *more.values(), *more_adjust]
-    asked = month.taken(*rest, schemes=to or (), sets=set_, writes=writes, anonymous=anonymous)
+    return backtest.compare(
+        *(month.files, [month.scheme, *(second.to or ())], periods, speaker),
+        sets=second.sets or (),
+        by_month={"with_": month.with_, "roster": None if month.roster is None else [month.roster], "adjust": month.adjust},
+        history=month.history or (),
+        output={"path": out.path, "format": out.format, "force": out.force},
+        over=amount(out.over),
+        anonymous=out.anonymous,
+        options={name: getattr(month, name) for name in ("sheet", "encoding", "engine", "spark_master")},
+    )
+
+
+def _beside_another(month: options.Inputs, second: _Second, out: _Out, speaker: Console) -> bool:
+    """Compare with another scheme, other data or what is supposed; return whether all is the same."""
+    others = expanded(second.data or (), writes=out.writes)
+    supposing = analysis.supposing.Supposing(*(tuple(texts or ()) for texts in (second.change, second.without, second.join)))
+    if not (second.to or second.sets or any(second.inputs.values()) or any(second.supposed.values())):
+        raise stopped(USAGE, "A120")
+    more = named_inputs(second.with_)
+    adjust = discreet(expanded(second.adjust or (), writes=out.writes), anonymous=out.anonymous)
+    rest = [second.roster, *others, *more.values(), *adjust]
+    asked = month.taken(*rest, schemes=second.to or (), sets=second.sets, writes=out.writes, anonymous=out.anonymous)
     _check_stdin([*asked.files, *others])
-    second = {**asked.inputs, **more} if more else None
-    changes = _changes(period=period_to, inputs=second, roster=roster_to, adjust=more_adjust or None)
-    place = target(output, format_, force=force, inputs=asked.everything(), formats=FORMATS, piped="table")
-    least = amount(over)
+    inputs = {**asked.inputs, **more} if more else None
+    changes = _changes(period=second.period, inputs=inputs, roster=second.roster, adjust=adjust or None)
+    place, least = out.target(asked, FORMATS), amount(out.over)
 
     def compute() -> tuple[Comparison, ...]:
         return analysis.diff.diffs(
             asked.files,
             month.scheme,
-            [(name, asked.sets) for name in to or (None,)],
+            [(name, asked.sets) for name in second.to or (None,)],
             data_to=others or None,
             options_to=changes,
             supposing=supposing,
@@ -315,12 +363,11 @@ def diff(
         )
 
     with waiting(speaker):
-        found = _unnamed(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+        found = _unnamed(compute, speaker.lang, asked.called(speaker.lang)) if out.anonymous else compute()
     units = None if least is None else units_of(least, found[0].money_digits)
-    write_comparison(place, speaker.lang, "difference", found, over=units, everybody=talk.verbose)
+    write_comparison(place, speaker.lang, "difference", found, over=units, everybody=out.everybody)
     speaker.problems(problem for said in found for problem in said.problems)
-    if exit_code and not all(said.same for said in found):
-        raise typer.Exit(NO)
+    return all(said.same for said in found)
 
 
 def _unnamed(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:

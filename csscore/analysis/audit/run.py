@@ -20,10 +20,11 @@ from csscore.problems import Problems
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
+    from csscore.auditing import Section
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme
 
@@ -85,19 +86,13 @@ def audit(
         problems.add("A134", None, draws=draws, least=FEWEST_DRAWS, most=MOST_DRAWS)
     if seed < 0:
         problems.add("A136", None, seed=seed)
-    questions = {str(getattr(question, "__name__", "")): question for question in QUESTIONS}
-    for key in only:
-        if key not in questions:
-            close = get_close_matches(key, questions, n=1)
-            near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
-            problems.add("A137", None, key=key, near=near, known=listed(list(questions), most=len(questions)))
+    questions = _questions(only, problems)
     problems.reject()
     chance, mixes = (not only or key in only for key in ("luck", "groups"))
     columns = tuple(by) or USUAL
     purpose = Purpose(tuple(by), columns if mixes else (), tuple(filter(of_days, columns)), chance, BUYERS if chance else ())
     run = compute(data, scheme, purpose=purpose, **options)
-    ranked = int((run.result.ranks != MISSING).sum())
-    if not ranked:
+    if not bool((run.result.ranks != MISSING).any()):
         problems.add("A135", None, people=len(run.result))
     asked = Asked(
         run=run,
@@ -111,22 +106,42 @@ def audit(
         suggest=suggest or "suggest" in only,
     )
     problems.reject()
-    files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
-    found = [question(asked) for key, question in questions.items() if not only or key in only or (key == "suggest" and suggest)]
+    sections = (question(asked) for key, question in questions.items() if _is_wanted(key, only, suggest=suggest))
+    return _answer(asked, data, tuple(options.get("sets", ())), tuple(section for section in sections if section is not None))
+
+
+def _questions(only: Sequence[str], problems: Problems) -> dict[str, Callable[[Asked], Section | None]]:
+    """Return all questions by key; what is asked for and is none is reported."""
+    questions = {str(getattr(question, "__name__", "")): question for question in QUESTIONS}
+    for key in only:
+        if key not in questions:
+            close = get_close_matches(key, questions, n=1)
+            near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
+            problems.add("A137", None, key=key, near=near, known=listed(list(questions), most=len(questions)))
+    return questions
+
+
+def _is_wanted(key: str, only: Sequence[str], *, suggest: bool) -> bool:
+    return not only or key in only or (key == "suggest" and suggest)
+
+
+def _answer(asked: Asked, data: Any, sets: tuple[str, ...], sections: tuple[Section, ...]) -> Audit:
+    """Return what was found, with what it was found in."""
+    result = asked.run.result
     return Audit(
-        scheme=run.result.scheme,
-        sets=tuple(options.get("sets", ())),
-        data=files,
-        period=run.result.period,
-        currency=run.result.currency,
-        score_digits=run.result.score_digits,
-        money_digits=run.result.money_digits,
-        agents=len(run.result),
-        ranked=ranked,
-        seed=seed,
-        draws=draws,
-        sections=tuple(section for section in found if section is not None),
-        problems=run.result.problems,
+        scheme=result.scheme,
+        sets=sets,
+        data=(data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data),
+        period=result.period,
+        currency=result.currency,
+        score_digits=result.score_digits,
+        money_digits=result.money_digits,
+        agents=len(result),
+        ranked=int((result.ranks != MISSING).sum()),
+        seed=asked.seed,
+        draws=asked.draws,
+        sections=sections,
+        problems=result.problems,
     )
 
 
