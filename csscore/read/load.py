@@ -114,13 +114,7 @@ def load(
     parts = _read_parts(files, wanted, problems, readings, asked=sheets, encoding=encoding, main=True, tables=tables)
     if sheets.sheets and parts and all(reading.sheet is None for reading in readings):
         problems.add("U235", None, sheets=listed(list(sheets.sheets)))
-    further: dict[str, tuple[Requirements, list[Part]]] = {}
-    for name, (path, own) in sorted((extra or {}).items()):
-        asked = _knowing(_with_day(own), parts)
-        before = len(readings)
-        further[name] = (asked, _read_parts([path], asked, problems, readings, encoding=encoding))
-        for reading in readings[before:]:
-            reading.role = f"with {name}"
+    further = _read_further(extra or {}, parts, problems, readings, encoding=encoding)
     before = len(readings)
     register = read_roster(roster, _knowing(wanted, parts), problems, readings, encoding=encoding) if roster is not None else None
     for reading in readings[before:]:
@@ -134,18 +128,9 @@ def load(
     report_shops(parts, everywhere, register, problems)
     ids, who = _numbered(persons)
     main = Table(parts, wanted, people=ids, who=who, problems=problems)
-    extra_tables: dict[str, Table] = {}
     if register is not None:
         report_strangers(register, persons.present, problems)
-    position = {person: i for i, person in enumerate(ids.tolist())} if further else {}
-    strangers: set[str] = set()
-    for name, (asked, others) in further.items():
-        theirs = _persons(others, register)
-        strangers.update(theirs.present)
-        for part in others:
-            part.reading.agents = len(theirs.present)
-        table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
-        extra_tables[name] = _known_only(table, theirs, main, problems)
+    extra_tables, strangers = _tables_of(further, main, ids, register, problems)
     _report_lookalikes(ids, strangers, problems)
     if len(ids) <= LARGE:
         report_several(ids.tolist(), main, problems)
@@ -155,6 +140,46 @@ def load(
     _report_disjoint(files_people, problems)
     _report_lacking(parts, wanted, problems)
     return Inputs(main, extra_tables, People(ids, register), readings, tables)
+
+
+def _read_further(
+    extra: Mapping[str, tuple[str, Requirements]],
+    parts: Sequence[Part],
+    problems: Problems,
+    readings: list[Reading],
+    *,
+    encoding: str | None,
+) -> dict[str, tuple[Requirements, list[Part]]]:
+    """Read the further inputs; return by name what is asked of each, and its parts."""
+    further = {}
+    for name, (path, own) in sorted(extra.items()):
+        asked = _knowing(_with_day(own), parts)
+        before = len(readings)
+        further[name] = (asked, _read_parts([path], asked, problems, readings, encoding=encoding))
+        for reading in readings[before:]:
+            reading.role = f"with {name}"
+    return further
+
+
+def _tables_of(
+    further: Mapping[str, tuple[Requirements, list[Part]]],
+    main: Table,
+    ids: Texts,
+    register: Roster | None,
+    problems: Problems,
+) -> tuple[dict[str, Table], set[str]]:
+    """Return the further inputs as tables of the people of the FILES, and everybody whom they name."""
+    tables: dict[str, Table] = {}
+    named: set[str] = set()
+    position = {person: i for i, person in enumerate(ids.tolist())} if further else {}
+    for name, (asked, others) in further.items():
+        theirs = _persons(others, register)
+        named.update(theirs.present)
+        for part in others:
+            part.reading.agents = len(theirs.present)
+        table = Table(others, asked, people=ids, who=_positions(theirs, position), problems=problems)
+        tables[name] = _known_only(table, theirs, main, problems)
+    return tables, named
 
 
 def _knowing(wanted: Requirements, parts: Sequence[Part]) -> Requirements:

@@ -43,8 +43,11 @@ def undeclared(asked: Asked, question: str) -> Iterator[Finding]:
 
 def unbanded(asked: Asked) -> Iterator[Finding]:
     """Yield the metrics of whose points it is not known whether bands of the value decide them, as one finding."""
-    scored = [leaf for leaf in leaves(asked.run.scheme) if leaf.scored and leaf.metric.points is not None]
-    unknown = [leaf for leaf in scored if leaf.metric.points.rule.banded is None]
+    unknown = [
+        leaf
+        for leaf in leaves(asked.run.scheme)
+        if leaf.scored and leaf.metric.points is not None and leaf.metric.points.rule.banded is None
+    ]
     if not unknown:
         return
     titles = said.listed([leaf.title for leaf in unknown])
