@@ -110,7 +110,7 @@ def audit(
     return _answer(asked, data, tuple(options.get("sets", ())), tuple(section for section in sections if section is not None))
 
 
-def _questions(only: Sequence[str], problems: Problems) -> dict[str, Callable[[Asked], Section | None]]:
+def _questions(only: Sequence[str], problems: Problems) -> Mapping[str, Callable[[Asked], Section | None]]:
     """Return all questions by key; what is asked for and is none is reported."""
     questions = {str(getattr(question, "__name__", "")): question for question in QUESTIONS}
     for key in only:

@@ -229,51 +229,64 @@ def _finding(part: Share, *, relative: bool) -> Finding | None:
 
 
 def _off(part: Share, weight: str, now: str, figures: dict[str, str], *, relative: bool) -> Finding:
-    title, lost = part.title, part.share < -_AGAINST
-    if lost:
-        return Finding(
-            "weight-against",
-            "look",
-            Words(
-                f"{title.zh}的权重是 {weight}，实际在帮倒忙（{now}）：这一项好的人，总分反而低",
-                f"{title.en}: the weight is {weight}, and it works against the rest ({now}): those who do well in it have"
-                " lower scores",
-            ),
-            Words(
-                "和大家说明这一项与别的项此消彼长；要它说了算，就加大权重或设门槛",
-                "say openly that it trades off against the others; where it must count, raise its weight or make it a gate",
-            ),
-            about=part.key,
-            figures=figures,
-            brief=Words(
-                f"{title.zh}写 {weight}，实际占 {now}：这一项好的人，总分反而低",
-                f"{title.en}: weight {weight}, counts {now}: who does well in it scores lower",
-            ),
+    """Judge a part that counts for something else than its weight."""
+    if part.share < -_AGAINST:
+        return _against(part, weight, now, figures)
+    less = part.nominal is not None and part.share < part.nominal
+    return (_less if less else _more)(part, weight, now, figures, relative=relative)
+
+
+def _against(part: Share, weight: str, now: str, figures: dict[str, str]) -> Finding:
+    title = part.title
+    return Finding(
+        "weight-against",
+        "look",
+        Words(
+            f"{title.zh}的权重是 {weight}，实际在帮倒忙（{now}）：这一项好的人，总分反而低",
+            f"{title.en}: the weight is {weight}, and it works against the rest ({now}): those who do well in it have"
+            " lower scores",
+        ),
+        Words(
+            "和大家说明这一项与别的项此消彼长；要它说了算，就加大权重或设门槛",
+            "say openly that it trades off against the others; where it must count, raise its weight or make it a gate",
+        ),
+        about=part.key,
+        figures=figures,
+        brief=Words(
+            f"{title.zh}写 {weight}，实际占 {now}：这一项好的人，总分反而低",
+            f"{title.en}: weight {weight}, counts {now}: who does well in it scores lower",
+        ),
+    )
+
+
+def _less(part: Share, weight: str, now: str, figures: dict[str, str], *, relative: bool) -> Finding:
+    title = part.title
+    return Finding(
+        "weight-less",
+        "look",
+        Words(
+            f"{title.zh}的权重是 {weight}，实际只占 {now}：大家的得分挨得太近，或与别的项相反",
+            f"{title.en}: the weight is {weight}, but it counts for {now}: its points lie close together, or go against"
+            " the others",
+        ),
+        Words(
+            "想让它算数：个别人太突出，把别人挤在一起了，改按百分位或按名次计分；不想：照实写成小权重",
+            "to make it count, score it by percentile or place: a few far ahead or behind press the others together; else"
+            " write the small weight that it has",
         )
-    less = part.share < part.nominal if part.nominal is not None else False
-    if less:
-        return Finding(
-            "weight-less",
-            "look",
-            Words(
-                f"{title.zh}的权重是 {weight}，实际只占 {now}：大家的得分挨得太近，或与别的项相反",
-                f"{title.en}: the weight is {weight}, but it counts for {now}: its points lie close together, or go against"
-                " the others",
-            ),
-            Words(
-                "想让它算数：个别人太突出，把别人挤在一起了，改按百分位或按名次计分；不想：照实写成小权重",
-                "to make it count, score it by percentile or place: a few far ahead or behind press the others together; else"
-                " write the small weight that it has",
-            )
-            if relative
-            else Words(
-                "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
-                "to make it count, narrow its rule to the range people are in; else write the small weight that it has",
-            ),
-            about=part.key,
-            figures=figures,
-            brief=Words(f"{title.zh}写 {weight}，实际只占 {now}", f"{title.en}: weight {weight}, counts for {now} only"),
-        )
+        if relative
+        else Words(
+            "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
+            "to make it count, narrow its rule to the range people are in; else write the small weight that it has",
+        ),
+        about=part.key,
+        figures=figures,
+        brief=Words(f"{title.zh}写 {weight}，实际只占 {now}", f"{title.en}: weight {weight}, counts for {now} only"),
+    )
+
+
+def _more(part: Share, weight: str, now: str, figures: dict[str, str], *, relative: bool) -> Finding:
+    title = part.title
     return Finding(
         "weight-more",
         "look",
