@@ -86,7 +86,7 @@ class Session:
     def in_order(self, relation: str) -> str:
         """Keep the rows of a view, which lie nowhere, in an order that only they decide; return the name of the table."""
         name = self.named("view")
-        self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {relation} ORDER BY ALL")
+        self._run(f"CREATE TEMP TABLE {name} AS SELECT * FROM {relation} ORDER BY ALL")
         return name
 
     def types(self, relation: str) -> list[tuple[str, Any]]:
