@@ -51,9 +51,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import os
 import re
 import sys
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -314,6 +316,9 @@ def _java(which: str | None) -> Iterator[None]:
         yield
     finally:
         SparkContext._active_spark_context = running
+        with warnings.catch_warnings():  # pyspark leaves the pipe to a process that did not start to whoever sweeps
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
         os.environ.pop("JAVA_HOME")
         if before is not None:
             os.environ["JAVA_HOME"] = before
