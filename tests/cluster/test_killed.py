@@ -31,10 +31,6 @@ metrics:
   sales: {value: 成交, unit: money, weight: 60, points: minmax}
   wait: {value: {median: 响应}, unit: seconds, better: lower, weight: 40, points: minmax}
 """
-QUICK = (
-    "--conf 'spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' --conf spark.sql.codegen.wholeStage=false"
-    " --conf spark.sql.codegen.factoryMode=NO_CODEGEN pyspark-shell"
-)
 ASKED = ("rank", "march", "--scheme", "team.yaml", "--engine", "spark", "-o", "out.csv", "--lang", "en")
 
 
@@ -76,7 +72,7 @@ def test_an_executor_that_is_killed_changes_nothing(month: Path, monkeypatch: py
 def started(month: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
     """Start a ranking and wait until Spark is at work; give it, Spark's process and the folder of the two."""
     folder = month
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp"), "PYSPARK_SUBMIT_ARGS": QUICK}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
     (folder / "tmp").mkdir()
     command = [sys.executable, "-m", "csscore", *ASKED, "--spark-master", "local[2]"]
     process = subprocess.Popen(
@@ -118,6 +114,7 @@ def test_what_ends_in_the_middle_leaves_nothing(
     started, month: Path, sign: signal.Signals, of_spark: bool, code: int, said: str
 ) -> None:
     process, java, folder = started
+    assert b"-XX:TieredStopAtLevel=1" in Path(f"/proc/{java}/cmdline").read_bytes()  # the month is small
     os.kill(java if of_spark else process.pid, sign)
     told = process.stderr.read()
     assert process.wait(120) == code

@@ -46,6 +46,8 @@ _SESSION: Final = {
 }
 """What a session of csscore is set to, whatever the cluster's own settings: what is asked means the same everywhere."""
 _LATE: Final = Words("{seconds} 秒没有启动起来", "it did not start within {seconds} seconds")
+_SMALL: Final = 50_000_000
+"""Bytes up to which an input is computed before a compiler that takes its time has paid (some 7,000,000 rows of parquet)."""
 _own: Final[list[SparkProcess]] = []
 """The process that csscore has started, of which there is one at most, as PySpark has it."""
 
@@ -125,7 +127,7 @@ def _started(master: str | None, place: Place, problems: Problems) -> SparkSessi
         return None
     if not _is_reachable(master or "", place, problems):
         return None
-    process = SparkProcess(_asked(SparkConf(loadDefaults=False), master))
+    process = SparkProcess(_asked(SparkConf(loadDefaults=False), master), light=_is_light(master, place))
     _own.append(process)
     meant = []
     end = time.monotonic() + STARTING
@@ -158,6 +160,16 @@ def _started(master: str | None, place: Place, problems: Problems) -> SparkSessi
     except BaseException:
         _over()
         raise
+
+
+def _is_light(master: str | None, place: Place) -> bool:
+    """Tell whether Spark's own process computes little: what is here is small, or a cluster computes."""
+    if master is not None and not re.match(r"local(\[|$)", master):
+        return True
+    path = Path(str(place.file))
+    files = path.rglob("*.parquet") if path.is_dir() else [path] if path.is_file() else []
+    size = sum(file.stat().st_size for file in files)
+    return 0 < size < _SMALL
 
 
 def _is_reachable(master: str, place: Place, problems: Problems) -> bool:
