@@ -74,6 +74,25 @@ class Mute(Points):
 
 
 @form
+class Called(Points):
+    """100 for 好, 40 for any other word, and nothing is said of that."""
+
+    key: ClassVar[str] = "called"
+    about: ClassVar[Words] = Words("好就满分", "full marks for good")
+    examples: ClassVar[tuple[str, ...]] = ("called",)
+    takes_words: ClassVar[bool] = True
+
+    def points_of(self, values: Any, cohort: Any) -> Any:
+        """Return 100 or 40."""
+        worths = {None: MISSING, "好": in_units(Fraction(100), cohort.digits)}
+        return np.array([worths.get(value, in_units(Fraction(40), cohort.digits)) for value in values], dtype=np.int64)
+
+    def words(self, unit: str, better: str) -> Words:
+        """Return the rule in words."""
+        return Words("好就满分", "full marks for good")
+
+
+@form
 class Gap(ValueRule):
     """The greatest less the least, and nothing is said of that."""
 
@@ -120,5 +139,5 @@ class Silent(PayRule):
 
 def register(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the rules into the registries."""
-    for family, foreign in (("points", (Steps, Mute)), ("value", (Quotient, Gap)), ("pay", (Stairs, Silent))):
+    for family, foreign in (("points", (Steps, Mute, Called)), ("value", (Quotient, Gap)), ("pay", (Stairs, Silent))):
         monkeypatch.setitem(RULES, family, Registry(family, (*RULES[family], *foreign)))

@@ -11,6 +11,7 @@ import pytest
 
 import csscore
 from csscore import pipeline
+from csscore.analysis.gaining import steps
 from csscore.pay.rules import REGISTRY
 from csscore.pay.rules.base import PayRule
 from csscore.report.page.recompute import model
@@ -262,6 +263,16 @@ def test_of_rules_that_declare_nothing_all_is_computed_and_what_is_unknown_is_sa
     assert "points: full marks at the line" in said["show"]
     assert "Silent bonus: the first" in said["show"]
     assert "errors: 0, warnings: 0" in said["check"]
+
+
+def test_words_of_a_rule_that_does_not_say_which_it_tells_apart_are_those_of_the_team(month: Any, tmp_path: Path) -> None:
+    month("{silent: {amount: 500}}")
+    (tmp_path / "march.csv").write_text("客服,服务态度\n小鱼,好\n麦子,一般\n阿青,差\n", "utf-8")
+    scheme = "csscore: 1\nname: team\nmetrics: {attitude: {value: 服务态度, weight: 100, points: called}}\n"
+    (tmp_path / "team.yaml").write_text(scheme, "utf-8")
+    run = pipeline.compute(str(tmp_path / "march.csv"), str(tmp_path / "team.yaml"))
+    agents = run.measured.agents.tolist()
+    assert [(step.to, step.rank, step.tied) for step in steps(run, agents.index("麦子"))] == [("好", 1, 2)]
 
 
 def test_the_reference_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
