@@ -175,10 +175,15 @@ def _document(path: str, problems: Problems) -> dict[str, Any]:
     if not (sound and isinstance(document["scheme"], dict) and all(_is_agent(agent) for agent in document["agents"])):
         problems.add("B100", Place(path), reason=Words("没有 csscore 和 agents", "it has no csscore and agents"))
         problems.reject()
-    if not document.get("inputs") or any(not one.get("file") for one in document["inputs"]):
+    inputs = document.get("inputs")
+    if not (isinstance(inputs, list) and inputs and all(map(_is_input, inputs))):
         problems.add("B102", Place(path))
         problems.reject()
     return dict(document)
+
+
+def _is_input(said: object) -> bool:
+    return isinstance(said, dict) and bool(said.get("file")) and bool(said.get("role"))
 
 
 def _is_agent(said: object) -> bool:

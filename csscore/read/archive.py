@@ -162,5 +162,7 @@ def damage(error: Exception) -> Words:
         return Words("压缩包不完整（多半是没有下载完）", "the archive is cut off (the download probably stopped)")
     if "CRC" in text:
         return Words("校验和不符", "a checksum does not match")
+    if isinstance(error, zlib.error):
+        return Words("有一部分解压不了", "a part of it can't be unpacked")
     text = text or type(error).__name__
     return Words(f"XML 有误（{text}）" if isinstance(error, SyntaxError) else f"解压时出错（{text}）", text)

@@ -143,7 +143,8 @@ class Table:
         -------
         Shape (rows,); NaN is missing. A refused cell is NaN too, and recorded as an error.
         """
-        kind = unit or self.unit(name) or "number"
+        known = unit or self.unit(name) or "number"
+        kind: Unit = "number" if known in {"text", "date"} else known
         column = self._stack.wanted.columns.get(name)
         empty = np.array([], dtype=np.float64)
         return self._column((name, kind), empty, lambda part, who: part.numbers(name, kind, column, who))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -162,3 +163,10 @@ def test_an_export_whose_hash_was_made_to_fit_is_named_by_its_line(lang: str) ->
     assert wrong.format(place) in said
     assert "amount in payroll.total.json is 1930.00, and the records come to 1630.00" in said
     assert "line 3" not in said
+
+
+@pytest.mark.parametrize("inputs", ["march.csv", ["march.csv"], {"file": "march.csv"}, [{"file": "march.csv"}]])
+def test_inputs_of_another_shape_are_none(kept: Path, inputs: object) -> None:
+    document = loaded("march.json")
+    Path("odd.json").write_text(json.dumps({**document, "inputs": inputs}), encoding="utf-8")
+    assert "B102" in cs("verify", "odd.json", code=3)

@@ -217,3 +217,10 @@ def test_a_roster_without_a_dictionary(shelf):
     inputs = load([data], wanted("销售额"), problems, roster=roster)
     assert inputs.main.agents.tolist() == ["张美"]
     assert inputs.people.texts("小组").tolist() == ["一组"]
+
+
+def test_texts_are_no_numbers(run):
+    inputs, problems = run(["a"], [HEADER, ["a", "张美", "一组", "在职", 4200.0]])
+    assert inputs.people.texts("team").tolist() == ["一组"]
+    assert np.isnan(inputs.people.numbers("team")[0])
+    assert [(problem.code, problem.place.cell) for problem in problems.errors] == [("D204", "C2")]
