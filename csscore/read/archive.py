@@ -164,5 +164,7 @@ def damage(error: Exception) -> Words:
         return Words("校验和不符", "a checksum does not match")
     if isinstance(error, zlib.error):
         return Words("有一部分解压不了", "a part of it can't be unpacked")
+    if isinstance(error, UnicodeError):
+        return Words("里面的文字解不开", "its text can't be decoded")
     text = text or type(error).__name__
     return Words(f"XML 有误（{text}）" if isinstance(error, SyntaxError) else f"解压时出错（{text}）", text)
