@@ -50,7 +50,8 @@ def _start(ending: contextlib.ExitStack, folder: Path, name: str, *words: str) -
     home = Path(pyspark.__file__).parent
     kind = name.rstrip("0123456789")
     java = [_java(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", f"{home}/jars/*", f"org.apache.spark.deploy.{kind}.{kind.title()}"]
-    environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_DIRS": str(folder)}
+    scala = next(home.glob("jars/spark-core_*.jar")).name.split("_")[1].split("-")[0]  # what a worker asks for, who starts others
+    environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_DIRS": str(folder), "SPARK_SCALA_VERSION": scala}
     with (folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen([*java, *words], cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
 
