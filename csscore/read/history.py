@@ -24,7 +24,8 @@ VERSION: Final = 1
 MANY: Final = 3
 """People none of whom is known: so many are a mistake, fewer may have left."""
 _OWN: Final = ("rank", "score", "pay")
-_AMOUNT: Final = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
+"""As a rank, a score or an amount is written."""
 _BEGINS: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\{\s*\"csscore\"\s*:")
 _TIP: Final = 1 << 10
 
@@ -284,7 +285,7 @@ def _lines(said: Any) -> tuple[EarlierLine, ...]:
     found = []
     for line in _mappings(said):
         rule, title, amount = (line.get(key) for key in ("rule", "title", "amount"))
-        if isinstance(rule, str) and isinstance(title, str) and isinstance(amount, str) and _AMOUNT.fullmatch(amount):
+        if isinstance(rule, str) and isinstance(title, str) and isinstance(amount, str) and _NUMBER.fullmatch(amount):
             found.append(EarlierLine(rule, title, amount))
     return tuple(found)
 
@@ -307,4 +308,5 @@ def _cells(said: Any) -> dict[str, str | None] | None:
         cells[name], cells[f"{name}_points"] = metric.get("value"), metric.get("points")
     for name in _OWN:
         cells[name] = str(said[name]) if isinstance(said.get(name), int) else said.get(name)
-    return cells if all(cell is None or isinstance(cell, str) for cell in cells.values()) else None
+    texts = all(cell is None or isinstance(cell, str) for cell in cells.values())
+    return cells if texts and all(cells[name] is None or _NUMBER.fullmatch(cells[name]) for name in _OWN) else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DOCUMENTED = {0, 2, 3, 4}
-MAY_SAY_NO = {"check", "test", "diff", "audit", "explain"}
+MAY_SAY_NO = {"check", "verify", "test", "diff"}
 FOREIGN = re.compile(
     r"Traceback|U901|\bErrno\b|NoneType|has no attribute|invalid literal|codec can't|PanicException|panicked|calamine|openpyxl|"
     r"numpy|pandas|xlsxwriter|site-packages|\bnan\b|object at 0x"

@@ -112,6 +112,8 @@ def test_the_order_of_the_files_means_nothing(tmp_path):
         '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美", "metrics": []}]}',
         '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美", "metrics": {"a": 1}}]}',
         '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美", "score": [1]}]}',
+        '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美", "pay": "#N/A.00"}]}',
+        '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美", "rank": true}]}',
         '{"csscore": 1, "scheme": {"name": "x"}, "agents": [{"agent": "小美"}, {"agent": "小美"}]}',
         "[" * 100_000,
     ],
