@@ -45,6 +45,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave clusters of Spark, which take a minute, to who asks for them (``pytest tests/cluster``), as CI does."""
+    asked = any("cluster" in Path(argument).parts for argument in config.args)
+    return True if collection_path == ROOT / "tests" / "cluster" and not asked else None
+
+
 def pytest_collection_finish() -> None:
     """Spare the tests the collector's walks through what stays for all of them: a fifth of their time."""
     gc.collect()

@@ -101,37 +101,40 @@ def test_in_the_middle_of_a_large_read(folder: Path) -> None:
         (folder / "tmp").rmdir()
 
 
-def terminal(folder: Path, *more: str, term: str = "xterm") -> tuple[str, str]:
-    """Run a command that takes two seconds with standard error on a terminal; return standard output and what that shows."""
-    pty = pytest.importorskip("pty")
-    slow = PAUSED.replace("range(6000)", "range(220)").format(module="csscore.read.container", name="file_bytes")
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "NO_COLOR": "1"}
-    command = [sys.executable, "-c", slow, "rank", "data.csv", "-s", "s.yaml", "--lang", "en", "--format", "json", *more]
-    running = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs, text=True)
-    os.close(theirs)
-    shown = b""
-    out = running.communicate(timeout=60)[0]
-    os.set_blocking(ours, False)
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(ours)
-    return out, shown.decode()
+class Terminal:
+    """A command that takes two seconds, with standard error on a terminal."""
+
+    def __init__(self, folder: Path, *more: str, term: str = "xterm") -> None:
+        pty = pytest.importorskip("pty")
+        slow = PAUSED.replace("range(6000)", "range(220)").format(module="csscore.read.container", name="file_bytes")
+        self._ours, theirs = pty.openpty()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "NO_COLOR": "1"}
+        command = [sys.executable, "-c", slow, "rank", "data.csv", "-s", "s.yaml", "--lang", "en", "--format", "json", *more]
+        self._running = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs, text=True)
+        os.close(theirs)
+
+    def ended(self) -> tuple[str, str]:
+        """Return standard output and what the terminal shows."""
+        shown = b""
+        out = self._running.communicate(timeout=60)[0]
+        os.set_blocking(self._ours, False)
+        while True:
+            try:
+                piece = os.read(self._ours, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        os.close(self._ours)
+        return out, shown.decode()
 
 
-def test_a_terminal_is_told_what_is_being_done(folder: Path) -> None:
-    out, shown = terminal(folder)
+def test_a_terminal_is_told_what_is_being_done_and_nobody_who_does_not_want_to_be(folder: Path) -> None:
+    told, quiet, dumb = Terminal(folder), Terminal(folder, "-q"), Terminal(folder, term="dumb")
+    out, shown = told.ended()
     assert out.startswith("{")
     assert "reading data.csv" in shown
     assert "reading" not in out
-
-
-@pytest.mark.parametrize(("more", "term"), [(("-q",), "xterm"), ((), "dumb")])
-def test_nobody_is_told_who_does_not_want_to_be(folder: Path, more: tuple[str, ...], term: str) -> None:
-    assert "reading" not in terminal(folder, *more, term=term)[1]
+    assert "reading" not in quiet.ended()[1]
+    assert "reading" not in dumb.ended()[1]

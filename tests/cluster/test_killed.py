@@ -1,4 +1,4 @@
-"""Spark that ends in the middle: an executor is replaced and nothing differs; anything else is one problem, no output, nothing left."""
+"""Spark that ends in the middle: one problem, no output, nothing left. An executor that is replaced is `tests.cluster.standalone`'s."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import spark
-from tests.cluster.standalone import Killer
 from tests.conftest import ROOT
 from tests.running import interruptible, invoke
 
@@ -50,22 +49,6 @@ def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(4):
         duckdb.sql(rows.format(start=number * 15_000, stop=(number + 1) * 15_000)).write_parquet(f"march/{number}.parquet")
     return tmp_path
-
-
-def test_an_executor_that_is_killed_changes_nothing(month: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pyspark import SparkContext
-
-    # the one that all tests share goes on meanwhile
-    for name in ("_active_spark_context", "_gateway", "_jvm"):
-        monkeypatch.setattr(SparkContext, name, None)
-    with spark.running(master="local-cluster[2,1,1024]"):
-        killer = Killer()
-        ended = invoke(ASKED)
-        assert killer.killed is not None
-        assert ended.exit_code == 0, ended.stderr
-    told = invoke([*ASKED[:5], "duckdb", "-o", "duckdb.csv", *ASKED[8:]])
-    assert told.exit_code == 0, told.stderr
-    assert Path("out.csv").read_bytes() == Path("duckdb.csv").read_bytes()
 
 
 @pytest.fixture

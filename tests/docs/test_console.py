@@ -1,4 +1,4 @@
-"""The commands of README and guide print what the pages say, in the language of the page."""
+"""The commands of README and guide print what the pages say, in the language of the page; of all pages `docs/make.py --check` says it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docs.making.consoles import PAGES, fresh
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_outputs_are_as_printed(page: str) -> None:
     assert fresh(page)[page] == (ROOT / page).read_text(encoding="utf-8"), f"{page} is not fresh: run python docs/make.py"
 

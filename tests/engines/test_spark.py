@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +19,7 @@ import csscore
 from csscore.analysis.rows import behind
 from csscore.pipeline import compute
 from csscore.problems import Rejected
-from tests.engines.agreeing import said, try_month
-from tests.test_tickets import SCHEME as TICKETS
+from tests.engines.agreeing import said
 
 if TYPE_CHECKING:
     from tests.spark import Gateway
@@ -58,10 +56,6 @@ def written(path: str, rows: list[tuple[Any, ...]], *types: Any) -> None:
     names = ("客服", "订单", "销售额", "首响")
     cells = zip(names, zip(*rows, strict=True), types or (None,) * len(names), strict=True)
     parquet.write_table(pa.table({name: pa.array(column, type_) for name, column, type_ in cells}), path)
-
-
-def test_engines_agree(tmp_path: Path) -> None:
-    assert try_month(39, tmp_path, spark=True).agreed == 1  # a period, rows given twice, a share, a root
 
 
 def test_a_folder_is_what_it_is_for_duckdb(here: Path) -> None:
@@ -111,18 +105,6 @@ def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: 
         csscore.rank("spark:shop.view_of_event", "team.yaml")
     (problem,) = [one for one in caught.value.problems if one.severity == "error"]
     assert "no table shop.view_of_event; did you mean shop.view_of_events?" in problem.message.en
-
-
-def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> None:
-    path, tickets = tmp_path / "teams.yaml", shared / "tickets" / "customer_support_tickets.csv"
-    path.write_text(TICKETS, encoding="utf-8")
-    expected = csscore.rank(str(tickets), str(path)).to_frame()
-    with tickets.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [{name: text or None for name, text in row.items()} for row in csv.DictReader(lines)]
-    (tmp_path / "tickets").mkdir()
-    for part in range(3):
-        parquet.write_table(pa.Table.from_pylist(rows[part::3]), tmp_path / "tickets" / f"{part}.parquet")
-    assert csscore.rank(str(tmp_path / "tickets"), str(path), engine="spark").to_frame().equals(expected)
 
 
 def test_a_csv(here: Path) -> None:
