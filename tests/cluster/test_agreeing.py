@@ -1,8 +1,10 @@
-"""A whole month and published figures on Spark: the same in all digits as where pandas or DuckDB reads them."""
+"""A whole month, published figures, types and a csv on Spark: the same in all digits as where pandas or DuckDB reads them."""
 
 from __future__ import annotations
 
 import csv
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,14 @@ import pyarrow as pa
 from pyarrow import parquet
 
 import csscore
-from tests.engines.agreeing import try_month
+from csscore.problems import Rejected
+from tests.engines import test_spark
+from tests.engines.agreeing import said, try_month
+from tests.engines.test_spark import ROWS, written
 from tests.test_tickets import SCHEME as TICKETS
 
 pytestmark = pytest.mark.usefixtures("cluster")
+here = test_spark.here
 
 
 def test_engines_agree(tmp_path: Path) -> None:
@@ -34,3 +40,33 @@ def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> N
     for part in range(3):
         parquet.write_table(pa.Table.from_pylist(rows[part::3]), tmp_path / "tickets" / f"{part}.parquet")
     assert csscore.rank(str(tmp_path / "tickets"), str(path), engine="spark").to_frame().equals(expected)
+
+
+def test_a_cell_that_is_no_number_has_its_place(here: Path) -> None:
+    written("events/a.parquet", [(name, order, str(sales), seconds) for name, order, sales, seconds in ROWS[:2]])
+    written("events/b.parquet", [("小美", "6", "1,000元", 1), ("小丹", "4", "很多", 1), ("合计", None, "都很多", 1)])
+    with pytest.raises(Rejected) as caught:
+        csscore.rank("events", "team.yaml", engine="spark")
+    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
+    assert str(problem.place) == "events/b.parquet:row 2"
+
+
+def test_types_of_columns(here: Path) -> None:
+    rows = [
+        (name.encode(), datetime(2026, 3, 1, 8, int(order)), Decimal(str(sales)), seconds + 0.1)
+        for name, order, sales, seconds in ROWS
+    ]
+    written("events.parquet", rows, pa.binary(), pa.timestamp("us", "UTC"), pa.decimal128(38, 18), pa.float32())
+    own, spark = (csscore.rank("events.parquet", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
+    assert said(spark) == said(own)
+
+
+def test_a_csv(here: Path) -> None:
+    lines = '客服,订单,销售额,首响\r\n小美,7,128400.5,30\r\n小丹,8,"96,000",12\r\n"小\n美",,0.25,31\r\n小丹,8,"96,000",12\r\n'
+    Path("events.csv").write_bytes(lines.encode())
+    own, spark = (csscore.rank("events.csv", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
+    assert said(spark) == said(own)
+    Path("events.csv").write_bytes(lines.encode() * 3000 + b"a,b\r\n")
+    with pytest.raises(Rejected) as caught:
+        csscore.rank("events.csv", "team.yaml", engine="spark")
+    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["D457"]

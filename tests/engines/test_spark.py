@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,25 +67,6 @@ def test_a_folder_is_what_it_is_for_duckdb(here: Path) -> None:
     assert str(listed) == str(expected)
 
 
-def test_a_cell_that_is_no_number_has_its_place(here: Path) -> None:
-    written("events/a.parquet", [(name, order, str(sales), seconds) for name, order, sales, seconds in ROWS[:2]])
-    written("events/b.parquet", [("小美", "6", "1,000元", 1), ("小丹", "4", "很多", 1), ("合计", None, "都很多", 1)])
-    with pytest.raises(Rejected) as caught:
-        csscore.rank("events", "team.yaml", engine="spark")
-    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
-    assert str(problem.place) == "events/b.parquet:row 2"
-
-
-def test_types_of_columns(here: Path) -> None:
-    rows = [
-        (name.encode(), datetime(2026, 3, 1, 8, int(order)), Decimal(str(sales)), seconds + 0.1)
-        for name, order, sales, seconds in ROWS
-    ]
-    written("events.parquet", rows, pa.binary(), pa.timestamp("us", "UTC"), pa.decimal128(38, 18), pa.float32())
-    own, spark = (csscore.rank("events.parquet", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
-    assert said(spark) == said(own)
-
-
 def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: Gateway) -> None:
     from pyspark.sql import SparkSession
 
@@ -105,14 +84,3 @@ def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: 
         csscore.rank("spark:shop.view_of_event", "team.yaml")
     (problem,) = [one for one in caught.value.problems if one.severity == "error"]
     assert "no table shop.view_of_event; did you mean shop.view_of_events?" in problem.message.en
-
-
-def test_a_csv(here: Path) -> None:
-    lines = '客服,订单,销售额,首响\r\n小美,7,128400.5,30\r\n小丹,8,"96,000",12\r\n"小\n美",,0.25,31\r\n小丹,8,"96,000",12\r\n'
-    Path("events.csv").write_bytes(lines.encode())
-    own, spark = (csscore.rank("events.csv", "team.yaml", engine=engine) for engine in ("pandas", "spark"))
-    assert said(spark) == said(own)
-    Path("events.csv").write_bytes(lines.encode() * 3000 + b"a,b\r\n")
-    with pytest.raises(Rejected) as caught:
-        csscore.rank("events.csv", "team.yaml", engine="spark")
-    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["D457"]
