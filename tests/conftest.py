@@ -45,12 +45,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Start one process more than there are processors: some tests wait for a browser, a database or a clock."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave clusters of Spark, which take a minute, to who asks for them (``pytest tests/cluster``), as CI does."""
     asked = any("cluster" in Path(argument).parts for argument in config.args)
