@@ -24,14 +24,22 @@ main()
 
 def seen(*arguments: str, seconds: float = 0, **environment: str) -> str:
     """Run csscore with both streams on a terminal of 80 columns and return what appears."""
+    return _read(*_started(arguments, seconds, environment))
+
+
+def _started(arguments: tuple[str, ...], seconds: float, environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
     ours, theirs = pty.openpty()
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8", "TERM": "xterm", "COLUMNS": "80", **environment}
     if "NO_COLOR" not in environment:
         settings.pop("NO_COLOR", None)
     running = subprocess.Popen([sys.executable, "-c", STAND_IN % seconds, *arguments], stdout=theirs, stderr=theirs, env=settings)
     os.close(theirs)
+    return running, ours
+
+
+def _read(running: subprocess.Popen[bytes], ours: int) -> str:
     pieces = []
-    with open(ours, "rb", buffering=0) as screen:  # noqa: PTH123 - a descriptor, not a path
+    with open(ours, "rb", buffering=0) as screen:
         while True:
             try:
                 piece = screen.read(4096)
@@ -71,12 +79,14 @@ def test_a_workbook_is_not_poured_over_a_terminal() -> None:
 
 
 def test_a_long_computation_shows_a_sign_of_life_and_erases_it() -> None:
-    screen = seen("rank", "a.csv", "-s", "s", "--format", "csv", seconds=1.5, NO_COLOR="1")
+    ranking = ("rank", "a.csv", "-s", "s")
+    told, quiet = _started((*ranking, "--format", "csv"), 1.5, {"NO_COLOR": "1"}), _started((*ranking, "-q"), 1.2, {})
+    screen = _read(*told)
     shown, erased, result = screen.partition("\r\x1b[1A\x1b[2K")  # back to its line, and that cleared
     assert "正在计算" in shown
     assert erased
     assert result.startswith("rank,agent")
-    assert "正在计算" not in seen("rank", "a.csv", "-s", "s", "-q", seconds=1.2)
+    assert "正在计算" not in _read(*quiet)
 
 
 def test_a_file_that_was_written_is_named(tmp_path) -> None:

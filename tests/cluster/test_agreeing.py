@@ -6,6 +6,7 @@ import csv
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from tests.engines import test_spark
 from tests.engines.agreeing import said, try_month
 from tests.engines.test_spark import ROWS, written
 from tests.test_tickets import SCHEME as TICKETS
+
+if TYPE_CHECKING:
+    from tests.spark import Gateway
 
 pytestmark = pytest.mark.usefixtures("cluster")
 here = test_spark.here
@@ -70,3 +74,22 @@ def test_a_csv(here: Path) -> None:
     with pytest.raises(Rejected) as caught:
         csscore.rank("events.csv", "team.yaml", engine="spark")
     assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["D457"]
+
+
+def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: Gateway) -> None:
+    from pyspark.sql import SparkSession
+
+    written("events.parquet", ROWS)
+    spark = SparkSession(cluster.context)
+    spark.sql("CREATE DATABASE IF NOT EXISTS shop")
+    spark.sql(
+        f"CREATE OR REPLACE VIEW shop.view_of_events AS SELECT /*+ REPARTITION(3) */ * FROM parquet.`file://{here}/events.parquet`"
+    )
+    own = csscore.rank("events.parquet", "team.yaml", engine="duckdb")
+    found = csscore.rank("spark:spark_catalog.shop.view_of_events", "team.yaml")
+    assert said(found) == said(own)
+    assert [problem.code for problem in found.problems] == [problem.code for problem in own.problems]
+    with pytest.raises(Rejected) as caught:
+        csscore.rank("spark:shop.view_of_event", "team.yaml")
+    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
+    assert "no table shop.view_of_event; did you mean shop.view_of_events?" in problem.message.en

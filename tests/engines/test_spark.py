@@ -13,14 +13,12 @@ pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
 import pyarrow as pa
 from pyarrow import parquet
 
-import csscore
 from csscore.analysis.rows import behind
 from csscore.pipeline import compute
-from csscore.problems import Rejected
 from tests.engines.agreeing import said
 
 if TYPE_CHECKING:
-    from tests.spark import Gateway
+    pass
 
 pytestmark = pytest.mark.usefixtures("cluster")
 
@@ -65,22 +63,3 @@ def test_a_folder_is_what_it_is_for_duckdb(here: Path) -> None:
     assert [str(problem) for problem in spark.result.problems] == [str(problem) for problem in own.result.problems]
     listed, expected = (behind(run, run.measured.agents.tolist().index("小美"), "sales").sections for run in (spark, own))
     assert str(listed) == str(expected)
-
-
-def test_a_view_of_the_catalogue_has_rows_that_lie_nowhere(here: Path, cluster: Gateway) -> None:
-    from pyspark.sql import SparkSession
-
-    written("events.parquet", ROWS)
-    spark = SparkSession(cluster.context)
-    spark.sql("CREATE DATABASE IF NOT EXISTS shop")
-    spark.sql(
-        f"CREATE OR REPLACE VIEW shop.view_of_events AS SELECT /*+ REPARTITION(3) */ * FROM parquet.`file://{here}/events.parquet`"
-    )
-    own = csscore.rank("events.parquet", "team.yaml", engine="duckdb")
-    found = csscore.rank("spark:spark_catalog.shop.view_of_events", "team.yaml")
-    assert said(found) == said(own)
-    assert [problem.code for problem in found.problems] == [problem.code for problem in own.problems]
-    with pytest.raises(Rejected) as caught:
-        csscore.rank("spark:shop.view_of_event", "team.yaml")
-    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
-    assert "no table shop.view_of_event; did you mean shop.view_of_events?" in problem.message.en

@@ -58,7 +58,7 @@ def test_sliders_at_the_scheme_show_the_official_table(scheme: str, samples: Pat
 
 
 @pytest.mark.parametrize("scheme", SAMPLES)
-@pytest.mark.parametrize(("number", "weight"), [(0, "61"), (1, "0"), (1, "33.3")])
+@pytest.mark.parametrize(("number", "weight"), [(0, "61"), (1, "0")])
 def test_a_moved_weight_is_rank_with_set(
     scheme: str, number: int, weight: str, samples: Path, shown: Shown, ranked: Ranked
 ) -> None:
