@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 _MOST: Final = 4
 _SMALL: Final = Decimal(1).scaleb(-3)
+_WIDE: Final = Context(prec=400)
+"""Wide enough for what is shown: nothing that is written is longer."""
 """Numbers nearer to 0 are written with digits after their zeros."""
 
 
@@ -58,7 +60,7 @@ def figure(number: Decimal, most: int) -> str:
     """Write a number as people do: separators, at most so many decimals, more only for what lies next to 0."""
     if number and abs(number) < _SMALL:
         most -= number.adjusted()
-    whole, _, decimals = format(number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP), ",f").partition(".")
+    whole, _, decimals = format(number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _WIDE), ",f").partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
 

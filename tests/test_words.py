@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 
-from csscore.words import Words, listed, same
+from csscore.words import Words, figure, listed, same
 
 ROWS = Words("{count} 行", "{count:row|rows} of {of}")
 
@@ -25,3 +27,7 @@ def test_words_inside_take_their_own_language() -> None:
 
 def test_a_long_list_is_cut() -> None:
     assert listed(["a", "b", "c"], most=2) == Words("a、b 等 3 个", "a, b and 1 more")
+
+
+def test_a_large_figure_with_many_decimals_is_written_whole() -> None:
+    assert figure(Decimal("12840012100000.123456789012345"), 15) == "12,840,012,100,000.123456789012345"

@@ -67,6 +67,8 @@ _NARROW: Final = {
     **{0x66A: "%", 0x66B: ".", 0x66C: ","},
 }
 """Full-width characters, and the digits of Arabic, Persian, Hindi, Bengali and Thai, as ASCII has them."""
+_TWO_SCRIPTS: Final = re.compile(r"[0-9].*(?![0-9\uFF10-\uFF19])\d|(?![0-9\uFF10-\uFF19])\d.*[0-9]")
+"""Digits of two scripts, which nobody writes into one number: cells have run together."""
 _NOTHING: Final = re.compile(
     r"[-\u2010-\u2015\u2500]{0,4}|/{1,2}|\\|暂无数据|暂无|无数据|无|無|空|なし|無し|없음"
     r"|n/?a|k\.\s?a\.?|n\.\s?d\.?|s/d|null|none|\(null\)|\\n|<null>",
@@ -129,7 +131,7 @@ def shown(cell: object) -> str:
 
 def narrowed(text: str) -> str:
     """Return a text in half width, without surrounding spaces and invisible characters."""
-    return text.translate(_NARROW).strip() if len(text) <= 10 * LONGEST else text
+    return text.translate(_NARROW).strip() if len(text) <= 10 * LONGEST and not _TWO_SCRIPTS.search(text) else text
 
 
 def is_nothing(plain: str) -> bool:
