@@ -13,6 +13,7 @@ from csscore.measure.incidents import carried, check_incidents
 from csscore.measure.measuring import measure
 from csscore.measure.plan import RANKING, compiled
 from csscore.measure.requirements import requirements_of
+from csscore.measure.row_units import check_units
 from csscore.pay import holding
 from csscore.pay.adjusting import adjusted, adjustment_lines
 from csscore.pay.adjustments import read_adjustments
@@ -201,6 +202,7 @@ def compute(
         doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
         measured = measure(plan, found, problems, period=period)
         declared = in_its_currency(declared, found.parts, problems)
+        check_units(found.parts, problems)
         problems.reject()
         paths = (adjust,) if isinstance(adjust, str) else adjust or ()
         gone = () if suppose is None else suppose.without
@@ -281,6 +283,7 @@ def inspect(
         raise AssertionError("a file that could not be read left no error")
     readings, table = found
     columns_of(table, problems)
+    check_units((table,), problems)
     check_incidents(table, problems)
     readings[0].carried = carried(table)
     for column in (column for reading in readings for column in reading.columns):

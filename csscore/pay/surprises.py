@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LEFT: Final = pattern(
     r"(?:已|主动|被动|自动)?(?:离职|離職|离岗|离司|辞职|辭職|辞退|解聘|解雇|开除|退职|退職|退休)(?:了|済|人员|员工)?"
-    r"|left|leaver|resigned|quit|departed|terminated|dismissed|retired|former(?:employee|staff)?|exemployee|formeremployee"
+    r"|非在[职岗]|不在[职岗]|left|leaver|inactive|deactivated|resigned|quit|departed|terminated|dismissed|retired|former(?:employee|staff)?|exemployee|formeremployee"
     r"|ausgeschieden|gekündigt|baja|desligad[oa]|demitid[oa]|cesad[oa]|parti(?:e)?|ayrıldı|(?:퇴사|퇴직)자?|退社済?|separated|offboarded|exited"
 )
 _DATED: Final = pattern(r"[\d年月日号./()-]*")

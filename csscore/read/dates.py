@@ -70,6 +70,7 @@ _TEN_TIMED: Final = rf"[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}}{_OF_DAY}"
 """A day of ten signs before a time, as most files have them."""
 _REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
 _NO_YEAR: Final = Words("没有写年份", "it says no year")
+_NO_DAY: Final = Words("没有这一天", "no such day")
 _WITH_YEAR: Final = Words(
     "加 --period（如 --period 2026-03），就按它的年份；或写成 2026-03-01 的样子",
     "add --period (such as --period 2026-03), and its year is taken; or write it like 2026-03-01",
@@ -77,7 +78,7 @@ _WITH_YEAR: Final = Words(
 _MIDNIGHT: Final = pattern(r"(?:晚上?|夜里|深夜|半夜)\s*12\s*[:点時时]|(?<!\d)24:00(?::00)?(?:\.0+)?(?!\d)")
 """The midnight that ends a day, or minutes of the next that are called its night."""
 _YEARLESS: Final = pattern(r"--(\d{1,2})-(\d{1,2})(.*)", re.ASCII)
-_SHORT_DAY: Final = pattern(r"\d{1,2}[-/.]\d{1,2}\.?", re.ASCII)
+_SHORT_DAY: Final = pattern(rf"(\d{{1,2}})[-/.](\d{{1,2}})\.?{_TIME}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,13 @@ class _NoYear(NamedTuple):
 
     month: int
     day: int
+
+
+class _Two(NamedTuple):
+    """Two numbers of a day, whose year and order the cell does not tell."""
+
+    first: int
+    second: int
 
 
 class _Three(NamedTuple):
@@ -125,7 +133,7 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None)
         Where the days are counted: a stamp that says its zone has the day that it is there. None for the day that is written,
         which is remarked (D410).
     year
-        The year of days that say none (3月31日); None where it is not known, and they are refused.
+        The year of days that say none (3月31日, 3/31); None where it is not known, and they are refused.
 
     Returns
     -------
@@ -161,9 +169,14 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None)
 
 def _in_year(reading: Any, year: int | None) -> Any:
     """Return a day that says no year as one of a year; where that is not known, that it says none."""
-    if not isinstance(reading, _NoYear):
+    if not isinstance(reading, _NoYear | _Two):
         return reading
-    return _NO_YEAR if year is None else _day(year, *reading) or Words("没有这一天", "no such day")
+    if year is None:
+        return _NO_YEAR
+    if isinstance(reading, _NoYear):
+        return _day(year, *reading) or _NO_DAY
+    three = _Three((*reading, year), long_year=True)
+    return three if any(three.day(order) for order in _ORDERS) else _NO_DAY
 
 
 def _ends_a_day(cell: Any) -> bool:
@@ -239,7 +252,7 @@ def _span(match: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _read(cell: Any) -> dt.date | _Three | _NoYear | Words | None:
+def _read(cell: Any) -> dt.date | _Three | _NoYear | _Two | Words | None:
     """Read one cell: a day, numbers in an open order, the reason why it is none, or None for nothing."""
     if is_error(cell):
         return Words("单元格是公式错误值", "the cell holds an error value")
@@ -260,8 +273,9 @@ def _read(cell: Any) -> dt.date | _Three | _NoYear | Words | None:
     found = _text(plain)
     if found is None and re.fullmatch(r"\d{5}(?:\.\d+)?", plain, re.ASCII):
         found = _serial(int(plain[:5]))
-    if found is None and _SHORT_DAY.fullmatch(plain):
-        return _NO_YEAR
+    short = _SHORT_DAY.fullmatch(plain) if found is None else None
+    if short is not None:
+        return _Two(int(short[1]), int(short[2]))
     return found if found is not None else Words("认不出的日期写法", "not a way of writing dates that is known")
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _VALUE: Final = pattern(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_CELL: Final = pattern(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
 _FAR: Final = pattern(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
-_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden",)}
+_NOTHING_HIGH: Final = pattern(r"0+(?:\.0*)?", re.ASCII)
+"""A row of no height or a column of no width can be seen as little as a hidden one."""
+_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden", b'ht="0', b'width="0')}
 """Bytes without which a sheet has none of it."""
 _CLAIM: Final = pattern(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
 _DIGITS: Final = 12
@@ -242,7 +244,8 @@ class _Walk:
 
 
 def _is_hidden(about: dict[str, str]) -> bool:
-    return about.get("hidden", "0").lower() in {"1", "true"}
+    flat = any(_NOTHING_HIGH.fullmatch(about.get(side, "")) for side in ("ht", "width"))
+    return flat or about.get("hidden", "0").lower() in {"1", "true"}
 
 
 def _tags(archive: Archive, part: str, *names: str) -> list[tuple[str, str, dict[str, str]]]:

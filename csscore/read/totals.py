@@ -96,6 +96,12 @@ _NOTE = pattern(
 )
 _MANY = 10_000
 """Rows of agents above which a row without a name above or below them is taken for a summary at once."""
+_PAGE = pattern(
+    r"第\s*\d+\s*[页頁](?:[\s,，/]*共\s*\d+\s*[页頁])?|共\s*\d+\s*[页頁][\s,，/]*第\s*\d+\s*[页頁]|\d+\s*/\s*\d+\s*[页頁]?|-\s*\d+\s*-"
+    r"|(?:page|p\.|seite|página|ページ|페이지)\s*\d+(?:\s*(?:of|von|de|/)\s*\d+)?|\d+\s*(?:of|von|de)\s*\d+|\d+\s*(?:ページ|페이지)",
+    re.IGNORECASE | re.ASCII,
+)
+"""What a printed page says of itself, as `accounts_of` has it."""
 _TAIL = 200
 """How far up from the last row footnotes are looked for."""
 
@@ -182,7 +188,7 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     named = names.there
     filled = _filled(grid, first, np.setdiff1d(np.flatnonzero(~named), list(again)).astype(np.intp))
     dropped |= again | _nameless(grid, first, agents[0], filled, named)
-    dropped |= _sections(grid, first, agents[0], names)
+    dropped |= _sections(grid, first, agents[0], names) | _pages(grid, first, names)
     dropped |= _notes(grid, first, names, dropped)
     keep = named.copy()
     keep[[row for row in dropped if keep[row]]] = False
@@ -295,6 +301,20 @@ def _sections(grid: Grid, first: int, agent: int, names: Distinct) -> dict[int, 
     """Find titles inside the table: one cell merged over the agent column and others."""
     rows = (top - first for top, left, bottom, right in grid.merged if top == bottom and left <= agent <= right and left < right)
     return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
+
+
+def _pages(grid: Grid, first: int, names: Distinct) -> dict[int, Dropped]:
+    """Find what a printed page says below or above it, alone in its row: Page 1 of 7, 1/7, 第 1 页 共 7 页."""
+    found = {}
+    # of many rows, only the last: there they are found whatever the program that printed them
+    start = 0 if len(names.cells) <= _MANY else max(0, len(names) - _TAIL)
+    for row in range(start, len(names)):
+        text = names[row]
+        if text is None or _PAGE.fullmatch(text) is None:
+            continue
+        if sum(not is_nothing(cell) for cell in grid.row(row + first)) == 1:
+            found[row] = Dropped(row + first, text, "D242")
+    return found
 
 
 def _notes(grid: Grid, first: int, names: Distinct, dropped: dict[int, Dropped]) -> dict[int, Dropped]:

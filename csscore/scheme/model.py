@@ -578,9 +578,9 @@ class Scheme(Form):
     )
     missing: str = setting(
         Choice(MISSING_POLICIES),
-        "缺数据时怎么办；renormalise 由同组其余的权重补足，整组都缺就由上一级补足",
+        "缺数据时怎么办；renormalise 由同组其余的权重补足，整组都缺就由上一级补足；zero 缺的算 0 分；哪一项都没有的人总是不排名",
         "what to do when a value is missing; renormalise: the other weights of its group fill up, and those beside the group"
-        " where all of it is missing",
+        " where all of it is missing; zero: it has 0 points; who has no value at all is never ranked",
         default="unranked",
     )
     reference: str = setting(

@@ -25,7 +25,7 @@ FOREIGN = re.compile(
     r"numpy|pandas|xlsxwriter|site-packages|\bnan\b|object at 0x"
 )
 """What no sentence of ours says."""
-OWN = re.compile(r"auto(?:, |、)[\w、, ]+|--engine pandas|(?:engine: |引擎：)pandas")
+OWN = re.compile(r"auto(?:, |、)[\w、, ]+|--engine pandas|(?:engine: |引擎：|did you mean |是不是 )pandas")
 """The choices of ``--engine``, which are names of libraries: to choose from, to add, and as chosen."""
 
 

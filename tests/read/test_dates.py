@@ -212,3 +212,20 @@ def test_a_day_without_a_year_is_refused_where_none_is_known():
     assert [refusal.position for refusal in found.refused] == [0, 1]
     assert "--period" in found.refused[0].remedy.en
     assert str(dates(np.array(["2月29日"], dtype=object), year=2026).refused[0].reason.en) == "no such day"
+
+
+@pytest.mark.parametrize(
+    ("texts", "days", "codes"),
+    [
+        (["3/31", "3/4 14:05"], ["2026-03-31", "2026-03-04"], ["D222"]),
+        (["31.3.", "4.3."], ["2026-03-31", "2026-03-04"], ["D222"]),
+        (["3/4", "3/5"], ["NaT", "NaT"], ["D221"]),
+        (["3/3"], ["2026-03-03"], []),
+    ],
+)
+def test_two_numbers_of_a_day_are_in_the_one_order_that_the_column_allows(texts, days, codes):
+    found = dates(np.array(texts, dtype=object), year=2026)
+    assert [str(day) for day in found.values] == days
+    assert [remark.code for remark in found.remarks] == codes
+    assert str(dates(np.array(texts, dtype=object)).refused[0].reason.en) == "it says no year"
+    assert str(dates(np.array(["2/30"], dtype=object), year=2026).refused[0].reason.en) == "no such day"

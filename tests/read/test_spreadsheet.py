@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -64,6 +65,21 @@ def test_types_of_cells(written):
         ["007", 7.0, 7.25, True],
         [dt.date(2026, 3, 1), dt.datetime(2026, 3, 1, 9, 30), dt.time(0, 1, 20), dt.timedelta(hours=30)],
     ]
+
+
+def test_a_row_of_no_height_and_a_column_of_no_width_are_hidden(tmp_path):
+    """ECMA-376 18.3.1.73 and 18.3.1.13: what a program that drags a border writes."""
+    flat = openpyxl.Workbook()
+    for row in (["客服", "销售额", "退款"], ["小美", 1, 0], ["小丹", 2, 0]):
+        flat.active.append(row)
+    flat.active.row_dimensions[3].height = 7
+    flat.active.column_dimensions["C"].width = 7
+    flat.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b' ht="7"', b' ht="0"').replace(b' width="7"', b' width="0"'))
+    assert opened(tmp_path / "b.xlsx")[0].sheets[0].hidden_parts() == ({2}, {2})
+    assert opened(tmp_path / "a.xlsx")[0].sheets[0].hidden_parts() == (set(), set())
 
 
 def test_hidden_and_chart_sheets_are_flagged(written):

@@ -157,6 +157,16 @@ def test_footnotes_below():
     assert [(drop.row, drop.code) for drop in found.dropped] == [(3, "D240"), (5, "D242"), (6, "D242"), (7, "D242")]
 
 
+@pytest.mark.parametrize(
+    "text", ["1/7", "第 1 页 共 7 页", "第1页/共7页", "Page 1 of 7", "page 2", "Seite 1 von 7", "- 3 -", "1 / 7 页"]
+)
+def test_what_a_printed_page_says_is_no_agent_wherever_it_stands(text):
+    found = rows_of([["客服", "销售额"], ["小美", 1.0], [text, None], ["小丹", 2.0], [text, None]])
+    assert found.accounts.tolist() == ["小美", "小丹"]
+    assert [(drop.row, drop.code) for drop in found.dropped] == [(2, "D242"), (4, "D242")]
+    assert rows_of([["客服", "销售额"], ["小美", 1.0], [text, 3.0]]).accounts.tolist() == ["小美", text]
+
+
 def test_a_long_account_name_at_the_end_is_no_footnote():
     name = "vitabiotics海外旗舰店:技术"
     assert rows_of([["客服", "销售额"], ["小美", 1.0], [name, None]]).accounts.tolist() == ["小美", name]

@@ -11,18 +11,20 @@ from csscore.exact.fixed import exact
 from csscore.exact.shares import decimals
 from csscore.measure.evaluate import number
 from csscore.pay.rules.base import Amounts, Payees, PayRule, nothing
+from csscore.pay.rules.commission import RateKind
 from csscore.pay.rules.places import PlaceOptions
 from csscore.pay.rules.shares import percent
 from csscore.pay.rules.split import Split, SplitKind, divided
 from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.expression.tree import Call, Name
 from csscore.scheme.forms import Form, Reader, form, setting
-from csscore.scheme.kinds import Expression, Number
+from csscore.scheme.kinds import Expression
 from csscore.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from csscore.pay.rules.commission import Tier
     from csscore.scheme.expression import Expr
     from csscore.scheme.expression.tree import Node
 
@@ -44,7 +46,7 @@ class Pool(PayRule):
     )
 
     amount: Expr | None = setting(Expression(gives="number"), "多少钱", "the sum", default=None)
-    rate: Fraction | None = setting(Number(), "按比例提取", "a rate of something", default=None)
+    rate: tuple[Tier, ...] | None = setting(RateKind(), "按比例提取", "a rate of something", default=None)
     of: Expr | None = setting(
         Expression(gives="number"), "从什么里提取；各人的数先合计", "of what; numbers of each agent are summed", default=None
     )
@@ -58,7 +60,7 @@ class Pool(PayRule):
 
     def rates(self) -> tuple[tuple[Fraction, Expr, str], ...]:
         """Return the rate, where there is one."""
-        return () if self.rate is None or self.of is None else ((self.rate, self.of, ""),)
+        return () if self.rate is None or self.of is None else ((self.rate[0].rate, self.of, self.rate[0].text),)
 
     def amounts(self, payees: Payees, options: Any) -> Amounts:
         """Return everybody's part; nobody has one where the sum is unknown."""
@@ -66,7 +68,7 @@ class Pool(PayRule):
         whole = None if expression is None else summed(expression, payees)
         if whole is None:
             return nothing(payees)
-        return divided(whole * (1 if self.rate is None else self.rate), self.split, payees, self.place)
+        return divided(whole * (1 if self.rate is None else self.rate[0].rate), self.split, payees, self.place)
 
     def hangs_on(self) -> frozenset[str]:
         """Return what the split follows."""
@@ -85,7 +87,7 @@ class Pool(PayRule):
         split = self.split.words()
         if self.amount is not None:
             return Words(f"{self.amount.text}，{split.zh}", f"{self.amount.text}, {split.en}")
-        rate, of = percent(self.rate or Fraction(0)), "" if self.of is None else self.of.text
+        rate, of = percent(self.rate[0].rate if self.rate else Fraction(0)), "" if self.of is None else self.of.text
         return Words(f"{of} 的 {rate}，{split.zh}", f"{rate} of {of}, {split.en}")
 
 
