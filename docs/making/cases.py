@@ -332,13 +332,15 @@ def _spark(says: str | None) -> Iterator[None]:
     if says is None:
         yield
         return
+    from pyspark.errors import PySparkException
+
     from csscore.read.tables.spark_faults import Alone
     from csscore.read.tables.spark_waiting import PATIENCE, Watch
 
     errors = {"ConnectionRefusedError": ConnectionRefusedError(), "Alone": Alone(PATIENCE)}
 
     def answer(*_: object) -> None:
-        raise errors.get(says) or RuntimeError(says)
+        raise errors.get(says) or PySparkException(says)
 
     real, Watch.answer = Watch.answer, answer
     try:

@@ -63,3 +63,13 @@ def test_a_folder_is_what_it_is_for_duckdb(here: Path) -> None:
     assert [str(problem) for problem in spark.result.problems] == [str(problem) for problem in own.result.problems]
     listed, expected = (behind(run, run.measured.agents.tolist().index("小美"), "sales").sections for run in (spark, own))
     assert str(listed) == str(expected)
+
+
+def test_a_mistake_of_csscore_is_not_called_sparks(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("a name that nobody knows")
+
+    written("events/a.parquet", ROWS)
+    monkeypatch.setattr(Watch, "answer", mistaken)
+    with pytest.raises(KeyError):
+        csscore.rank("events", "team.yaml", engine="spark")

@@ -146,7 +146,9 @@ class ClusterSession:
                 yield
         except AnalysisException:  # a question that is wrong in itself
             raise
-        except Exception as error:  # noqa: BLE001 - whatever ends in the middle
+        except Exception as error:
+            if not spark_faults.is_sparks(error, ended=spark_start.ended):
+                raise
             fault = spark_faults.of(error, place, ended=spark_start.ended)
             spark_start.forget_dead()
             raise Rejected((fault,)) from None

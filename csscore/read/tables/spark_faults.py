@@ -61,6 +61,16 @@ _SIGNS: Final = (
 """The first that fits is meant: an executor that is lost for want of memory wants memory."""
 
 
+def is_sparks(error: Exception, *, ended: Callable[[], int | None]) -> bool:
+    """Tell whether an error is what Spark says, or that nobody answers any more; anything else is a mistake of csscore's own."""
+    from py4j.protocol import Py4JError
+    from pyarrow import ArrowException
+    from pyspark.errors import PySparkException
+
+    answers = (PySparkException, Py4JError, ArrowException, OSError, EOFError, Alone)
+    return isinstance(error, answers) or ended() is not None  # py4j says a dead process in many ways
+
+
 def of(error: Exception, place: Place, *, ended: Callable[[], int | None]) -> Problem:
     """Return what an error of Spark's means.
 

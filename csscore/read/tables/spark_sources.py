@@ -132,15 +132,19 @@ def _looked_at(
         return looked_at(address, wanted, encoding)
     if address.lower().endswith(".gz"):
         return Words("压缩的 csv 要先取到本机", "a packed csv has to be fetched first")
+    from py4j.protocol import Py4JJavaError
+
     jvm: Any = session.spark.sparkContext._jvm
-    try:
-        path = jvm.org.apache.hadoop.fs.Path(address)
-        stream = path.getFileSystem(session.spark.sparkContext._jsc.hadoopConfiguration()).open(path)
-        head = bytes(stream.readNBytes(SAMPLE))
-        stream.close()
-    except Exception as error:  # noqa: BLE001 - whatever the store says
-        problems.add("D535", Place(address), reason=Words(f"“{type(error).__name__}”", type(error).__name__))
-        return None
+    with session.asked(Place(address)):
+        try:
+            path = jvm.org.apache.hadoop.fs.Path(address)
+            stream = path.getFileSystem(session.spark.sparkContext._jsc.hadoopConfiguration()).open(path)
+            head = bytes(stream.readNBytes(SAMPLE))
+            stream.close()
+        except Py4JJavaError as error:  # whatever the store says
+            name = str(error.java_exception.getClass().getSimpleName())
+            problems.add("D535", Place(address), reason=Words(f"“{name}”", name))
+            return None
     with TemporaryDirectory(prefix="csscore-head-") as folder:
         beginning = Path(folder, Path(address).name)
         beginning.write_bytes(head)
@@ -272,10 +276,13 @@ def _condition(error: Any) -> Words:
 
 
 def _report_absent(session: ClusterSession, address: str, parts: Sequence[str], problems: Problems) -> None:
+    from pyspark.errors import AnalysisException
+
     where = ".".join(_quoted(part) for part in parts[:-1])
     try:
-        found = session.spark.sql(f"SHOW TABLES{f' IN {where}' if where else ''}").collect()
-    except Exception:  # noqa: BLE001 - nor is there such a schema
+        with session.asked(Place(address)):
+            found = session.spark.sql(f"SHOW TABLES{f' IN {where}' if where else ''}").collect()
+    except AnalysisException:  # nor is there such a schema
         found = []
     names = sorted(dotted((*parts[:-1], row["tableName"])) for row in found if not row["isTemporary"])
     near = nearest([dotted(parts)], names)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csscore.problems import Place, Problems
-from csscore.read.tables.spark_faults import unsaid
+from csscore.read.tables.spark_faults import is_sparks, unsaid
 from csscore.read.tables.spark_process import STARTING, SparkProcess, unreachable
 from csscore.read.tables.spark_waiting import waited
 from csscore.words import Words
@@ -148,8 +148,11 @@ def _started(master: str | None, place: Place, problems: Problems) -> SparkSessi
 
     try:
         return waited(start, look=look)
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting
+    except Exception as error:
         master = meant[0] if meant else master
+        if not isinstance(error, _Late) and not is_sparks(error, ended=process.ended):
+            _over()
+            raise
         if isinstance(error, _Late):
             problems.add("D545", place, master=master or LOCAL, reason=_LATE.filled({"seconds": int(STARTING)}))
         elif _is_reachable(master or "", place, problems):
