@@ -13,8 +13,10 @@ pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
 import pyarrow as pa
 from pyarrow import parquet
 
+import csscore
 from csscore.analysis.rows import behind
 from csscore.pipeline import compute
+from csscore.read.tables.spark_waiting import Watch
 from tests.engines.agreeing import said
 
 if TYPE_CHECKING:
