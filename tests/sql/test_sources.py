@@ -59,6 +59,13 @@ def test_a_table_of_duckdb(here: Path, engine: str) -> None:
     assert sums("duckdb:shop.duckdb#old.events", engine) == {"小美": "128400.50", "小丹": "96000.00"}
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_an_empty_cell_in_quotes_is_empty(here: Path, engine: str) -> None:
+    (here / "events.csv").write_text('客服,销售额\n小美,"1.5"\n"小美",""\n小丹,""\n小丹,3\n小丹,\n', encoding="utf-8")
+    result = csscore.rank("events.csv", "team.yaml", engine=engine)
+    assert dict(zip(result.agents.tolist(), result.metrics[0].values.tolist(), strict=True)) == {"小美": 1.5, "小丹": 3.0}
+
+
 @pytest.mark.parametrize("engine", ["auto", "duckdb", "pandas"])
 def test_a_folder_of_parquet(here: Path, engine: str) -> None:
     (here / "events" / "day=1").mkdir(parents=True)

@@ -80,7 +80,7 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
     if source is None:
         return None
     names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
-    kept = ", ".join(f"nullif(c{at}, '') AS c{at}" for at in sorted(seen.used)) or "c0"
+    kept = ", ".join(f"c{at}" for at in sorted(seen.used)) or "c0"  # an empty cell is read as none, in quotes, too
     target = quoting.literal(str(session.folder / f"{session.named('csv')}.parquet"))
     packed = "gzip" if source.lower().endswith(".gz") else "none"
     path = quoting.literal(quoting.escaped(source))
@@ -91,7 +91,7 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
         f"COPY (SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
         f" auto_detect = false, header = true, delim = {quoting.literal(seen.delimiter)}, quote = '\"', escape = '\"',"
         f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, buffer_size = {_BUFFER}, encoding = 'utf-8'))"
-        f" TO {target} (FORMAT parquet, COMPRESSION uncompressed)",
+        f" TO {target} (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION uncompressed)",
     )
     if not copied:
         return None
