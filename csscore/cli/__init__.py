@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -13,8 +14,8 @@ _SETTINGS = {
     "NUMPY_MADVISE_HUGEPAGE": "0",  # columns come and go faster than the system finds huge pages for them
     "MIMALLOC_ALLOW_THP": "0",  # and so do Arrow's
 }
-_MANY_OBJECTS: Final = 100_000
-"""New objects before Python looks for garbage: loading modules makes tens of thousands that stay."""
+_MANY_OBJECTS: Final = 1_000_000
+"""New objects before Python looks for garbage: loading modules makes a hundred thousand that stay."""
 
 
 def main() -> None:
@@ -22,6 +23,7 @@ def main() -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     gc.set_threshold(_MANY_OBJECTS)
+    atexit.register(gc.freeze)  # Python would look for garbage among all that stays once more, a sixth of a small month
     from csscore.cli.exit_codes import INTERRUPTED, TERMINATED, Terminated
 
     signal.signal(signal.SIGTERM, _terminate)

@@ -28,7 +28,7 @@ _ERROR_CELL: Final = pattern(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>
 _FAR: Final = pattern(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
 _NOTHING_HIGH: Final = pattern(r"0+(?:\.0*)?", re.ASCII)
 """A row of no height or a column of no width can be seen as little as a hidden one."""
-_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden", b'ht="0', b'width="0')}
+_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden", b' ht="0', b' width="0')}
 """Bytes without which a sheet has none of it."""
 _CLAIM: Final = pattern(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
 _DIGITS: Final = 12

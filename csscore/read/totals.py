@@ -306,14 +306,9 @@ def _sections(grid: Grid, first: int, agent: int, names: Distinct) -> dict[int, 
 def _pages(grid: Grid, first: int, names: Distinct) -> dict[int, Dropped]:
     """Find what a printed page says below or above it, alone in its row: Page 1 of 7, 1/7, 第 1 页 共 7 页."""
     found = {}
-    # of many rows, only the last: there they are found whatever the program that printed them
-    start = 0 if len(names.cells) <= _MANY else max(0, len(names) - _TAIL)
-    for row in range(start, len(names)):
-        text = names[row]
-        if text is None or _PAGE.fullmatch(text) is None:
-            continue
+    for row in names.rows(lambda name: name is not None and _PAGE.fullmatch(name) is not None).tolist():
         if sum(not is_nothing(cell) for cell in grid.row(row + first)) == 1:
-            found[row] = Dropped(row + first, text, "D242")
+            found[row] = Dropped(row + first, str(names[row]), "D242")
     return found
 
 

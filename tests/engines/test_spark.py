@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -18,9 +18,6 @@ from csscore.analysis.rows import behind
 from csscore.pipeline import compute
 from csscore.read.tables.spark_waiting import Watch
 from tests.engines.agreeing import said
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = pytest.mark.usefixtures("cluster")
 
