@@ -12,7 +12,7 @@ from csscore.patterns import pattern
 from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
 from csscore.read.sumwords import SIMPLER, says_sum
-from csscore.read.texts import fold, fold_block, is_nothing, is_words, said_in, text_of
+from csscore.read.texts import fold, fold_all, fold_block, is_nothing, is_words, said_in, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,7 +229,8 @@ def _headers_again(grid: Grid, header: Header, agent: int, names: Distinct) -> d
     written = [[fold(text_of(cell)) for cell in grid.row(row)] for row in header.rows]
     found: dict[int, Dropped] = {}
     few = len(names.cells) <= _MANY  # of more, only those in the very letters
-    alike = names.mask(lambda name: name is not None and fold(name) == called) if few else names.having(own)
+    folded = fold_all([name or "" for name in names.cells]) if few else ()
+    alike = np.array([text == called for text in folded], dtype=np.bool_)[names.codes] if few else names.having(own)
     for row in np.flatnonzero(alike).tolist():
         for position in range(len(written)):
             rows = [row - position + other + header.first_row for other in range(len(written))]
