@@ -361,9 +361,9 @@ class Unknowns:
     large
         Whether a number in any row has more than 15 digits before the point (the number is missing then).
     outside
-        For each root, logarithm and power of the expression how many rows have no number because it has none there (``sqrt``
-        below 0), by the name that messages give it (``sqrt(x)``, ``log(x)``, ``x ** y``); where it matters: not in a branch of
-        ``if`` that is not taken.
+        For each root, logarithm and power of the expression how many different numbers have none (``sqrt`` below 0), by the
+        name that messages give it (``sqrt(x)``, ``log(x)``, ``x ** y``); where it matters: not in a branch of ``if`` that is
+        not taken.
     """
 
     blank: int = 0

@@ -53,7 +53,7 @@ class Odd(NamedTuple):
     large: bool = False
     """Whether a number has more than 15 digits before the point."""
     outside: tuple[tuple[str, int], ...] = ()
-    """How many numbers have no root, logarithm or power, with what messages call that."""
+    """How many different numbers have no root, logarithm or power, with what messages call that."""
 
 
 def number(expr: Expr, scope: Scope) -> Floats:
@@ -205,7 +205,7 @@ class _Evaluation:
 
     def _root(self, node: Call, values: Floats) -> Floats:
         outside = values < 0 if node.name == "sqrt" else values <= 0
-        self._note_outside(outside, f"{node.name}(x)")
+        self._note_outside(outside, f"{node.name}(x)", values)
         inside = np.where(outside, np.nan, values)
         approx = np.sqrt(inside) if node.name == "sqrt" else np.log(inside)
         precise: Callable[[Decimal], Decimal] = PRECISE.sqrt if node.name == "sqrt" else PRECISE.ln
@@ -215,7 +215,7 @@ class _Evaluation:
         """Raise to a power: whole powers of anything, others of what is not below zero; 0 ** 0 is 1."""
         base, exponent = self.value(node.left), self.value(node.right)
         outside = ((base < 0) & (exponent != np.rint(exponent))) | ((base == 0) & (exponent < 0))
-        self._note_outside(outside & ~np.isnan(exponent), "x ** y")
+        self._note_outside(outside & ~np.isnan(exponent), "x ** y", base, exponent)
         there = ~np.isnan(base) & ~np.isnan(exponent) & ~outside
         base, exponent = np.where(there, base, 1.0), np.where(there, exponent, 1.0)
         with np.errstate(over="ignore", under="ignore", divide="ignore"):
@@ -228,9 +228,10 @@ class _Evaluation:
         if bool((over & self._live).any()):
             self.odd = self.odd._replace(large=True)
 
-    def _note_outside(self, outside: Mask, name: str) -> None:
-        count = int((outside & self._live).sum())
-        if count:
+    def _note_outside(self, outside: Mask, name: str, *numbers: Floats) -> None:
+        at = outside & self._live
+        if bool(at.any()):
+            count = np.unique(np.stack([own[at] for own in numbers]), axis=1).shape[1]
             self.odd = self.odd._replace(outside=(*self.odd.outside, (name, count)))
 
     def _settled(self, approx: Floats, error: Floats, precise: Callable[[int], Decimal]) -> Floats:

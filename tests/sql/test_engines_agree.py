@@ -29,6 +29,7 @@ VALUES = (
     '{sum: "max(sales, orders) - min(sales, 3)"}', "{sum: sales, best: 3}", "{mean: response, worst: 2}", "{last: orders}",
     "{count: \"channel in ('抖音', '电话') and not missing(orders)\"}", '{sum: "if(missing(sales), 0, sales)"}', '{count: "missing(channel)"}',
     "{count: \"day >= date('2026-03-10')\"}", "{sum: \"days(day, date('2026-04-01'))\"}", '{mean: "sales ** 0.5", where: "sales > 0"}', "{share: \"vip\"}",
+    '{sum: "sqrt(sales - 100)"}', '{mean: "log(orders - 1)", where: "orders > 0"}', '{count: "sales ** 0.5 > orders"}',
     '{mean: "months(day, date(\'2026-12-31\'))"}', '{count: "channel != solved"}', '{sum: "ceil(sales) + round(-response)"}',
 )  # fmt: skip
 

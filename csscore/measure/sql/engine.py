@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.measure import aggregates
+from csscore.measure.evaluate import Odd
 from csscore.measure.sql.combining import COMBINED, combined, count_of, finish_counts, of_all, spread
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.query import Query, unknown
@@ -162,9 +163,10 @@ class SqlEngine:
             self._computed[expr] = Computed(self.relation, expr, translation, self.span, f"e{len(self._computed)}")
         return self._computed[expr]
 
-    def large(self, of: Expr) -> bool:
-        """Tell whether an expression that was `computed` is too large somewhere."""
-        return of in self._computed and self._computed[of].odd.large
+    def odd(self, of: Expr, source: str) -> Odd:
+        """Return what is odd about an expression that was `computed`, in the rows of a query; SQL has no such number itself."""
+        found = self._computed.get(of)
+        return Odd() if found is None or found.odd == Odd() else found.among(source)
 
     def query(self, people: str) -> Query:
         """Return a query over the rows that count, with their elements."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from csscore.measure.aggregates import Among
+    from csscore.measure.evaluate import Odd
     from csscore.measure.sql.engine import SqlEngine
     from csscore.measure.sql.relation import Column, Kind, Relation
     from csscore.scheme.expression import Expr
@@ -138,14 +139,9 @@ class Query:
         for name, kind, where in self._doubts:
             self._engine.tell_refused(name, kind, where, self)
 
-    def large(self, of: Expr, where: str, blank: str) -> bool:
-        """Tell whether an expression is too large in some rows, not blank there: SQL has no such number itself."""
-        if not self._engine.large(of):
-            return False
-        value = self.truth(of) if of.kind == "truth" else self.number(of).sql
-        large = self.source(f"{where} AND ({value}) IS NULL AND NOT ({blank})")
-        ((many,),) = self.relation.session.rows(f"SELECT count(*) FROM (SELECT 1 {large} LIMIT 1) AS e")
-        return bool(many)
+    def odd(self, of: Expr, where: str) -> Odd:
+        """Return what is odd about an expression in some rows."""
+        return self._engine.odd(of, self.source(where))
 
     def _signed(self, of: Expr) -> bool:
         """Tell whether an expression may be below 0."""
@@ -180,17 +176,17 @@ def unknown(query: Query, of: Expr, beside: Sequence[str], where: str) -> aggreg
     there = " OR ".join(_held(relation, name, blank) for name in dict.fromkeys((*names, *beside))) or "FALSE"
     normal = [empty for name, empty in blank.items() if relation.table.blank(name) == "leave_out"]
     any_blank = " OR ".join(blank.values()) or "FALSE"
-    large = query.large(of, where, any_blank)
+    odd = query.odd(of, where)
     told = [where, f"({value}) IS NULL", f"({any_blank})", f"({there})"]
     told += [f"NOT {empty}" for empty in normal]
     marks = [f"CASE WHEN {empty} THEN 1 ELSE 0 END" for empty in blank.values()]
     wanted = ["count(*)", "min(t.pos)", *(f"arg_min({mark}, t.pos)" for mark in marks), *(f"max({mark})" for mark in marks)]
     ((many, first, *rest),) = relation.session.rows(f"SELECT {', '.join(wanted)} {query.source(' AND '.join(told))}")
     if not many:
-        return aggregates.Unknowns(large=large)
+        return aggregates.Unknowns(large=odd.large, outside=odd.outside)
     absent = tuple(name for name, is_blank in zip(names, rest[: len(names)], strict=True) if is_blank)
     gaps = tuple(name for name, is_blank in zip(names, rest[len(names) :], strict=True) if is_blank)
-    return aggregates.Unknowns(int(many), int(first), absent, gaps, large)
+    return aggregates.Unknowns(int(many), int(first), absent, gaps, odd.large, odd.outside)
 
 
 def _blank(query: Query, of: Expr, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,6 +41,7 @@ class Computed:
     """
 
     odd: Odd
+    """In any of the rows."""
 
     def __init__(self, relation: Relation, expr: Expr, translation: Translation, span: Span | None, alias: str) -> None:
         names = [name for name in expr.names if name not in relation.params and relation.has(name)]
@@ -52,7 +54,9 @@ class Computed:
             problems = Problems()
             problems.add("D454", expr.place, expression=expr.text, most=MOST)
             problems.reject()
-        scope = _Combinations(relation, wanted, found, span)
+        self._of, self._columns, self._session = expr, sqls, relation.session
+        self._scope = partial(_Combinations, relation, wanted, span=span)
+        scope = self._scope(found)
         keys = {
             f"k_{sql}": (type_of(column.kind, column.bound), [row[at] for row in found])
             for at, (sql, column) in enumerate(zip(sqls, wanted.values(), strict=True))
@@ -76,6 +80,12 @@ class Computed:
         self.join = f"LEFT JOIN {table} AS {alias} ON {same or 'TRUE'}"
         self.value = f"{alias}.value_"
 
+    def among(self, source: str) -> Odd:
+        """Return why it comes to nothing in the rows of a query, which has the columns ``used``."""
+        columns = ", ".join(f"t.{sql}" for sql in self._columns) or "TRUE"
+        scope = self._scope(self._session.rows(f"SELECT DISTINCT {columns} {source}"))
+        return (truth_of if self._of.kind == "truth" else reals_of)(self._of, scope)[1]
+
     @property
     def exact(self) -> Exact:
         """Return it as a number."""
@@ -95,7 +105,7 @@ class _Combinations:
     """Combinations of values as the elements of an expression (`csscore.measure.evaluate`)."""
 
     def __init__(
-        self, relation: Relation, wanted: dict[tuple[str, Kind], Column], rows: list[tuple[Any, ...]], span: Span | None
+        self, relation: Relation, wanted: dict[tuple[str, Kind], Column], rows: list[tuple[Any, ...]], *, span: Span | None
     ) -> None:
         self.problems = Problems()  # an expression that was read names nothing that is not there
         self.span = span
