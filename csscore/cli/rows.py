@@ -42,7 +42,7 @@ def counted(option: str, value: str | None, default: int) -> int:
     """Return a number of rows or pages from 1."""
     if value is None:
         return default
-    if not value.isdecimal() or not 1 <= int(value) <= 10**9:
+    if not value.isdecimal() or len(value) > 10 or not 1 <= int(value) <= 10**9:
         raise stopped(USAGE, "U104", option=option, value=value, near=same(""), choices=_NUMBER)
     return int(value)
 

@@ -125,7 +125,7 @@ def _fit(choice: Choice, wanted: Requirements) -> tuple[bool, int, int]:
 def _named(book: Book, wanted: Requirements, asked: Asked, sheet: str, problems: Problems) -> Iterator[tuple[int, Choice]]:
     """Yield the sheets that a name, a number or a pattern means, with their positions."""
     names = [grid.sheet or "" for grid in book.sheets]
-    position = names.index(sheet) if sheet in names else int(sheet) - 1 if sheet.isdecimal() else -1
+    position = names.index(sheet) if sheet in names else int(sheet) - 1 if sheet.isdecimal() and len(sheet) < 9 else -1
     if 0 <= position < len(names):
         grid = book.sheets[position]
         yield position, Choice(grid, find_header(grid, wanted), Words("指定的", "asked for"))

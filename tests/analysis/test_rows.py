@@ -193,6 +193,7 @@ def test_pages_and_formats(here: Path) -> None:
         ["--rows", "sold", "--against", "Bo"],
         ["--rows", "sold", "--page", "9"],
         ["--rows", "sold", "--page", "x"],
+        ["--rows", "sold", "--page", "9" * 5000],
     ):
         assert invoke([*LINE, *more]).exit_code == 2
 

@@ -52,7 +52,7 @@ def test_a_name_comes_before_a_number():
     assert choice.grid.sheet == "1"
 
 
-@pytest.mark.parametrize("sheet", ["数剧信息", "3", "0"])
+@pytest.mark.parametrize("sheet", ["数剧信息", "3", "0", "9" * 5000])
 def test_no_such_sheet(sheet):
     choice, problems = chosen(grid(DATA, sheet="数据信息"), grid(LESS, sheet="说明"), sheet=sheet)
     assert choice is None
