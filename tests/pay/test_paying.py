@@ -45,6 +45,15 @@ class TestOptions:
         assert told["P209"] == "无法判断“工龄奖”的条件 工龄 >= 1（客服 B）：数据缺失，这一项未发"
         assert told["P210"] == "无法计算“全勤奖”的折算比例 出勤 / 22（客服 C）：数据缺失，这一项未发"
 
+    def test_a_share_above_the_whole_or_below_nothing_is_told(self, tmp_path):
+        """44 / 22 = 2 and −11 / 22 = −0.5: most likely slips; 22 / 22 is the whole and no slip."""
+        table = "客服,总评分,出勤\nA,90,44\nB,80,-11\nC,70,22\n"
+        result = month(tmp_path, SCORED + "pay:\n  - {fixed: 200, prorate: 出勤 / 22}\n", table)
+        (told,) = [problem for problem in result.problems if problem.code == "P177"]
+        assert "A (2)" in told.message.en
+        assert "B (-0.5)" in told.message.en
+        assert "C" not in told.details["agents"].en
+
     def test_when_on_a_ladder_keeps_the_places_and_among_moves_up(self, tmp_path):
         ladder = "ladder: [500, 300, 100]"
         assert paid(tmp_path, f'  - {{{ladder}, when: "mark < 90"}}\n') == {"A": "0.00", "B": "300.00", "C": "100.00"}

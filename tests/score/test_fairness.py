@@ -218,6 +218,15 @@ def test_what_can_not_be_estimated_is_refused(rows: list[dict[str, Any]], metric
     assert code not in codes(ranked(rows, metric, {"shrink": {"strength": 5}}))
 
 
+def test_people_who_differ_no_more_than_by_chance_are_shrunk_to_one() -> None:
+    """100 %, 95 %, 93 % and 95 % of 3, 20, 100 and 500: of 623 good 590 are, and nobody's distance from that is more than luck."""
+    rows = table("agent good asked\na 3 3\nb 19 20\nc 93 100\nd 475 500")
+    result = ranked(rows, RATE, {"shrink": True})
+    assert "P168" in codes(result)
+    assert len(set(adjusted(result).values())) == 1
+    assert "P168" not in codes(ranked(rows, RATE, {"shrink": {"strength": 40}}))
+
+
 # --- what must always hold
 
 
