@@ -95,7 +95,9 @@ def test_in_the_middle_of_a_large_read(folder: Path) -> None:
         file.writelines(f"客服{n % 5000},{n}.5\n" for n in range(1_000_000))
     for after in (0.9,):
         code, said = interrupted(folder, LATER, signal.SIGINT, after=after)
-        assert code == 0 or (code, said) == (130, "interrupted\n")  # a fast machine may be done
+        assert code in (0, 130)  # a fast machine may be done, or have said what it found
+        assert code == 0 or said.endswith("interrupted\n")
+        assert "Traceback" not in said
         assert {path.name for path in folder.iterdir()} <= {"s.yaml", "data.csv", "tmp", *(["out.csv"] if code == 0 else [])}
         (folder / "out.csv").unlink(missing_ok=True)
         (folder / "tmp").rmdir()

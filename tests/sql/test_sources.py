@@ -52,6 +52,14 @@ def database(path: str, *statements: str) -> None:
             connection.execute(statement)
 
 
+def test_days_in_an_order_that_nobody_can_tell_are_refused_once(here: Path) -> None:
+    Path("events.csv").write_text("客服,日期,销售额\n小美,3/4/2026,1\n小丹,3/5/2026,2\n", encoding="utf-8")
+    for engine in ("pandas", "duckdb"):
+        with pytest.raises(Rejected) as caught:
+            csscore.rank("events.csv", "team.yaml", engine=engine, period="2026-03")
+        assert [problem.code for problem in caught.value.problems] == ["D221"]
+
+
 @pytest.mark.parametrize("engine", ["auto", "duckdb", "pandas"])
 def test_a_table_of_duckdb(here: Path, engine: str) -> None:
     database("shop.duckdb", f"CREATE TABLE events AS {ROWS}", "CREATE SCHEMA old", f"CREATE TABLE old.events AS {ROWS} LIMIT 2")

@@ -148,7 +148,10 @@ def _with_further(
 
 
 def _of_period(engine: SqlEngine, scheme: Scheme, span: Span | None, problems: Problems) -> None:
+    before = len(problems.errors)
     whole = Days(engine)
+    if len(problems.errors) > before:  # days in an order that nobody can tell: of none it is known which rows count
+        return
     counted = of_period(cast("RowScope", whole), scheme, span, problems)  # all that is asked of rows there, days answer
     condition = cast("Days", counted).counting(whole)
     if condition:
