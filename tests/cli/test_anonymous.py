@@ -124,3 +124,26 @@ def test_files_and_sheets_in_what_is_wrong_are_hidden() -> None:
     assert ended.exit_code == 3
     assert "data 2" in ended.stderr
     assert spoken(ended.stderr) == []
+
+
+def test_a_scheme_that_names_somebody_is_hidden_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flag's name, its condition and a pay line's: in what changes between schemes, and over months."""
+    monkeypatch.chdir(tmp_path)
+    scheme = (
+        "csscore: 1\nname: t\nmetrics: {sales: {value: 销售额, weight: 100, points: minmax}}\n"
+        "flags: [{name: talk to Meihua, when: 'sales < 20', months: 2}]\n"
+        "pay: [{fixed: 100, when: \"agent != 'Meihua'\"}]\n"
+    )
+    Path("s.yaml").write_text(scheme, encoding="utf-8")
+    Path("s2.yaml").write_text(scheme.replace("Meihua", "Anning"), encoding="utf-8")
+    for month in ("2026-01", "2026-02"):
+        Path(f"{month}.csv").write_text("客服,agent,销售额\nMeihua,Meihua,12\nAnning,Anning,7\n", encoding="utf-8")
+    for command in (
+        ["diff", "2026-01.csv", "-s", "s.yaml", "--to", "s2.yaml"],
+        ["trend", "2026-01.csv", "2026-02.csv", "-s", "s.yaml"],
+    ):
+        for form in ("table", "json", "md", "html"):
+            ended = invoke([*command, "--anonymous", "--format", form, "--lang", "en"])
+            assert ended.exit_code == 0, ended.stderr
+            assert "talk to" in ended.stdout
+            assert not any(name in ended.stdout + ended.stderr for name in ("Meihua", "Anning"))

@@ -12,7 +12,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from csscore.comparison import AgentChange, Comparison, GroupChange, Side, Standing
+    from csscore.comparison import AgentChange, Comparison, GroupChange, SettingChange, Side, Standing
     from csscore.words import Lang
 
 _HAD: Final = Words("原第 {rank} 名", "was #{rank}")
@@ -44,6 +44,7 @@ def covered(said: Comparison, labels: Sequence[str], names: Names) -> Comparison
         problems=tuple(unnamed(said.problems, names)),
         before=_side(said.before, names),
         after=_side(said.after, names),
+        settings=tuple(_setting(setting, names) for setting in said.settings),
         supposed=None if said.supposed is None else _supposed(said.supposed, names),
     )
 
@@ -51,6 +52,12 @@ def covered(said: Comparison, labels: Sequence[str], names: Names) -> Comparison
 def _side(side: Side, names: Names) -> Side:
     sets, data = (tuple(names.text(text) for text in given) for given in (side.sets, side.data))
     return replace(side, sets=sets, data=data)
+
+
+def _setting(setting: SettingChange, names: Names) -> SettingChange:
+    """Return a setting in which nobody is named: a condition may say who is meant."""
+    before, after = (None if words is None else names.words(words) for words in (setting.before, setting.after))
+    return replace(setting, path=names.text(setting.path), owner=names.words(setting.owner), before=before, after=after)
 
 
 def _supposed(supposed: Supposition, names: Names) -> Supposition:

@@ -32,7 +32,7 @@ def anonymous(said: Trend, lang: Lang, *, files: Mapping[str, str]) -> Trend:
         periods=tuple(_period(period, names) for period in said.periods),
         steps=tuple(_step(step, labels) for step in said.steps),
         agents=tuple(_agent(agent, labels[agent.agent], names) for agent in said.agents),
-        streaks=tuple(_streak(streak, labels) for streak in said.streaks),
+        streaks=tuple(_streak(streak, labels, names) for streak in said.streaks),
         problems=tuple(unnamed(said.problems, names)),
     )
 
@@ -83,5 +83,7 @@ def _is_number(cell: str) -> bool:
     return cell.lstrip("-").replace(".", "", 1).isdecimal()
 
 
-def _streak(streak: Streak, labels: dict[str, str]) -> Streak:
-    return replace(streak, runs={labels[agent]: runs for agent, runs in streak.runs.items()})
+def _streak(streak: Streak, labels: dict[str, str], names: Names) -> Streak:
+    flag = None if streak.flag is None else names.text(streak.flag)
+    runs = {labels[agent]: runs for agent, runs in streak.runs.items()}
+    return replace(streak, flag=flag, when=names.text(streak.when), runs=runs)
