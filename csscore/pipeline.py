@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore.checks import check_result
@@ -97,7 +98,7 @@ def rank(
     Parameters
     ----------
     data
-        A file, several files, or a DataFrame with the headers of an export.
+        A file, several files (texts or paths), or a DataFrame with the headers of an export.
     scheme
         A scheme, or its name or path.
     sheet
@@ -146,6 +147,13 @@ def rank(
     ).result
 
 
+def _named(given: Any) -> Any:
+    """Return paths as texts, alone or in a list; anything else as it is."""
+    if isinstance(given, list | tuple) and any(isinstance(one, PathLike) for one in given):
+        return [_named(one) for one in given]
+    return fspath(given) if isinstance(given, PathLike) else given
+
+
 def compute(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
@@ -171,6 +179,7 @@ def compute(
     others than measured. ``reads`` keeps what runs of the same files have read.
     """
     problems = Problems()
+    data, scheme, roster, adjust, history = (_named(one) for one in (data, scheme, roster, adjust, history))
     if isinstance(scheme, str):
         scheme = scheme_of(scheme, sets, problems)
         problems.reject()

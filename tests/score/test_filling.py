@@ -29,3 +29,11 @@ def test_each_by_what_she_lacks(tmp_path: Path, order: tuple[str, ...]) -> None:
     (tmp_path / "march.csv").write_text(f"agent,a,b,c\n{rows}\n", encoding="utf-8")
     result = csscore.rank(str(tmp_path / "march.csv"), str(tmp_path / "team.yaml"))
     assert dict(zip(result.to_frame()["agent"], map(str, result.to_frame()["score"]), strict=True)) == SCORES
+
+
+def test_files_may_be_given_as_paths(tmp_path: Path) -> None:
+    scheme, rows = tmp_path / "team.yaml", tmp_path / "march.csv"
+    scheme.write_text(SCHEME, encoding="utf-8")
+    rows.write_text("agent,a,b,c\nAnn,10,20,30\n", encoding="utf-8")
+    for given in (rows, [rows], str(rows)):
+        assert str(csscore.rank(given, scheme).to_frame()["score"][0]) == "17.00"
