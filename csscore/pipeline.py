@@ -149,8 +149,8 @@ def rank(
 
 def _named(given: Any) -> Any:
     """Return paths as texts, alone or in a list; anything else as it is."""
-    if isinstance(given, list | tuple) and any(isinstance(one, PathLike) for one in given):
-        return [_named(one) for one in given]
+    if isinstance(given, list | tuple):
+        return type(given)(map(_named, given))
     return fspath(given) if isinstance(given, PathLike) else given
 
 

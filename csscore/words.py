@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 _MOST: Final = 4
 _SMALL: Final = Decimal(1).scaleb(-3)
-_WIDE: Final = Context(prec=400)
-"""Wide enough for what is shown: nothing that is written is longer."""
 """Numbers nearer to 0 are written with digits after their zeros."""
+_WIDE: Final = Context(prec=400)
+"""More digits than any number that is shown."""
 
 
 class Words(NamedTuple):

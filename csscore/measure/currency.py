@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csscore.read.columns import match_agents
+from csscore.measure.row_units import stated
 from csscore.read.currencies import DOLLARS, codes, common, declared
 from csscore.read.part import Sign
-from csscore.read.totals import accounts_of
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -101,16 +100,14 @@ def _stated(table: Table, problems: Problems) -> list[_Column]:
     money = next((name for name in table.amounts() if table.unit(name) == "money"), None)
     found: list[_Column] = []
     for part in table.parts if money is not None else ():
-        used = {one.column for one in part.columns.values()}
-        for position in match_agents(part.header, _STATED) if money in part.columns and part.is_here else ():
-            for row, text in accounts_of(part.cells_at(position)).firsts() if position not in used else ():
-                own = codes(str(text).replace("￥", "¥"))
-                sign = Sign(own, part.grid.place(int(part.rows[row]), position), str(text), part.header.texts[position])
-                other = next((one for one in found if own and not common(one.codes, own)), None)
-                if other is not None:
-                    _report(other.sign, money or "", sign, problems)
-                elif own:
-                    found.append(_Column(money or "", sign, own))
+        for said in stated(part, _STATED) if money in part.columns else ():
+            own = codes(said.text.replace("￥", "¥"))
+            sign = Sign(own, said.place, said.text, said.header)
+            other = next((one for one in found if own and not common(one.codes, own)), None)
+            if other is not None:
+                _report(other.sign, money or "", sign, problems)
+            elif own:
+                found.append(_Column(money or "", sign, own))
     return found[:1]
 
 

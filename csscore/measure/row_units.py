@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.read.columns import match_agents
 from csscore.read.totals import accounts_of
 from csscore.read.units import unit_in_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from csscore.problems import Problems
+    from csscore.problems import Place, Problems
+    from csscore.read.part import Part
     from csscore.read.table import Table
 
 _STATED: Final = (
@@ -32,6 +33,23 @@ _STATED: Final = (
 """Headers of a column that says in which unit a row is."""
 
 
+class Stated(NamedTuple):
+    """What a column says of its rows, at the first that it says it of."""
+
+    text: str
+    place: Place
+    header: str
+
+
+def stated(part: Part, headers: tuple[str, ...]) -> Iterator[Stated]:
+    """Yield the different texts of columns with such headers that the scheme does not look at; none where rows lie elsewhere."""
+    used = {one.column for one in part.columns.values()}
+    for position in match_agents(part.header, headers) if part.is_here else ():
+        for row, text in accounts_of(part.cells_at(position)).firsts() if position not in used else ():
+            if text is not None:
+                yield Stated(str(text), part.grid.place(int(part.rows[row]), position), part.header.texts[position])
+
+
 def check_units(tables: Iterable[Table], problems: Problems) -> None:
     """Tell rows in two units (D560), unless the scheme looks at the column that says so itself.
 
@@ -42,14 +60,10 @@ def check_units(tables: Iterable[Table], problems: Problems) -> None:
     problems
         Takes D560, at the first row whose unit is another than the first one's.
     """
-    for part in (part for table in tables for part in table.parts if part.is_here):
-        used = {one.column for one in part.columns.values()}
-        for position in match_agents(part.header, _STATED):
-            if position in used:
-                continue
-            stated = [(int(row), str(text)) for row, text in accounts_of(part.cells_at(position)).firsts() if text is not None]
-            units = [(row, text, unit) for row, text in stated if (unit := unit_in_header(f"({text})")) is not None]
-            row, text, _ = next((one for one in units if one[2] != units[0][2]), (None, "", None))
-            if row is not None:
-                place = part.grid.place(int(part.rows[row]), position)
-                problems.add("D560", place, column=part.header.texts[position], text=text, other=units[0][1])
+    for part in (part for table in tables for part in table.parts):
+        units = [(one, unit) for one in stated(part, _STATED) if (unit := unit_in_header(f"({one.text})")) is not None]
+        for one, unit in units:
+            first = next(other for other in units if other[0].header == one.header)
+            if unit != first[1]:
+                problems.add("D560", one.place, column=one.header, text=one.text, other=first[0].text)
+                break

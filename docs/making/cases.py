@@ -120,7 +120,7 @@ def cases() -> dict[str, Case]:
 
 def read(path: Path) -> Case:
     """Return one case."""
-    said = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506 - it is
+    said = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506 - either is a safe loader
     unknown = said.keys() - {
         "meaning",
         "remedy",

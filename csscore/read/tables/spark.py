@@ -146,7 +146,7 @@ class ClusterSession:
                 yield
         except AnalysisException:  # a question that is wrong in itself
             raise
-        except Exception as error:
+        except Exception as error:  # py4j says in many ways that nobody answers; what is none of Spark's is raised again
             if not spark_faults.is_sparks(error, ended=spark_start.ended):
                 raise
             fault = spark_faults.of(error, place, ended=spark_start.ended)

@@ -148,7 +148,7 @@ def _started(master: str | None, place: Place, problems: Problems) -> SparkSessi
 
     try:
         return waited(start, look=look)
-    except Exception as error:
+    except Exception as error:  # in as many ways may it fail to start; what is none of Spark's is raised again
         master = meant[0] if meant else master
         if not isinstance(error, _Late) and not is_sparks(error, ended=process.ended):
             _over()
