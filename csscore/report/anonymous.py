@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from csscore.concealing import BETWEEN, MASK, concealed
 from csscore.exact.fixed import MISSING
 from csscore.result import Sentence
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from csscore.problems import Place, Problem
     from csscore.result import Result
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _RANKED = Words("第 {rank} 名", "#{rank}")
 _UNRANKED = Words("未排名 {number}", "unranked {number}")
-_MASK: Final = "***"
 _NONE: Final[Mapping[str, str]] = {}
 _BETWEEN: Final = re.compile("(、|, )")
 _PLACES: Final = re.compile(r"(\{[^{}]*\})")
@@ -33,6 +33,8 @@ _LIST_TAIL: Final = re.compile(r"( 等 \d+ 个| and \d+ more)$")
 """How `csscore.words.listed` cuts a long list."""
 _FIGURE: Final = re.compile(r" \([-−+]?[\d.,]+%?\)$", re.ASCII)
 """What stands behind a name in a list of people and figures."""
+_QUOTED: Final = re.compile("(?<=[“'（(]).+(?=[”'）)])")
+"""A cohort's label in the words for it."""
 
 
 def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -> Result:
@@ -42,14 +44,14 @@ def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -
     """
     labels = _labels(result, lang)
     pairs = (zip(people.tolist(), labels, strict=True) for people in (result.agents, result.names))
-    names = Names(*pairs, files.items())
+    names = Names(*pairs, files.items(), cohorts=_concealed(result))
     people = _texts(labels)
     return replace(
         result,
         agents=people,
         accounts={},
         names=people,
-        cohorts={key: names.column(cells) for key, cells in result.cohorts.items()},
+        cohorts=_cohorts(result, names),
         metrics=tuple(
             replace(
                 metric,
@@ -72,14 +74,21 @@ def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -
 def hidden(named: Result, anonymous: Result, *, files: Mapping[str, str] = _NONE) -> Names:
     """Return the names that a result no longer shows, and what stands for each file."""
     pairs = ((named.agents, anonymous.agents), (named.names, anonymous.names))
-    return Names(*(zip(names.tolist(), labels.tolist(), strict=True) for names, labels in pairs), files.items())
+    people = (zip(names.tolist(), labels.tolist(), strict=True) for names, labels in pairs)
+    return Names(*people, files.items(), cohorts=_concealed(named))
 
 
 class Names:
-    """The names to be hidden and what stands for each."""
+    """The names to be hidden and what stands for each.
 
-    def __init__(self, *pairs: Iterable[tuple[object, str]]) -> None:
-        self._labels = {str(name): label for given in pairs for name, label in given if str(name)}
+    ``cohorts`` has the labels of cohorts that are one person (see `csscore.concealing`); where nobody knows how large the cohorts
+    are, because nothing was computed, none is named.
+    """
+
+    def __init__(self, *pairs: Iterable[tuple[object, str]], cohorts: Mapping[str, str] | None = None) -> None:
+        self.knows_cohorts = cohorts is not None
+        self._labels = dict(cohorts or {})
+        self._labels |= {str(name): label for given in pairs for name, label in given if str(name)}
         self._sizes = sorted({len(name) for name in self._labels}, reverse=True)
 
     def text(self, text: str) -> str:
@@ -108,11 +117,16 @@ class Names:
         figure = _FIGURE.search(person)
         name = person[: figure.start()] if figure is not None and person not in self._labels else person
         label = self._labels.get(name)
-        return _MASK if label is None else label + person[len(name) :]
+        return MASK if label is None else label + person[len(name) :]
 
     def words(self, words: Words) -> Words:
         """Return both texts without names."""
         return Words(self.text(words.zh), self.text(words.en))
+
+    def cohort(self, cohort: Mapping[str, str]) -> dict[str, str]:
+        """Return the labels of a cohort; all of them hidden where together they are one person's."""
+        whole = self._labels.get(BETWEEN.join(cohort.values()))
+        return {key: self.text(label) if whole is None else whole for key, label in cohort.items()}
 
     def column(self, cells: Any) -> Any:
         """Return a column of texts without names."""
@@ -180,11 +194,28 @@ PERSONAL: Final[dict[str, frozenset[str]]] = {
 
 
 def _detail(code: str, key: str, value: object, names: Names) -> object:
+    if key == "cohort" and not names.knows_cohorts and isinstance(value, Words):
+        return Words(_QUOTED.sub(MASK, value.zh), _QUOTED.sub(MASK, value.en))
     personal = key not in _NEUTRAL or key in PERSONAL.get(code, ())
     hidden = names.masked if personal else names.text
     if isinstance(value, Words):
         return Words(hidden(value.zh), hidden(value.en))
     return hidden(value) if isinstance(value, str) else value
+
+
+def _concealed(result: Result) -> dict[str, str]:
+    return concealed(zip(_each_cohort(result), (result.ranks != MISSING).tolist(), strict=True)) if result.cohorts else {}
+
+
+def _cohorts(result: Result, names: Names) -> dict[str, Any]:
+    hidden = [names.cohort(cohort) for cohort in _each_cohort(result)] if result.cohorts else []
+    return {key: _texts([cohort[key] for cohort in hidden]) for key in result.cohorts}
+
+
+def _each_cohort(result: Result) -> Iterator[dict[str, str]]:
+    """Yield everybody's cohort."""
+    for cells in zip(*(column.tolist() for column in result.cohorts.values()), strict=True):
+        yield dict(zip(result.cohorts, map(str, cells), strict=True))
 
 
 def _place(place: Place | None, names: Names) -> Place | None:

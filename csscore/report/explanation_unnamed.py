@@ -20,7 +20,7 @@ def anonymous(said: Explanation, names: Names) -> Explanation:
         said,
         agent=names.text(said.agent),
         name=names.text(said.name),
-        cohort={key: names.text(label) for key, label in said.cohort.items()},
+        cohort=names.cohort(said.cohort),
         tied_with=tuple(names.text(name) for name in said.tied_with),
         reason=names.words(said.reason),
         flags=tuple(names.text(flag) for flag in said.flags),

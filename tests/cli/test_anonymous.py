@@ -16,11 +16,14 @@ SCHEME = """csscore: 1
 name: team
 metrics:
   sales: {value: sales, unit: money, weight: 100, points: minmax}
+rank: {within: [shop]}
 pay:
   - {ladder: {first: 500, last: 100}, title: Bonus}
+  - {pool: {amount: 100.5, split: equal}, title: Pool}
+money: {unit: 1}
 """
 SECRETS = ("Meihua", "Dandan", "Anning", "Quweixy", "hospitalstay", "MrWangboss", "ticketA17", "marchfile", "aprilfile", "sheetofwang",
-           "decisions", "stafflist", "januaryres")  # fmt: skip
+           "decisions", "stafflist", "januaryres", "shopofone")  # fmt: skip
 ADJUST = """agent,kind,item,amount,reason,evidence,approved_by
 Meihua,fine,late,20,hospitalstay of Dandan,ticketA17,MrWangboss
 Meihua,penalty points,,2,hospitalstay two,ticketA17,MrWangboss
@@ -39,10 +42,10 @@ def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, name in enumerate(("marchfile-2026-03", "aprilfile-2026-04")):
         book = openpyxl.Workbook()
         book.active.title = "sheetofwang"
-        book.active.append(["agent", "sales"])
+        book.active.append(["agent", "shop", "sales"])
         for agent, sales in zip(("Meihua", "Dandan", "Anning", "Quweixy"), (300, 200 + number, 100, 250), strict=True):
-            book.active.append([agent, sales])
-        book.active.append(["total", 850])
+            book.active.append([agent, "shopofone" if agent == "Quweixy" else "North", sales])
+        book.active.append(["total", "", 850])
         book.save(f"{name}.xlsx")
     for name, text in (("s.yaml", SCHEME), ("decisions.csv", ADJUST), ("stafflist.csv", ROSTER)):
         Path(name).write_text(text, encoding="utf-8")
@@ -94,6 +97,30 @@ def test_of_inputs_role_and_digest_are_left() -> None:
     found = json.loads(ended.stdout)["inputs"]
     assert [one["role"] for one in found] == ["files", "roster", "adjust", "scheme"]
     assert all(one.keys() == {"role", "sha256"} for one in found)
+
+
+def test_a_cohort_is_no_name_unless_it_is_one_person() -> None:
+    """Quweixy is the only one of her shop; of the shop with several people the label stays, and so do the numbers."""
+    plain, hidden = (json.loads(invoke(["rank", *RUN[:7], *more, "--format", "json"]).stdout) for more in ([], ["--anonymous"]))
+    cohorts = {agent["agent"]: agent["cohort"]["shop"] for agent in hidden["agents"]}
+    assert cohorts == {"#1-1": "North", "#1-2": "***", "#2": "North", "unranked 1": "North"}
+    assert [agent["pay"] for agent in hidden["agents"]] == [agent["pay"] for agent in plain["agents"]]
+    alone = next(problem["message"] for problem in hidden["problems"] if problem["code"] == "P151")
+    assert alone == "#1-2 is alone in '***' and first by that"
+
+
+def test_a_shift_of_a_shop_may_be_one_person() -> None:
+    """Both labels are several people's; together they are one's, and the labels alone stay."""
+    Path("two.csv").write_text(
+        "agent,shop,shift,sales\na,North,day,3\nb,North,day,2\nc,South,day,3\nd,South,day,1\n"
+        "e,South,night,2\nf,South,night,1\ng,North,night,2\n",
+        encoding="utf-8",
+    )
+    Path("two.yaml").write_text(SCHEME.replace("[shop]", "[shop, shift]"), encoding="utf-8")
+    ended = invoke(["rank", "two.csv", "-s", "two.yaml", "--anonymous", "--format", "csv", "--fields", "pay,shop,shift", "-v"])
+    several = [f"{pay}.00,{cohort}" for pay in (150, 550) for cohort in ("North,day", "South,day", "South,night")]
+    assert sorted(ended.stdout.split()[1:]) == [*several, "600.00,***,***"]  # with half of the pool of 100, or all of it
+    assert "'***'" in ended.stderr
 
 
 def test_what_is_wrong_stays_readable_enough_to_be_mended() -> None:

@@ -34,6 +34,8 @@ class Asked:
     called
         How findings and tables name each agent, in the order of `Measured.agents`: her name, or her place where no names
         are wanted. No other word for a person may stand in an audit.
+    concealed
+        What stands for the labels of cohorts that are one person, where no names are wanted (see `csscore.concealing`).
     seed, draws
         For what rests on chance.
     shocks
@@ -50,6 +52,7 @@ class Asked:
 
     run: Run
     called: tuple[Words, ...] = ()
+    concealed: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     draws: int = 2000
     shocks: tuple[Shock, ...] = ()

@@ -13,6 +13,7 @@ from csscore.analysis.audit.groups import USUAL, of_days
 from csscore.analysis.audit.settings import shocks_of, spreads_of
 from csscore.analysis.audit.sources import BUYERS
 from csscore.auditing import Audit
+from csscore.concealing import concealed
 from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
@@ -97,6 +98,7 @@ def audit(
     asked = Asked(
         run=run,
         called=_places(run) if anonymous else tuple(same(str(name)) for name in _names(run)),
+        concealed=_concealed(run) if anonymous else {},
         seed=seed,
         draws=draws,
         shocks=shocks_of(shocks, run.scheme, problems),
@@ -151,6 +153,13 @@ def _names(run: Run) -> list[str]:
     ids = [str(agent) for agent in run.measured.agents]
     counts = {name: names.count(name) for name in set(names)} if names != ids else {}
     return [own if counts.get(name, 1) > 1 else name for name, own in zip(names, ids, strict=True)]
+
+
+def _concealed(run: Run) -> dict[str, str]:
+    """Return what stands for cohorts that are one person."""
+    labels = run.measured.cohort_labels
+    cohorts = (dict(zip(labels, map(str, cells), strict=True)) for cells in zip(*labels.values(), strict=True))
+    return concealed(zip(cohorts, (run.scored.ranks != MISSING).tolist(), strict=True)) if labels else {}
 
 
 def _places(run: Run) -> tuple[Words, ...]:

@@ -17,6 +17,7 @@ import numpy as np
 from csscore.analysis.adding import Adding
 from csscore.analysis.audit import said
 from csscore.auditing import Column, Finding, Section, Table
+from csscore.concealing import BETWEEN
 from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.points_of import looks_at_others
 from csscore.score.weights import leaves
@@ -77,7 +78,7 @@ def weights(asked: Asked) -> Section | None:
     shares = effective(asked.run)
     if not shares:
         return None
-    labels = _labels(asked.run)
+    labels = _labels(asked)
     furthest = sorted(shares, key=lambda part: -abs(part.share - (part.nominal or 0)))
     among = {leaf.name for leaf in leaves(asked.run.scheme) if leaf.metric.points and looks_at_others(leaf.metric.points)}
     findings = [found for part in furthest if (found := _finding(part, relative=part.key in among)) is not None]
@@ -185,11 +186,13 @@ def _nominal(run: Run) -> dict[str, Fraction]:
     return {**found, **groups}
 
 
-def _labels(run: Run) -> list[str]:
+def _labels(asked: Asked) -> list[str]:
     """Return how each cohort is called; nothing where all are ranked together."""
+    run = asked.run
     codes = run.measured.cohort_codes[run.scored.ranks != MISSING]
     known = [np.flatnonzero(run.measured.cohort_codes == code)[0] for code in np.unique(codes)]
-    return [" / ".join(str(labels[i]) for labels in run.measured.cohort_labels.values()) for i in known] if len(known) > 1 else []
+    called = [BETWEEN.join(str(labels[i]) for labels in run.measured.cohort_labels.values()) for i in known]
+    return [asked.concealed.get(label, label) for label in called] if len(called) > 1 else []
 
 
 def _finding(part: Share, *, relative: bool) -> Finding | None:

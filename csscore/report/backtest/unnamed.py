@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from csscore.concealing import concealed
 from csscore.report.anonymous import Names, unnamed
-from csscore.report.difference.unnamed import covered
+from csscore.report.difference.unnamed import covered, standings
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def anonymous(said: Backtest, lang: Lang, *, files: Mapping[str, str]) -> Backte
         labels.items(),
         ((change.name, labels[agent.agent]) for agent in said.agents for change in agent.changes if change is not None),
         files.items(),
+        cohorts=concealed(*(side for month in said.months for side in standings(month.compared))),
     )
     months = tuple(_month(month, labels, names) for month in said.months)
     rows = [{change.agent: change for change in month.compared.agents} for month in months]

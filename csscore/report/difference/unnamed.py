@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from csscore.comparison import Newcomer, Supposition
+from csscore.concealing import concealed
 from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from csscore.comparison import AgentChange, Comparison, GroupChange, SettingChange, Side, Standing
     from csscore.words import Lang
@@ -31,8 +32,15 @@ def anonymous(said: Comparison, lang: Lang, *, files: Mapping[str, str]) -> Comp
         ((agent.agent, label) for agent, label in zip(said.agents, labels, strict=True)),
         ((agent.name, label) for agent, label in zip(said.agents, labels, strict=True)),
         files.items(),
+        cohorts=concealed(*standings(said)),
     )
     return covered(said, labels, names)
+
+
+def standings(said: Comparison) -> Iterator[Iterator[tuple[Mapping[str, str], bool]]]:
+    """Yield both results: the cohort of everybody who is in it, and whether she is ranked."""
+    yield ((one.cohort, one.before.rank is not None) for one in said.agents if one.before is not None)
+    yield ((one.cohort, one.after.rank is not None) for one in said.agents if one.after is not None)
 
 
 def covered(said: Comparison, labels: Sequence[str], names: Names) -> Comparison:
@@ -94,7 +102,7 @@ def _agent(agent: AgentChange, label: str, names: Names) -> AgentChange:
         agent,
         agent=label,
         name=label,
-        cohort=_cohort(agent.cohort, names),
+        cohort=names.cohort(agent.cohort),
         before=_standing(agent.before, names),
         after=_standing(agent.after, names),
         parts=tuple(replace(part, title=names.words(part.title)) for part in agent.parts),
@@ -108,8 +116,4 @@ def _standing(standing: Standing | None, names: Names) -> Standing | None:
 
 
 def _group(group: GroupChange, names: Names) -> GroupChange:
-    return replace(group, cohort=_cohort(group.cohort, names))
-
-
-def _cohort(cohort: Mapping[str, str], names: Names) -> dict[str, str]:
-    return {key: names.text(label) for key, label in cohort.items()}
+    return replace(group, cohort=names.cohort(group.cohort))

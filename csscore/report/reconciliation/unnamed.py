@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from csscore.concealing import concealed
 from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
@@ -26,7 +27,12 @@ def anonymous(said: Reconciliation, lang: Lang, *, files: Mapping[str, str]) -> 
         counts[person.here] += 1
         labels.append((_ONE if person.here else _THERE).filled({"number": counts[person.here]}).in_(lang))
     pairs = [(person, label) for person, label in zip(said.people, labels, strict=True)]
-    names = Names(((p.agent, label) for p, label in pairs), ((p.name, label) for p, label in pairs), files.items())
+    names = Names(
+        ((person.agent, label) for person, label in pairs),
+        ((person.name, label) for person, label in pairs),
+        files.items(),
+        cohorts=concealed((person.cohort, True) for person in said.people if person.here),
+    )
     sets, data = (tuple(names.text(text) for text in given) for given in (said.side.sets, said.side.data))
     return replace(
         said,
@@ -42,7 +48,7 @@ def _person(person: Person, label: str, names: Names) -> Person:
         person,
         agent=label,
         name=label,
-        cohort={key: names.text(text) for key, text in person.cohort.items()},
+        cohort=names.cohort(person.cohort),
         place=None,
         cells=tuple(
             replace(cell, causes=tuple(cause._replace(words=names.words(cause.words)) for cause in cell.causes))

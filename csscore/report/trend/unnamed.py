@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from csscore.concealing import concealed
 from csscore.report.anonymous import Names, unnamed
 from csscore.words import Words
 
@@ -26,7 +27,9 @@ def anonymous(said: Trend, lang: Lang, *, files: Mapping[str, str]) -> Trend:
     ``files`` has what stands for each file.
     """
     labels = dict(zip((agent.agent for agent in said.agents), _labels(said, lang), strict=True))
-    names = Names(labels.items(), ((agent.name, labels[agent.agent]) for agent in said.agents), files.items())
+    months = zip(*(agent.standings for agent in said.agents), strict=True)
+    alone = concealed(*([(one.cohort, one.rank is not None) for one in month if one is not None] for month in months))
+    names = Names(labels.items(), ((agent.name, labels[agent.agent]) for agent in said.agents), files.items(), cohorts=alone)
     return replace(
         said,
         periods=tuple(_period(period, names) for period in said.periods),
@@ -74,7 +77,7 @@ def _agent(agent: AgentTrend, label: str, names: Names) -> AgentTrend:
 def _standing(standing: Standing, names: Names) -> Standing:
     return replace(
         standing,
-        cohort={key: names.text(cell) for key, cell in standing.cohort.items()},
+        cohort=names.cohort(standing.cohort),
         values={key: cell if cell is None or _is_number(cell) else names.text(cell) for key, cell in standing.values.items()},
     )
 
