@@ -13,6 +13,7 @@ from csscore.scheme.kinds import Choice, Flag, FormOf, ListOf, MapOf, Number, Te
 from csscore.scheme.lookup import open_
 from csscore.scheme.nodes import compose
 from csscore.scheme.schema import DIALECT
+from csscore.system import is_there
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -196,6 +197,9 @@ def read_payroll(path: str) -> PayrollFile:
         With every mistake in it.
     """
     problems = Problems()
+    if not is_there(Path(path)):
+        problems.add("U271", None, file=path)
+        problems.reject()
     source = open_(Path(path), path, problems)
     problems.reject()
     assert source is not None  # noqa: S101 - otherwise it was reported

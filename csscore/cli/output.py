@@ -145,7 +145,9 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
             raise stopped(REFUSED, "U202", file=path)
     if not is_folder(place.parent):
         raise stopped(REFUSED, "U203", file=path, folder=str(Path(path).parent))
-    if is_folder(place) or (is_file(place) and not force):
+    if is_folder(place):
+        raise stopped(REFUSED, "U270", file=path)
+    if is_file(place) and not force:
         raise stopped(REFUSED, "U201", file=path)
     return place
 
@@ -221,7 +223,7 @@ def _replace(path: Path, writer: Callable[[BinaryIO], None], *, overwrite: bool)
             file.flush()
             os.fsync(file.fileno())
             if path.exists() and not overwrite:  # it was not there before the computation
-                raise stopped(REFUSED, "U201", file=str(path))
+                raise stopped(REFUSED, "U270" if is_folder(path) else "U201", file=str(path))
             if os.name == "nt":
                 file.close()
             part.replace(path)

@@ -31,7 +31,7 @@ _EXPORTED = Words(
     "已写好 {file}；改浅黄色的格子，再用 --scheme {file}",
     "wrote {file}; change the pale yellow cells, then use it: --scheme {file}",
 )
-_BESIDE = Words("编辑器按同一文件夹里的 {file} 检查和补全", "editors check and complete it by {file} beside it")
+_BESIDE = Words("旁边还写好了 {file}，编辑器按它检查和补全", "wrote {file} beside it, by which editors check and complete it")
 
 NewFile = Annotated[
     str,

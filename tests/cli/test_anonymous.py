@@ -174,3 +174,12 @@ def test_a_scheme_that_names_somebody_is_hidden_too(tmp_path: Path, monkeypatch:
             assert ended.exit_code == 0, ended.stderr
             assert "talk to" in ended.stdout
             assert not any(name in ended.stdout + ended.stderr for name in ("Meihua", "Anning"))
+
+
+def test_which_month_is_meant_may_be_said() -> None:
+    Path("days.csv").write_text("agent,date,shop,sales\nMeihua,2026-03-30,North,3\nDandan,2026-04-02,North,1\n", encoding="utf-8")
+    Path("days.yaml").write_text(SCHEME + "period: {date: date}\n", encoding="utf-8")
+    ended = invoke(["rank", "days.csv", "-s", "days.yaml", "--anonymous", "--so-far"])
+    assert ended.exit_code == 3
+    assert "D517" in ended.stderr
+    assert "--period 2026-04" in ended.stderr
