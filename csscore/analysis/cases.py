@@ -71,7 +71,8 @@ def files_of(paths: Iterable[str], problems: Problems) -> Iterator[tuple[Path, s
     paths
         Test files, folders, schemes by path or name; none stands for ``./schemes``.
     problems
-        Takes A101 (a folder without tests, or no ``./schemes``), A102 (a scheme without tests), and what `csscore.scheme.lookup.find` reports.
+        Takes A101 (a folder without tests, or no ``./schemes``), A102 (a scheme without tests), and what
+        `csscore.scheme.lookup.find` reports.
     """
     for given in tuple(paths) or (OWN,):
         path = Path(given)

@@ -158,8 +158,8 @@ _NEUTRAL: Final = frozenset(
     columns command condition count currency day days difference digits draws earlier effect encoding ending engine error
     example expected expression family file files first flag floor folder form format formula found gap gate given
     header headers high hint how incident incidents instead key keys known label last least limit line listed low marked
-    meant method metric metrics month months most name names near nearest normal nth number one option options other others over owner
-    paid part parts path pattern percent period places plain points quote range reason remedy rival rule scheme second seed
+    meant method metric metrics months most name names near nearest normal nth number one option options other others over owner
+    month paid part parts path pattern percent period places plain points quote range reason remedy rival rule scheme second seed
     sheet sheets shock sign source spot spread sum tag taken takes target text there ties times_100 title to total two unit
     usage used value values version wanted way weight what where whole width""".split()  # noqa: SIM905 - a list would be a page
 )

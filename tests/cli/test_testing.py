@@ -111,7 +111,10 @@ def test_a_broken_scheme_is_refused(here: Path, run: Run) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_new_scheme_comes_with_its_test(lang: str, run: Run) -> None:
     before = run("test")
-    assert (before.exit_code, "A101: there is no .test.yaml in schemes" in before.stderr) == (3, True)  # nor a folder of that name
+    assert (before.exit_code, "A101: there is no .test.yaml in schemes" in before.stderr) == (
+        3,
+        True,
+    )  # nor a folder of that name
     started = run("schemes", "new", "schemes/ours.yaml", "--lang", lang)
     assert started.exit_code == 0
     assert all(path.name in started.stderr for path in Path("schemes").iterdir())  # whatever is written is said
