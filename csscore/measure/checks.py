@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from csscore.exact.fixed import Floats
-    from csscore.measure.frame.rows import RowScope
     from csscore.problems import Problems
     from csscore.read.repeats import Repeat
     from csscore.read.table import Table
@@ -29,7 +28,7 @@ _ALL: Final = Words("每一格都相同", "in every cell")
 _ALL_BUT: Final = Words("除了序号 {columns}，每一格都相同", "in every cell but the running number {columns}")
 
 
-def check_repeats(rows: RowScope, measured: Collection[str], problems: Problems) -> None:
+def check_repeats(table: Table, measured: Collection[str], problems: Problems) -> None:
     """Tell rows that were given twice (D256) from those of a list in which two may well be alike (D259).
 
     In a list of orders without their numbers two equal rows are two orders. What gives a paste away is the number of an
@@ -37,26 +36,25 @@ def check_repeats(rows: RowScope, measured: Collection[str], problems: Problems)
 
     Parameters
     ----------
-    rows
+    table
         The rows of one input that count.
     measured
         Columns whose amounts are looked at.
     problems
         Takes the warnings, and a note where there are too many rows to look (D312).
     """
-    table = rows.table
     if len(table) > LARGE and int(np.bincount(table.who).max()) > 1:
         problems.add("D312", Place(table.place(0).file), count=len(table), most=LARGE)
         return
-    amounts = _amounts(rows, measured)
-    repeats = [repeat for repeat in table.repeated() if not _says_nothing(rows, repeat, amounts)]
+    amounts = _amounts(table, measured)
+    repeats = [repeat for repeat in table.repeated() if not _says_nothing(table, repeat, amounts)]
     pairs = {(repeat.row, repeat.earlier) for repeat in repeats}
     different = np.bincount(np.delete(table.who, sorted({row for row, _ in pairs})), minlength=int(table.who.max(initial=0)) + 1)
     for repeat in repeats[:_REPORTED]:
         row, earlier = repeat.row, repeat.earlier
         run = sum(1 for step in range(1 - _BLOCK, _BLOCK) if (row + step, earlier + step) in pairs)
         event = (different[table.who[row]] > _FEW or not amounts) and run < _BLOCK and not repeat.identified
-        if event and not amounts and _one_sheet(rows, repeat):
+        if event and not amounts and _one_sheet(table, repeat):
             continue  # nothing but events
         same = _ALL_BUT.filled({"columns": listed(repeat.but)}) if repeat.but else _ALL
         problems.add("D259" if event else "D256", table.place(row), other=str(table.place(earlier)), same=same)
@@ -80,39 +78,39 @@ def doubt_overlaps(table: Table, said: Collection[int], problems: Problems) -> N
             problems.add("D522", table.place(row), group=header, column=header, other=str(table.place(earlier)))
 
 
-def _one_sheet(rows: RowScope, repeat: Repeat) -> bool:
-    one, other = rows.table.place(repeat.row), rows.table.place(repeat.earlier)
+def _one_sheet(table: Table, repeat: Repeat) -> bool:
+    one, other = table.place(repeat.row), table.place(repeat.earlier)
     return (one.file, one.sheet) == (other.file, other.sheet)
 
 
-def _amounts(rows: RowScope, measured: Collection[str]) -> dict[str, Floats]:
-    return {name: column for name, column in rows.table.amounts().items() if name in measured}
+def _amounts(table: Table, measured: Collection[str]) -> dict[str, Floats]:
+    return {name: column for name, column in table.amounts().items() if name in measured}
 
 
-def _says_nothing(rows: RowScope, repeat: Repeat, amounts: Mapping[str, Floats]) -> bool:
+def _says_nothing(table: Table, repeat: Repeat, amounts: Mapping[str, Floats]) -> bool:
     """Tell whether rows of two files are alike because nothing was done: neither has a day, a number of its own, an amount."""
-    if repeat.dated or repeat.identified or _one_sheet(rows, repeat):
+    if repeat.dated or repeat.identified or _one_sheet(table, repeat):
         return False
     return not any(np.nan_to_num(column[repeat.row]) for column in amounts.values())
 
 
-def check_totals(rows: RowScope, measured: Collection[str], problems: Problems) -> None:
+def check_totals(table: Table, measured: Collection[str], problems: Problems) -> None:
     """Warn of an agent who has exactly what all others have together, in every column of money or counts (D254).
 
     Parameters
     ----------
-    rows
+    table
         The rows of the FILES that count.
     measured
         The columns of the metrics.
     problems
         Takes the warnings.
     """
-    amounts, who = _amounts(rows, measured), rows.table.who
+    amounts, who = _amounts(table, measured), table.who
     sums = (np.bincount(who, weights=np.nan_to_num(column)).astype(np.float64) for column in amounts.values())
     for person in like_totals(sums, int(np.count_nonzero(np.bincount(who)))):
         row = int(np.flatnonzero(who == person)[0])
-        problems.add("D254", rows.table.place(row), agent=str(rows.table.agents[row]), columns=listed(list(amounts)))
+        problems.add("D254", table.place(row), agent=str(table.agents[row]), columns=listed(list(amounts)))
 
 
 _HARDLY: Final = 100

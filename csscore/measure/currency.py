@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Scheme
 
 
-_STATED: Final = (
+CURRENCIES: Final = (
     *(
         "币种",
         "币别",
@@ -97,10 +97,10 @@ def columns_of(table: Table, problems: Problems) -> list[_Column]:
 
 def _stated(table: Table, problems: Problems) -> list[_Column]:
     """Return the currency that a column beside the amounts states, unless the scheme looks at that column itself."""
-    money = next((name for name in table.amounts() if table.unit(name) == "money"), None)
+    money = next((name for name in table.used() if table.unit(name) == "money"), None)
     found: list[_Column] = []
     for part in table.parts if money is not None else ():
-        for said in stated(part, _STATED) if money in part.columns else ():
+        for said in stated(part, CURRENCIES) if money in part.columns else ():
             own = codes(said.text.replace("￥", "¥"))
             sign = Sign(own, said.place, said.text, said.header)
             other = next((one for one in found if own and not common(one.codes, own)), None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
+from csscore.measure.currency import CURRENCIES
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
+from csscore.measure.row_units import UNITS
 from csscore.read.requirements import Column, Layout, Requirements, Together, Wide
 from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
 from csscore.scheme.expression.tree import Call, Name, walk
@@ -34,6 +36,8 @@ _DAYS: Final = "day"
 """The dictionary's name for the day of a row."""
 _SHOP: Final = "shop"
 """The dictionary's name for the shop of an account."""
+_STATUS: Final = "status"
+"""The dictionary's name for whether somebody is still there."""
 _NUMBER: Final = "id"
 """The dictionary's name for the number of a person."""
 _NUMBERS: Final = ("客服ID", "客服编号", "Agent ID", "Agent number", "User ID")
@@ -222,6 +226,7 @@ class Uses:
             rivals=rivals,
             zone=self._zone,
             number=self._headed(_NUMBER, _NUMBERS),
+            beside=self._headed(_STATUS, (*CURRENCIES, *UNITS)),
         )
 
     def of_input(self, name: str, asked: _Names) -> Requirements:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.read.columns import match_agents
-from csscore.read.totals import accounts_of
 from csscore.read.units import unit_in_header
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from csscore.read.part import Part
     from csscore.read.table import Table
 
-_STATED: Final = (
+UNITS: Final = (
     "单位",
     "计量单位",
     "單位",
@@ -42,12 +41,11 @@ class Stated(NamedTuple):
 
 
 def stated(part: Part, headers: tuple[str, ...]) -> Iterator[Stated]:
-    """Yield the different texts of columns with such headers that the scheme does not look at; none where rows lie elsewhere."""
+    """Yield the different texts of columns with such headers that the scheme does not look at."""
     used = {one.column for one in part.columns.values()}
-    for position in match_agents(part.header, headers) if part.is_here else ():
-        for row, text in accounts_of(part.cells_at(position)).firsts() if position not in used else ():
-            if text is not None:
-                yield Stated(str(text), part.grid.place(int(part.rows[row]), position), part.header.texts[position])
+    for position in match_agents(part.header, headers):
+        for text, place in part.different(position) if position not in used else ():
+            yield Stated(text, place, part.header.texts[position])
 
 
 def check_units(tables: Iterable[Table], problems: Problems) -> None:
@@ -56,12 +54,12 @@ def check_units(tables: Iterable[Table], problems: Problems) -> None:
     Parameters
     ----------
     tables
-        What was read; those whose rows lie elsewhere are not looked at.
+        What was read.
     problems
         Takes D560, at the first row whose unit is another than the first one's.
     """
     for part in (part for table in tables for part in table.parts):
-        units = [(one, unit) for one in stated(part, _STATED) if (unit := unit_in_header(f"({one.text})")) is not None]
+        units = [(one, unit) for one in stated(part, UNITS) if (unit := unit_in_header(f"({one.text})")) is not None]
         for one, unit in units:
             first = next(other for other in units if other[0].header == one.header)
             if unit != first[1]:

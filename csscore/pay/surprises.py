@@ -9,7 +9,6 @@ import numpy as np
 from csscore.patterns import pattern
 from csscore.pay.cutting import sums
 from csscore.pay.money import coin_of
-from csscore.read.table import LARGE
 from csscore.read.texts import fold
 from csscore.scheme.dictionary import column_headers
 from csscore.words import Words, listed
@@ -99,14 +98,15 @@ def _gone(measured: Measured, found: Inputs, scheme: Scheme) -> Iterator[_Gone]:
         texts = people.texts("status").tolist()
         said = {str(agent): text for agent, text in zip(people.ids, texts, strict=True) if _says_left(text)}
         yield _Gone(said, _ROSTER, _other_than(said, blank=None in texts))
-    elif found.tables is None and len(found.main) <= LARGE:  # of rows that lie elsewhere, no column is looked at unasked
+    else:
         known = column_headers(scheme).get("status")
-        for header, agents, column in found.main.beside(known.headers if known is not None else ()):
+        for header, texts_of in found.main.beside(known.headers if known is not None else ()):
             of: dict[str, set[str | None]] = {}
-            for agent, text in zip(agents.tolist(), column.tolist(), strict=True):
-                of.setdefault(str(agent), set()).add(text)
+            for agent, text in texts_of:
+                of.setdefault(agent, set()).add(text)
             said = {agent: str(min(map(str, texts))) for agent, texts in of.items() if all(map(_says_left, texts))}
-            yield _Gone(said, _COLUMN.filled({"column": header}), _other_than(said, blank=None in column.tolist()))
+            blank = any(text is None for _, text in texts_of)
+            yield _Gone(said, _COLUMN.filled({"column": header}), _other_than(said, blank=blank))
     if people.has("left") and measured.scope.span is not None:
         days, first = people.dates("left"), np.datetime64(measured.scope.span.first)
         said = {str(people.ids[i]): str(days[i]) for i in np.flatnonzero(days < first) if str(people.ids[i]) not in said}

@@ -11,15 +11,15 @@ import numpy as np
 from csscore.read.numbers import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from csscore.read.distinct import Distinct
 
-_KEPT: Final = 15
+KEPT: Final = 15
 """Digits that a spreadsheet keeps."""
-_SIGNS: Final = re.compile(rf"^(?:\d(?:[.,]\d+)?[eE]\+?\d{{1,3}}|\d{{{_KEPT}}}\d*0|0\d*)$", re.MULTILINE | re.ASCII)
+_SIGNS: Final = re.compile(rf"^(?:\d(?:[.,]\d+)?[eE]\+?\d{{1,3}}|\d{{{KEPT}}}\d*0|0\d*)$", re.MULTILINE | re.ASCII)
 """Nothing is spoilt in a column of texts without any of these."""
-_LONG: Final = re.compile(rf"\d{{{_KEPT + 1},}}", re.ASCII)
+_LONG: Final = re.compile(rf"\d{{{KEPT + 1},}}", re.ASCII)
 _DAY: Final = re.compile(
     r"^(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: 0?0:00(?::00)?)?|\d{1,2}月\d{1,2}日"
     r"|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$",
@@ -74,12 +74,23 @@ def _is_power(text: str | None) -> bool:
     return text is not None and damaged(text.replace(",", "."))
 
 
+def are_rounded(found: Collection[str], lengths: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether long numbers that end in as many zeros as were lost are no accident.
+
+    Parameters
+    ----------
+    found
+        The different ones.
+    lengths
+        How many different numbers there are of each length above `KEPT`: length, count.
+    """
+    by_chance = sum(count * 10.0 ** (KEPT - length) for length, count in lengths)
+    return sum(len(text) - KEPT for text in found) >= _SURE and len(found) >= 10 * by_chance
+
+
 def _rounded(long: set[str]) -> set[str]:
-    """Return the long numbers that end in as many zeros as were lost, where that is no accident."""
-    found = {text for text in long if not text[_KEPT:].strip("0")}
-    zeros = sum(len(text) - _KEPT for text in found)
-    by_chance = sum(10.0 ** (_KEPT - len(text)) for text in long)
-    return found if zeros >= _SURE and len(found) >= 10 * by_chance else set()
+    found = {text for text in long if not text[KEPT:].strip("0")}
+    return found if are_rounded(found, ((len(text), 1) for text in long)) else set()
 
 
 def _width(numbers: Iterable[str]) -> tuple[int, str]:

@@ -20,7 +20,7 @@ Stance = Literal["point", "comma", "either"]
 
 _ONE_GROUP: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 """Plain decimals that a decimal comma would make a thousand times larger."""
-_SOUGHT: Final = 20_000
+SOUGHT: Final = 20_000
 """Rows of a file in which a proof is looked for."""
 
 
@@ -64,7 +64,7 @@ def mark_of(grid: Grid, first: int) -> Mark | None:
     grid, first
         The sheet, and the first row of its data. A column counts where most of what it holds are numbers.
     """
-    found = {proved for column in grid.columns if (proved := _proved(column[first : first + _SOUGHT])) is not None}
+    found = {proved for column in grid.columns if (proved := _proved(column[first : first + SOUGHT])) is not None}
     return found.pop() if len(found) == 1 else None
 
 

@@ -17,6 +17,7 @@ from csscore.read.marks import mark_of
 from csscore.read.numbers import numbers
 from csscore.read.own import is_result
 from csscore.read.texts import said_in
+from csscore.read.totals import accounts_of
 from csscore.read.units import TIMES, counted_in, is_least
 from csscore.words import Words, listed
 from csscore.zones import zone as zone_of
@@ -124,6 +125,18 @@ class Part:
             rows = self.rows
         return column[rows]
 
+    def different(self, position: int) -> Iterable[tuple[str, Place]]:
+        """Yield the different texts of a column of the grid, each with the place where it is first."""
+        for row, text in accounts_of(self.cells_at(position)).firsts():
+            if text is not None:
+                yield str(text), self.grid.place(int(self.rows[row]), position)
+
+    def said_of(self, position: int, who: NDArray[np.intp]) -> Iterable[tuple[int, str | None]]:
+        """Yield what a column of the grid says of each person, each text once; ``who`` is the person of each row."""
+        texts = said_in(self.cells_at(position))
+        _, rows = np.unique(who * len(texts.cells) + texts.codes, return_index=True)
+        yield from ((int(who[row]), texts[row]) for row in rows.tolist())
+
     def texts(self, name: str) -> Values:
         """Read a column as texts (None for nothing); a merged cell holds for all its rows."""
         cells = self._spread(name)
@@ -173,7 +186,7 @@ class Part:
 
         read = read_with(column.decimal if column is not None else None)
         if read.open_mark is not None:
-            at, mark = read.open_mark, mark_of(self.grid, self.header.first_row)
+            at, mark = read.open_mark, self.mark()
             if mark == "comma":
                 read = read_with(mark)
             elif mark is None and self._asks(shown(cells[at]), unit):
@@ -187,6 +200,10 @@ class Part:
             *self._reported(name, read.refused, read.remarks),
         ]
         return Values(values, tuple(found), self._signs(name, unit, read, cells))
+
+    def mark(self) -> Mark | None:
+        """Return the decimal mark that the columns of the sheet prove."""
+        return mark_of(self.grid, self.header.first_row)
 
     def _with_zeros(self, name: str, cells: Any, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return numbers with 0 where the cell is empty; what a merged cell covers is not, nor is what is not known yet."""

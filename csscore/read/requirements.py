@@ -104,6 +104,8 @@ class Requirements:
     """Headers of the column that says in which shop an account is."""
     number: tuple[str, ...] = ()
     """Headers of the column that has a number for each person."""
+    beside: tuple[str, ...] = ()
+    """Headers of columns that are looked at, whether or not the scheme asks for them: what is said of a row or of its agent."""
 
     def has(self, name: str) -> bool:
         """Tell whether a name is asked for; the day of a row, whether any header may date it."""

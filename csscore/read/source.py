@@ -276,11 +276,7 @@ def _source(
             texts = listed([text_of(cell) for cell in grid.row(more[0]) if not is_empty(cell)], most=4)
             problems.add("D285", grid.place(more[0]), texts=texts, rows=len(header.rows) + len(more))
             return None
-    for rival in wanted.rivals if agents else ():
-        taken = next(iter(agents))
-        other = next(iter(match_agents(header, rival)), taken)
-        if other != taken:
-            report_rival("agent", taken, other, header, grid, problems)
+    report_rivals(grid, header, agents, wanted, problems)
     if not agents:
         if not wanted.layout.across and are_agents_across(grid, wanted):
             problems.add("D290", grid.place(header.rows[-1]))
@@ -290,6 +286,15 @@ def _source(
     shop = next(iter(match_agents(header, wanted.shop)), None)
     number = next(iter(match_agents(header, wanted.number)), None)
     return Source(grid, header, agents, reading, book.digest, beside, shop, number, book.is_report)
+
+
+def report_rivals(grid: Grid, header: Header, agents: Mapping[int, int], wanted: Requirements, problems: Problems) -> None:
+    """Say where another dictionary would have taken the agent from another column (D357)."""
+    for rival in wanted.rivals if agents else ():
+        taken = next(iter(agents))
+        other = next(iter(match_agents(header, rival)), taken)
+        if other != taken:
+            report_rival("agent", taken, other, header, grid, problems)
 
 
 def no_agent(grid: Grid, header: Header, wanted: Requirements, problems: Problems) -> None:

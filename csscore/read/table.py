@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from csscore.problems import Problems
 from csscore.read.columns import match_agents
 from csscore.read.part import Finding, Values
 from csscore.read.repeats import Piece, overlapping, repeated, said
 from csscore.read.requirements import DAY
-from csscore.read.texts import text_of, texts_of
+from csscore.read.texts import text_of
 from csscore.words import listed
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Texts
-    from csscore.problems import Place, Problems
+    from csscore.problems import Place
     from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat
     from csscore.read.requirements import Column, Requirements, Unit
@@ -202,6 +203,13 @@ class Table:
         other._under = None if self._under is None else (self._under[0], self._under[1][chosen])
         return other
 
+    def unread(self) -> Table:
+        """Return the same rows, none of whose columns has been read; whatever is wrong with them is said to nobody."""
+        stack = self._stack
+        other = Table(stack.parts, stack.wanted, people=stack.people, who=stack.who, problems=Problems())
+        other._rows, other._under = self._rows, self._under
+        return other
+
     def under(self, people: Texts, *, rows: NDArray[np.intp], who: NDArray[np.intp]) -> Table:
         """Return rows of the table (positions, a row may be there twice) as rows of other people: ``who`` among ``people``."""
         other = self.select(rows)
@@ -283,18 +291,18 @@ class Table:
             yield Piece(part, rows[here] - start, here)
             start = end
 
-    def beside(self, headers: Sequence[str]) -> Iterator[tuple[str, Texts, NDArray[np.object_]]]:
+    def beside(self, headers: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, str | None]]]]:
         """Yield each column under one of some headers, whether or not the scheme asks for it; of the whole table.
 
         Yields
         ------
-        Its header, and the person id and the text (None for nothing) of each row of its file.
+        Its header, and what it says of each person (None for nothing), each text once.
         """
         stack = self._stack
-        for part, end in zip(stack.parts, stack.ends.tolist(), strict=True):
-            people = stack.people[stack.who[end - len(part) : end]]
-            for position in match_agents(part.header, headers) if part.is_here else ():
-                yield part.header.texts[position], people, texts_of(part.cells_at(position))
+        for part, who in zip(stack.parts, np.split(stack.who, stack.ends[:-1]), strict=True):
+            for position in match_agents(part.header, headers):
+                said = [(str(stack.people[person]), text) for person, text in part.said_of(position, who)]
+                yield part.header.texts[position], said
 
     def source_of(self, name: str) -> list[tuple[str, str]]:
         """Return the files that have a column for the name, each with the header it stands under."""

@@ -47,9 +47,9 @@ class Opened:
 
     def doubt(self, measured: Collection[str]) -> None:
         """Say what is doubtful about the rows, by the amounts that are measured."""
-        check_totals(self.rows[FILES], measured, self.problems)
+        check_totals(self.rows[FILES].table, measured, self.problems)
         for name in self.rows.keys() - self.once:
-            check_repeats(self.rows[name], measured, self.problems)
+            check_repeats(self.rows[name].table, measured, self.problems)
 
 
 def open_frames(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:

@@ -191,7 +191,7 @@ class SqlEngine:
     def _split(self, asks: Sequence[aggregates.Split[Any]], people: str) -> dict[Ask[Any], Any]:
         """Answer by element and texts of the same columns, in one scan; a part is there if it has rows among an aggregate's."""
         query = Query(self, people)
-        labels = [query.column(name, "alike") for name in asks[0].columns]
+        labels = [query.told(name, "alike") for name in asks[0].columns]
         there = [count_of(query.among(ask.counted())) for ask in asks]
         made = [combined(query, ask.of) for ask in asks]
         query.tell()
@@ -226,7 +226,8 @@ class SqlEngine:
             case aggregates.Unknown(of=of, beside=beside):
                 return unknown(query, of, beside, where)
             case aggregates.Distinct(column=name) | aggregates.Said(column=name) | aggregates.Days(column=name):
-                cell = query.column(name, "day" if isinstance(ask, aggregates.Days) else "alike")
+                cell = query.told(name, "day" if isinstance(ask, aggregates.Days) else "alike")
+                query.tell()
                 shown = f"CAST({cell} AS VARCHAR)"
                 inside = f"{where} AND {cell} IS NOT NULL"
                 grouped = f"SELECT t.element, {shown} AS text, count(*) AS many {query.source(inside)} GROUP BY 1, 2"

@@ -40,13 +40,17 @@ def taken_once(engine: SqlEngine, columns: Sequence[str], problems: Problems) ->
         return
     query = engine.query(engine.everybody)
     key = [_cell(query, name) for name in there]
+    rest = [name for name in [AGENT, *table.used()] if name not in there]
+    cells = {name: _cell(query, name) for name in rest}
+    before = len(problems.errors)
+    query.tell()
+    if len(problems.errors) > before:
+        return
     blank = " OR ".join(f"{cell} IS NULL" for cell in key)
     ((count, first),) = session.rows(f"SELECT count(*), min(t.pos) {query.source(blank)}")
     if count:
         place = Listing(engine, [first]).place(0, there[0])
         problems.add("D315", place, columns=listed(there), count=count)
-    rest = [name for name in [AGENT, *table.used()] if name not in there]
-    cells = {name: _cell(query, name) for name in rest}
     names = ", ".join(f"{cell} AS k{at}" for at, cell in enumerate(key))
     others = "".join(f", {cell} AS o{at}" for at, cell in enumerate(cells.values()))
     by = ", ".join(f"k{at}" for at in range(len(key)))
@@ -68,7 +72,7 @@ def taken_once(engine: SqlEngine, columns: Sequence[str], problems: Problems) ->
 
 
 def _cell(query: Query, name: str) -> str:
-    return "t.who" if name == AGENT else query.column(name, "day" if name == DAY else "alike")
+    return "t.who" if name == AGENT else query.told(name, "day" if name == DAY else "alike")
 
 
 def _tell_different(engine: SqlEngine, key: Sequence[str], rest: Sequence[str], problems: Problems) -> None:

@@ -17,7 +17,7 @@ from csscore.measure.sql.days import Days
 from csscore.measure.sql.engine import SqlEngine
 from csscore.measure.sql.listing import Listing
 from csscore.measure.sql.once import taken_once
-from csscore.measure.sql.relation import Relation
+from csscore.measure.sql.relation import PART, Relation
 from csscore.problems import Place
 from csscore.read.requirements import DAY
 from csscore.read.table import LARGE
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.read.load import Inputs
     from csscore.read.spans import Span
+    from csscore.read.table import Table
     from csscore.read.tables.opening import Tables
     from csscore.scheme.model import Scheme
 
@@ -88,10 +89,14 @@ class Opened:
         """Say what is doubtful about the rows, by the amounts that are measured."""
         self._doubt_totals()
         for name in self.further.keys() - self.once:
-            check_repeats(self.further[name], measured, self.problems)
-        many = int(self.files.counts.sum())
-        if FILES not in self.once and many > LARGE:
-            self.problems.add("D312", Place(self.files.relation.parts[0].origin.file), count=many, most=LARGE)
+            check_repeats(self.further[name].table, measured, self.problems)
+        relation = self.files.relation
+        if FILES in self.once:
+            return
+        if all(part.is_here for part in relation.parts):
+            check_repeats(_in_memory(self.files), measured, self.problems)
+        elif int(self.files.counts.max()) > 1:
+            self.problems.add("D312", Place(relation.parts[0].origin.file), count=relation.count, most=LARGE)
 
     def _doubt_totals(self) -> None:
         files, sums = self.files, self.files.sums()
@@ -101,6 +106,21 @@ class Opened:
             )
             row = Listing(files, [first])
             self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(list(sums)))
+
+
+def _in_memory(engine: SqlEngine) -> Table:
+    """Return the rows that count as a table in memory, its amounts read; what is wrong with them has been said already."""
+    relation, starts = engine.relation, [0, *engine.relation.table.ends.tolist()]
+    found = relation.session.rows(f"SELECT t.pos {engine.query(engine.everybody).source()}")
+    number = [
+        {row: start + at for at, row in enumerate(part.rows_here or ())}
+        for start, part in zip(starts, relation.parts, strict=False)
+    ]
+    rows = sorted(number[position // PART][position % PART] for (position,) in found)
+    table = relation.table.unread().whole().select(np.array(rows, dtype=np.intp))
+    for name in relation.amounts():
+        table.numbers(name)
+    return table
 
 
 def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:

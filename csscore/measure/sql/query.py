@@ -86,6 +86,12 @@ class Query:
         """Return a column."""
         return self._translation.column(name, kind).sql
 
+    def told(self, name: str, kind: Any) -> str:
+        """Return a column whose cells are all looked at: `tell` says which of them can't be read."""
+        if self.relation.table.has(name):
+            self._doubts.append((name, kind, "TRUE"))
+        return self.column(name, kind)
+
     def there(self, name: str) -> str:
         """Return whether something stands under a name."""
         return self._translation.there(name)

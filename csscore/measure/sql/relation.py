@@ -132,7 +132,7 @@ class Relation:
                 f"SELECT f.cell_, f.r, {own} FROM ({all_cells}) AS f JOIN {cells} AS c ON f.cell_ = c.cell"
                 f" JOIN (SELECT DISTINCT pos FROM ({rows})) AS p ON p.pos = {at * PART} + f.r ORDER BY f.r LIMIT {MOST_REFUSED}"
             )
-            accounts = dict(zip(_keys(part), part.accounts.tolist(), strict=True))
+            accounts = dict(zip(part.names(), part.accounts.tolist(), strict=True))
             for cell, row, *key in found:
                 problem = refused[cell]
                 details = {**problem.details, "agent": accounts.get(tuple(plain_cell(one) for one in key), "")}
@@ -204,12 +204,14 @@ class Relation:
     # --- SQL
 
     def _people_of(self, part: TablePart, who: Any) -> str:
-        """Keep whose the rows are, by the cells that name an agent."""
-        keys = {}
-        for number, key in enumerate(part.keys):
-            cells = part.grid.columns[key][part.rows].tolist()
-            keys[f"k{number}"] = ("VARCHAR", [None if cell is None else str(cell) for cell in cells])
-        kept = self.session.kept({**keys, "who": ("BIGINT", who)})
+        """Keep whose the rows are: by their numbers where these are known, else by the cells that name an agent."""
+        if _by_number(part):
+            kept = self.session.kept({"k0": ("BIGINT", part.rows_here), "who": ("BIGINT", who)})
+        else:
+            of = dict(zip(part.names(), who.tolist(), strict=True))  # cells of the same texts may be in several rows
+            cells = {tuple(None if cell is None else str(cell) for cell in names): one for names, one in of.items()}
+            keys = {f"k{at}": ("VARCHAR", [names[at] for names in cells]) for at in range(len(part.keys))}
+            kept = self.session.kept({**keys, "who": ("BIGINT", np.array(list(cells.values()), dtype=np.int64))})
         return kept if bool((who >= 0).all()) else f"(SELECT * FROM {kept} WHERE who >= 0)"
 
     def _part(self, at: int, wanted: dict[str, tuple[str, Kind]]) -> str:
@@ -218,9 +220,11 @@ class Relation:
         own = {sql: key for sql, key in wanted.items() if (at, *key) in self._typed}
         positions = {sql: part.columns[name].column for sql, (name, _) in own.items()}
         cells = [f"{origin.row} AS r"]
-        cells += [f"CAST({origin.fields[key].cell} AS VARCHAR) AS k{number}" for number, key in enumerate(part.keys)]
+        by_name = [f"CAST({origin.fields[key].cell} AS VARCHAR)" for key in part.keys]
+        by = [origin.row] if _by_number(part) else by_name
+        cells += [f"{cell} AS k{number}" for number, cell in enumerate(by)]
         cells += [f"{origin.fields[position].cell} AS x{position}" for position in dict.fromkeys(positions.values())]
-        same = [_same(f"o.k{number}", f"w.k{number}", len(part.keys)) for number in range(len(part.keys))]
+        same = [_same(f"o.k{number}", f"w.k{number}", len(by)) for number in range(len(by))]
         joins = [f"JOIN {self._whose[at]} AS w ON {' AND '.join(same)}"]
         made = [f"{at * PART} + o.r AS pos", f"{at} AS part", "o.r AS r", "w.who AS who"]
         for sql, (name, kind) in wanted.items():
@@ -242,9 +246,9 @@ class Relation:
         return f"SELECT {', '.join(made)} FROM ({cells_of_agents}) AS o {' '.join(joins)}"
 
 
-def _keys(part: TablePart) -> list[tuple[Any, ...]]:
-    """Return the cells that name the agent of each account."""
-    return list(zip(*(part.grid.columns[key][part.rows].tolist() for key in part.keys), strict=True))
+def _by_number(part: TablePart) -> bool:
+    """Tell whether whose a row is is told by its number: of an ordered table that was looked at row by row."""
+    return part.rows_here is not None and part.origin.is_ordered
 
 
 def type_of(kind: Kind, bound: int) -> str:

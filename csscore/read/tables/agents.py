@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -15,8 +15,9 @@ from csscore.read.grid import Grid
 from csscore.read.header import Header
 from csscore.read.inspection import ColumnReading, Reading, RowReading
 from csscore.read.numbers import MOST_REFUSED
-from csscore.read.source import SINGLY, WHY, no_agent, report_rows
+from csscore.read.source import SINGLY, WHY, Source, no_agent, report_rivals, report_rows
 from csscore.read.sumwords import says_sum
+from csscore.read.table import LARGE
 from csscore.read.tables import quoting
 from csscore.read.tables.witnesses import TablePart
 from csscore.read.texts import fold, is_nothing, is_words, text_of
@@ -25,7 +26,7 @@ from csscore.read.totals import AgentRows, Dropped, is_summary, names_in, summar
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from csscore.problems import Problems
     from csscore.read.requirements import Requirements
@@ -48,15 +49,25 @@ class TableSource(NamedTuple):
     beside: Mapping[int, tuple[int, ...]]
     shop: int | None
     number: int | None
+    few: Callable[[], bool]
+    """Tells whether all tables of the input together have so few rows that each may be looked at."""
     is_report: bool = False
 
+    @property
+    def rows(self) -> int:
+        """Return how many rows the table has, as far as it matters whether they are few."""
+        ((count,),) = self.session.rows(f"SELECT count(*) FROM (SELECT 1 FROM {self.origin.relation} LIMIT {LARGE + 1}) AS few")
+        return int(count)
+
     def part(self, wanted: Requirements, problems: Problems, *, prefer: int | None = None) -> TablePart:
-        """Return the rows in which each agent is met first."""
+        """Return the rows of agents where they are few, else those in which each agent is met first."""
+        is_here = self.few() and all(field.is_kept for field in self.origin.fields)
+        if is_here and self.origin.is_ordered:
+            return self._looked_at(wanted, problems, prefer)
         agents = sorted(self.agents, key=lambda column: self.agents[column] != prefer)
         columns = match(self.header, wanted, problems, self.grid)
-        shop = tuple(column for column in (self.shop, self.number) if column is not None)
-        keys = tuple(dict.fromkeys([*agents, *(c for agent in agents for c in self.beside.get(agent, ())), *shop]))
-        grid, counts = self._met(keys)
+        keys = self._keys(agents)
+        grid, numbers, counts = self._everything() if is_here else self._met(keys)
         rows = whole_names(grid, self.header, self._named(grid, agents), agents, self.beside, problems)
         left = self._left_out(grid, keys, agents[0], rows)
         report_rows(left.grid, agents[0], self.header.texts[agents[0]], left.rows, problems)
@@ -76,16 +87,53 @@ class TableSource(NamedTuple):
             column.names.append(found.name)
             column.unit = column.unit or wanted.columns[found.name].unit
         own = (grid, self.header, agents[0], columns, rows.rows, rows.accounts, self.reading, ())
-        part = TablePart(*own, origin=replace(self.origin, named=left.named), keys=keys, many=many)
+        origin = replace(self.origin, named=left.named)
+        here = tuple(numbers[row] for row in rows.rows.tolist()) if is_here else None
+        part = TablePart(*own, origin=origin, keys=keys, many=many, session=self.session, rows_here=here)
         return replace(part, beside=self.beside.get(agents[0], ()), shop=self.shop, number=self.number)
 
-    def _met(self, keys: tuple[int, ...]) -> tuple[Grid, list[int]]:
-        """Return the different names as a grid, in the order in which they are met, and how many rows have each."""
+    def _looked_at(self, wanted: Requirements, problems: Problems, prefer: int | None) -> TablePart:
+        """Return the rows of agents as those of a file are found, by what stands above, below and between them."""
+        grid, all_numbers, _ = self._everything()
+        source = Source(
+            grid, self.header, self.agents, self.reading, self.digest, self.beside, self.shop, self.number, self.is_report
+        )
+        self.reading.columns = [ColumnReading(grid.name_of(column), text) for column, text in enumerate(self.header.texts)]
+        part = source.part(wanted, problems, prefer=prefer)
+        numbers = tuple(all_numbers[row] for row in part.rows.tolist())
+        named = "TRUE"
+        if len(numbers) < grid.height - 1:
+            named = f"{self.origin.row} IN (SELECT r FROM {self.session.kept({'r': ('BIGINT', numbers)})})"
+        own = {field.name: getattr(part, field.name) for field in fields(part)}
+        origin, many = replace(self.origin, named=named), np.ones(len(numbers), dtype=np.int64)
+        keys = self._keys([part.agent, *self.agents])
+        return TablePart(**own, origin=origin, keys=keys, many=many, session=self.session, rows_here=numbers)
+
+    def _keys(self, agents: Sequence[int]) -> tuple[int, ...]:
+        """Return the columns by whose cells SQL tells whose a row is."""
+        beside = (column for agent in agents for column in self.beside.get(agent, ()))
+        return tuple(dict.fromkeys([*agents, *beside, *(one for one in (self.shop, self.number) if one is not None)]))
+
+    def _everything(self) -> tuple[Grid, list[int], list[int]]:
+        """Return all rows with all their cells as a grid, their numbers, and that each is one."""
+        cells = ", ".join(f"{field.cell} AS f{at}" for at, field in enumerate(self.origin.fields))
+        shown = ", ".join(f"f{at}" for at in range(len(self.origin.fields)))
+        rows_of = f"SELECT {self.origin.row} AS r, {cells} FROM {self.origin.relation}"
+        found = self.session.rows(f"SELECT r + 0 AS n, {shown} FROM ({rows_of}) AS f ORDER BY n")
+        return self._numbered(tuple(range(len(self.origin.fields))), [(*row, number, 1) for number, *row in found])
+
+    def _met(self, keys: tuple[int, ...]) -> tuple[Grid, list[int], list[int]]:
+        """Return the different names as a grid, in the order in which they are met, where, and how many rows have each."""
         cells = ", ".join(self.origin.fields[key].cell for key in keys)
         of = ", ".join(str(number + 1) for number in range(len(keys)))
         found = self.session.rows(f"SELECT {cells}, min({self.origin.row}), count(*) FROM {self.origin.relation} GROUP BY {of}")
         found.sort(key=lambda row: (row[-2], *map(str, row[:-2])))
-        return self._grid(keys, [row[:-2] for row in found], [row[-2] for row in found]), [0, *(row[-1] for row in found)]
+        return self._numbered(keys, found)
+
+    def _numbered(self, columns: tuple[int, ...], rows: list[tuple[Any, ...]]) -> tuple[Grid, list[int], list[int]]:
+        """Return rows of cells, a number and a count as a grid, numbers and counts, those of the header first."""
+        numbers, counts = [row[-2] for row in rows], [row[-1] for row in rows]
+        return self._grid(columns, [row[:-2] for row in rows], numbers), [0, *numbers], [0, *counts]
 
     def _grid(self, columns: tuple[int, ...], rows: list[tuple[Any, ...]], numbers: list[int]) -> Grid:
         """Return rows as a grid; of other columns only the header is there."""
@@ -95,7 +143,8 @@ class TableSource(NamedTuple):
         for column, field in zip(given, self.origin.fields, strict=True):
             column[0] = field.header
         file, numbered = self.origin.file, [0, *numbers]
-        return Grid(file, None, given, placed=lambda row, _: self.origin.place(numbered[row]))
+        is_text = self.origin.text is not None
+        return Grid(file, None, given, is_text=is_text, placed=lambda row, _: self.origin.place(numbered[row]))
 
     def _named(self, grid: Grid, agents: list[int]) -> AgentRows:
         """Return the rows with names of agents."""
@@ -172,7 +221,7 @@ def _texts(cells: Iterable[Any]) -> list[str | None]:
 
 
 def source_of(
-    session: Database, origin: Origin, wanted: Requirements, problems: Problems, reading: Reading
+    session: Database, origin: Origin, wanted: Requirements, problems: Problems, reading: Reading, *, few: Callable[[], bool]
 ) -> TableSource | None:
     """Return a table as a source; None after D230."""
     texts = tuple(text_of(field.header) for field in origin.fields)
@@ -181,9 +230,10 @@ def source_of(
     grid = Grid(file, None, [np.array([text, None], dtype=object) for text in texts], placed=lambda row, _: origin.place(row))
     reading.header_rows, reading.why_header = [1], header.why
     agents, beside = agents_of(header, wanted)
+    report_rivals(grid, header, agents, wanted, problems)
     if not agents:
         no_agent(grid, header, wanted, problems)
         return None
     shop = next(iter(match_agents(header, wanted.shop)), None)
     number = next(iter(match_agents(header, wanted.number)), None)
-    return TableSource(session, origin, grid, header, agents, reading, reading.digest, beside, shop, number)
+    return TableSource(session, origin, grid, header, agents, reading, reading.digest, beside, shop, number, few)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
@@ -14,8 +15,9 @@ from csscore.read.encoding import SAMPLE, handler, read_text
 from csscore.read.header import find_header
 from csscore.read.markup import is_markup
 from csscore.read.objects import is_json
+from csscore.read.table import LARGE
 from csscore.read.tables import quoting
-from csscore.read.tables.origin import Field, Origin
+from csscore.read.tables.origin import Field, Origin, Text
 from csscore.read.text import grid_of_text, sniff
 from csscore.read.together import agents_of
 from csscore.words import Words
@@ -33,12 +35,17 @@ UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 
 
 class Csv(NamedTuple):
-    """How a csv is cut, and which of its columns are used."""
+    """How a csv is cut, and which of its columns are looked at."""
 
-    encoding: str
-    delimiter: str
+    text: Text
     headers: tuple[str, ...]
     used: frozenset[int]
+
+    def fields(self, cell: str) -> tuple[Field, ...]:
+        """Return its columns; ``cell`` is SQL of one that is looked at, ``{}`` its position."""
+        fields = [Field(header, cell.format(at), "text", "VARCHAR") for at, header in enumerate(self.headers)]
+        gone = "CAST(NULL AS VARCHAR)"
+        return tuple(field if at in self.used else replace(field, cell=gone, is_kept=False) for at, field in enumerate(fields))
 
 
 def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> Csv | Words:
@@ -67,16 +74,25 @@ def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> C
     found = agents_of(header, wanted)
     used = {column.column for column in match(header, wanted, Problems(), grid).values()}
     used |= {*found.columns, *(position for several in found.beside.values() for position in several)}
-    used |= {*match_agents(header, wanted.shop), *match_agents(header, wanted.number)}
-    return Csv(name, cut[1], header.texts, frozenset(used))
+    used |= {*match_agents(header, (*wanted.shop, *wanted.number, *wanted.beside))}
+    if len(head) < SAMPLE or _rows_at_most(file, len(head) / grid.height) <= 2 * LARGE:
+        used = set(range(len(header.texts)))  # its rows may be few enough to be looked at one by one
+    return Csv(Text(name, cut[1], grid), header.texts, frozenset(used))
+
+
+def _rows_at_most(file: str, length: float) -> float:
+    """Return how many rows a file has, if they are all as long as its first ones; packed, they are ten times shorter."""
+    size = Path(file).stat().st_size
+    return size * (10 if file.lower().endswith(".gz") else 1) / length
 
 
 def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Origin | None:
-    """Keep the used columns of a csv as texts in a parquet file, in the order of its rows; None after an error was recorded.
+    """Keep the columns of a csv that are looked at as texts in a parquet file, in the order of its rows; None after an error.
 
     As a table they would be several times as large, and read from the disk again for each question.
     """
-    source = file if seen.encoding.lower() in UTF8 else _as_utf8(session, file, seen.encoding, problems)
+    encoding = seen.text.encoding
+    source = file if encoding.lower() in UTF8 else _as_utf8(session, file, encoding, problems)
     if source is None:
         return None
     names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(seen.headers)))
@@ -89,17 +105,14 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
         file,
         problems,
         f"COPY (SELECT {kept} FROM read_csv({path}, columns = {{{names}}},"
-        f" auto_detect = false, header = true, delim = {quoting.literal(seen.delimiter)}, quote = '\"', escape = '\"',"
+        f" auto_detect = false, header = true, delim = {quoting.literal(seen.text.delimiter)}, quote = '\"', escape = '\"',"
         f" compression = '{packed}', strict_mode = true, max_line_size = 10000000, buffer_size = {_BUFFER}, encoding = 'utf-8'))"
         f" TO {target} (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION uncompressed)",
     )
     if not copied:
         return None
-    fields = [
-        Field(header, f"c{at}" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
-        for at, header in enumerate(seen.headers)
-    ]
-    return Origin(file, f"read_parquet({target}, file_row_number = true)", "(file_row_number + 1)", tuple(fields), "csv")
+    relation = f"read_parquet({target}, file_row_number = true)"
+    return Origin(file, relation, "(file_row_number + 1)", seen.fields("c{}"), "csv", text=seen.text)
 
 
 def _copied(session: Session, file: str, problems: Problems, sql: str) -> bool:

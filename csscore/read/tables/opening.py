@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.problems import Place
 from csscore.read.address import TABLE, is_elsewhere, is_of_cluster, is_of_database
 from csscore.read.inspection import Reading
+from csscore.read.table import LARGE
 from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
 from csscore.read.tables.choosing import DUCKDB, TEXTS, located, parquet_files
@@ -44,6 +45,8 @@ class Tables:
         self._spark: ClusterSession | None = None
         self._encoding = encoding
         self._cluster = cluster
+        self._rows = 0
+        """Rows of the tables that were opened, as far as they were counted."""
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the same addresses would be opened in the same way."""
@@ -74,10 +77,12 @@ class Tables:
         is_text = address.lower().endswith(TEXTS)
         tables = self._of_text(address, wanted, problems) if is_text else self.origins(address, problems)
         for table in tables:
-            reading = Reading(table.file, table.container, None, None, _digest(table.file), [])
+            encoding, delimiter = table.text[:2] if table.text is not None else (None, None)
+            reading = Reading(table.file, table.container, encoding, delimiter, _digest(table.file), [])
             readings.append(reading)
-            source = source_of(self.session, table, wanted, problems, reading)
+            source = source_of(self.session, table, wanted, problems, reading, few=lambda: self._rows <= LARGE)
             if source is not None:
+                self._rows += source.rows if self._rows <= LARGE else 0
                 found.append(source)
         return found
 
@@ -187,7 +192,7 @@ class Tables:
             if not ordered:
                 relation = self._duckdb.in_order(relation)
             found = origin(self._duckdb, called, relation, row="(rowid + 1)", container="duckdb")
-            yield found if ordered else replace(found, placed=lambda _: Place(called))
+            yield found if ordered else replace(found, placed=lambda _: Place(called), is_ordered=False)
         except duckdb.Error as error:
             problems.add("D452", Place(file), reason=said(error))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from csscore.problems import ROW, Place
 from csscore.read.tables import quoting
@@ -11,6 +11,7 @@ from csscore.read.tables import quoting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from csscore.read.grid import Grid
     from csscore.read.tables.session import Session
 
 Kind = Literal["whole", "decimal", "double", "text", "day", "stamp", "truth"]
@@ -68,6 +69,17 @@ class Field:
     """The type of `cell` in SQL."""
     digits: int | None = 0
     """Digits after the point, of a decimal column; None where it may have any."""
+    is_kept: bool = True
+    """Whether its cells are there at all: of a large csv, a column that nobody looks at is not."""
+
+
+class Text(NamedTuple):
+    """How a file of text was cut."""
+
+    encoding: str
+    delimiter: str
+    beginning: Grid
+    """Its first rows, with all their cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,10 @@ class Origin:
     """SQL of whether a row names an agent."""
     placed: Callable[[int], Place] | None = None
     """Where a row is, by its number; None where that is all to be said."""
+    is_ordered: bool = True
+    """Whether its rows stand one below the other as somebody wrote them, so that what stands above or below tells something."""
+    text: Text | None = None
+    """How a file of text was cut; None of what keeps its cells typed."""
 
     def place(self, row: int) -> Place:
         """Return the place of a row; of the table, where nothing tells its rows."""

@@ -15,6 +15,8 @@ _TRIED: Final = range(7)
 _NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
 _POWER: Final = r"[0-9]([.,][0-9]+)?[eE][+]?[0-9]{1,3}"
 """A long number as spreadsheets show it: an identifier that is spoilt."""
+_ERROR: Final = "^#|^([eE][rR]{2}|[fF][eE][hH][lL][eE][rR]|错误):"
+"""How the words begin that programs write for an error."""
 _STAMP: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?"
 _ZONE: Final = r"Z|[+-][0-9]{2}(:?[0-9]{2})?"
 _RESPELT: Final = r"-?[0-9]+\.0+|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[0-9]{4}[-/.年].*"
@@ -81,7 +83,7 @@ def text(field: Field, cell: str) -> Plain:
     if field.kind == "text":
         nothing = ", ".join(f"'{sign}'" for sign in sorted(_nothing()))
         tidy = f"NOT regexp_matches({cell}, '{_UNTIDY.replace(chr(39), chr(39) * 2)}') AND {cell} NOT IN ({nothing})"
-        return Plain(f"{tidy} AND NOT regexp_full_match({cell}, '{_POWER}')", cell)
+        return Plain(f"{tidy} AND NOT regexp_full_match({cell}, '{_POWER}') AND NOT regexp_matches({cell}, '{_ERROR}')", cell)
     return Plain(f"CASE WHEN {cell} IS NOT NULL THEN FALSE END", "CAST(NULL AS VARCHAR)")
 
 

@@ -85,7 +85,7 @@ class ServerSession:
 
         row = ROW if found.lies else quoting.name(NUMBER)
         relation = relation if found.lies else _numbered(relation, fields)
-        return Origin(str(table), relation, row, tuple(fields), "postgresql", placed=placed)
+        return Origin(str(table), relation, row, tuple(fields), "postgresql", placed=placed, is_ordered=False)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, as Python's own values; of numbers and days what Python has none for as text."""

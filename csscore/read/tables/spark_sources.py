@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,7 +103,7 @@ def csv_origin(
     A row may hold line breaks, so that one task reads a file; where a row lies in it, nothing tells.
     """
     seen = _looked_at(session, address, wanted, encoding, problems)
-    if isinstance(seen, Csv) and seen.encoding.lower() not in UTF8:
+    if isinstance(seen, Csv) and seen.text.encoding.lower() not in UTF8:
         seen = Words("编码不是 UTF-8", "it is not in UTF-8")
     if isinstance(seen, Words):
         problems.add("D457", Place(address), reason=seen)
@@ -110,12 +111,8 @@ def csv_origin(
         return None
     names = ", ".join(f"c{at} STRING" for at in range(len(seen.headers)))
     with session.asked(Place(address)):
-        rows = session.spark.read.options(**_CSV).option("sep", seen.delimiter).schema(names).csv(_path(address))
-    fields = [
-        Field(header, f"nullif(c{at}, '')" if at in seen.used else "CAST(NULL AS VARCHAR)", "text", "VARCHAR")
-        for at, header in enumerate(seen.headers)
-    ]
-    found = _by_content(session, address, rows, fields, "csv")
+        rows = session.spark.read.options(**_CSV).option("sep", seen.text.delimiter).schema(names).csv(_path(address))
+    found = replace(_by_content(session, address, rows, seen.fields("nullif(c{}, '')"), "csv"), text=seen.text)
     broken = " OR ".join(f"contains({name}, '\ufffd')" for name in [f"c{at}" for at in sorted(seen.used)] or ["c0"])
     reason = _read_through(session, f"SELECT count(*) FROM {found.relation} WHERE {broken}")
     if reason is not None:
@@ -210,7 +207,7 @@ def _by_content(
     bucket = f"abs(hash_ % {_BUCKETS})"
     numbered = f"row_number() OVER (PARTITION BY {bucket} ORDER BY hash_, {cells})"
     relation = session.query(f"SELECT *, {bucket} * {_IN_BUCKET} + {numbered} AS r_ FROM ({hashed})", cached=True)
-    return Origin(address, relation, "r_", tuple(fields), container, placed=lambda _: Place(address))
+    return Origin(address, relation, "r_", tuple(fields), container, placed=lambda _: Place(address), is_ordered=False)
 
 
 def _shown(address: str, file: str) -> str:

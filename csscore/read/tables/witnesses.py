@@ -21,16 +21,20 @@ from csscore.read.distinct import Distinct, distinct
 from csscore.read.frames import plain_cell
 from csscore.read.grammar import Missing, parse
 from csscore.read.grid import Grid
+from csscore.read.identifiers import KEPT, are_rounded
+from csscore.read.marks import SOUGHT, mark_of
 from csscore.read.part import Part
 from csscore.read.tables import plain
-from csscore.read.texts import alike
+from csscore.read.texts import alike, texts_of
+from csscore.read.totals import accounts_of
 from csscore.read.units import counted_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from csscore.read.marks import Mark
     from csscore.read.part import Values
     from csscore.read.requirements import Column, Unit
     from csscore.read.tables.ends import Ends
@@ -53,42 +57,97 @@ _NONE: Final = plain.Plain("CASE WHEN cell_ IS NOT NULL THEN FALSE END", "CAST(N
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TablePart(Part):
-    """A table of an input: of its rows only those in which each agent is met first."""
+    """A table of an input: all its rows where they are few, else only those in which each agent is met first."""
 
     origin: Origin
     keys: tuple[int, ...]
     """The columns by whose cells SQL tells whose a row is."""
     many: NDArray[np.int64]
     """How many rows have the cells of each of these rows."""
+    session: Database
+    rows_here: tuple[int, ...] | None
+    """The numbers of these rows, where they are all there are; None where each stands for those of its agent."""
 
     @property
     def is_here(self) -> bool:
-        """Tell that its cells are not in memory."""
-        return False
+        """Tell whether its cells are in memory, too."""
+        return self.rows_here is not None
+
+    def different(self, position: int) -> Iterable[tuple[str, Place]]:
+        """Yield the different texts of a column, each with the place of the row where it is first."""
+        if self.is_here:
+            yield from Part.different(self, position)
+            return
+        origin, cell = self.origin, self.origin.fields[position].cell
+        met = f"SELECT {cell} AS cell_, min({origin.row}) AS r FROM {origin.relation} WHERE {origin.named} GROUP BY 1"
+        found = self.session.rows(f"{met} ORDER BY 2")
+        texts = accounts_of(np.array([*(plain_cell(cell) for cell, _ in found), None], dtype=object)[:-1])
+        for at, text in texts.firsts():
+            if text is not None:
+                yield str(text), origin.place(found[at][1])
+
+    def said_of(self, position: int, who: NDArray[np.intp]) -> Iterable[tuple[int, str | None]]:
+        """Yield what a column says of each person, each text once; ``who`` is the person of each row that is here."""
+        if self.is_here:
+            yield from Part.said_of(self, position, who)
+            return
+        origin, person = self.origin, dict(zip(self.names(), who.tolist(), strict=True))
+        cells = ", ".join(origin.fields[key].cell for key in (*self.keys, position))
+        by = ", ".join(str(number + 1) for number in range(len(self.keys) + 1))
+        found = self.session.rows(f"SELECT {cells} FROM {origin.relation} WHERE {origin.named} GROUP BY {by} ORDER BY {by}")
+        texts = texts_of(np.array([*(plain_cell(cell) for *_, cell in found), None], dtype=object)[:-1]).tolist()
+        for (*names, _), text in zip(found, texts, strict=True):
+            yield person[tuple(plain_cell(name) for name in names)], text
+
+    def mark(self) -> Mark | None:
+        """Return the decimal mark that the columns of the table prove; those of a large one by its first rows."""
+        if self.is_here or self.origin.text is not None:
+            return mark_of(self.grid if self.origin.text is None or self.is_here else self.origin.text.beginning, 1)
+        cells = [field.cell for field in self.origin.fields if field.kind == "text"]
+        if not cells:
+            return None
+        rows = f"SELECT {', '.join(cells)} FROM {self.origin.relation} ORDER BY {self.origin.row} LIMIT {SOUGHT}"
+        columns = [np.array(column, dtype=object) for column in zip(*self.session.rows(rows), strict=True)]
+        return mark_of(Grid(self.origin.file, None, columns), 0)
+
+    def names(self) -> list[tuple[Any, ...]]:
+        """Return the cells that name the agent of each row that is here."""
+        return list(zip(*(self.grid.columns[key][self.rows].tolist() for key in self.keys), strict=True))
 
     def cells_at(self, position: int) -> Any:
         """Return the cells that name agents; any other column is not here (D459)."""
-        if position not in self.keys:
+        if not self.is_here and position not in self.keys:
             self._refuse(self.header.texts[position])
         return Part.cells_at(self, position)
 
     def texts(self, name: str) -> Values:
-        """Refuse to read a column row by row (D459)."""
-        return self._refuse(self.columns[name].header)
+        """Read a column of rows that are here; of others none is read one by one (D459)."""
+        return Part.texts(self, name) if self.is_here else self._refuse(self.columns[name].header)
 
     def days(self, name: str, zone: str | None = None, year: int | None = None) -> Values:
-        """Refuse to read a column row by row (D459)."""
-        return self._refuse(self.columns[name].header)
+        """Read a column of rows that are here; of others none is read one by one (D459)."""
+        return Part.days(self, name, zone, year) if self.is_here else self._refuse(self.columns[name].header)
 
     def numbers(self, name: str, unit: Unit, column: Column | None, who: Any) -> Values:
-        """Refuse to read a column row by row (D459)."""
-        return self._refuse(self.columns[name].header)
+        """Read a column of rows that are here; of others none is read one by one (D459)."""
+        return Part.numbers(self, name, unit, column, who) if self.is_here else self._refuse(self.columns[name].header)
 
     def _refuse(self, header: str) -> NoReturn:
         problems = Problems()
         problems.add("D459", Place(self.origin.file), column=header)
         problems.reject()
         raise AssertionError("an error was no error")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Witnesses(Part):
+    """The cells that stand for all of a column, as a file of their own."""
+
+    of: TablePart
+
+    def mark(self) -> Mark | None:
+        """Return the decimal mark that the whole table proves."""
+        return self.of.mark()
 
 
 class Refused(NamedTuple):
@@ -130,6 +189,8 @@ class _Met(NamedTuple):
     """What SQL reads it as; None for an odd one."""
 
 
+_OF_ALL: Final = frozenset({"D261", "D316"})
+"""Problems that are told at a cell, and are of the column."""
 _NOTHING: Final = _Met(None, 0, 1, None)
 
 
@@ -181,7 +242,9 @@ def _texts(
 ) -> tuple[list[_Met], Values, Plain, Field]:
     origin, field = _where(part, name)
     how = plainly(field, "cell_")
-    met = _met(session, origin, field, _Cells.of(session, origin, field), how)
+    cells = _Cells.of(session, origin, field)
+    met = _met(session, origin, field, cells, how)
+    met += _identifiers(session) if field.kind == "text" else []
     return *_read(session, part, name, met, lambda part, _: part.texts(name)), how, field
 
 
@@ -257,6 +320,32 @@ def _met(session: Database, origin: Origin, field: Field, cells: _Cells, how: Pl
     return [*met, *(_Met(cell, row, count, None) for cell, count, row in odd)]
 
 
+def _identifiers(session: Database) -> list[_Met]:
+    """Return, of the different texts, the numbers by which `csscore.read.identifiers` tells that some have lost digits."""
+    digits = "regexp_full_match(cell_, '[0-9]+')"
+    found = session.rows(f"SELECT length(cell_) AS n, cell_ LIKE '0%' AS zero, count(*) FROM cells_ WHERE {digits} GROUP BY 1, 2")
+    widths = {length for length, zero, _ in found if zero and length > 1}
+    wanted = []
+    if widths == {max((length for length, *_ in found), default=0)}:
+        width = widths.pop()
+        wanted.append(
+            f"length(cell_) < {width} OR cell_ = (SELECT min(cell_) FROM cells_ WHERE {digits} AND cell_ LIKE '0%'"
+            f" AND length(cell_) = {width})"
+        )
+    met = [_Met(cell, row, many, 0) for where in wanted for cell, row, many in _those(session, f"{digits} AND ({where})")]
+    long = [(length, count) for length, _, count in found if length > KEPT]
+    if long:
+        zeros = f"{digits} AND length(cell_) > {KEPT} AND rtrim(substr(cell_, {KEPT + 1}), '0') = ''"
+        rounded = _those(session, zeros)
+        if are_rounded([cell for cell, *_ in rounded], long):
+            met += [_Met(cell, row, many, None) for cell, row, many in rounded]
+    return met
+
+
+def _those(session: Database, where: str) -> list[tuple[Any, ...]]:
+    return session.rows(f"SELECT cell_, first_, many_ FROM cells_ WHERE {where} LIMIT {MOST}")
+
+
 def _cell(field: Field, size: int, digits: int) -> Any:
     """Return a plain cell as its column holds it."""
     return size if field.kind == "whole" else float(Decimal(size).scaleb(-digits))
@@ -311,9 +400,10 @@ def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Disti
     columns = [empty] * len(part.origin.fields)
     columns[position] = np.array([part.origin.fields[position].header, *(plain_cell(one.cell) for one in found)], dtype=object)
     numbers = [0, *(one.row for one in found)]
-    grid = Grid(part.origin.file, None, columns, placed=lambda row, _: part.origin.place(numbers[row]))
+    is_text = part.origin.text is not None
+    grid = Grid(part.origin.file, None, columns, is_text=is_text, placed=lambda row, _: part.origin.place(numbers[row]))
     rows = np.arange(1, len(found) + 1, dtype=np.intp)
-    return Part(grid, part.header, part.agent, part.columns, rows, accounts, part.reading)
+    return _Witnesses(grid, part.header, part.agent, part.columns, rows, accounts, part.reading, of=part)
 
 
 def names_in_rows(session: Database, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
@@ -369,6 +459,9 @@ def _typed(
     session: Database, field: Field, how: Plain, type_: str, found: Sequence[_Met], values: Values, given: Sequence[Any]
 ) -> Typed:
     """Return a column as SQL: plain cells as they are, odd ones as they were read."""
+    whole, refused = _told(found, values)
+    spoilt = {one.cell for one in refused}
+    given = [None if one.cell in spoilt else value for one, value in zip(found, given, strict=True)]
     odd = [(one.cell, value) for one, value in zip(found, given, strict=True) if one.size is None and one.cell is not None]
     nothing = next((value for one, value in zip(found, given, strict=True) if one.cell is None), None)
     value, table = f"CAST({how.value} AS {type_})", None
@@ -380,7 +473,6 @@ def _typed(
         value = f"CASE WHEN odd_.cell IS NOT NULL THEN odd_.value WHEN cell_ IS NOT NULL THEN {value} END"
     if nothing is not None:
         value = f"CASE WHEN cell_ IS NULL THEN CAST({nothing} AS {type_}) ELSE {value} END"
-    whole, refused = _told(found, values)
     return Typed(value, table, problems=whole, refused=refused, values=values, full=all(one is not None for one in given))
 
 
@@ -389,7 +481,7 @@ def _told(found: Sequence[_Met], values: Values) -> tuple[tuple[Problem, ...], t
     whole, refused = [], []
     for finding in values.found:
         problem = finding.problem
-        if finding.row is not None:
+        if finding.row is not None and problem.code not in _OF_ALL:
             refused.append(Refused(found[finding.row].cell, problem))
         elif problem.code == "D210":  # so many rows say that they are not known yet
             count = sum(one.rows for one in found if isinstance(one.cell, str) and parse(one.cell) is Missing.NOT_YET)
