@@ -19,12 +19,13 @@ from csscore.read.units import counted_in
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from csscore.problems import Problems
+    from csscore.problems import Place, Problems
     from csscore.read.columns import Found
+    from csscore.read.distinct import Distinct
     from csscore.read.grid import Grid
     from csscore.read.header import Header
     from csscore.read.requirements import Requirements
@@ -43,6 +44,7 @@ _LIKE_MEAN: Final = re.compile(
 _NOT_SUM: Final = Words(
     "它的数不是它那一块各行之和（或平均）", "its figures are not what the rows of its block add up to, or their mean"
 )
+_UNSEEN: Final = Words("表太大，不逐行去看它的数", "its figures are not looked at row by row in a table of this size")
 _TOO_SMALL: Final = Words("数太少或太小，证明不了", "its figures are too few or too small to prove it")
 
 
@@ -82,6 +84,13 @@ def without_subtotals(
         for row in sorted(alone.rows) if alone is not None else ():
             problems.add("D268", grid.place(int(rows.rows[row])), text=str(rows.accounts[row]))
     return rows
+
+
+def tell_words(accounts: Distinct, places: Sequence[Place], problems: Problems) -> None:
+    """Say which names sound like subtotals (D267), of a table whose rows are not looked at one by one."""
+    for row, one in candidates(accounts).items():
+        if one.plain:
+            problems.add("D267", places[row], text=str(accounts[row]), why=_UNSEEN)
 
 
 def _amounts(

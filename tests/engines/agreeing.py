@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import csscore
 from csscore.problems import Rejected
+from csscore.read.tables import opening
 from csscore.report.json import write_json
 from tests.engines.drawing import PERIOD, month
 from tests.engines.holding import as_csv, as_parquet, in_files, in_postgres, typed, with_intervals
@@ -61,9 +63,10 @@ def try_month(seed: int, folder: Path, server: Server | None = None, *, spark: b
     own = outcome(as_csv(drawn.written, folder / "events.csv"), "pandas")
     tried = Tried(kind=_against_oracle(drawn, own))
     draw.shuffle(drawn.written)
-    for name, address, engine in _held(drawn.written, draw, folder, server, spark=spark):
-        assert said(outcome(address, engine)) == said(own), (seed, name)
-        tried.agreed += 1
+    with patch.object(opening, "LARGE", -1) if seed % 2 else contextlib.nullcontext():  # too large to be looked at row by row
+        for name, address, engine in _held(drawn.written, draw, folder, server, spark=spark):
+            assert said(outcome(address, engine)) == said(own), (seed, name)
+            tried.agreed += 1
     return tried
 
 

@@ -15,6 +15,7 @@ pytest.importorskip("sqlglot", reason="the extra 'scale' is not installed")
 
 import csscore
 from csscore.problems import Rejected
+from csscore.read.tables import opening
 from csscore.report.json import write_json
 from tests.sql.events import table_of, write
 
@@ -63,15 +64,16 @@ metrics:
 """.replace('value: {share: "vip"}', "value: {share: \"vip == 'TRUE'\"}")
 
 
-def outcome(path: str, made: str, engine: str, **options: Any) -> Any:
-    """Return the result as JSON, or the problems; without places."""
+def outcome(path: str, made: str, engine: str, *, rows: bool = True, **options: Any) -> Any:
+    """Return the result as JSON, or the problems; without places, and where not asked, without what is said of rows given twice."""
+    left = set() if rows else ROWS
     try:
         said = io.BytesIO()
         write_json(csscore.rank(path, made, engine=engine, **options), said, lang="zh")
     except Rejected as rejected:
-        return sorted({(p.code, rowwise(p.message.zh)) for p in rejected.problems if p.code not in ROWS})
+        return sorted({(p.code, rowwise(p.message.zh)) for p in rejected.problems if p.code not in left})
     found = json.loads(said.getvalue())
-    problems = [p for p in found.pop("problems") if p["code"] not in ROWS]
+    problems = [p for p in found.pop("problems") if p["code"] not in left]
     found["said"] = sorted({(p["code"], rowwise(p["message"])) for p in problems})
     del found["inputs"]
     return found
@@ -83,12 +85,15 @@ def rowwise(text: str) -> str:
 
 
 ROWS = {"D256", "D259", "D312"}
-"""Rows given twice are looked for in files."""
+"""Rows given twice are looked for in tables of few rows."""
 
 
 @pytest.mark.parametrize("seed", range(24))
-def test_random_schemes_agree(tmp_path: Path, seed: int) -> None:
+def test_random_schemes_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     random = Random(seed)
+    few = seed % 2 == 0
+    if not few:  # as of tables that are too large to be looked at row by row
+        monkeypatch.setattr(opening, "LARGE", -1)
     period = random.random() < 0.5
     columns, types = table_of(random, rows=random.choice((40, 400)), clean=random.random() < 0.8)
     write(tmp_path / "events.parquet", columns, types=types)
@@ -99,4 +104,5 @@ def test_random_schemes_agree(tmp_path: Path, seed: int) -> None:
         with duckdb.connect(str(tmp_path / "shop.duckdb")) as shop:
             shop.execute(f"CREATE TABLE events AS SELECT * FROM '{files}'")
         files = f"duckdb:{tmp_path / 'shop.duckdb'}#events"
-    assert outcome(files, made, "duckdb", **options) == outcome(files, made, "pandas", **options)
+    own, other = (outcome(files, made, engine, rows=few, **options) for engine in ("duckdb", "pandas"))
+    assert own == other

@@ -11,11 +11,12 @@ from csscore.problems import Place
 from csscore.read.columns import match, match_agents
 from csscore.read.complete import cut_off
 from csscore.read.frames import plain_cell
-from csscore.read.grid import Grid
+from csscore.read.grid import Grid, is_error
 from csscore.read.header import Header
 from csscore.read.inspection import ColumnReading, Reading, RowReading
 from csscore.read.numbers import MOST_REFUSED
 from csscore.read.source import SINGLY, WHY, Source, no_agent, report_rivals, report_rows
+from csscore.read.subtotals import tell_words
 from csscore.read.sumwords import says_sum
 from csscore.read.table import LARGE
 from csscore.read.tables import quoting
@@ -68,7 +69,9 @@ class TableSource(NamedTuple):
         columns = match(self.header, wanted, problems, self.grid)
         keys = self._keys(agents)
         grid, numbers, counts = self._everything() if is_here else self._met(keys)
-        rows = whole_names(grid, self.header, self._named(grid, agents), agents, self.beside, problems)
+        named = self._named(grid, agents)
+        tell_words(named.accounts, [grid.place(row) for row in named.rows.tolist()], problems)
+        rows = whole_names(grid, self.header, named, agents, self.beside, problems)
         left = self._left_out(grid, keys, agents[0], rows)
         report_rows(left.grid, agents[0], self.header.texts[agents[0]], left.rows, problems)
         if left.nameless > SINGLY:
@@ -210,6 +213,8 @@ def _dropped(grid: Grid, row: int, agent: int, code: str) -> Dropped:
     if code != _NAMELESS:
         return Dropped(row, text_of(grid.columns[agent][row]), code)
     cells = grid.row(row)
+    if is_error(cells[agent]):
+        return Dropped(row, str(cells[agent]), "D246")
     words = next((text_of(cell) for cell in cells if is_words(cell)), "")
     if is_summary(fold(words)) or says_sum(words):
         return Dropped(row, words, "D240")

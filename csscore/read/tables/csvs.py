@@ -31,6 +31,7 @@ _BUFFER: Final = 32_000_000
 """Bytes that DuckDB reads ahead a thread: by itself it takes sixteen times the longest line, which is more than its memory."""
 _LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
 UNEVEN: Final = Words("往下有的行单元格数不一样，或者没法切开", "further down a row has other cells, or can't be cut")
+NOT_PLAIN: Final = Words("不是一人一行的表", "it is not one row an agent")
 UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 
 
@@ -51,7 +52,7 @@ class Csv(NamedTuple):
 def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> Csv | Words:
     """Return how a csv is cut, or why it is left to the reader."""
     if not wanted.layout.is_plain:
-        return Words("不是一人一行的表", "it is not one row an agent")
+        return NOT_PLAIN
     with _opened(file) as data:
         head = data.read(SAMPLE)
     said = Problems()

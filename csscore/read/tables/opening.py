@@ -15,7 +15,7 @@ from csscore.read.table import LARGE
 from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
 from csscore.read.tables.choosing import DUCKDB, TEXTS, located, parquet_files
-from csscore.read.tables.csvs import csv_origin, looked_at
+from csscore.read.tables.csvs import NOT_PLAIN, csv_origin, looked_at
 from csscore.read.tables.origin import origin
 from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
@@ -75,6 +75,9 @@ class Tables:
         """Open what an address names; what can't be used was recorded as a problem."""
         found = []
         is_text = address.lower().endswith(TEXTS)
+        if not wanted.layout.is_plain:
+            problems.add("D457", Place(address), reason=NOT_PLAIN)
+            return []
         tables = self._of_text(address, wanted, problems) if is_text else self.origins(address, problems)
         for table in tables:
             encoding, delimiter = table.text[:2] if table.text is not None else (None, None)
