@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csscore.arguments import FILES, NAME, checked
 from csscore.checks import check_result
 from csscore.doing import MEASURING, SCORING, doing
 from csscore.measure.currency import columns_of, in_its_currency
@@ -78,6 +78,7 @@ class Run(NamedTuple):
     adjustments: tuple[Adjustment, ...]
 
 
+@checked()
 def rank(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
@@ -147,13 +148,6 @@ def rank(
     ).result
 
 
-def _named(given: Any) -> Any:
-    """Return paths as texts, alone or in a list; anything else as it is."""
-    if isinstance(given, list | tuple):
-        return type(given)(map(_named, given))
-    return fspath(given) if isinstance(given, PathLike) else given
-
-
 def compute(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
@@ -179,7 +173,6 @@ def compute(
     others than measured. ``reads`` keeps what runs of the same files have read.
     """
     problems = Problems()
-    data, scheme, roster, adjust, history = (_named(one) for one in (data, scheme, roster, adjust, history))
     if isinstance(scheme, str):
         scheme = scheme_of(scheme, sets, problems)
         problems.reject()
@@ -237,6 +230,7 @@ def compute(
         return Run(result, scheme, measured, scored, found, earlier, declared, plan, decided)
 
 
+@checked(files=FILES, scheme=NAME)
 def check(
     scheme: str,
     files: Sequence[str] = (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csscore.arguments import checked
 from csscore.measure.values import REGISTRY as VALUES
 from csscore.pay.rules import REGISTRY as PAY
 from csscore.problems import Problems
@@ -20,6 +21,7 @@ RULES: Final[dict[str, Registry]] = {"value": VALUES, "points": POINTS, "pay": P
 """Every rule by family."""
 
 
+@checked()
 def load_scheme(name: str, *, sets: Sequence[str] = ()) -> Scheme:
     """Load a scheme by path, from ``./schemes/`` or built in.
 

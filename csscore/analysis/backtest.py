@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from csscore.analysis.diff import budget_of, compare
 from csscore.analysis.monthly import Kept, Runs, Told, kept, known_by_their_accounts, loaded, options_of
 from csscore.analysis.periods import given
+from csscore.arguments import MONTHS, checked
 from csscore.backtesting import Backtest, Month, Through
 from csscore.comparison import Side
 from csscore.problems import Place, Problems
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Scheme
 
 
+@checked(data=MONTHS)
 def backtest(
     data: Any,
     a: Scheme | str,

@@ -12,6 +12,7 @@ from csscore.analysis.effects import Sources, pay_of
 from csscore.analysis.narrative import with_reasons
 from csscore.analysis.settings import changed_settings, changed_weights
 from csscore.analysis.supposing import NOTHING, Supposing, held, read_supposed, supposition
+from csscore.arguments import checked, files_of
 from csscore.comparison import AgentChange, Comparison, Effects, GroupChange, LineChange, PartChange, Side, Standing, Supposition
 from csscore.exact.fixed import MISSING, half_up
 from csscore.problems import Problems, Rejected
@@ -37,6 +38,7 @@ _FAR: Final = 3
 """People none of whom is in both: so many are a mistake, fewer may have left."""
 
 
+@checked()
 def diff(
     data: Data,
     a: Scheme | str,
@@ -140,7 +142,7 @@ class _Asked(NamedTuple):
 
     def side(self, run: Run) -> Side:
         """Return what it is called."""
-        files = (self.data,) if isinstance(self.data, str) else () if hasattr(self.data, "columns") else tuple(self.data)
+        files = files_of(self.data)
         return Side(run.result.scheme, self.sets, files, run.result.period, budget_of(run))
 
 

@@ -13,6 +13,7 @@ from csscore.analysis.finding import find
 from csscore.analysis.gaining import steps
 from csscore.analysis.moving import change
 from csscore.analysis.strengths import Comparing
+from csscore.arguments import checked
 from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import (
     ColumnTotal,
@@ -51,6 +52,7 @@ _GAPS = {
 }
 
 
+@checked()
 def explain(
     data: str | Sequence[str] | pd.DataFrame, scheme: Scheme | str, agent: str, *, against: str | None = None, **options: Any
 ) -> Explanation:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csscore.problems import Place
 from csscore.read.dates import date_in_name
 from csscore.read.history import is_kept, read_result
-from csscore.read.spans import parsed, span, span_of
-from csscore.system import is_there
+from csscore.read.spans import dated, parsed, span, span_of
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -64,13 +63,6 @@ class Given:
     def called(self) -> str:
         """Return what a message calls it."""
         return ", ".join(self.files) or _FRAME
-
-
-def dated(text: str) -> tuple[Span | None, str]:
-    """Return the period in front of ``2026-03=FILE`` and the rest; no period where there is none, or where a file is named so."""
-    head, sign, rest = text.partition("=")
-    found = parsed(head) if sign and rest else None
-    return (None, text) if found is None or is_there(Path(text)) else (found, rest)
 
 
 def spans_of(text: str, problems: Problems) -> list[Span]:

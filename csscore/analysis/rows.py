@@ -11,6 +11,7 @@ import numpy as np
 
 from csscore import pipeline
 from csscore.analysis.finding import find
+from csscore.arguments import checked
 from csscore.behind import Behind, Part, Row, Section
 from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
 from csscore.measure.aggregates import FILES
@@ -41,6 +42,7 @@ _DIGITS: Final = 2 * READ_DIGITS
 """Enough for a product of two numbers; sums have as many as they need."""
 
 
+@checked()
 def rows(data: str | Sequence[str] | pd.DataFrame, scheme: Scheme | str, agent: str, metric: str, **options: Any) -> Behind:
     """List the rows that an agent's number is made of.
 

@@ -16,6 +16,7 @@ from csscore.analysis.explain import explained
 from csscore.analysis.finding import find
 from csscore.analysis.moving import change
 from csscore.analysis.strengths import Comparing
+from csscore.arguments import checked
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
 from csscore.measure.requirements import metrics_of
@@ -41,6 +42,7 @@ _NOTHING: Final = same("")
 _ADJUSTED: Final = Words("{title} {amount}：{because}", "{title} {amount}: {because}")
 
 
+@checked()
 def slips(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,

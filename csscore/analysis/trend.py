@@ -14,6 +14,7 @@ from csscore.analysis.milestones import milestones
 from csscore.analysis.monthly import computed, known_by_their_accounts, loaded, options_of
 from csscore.analysis.periods import follows, given
 from csscore.analysis.streaks import conditions, streaks
+from csscore.arguments import MONTHS, checked
 from csscore.comparison import Effects
 from csscore.exact.fixed import half_up
 from csscore.problems import Place, Problems
@@ -38,6 +39,7 @@ _OWN: Final = ("rank", "score", "pay")
 _NO_NUMBER = Words("{name} 不是数", "{name} is no number")
 
 
+@checked(data=MONTHS)
 def trend(
     data: Any,
     scheme: Scheme | str,

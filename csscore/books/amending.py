@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csscore import __version__, pipeline
+from csscore.arguments import checked
 from csscore.books.balances import rooms_of
 from csscore.books.computing import Month, RoleRun
 from csscore.books.disputes import ENDING
@@ -72,6 +73,7 @@ class Amended:
     problems: tuple[Problem, ...]
 
 
+@checked()
 def amend(
     path: str,
     adjust: Sequence[str] = (),

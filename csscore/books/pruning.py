@@ -6,6 +6,7 @@ import shutil
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from csscore.arguments import checked
 from csscore.books.ledger import paid_version
 from csscore.books.payroll import read_payroll
 from csscore.books.people import RECOVERED
@@ -52,6 +53,7 @@ class Pruned(NamedTuple):
     done: bool
 
 
+@checked()
 def prune(path: str, *, by: str, force: bool = False, today: date | None = None) -> Pruned:
     """List what a payroll file no longer wants kept, or remove it.
 

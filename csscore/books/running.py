@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csscore import __version__
 from csscore.analysis.explain import explained
+from csscore.arguments import checked
 from csscore.books.balances import Carried, carry
 from csscore.books.checklist import Before, Checked, checklist
 from csscore.books.computing import Month, compute_month
@@ -85,6 +86,7 @@ class Prepared(NamedTuple):
     checked: Checked
 
 
+@checked()
 def run(path: str, period: str, *, by: str, lang: Lang = "zh", dry: bool = False, strict: bool = False) -> Made:
     """Make the run of a month from a payroll file, as ``csscore run`` does.
 

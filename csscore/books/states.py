@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csscore.arguments import checked
 from csscore.books.record import is_sound
 from csscore.books.signing import sign
 from csscore.books.store import RUN, Refused, Run, all_runs, at_work, commit, read_run, tampered
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _STATES = {"draft": Words("草稿", "a draft"), "approved": Words("已批准", "approved"), "locked": Words("已锁定", "locked")}
 
 
+@checked()
 def approve(path: str, *, by: str, key: str | None = None) -> Run:
     """Approve the draft of a period, and bind the approval to its digest.
 
@@ -50,6 +52,7 @@ def approve(path: str, *, by: str, key: str | None = None) -> Run:
         return run
 
 
+@checked()
 def lock(path: str, *, by: str) -> Run:
     """Lock the approved run of a period, after the month before it.
 
@@ -79,6 +82,7 @@ def lock(path: str, *, by: str) -> Run:
         return run
 
 
+@checked()
 def reopen(path: str, *, by: str, because: str) -> Run:
     """Take an approval or a lock back, with the reason; a lock only where nothing was built on it.
 

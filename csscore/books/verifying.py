@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.arguments import PATH, checked
 from csscore.books.export import CSV, TOTAL, control_total, unlike_csv, unlike_total
 from csscore.books.fingerprint import fingerprint
 from csscore.books.payroll import Export
@@ -34,6 +35,7 @@ _CHAIN: Final = Words("{period} 的锁和它前面 {before} 的锁接不上", "t
 _SIGNED: Final = Words("{by} 的签名不对：{why}", "the signature of {by} does not hold: {why}")
 
 
+@checked(scheme=PATH)
 def verify(
     path: str,
     *,

@@ -6,6 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from csscore.arguments import checked
 from csscore.books.ledger import paid_version
 from csscore.books.payroll import read_payroll
 from csscore.books.people import scaled
@@ -46,12 +47,14 @@ class Year(NamedTuple):
     people: tuple[PersonYear, ...]
 
 
+@checked()
 def runs(path: str) -> list[Run]:
     """Return the runs of a payroll file, in the order of their days: each with its period, state, versions and log."""
     file = read_payroll(path)
     return all_runs(file.runs) if file.runs.is_dir() else []
 
 
+@checked()
 def year(path: str, year: str) -> Year:
     """Return what everybody was paid in a year by the locked runs of a payroll file."""
     return year_of(runs(path), year)

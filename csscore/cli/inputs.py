@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from glob import glob
 from os.path import realpath  # unlike Path.resolve, it has an answer for links in a circle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,11 @@ from csscore.cli import console
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.usage import pairs
 from csscore.problems import Problem
-from csscore.read.address import STDIN, Address, address, is_elsewhere
+from csscore.read.address import STDIN, Address, address, is_elsewhere, matching
 from csscore.scheme.include import files_of
 from csscore.scheme.lookup import ENDINGS, OWN
 from csscore.scheme.overrides import dropped
-from csscore.system import is_file, is_folder, is_there
+from csscore.system import is_file, is_folder
 from csscore.words import Words, same
 from csscore.words import listed as names_of
 
@@ -131,20 +130,14 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
     """
     found: list[Address] = []
     for file in map(address, files):
-        pattern = file.file
-        if (
-            pattern != STDIN
-            and not is_elsewhere(pattern)
-            and any(sign in pattern for sign in "*?[")
-            and not is_there(Path(pattern))
-        ):
-            matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            matches = _without_own(pattern, matches, writes)
-            if not matches:
-                raise stopped(USAGE, "U111", pattern=pattern)
-            found += [Address(match, file.sheets) for match in matches]
-        else:
+        matches = matching(file)
+        if matches is None:
             found.append(file)
+            continue
+        matches = _without_own(file.file, matches, writes)
+        if not matches:
+            raise stopped(USAGE, "U111", pattern=file.file)
+        found += matches
     seen: set[Address] = set()
     for file in found:
         real = file if file.file == STDIN or is_elsewhere(file.file) else Address(realpath(file.file), file.sheets)
@@ -154,13 +147,13 @@ def expanded(files: Sequence[str], *, writes: Sequence[str] = ()) -> list[str]:
     return [str(file) for file in found]
 
 
-def _without_own(pattern: str, matches: list[str], writes: Sequence[str]) -> list[str]:
+def _without_own(pattern: str, matches: list[Address], writes: Sequence[str]) -> list[Address]:
     """Return what a pattern matches without what this run writes."""
-    own = [file for file in matches if any(_is_or_in(file, place) for place in writes)]
+    own = [match.file for match in matches if any(_is_or_in(match.file, place) for place in writes)]
     if own:
         details: dict[str, object] = {"pattern": pattern, "files": names_of(own, most=3)}
         console.current().problems([Problem("U129", details=details)])
-    return [file for file in matches if file not in own]
+    return [match for match in matches if match.file not in own]
 
 
 def _is_or_in(file: str, place: str) -> bool:

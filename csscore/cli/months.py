@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore import analysis
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.inputs import discreet, expanded, named_inputs
 from csscore.read.address import STDIN
+from csscore.read.spans import dated
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ def dated_files(files: Sequence[str], output: str | None) -> tuple[list[str], li
     given: list[str] = []
     writes = [output] if output not in (None, STDIN) else []
     for file in files:
-        when, path = analysis.periods.dated(file)
+        when, path = dated(file)
         given += [one if when is None else f"{when.text}={one}" for one in expanded([path], writes=writes)]
-    paths = [analysis.periods.dated(one)[1] for one in given]
+    paths = [dated(one)[1] for one in given]
     if STDIN in paths:
         raise stopped(USAGE, "U114")
     return given, expanded(paths)
@@ -38,20 +38,20 @@ def options_by_month(
     inputs: dict[str, list[str]] = {}
     paths: list[str] = []
     for value in with_ or ():
-        when, rest = analysis.periods.dated(value)
+        when, rest = dated(value)
         inputs.setdefault("" if when is None else when.text, []).append(rest)
     for month, values in inputs.items():
         (shared if not month else single.setdefault(month, {}))["inputs"] = found = named_inputs(values)
         paths += found.values()
     for value in roster or ():
-        when, path = analysis.periods.dated(value)
+        when, path = dated(value)
         own = shared if when is None else single.setdefault(when.text, {})
         if "roster" in own:
             raise stopped(USAGE, "U104", option="--roster", value=value, near=same(""), choices=_ONE)
         own["roster"] = path
         paths.append(path)
     for value in adjust or ():
-        when, path = analysis.periods.dated(value)
+        when, path = dated(value)
         if when is None:
             raise stopped(USAGE, "U107", option="--adjust", form="MONTH=FILE", value=value, example="2026-03=adjust.csv")
         own = single.setdefault(when.text, {})

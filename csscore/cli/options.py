@@ -15,7 +15,7 @@ from csscore.cli.inputs import taken
 from csscore.cli.language import Language, both
 from csscore.cli.usage import choice
 from csscore.problems import Problems
-from csscore.read.tables.choosing import choose
+from csscore.read.tables.choosing import ENGINES, choose
 from csscore.read.tables.spark_start import is_master
 from csscore.words import Words
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from csscore.cli.inputs import Taken
     from csscore.pipeline import Run
 
-ENGINES = ("auto", "pandas", "duckdb", "spark")
 
 _CHOSEN = Words("计算引擎：{engine}（{why}）", "engine: {engine} ({why})")
 _INPUT = both("输入", "Input")

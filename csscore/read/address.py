@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from glob import glob
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,6 +64,14 @@ def address(text: str) -> Address:
     if found is None:  # neither is there: a name that ends like a file's is one
         found = next((at for at in reversed(cuts) if Path(text[:at]).suffix), None)
     return Address(text) if found is None else Address(text[:found], (text[found + 1 :],))
+
+
+def matching(file: Address) -> list[Address] | None:
+    """Return what a pattern matches, sorted; None where it is no pattern, or a file is there by the whole name."""
+    pattern = file.file
+    if pattern == STDIN or is_elsewhere(pattern) or not any(sign in pattern for sign in "*?[") or _there(pattern):
+        return None
+    return [Address(match, file.sheets) for match in sorted(glob(pattern, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
 def is_of_database(text: str) -> bool:

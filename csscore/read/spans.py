@@ -6,7 +6,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from csscore.system import is_there
 
 if TYPE_CHECKING:
     from csscore.problems import Problems
@@ -104,6 +107,13 @@ def parsed(text: str) -> Span | None:
             return None
         return Span(first, last, text.strip()) if first <= last else None
     return None
+
+
+def dated(text: str) -> tuple[Span | None, str]:
+    """Return the period in front of ``2026-03=FILE`` and the rest; no period where there is none, or where a file is named so."""
+    head, sign, rest = text.partition("=")
+    found = parsed(head) if sign and rest else None
+    return (None, text) if found is None or is_there(Path(text)) else (found, rest)
 
 
 def _ends(kind: str, numbers: list[int]) -> tuple[date, date]:

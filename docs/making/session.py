@@ -1,6 +1,6 @@
 """Runs commands of the documentation as a terminal would show them; it never touches the folder of the project.
 
-Commands are ``csscore …``, ``cat FILE``, ``head -N FILE`` and ``echo $?`` (the exit code of the one before).
+Commands are ``csscore …``, ``python -c PROGRAM`` (what it is refused is said as a command says it), ``cat FILE``, ``head -N FILE`` and ``echo $?`` (the exit code of the one before).
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ def run(command: str, lang: Lang, *, before: int = 0) -> Ended:
     if words[0] == "head":
         lines = Path(words[2]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
         return _printed("".join(lines[: int(words[1].removeprefix("-"))]))
+    if words[:2] == ["python", "-c"]:
+        return _told(lang, lambda: _program(words[2], lang))
     if words[0] != "csscore":
         raise ValueError(f"not a command that the documentation can run: {command}")
     return run_words(words[1:], lang)
@@ -116,6 +118,18 @@ def run_words(arguments: list[str], lang: Lang) -> Ended:
     """Run csscore with these words behind its name, in the current folder."""
     from csscore.cli.language import chosen
 
+    return _told(lang, lambda: command(chosen(arguments)).main(arguments, prog_name="csscore", standalone_mode=False))
+
+
+def _program(text: str, lang: Lang) -> int:
+    """Run a program that uses the library."""
+    from csscore.cli import console, entry
+
+    console.start(lang)
+    return entry.exit_code(lambda: exec(text, {}))  # noqa: S102 - our own examples
+
+
+def _told(lang: Lang, running: Callable[[], Any]) -> Ended:
     both = io.BytesIO()
     out, err = _Stream(both, is_terminal=True), _Stream(both, is_terminal=False)
     with (
@@ -125,7 +139,7 @@ def run_words(arguments: list[str], lang: Lang) -> Ended:
         _listening() as said,
         remembering(),
     ):
-        code = command(chosen(arguments)).main(arguments, prog_name="csscore", standalone_mode=False)
+        code = running()
     return Ended(int(code or 0), out.text(), err.text(), both.getvalue().decode(), tuple(said))
 
 

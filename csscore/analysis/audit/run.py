@@ -12,6 +12,7 @@ from csscore.analysis.audit.asked import Asked
 from csscore.analysis.audit.groups import USUAL, of_days
 from csscore.analysis.audit.settings import shocks_of, spreads_of
 from csscore.analysis.audit.sources import BUYERS
+from csscore.arguments import TEXTS, checked, files_of
 from csscore.auditing import Audit
 from csscore.concealing import concealed
 from csscore.exact.fixed import MISSING
@@ -36,6 +37,7 @@ _SHARED: Final = Words("第 {rank} 名-{number}", "#{rank}-{number}")
 _UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
 
 
+@checked(by=TEXTS)
 def audit(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
@@ -133,7 +135,7 @@ def _answer(asked: Asked, data: Any, sets: tuple[str, ...], sections: tuple[Sect
     return Audit(
         scheme=result.scheme,
         sets=sets,
-        data=(data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data),
+        data=files_of(data),
         period=result.period,
         currency=result.currency,
         score_digits=result.score_digits,

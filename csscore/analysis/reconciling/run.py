@@ -12,6 +12,7 @@ from csscore.analysis.adding import Adding
 from csscore.analysis.reconciling.causes import LARGE, Causes, Here, is_rounded
 from csscore.analysis.reconciling.table import Old, Row, read_table, sought
 from csscore.analysis.reconciling.what_if import Left, candidates, columns_instead, tried
+from csscore.arguments import checked, files_of
 from csscore.comparison import Side
 from csscore.exact.fixed import MISSING, exact, half_up
 from csscore.problems import Problems
@@ -36,6 +37,7 @@ _FAR: Final = 3
 _NONE: Final[Mapping[str, str]] = {}
 
 
+@checked()
 def reconcile(
     data: str | Sequence[str] | pd.DataFrame,
     scheme: Scheme | str,
@@ -78,7 +80,7 @@ def reconcile(
         return pipeline.compute(data, scheme, sets=(*sets, *more), **options)
 
     searches = isinstance(scheme, str) and len(people) <= LARGE
-    files = (data,) if isinstance(data, str) else () if hasattr(data, "columns") else tuple(data)
+    files = files_of(data)
     settings: tuple[Tried, ...] = ()
     if searches and any(person.differing for person in people):
         instead = [] if len(run.inputs.main) > LARGE else _columns_instead(run, str(scheme), sets, files, people)

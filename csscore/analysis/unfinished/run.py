@@ -13,6 +13,7 @@ from csscore.analysis.unfinished.drawing import course
 from csscore.analysis.unfinished.elapsed import NOTHING, OVER, UNDATED, elapsed
 from csscore.analysis.unfinished.growing import growing
 from csscore.analysis.unfinished.marks import SCORE, Marks
+from csscore.arguments import checked
 from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
@@ -35,6 +36,7 @@ MOST: Final = 150
 _CANNOT = Words("按这样推到月底，有的数算不出来", "some numbers of such a month can't be computed")
 
 
+@checked()
 def so_far(
     data: str | Sequence[str] | pd.DataFrame, scheme: Scheme | str, *, as_of: str | None = None, **options: Any
 ) -> Unfinished:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
 
 DUCKDB: Final = "duckdb:"
+ENGINES: Final = ("auto", "pandas", "duckdb", "spark")
+"""What may be asked for."""
 SQLITE: Final = "sqlite:"
 PARQUET: Final = ".parquet"
 LARGE: Final = 50_000_000
