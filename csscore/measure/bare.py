@@ -11,6 +11,7 @@ from csscore.measure.aggregates import Count, Days, Greatest, Least, Said, Sum
 from csscore.measure.figures import ADDS, OfPeople, differing_rows, shown
 from csscore.read.texts import alike
 from csscore.scheme.expression import column
+from csscore.scheme.nodes import as_key
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Floats
     from csscore.measure.aggregates import Ask, Exact, Texts
+    from csscore.measure.engine import Source
     from csscore.measure.making import About, Making
     from csscore.measure.requirements import Reading
     from csscore.scheme.expression import Expr
@@ -75,10 +77,21 @@ class Bare:
         if len(differing):
             self._report(about, differing)
             values[differing] = np.nan
-        elif bool((low.rows > 1).any()):
+        elif not len(several := np.flatnonzero(low.rows > 1)):
+            pass
+        elif about.unit_of(self.name) in {None, "number"} and not about.together:
+            self._ask(about, several)
+        else:
             sum_ = Words("要相加就写 {sum: " + self.name + "}", "write {sum: " + self.name + "} to add them up")
-            about.report("D322", column=self.name, count=int((low.rows > 1).sum()), how=sum_)
+            about.report("D322", column=self.name, count=len(several), how=sum_)
         return values
+
+    def _ask(self, about: Making, several: NDArray[np.intp]) -> None:
+        """Tell that numbers of which nobody says what they are were taken once (D561)."""
+        rows = about.listing(replace(about.rows, present=(self._of,)), int(several[0]), most=2)
+        value, at, key = shown(rows.numbers(self._of)[0], None), str(rows.place(0, self.name)), as_key(self.name)
+        details = {"agent": about.label(int(several[0])), "column": self.name, "value": value, "at": at, "key": key}
+        about.report("D561", rows.place(1, self.name), people=len(several), **details)
 
     def _report(self, about: Making, differing: NDArray[np.intp]) -> None:
         """Report the first agent whose rows differ, with the first two values and their places."""
@@ -100,9 +113,12 @@ class Bare:
 
 def column_of(about: About) -> Bare:
     """Return a column of people by the bare-name rule."""
-    unit = about.source.unit(about.name)
-    own = about.source.per(about.name) == "row" and unit in {None, "number"}
-    return Bare(about, about.name, own or unit in ADDS)
+    return Bare(about, about.name, adds(about.source, about.name, about.source.unit(about.name)))
+
+
+def adds(source: Source, name: str, unit: str | None) -> bool:
+    """Tell whether the rows of a column of this unit add up: money and counts, and what is declared to be of each row."""
+    return unit in ADDS or (unit != "percent" and source.per(name) == "row")
 
 
 def read_as(about: About, reading: Reading) -> list[Ask[Any]]:

@@ -25,37 +25,42 @@ _BLOCK: Final = 3
 _FEW: Final = 3
 """Different rows of an agent up to which her rows are no list of orders."""
 _ALL: Final = Words("每一格都相同", "in every cell")
-_ALL_BUT: Final = Words("除了序号 {columns}，每一格都相同", "in every cell but the running number {columns}")
+_ALL_BUT: Final = Words(
+    "除了 {columns}（只说第几行、何时导出），每一格都相同",
+    "in every cell but {columns} (a running number, or what is said of the export)",
+)
 
 
-def check_repeats(table: Table, measured: Collection[str], problems: Problems) -> None:
+def check_repeats(table: Table, measured: Collection[str], added: Collection[str] | None, problems: Problems) -> None:
     """Tell rows that were given twice (D256) from those of a list in which two may well be alike (D259).
 
     In a list of orders without their numbers two equal rows are two orders. What gives a paste away is the number of an
-    order, or that an agent has few rows, or that several rows stand a second time in the same order.
+    order, a time to the second, or that an agent has few rows, or that several rows stand a second time in the same order.
 
     Parameters
     ----------
     table
         The rows of one input that count.
     measured
-        Columns whose amounts are looked at.
+        Columns whose amounts of money and counts are looked at.
+    added
+        Columns that are added up, whatever they count; None where a row given twice makes no difference.
     problems
         Takes the warnings, and a note where there are too many rows to look (D312).
     """
     if len(table) > LARGE and int(np.bincount(table.who).max()) > 1:
         problems.add("D312", Place(table.place(0).file), count=len(table), most=LARGE)
         return
-    amounts = _amounts(table, measured)
-    repeats = [repeat for repeat in table.repeated() if not _says_nothing(table, repeat, amounts)]
+    amounts = _amounts(table, measured, added or ())
+    found = table.repeated() if added is not None else ()
+    repeats = [repeat for repeat in found if not _says_nothing(table, repeat, amounts)]
     pairs = {(repeat.row, repeat.earlier) for repeat in repeats}
     different = np.bincount(np.delete(table.who, sorted({row for row, _ in pairs})), minlength=int(table.who.max(initial=0)) + 1)
     for repeat in repeats[:_REPORTED]:
         row, earlier = repeat.row, repeat.earlier
         run = sum(1 for step in range(1 - _BLOCK, _BLOCK) if (row + step, earlier + step) in pairs)
-        event = (different[table.who[row]] > _FEW or not amounts) and run < _BLOCK and not repeat.identified
-        if event and not amounts and _one_sheet(table, repeat):
-            continue  # nothing but events
+        sure = run >= _BLOCK or repeat.identified or repeat.timed
+        event = not sure and (different[table.who[row]] > _FEW or not amounts)
         same = _ALL_BUT.filled({"columns": listed(repeat.but)}) if repeat.but else _ALL
         problems.add("D259" if event else "D256", table.place(row), other=str(table.place(earlier)), same=same)
     doubt_overlaps(table, {repeat.row for repeat in repeats}, problems)
@@ -83,8 +88,8 @@ def _one_sheet(table: Table, repeat: Repeat) -> bool:
     return (one.file, one.sheet) == (other.file, other.sheet)
 
 
-def _amounts(table: Table, measured: Collection[str]) -> dict[str, Floats]:
-    return {name: column for name, column in table.amounts().items() if name in measured}
+def _amounts(table: Table, measured: Collection[str], added: Collection[str] = ()) -> dict[str, Floats]:
+    return {name: column for name, column in table.amounts(added).items() if name in measured or name in added}
 
 
 def _says_nothing(table: Table, repeat: Repeat, amounts: Mapping[str, Floats]) -> bool:

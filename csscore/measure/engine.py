@@ -74,6 +74,10 @@ class Source(Protocol):
         """Return whether it is a figure of the ``agent`` or of each ``row``, as far as that is declared."""
         ...
 
+    def blank(self, name: str) -> str | None:
+        """Return what an empty cell means (``0``, or ``leave_out``), as far as that is declared."""
+        ...
+
 
 class Engine(Protocol):
     """Answers aggregates over the rows that count, exactly."""

@@ -69,7 +69,7 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
     check_figures(plan.figures, agents)
     found = {name: agents.value(name) for name in metrics}
     tell_unmatched_of_people(scheme, agents, problems)
-    opened.doubt(plan.measured)
+    opened.doubt(plan.measured, plan.repeating)
     for name, reading in plan.named if not problems.errors else ():
         if reading == "number" and given.listed(name):
             agents.by_roster(name)  # in what currency it is has to be known before anything is paid

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.measure import breaking, evidence
-from csscore.measure.aggregates import FILES, Among, Count, Vocabulary
+from csscore.measure.aggregates import FILES, Among, Count, Histogram, Products, Sum, Vocabulary
 from csscore.measure.bare import read_as
 from csscore.measure.blanks import doubts
 from csscore.measure.figures import OfPeople, rows_with
@@ -78,6 +78,8 @@ class Plan:
         Metrics that are also computed from all rows of a cohort.
     measured
         Columns that metrics are made of, conditions included.
+    repeating
+        Inputs in which a row given twice counts twice, each with the columns that are added up.
     figures
         Columns that must be figures of a person, each with where the scheme names it.
     unique
@@ -99,6 +101,7 @@ class Plan:
     named: tuple[tuple[str, Reading], ...]
     teams: tuple[str, ...]
     measured: frozenset[str]
+    repeating: Mapping[str, frozenset[str]] = field(hash=False)
     figures: Mapping[str, Place | None] = field(hash=False)
     unique: Mapping[str, tuple[str, ...]] = field(hash=False)
     incidents: tuple[str, ...]
@@ -164,6 +167,7 @@ def compiled(
         named=tuple(uses.named),
         teams=_with_named(tuple(uses.teams), metrics),
         measured=frozenset(name for names in uses.of_metric.values() for name in names.units),
+        repeating={},
         figures=uses.figures,
         unique={FILES if name == MAIN and name not in inputs else name: key for name, key in scheme.unique.items()},
         incidents=tuple(name for name, asked in further.items() if SHARE in asked.columns),
@@ -173,7 +177,25 @@ def compiled(
     given = Given(metrics, scheme.params, {FILES: plan.files, **further})
     for name, metric in metrics.items():
         breaking.check(About.metric(given, name), metric, problems)
-    return plan.on(given)
+    return replace(plan.on(given), repeating=_repeating(plan, given))
+
+
+def _repeating(plan: Plan, given: Given) -> dict[str, frozenset[str]]:
+    """Return the inputs in which a row given twice counts twice, with what is added up; a mark that is averaged is no amount."""
+    found: dict[str, frozenset[str]] = {}
+
+    def note(source: str, asks: Iterable[Ask[Any]], *, typical: bool = False) -> None:
+        by_row = [ask for ask in asks if isinstance(ask, Sum | Products | Count | Histogram)]
+        sums = () if typical else (ask for ask in by_row if isinstance(ask, Sum))
+        if by_row:
+            found[source] = found.get(source, frozenset()).union(*(of.names for ask in sums for of in ask.numbers()))
+
+    for name, metric in plan.metrics.items():
+        about, (rule, options) = About.metric(given, name), metric.value
+        note(about.rows.source, rule.asks(about).values(), typical=rule.typical and rule.over(options) is None)
+    for name, reading in plan.named:
+        note(FILES, read_as(About.column(given, name), reading) if reading == "number" else ())
+    return found
 
 
 def in_order(metrics: Mapping[str, Metric], problems: Problems) -> dict[str, Metric]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from csscore.exact.fixed import READ_DIGITS, fraction_text
 from csscore.measure.aggregates import Among, Days, Distinct, First, Histogram, Products, Said, Sum, Unknown
-from csscore.measure.figures import ADDS, OfPeople
+from csscore.measure.bare import adds
+from csscore.measure.figures import OfPeople
 from csscore.scheme.expression import column
 from csscore.scheme.names import expressions
 
@@ -70,7 +71,7 @@ def totals(elements: Elements, metric: str, element: int) -> tuple[Total, ...]:
         for name in names:
             filled = rows.texts(name) != None  # noqa: E711 - elementwise
             total_ = None
-            if about.source.unit(name) in ADDS:
+            if adds(about.source, name, about.source.unit(name)):
                 numbers = (number for number in rows.numbers(column(name)) if number is not None)
                 total_ = fraction_text(sum(numbers, Fraction(0)), READ_DIGITS)
             found.setdefault(name, Total(name, int(np.count_nonzero(filled)), total_))

@@ -26,7 +26,14 @@ _IDENTIFIES: Final = pattern(
     r"|(?:id|n[ouº°r]\.?|num[eé]ro|número|numero)-?(?:de|del|do|di)?-?(?:order|ticket|pedido|commande|ordine)"
 )
 """Folded headers, as a whole, of the number of one order, ticket or call; 订单数 counts them."""
+_OF_THE_EXPORT: Final = pattern(
+    r"(?:数据)?(?:导出|下载|抓取|采集|取数|爬取|出力|ダウンロード).*|(?:data)?(?:export|download|extract|fetch|scrap|crawl)(?:ed|ion|ing)?-?"
+    r"(?:at|on|by|date|time|timestamp|day|id|batch|user|file)*|(?:source|file)-?(?:file|name)+|(?:来源)?文件名?|来源文件|ファイル名?"
+)
+"""Folded headers of what is said of the export, not of the row: when it was made, by whom, into which file."""
 _CALENDAR: Final = pattern(r"[年月周日天时]|date|day|week|month|year|hour|time|shift")
+_LETTERED: Final = pattern(r"(\D*)(\d+)(\D*)")
+"""A number with letters before or behind it."""
 _MANY: Final = 10
 """Rows from which on numbers that only rise are no accident."""
 
@@ -42,7 +49,7 @@ def identifies(header: str) -> bool:
 
 
 def is_counter(header: str, cells: Any) -> bool:
-    """Tell whether a column numbers the rows and says nothing about them.
+    """Tell whether a column numbers the rows, or says of the export, and nothing about what a row is.
 
     Parameters
     ----------
@@ -52,26 +59,33 @@ def is_counter(header: str, cells: Any) -> bool:
         Its cells in the rows of agents, in the order of the file.
     """
     name = fold(header)
+    if _OF_THE_EXPORT.fullmatch(name):
+        return True
     if _NUMBERED.search(name) or _CALENDAR.search(name):
         return False
-    numbers = _whole(cells)
+    named = _COUNTERS.fullmatch(name) is not None
+    numbers = _whole(cells, lettered=named)
     if numbers is None or len(numbers) < 2:
         return False
     steps = np.diff(numbers)
-    if _COUNTERS.fullmatch(name):
+    if named:
         # below a second export that was pasted under the first it begins anew
         return bool(((steps > 0) | (numbers[1:] == numbers[0])).all() or (steps < 0).all())
     consecutive = len(numbers) > 2 and bool((steps == 1).all() or (steps == -1).all())
     return consecutive or (len(numbers) >= _MANY and bool((steps > 0).all()))
 
 
-def _whole(cells: Any) -> Any:
-    """Return the cells as whole numbers; None where one is anything else, or a day written as 20260301."""
-    found = []
-    for cell in cells.tolist():
-        text = text_of(cell)
-        if not text.isascii() or not text.isdigit() or len(text) > 15:
-            return None
-        found.append(int(text))
-    numbers = np.array(found, dtype=np.int64)
+def _whole(cells: Any, *, lettered: bool) -> Any:
+    """Return the cells as whole numbers, if ``lettered`` with letters around them (R1, 第1行); None where one is anything else.
+
+    Neither are days that are written as 20260301.
+    """
+    texts = [text_of(cell) for cell in cells.tolist()]
+    if lettered:
+        parts = [_LETTERED.fullmatch(text) for text in texts]
+        if len({part and part.group(1, 3) for part in parts}) == 1:
+            texts = [part[2] if part else "" for part in parts]
+    if not all(text.isascii() and text.isdigit() and len(text) <= 15 for text in texts):
+        return None
+    numbers = np.array([int(text) for text in texts], dtype=np.int64)
     return None if bool(((numbers >= 19000101) & (numbers <= 21191231)).all()) else numbers

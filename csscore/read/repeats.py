@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.read.counters import identifies, is_counter, is_own_number
 from csscore.read.grammar import Number, is_plain, parse
 from csscore.read.requirements import DAY
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.intp]
 
+_CLOCK: Final = pattern(r"(\d{1,2})\s*[:時时点]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.(\d{1,9}))?)?")
+_AFTERNOON: Final = pattern(r"(?i:p\.?m)|下午|晚|夜|午後|오후")
+_SECOND: Final = pattern(r"\d{4}\D.*\d:\d\d:(?!00)\d\d")
+"""A day with a time to the second."""
+
 
 class Repeat(NamedTuple):
     """A row that says the same as an earlier one."""
@@ -33,6 +39,8 @@ class Repeat(NamedTuple):
     """Whether both have the same number of an order, a ticket or a call."""
     dated: bool = False
     """Whether both have the same day."""
+    timed: bool = False
+    """Whether both are of the same second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,6 +158,13 @@ def said(part: Part, column: int, rows: Codes, known: dict[Any, Any]) -> list[An
     return [cell if day is None else day for day, cell in zip(days, found, strict=True)]
 
 
+def _clock(text: str) -> tuple[int, ...] | None:
+    """Return the time of a day: hours, minutes, seconds, their decimals, and the half of the day; None for midnight or none."""
+    clock = _CLOCK.search(text)
+    parts = () if clock is None else (*(int(number or 0) for number in clock.groups()), int(bool(_AFTERNOON.search(text))))
+    return parts if any(parts) else None
+
+
 def _said(cell: Any) -> Any:
     """Return what a cell says; an identifier keeps its zeros: ``007`` is not 7."""
     if is_nothing(cell):
@@ -171,13 +186,17 @@ def _alike(layouts: Sequence[_Layout], keys: Sequence[tuple[str, int]], who: Cod
     inner = np.concatenate([layout.piece.rows for layout in layouts])
     table = np.concatenate([layout.piece.at for layout in layouts])
     groups, alive = _still(who[table], np.arange(len(table)))
+    to_the_second: set[int] = set()
     for key in compared:
         if not len(alive):
             return
         known: dict[Any, Any] = {}
         values: list[Any] = []
         for number, layout in enumerate(layouts):
-            values += said(layout.piece.part, layout.places[key], inner[alive[file[alive] == number]], known)
+            part, at, here = layout.piece.part, layout.places[key], alive[file[alive] == number]
+            own, texts = said(part, at, inner[here], known), [text_of(cell) for cell in part.cells_at(at)[inner[here]].tolist()]
+            values += zip(own, map(_clock, texts), strict=True) if at == layout.day else own
+            to_the_second |= {row for row, text in zip(table[here].tolist(), texts, strict=True) if _SECOND.search(text)}
         codes: dict[Any, int] = {}
         numbers = np.fromiter((codes.setdefault(value, len(codes)) for value in values), dtype=np.intp, count=len(values))
         groups, alive = _still(groups * len(codes) + numbers, alive)
@@ -186,7 +205,7 @@ def _alike(layouts: Sequence[_Layout], keys: Sequence[tuple[str, int]], who: Cod
     identified = any(is_own_number(key[0]) and all(layout.tells_apart(key) for layout in layouts) for key in compared)
     dated = first.day is not None and any(first.places[key] == first.day for key in compared)
     for row, earlier in _pairs(groups, table[alive], file[alive], across=len(layouts) > 1):
-        yield Repeat(row, earlier, but, identified, dated)
+        yield Repeat(row, earlier, but, identified, dated, row in to_the_second)
 
 
 def _still(groups: Codes, alive: Codes) -> tuple[Codes, Codes]:

@@ -120,3 +120,8 @@ class Requirements:
         """Return whether the scheme or the dictionary says that it is a figure of the ``agent`` or of each ``row``."""
         column = self.columns.get(name)
         return column.per if column is not None else None
+
+    def blank(self, name: str) -> str | None:
+        """Return what the scheme says that an empty cell means: ``0``, or ``leave_out``."""
+        column = self.columns.get(name)
+        return column.blank if column is not None else None

@@ -16,7 +16,7 @@ from csscore.read.texts import text_of
 from csscore.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -127,8 +127,7 @@ class Table:
 
     def blank(self, name: str) -> str | None:
         """Return what the scheme says that an empty cell means: ``0``, or ``leave_out``."""
-        column = self._stack.wanted.columns.get(name)
-        return column.blank if column is not None else None
+        return self._stack.wanted.blank(name)
 
     def numbers(self, name: str, unit: Unit | None = None) -> NDArray[np.float64]:
         """Return a column as canonical numbers in base units (currency units, fractions, seconds).
@@ -234,10 +233,11 @@ class Table:
                 found += [(text, part.grid.place(row, column), note) for text, row, note in cells if text]
         return found
 
-    def amounts(self) -> dict[str, NDArray[np.float64]]:
-        """Return the columns that were read as money or counts so far, in the order of reading."""
-        columns = self._stack.read_so_far()
-        return {name: self._picked(values) for (name, unit), values in columns.items() if unit in ("money", "count")}
+    def amounts(self, also: Collection[str] = ()) -> dict[str, NDArray[np.float64]]:
+        """Return the columns that were read as money or counts so far, in the order of reading, and others by name."""
+        columns, units = self._stack.read_so_far(), ("money", "count")
+        wanted = {key for key in columns if key[1] in units or (key[0] in also and key[1] not in ("text", "date"))}
+        return {key[0]: self._picked(values) for key, values in columns.items() if key in wanted}
 
     def currencies(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
         """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""

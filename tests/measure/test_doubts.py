@@ -50,9 +50,37 @@ def test_a_block_pasted_twice(bench):
     assert len(doubts(outcome)) == 8
 
 
-def test_events_without_amounts_may_be_alike(bench):
-    rows = "agent,day\na,2026-03-01\na,2026-03-01\nb,2026-03-02\n"
-    assert doubts(bench.run("metrics: {n: {value: {count: rows}, unit: count, points: as_is, weight: 100}}\n", rows)) == []
+def test_events_without_amounts_may_be_alike_but_for_those_of_one_second(bench):
+    count = "metrics: {n: {value: {count: rows}, unit: count, points: as_is, weight: 100}}\n"
+    assert doubts(bench.run(count, "agent,day\na,2026-03-01\na,2026-03-01\nb,2026-03-02\n")) == [("D259", 3)]
+    timed = "agent,day\na,2026-03-01 10:00:01\na,2026-03-01 10:00:01\na,2026-03-01 10:00:02\n"
+    assert doubts(bench.run(count, timed)) == [("D256", 3)]
+
+
+def test_what_is_added_up_is_an_amount_whatever_it_counts(bench):
+    """Without a unit, as with one: a row given twice of somebody who has few."""
+    rows = "agent,paper,mark\na,x,100\na,y,50\na,y,50\nb,y,40\n"
+    metric = "metrics: {m: {value: {VALUE}, points: as_is, weight: 100}}\n"
+    assert doubts(bench.run(metric.replace("VALUE", "sum: mark"), rows)) == [("D256", 4)]
+    assert doubts(bench.run(metric.replace("VALUE", "mean: mark"), rows)) == [("D259", 4)]
+
+
+def test_orders_of_other_times_of_a_day_are_others(bench):
+    rows = "agent,date,sales,orders\na,2026-03-01 10:00,1,1\na,2026-03-01 PM,1,1\nb,2026-03-01 10:00,2,1\n"
+    assert doubts(bench.run(SALES, rows.replace("PM", "22:00"))) == []
+    assert doubts(bench.run(SALES, rows.replace("PM", "10:00:00"))) == [("D256", 3)]
+
+
+def test_when_rows_were_exported_does_not_tell_them_apart(bench):
+    for header, one, two in (
+        ("导出时间", "2026-04-01", "2026-04-02"),
+        ("Exported at", "9:00", "9:05"),
+        ("source_file", "a.csv", "b.csv"),
+        ("Seq", "R1", "R2"),
+    ):
+        outcome = bench.run(SALES, f"agent,sales,orders,{header}\na,1,1,{one}\na,1,1,{two}\nb,2,2,{two}9\n")
+        assert doubts(outcome) == [("D256", 3)], header
+    assert doubts(bench.run(SALES, "agent,sales,orders,shop\na,1,1,R1\na,1,1,R2\nb,2,2,R3\n")) == []
 
 
 def test_half_of_a_few_is_no_total(bench):

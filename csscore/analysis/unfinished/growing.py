@@ -11,8 +11,8 @@ from csscore.analysis.audit.chance import Chance
 from csscore.analysis.audit.sources import Grounds, grounds
 from csscore.exact.fixed import canonical, exact
 from csscore.measure.aggregates import FILES
+from csscore.measure.bare import adds
 from csscore.measure.evaluate import number
-from csscore.measure.figures import ADDS
 from csscore.measure.requirements import OF_THE_RUN
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions, rules
@@ -120,7 +120,7 @@ def _columns(run: Run) -> Iterator[str]:
     source = people.given.sources[FILES]
     for name in dict.fromkeys(named):
         known = people.metric(name) is not None or name in scheme.params or name in OF_THE_RUN
-        if not known and source.has(name) and source.per(name) != "agent" and source.unit(name) in ADDS:
+        if not known and source.has(name) and source.per(name) != "agent" and adds(source, name, source.unit(name)):
             yield name
 
 

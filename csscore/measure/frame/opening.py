@@ -45,11 +45,11 @@ class Opened:
     """Inputs whose rows are taken once."""
     problems: Problems
 
-    def doubt(self, measured: Collection[str]) -> None:
-        """Say what is doubtful about the rows, by the amounts that are measured."""
+    def doubt(self, measured: Collection[str], repeating: Mapping[str, Collection[str]]) -> None:
+        """Say what is doubtful about the rows, by the amounts that are measured, and by what counts twice if given twice."""
         check_totals(self.rows[FILES].table, measured, self.problems)
         for name in self.rows.keys() - self.once:
-            check_repeats(self.rows[name].table, measured, self.problems)
+            check_repeats(self.rows[name].table, measured, repeating.get(name), self.problems)
 
 
 def open_frames(plan: Plan, inputs: Inputs, span: Span | None, problems: Problems) -> Opened:

@@ -85,16 +85,17 @@ class Opened:
     """Inputs whose rows are taken once."""
     problems: Problems
 
-    def doubt(self, measured: Collection[str]) -> None:
-        """Say what is doubtful about the rows, by the amounts that are measured."""
+    def doubt(self, measured: Collection[str], repeating: Mapping[str, Collection[str]]) -> None:
+        """Say what is doubtful about the rows, by the amounts that are measured, and by what counts twice if given twice."""
         self._doubt_totals()
         for name in self.further.keys() - self.once:
-            check_repeats(self.further[name].table, measured, self.problems)
+            check_repeats(self.further[name].table, measured, repeating.get(name), self.problems)
         relation = self.files.relation
         if FILES in self.once:
             return
         if all(part.is_here for part in relation.parts):
-            check_repeats(_in_memory(self.files), measured, self.problems)
+            added = repeating.get(FILES)
+            check_repeats(_in_memory(self.files, added or ()), measured, added, self.problems)
         elif int(self.files.counts.max()) > 1:
             self.problems.add("D312", Place(relation.parts[0].origin.file), count=relation.count, most=LARGE)
 
@@ -108,8 +109,8 @@ class Opened:
             self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(list(sums)))
 
 
-def _in_memory(engine: SqlEngine) -> Table:
-    """Return the rows that count as a table in memory, its amounts read; what is wrong with them has been said already."""
+def _in_memory(engine: SqlEngine, added: Collection[str]) -> Table:
+    """Return the rows that count as a table in memory, its amounts and what is added up read; what is wrong with them has been said already."""
     relation, starts = engine.relation, [0, *engine.relation.table.ends.tolist()]
     found = relation.session.rows(f"SELECT t.pos {engine.query(engine.everybody).source()}")
     number = [
@@ -118,8 +119,9 @@ def _in_memory(engine: SqlEngine) -> Table:
     ]
     rows = sorted(number[position // PART][position % PART] for (position,) in found)
     table = relation.table.unread().whole().select(np.array(rows, dtype=np.intp))
-    for name in relation.amounts():
-        table.numbers(name)
+    for name in dict.fromkeys((*relation.amounts(), *added)):
+        if table.has(name):
+            table.numbers(name)
     return table
 
 

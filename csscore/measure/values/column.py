@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.measure.aggregates import Said
-from csscore.measure.bare import Bare, one_text
-from csscore.measure.figures import ADDS
+from csscore.measure.bare import Bare, adds, one_text
 from csscore.measure.making import Value
 from csscore.measure.values.base import ColumnName, ValueRule
 from csscore.scheme.expression import column
@@ -62,7 +61,10 @@ class Column(ValueRule):
         return about.takes_words or about.source.unit(self.column) == "text"
 
     def _bare(self, about: About) -> Bare:
-        return Bare(about, self.column, (about.source.unit(self.column) or about.unit) in ADDS)
+        return Bare(about, self.column, self._adds(about))
+
+    def _adds(self, about: About) -> bool:
+        return adds(about.source, self.column, about.source.unit(self.column) or about.unit)
 
     def added(self, about: About) -> Expr | None:
         """Return the column, where the input has it."""
@@ -71,8 +73,7 @@ class Column(ValueRule):
     def pace(self, about: About) -> int:
         """Say that money and counts grow; figures of the person, rates and marks stay."""
         source = about.source
-        adds = source.has(self.column) and source.per(self.column) != "agent"
-        return int(adds and (source.unit(self.column) or about.unit) in ADDS)
+        return int(source.has(self.column) and source.per(self.column) != "agent" and self._adds(about))
 
     def words(self, options: Any) -> Words:
         """Return the column's name."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csscore.measure.agents import AgentScope
-from csscore.measure.bare import Bare
+from csscore.measure.bare import Bare, adds
 from csscore.measure.evaluate import number
-from csscore.measure.figures import ADDS
 from csscore.measure.making import Value
 from csscore.measure.requirements import readings
 from csscore.measure.values.base import ValueRule
@@ -65,7 +64,7 @@ class Formula(ValueRule):
 
     def _bare(self, about: About, name: str) -> Bare:
         unit = about.source.unit(name)
-        return Bare(about, name, unit is None or unit in ADDS)
+        return Bare(about, name, unit is None or adds(about.source, name, unit))
 
     def words(self, options: Any) -> Words:
         """Return the formula."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csscore.measure.aggregates import Count, First
+from csscore.scheme.expression import column
+from csscore.scheme.nodes import as_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def lacking(about: About, one: Expr, weight: Expr) -> dict[str, Ask[Any]]:
-    """Return what has to be asked for `tell_lacking`."""
-    alone = replace(about.rows, present=(one,), absent=(weight,))
-    other = replace(about.rows, absent=(one,), nonzero=(weight,))
-    return {
-        "both": Count(replace(about.rows, present=(one, weight))),
-        **{"one": Count(alone), "first one": First(alone), "other": Count(other), "first other": First(other)},
-    }
+    """Return what has to be asked for `tell_lacking`; where a gap is normal (``blank: leave_out``), nothing."""
+    asked: dict[str, Ask[Any]] = {"both": Count(replace(about.rows, present=(one, weight)))}
+    for name, absent, there in (("one", weight, {"present": (one,)}), ("other", one, {"nonzero": (weight,)})):
+        if not any(about.source.blank(column) == "leave_out" for column in absent.names):
+            rows = replace(about.rows, absent=(absent,), **there)
+            asked |= {name: Count(rows), f"first {name}": First(rows)}
+    return asked
 
 
 def tell_lacking(about: Making, found: Mapping[str, Any], one: Expr, weight: Expr) -> None:
@@ -31,15 +33,21 @@ def tell_lacking(about: Making, found: Mapping[str, Any], one: Expr, weight: Exp
     Not those that weigh nothing or whose agent has no other row: then the value is missing, which is reported anyway.
     """
     there = found["both"] > 0
-    count = int(found["one"][there].sum() + found["other"][there].sum())
+    lacking = {name: found[name][there] for name in ("one", "other") if name in found}
+    count = sum(int(rows.sum()) for rows in lacking.values())
     if not count:
         return
-    firsts = {}
-    for name in ("first one", "first other"):
-        rows = found[name][there]
-        firsts[name] = int(rows[rows >= 0].min(initial=1 << 62))
-    first = min(firsts, key=firsts.__getitem__)
-    has, lacks = (one, weight) if first == "first one" else (weight, one)
-    row = about.row(firsts[first])
-    details = {"there": has.text, "absent": lacks.text, "agent": row.agent(0), "count": count}
-    about.report("D325", row.place(0, lacks.name), **details)
+    firsts = {name: found[f"first {name}"][there] for name in lacking}
+    first, side = min((int(rows[rows >= 0].min(initial=1 << 62)), name) for name, rows in firsts.items())
+    has, lacks = (one, weight) if side == "one" else (weight, one)
+    row = about.row(first)
+    blank = [name for name in lacks.names if row.numbers(column(name))[0] is None] or lacks.names
+    details = {
+        "there": has.text,
+        "absent": lacks.text,
+        "agent": row.agent(0),
+        "count": count,
+        "zero": ", ".join(f"{as_key(name)}: {{blank: 0}}" for name in blank),
+        "normal": ", ".join(f"{as_key(name)}: {{blank: leave_out}}" for name in blank),
+    }
+    about.report("D325", row.place(0, blank[0]), **details)
