@@ -110,7 +110,7 @@ class Opened:
 
 
 def _in_memory(engine: SqlEngine, added: Collection[str]) -> Table:
-    """Return the rows that count as a table in memory, its amounts and what is added up read; what is wrong with them has been said already."""
+    """Return the rows that count as a table in memory, amounts and what is added up read; what is wrong has been said already."""
     relation, starts = engine.relation, [0, *engine.relation.table.ends.tolist()]
     found = relation.session.rows(f"SELECT t.pos {engine.query(engine.everybody).source()}")
     number = [
