@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from csscore.exact.fixed import MISSING, text, value_text
+from csscore.exact.fixed import value_text
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -257,27 +256,21 @@ class Result:
         """Return the number of agents, ranked or not."""
         return len(self.agents)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row an agent: rank, agent, cohort columns, score, pay, then value and points of each metric.
+    def to_frame(self, *, lang: Lang = "zh") -> pd.DataFrame:
+        """Return one row an agent, in the columns of the csv, every number exact.
 
-        Exact numbers are `decimal.Decimal`; values are floats in the base unit; ranks are nullable integers.
+        Rank, agent, name, cohort columns, status, score, pay, each pay line and kind of adjustment under its title, the reason
+        of who is not ranked, then value and points of each metric. Ranks are nullable integers; other numbers are
+        `decimal.Decimal`, values in the base unit; None is missing.
+
+        Parameters
+        ----------
+        lang
+            The language of titles of pay lines and of reasons: ``zh`` or ``en``.
         """
-        import pandas as pd
+        from csscore.report.frame import frame
 
-        def decimals(units: NDArray[np.int64], digits: int) -> list[Decimal | None]:
-            return [None if unit == MISSING else Decimal(text(int(unit), digits)) for unit in units]
-
-        columns: dict[str, Any] = {
-            "rank": pd.array([None if rank == MISSING else int(rank) for rank in self.ranks], dtype="Int64"),
-            "agent": self.agents,
-            **self.cohorts,
-            "score": decimals(self.scores, self.score_digits),
-            "pay": decimals(self.pay, self.money_digits),
-        }
-        for metric in self.metrics:
-            columns[metric.name] = metric.values
-            columns[f"{metric.name}_points"] = decimals(metric.points, self.point_digits)
-        return pd.DataFrame(columns)
+        return frame(self, lang=lang)
 
 
 def metric_text(result: Result, metric: MetricColumn, agent: int) -> str | None:

@@ -25,6 +25,7 @@ OWN = {
     "csscore/measure/values": "`csscore schemes show` and `check` load no pandas",
     "csscore/read/inspection.py": "loading inspects, and inspecting loads",
     "csscore/read/tables": "loading opens, and opening loads; DuckDB needs no server's session",
+    "csscore/result.py": "a result shows itself in the columns of the csv, which a report makes",
     "csscore/scheme/expression/__init__.py": "the parser makes what this package is",
     "csscore/scheme/kinds.py": "expressions have settings, and settings expressions",
     "csscore/scheme/lookup.py": "a form in Excel is opened where there is one",
