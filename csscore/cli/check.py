@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import typer
 
 import csscore
+from csscore import report
 from csscore.cli import options
 from csscore.cli.exit_codes import NO
+from csscore.cli.hiding import nameless
 from csscore.cli.inputs import announce_stdin, taken
 from csscore.cli.output import say
 from csscore.cli.waiting import waiting
 from csscore.problems import Rejected
 from csscore.report.weights import lines
 from csscore.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csscore.cli.inputs import Taken
+    from csscore.problems import Problem
+    from csscore.result import Result
+    from csscore.words import Lang
 
 _FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, warnings: {warnings}")
 
@@ -31,6 +43,7 @@ def check(
     engine: options.Engine = "auto",
     spark_master: options.SparkMaster = None,
     strict: options.Strict = False,
+    anonymous: options.Anonymous = False,
     talk: options.Talk,
 ) -> None:
     """Check, print the weights as they work out, then what was found."""
@@ -38,21 +51,23 @@ def check(
     options.check_engine(engine, spark_master)
     asked = taken(files or [], scheme, with_=with_, history=history, sets=set_, others=[roster])
     announce_stdin(asked.files)
+    given: dict[str, Any] = {
+        "sheet": sheet,
+        "inputs": asked.inputs,
+        "roster": roster,
+        "history": asked.history,
+        "period": period,
+        "sets": asked.sets,
+        "encoding": encoding,
+        "engine": engine,
+        "spark_master": spark_master,
+    }
     try:
         with waiting(speaker):
-            problems = csscore.check(
-                scheme,
-                asked.files,
-                sheet=sheet,
-                inputs=asked.inputs,
-                roster=roster,
-                history=asked.history,
-                period=period,
-                sets=asked.sets,
-                encoding=encoding,
-                engine=engine,
-                spark_master=spark_master,
-            )
+            if anonymous and asked.files:
+                problems = _without_names(lambda: csscore.rank(asked.files, scheme, **given), speaker.lang, asked)
+            else:
+                problems = csscore.check(scheme, asked.files, **given)
     except Rejected as rejected:
         problems = rejected.problems
     errors, warnings = (sum(problem.severity == severity for problem in problems) for severity in ("error", "warning"))
@@ -64,3 +79,9 @@ def check(
     say(speaker.text(_FOUND, errors=errors, warnings=warnings) + "\n")
     if errors or (strict and warnings):
         raise typer.Exit(NO)
+
+
+def _without_names(compute: Callable[[], Result], lang: Lang, asked: Taken) -> tuple[Problem, ...]:
+    """Rank, for only then is it known who is not to be named, and return what was noticed."""
+    files = asked.called(lang)
+    return nameless(compute, lambda result: report.anonymous.anonymous(result, lang, files=files).problems, files)

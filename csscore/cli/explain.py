@@ -162,7 +162,7 @@ def _write(said: Explanation, to: Target, lang: Lang) -> None:
         elif to.format == "html":
             text = report.blocks.html_text(document, title=report.explanation.title(said, lang), lang=lang)
         else:
-            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
+            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))

@@ -90,7 +90,7 @@ def _page(of: Ranked, to: Target) -> None:
 
 
 def _table(of: Ranked, to: Target) -> None:
-    result, width = of.run.result, console.width(sys.stdout) if to.path is None else None
+    result, width = of.run.result, to.width
     coloured = to.path is None and console.wants_colour(sys.stdout)
     if of.bars:
         encoding = (to.is_terminal and sys.stdout.encoding) or "utf-8"

@@ -15,7 +15,7 @@ from typer import Exit
 
 from csscore import report
 from csscore.cli import formats as ranking
-from csscore.cli.console import current
+from csscore.cli.console import current, width
 from csscore.cli.exit_codes import PIPE, REFUSED, USAGE, output_failed, stopped
 from csscore.cli.inputs import is_same
 from csscore.cli.streams import is_gone, silence
@@ -46,6 +46,11 @@ class Target:
     def is_terminal(self) -> bool:
         """Say whether a person looks at it while it is written."""
         return self.path is None and sys.stdout.isatty()
+
+    @property
+    def width(self) -> int | None:
+        """Return the columns to print in; None for a file, and for a pipe of which nobody says how wide it is."""
+        return width(sys.stdout) if self.path is None else None
 
     def write(self, writer: Callable[[BinaryIO], None]) -> None:
         """Write it; a file gets its name only when it is complete and on the disk.
@@ -86,7 +91,7 @@ def write_comparison(to: Target, lang: Lang, room: str, found: Any, *, over: Any
         elif to.format == "html":
             text = report.blocks.html_text(document, title=page.title(found, lang), lang=lang)
         else:
-            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
+            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
 
     def write(out: BinaryIO) -> None:
         out.write(text.encode("utf-8", "replace"))

@@ -79,7 +79,7 @@ def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str |
         text = (
             report.blocks.markdown_text(document)
             if to.format == "md"
-            else "".join(f"{line}\n" for line in report.blocks.terminal_lines(document))
+            else "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
         )
 
     def write_(out: BinaryIO) -> None:

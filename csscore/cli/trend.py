@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
 from csscore import analysis, report
-from csscore.cli import console, options
+from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
@@ -241,7 +240,7 @@ def _text(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: st
     if to.format == "svg":
         return report.trend.pictures.picture(said, of, lang, agent=one) + "\n"
 
-    wide = console.width(sys.stdout) if to.format == "table" and to.path is None else None
+    wide = to.width if to.format == "table" else None
     document = report.trend.blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
     if to.format == "md":
         return report.blocks.markdown_text(document)

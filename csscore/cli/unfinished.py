@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from csscore import analysis, report
-from csscore.cli import console
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.formats import ENDINGS
 from csscore.cli.hiding import nameless
@@ -119,6 +117,5 @@ def _written(said: Unfinished, to: Target, speaker: Console, out: BinaryIO, *, f
     elif to.format == "html":
         text = report.blocks.html_text(document, title=report.unfinished.title(said, lang), lang=lang)
     else:
-        width = console.width(sys.stdout) if to.path is None else None
-        text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))
+        text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
     out.write(text.encode("utf-8", "replace"))

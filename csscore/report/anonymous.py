@@ -55,6 +55,7 @@ def anonymous(result: Result, lang: Lang, *, files: Mapping[str, str] = _NONE) -
         metrics=tuple(
             replace(
                 metric,
+                rule=names.words(metric.rule),
                 values=names.column(metric.values) if metric.values.dtype.kind == "O" else metric.values,
                 breakdowns=tuple(replace(one, labels=names.column(one.labels)) for one in metric.breakdowns),
             )

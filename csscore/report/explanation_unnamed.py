@@ -10,7 +10,7 @@ from csscore.report.anonymous import covered, unnamed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from csscore.explanation import Change, Contrast, ExplainedCell, ExplainedMetric, Explanation
+    from csscore.explanation import Change, Contrast, ExplainedCell, ExplainedMetric, Explanation, Step
     from csscore.report.anonymous import Names
 
 
@@ -38,7 +38,7 @@ def anonymous(said: Explanation, names: Names) -> Explanation:
         lines=tuple(replace(line, title=names.words(line.title), because=names.words(line.because)) for line in said.lines),
         above=None if said.above is None else _contrast(said.above, names),
         against=None if said.against is None else _contrast(said.against, names),
-        steps=None if said.steps is None else tuple(replace(step, value=_value(step.value, names)) for step in said.steps),
+        steps=None if said.steps is None else tuple(_step(step, names) for step in said.steps),
         change=None if said.change is None else _change(said.change, names),
         problems=tuple(unnamed(said.problems, names)),
         apart=tuple(
@@ -52,12 +52,25 @@ def _metric(metric: ExplainedMetric, names: Names) -> ExplainedMetric:
         metric,
         value=None if metric.value is None else _value(metric.value, names),
         cells=tuple(_cell(cell, names) for cell in metric.cells),
+        taken=names.words(metric.taken),
+        rule=names.words(metric.rule),
         used=names.words(metric.used),
+        fair=tuple(map(names.words, metric.fair)),
     )
 
 
 def _cell(cell: ExplainedCell, names: Names) -> ExplainedCell:
     return replace(cell, place=covered(cell.place, names), text=None if cell.text is None else names.text(cell.text))
+
+
+def _step(step: Step, names: Names) -> Step:
+    return replace(
+        step,
+        value=_value(step.value, names),
+        to=None if step.to is None else _value(step.to, names),
+        held=tuple(map(names.words, step.held)),
+        work=None if step.work is None else (names.words(step.work[0]), step.work[1]),
+    )
 
 
 def _contrast(other: Contrast, names: Names) -> Contrast:

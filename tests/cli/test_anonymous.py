@@ -183,3 +183,30 @@ def test_which_month_is_meant_may_be_said() -> None:
     assert ended.exit_code == 3
     assert "D517" in ended.stderr
     assert "--period 2026-04" in ended.stderr
+
+
+def test_a_value_that_is_a_word_may_be_a_name() -> None:
+    """Of a change that is supposed, of the step that gains a place, and in the rule by which words are worth points."""
+    Path("words.csv").write_text("agent,mentor,sales\nMeihua,Dandan,3\nDandan,Meihua,5\nAnning,other,1\n", encoding="utf-8")
+    levels = "mentor: {value: mentor, weight: 50, points: {levels: {Dandan: 100, Meihua: 50, other: 0}}}"
+    scheme = "csscore: 1\nname: t\nmetrics:\n  sales: {value: sales, weight: 50, points: minmax}\n  "
+    Path("words.yaml").write_text(scheme + levels, encoding="utf-8")
+    month = ["words.csv", "-s", "words.yaml", "--anonymous", "-v", "-o"]
+    for command, endings, more in (
+        ("diff", ("txt", "json", "html"), ["--change", "agent=Anning,mentor=Dandan"]),
+        ("explain", ("txt", "json", "html"), ["-a", "Anning"]),
+        ("rank", ("json", "html", "xlsx"), []),
+    ):
+        for ending in endings:
+            ended = invoke([command, *month, f"w.{ending}", "--force", *more])
+            assert ended.exit_code == 0, ended.stderr
+            assert spoken(content(Path(f"w.{ending}")) + ended.stderr) == [], (command, ending)
+
+
+def test_a_check_names_nobody() -> None:
+    ended = invoke(["check", "s.yaml", "marchfile-2026-03.xlsx", "--anonymous"])
+    assert "#1-2 is alone in '***'" in ended.stderr
+    Path("wrong.csv").write_text("agent,shop,sales\nMeihua,North,much\n", encoding="utf-8")
+    refused = invoke(["check", "s.yaml", "wrong.csv", "--anonymous"])
+    assert "data:2: error D204: 'much' is not a number (agent ***, column sales)" in refused.stderr
+    assert spoken(ended.stderr + refused.stderr) == []

@@ -17,6 +17,11 @@ GOLDEN = Path(__file__).parent / "golden"
 CHANGE = ("--set", "metrics.sales.weight=40", "--set", "metrics.conversion.weight=50")
 
 
+@pytest.fixture(autouse=True)
+def _as_long_as_lines_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS")
+
+
 @pytest.fixture
 def march(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     monkeypatch.chdir(ROOT)
@@ -196,3 +201,14 @@ def test_what_is_supposed_is_said_and_hidden(march: tuple[str, ...], run: Run) -
     refused = run(*march, "--change", "agent=小妹,response=-5")
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert "error A112" in refused.stderr
+
+
+def test_a_pipe_is_as_wide_as_columns_say(march: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences are broken, tables keep every cell; a file and a pipe of which nobody says it take lines of any length."""
+    whole = run(*march, *CHANGE, "--format", "table").stdout
+    assert max(map(len, whole.splitlines())) > 100
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = run(*march, *CHANGE, "--format", "table").stdout
+    assert narrow.split() == whole.split()
+    sentences = [line for line in narrow.splitlines() if not line.startswith("  ") or " of " in line]
+    assert max(map(len, sentences)) <= 60

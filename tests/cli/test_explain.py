@@ -54,7 +54,8 @@ Where each value comes from, and what it is worth
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("COLUMNS")  # lines of any length
     (tmp_path / "march.csv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "team.yaml").write_text(SCHEME, encoding="utf-8")
     return tmp_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 from contextlib import contextmanager
@@ -30,6 +31,10 @@ _LOGGERS: Final = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 """Where PySpark writes every question that fails."""
 _CONDITION: Final = re.compile(r"\[([A-Z][A-Z0-9_]+(?:\.[A-Z0-9_]+)*)\]")
 _CLASS: Final = re.compile(r"\b(?:[a-z_]\w*\.)+([A-Z]\w*(?:Exception|Error|Failure))\b")
+_MISUSED: Final = (TypeError, ValueError, AttributeError, LookupError, AssertionError, NotImplementedError)
+"""What PySpark's own mistakes are besides, where a program asks it for what it does not take."""
+_CLOSED: Final = frozenset({errno.EBADF, errno.ENOTCONN, errno.ENOTSOCK, errno.ESHUTDOWN})
+"""What a socket says that is no longer connected; other failures of the system are nothing of Spark's."""
 _FILE: Final = re.compile(r"while reading file (?:file://)?(.+?)\.\s")
 
 
@@ -67,8 +72,11 @@ def is_sparks(error: Exception, *, ended: Callable[[], int | None]) -> bool:
     from pyarrow import ArrowException
     from pyspark.errors import PySparkException
 
-    answers = (PySparkException, Py4JError, ArrowException, OSError, EOFError, Alone)
-    return isinstance(error, answers) or ended() is not None  # py4j says a dead process in many ways
+    if isinstance(error, PySparkException) and isinstance(error, _MISUSED):
+        return False
+    answers = (PySparkException, Py4JError, ArrowException, ConnectionError, TimeoutError, EOFError, Alone)
+    lost = isinstance(error, OSError) and error.errno in _CLOSED
+    return isinstance(error, answers) or lost or ended() is not None  # py4j says a dead process in many ways
 
 
 def of(error: Exception, place: Place, *, ended: Callable[[], int | None]) -> Problem:

@@ -13,7 +13,7 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from csscore.comparison import AgentChange, Comparison, GroupChange, SettingChange, Side, Standing
+    from csscore.comparison import AgentChange, Comparison, GroupChange, SettingChange, Side, Standing, ValueChange
     from csscore.words import Lang
 
 _HAD: Final = Words("原第 {rank} 名", "was #{rank}")
@@ -70,12 +70,18 @@ def _setting(setting: SettingChange, names: Names) -> SettingChange:
 
 def _supposed(supposed: Supposition, names: Names) -> Supposition:
     return Supposition(
-        values=tuple(replace(value, agent=names.text(value.agent)) for value in supposed.values),
+        values=tuple(_value(value, names) for value in supposed.values),
         without=tuple(names.text(agent) for agent in supposed.without),
         joining=tuple(
             Newcomer(names.text(one.agent), None if one.like is None else names.text(one.like)) for one in supposed.joining
         ),
     )
+
+
+def _value(value: ValueChange, names: Names) -> ValueChange:
+    """Return a change of a value that names nobody: a value may be a word, and that somebody's name."""
+    before, after = (names.text(one) if isinstance(one, str) else one for one in (value.before, value.after))
+    return replace(value, agent=names.text(value.agent), title=names.words(value.title), before=before, after=after)
 
 
 def _labels(said: Comparison, lang: Lang) -> list[str]:
