@@ -13,6 +13,7 @@ from csscore.read.dates import dates
 from csscore.read.grammar import is_blank, shown
 from csscore.read.grid import is_error
 from csscore.read.identifiers import days_among, first_texts, spoilt
+from csscore.read.imprint import no_names
 from csscore.read.marks import mark_of
 from csscore.read.numbers import numbers
 from csscore.read.own import is_result
@@ -296,7 +297,7 @@ class Part:
         return [] if self.grid.is_text else [row for row, cell in enumerate(cells.tolist()) if test(cell)]
 
     def spoilt_names(self) -> Iterable[Finding]:
-        """Find names of agents that have lost digits."""
+        """Find names of agents that have lost digits, or are none."""
         for column in (self.agent, *self.beside):
             cells = self.cells_at(column)
             texts = said_in(cells) if self.beside else self.accounts
@@ -305,6 +306,9 @@ class Part:
                 details = {"text": texts[row], "column": self.header.texts[column]}
                 place = self.grid.place(int(self.rows[row]), column)
                 yield Finding(row, Problem("D524", place, self.header.texts[column], details))
+        for row, what in no_names(self.accounts).items():
+            details = {"text": self.accounts[row], "column": self.header.texts[self.agent], "what": what}
+            yield Finding(row, Problem("D570", self.place(row), self.header.texts[self.agent], details))
 
     def spoilt(self, column: int, cells: Any, texts: Distinct) -> Iterable[Finding]:
         """Find identifiers of a column that have lost digits at their end (D247) or their leading zeros (D316)."""

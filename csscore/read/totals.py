@@ -11,6 +11,7 @@ import numpy as np
 from csscore.patterns import pattern
 from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
+from csscore.read.imprint import imprints, is_imprint
 from csscore.read.sumwords import SIMPLER, says_sum
 from csscore.read.texts import fold, fold_all, fold_block, is_nothing, is_words, said_in, text_of
 
@@ -96,12 +97,6 @@ _NOTE = pattern(
 )
 _MANY = 10_000
 """Rows of agents above which a row without a name above or below them is taken for a summary at once."""
-_PAGE = pattern(
-    r"第\s*\d+\s*[页頁](?:[\s,，/]*共\s*\d+\s*[页頁])?|共\s*\d+\s*[页頁][\s,，/]*第\s*\d+\s*[页頁]|\d+\s*/\s*\d+\s*[页頁]?|-\s*\d+\s*-"
-    r"|(?:page|p\.|seite|página|ページ|페이지)\s*\d+(?:\s*(?:of|von|de|/)\s*\d+)?|\d+\s*(?:of|von|de)\s*\d+|\d+\s*(?:ページ|페이지)",
-    re.IGNORECASE | re.ASCII,
-)
-"""What a printed page says of itself, as `accounts_of` has it."""
 _TAIL = 200
 """How far up from the last row footnotes are looked for."""
 
@@ -188,7 +183,7 @@ def agent_rows(grid: Grid, header: Header, agents: Sequence[int]) -> AgentRows:
     named = names.there
     filled = _filled(grid, first, np.setdiff1d(np.flatnonzero(~named), list(again)).astype(np.intp))
     dropped |= again | _nameless(grid, first, agents[0], filled, named)
-    dropped |= _sections(grid, first, agents[0], names) | _pages(grid, first, names)
+    dropped |= _sections(grid, first, agents[0], names) | _imprints(grid, first, names, filled)
     dropped |= _notes(grid, first, names, dropped)
     keep = named.copy()
     keep[[row for row in dropped if keep[row]]] = False
@@ -304,12 +299,14 @@ def _sections(grid: Grid, first: int, agent: int, names: Distinct) -> dict[int, 
     return {row: Dropped(row + first, names[row] or "", "D242") for row in rows if row >= 0 and names[row] is not None}
 
 
-def _pages(grid: Grid, first: int, names: Distinct) -> dict[int, Dropped]:
-    """Find what a printed page says below or above it, alone in its row: Page 1 of 7, 1/7, 第 1 页 共 7 页."""
+def _imprints(grid: Grid, first: int, names: Distinct, filled: NDArray[np.intp]) -> dict[int, Dropped]:
+    """Find rows that hold only what a print says of itself: 打印时间：…, Page 1 of 7, 审核人."""
     found = {}
-    for row in names.rows(lambda name: name is not None and _PAGE.fullmatch(name) is not None).tolist():
-        if sum(not is_nothing(cell) for cell in grid.row(row + first)) == 1:
-            found[row] = Dropped(row + first, str(names[row]), "D242")
+    for row in {*imprints(names), *(filled.tolist() if len(filled) <= _TAIL else ())}:
+        cells = grid.row(row + first)
+        if is_imprint(cells):
+            text = next(text_of(cell) for cell in cells if not is_nothing(cell))
+            found[row] = Dropped(row + first, text, "D242")
     return found
 
 
@@ -318,7 +315,8 @@ def _notes(grid: Grid, first: int, names: Distinct, dropped: dict[int, Dropped])
     found: dict[int, Dropped] = {}
     for row in range(len(names) - 1, max(len(names) - 1 - _TAIL, -1), -1):
         cells = [cell for cell in grid.row(row + first) if not is_nothing(cell)]
-        if not cells or (row in dropped and dropped[row].code == "D240" and not all(map(is_words, cells))):
+        told = dropped[row].code if row in dropped else ""
+        if not cells or told == "D242" or (told == "D240" and not all(map(is_words, cells))):
             continue
         text = text_of(cells[0])
         few = all(map(is_words, cells)) and len(cells) <= max(2, grid.width // 3)

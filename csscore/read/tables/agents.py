@@ -13,6 +13,7 @@ from csscore.read.complete import cut_off
 from csscore.read.frames import plain_cell
 from csscore.read.grid import Grid, is_error
 from csscore.read.header import Header
+from csscore.read.imprint import imprints, is_imprint
 from csscore.read.inspection import ColumnReading, Reading, RowReading
 from csscore.read.numbers import MOST_REFUSED
 from csscore.read.source import SINGLY, WHY, Source, no_agent, report_rivals, report_rows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from csscore.problems import Problems
+    from csscore.read.distinct import Distinct
     from csscore.read.requirements import Requirements
     from csscore.read.tables.origin import Database, Origin
 
@@ -156,10 +158,23 @@ class TableSource(NamedTuple):
         for other in names_of[1:]:
             names = names.filled_from(other)
         dropped = {row: Dropped(row + 1, text, code) for each in names_of for row, text, code in summaries(each)}
+        dropped |= {row: Dropped(row + 1, str(names[row]), "D242") for row in self._imprints(grid, agents[0], names)}
         nameless = {row: Dropped(row + 1, "", _NAMELESS) for row, name in enumerate(names.tolist()) if name is None}
         rows = np.array([row for row in range(len(names)) if row not in dropped and row not in nameless], dtype=np.intp)
         elsewhere = sum(names_of[0][row] is None for row in rows.tolist()) if len(agents) > 1 else 0
         return AgentRows(rows + 1, names[rows], tuple((dropped | nameless).values()), elsewhere)
+
+    def _imprints(self, grid: Grid, agent: int, names: Distinct) -> list[int]:
+        """Return the rows of names that are what a print says of itself, where no row of theirs holds anything else."""
+        found = [row for row in imprints(names) if is_imprint(grid.row(row + 1))]
+        cell, others = self.origin.fields[agent].cell, [field.cell for at, field in enumerate(self.origin.fields) if at != agent]
+        if not found or not others:
+            return found
+        said = ", ".join(quoting.literal(text) for text in _texts(grid.columns[agent][row + 1] for row in found) if text)
+        filled = " OR ".join(f"{other} IS NOT NULL" for other in others)
+        sql = f"SELECT DISTINCT CAST({cell} AS VARCHAR) FROM {self.origin.relation} WHERE CAST({cell} AS VARCHAR) IN ({said}) AND ({filled})"
+        people = {text for (text,) in self.session.rows(sql)}
+        return [row for row in found if str(grid.columns[agent][row + 1]) not in people]
 
     def _left_out(self, grid: Grid, keys: tuple[int, ...], agent: int, named: AgentRows) -> _LeftOut:
         """Return the rows that name no agent, as far as they are told one by one; one that holds nothing else is none."""
