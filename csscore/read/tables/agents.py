@@ -167,13 +167,14 @@ class TableSource(NamedTuple):
     def _imprints(self, grid: Grid, agent: int, names: Distinct) -> list[int]:
         """Return the rows of names that are what a print says of itself, where no row of theirs holds anything else."""
         found = [row for row in imprints(names) if is_imprint(grid.row(row + 1))]
-        cell, others = self.origin.fields[agent].cell, [field.cell for at, field in enumerate(self.origin.fields) if at != agent]
+        fields, cell = self.origin.fields, f"CAST({self.origin.fields[agent].cell} AS VARCHAR)"
+        others = [field.cell for at, field in enumerate(fields) if at != agent]
         if not found or not others:
             return found
         said = ", ".join(quoting.literal(text) for text in _texts(grid.columns[agent][row + 1] for row in found) if text)
         filled = " OR ".join(f"{other} IS NOT NULL" for other in others)
-        sql = f"SELECT DISTINCT CAST({cell} AS VARCHAR) FROM {self.origin.relation} WHERE CAST({cell} AS VARCHAR) IN ({said}) AND ({filled})"
-        people = {text for (text,) in self.session.rows(sql)}
+        source = f"FROM {self.origin.relation} WHERE {cell} IN ({said}) AND ({filled})"
+        people = {text for (text,) in self.session.rows(f"SELECT DISTINCT {cell} {source}")}
         return [row for row in found if str(grid.columns[agent][row + 1]) not in people]
 
     def _left_out(self, grid: Grid, keys: tuple[int, ...], agent: int, named: AgentRows) -> _LeftOut:
