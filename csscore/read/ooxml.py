@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _VALUE: Final = pattern(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_CELL: Final = pattern(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["'][^<>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL)
 _FAR: Final = pattern(rb"""\sr\s*=\s*["'](?:([A-Za-z]{2,})(\d+)|[A-Za-z]?(\d{5,}))["']""")
-_NOTHING_HIGH: Final = pattern(r"0+(?:\.0*)?", re.ASCII)
-"""A row of no height or a column of no width can be seen as little as a hidden one."""
-_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden", b' ht="0', b' width="0')}
+_NOTHING_HIGH: Final = pattern(r"0+(?:\.\d*)?|\.\d+", re.ASCII)
+"""A row of less than a point, or a column of less than a letter, can be seen as little as a hidden one."""
+_FLAT: Final = tuple(side + sign for side in (b"ht=", b"width=") for sign in (b'"0', b"'0", b'".', b"'."))
+_HINTS: Final = {"errors": (b't="e"', b"t='e'"), "formulas": (b"<f", b":f"), "hidden": (b"hidden", *_FLAT)}
 """Bytes without which a sheet has none of it."""
 _CLAIM: Final = pattern(rb"""<(?:\w+:)?sst\s[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
 _DIGITS: Final = 12

@@ -67,17 +67,18 @@ def test_types_of_cells(written):
     ]
 
 
-def test_a_row_of_no_height_and_a_column_of_no_width_are_hidden(tmp_path):
+@pytest.mark.parametrize("flat", [b'"0"', b'"0.0"', b"'0.00'", b'".25"'])
+def test_a_row_of_no_height_and_a_column_of_no_width_are_hidden(tmp_path, flat):
     """ECMA-376 18.3.1.73 and 18.3.1.13: what a program that drags a border writes."""
-    flat = openpyxl.Workbook()
+    book = openpyxl.Workbook()
     for row in (["客服", "销售额", "退款"], ["小美", 1, 0], ["小丹", 2, 0]):
-        flat.active.append(row)
-    flat.active.row_dimensions[3].height = 7
-    flat.active.column_dimensions["C"].width = 7
-    flat.save(tmp_path / "a.xlsx")
+        book.active.append(row)
+    book.active.row_dimensions[3].height = 7
+    book.active.column_dimensions["C"].width = 7
+    book.save(tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b' ht="7"', b' ht="0"').replace(b' width="7"', b' width="0"'))
+            new.writestr(name, old.read(name).replace(b' ht="7"', b" ht=" + flat).replace(b' width="7"', b" width=" + flat))
     assert opened(tmp_path / "b.xlsx")[0].sheets[0].hidden_parts() == ({2}, {2})
     assert opened(tmp_path / "a.xlsx")[0].sheets[0].hidden_parts() == (set(), set())
 
