@@ -23,6 +23,7 @@ __all__ = [
     "check",
     "diff",
     "explain",
+    "inspect",
     "load_scheme",
     "lock",
     "prune",
@@ -35,6 +36,7 @@ __all__ = [
     "slips",
     "so_far",
     "trend",
+    "try_schemes",
     "verify",
     "year",
 ]
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from csscore.analysis.reconciling.run import reconcile
     from csscore.analysis.rows import rows
     from csscore.analysis.slips import slips
+    from csscore.analysis.testing import try_schemes
     from csscore.analysis.trend import trend
     from csscore.analysis.unfinished.run import so_far
     from csscore.books.amending import amend
@@ -56,7 +59,7 @@ if TYPE_CHECKING:
     from csscore.books.store import Refused
     from csscore.books.verifying import verify
     from csscore.books.yearly import runs, year
-    from csscore.pipeline import check, rank
+    from csscore.pipeline import check, inspect, rank
     from csscore.problems import Problem, Rejected
     from csscore.result import Result
     from csscore.rules import load_scheme
@@ -73,6 +76,7 @@ _HOMES = {
     "check": "csscore.pipeline",
     "diff": "csscore.analysis.diff",
     "explain": "csscore.analysis.explain",
+    "inspect": "csscore.pipeline",
     "load_scheme": "csscore.rules",
     "lock": "csscore.books.states",
     "prune": "csscore.books.pruning",
@@ -85,6 +89,7 @@ _HOMES = {
     "slips": "csscore.analysis.slips",
     "so_far": "csscore.analysis.unfinished.run",
     "trend": "csscore.analysis.trend",
+    "try_schemes": "csscore.analysis.testing",
     "verify": "csscore.books.verifying",
     "year": "csscore.books.yearly",
 }

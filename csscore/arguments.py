@@ -376,6 +376,7 @@ KINDS: Final[dict[str, Kind]] = {
     "as_of": TEXT,
     "streaks": Kind(Words("（条件，月数）的列表", "a list of (condition, number of periods)"), _streaks),
     "path": PATH,
+    "paths": Kind(Words("路径或方案名称，或它们的列表", "a path or a scheme's name, or a list of them"), _paths),
     "name": NAME,
     "by": TEXT,
     "because": TEXT,

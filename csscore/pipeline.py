@@ -268,6 +268,7 @@ def check(
         return rejected.problems
 
 
+@checked(scheme=NAME)
 def inspect(
     path: str, *, scheme: str | None = None, sheet: str | Sequence[str] | None = None, encoding: str | None = None
 ) -> tuple[list[Reading], tuple[Problem, ...]]:

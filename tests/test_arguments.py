@@ -131,6 +131,15 @@ def test_the_books() -> None:
     assert refused(csscore.runs, Path("p.yaml"))[0] == "U271"
 
 
+def test_what_inspect_and_test_print_is_returned() -> None:
+    (reading,), noticed = csscore.inspect(Path("2026-01.csv"), scheme="s.yaml")
+    assert ([column.names for column in reading.columns], noticed) == ([[], ["销售额"]], ())
+    test = "- name: by hand\n  given: |\n    客服,销售额\n    甲,2\n    乙,1\n  expect: {rank: {甲: 1, 乙: 2}}\n"
+    Path("s.test.yaml").write_text(test, encoding="utf-8")
+    assert [case.passed for suite in csscore.try_schemes("s.yaml") for case in suite.cases] == [True]
+    assert refused(csscore.inspect, None)[0] == refused(csscore.try_schemes, 5)[0] == "A185"
+
+
 def test_the_options_are_those_of_rank() -> None:
     from inspect import signature
 

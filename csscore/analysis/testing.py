@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from csscore.analysis.cases import files_of, read_cases
 from csscore.analysis.explain import explained
+from csscore.arguments import checked
 from csscore.exact.fixed import MISSING, text
 from csscore.pipeline import compute
 from csscore.problems import Problems, Rejected
@@ -18,7 +19,7 @@ from csscore.scheme_tests import CaseResult, Failure, Suite
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from csscore.analysis.cases import Case, Cases, Expectation
     from csscore.explanation import Explanation
@@ -30,7 +31,8 @@ _NOBODY = Words("没有这个人", "no such agent")
 _NOTHING = Words("没有", "none")
 
 
-def try_schemes(paths: Iterable[str] = (), *, explaining: bool = False) -> tuple[Suite, ...]:
+@checked()
+def try_schemes(paths: Sequence[str] = (), *, explaining: bool = False) -> tuple[Suite, ...]:
     """Run tests of schemes.
 
     Parameters

@@ -43,6 +43,7 @@ def compare(
     output: Mapping[str, Any],
     over: Fraction | None,
     anonymous: bool,
+    strict: bool,
     options: Mapping[str, Any],
 ) -> bool:
     """Compute, write what came of it, say what was noticed; return whether nothing differs.
@@ -74,6 +75,8 @@ def compare(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+    if strict:
+        speaker.forbid_warnings(found[0].problems)
     units = None if over is None else units_of(over, found[0].latest.money_digits)
     write_comparison(to, speaker.lang, "backtest", found, over=units, everybody=speaker.verbosity > 0)
     speaker.problems(found[0].problems)

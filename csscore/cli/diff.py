@@ -229,12 +229,13 @@ def diff(
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
     talk: options.Talk,
 ) -> None:
     """Compare, print, then say what was noticed."""
     speaker = talk.begin()
     second = _Second(to, set_, data_to, period_to, with_to, roster_to, adjust_to, change, without, join)
-    out = _Out(output, format_, force=force, over=over, anonymous=anonymous, everybody=talk.verbose)
+    out = _Out(output, format_, force=force, over=over, anonymous=anonymous, strict=strict, everybody=talk.verbose)
     if to_table is not None:
         same_ = _beside_table(month, to_table, column, second, periods, out, speaker)
     elif column:
@@ -283,6 +284,7 @@ class _Out:
     force: bool
     over: str | None
     anonymous: bool
+    strict: bool
     everybody: bool
 
     @property
@@ -315,6 +317,7 @@ def _beside_table(
         columns=named_once("--column", column, form="WHAT=HEADER", example="pay=Bonus"),
         over=amount(out.over),
         anonymous=out.anonymous,
+        strict=out.strict,
         options={name: getattr(month, name) for name in ("sheet", "roster", "period", "encoding", "engine", "spark_master")},
     ).same
 
@@ -332,6 +335,7 @@ def _by_period(month: options.Inputs, periods: str, second: _Second, out: _Out, 
         output={"path": out.path, "format": out.format, "force": out.force},
         over=amount(out.over),
         anonymous=out.anonymous,
+        strict=out.strict,
         options={name: getattr(month, name) for name in ("sheet", "encoding", "engine", "spark_master")},
     )
 
@@ -364,6 +368,8 @@ def _beside_another(month: options.Inputs, second: _Second, out: _Out, speaker: 
 
     with waiting(speaker):
         found = _unnamed(compute, speaker.lang, asked.called(speaker.lang)) if out.anonymous else compute()
+    if out.strict:
+        speaker.forbid_warnings(problem for said in found for problem in said.problems)
     units = None if least is None else units_of(least, found[0].money_digits)
     write_comparison(place, speaker.lang, "difference", found, over=units, everybody=out.everybody)
     speaker.problems(problem for said in found for problem in said.problems)

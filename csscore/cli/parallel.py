@@ -39,6 +39,7 @@ def compare(
     columns: Mapping[str, str],
     over: Fraction | None,
     anonymous: bool,
+    strict: bool,
     options: Mapping[str, Any],
 ) -> Reconciliation:
     """Compare with the table, write what came of it, then say what was noticed."""
@@ -50,6 +51,8 @@ def compare(
 
     with waiting(speaker):
         found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+    if strict:
+        speaker.forbid_warnings(found.problems)
     if to.format == "xlsx":
         to.write(lambda out: report.reconciliation.files.write_book(found, out, lang=speaker.lang, over=over))
     else:

@@ -165,6 +165,7 @@ def trend(
     output: options.Output = None,
     force: options.Force = False,
     anonymous: options.Anonymous = False,
+    strict: options.Strict = False,
     talk: options.Talk,
 ) -> None:
     """Set the months side by side, print, then say what was noticed."""
@@ -194,6 +195,8 @@ def trend(
 
     with waiting(speaker):
         said, one = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+    if strict:
+        speaker.forbid_warnings(said.problems)
     _write(said, one, to, speaker.lang, of=of, everybody=talk.verbose)
     speaker.problems(said.problems)
 

@@ -212,3 +212,25 @@ def test_a_pipe_is_as_wide_as_columns_say(march: tuple[str, ...], run: Run, monk
     assert narrow.split() == whole.split()
     sentences = [line for line in narrow.splitlines() if not line.startswith("  ") or " of " in line]
     assert max(map(len, sentences)) <= 60
+
+
+def test_strict_writes_nothing_where_there_is_a_warning(tmp_path: Path, run: Run) -> None:
+    """Between schemes, over months, against a table, and in a trend: a row is there twice (D256)."""
+    for month in ("2026-01", "2026-02"):
+        rows = "agent,item,sales\nMeihua,a,1\nMeihua,a,1\nDandan,b,3\n"
+        (tmp_path / f"{month}.csv").write_text(rows.replace("3", month[-1]), encoding="utf-8")
+    (tmp_path / "old.csv").write_text("agent,rank\nMeihua,1\nDandan,2\n", encoding="utf-8")
+    scheme = "csscore: 1\nname: t\nmetrics: {sales: {value: sales, weight: 100, points: minmax}}\npay: [{fixed: 100}]\n"
+    (tmp_path / "s.yaml").write_text(scheme, encoding="utf-8")
+    change, both = ("--set", "pay[0].fixed=200"), ("2026-01.csv", "2026-02.csv")
+    for command in (
+        ("diff", "2026-01.csv", *change),
+        ("diff", *both, "--periods", "2026-01..2026-02", *change),
+        ("diff", "2026-01.csv", "--to-table", "old.csv"),
+        ("trend", *both),
+    ):
+        strict = run(*command, "-s", "s.yaml", "-o", "out.txt", "--strict")
+        assert (strict.exit_code, Path("out.txt").exists()) == (3, False), strict.stderr
+        assert "U301" in strict.stderr
+        assert run(*command, "-s", "s.yaml", "-o", "out.txt", "--force").exit_code == 0
+        Path("out.txt").unlink()
