@@ -72,10 +72,13 @@ def of_period(rows: RowScope, scheme: Scheme, span: Span | None, problems: Probl
     if scheme.period is not None and source in scheme.period.whole_:
         _report_other_days(rows, span, source, problems)
         return rows
-    if scheme.period is None and span is None:
-        _report_months(rows, rows.table.days_as_read(), problems)
-        return rows
     dated = rows.table.holds(DAY)
+    if scheme.period is None and span is None:
+        days = rows.table.days_as_read()
+        for place, index in _stretches(rows, lambda place: place.file):
+            _compare_name(place.file or "", index, rows, days, dated, span, problems)
+        _report_months(rows, days, problems)
+        return rows
     before = len(problems.errors)
     days = rows.table.dates(DAY)
     counts = ~dated | ~np.isnat(days)
@@ -152,7 +155,10 @@ def _compare_name(
     named = date_in_name(file)
     if named is None:
         if span is not None and not bool(dated[index].any()):
-            problems.add("D349", rows.table.place(index.start), period=span.text)
+            months = months_of_file(file)
+            other = bool(months) and not meet(months, months_of(span.first, span.last))
+            said = {"name": listed(sorted(map(str, months)))} if other else {}
+            problems.add("D346" if other else "D349", rows.table.place(index.start), period=span.text, **said)
         return
     first, last = named
     name = str(first) if first == last else f"{first} – {last}"

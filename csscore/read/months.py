@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.patterns import pattern
@@ -22,6 +23,8 @@ _NAME: Final = (
     r"|dec(?:ember)?)\.?"
 )
 _ENGLISH: Final = pattern(rf"(?:(20\d\d)[\s_-]*)?{_NAME}(?:[\s_'’-]*(20\d\d|\d\d))?", re.IGNORECASE | re.ASCII)
+_WITHIN: Final = pattern(rf"(?<![a-z])(?:(20\d\d)[\s_-]*)?{_NAME}(?:[\s_'’-]*(20\d\d))?(?![a-z\d])", re.IGNORECASE | re.ASCII)
+"""A month among other words, which is one where a year stands beside it, or where it is written out at the end."""
 
 
 class Month(NamedTuple):
@@ -54,9 +57,14 @@ def months_of(first: date, last: date) -> frozenset[Month]:
 
 
 def months_of_file(file: str) -> frozenset[Month]:
-    """Return the months that a file's name speaks of."""
-    named = date_in_name(file)
-    return frozenset() if named is None else months_of(*named)
+    """Return the months that a file's name speaks of: of each year, where it names none.
+
+    Examples
+    --------
+    >>> [[str(month) for month in months_of_file(name)] for name in ("in/4月.csv", "sales_Mar 2026.xls", "sales-april.csv")]
+    [['04'], ['2026-03'], ['04']]
+    """
+    return months_of_sheet(PurePath(file.replace("\\", "/")).stem)
 
 
 def months_of_sheet(sheet: str) -> frozenset[Month]:
@@ -67,11 +75,14 @@ def months_of_sheet(sheet: str) -> frozenset[Month]:
     >>> [[str(month) for month in months_of_sheet(name)] for name in ("客服十二月", "2026-02", "March 2026", "May team", "1-3月")]
     [['12'], ['2026-02'], ['2026-03'], [], []]
     """
-    dated = months_of_file(f"{sheet}.xlsx")  # what stands behind its last point is no ending
-    if dated:
-        return dated
+    dated = date_in_name(f"{sheet}.xlsx")  # what stands behind its last point is no ending
+    if dated is not None:
+        return months_of(*dated)
     name = narrowed(sheet).strip()
-    english = _ENGLISH.fullmatch(name)
+    within = (
+        found for found in _WITHIN.finditer(name) if found[1] or found[3] or (name.endswith(found[2]) and len(found[2]) > 4)
+    )
+    english = _ENGLISH.fullmatch(name) or next(within, None)
     if english is not None:
         year = next((int(text) for text in (english[1], english[3]) if text is not None and len(text) == 4), None)
         return frozenset({Month(year, _NAMES.index(english[2][:3].lower()) + 1)})

@@ -234,10 +234,9 @@ class Table:
         return found
 
     def amounts(self, also: Collection[str] = ()) -> dict[str, NDArray[np.float64]]:
-        """Return the columns that were read as money or counts so far, in the order of reading, and others by name."""
-        columns, units = self._stack.read_so_far(), ("money", "count")
-        wanted = {key for key in columns if key[1] in units or (key[0] in also and key[1] not in ("text", "date"))}
-        return {key[0]: self._picked(values) for key, values in columns.items() if key in wanted}
+        """Return the columns of money and counts, and others by name, that were read as numbers so far, in that order."""
+        read = {key: values for key, values in self._stack.read_so_far().items() if key[1] not in ("text", "date")}
+        return {key[0]: self._picked(read[key]) for key in read if key[1] in ("money", "count") or key[0] in also}
 
     def currencies(self) -> dict[tuple[str, Unit], tuple[Sign, ...]]:
         """Return the signs of currencies in the columns that were read as numbers so far, by name and unit."""

@@ -49,6 +49,8 @@ def linted(yaml: str, *, better: str = "higher", unit: str = "number") -> Proble
         ("{curve: [[1, 2], [1, 3]]}", "P108"),
         ("{curve: [[2, 2], [1, 3]]}", "P108"),
         ("{curve: [1, 2]}", "S104"),
+        ("{formula: x > 15}", "S217"),
+        ("{formula: 'x in (1, 2) and not missing(x)'}", "S217"),
         ("{rank: {first: 2, else: 0}}", "P109"),
         ("{rank: {3-2: 2, else: 0}}", "P109"),
         ("{rank: {0: 2, else: 0}}", "P109"),

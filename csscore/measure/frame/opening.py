@@ -19,6 +19,7 @@ from csscore.measure.incidents import check_incidents
 from csscore.measure.matching import tell_unmatched
 from csscore.measure.once import taken_once
 from csscore.measure.period import of_period
+from csscore.measure.seeming import tell_seeming
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def counting(
     for name, table in tables.items():
         scope = RowScope(table, people=inputs.people, params=plan.scheme.params, problems=problems, span=span)
         rows[name] = of_period(scope, plan.scheme, span, problems, source=name)
+        if plan.scheme.period is None or name not in plan.scheme.period.whole_:
+            tell_seeming(table, span, problems)
     for name in plan.incidents:
         if name in tables:
             check_incidents(tables[name], problems)

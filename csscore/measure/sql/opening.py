@@ -13,6 +13,7 @@ from csscore.measure.blanks import tell_unknown
 from csscore.measure.checks import check_repeats, like_totals
 from csscore.measure.matching import compared, tell_unmatched
 from csscore.measure.period import of_period
+from csscore.measure.seeming import tell_seeming
 from csscore.measure.sql.days import Days
 from csscore.measure.sql.engine import SqlEngine
 from csscore.measure.sql.listing import Listing
@@ -146,6 +147,7 @@ def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, p
     relation = Relation(tables.session, inputs.main, people=inputs.people, params=dict(scheme.params), problems=problems)
     engine = SqlEngine(relation, span, plan.measured)
     _of_period(engine, scheme, span, problems)
+    tell_seeming(inputs.main, span, problems)
     both, further = _with_further(engine, plan, inputs, span, problems)
     if FILES in plan.unique:
         taken_once(engine, plan.unique[FILES], problems)

@@ -35,7 +35,7 @@ class Formula(Points):
     relative: ClassVar[bool | None] = False
     banded: ClassVar[bool | None] = False
 
-    formula: Expr = setting(Expression(), "x 的表达式", "an expression of x", whole=True)
+    formula: Expr = setting(Expression(gives="number"), "x 的表达式", "an expression of x", whole=True)
 
     def reach(self, values: Range, better: str) -> Range:
         """Return where the formula lies, by where its value does."""
