@@ -11,6 +11,7 @@ from csscore.explanation import Part
 from csscore.score import gates
 from csscore.score.combining import contributions
 from csscore.score.weights import filled_up, leaves, members
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from csscore.explanation import PartKind
     from csscore.pipeline import Run
 
+say = sentences(__file__)
+
 METHODS = {
-    "geometric": Words("各项得分的加权几何平均", "weighted geometric mean of the points"),
-    "harmonic": Words("各项得分的加权调和平均", "weighted harmonic mean of the points"),
+    "geometric": say("weighted_geometric_mean"),
+    "harmonic": say("weighted_harmonic_mean"),
 }
-_ROUNDING = Words("小数取舍", "rounding")
-_CAP, _FLOOR = Words("总分上限", "the score's cap"), Words("总分下限", "the score's floor")
+_ROUNDING = say("rounding")
+_CAP, _FLOOR = say("scores_cap"), say("scores_floor")
 
 
 class _Member(NamedTuple):

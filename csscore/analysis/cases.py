@@ -11,8 +11,9 @@ from csscore.problems import Place
 from csscore.scheme.forms import found, nearest
 from csscore.scheme.lookup import ENDINGS, OWN, find, open_, shelf
 from csscore.scheme.nodes import Mapping, Scalar, Sequence, compose
+from csscore.sentences import sentences
 from csscore.system import is_file, is_folder
-from csscore.words import Words, listed
+from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from csscore.problems import Problems
     from csscore.scheme.nodes import Node
 
+say = sentences(__file__)
+
 ENDING: Final = ".test.yaml"
 COLUMNS: Final = ("score", "rank", "pay", "flags")
 _NEEDED: Final = ("name", "given", "expect")
 _KEYS: Final = (*_NEEDED, "with", "roster", "adjust", "period", "set")
-_LIST, _MAPPING = Words("列表", "a list"), Words("键值表", "a mapping")
+_LIST, _MAPPING = say("list"), say("mapping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def _case(node: Node, problems: Problems) -> Case | None:
 def _text(node: Any, problems: Problems) -> str:
     if isinstance(node, Scalar):
         return node.text
-    problems.add("A104", node.place, wanted=Words("文字", "text"), found=found(node))
+    problems.add("A104", node.place, wanted=say("text"), found=found(node))
     return ""
 
 

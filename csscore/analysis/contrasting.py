@@ -10,6 +10,7 @@ from csscore.exact.fixed import MISSING, value_text
 from csscore.explanation import Contrast, Difference
 from csscore.score import gates
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.adding import Adding
     from csscore.pipeline import Run
+
+say = sentences(__file__)
 
 
 def just_above(run: Run, agent: int) -> int | None:
@@ -70,11 +73,11 @@ def _deciding(run: Run, agent: int, other: int) -> Words:
     titles = {leaf.name: leaf.title for leaf in leaves(scheme)}
     last = gates.put_last(scheme.gates, [gate.fired for gate in scored.gates], len(scored.ranks))
     if last[agent] != last[other]:
-        return Words("门槛使其中一人排到最后", "a gate puts one of them last")
+        return say("gate_puts_one_of_them_last")
     order = scheme.rank.order
     if order != "score" and run.measured.values[order][agent] != run.measured.values[order][other]:
         title = titles[order]
-        return Words(f"名次按{title.zh}排，不按总分", f"ranks go by {title.en}, not by the score")
+        return say("ranks_go_by_not", title=title)
     if scored.scores[agent] != scored.scores[other]:
         return same("")
     for name in scheme.rank.break_:
@@ -82,10 +85,7 @@ def _deciding(run: Run, agent: int, other: int) -> Words:
         if column[agent] != column[other]:
             title = titles.get(name, same(name))
             mine, theirs = _text(column[agent]), _text(column[other])
-            return Words(
-                f"总分相同，按{title.zh}分先后：{mine} 对 {theirs}",
-                f"equal scores, told apart by {title.en}: {mine} against {theirs}",
-            )
+            return say("equal_scores_told_apart_by_against", title=title, mine=mine, theirs=theirs)
     return same("")
 
 

@@ -17,6 +17,7 @@ from csscore.scheme.names import expressions
 from csscore.scheme.titled import ColumnTitles
 from csscore.score.scoring import replayed
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
 
+say = sentences(__file__)
+
 RESOLUTION: Final = {"money": Fraction(1, 100), "percent": Fraction(1, 10_000), "seconds": Fraction(1, 100), "count": Fraction(1)}
 """The smallest step by which a value is changed; a hundredth of a percentage point for rates."""
 _OTHERWISE: Final = Fraction(1, 100)
 _FAR: Final = 1000
 """Values are tried up to so many times the largest of the cohort."""
 _GROWTH: Final = 4
-_COLLEAGUES = Words("同样的活同事做到的水平", "what colleagues reach with the same work")
-_TEAM = Words("全组合计的值", "the team's value")
+_COLLEAGUES = say("colleagues")
+_TEAM = say("team")
 
 
 class _Outcome(NamedTuple):

@@ -21,6 +21,7 @@ from csscore.result import metric_text
 from csscore.rules import RULES
 from csscore.scheme.load import load
 from csscore.scheme.names import looks_back
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.scheme.model import Scheme
 
+say = sentences(__file__)
+
 _UNSAID: Final = frozenset({"D349", "D386", "D387"})
 """What a run says and a trend need not: that nothing but the asker says of which days rows are, and how streaks stand."""
 _OUTSIDE: Final = "D342"
 _SHOWN: Final = 4
-_LIKEWISE: Final = Words("{first}；{others} 也有", "{first}; likewise in {others}")
+_LIKEWISE: Final = say("likewise")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

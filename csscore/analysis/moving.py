@@ -10,6 +10,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING
 from csscore.explanation import Change, Moved
 from csscore.pay.rules.base import only_by_place
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from csscore.result import LineColumn
     from csscore.scheme.kinds import Chosen
 
-_BY_PLACE = Words("{title}：第 {before} 名 → 第 {now} 名", "{title}: place {before} → place {now}")
-_LADDER = Words(
-    "{title}：第 {before} 名的奖金变了（排名人数 {then} → {ranked}）",
-    "{title}: what place {before} is paid (ranked: {then} → {ranked})",
-)
-_OTHER = Words("其他", "other")
-_NEW_GATE = Words("这次触发：{name}", "fired now: {name}")
-_OLD_GATE = Words("上次触发，这次没有：{name}", "fired then, not now: {name}")
+say = sentences(__file__)
+
+_BY_PLACE = say("by_place")
+_LADDER = say("ladder")
+_OTHER = say("other")
+_NEW_GATE = say("new_gate")
+_OLD_GATE = say("old_gate")
 
 
 def change(run: Run, agent: int) -> Change | None:

@@ -19,12 +19,15 @@ from csscore.scheme.titled import Titles
 from csscore.score.gates import effect_words
 from csscore.score.points.wording import described
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.scheme.model import Scheme
+
+say = sentences(__file__)
 
 _HEADERS: Final = frozenset({"agent", "columns", "include"})
 """Settings that say where values stand: compared as the headers they come to."""
@@ -83,7 +86,7 @@ def _metrics(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
             yield SettingChange(path, whose, name, said(old), said(new))
             continue
         if first[name][0] != around:
-            outside = Words("不在组里", "in no group")
+            outside = say("in_no_group")
             groups = [_enumerated([same(group) for group in side]) if side else outside for side in (first[name][0], around)]
             yield SettingChange(path, whose, "group", *groups)
         yield from _forms(path, whose, first[name][1], entry)
@@ -238,13 +241,13 @@ def said(value: Any) -> Words | None:
         return value.words()
     if isinstance(value, Gate):
         effect = effect_words(value.then)
-        return Words(f"{value.when.text} 时，{effect.zh}", f"where {value.when.text}, {effect.en}")
+        return say("where", text=value.when.text, effect=effect)
     return same(_written(value))
 
 
 def _metric(of: Metric | Group) -> Words:
     weight = "" if of.weight is None else decimal_text(of.weight)
-    parts = [Words(f"权重 {weight}", f"weight {weight}")] if weight else []
+    parts = [say("weight", weight=weight)] if weight else []
     if isinstance(of, Group):
         parts.append(_enumerated([metric.title or same(name) for name, metric in of.metrics.items()]))
     else:

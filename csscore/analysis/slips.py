@@ -20,6 +20,7 @@ from csscore.arguments import checked
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
 from csscore.measure.requirements import metrics_of
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ if TYPE_CHECKING:
     from csscore.result import LineColumn
     from csscore.scheme.model import Scheme
 
+say = sentences(__file__)
+
 LEAST: Final = 3
 """People with a value: of two, the other one's would be plain from the best and the worst."""
 _DIGITS: Final = 5
 """Ids of fewer figures are not hidden in sentences: they look like amounts there."""
-_SOMEBODY: Final = Words("同事", "a colleague")
+_SOMEBODY: Final = say("somebody")
 _NOTHING: Final = same("")
-_ADJUSTED: Final = Words("{title} {amount}：{because}", "{title} {amount}: {because}")
+_ADJUSTED: Final = say("adjusted")
 
 
 @checked()

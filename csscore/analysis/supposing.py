@@ -22,6 +22,7 @@ from csscore.measure.supposing import Move, Supposed
 from csscore.problems import Problem, Problems, Rejected
 from csscore.scheme.forms import nearest
 from csscore.scheme.kinds import number
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -31,27 +32,29 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.scheme.model import Metric
 
+say = sentences(__file__)
+
 AGENT: Final = ("agent", "客服")
 LIKE: Final = ("like", "参照")
 _SIGNS: Final = str.maketrans({"−": "-", "–": "-", "×": "*", "＋": "+", "－": "-", "＊": "*", "＝": "="})
 _PIECES: Final = re.compile(r"[,，](?=[^,，=]+=)")
 """Commas that a further ``NAME=`` follows: names of people may have commas."""
-_FORM: Final = Words("写成 agent=谁,指标=值", "write agent=WHO,METRIC=VALUE")
-_NO_AGENT: Final = Words("没写是谁", "it does not say who")
-_NO_METRIC: Final = Words("没写改哪个指标", "it names no metric")
-_TWICE: Final = Words("“{key}”写了两次", "'{key}' stands there twice")
-_BARE: Final = Words("“{piece}”没有等号", "there is no = in '{piece}'")
-_NO_LIKE: Final = Words("只有 --join 能写 like", "only --join takes like")
-_NO_NUMBER: Final = Words("“{text}”不是数", "'{text}' is no number")
-_RATE: Final = Words("这是比率，写成 {text}%", "it is a rate: write {text}%")
-_NO_VALUE: Final = Words("她没有这项数据，没法加减，直接写成 指标=值", "she has no value to start from: write METRIC=VALUE")
-_NEGATIVE: Final = Words("会变成负数", "it would fall below zero")
-_TOO_LARGE: Final = Words("太大了", "it would be too large")
-_IS_WORDS: Final = Words("这个指标是文字，只能直接写成 指标=文字", "the metric is one of words: write METRIC=WORD")
-_LEAVES_TWICE: Final = Words("{agent} 写了两次离开", "{agent} leaves twice")
-_LEAVES_AND_CHANGES: Final = Words("{agent} 既离开又改数据", "{agent} leaves, and her values change")
-_CHANGES_TWICE: Final = Words("{agent} 的 {metric} 改了两次", "{metric} of {agent} changes twice")
-_NOBODY_LEFT: Final = Words("一个人都不剩", "nobody would be left")
+_FORM: Final = say("form")
+_NO_AGENT: Final = say("no_agent")
+_NO_METRIC: Final = say("no_metric")
+_TWICE: Final = say("twice")
+_BARE: Final = say("bare")
+_NO_LIKE: Final = say("no_like")
+_NO_NUMBER: Final = say("no_number")
+_RATE: Final = say("rate")
+_NO_VALUE: Final = say("no_value")
+_NEGATIVE: Final = say("negative")
+_TOO_LARGE: Final = say("too_large")
+_IS_WORDS: Final = say("is_words")
+_LEAVES_TWICE: Final = say("leaves_twice")
+_LEAVES_AND_CHANGES: Final = say("leaves_and_changes")
+_CHANGES_TWICE: Final = say("changes_twice")
+_NOBODY_LEFT: Final = say("nobody_left")
 
 
 class Supposing(NamedTuple):
@@ -173,7 +176,7 @@ class _Reader:
             name = self._metric(key)
             if name is None:
                 near = nearest(key, [*self._metrics, *(title for names in self._titles() for title in names)])
-                hint = same("") if near is None else Words(f"；是不是 {near}？", f"; did you mean {near}?")
+                hint = same("") if near is None else say("did_you_mean", near=near)
                 known = listed(list(self._metrics), most=20)
                 self._problems.add("A125", None, option=said.option, metric=key, near=hint, known=known)
                 continue

@@ -16,7 +16,8 @@ from csscore.pipeline import compute
 from csscore.problems import Problems, Rejected
 from csscore.rules import load_scheme
 from csscore.scheme_tests import CaseResult, Failure, Suite
-from csscore.words import Words, same
+from csscore.sentences import sentences
+from csscore.words import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from csscore.problems import Problem
     from csscore.result import Result
 
-_NOBODY = Words("没有这个人", "no such agent")
-_NOTHING = Words("没有", "none")
+say = sentences(__file__)
+
+_NOBODY = say("nobody")
+_NOTHING = say("nothing")
 
 
 @checked()

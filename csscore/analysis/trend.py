@@ -21,8 +21,9 @@ from csscore.problems import Place, Problems
 from csscore.result import SchemeCard
 from csscore.scheme.versions import in_force
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.trending import AgentTrend, Measure, Period, Reading, Standing, Step, Trend
-from csscore.words import Words, listed, same
+from csscore.words import listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from csscore.read.history import Earlier
     from csscore.scheme.model import Scheme
 
+say = sentences(__file__)
+
 _TENTHS: Final = 10
 _FAR: Final = 3
 """People none of whom is in both of two periods: so many are a mistake, fewer may have left."""
 _LAST: Final = 10**9
 _OWN: Final = ("rank", "score", "pay")
-_NO_NUMBER = Words("{name} 不是数", "{name} is no number")
+_NO_NUMBER = say("no_number")
 
 
 @checked(data=MONTHS)

@@ -16,6 +16,7 @@ from csscore.exact.fixed import MISSING, half_up, text
 from csscore.pay.rules.base import only_by_place
 from csscore.scheme.model import Group
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.recompute import Outcome
     from csscore.scheme.model import Metric, Scheme
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 MOST: Final = 200
 """Larger months are tried without the best and the worst of each metric only: cohort points hang on these."""
@@ -63,17 +66,11 @@ def absence(asked: Asked) -> Section | None:
     tried, all_ = _tried(asked, scored)
     gone = [found for agent in tried if (found := _without(asked, agent, start)) is not None]
     dropped = list(_metrics(asked, scored, start)) if len(scored) > 1 else []
-    everybody = (
-        Words("人人都试", "everybody") if all_ else Words(f"各项最好和最差的共 {len(tried)} 人", f"the {len(tried)} at the ends")
-    )
+    everybody = say("everybody") if all_ else say("at_the_ends", tried=len(tried))
     return Section(
         key="absence",
-        question=Words("少一个人或少一项，别人的先后会变吗？", "Does one person or one metric decide the order of the others?"),
-        method=Words(
-            f"每次去掉一个人（{everybody.zh}）或一项，别的不变，重新打分排名；只数剩下的人之间谁和谁换了先后，补位上升不算。",
-            f"One person ({everybody.en}) or one metric is left out at a time, and the rest is scored and ranked again; what"
-            " counts is who of the others changes order, not who moves up behind her.",
-        ),
+        question=say("does_one_person_or_one_metric"),
+        method=say("one_person_or_one_metric", everybody=everybody),
         findings=(*_people_findings(asked, gone), *_metric_findings(dropped)),
         tables=tuple(_tables(asked, gone, dropped)),
     )
@@ -154,38 +151,34 @@ def _people_findings(asked: Asked, gone: Sequence[Gone]) -> Iterator[Finding]:
         yield Finding(
             "absence-fine",
             "fine",
-            Words("不管谁不在，别人之间的先后都不变", "whoever is away, the order of the others stays"),
+            say("whoever_is_away_the_order"),
         )
         return
     worst = swapping[0]
     who = asked.called[worst.agent]
     one, other = (asked.called[i] for i in worst.pair or (worst.agent, worst.agent))
     amount = None if not worst.pay else said.money(worst.pay, asked.run.scheme)
-    paid = Words("", "") if amount is None else Words(f"，奖金最多差 {amount.zh}", f", worth up to {amount.en} to one of them")
+    paid = Words("", "") if amount is None else say("worth_up_to_to_one", amount=amount)
     yield Finding(
         "absence-reorders",
         "look",
-        Words(
-            f"{who.zh}不在的话，别人之间有 {worst.swapped} 对换先后（比如{one.zh}和{other.zh}）{paid.zh}；"
-            f"这样能左右别人的共 {len(swapping)} 人",
-            f"without {who.en}, {said.count(worst.swapped, 'pair', 'pairs')} of the others would change order ({one.en} and"
-            f" {other.en}, for one){paid.en}; {len(swapping)} people can move others like that",
+        say(
+            "without_of_the_others_would_change",
+            who=who,
+            swapped=worst.swapped,
+            one=one,
+            other=other,
+            paid=paid,
+            swapping=len(swapping),
         ),
-        Words(
-            "一个人的数据有争议，会动到没关系的人：别按组内最好最差折算，换成写定两端的直线，或把两头截掉一点，或先把争议解决再发钱",
-            "a dispute about one person's figures moves people who have no part in it: use linear with written bounds instead of"
-            " minmax, or winsorise, or settle disputes before paying",
-        ),
+        say("dispute_about_one_persons_figures"),
         about=asked.called[worst.agent].en,
         figures={
             "swapped": str(worst.swapped),
             "people": str(len(swapping)),
             **({} if worst.pay is None else {"pay": text(worst.pay, asked.run.scheme.money_digits)}),
         },
-        brief=Words(
-            f"{who.zh}不在，别人之间有 {worst.swapped} 对换先后{paid.zh}",
-            f"without {who.en}, {said.count(worst.swapped, 'pair', 'pairs')} of the others swap{paid.en}",
-        ),
+        brief=say("without_of_the_others_swap", who=who, swapped=worst.swapped, paid=paid),
     )
 
 
@@ -244,11 +237,8 @@ def _metric_findings(dropped: Sequence[tuple[Leaf, int, int, int]]) -> Iterator[
         yield Finding(
             "metric-idle",
             "look",
-            Words(f"去掉{titles.zh}，谁的名次都不变", f"without {titles.en}, nobody's place would change"),
-            Words(
-                "要么让它算数（改计分或权重），要么不计分、只公示：少一项，大家少记一项",
-                "make it count (its rule or weight), or show it without scoring: one thing less for people to keep in mind",
-            ),
+            say("without_nobodys_place_would_change", titles=titles),
+            say("make_it_count_its_rule"),
             about=", ".join(leaf.name for leaf in idle),
         )
 
@@ -258,27 +248,27 @@ def _tables(asked: Asked, gone: Sequence[Gone], dropped: Sequence[tuple[Leaf, in
     placed = _by_place(asked)
     if swapping:
         columns: tuple[Column, ...] = (
-            Column("agent", Words("谁不在", "without")),
-            Column("swapped", Words("换先后的对数", "pairs that swap"), "number"),
-            Column("ahead", Words("比如本来在前", "for one, ahead now")),
-            Column("behind", Words("和本来在后", "and behind now")),
-            *((Column("pay", Words("奖金最多差", "pay, at most"), "money"),) if placed else ()),
+            Column("agent", say("without")),
+            Column("swapped", say("pairs_that_swap"), "number"),
+            Column("ahead", say("for_one_ahead_now")),
+            Column("behind", say("and_behind_now")),
+            *((Column("pay", say("pay_at_most"), "money"),) if placed else ()),
         )
         rows: list[tuple[Any, ...]] = []
         for found in swapping:
             pair = (None, None) if found.pair is None else tuple(asked.called[i] for i in found.pair)
             rows.append((asked.called[found.agent], found.swapped, *pair, *((found.pay,) if placed else ())))
-        yield Table("absence", Words("谁不在会动到别人", "Whose absence reorders others"), columns, tuple(rows))
+        yield Table("absence", say("whose_absence_reorders_others"), columns, tuple(rows))
     if dropped:
         columns = (
-            Column("metric", Words("去掉哪一项", "without")),
-            Column("swapped", Words("换先后的对数", "pairs that swap"), "number"),
-            Column("share", Words("占所有对", "of all pairs"), "percent", 1),
-            Column("most", Words("名次最多变", "greatest move"), "number"),
+            Column("metric", say("without_2")),
+            Column("swapped", say("pairs_that_swap"), "number"),
+            Column("share", say("of_all_pairs"), "percent", 1),
+            Column("most", say("greatest_move"), "number"),
         )
         yield Table(
             "without",
-            Words("少一项会怎样", "What leaving out a metric does"),
+            say("what_leaving_out_a_metric_does"),
             columns,
             tuple((leaf.title, swapped, Fraction(swapped, max(pairs, 1)), most) for leaf, swapped, pairs, most in dropped),
         )

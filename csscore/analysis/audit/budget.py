@@ -19,6 +19,7 @@ from csscore.exact.fixed import MISSING, canonical, exact, text
 from csscore.pay.holding import holding
 from csscore.pay.rules.base import hanging
 from csscore.scheme.names import expressions
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Scheme
 
+say = sentences(__file__)
+
 AROUND: Final = (-2, -1, 0, 1, 2)
 _FIFTH: Final = Fraction(1, 5)
-_TRIED: Final = Words("（试过的情形里，也许更少或更多）", " (of what was tried; it may be less or more)")
+_TRIED: Final = say("tried")
 _ROUNDING: Final = 100
 """Ties may move a shared total by cents: that is no change of cost."""
 
@@ -57,16 +60,8 @@ def budget(asked: Asked) -> Section | None:
         return None
     return Section(
         key="budget",
-        question=Words("最少、最多会花多少钱？", "What can it cost, at least and at most?"),
-        method=Words(
-            f"用发钱的程序算：{LARGEST} 人以内的组，所有并列的情形都算；再大的组，金额不升的单一名次奖金，"
-            "两头就是全不并列和全部并列（每人差不到一分钱），别的只试这两头，并说明；按分数的部分，每人各取总分所能到的最少和最多；"
-            "人数少两人到多两人，少的是最后几名，多的照中间的人算。总额的上下限先不计。",
-            f"By the program that pays: of cohorts of up to {LARGEST} every way of being tied; of larger ones a single ladder"
-            " that never rises has its ends, to a cent each, where nobody and where everybody is tied; of anything else these two"
-            " are tried, which is said; what goes by score at the least and the most that each one's score can come to; two"
-            " people fewer (the last) to two more (like the middle one). Limits are left out.",
-        ),
+        question=say("what_can_it_cost_at_least"),
+        method=say("by_the_program_that_pays", largest=LARGEST),
         findings=(*_findings(asked, costs, now, endless, more), *undeclared(asked, "budget")),
         tables=(_table(costs),),
     )
@@ -117,15 +112,12 @@ def _findings(
     if here.most - here.least > _ROUNDING:
         least, most = said.money(here.least, scheme), said.money(here.most, scheme)
         by_score = scored(asked.run)
-        by = Words("看分数和并列", "scores and ties") if by_score else Words("看并列", "ties")
+        by = say("scores_and_ties") if by_score else say("ties")
         tried = Words("", "") if here.sure else _TRIED
         yield Finding(
             "cost-varies",
             "look" if not by_score else "fine",
-            Words(
-                f"{here.people} 人，{by.zh}，总额从 {least.zh} 到 {most.zh}{tried.zh}",
-                f"for {here.people} people it costs {least.en} to {most.en}, by {by.en}{tried.en}",
-            ),
+            say("for_people_it_costs", people=here.people, by=by, least=least, most=most, tried=tried),
             Words(
                 "按最多的数留钱，或在方案里写定预算" if by_score else "并列时用平分，总额就固定了；或按最多的数留钱",
                 "set the most aside, or write limits.budget"
@@ -133,7 +125,7 @@ def _findings(
                 else "share among the tied (ties: share), and the total is fixed; or set the most aside",
             ),
             figures={"least": text(here.least, digits), "most": text(here.most, digits), "sure": str(here.sure).lower()},
-            brief=Words(f"总额{by.zh}：{least.zh} 到 {most.zh}", f"it costs {least.en} to {most.en}, by {by.en}"),
+            brief=say("it_costs", by=by, least=least, most=most),
         )
     else:
         amount, unknown = said.money(now, scheme), any(hanging(chosen) is None for chosen in scheme.pay)
@@ -156,13 +148,8 @@ def _findings(
         yield Finding(
             "cost-endless",
             "look" if unbounded else "fine",
-            Words(
-                f"{lines.zh}没有上限：业务少两成，总额 {low.zh}；多两成，{high.zh}",
-                f"{lines.en} has no upper bound: {low.en} with a fifth less business, {high.en} with a fifth more",
-            ),
-            Words(
-                "能接受就照此留钱；不能就给这一项写上限，或在方案里写定预算", "set that aside; or write at_most or limits.budget"
-            ),
+            say("has_no_upper_bound", lines=lines, low=low, high=high),
+            say("set_that_aside_or_write"),
             about=", ".join(chosen.rule.key for chosen in endless),
             figures={"less": text(grown[0], digits), "more": text(grown[1], digits)},
             brief=_endless_briefly(endless, high),
@@ -171,9 +158,7 @@ def _findings(
 
 def _endless_briefly(endless: Sequence[Chosen], high: Words) -> Words:
     line = said.listed([chosen.options.title or chosen.rule.line for chosen in endless], most=1)
-    return Words(
-        f"{line.zh}没有上限：业务多两成，总额 {high.zh}", f"{line.en}: no upper bound; {high.en} with a fifth more business"
-    )
+    return say("no_upper_bound_with_a_fifth", line=line, high=high)
 
 
 def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator[Finding]:
@@ -191,10 +176,7 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
         yield Finding(
             "budget-holds",
             "fine" if sure else "look",
-            Words(
-                f"预算 {bound_words.zh} 够用：最坏也只要 {worst_words.zh}{tried.zh}",
-                f"the budget of {bound_words.en} holds: the worst is {worst_words.en}{tried.en}",
-            ),
+            say("budget_of_holds_the_worst", bound_words=bound_words, worst_words=worst_words, tried=tried),
             figures={"sure": str(sure).lower()},
         )
         return
@@ -210,7 +192,7 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
             f"the budget of {bound_words.en} may not do: {worst.people} people can cost {amount.en}, and then"
             f" {'everybody is cut in proportion' if cuts else 'csscore refuses the run'}",
         ),
-        Words("先把预算谈够，或降奖金；别等发钱那天", "agree on more, or lower the prizes, before pay day"),
+        say("agree_on_more_or_lower"),
         about="limits.budget",
         figures={
             "budget": text(bound, digits),
@@ -218,10 +200,7 @@ def _over(asked: Asked, costs: Sequence[Cost], now: int, here: Cost) -> Iterator
             "people": str(worst.people),
             "now": text(now, digits),
         },
-        brief=Words(
-            f"预算 {bound_words.zh} 可能不够：{worst.people} 人最多要 {amount.zh}",
-            f"the budget of {bound_words.en} may not do: {worst.people} people can cost {amount.en}",
-        ),
+        brief=say("budget_of_may_not_do_people", bound_words=bound_words, people=worst.people, amount=amount),
         wrong_pay=here.most > bound,
     )
 
@@ -233,11 +212,11 @@ def _written_limits(asked: Asked) -> Any:
 
 def _table(costs: Sequence[Cost]) -> Table:
     columns = (
-        Column("people", Words("参加排名", "ranked"), "number"),
-        Column("least", Words("最少", "least"), "money"),
-        Column("most", Words("最多", "most"), "money"),
-        Column("everybody", Words("领钱的人", "all who may be paid"), "number"),
-        Column("mean", Words("最多时人均", "most, each"), "money"),
+        Column("people", say("ranked"), "number"),
+        Column("least", say("least"), "money"),
+        Column("most", say("most"), "money"),
+        Column("everybody", say("all_who_may_be_paid"), "number"),
+        Column("mean", say("most_each"), "money"),
     )
     rows = tuple((cost.people, cost.least, cost.most, cost.everybody, Fraction(cost.most, cost.everybody)) for cost in costs)
-    return Table("budget", Words("按人数", "By head count"), columns, rows)
+    return Table("budget", say("by_head_count"), columns, rows)

@@ -17,6 +17,7 @@ from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, text
 from csscore.scheme.expression.tree import Compare, Name, Number
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.recompute import Outcome
     from csscore.scheme.expression.tree import Node
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 _NEAR: Final = Fraction(1, 100)
 """Beside an edge: within one step of the unit, or a hundredth of the range that people are in."""
@@ -80,12 +83,8 @@ def cliffs(asked: Asked) -> Section | None:
         findings = [Finding("cliffs-nobody", "fine", _nobody(edges, len({case.agent for case in tried})))]
     return Section(
         key="cliffs",
-        question=Words("差一点点，会差很多分和钱吗？", "Does a hair's breadth cost a lot?"),
-        method=Words(
-            "分档、门槛、等级的每条线都看：谁离线不到一个最小单位或全组范围的 1%，就按线的另一边重新打分、排名、发钱。",
-            "Every line of bands, gates and grades: whoever stands within one step of the unit, or 1% of the cohort's range, is"
-            " scored, ranked and paid again on the other side of it.",
-        ),
+        question=say("does_a_hairs_breadth_cost"),
+        method=say("every_line_of_bands_gates"),
         findings=(*findings, *unknown),
         tables=tuple(_table(asked, cases)),
     )
@@ -110,7 +109,7 @@ def _edges(asked: Asked) -> Iterator[Edge]:
                 size = _size(metrics[name])
                 inside = operator in {"<", ">="}
                 below, above = (bound - size, bound) if inside else (bound, bound + size)
-                yield Edge(metrics[name], below, above, None, Words(f"门槛“{gate.name.zh}”", f"gate '{gate.name.en}'"))
+                yield Edge(metrics[name], below, above, None, say("gate", name=gate.name))
 
 
 def _of_bands(leaf: Leaf, bands: Any) -> Iterator[Edge]:
@@ -120,7 +119,7 @@ def _of_bands(leaf: Leaf, bands: Any) -> Iterator[Edge]:
         below, above = (bound, bound + size) if side else (bound - size, bound)
         low, high = _worth(bands, below), _worth(bands, above)
         if low is not None and high is not None and low != high:
-            yield Edge(leaf, below, above, abs(high - low), Words("分档", "bands"))
+            yield Edge(leaf, below, above, abs(high - low), say("bands"))
 
 
 def _worth(bands: Any, value: Fraction) -> Fraction | None:
@@ -244,22 +243,15 @@ def _steepest(asked: Asked, cases: Sequence[Case]) -> Iterator[Finding]:
         return
     case = max(worth, key=lambda case: (abs(case.pay), abs(case.rank or 0), abs(case.score or 0), -case.agent))
     others = len({other.agent for other in worth}) - 1
-    more = (
-        Words(f"；这样的还有 {others} 人", f"; {said.count(others, 'other stands', 'others stand')} beside a line as well")
-        if others
-        else Words("", "")
-    )
+    more = say("beside_a_line_as_well", others=others) if others else Words("", "")
     moved = _moved(asked, case)
     own, over = _shown(asked, case)
-    title = Words("总分", "score") if case.edge.leaf is None else case.edge.leaf.title
+    title = say("score") if case.edge.leaf is None else case.edge.leaf.title
     who = asked.called[case.agent]
     yield Finding(
         "cliff",
         "look",
-        Words(
-            f"{who.zh}的{title.zh}是 {own.zh}，紧挨着{case.edge.of.zh}的一条线：变成 {over.zh}，就{moved.zh}{more.zh}",
-            f"{who.en} has {own.en} in {title.en}, beside a line of the {case.edge.of.en}: at {over.en} {moved.en}{more.en}",
-        ),
+        say("has_in_beside_a_line", who=who, title=title, own=own, of=case.edge.of, over=over, moved=moved, more=more),
         Words(
             "先公布取几位小数；台阶太高就改成斜线，让差一点点只差一点点"
             if case.edge.points is not None
@@ -283,11 +275,8 @@ def _at_once(asked: Asked, case: Case) -> Words:
     """Say in a line that somebody stands beside an edge, with what weighs most of what a step does."""
     most = _moved(asked, replace(case, score=None, rank=None) if case.pay else replace(case, score=None) if case.rank else case)
     (own, over), who = _shown(asked, case), asked.called[case.agent]
-    title = Words("总分", "score") if case.edge.leaf is None else case.edge.leaf.title
-    return Words(
-        f"{who.zh}的{title.zh} {own.zh}紧挨着一条线：到 {over.zh} 就{most.zh}",
-        f"{who.en}: {title.en} {own.en} is beside a line; at {over.en} {most.en}",
-    )
+    title = say("score") if case.edge.leaf is None else case.edge.leaf.title
+    return say("is_beside_a_line", who=who, title=title, own=own, over=over, most=most)
 
 
 def _moved(asked: Asked, case: Case) -> Words:
@@ -332,29 +321,19 @@ def _bunching(asked: Asked, edges: Sequence[Edge]) -> Iterator[Finding]:
         yield Finding(
             "bunching",
             "look",
-            Words(
-                f"{edge.leaf.title.zh}：{len(good)} 人（{names.zh}）刚好过 {line.zh} 这条线，线下紧挨着的一个也没有",
-                f"{edge.leaf.title.en}: {len(good)} people ({names.en}) stand just past {line.en}, and nobody just before it",
-            ),
-            Words("看看数字是不是凑出来的：抽查这几个人的原始记录", "see whether figures were made to fit: check their records"),
+            say("people_stand_just_past_and_nobody", title=edge.leaf.title, good=len(good), names=names, line=line),
+            say("see_whether_figures_were_made"),
             about=edge.leaf.name,
             figures={"past": str(len(good)), "before": "0"},
-            brief=Words(
-                f"{edge.leaf.title.zh}：{len(good)} 人刚好过 {line.zh} 这条线，线下一个也没有",
-                f"{edge.leaf.title.en}: {len(good)} people stand just past {line.en}, nobody just before it",
-            ),
+            brief=say("people_stand_just_past_nobody_just", title=edge.leaf.title, good=len(good), line=line),
         )
 
 
 def _nobody(edges: Sequence[Edge], beside: int) -> Words:
     count = len(edges)
     if beside:
-        return Words(
-            f"{count} 条线，{beside} 人紧挨着，跨过去也不影响名次和应发",
-            f"{said.count(beside, 'person stands', 'people stand')} beside one of {said.count(count, 'line', 'lines')}; a step"
-            " over it changes neither place nor pay",
-        )
-    return Words(f"{count} 条线的边上都没有人", f"nobody stands beside any of {said.count(count, 'line', 'lines')}")
+        return say("beside_one_of_a_step_over", count=count, beside=beside)
+    return say("nobody_stands_beside_any", count=count)
 
 
 def _table(asked: Asked, cases: Sequence[Case]) -> Iterator[Table]:
@@ -362,22 +341,22 @@ def _table(asked: Asked, cases: Sequence[Case]) -> Iterator[Table]:
         return
     worst = sorted(cases, key=lambda case: (-abs(case.pay), -abs(case.rank or 0), -abs(case.score or 0), case.agent))[:_SHOWN]
     columns = (
-        Column("agent", Words("客服", "agent")),
-        Column("line", Words("线", "line")),
-        Column("value", Words("现在", "now"), "text"),
-        Column("other", Words("另一边", "over it"), "text"),
-        Column("score", Words("总分", "score"), "score"),
-        Column("rank", Words("升降", "places"), "number", 0),
-        *((Column("pay", Words("应发", "pay"), "money"),) if asked.run.scheme.pay else ()),
+        Column("agent", say("agent")),
+        Column("line", say("line")),
+        Column("value", say("now"), "text"),
+        Column("other", say("over"), "text"),
+        Column("score", say("score"), "score"),
+        Column("rank", say("places"), "number", 0),
+        *((Column("pay", say("pay"), "money"),) if asked.run.scheme.pay else ()),
     )
     rows = []
     for case in worst:
         own, over = _shown(asked, case)
-        title = Words("总分", "score") if case.edge.leaf is None else case.edge.leaf.title
+        title = say("score") if case.edge.leaf is None else case.edge.leaf.title
         line = (
             title if case.edge.points is not None else Words(f"{title.zh}，{case.edge.of.zh}", f"{title.en}, {case.edge.of.en}")
         )
         places = None if case.rank is None else -case.rank
         pay = (case.pay,) if asked.run.scheme.pay else ()
         rows.append((asked.called[case.agent], line, own, over, case.score, places, *pay))
-    yield Table("cliffs", Words("跨过线会变多少", "What the step over the line changes"), columns, tuple(rows))
+    yield Table("cliffs", say("what_the_step_over_the_line"), columns, tuple(rows))

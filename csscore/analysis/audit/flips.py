@@ -12,6 +12,7 @@ from csscore.analysis.audit.weighing import Weighed, weighed
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.scoring import replayed
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.auditing import Grade
+
+say = sentences(__file__)
 
 STEP: Final = Fraction(1, 100)
 """The step in which weights are changed, in percentage points."""
@@ -61,14 +64,8 @@ def flips(asked: Asked) -> Section | None:
     findings = [*(_first(asked, of, first, flip) for first, flip in firsts), _close(asked, of, pairs, swapped)]
     return Section(
         key="flips",
-        question=Words("权重改一点点，名次会不会换？", "Would a small change of a weight change the order?"),
-        method=Words(
-            "一项的权重改动，其余各项按原比例补足 100；两人总分相等处的权重用分数算出"
-            "（Triantaphyllou、Sánchez 1997），再以 0.01 个百分点为一步，用改后的权重重新打分确认换了先后。",
-            "One weight is changed and the others fill up to 100 in their proportion; the weight at which two scores are equal is"
-            " computed in fractions (Triantaphyllou & Sánchez 1997), and from there, in steps of 0.01 percentage points, the"
-            " scheme is scored anew until the order has changed.",
-        ),
+        question=say("would_a_small_change"),
+        method=say("one_weight_is_changed"),
         findings=tuple(findings),
         tables=(_table(asked, of, swapped),) if swapped else (),
     )
@@ -196,7 +193,7 @@ def _neighbours(of: Weighed) -> list[tuple[int, int]]:
 def _change(of: Weighed, flip: Flip) -> Words:
     title = of.titles[flip.member]
     before, after = (said.number(share, 2) + "%" for share in (flip.before, flip.after))
-    return Words(f"{title.zh}的权重从 {before} 改到 {after}", f"moving the weight of {title.en} from {before} to {after}")
+    return say("moving_the_weight", title=title, before=before, after=after)
 
 
 def _figures(of: Weighed, flip: Flip) -> dict[str, str]:
@@ -207,9 +204,7 @@ def _figures(of: Weighed, flip: Flip) -> dict[str, str]:
 def _first(asked: Asked, of: Weighed, first: int, flip: Flip | None) -> Finding:
     who = asked.called[first]
     if flip is None:
-        sentence = Words(
-            f"无论哪一项的权重怎么改，第一都是{who.zh}", f"whatever a single weight is changed to, {who.en} stays first"
-        )
+        sentence = say("whatever_a_single_weight_is_changed", who=who)
         return Finding("flips-first", "fine", sentence)
     other, change, size = asked.called[flip.behind], _change(of, flip), said.number(flip.size, 2)
     zh = f"把{change.zh}（{size} 个百分点），第一名就从{who.zh}变成{other.zh}"
@@ -219,16 +214,9 @@ def _first(asked: Asked, of: Weighed, first: int, flip: Flip | None) -> Finding:
         en = f"the first place is firm: it takes {change.en} for {other.en} to be first"
         return Finding("flips-first", "fine", Words(zh, en), figures=_figures(of, flip))
     grade: Grade = "act" if flip.size <= _SMALL else "look"
-    advice = Words(
-        "权重差这么一点就换人，奖金别只给第一名；先和大家定好权重再看数据，别看了名次再改",
-        "so small a difference should not decide a prize of its own: agree on the weights before the figures are known, and pay"
-        " the top places close together",
-    )
+    advice = say("so_small_a_difference_should_not")
     title = of.titles[flip.member]
-    brief = Words(
-        f"{title.zh}的权重动 {size} 个百分点，第一名就换成{other.zh}",
-        f"{other.en} is first if the weight of {title.en} moves by {size} points",
-    )
+    brief = say("is_first_if_the_weight", title=title, size=size, other=other)
     return Finding("flips-first", grade, Words(zh, en), advice, figures=_figures(of, flip), brief=brief)
 
 
@@ -249,27 +237,21 @@ def _close(asked: Asked, of: Weighed, pairs: list[tuple[int, int]], swapped: lis
         f"of {len(pairs)} pairs of neighbours {len(close)} change order when a weight moves by a point or less:"
         f" {change.en} puts {other.en} before {one.en}"
     )
-    advice = Words(
-        "权重没有精确到 1 个百分点的道理：这些人之间别拉开奖金，或按等级发",
-        "no weight is right to the point: don't let much pay lie between these people, or pay by grades",
-    )
+    advice = say("no_weight_is_right")
     many = len(close) * 4 >= len(pairs)
-    brief = Words(
-        f"{len(pairs)} 对相邻的名次里，{len(close)} 对只要权重动 1 个百分点就换先后",
-        f"{len(close)} of {len(pairs)} pairs of neighbours swap when a weight moves by one point",
-    )
+    brief = say("of_pairs_of_neighbours_swap_when", pairs=len(pairs), close=len(close))
     grade: Grade = "look" if many else "fine"
     return Finding("flips-close", grade, Words(zh, en), advice if many else None, figures=figures, brief=brief)
 
 
 def _table(asked: Asked, of: Weighed, swapped: list[Flip]) -> Table:
     columns = (
-        Column("ahead", Words("排前的", "ahead")),
-        Column("behind", Words("排后的", "behind")),
-        Column("metric", Words("改哪项权重", "weight of")),
-        Column("before", Words("原来", "now"), "percent", 2),
-        Column("after", Words("改到", "changed to"), "percent", 2),
-        Column("change", Words("动多少个百分点", "points moved"), "number", 2),
+        Column("ahead", say("ahead")),
+        Column("behind", say("behind")),
+        Column("metric", say("weight")),
+        Column("before", say("now"), "percent", 2),
+        Column("after", say("changed"), "percent", 2),
+        Column("change", say("points_moved"), "number", 2),
     )
     rows: list[tuple[Any, ...]] = [
         (
@@ -282,5 +264,5 @@ def _table(asked: Asked, of: Weighed, swapped: list[Flip]) -> Table:
         )
         for flip in swapped
     ]
-    title = Words("让相邻两人换先后的最小权重改动", "The smallest change of a weight that swaps neighbours")
+    title = say("smallest_change_of_a_weight")
     return Table("flips", title, columns, tuple(rows))

@@ -18,6 +18,7 @@ from csscore.auditing import Column, Finding, Grade, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text, half_up
 from csscore.read.likeness import spellings
 from csscore.scheme.kinds import number
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.analysis.audit.asked import Asked
+
+say = sentences(__file__)
 
 USUAL: Final = ("team", "小组", "组", "组别", "shift", "班次", "shop", "店铺", "role", "岗位", "status", "状态", "joined")
 """Columns that are compared where nothing is asked for: the scheme's cohorts, and these of the roster."""
@@ -82,16 +85,8 @@ def groups(asked: Asked) -> Section | None:
         return None
     return Section(
         key="groups",
-        question=Words("各班、各店、新人老人，待遇一样吗？", "Do shifts, shops, new and old hands come off alike?"),
-        method=Words(
-            f"把组别随机打乱 {asked.draws:,} 次（在各自的排名组内；比的就是排名组时，在全体里），"
-            "看多少次差得有现在这么大：p =（次数 + 1）÷（总次数 + 1）"
-            f"（Phipson & Smyth 2010），种子 {asked.seed}。有差别不等于不公平，也可能是人不同；没差别也可能是人太少。",
-            f"Labels are shuffled {asked.draws:,} times (within cohorts, or among everybody where cohorts are"
-            " compared); p = (times that differ as much + 1) / (times + 1)"
-            f" (Phipson & Smyth 2010), seed {asked.seed}. A difference need not be unfair: the people may differ; and few people"
-            " may hide one.",
-        ),
+        question=say("do_shifts_shops_new_and_old"),
+        method=say("labels_are_shuffled_times_within", draws=format(asked.draws, ","), seed=asked.seed),
         findings=(*_findings(asked, compared), *_unusable(unusable), *_of_rows(kinds), *reversals(asked, found, kinds)),
         tables=tuple(_table(asked, difference) for difference in compared),
     )
@@ -135,12 +130,12 @@ def _groups(asked: Asked, name: str) -> Groups | None:
 
 
 _TITLES: Final = {
-    "team": Words("小组", "team"),
-    "shift": Words("班次", "shift"),
-    "shop": Words("店铺", "shop"),
-    "role": Words("岗位", "role"),
-    "status": Words("状态", "status"),
-    "joined": Words("入职时间", "day of joining"),
+    "team": say("team"),
+    "shift": say("shift"),
+    "shop": say("shop"),
+    "role": say("role"),
+    "status": say("status"),
+    "joined": say("day_of_joining"),
 }
 
 
@@ -182,12 +177,12 @@ def _number(label: str) -> Fraction | None:
 
 def _numbers(values: NDArray[np.float64], middle: float) -> tuple[list[str | None], dict[str, Words]]:
     shown = said.number(middle, 2)
-    names = {"low": Words(f"低于 {shown}", f"below {shown}"), "high": Words(f"{shown} 以上", f"{shown} and above")}
+    names = {"low": say("below", shown=shown), "high": say("and_above", shown=shown)}
     return [None if np.isnan(value) else "high" if value >= middle else "low" for value in values], names
 
 
 def _days(days: NDArray[np.datetime64], middle: np.datetime64) -> tuple[list[str | None], dict[str, Words]]:
-    names = {"old": Words(f"{middle} 之前", f"before {middle}"), "new": Words(f"{middle} 起", f"from {middle} on")}
+    names = {"old": say("before", middle=middle), "new": say("from", middle=middle)}
     return [None if np.isnat(day) else "new" if day >= middle else "old" for day in days], names
 
 
@@ -240,29 +235,34 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
         large = paid and mean > 0 and gap >= _LARGE * mean and found.of_pay <= _GRAVE
         grade: Grade = "act" if large else "look"
         money = said.money(half_up(gap), asked.run.scheme)
-        with_pay = Words(f"，应发平均差 {money.zh}", f", and {money.en} of mean pay") if paid else Words("", "")
+        with_pay = say("and_of_mean_pay", money=money) if paid else Words("", "")
         scores = [said.number(found.scores[i] / 10**asked.run.scheme.score.digits, 2) for i in (high, low)]
         title, labels = found.groups.title, found.groups.labels
         minor = 10**asked.run.scheme.money_digits
         yield Finding(
             "groups-differ",
             grade,
-            Words(
-                f"按{title.zh}看，{labels[high].zh}平均 {scores[0]} 分，{labels[low].zh} {scores[1]} 分{with_pay.zh}；"
-                f"随机分组很少差这么多（p = {said.number(p, 4)}）",
-                f"by {title.en}: {labels[high].en} has {scores[0]} on average, {labels[low].en} {scores[1]}{with_pay.en}; chance"
-                f" hardly makes that (p = {said.number(p, 4)})",
+            say(
+                "by_has_on_average_chance_hardly",
+                title=title,
+                labels=labels[high],
+                scores=scores[0],
+                labels_2=labels[low],
+                scores_2=scores[1],
+                with_pay=with_pay,
+                p=said.number(p, 4),
             ),
-            Words(
-                f"先弄清是人不同还是条件不同（班次、流量、商品）；条件不同就按{title.zh}分开排名",
-                "find out whether the people differ or their conditions (shift, traffic, goods); where it is conditions, rank"
-                f" them apart: rank: {{within: [{found.groups.key}]}}",
-            ),
+            say("find_out_whether_the_people_differ", title=title, key_=found.groups.key),
             about=found.groups.key,
             figures={"p": fraction_text(found.p), "p_pay": fraction_text(found.of_pay), "gap": fraction_text(gap / minor)},
-            brief=Words(
-                f"按{title.zh}：{labels[high].zh}平均 {scores[0]} 分，{labels[low].zh} {scores[1]} 分{with_pay.zh}",
-                f"by {title.en}: {labels[high].en} {scores[0]} on average, {labels[low].en} {scores[1]}{with_pay.en}",
+            brief=say(
+                "by_on_average",
+                title=title,
+                labels=labels[high],
+                scores=scores[0],
+                labels_2=labels[low],
+                scores_2=scores[1],
+                with_pay=with_pay,
             ),
         )
     if calm:
@@ -270,10 +270,7 @@ def _findings(asked: Asked, compared: Sequence[Difference]) -> Iterator[Finding]
         yield Finding(
             "groups-alike",
             "fine",
-            Words(
-                f"按{titles.zh}看，各组的差别都在随机的范围里",
-                f"by {titles.en}, groups differ by no more than chance makes",
-            ),
+            say("by_groups_differ_by_no_more", titles=titles),
             figures={found.groups.key: fraction_text(found.p) for found in calm},
         )
 
@@ -283,10 +280,7 @@ def _unusable(names: Sequence[str]) -> Iterator[Finding]:
         yield Finding(
             "groups-none",
             "fine",
-            Words(
-                f"{name} 分不出两个以上、各有 {_LEAST} 人以上的组（最多 {_MOST} 组），没有比",
-                f"{name} makes no two groups of {_LEAST} people or more (and {_MOST} groups at most): not compared",
-            ),
+            say("makes_no_two_groups_of_people", name=name, least=_LEAST, most=_MOST),
             about=name,
         )
 
@@ -296,10 +290,7 @@ def _of_rows(kinds: Sequence[Kinds]) -> Iterator[Finding]:
         yield Finding(
             "groups-of-rows",
             "fine",
-            Words(
-                f"{each.title.zh} 是每一行的，不是人的：没有比人，只看了各组的构成",
-                f"{each.title.en} belongs to rows, not to people: people were not compared by it, only the mix of their work was",
-            ),
+            say("belongs_to_rows_not_to_people", title=each.title),
             about=each.key,
         )
 
@@ -309,20 +300,16 @@ def _table(asked: Asked, found: Difference) -> Table:
     by = found.groups
     columns = (
         Column("group", by.title),
-        Column("people", Words("人数", "people"), "number"),
-        Column("score", Words("平均分", "mean score"), "score"),
-        *((Column("pay", Words("平均应发", "mean pay"), "money"),) if paid else ()),
+        Column("people", say("people"), "number"),
+        Column("score", say("mean_score"), "score"),
+        *((Column("pay", say("mean_pay"), "money"),) if paid else ()),
     )
     rows = []
     for code, label in enumerate(by.labels):
         pay = (found.pays[code],) if paid else ()
         rows.append((label, int((by.codes == code).sum()), found.scores[code], *pay))
     p = said.number(found.p, 4)
-    left = Words(f"，另有 {by.left} 人没算在内", f"; {by.left} people left out") if by.left else Words("", "")
-    p_pay = (
-        Words(f"，应发 p = {said.number(found.of_pay, 4)}", f", pay p = {said.number(found.of_pay, 4)}")
-        if paid
-        else Words("", "")
-    )
-    title = Words(f"按{by.title.zh}（总分 p = {p}{p_pay.zh}{left.zh}）", f"By {by.title.en} (score p = {p}{p_pay.en}{left.en})")
+    left = say("people_left_out", left=by.left) if by.left else Words("", "")
+    p_pay = say("pay_p", of_pay=said.number(found.of_pay, 4)) if paid else Words("", "")
+    title = say("by_score_p", title=by.title, p=p, p_pay=p_pay, left=left)
     return Table(f"groups_{by.key}", title, columns, tuple(rows))

@@ -16,6 +16,7 @@ from csscore.auditing import Finding, Section, Table
 from csscore.exact.fixed import MISSING
 from csscore.pay.rules.base import hanging
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.sources import Grounds, Held
     from csscore.auditing import Grade
     from csscore.pipeline import Run
+
+say = sentences(__file__)
 
 _CLEAR: Final = 0.75
 """From here on the order of two neighbours is taken as settled."""
@@ -68,17 +71,8 @@ def luck(asked: Asked) -> Section | None:
 def _section(asked: Asked, findings: Sequence[Finding], tables: tuple[Table, ...], *, draws: int) -> Section:
     return Section(
         key="luck",
-        question=Words("名次里有多少是运气？", "How much of this ranking is luck?"),
-        method=Words(
-            f"每个人的数只来自有限次接待。按抽样误差和全组的差距估出各人真实水平的可能范围（经验贝叶斯），抽 {draws:,} 次，"
-            "每次整套方案重算，组内最好最差也重算；“真的更好”按真实水平算，“再来一个月”是按同样的接待量再抽一个月。"
-            f"各指标分别抽取，种子 {asked.seed}（Marshall、Spiegelhalter 1998；Lingsma 等 2009）。",
-            "Every value rests on so many contacts. From its sampling error and the spread of the cohort comes what each agent's"
-            f" true level may be (empirical Bayes); it is drawn {draws:,} times and the whole scheme computed anew, best and"
-            " worst of the cohort included. 'Truly better' is by true levels; 'played again' draws another month of as many"
-            f" contacts from them. Metrics are drawn one by one; seed {asked.seed} (Marshall & Spiegelhalter 1998;"
-            " Lingsma et al. 2009).",
-        ),
+        question=say("how_much_of_this_ranking"),
+        method=say("every_value_rests_on_so_many", draws=format(draws, ","), seed=asked.seed),
         findings=tuple(findings),
         tables=tables,
     )
@@ -88,16 +82,8 @@ def _nothing(held: Sequence[Held]) -> Finding:
     return Finding(
         "luck-untold",
         "look",
-        Words(
-            "没有一项指标说得出来自多少次接待，所以说不出名次里有多少运气",
-            "no metric says on how many contacts it rests, so the luck in this ranking can't be told",
-        ),
-        Words(
-            "先按下面说的补上次数；在那之前，名次相近的人别拉开太多奖金",
-            "add the counts as said below; until then keep pay close between close places",
-        )
-        if held
-        else None,
+        say("no_metric_says_on_how_many"),
+        say("add_the_counts_as_said_below") if held else None,
     )
 
 
@@ -108,14 +94,11 @@ def _unknown(held: Sequence[Held]) -> Iterator[Finding]:
         alike.setdefault(each.why, []).append(each)
     for why, those in alike.items():
         title = said.listed([each.leaf.title for each in those], most=3)
-        sentence = Words(
-            f"{title.zh}里有多少运气算不出来，这里当作没有：{why.zh}",
-            f"the luck in {title.en} can't be told and is taken as none here: {why.en}",
-        )
+        sentence = say("luck_in_cant_be_told", title=title, why=why)
         figures = {"metrics": ",".join(each.leaf.name for each in those)}
         about = those[0].leaf.name if len(those) == 1 else ""
         few = said.listed([each.leaf.title for each in those], most=2)
-        brief = Words(f"{few.zh}里有多少运气算不出来", f"the luck in {few.en} can't be told")
+        brief = say("luck_in_cant_be_told_2", few=few)
         yield Finding("luck-unknown", "look", sentence, those[0].advice, about=about, figures=figures, brief=brief)
 
 
@@ -138,21 +121,17 @@ def _first(asked: Asked, drawn: Drawn, agent: int, *, likely: float, size: int) 
     who, share = asked.called[agent], said.percent(likely)
     once_more = float((drawn.again[:, agent] == 1).mean())
     low, high = int(drawn.low[agent]), int(drawn.high[agent])
-    placed = Words("第一名", "the first") if who.zh != who.en else Words(f"{who.zh}排第一，", f"{who.en} is first and")
+    placed = say("first") if who.zh != who.en else say("is_first", who=who)
     zh = f"{placed.zh}真的是 {size} 人里最好的把握是 {share}；同样的水平再来一个月，{said.percent(once_more)} 还是第一"
     en = (
         f"{placed.en} is truly the best of {size} with a probability of {share}; another month at the same level would"
         f" bring first place again in {said.percent(once_more)}"
     )
-    advice = Words(
-        f"别让第一名独得一大截：她真实的位置九成在第 {low} 到第 {high} 名；改按等级发，或把几个月合起来排",
-        f"don't let the first place carry a prize of its own: nine times in ten the true place is between {low} and {high};"
-        " pay by grades instead, or rank several months together",
-    )
+    advice = say("dont_let_the_first_place_carry", low=low, high=high)
     grade: Grade = "fine" if likely >= _CLEAR else "look" if likely >= _CLEAR - 0.25 else "act"
     figures = {"true": f"{likely:.4f}", "again": f"{once_more:.4f}", "low": str(low), "high": str(high)}
     about = str(asked.run.measured.agents[agent]) if who.zh == who.en else ""
-    brief = Words(f"{placed.zh}真的最好的把握只有 {share}", f"{placed.en} is truly the best with a probability of {share} only")
+    brief = say("is_truly_the_best", placed=placed, share=share)
     advised = None if grade == "fine" else advice
     return Finding("luck-first", grade, Words(zh, en), advised, about=about, figures=figures, brief=brief)
 
@@ -166,38 +145,28 @@ def _ability(asked: Asked, drawn: Drawn) -> Finding:
     share = between / whole if whole else 1.0
     figures = {"rankability": f"{share:.4f}", "between": f"{between:.6g}", "noise": f"{noise:.6g}"}
     if not between:
-        sentence = Words(
-            "总分的差距没有超出运气本身会造成的：看不出谁真的更好",
-            "scores differ no more than luck alone would make them: nobody is shown to be better",
-        )
-        advice = Words("这个月不宜按名次发钱；拉长考核期再排", "don't pay by place on this month; rank a longer period")
+        sentence = say("scores_differ_no_more_than_luck")
+        advice = say("dont_pay_by_place_on_this")
         return Finding("luck-share", "act", sentence, advice, figures=figures)
-    sentence = Words(
-        f"总分的差距约 {said.percent(share)} 是真实的高低，{said.percent(1 - share)} 是运气（可排名度 ρ = {share:.2f}）",
-        f"of the differences in score some {said.percent(share)} are true and {said.percent(1 - share)} luck"
-        f" (rankability ρ = {share:.2f})",
+    sentence = say(
+        "of_the_differences_in_score_some",
+        share=said.percent(share),
+        percent=said.percent(1 - share),
+        share_2=format(share, ".2f"),
     )
     if share >= _GOOD:
         return Finding("luck-share", "fine", sentence, figures=figures)
     times = ceil(noise / between * _GOOD / (1 - _GOOD))
     figures["times"] = str(times)
-    advice = Words(
-        f"想让七成是真实高低，一次要看约 {times} 倍的接待量：{_longer(times).zh}；次数少的比率向全组水平收缩，"
-        "名次奖金改成等距的小台阶，或按等级发",
-        f"for seven tenths to be true it takes some {times} times as many contacts: {_longer(times).en}; give rates of few"
-        " contacts shrink: true, and pay small equal steps or grades instead of places",
-    )
-    brief = Words(
-        f"总分的差距约 {said.percent(share)} 是真实的高低，{said.percent(1 - share)} 是运气",
-        f"of the differences in score some {said.percent(share)} are true and {said.percent(1 - share)} luck",
-    )
+    advice = say("for_seven_tenths_to_be_true", times=times, longer=_longer(times))
+    brief = say("of_the_differences_in_score_some_2", share=said.percent(share), percent=said.percent(1 - share))
     return Finding("luck-share", "look" if share >= 0.5 else "act", sentence, advice, figures=figures, brief=brief)
 
 
 def _longer(times: int) -> Words:
     if times <= 12:
-        return Words(f"把 {times} 个月合起来排", f"rank {times} months together")
-    return Words("一年也不够，换看得更准的指标", "a year is not enough, so find metrics that rest on more")
+        return say("rank_months_together", times=times)
+    return say("year_is_not_enough_so_find")
 
 
 # --- people whose place is far from where they truly stand
@@ -214,14 +183,11 @@ def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
     for i in far[np.argsort(-np.abs(away[far]), kind="stable")][:_SHOWN].tolist():
         few = _fewest(asked, known, i)
         place, true, name = int(ranks[i]), said.number(float(expected[i]), 0), asked.called[i]
-        placed = name if name.zh != name.en else Words(f"{name.zh}排第 {place}，", f"{name.en} is placed {place}, but")
+        placed = name if name.zh != name.en else say("is_placed_but", name=name, place=place)
         zh, en = f"{placed.zh}真实的位置更像第 {true}", f"{placed.en} truly stands more like {true}"
         if few is not None:
             zh, en = f"{zh}：{few.zh}", f"{en}: {few.en}"
-        advice = Words(
-            "给每项定一个最少次数，不够的不参加排名（设门槛），或把它向全组水平收缩",
-            "set a least number of contacts below which people are not ranked (a gate with unranked), or give it shrink: true",
-        )
+        advice = say("set_a_least_number_of_contacts")
         figures = {"rank": str(place), "expected": f"{expected[i]:.2f}"}
         about = str(asked.run.measured.agents[i]) if name.zh == name.en else ""
         short = _placed_briefly(placed, true, few)
@@ -230,7 +196,7 @@ def _misplaced(asked: Asked, known: Grounds, drawn: Drawn) -> Iterator[Finding]:
 
 def _placed_briefly(placed: Words, true: str, few: Words | None) -> Words:
     zh, en = f"{placed.zh}真实的位置更像第 {true}", f"{placed.en} truly stands more like {true}"
-    return Words(zh, en) if few is None else Words(f"{zh}：来自的次数太少", f"{en}: it rests on too few contacts")
+    return Words(zh, en) if few is None else say("it_rests_on_too_few_contacts", zh=zh, en=en)
 
 
 def _fewest(asked: Asked, known: Grounds, agent: int) -> Words | None:
@@ -247,10 +213,7 @@ def _fewest(asked: Asked, known: Grounds, agent: int) -> Words | None:
         return None
     size, usual, name = min(found, key=lambda each: each[0] / each[1])
     own, others, title = said.number(size, 0), said.number(usual, 0), named[name]
-    return Words(
-        f"{title.zh}只来自 {own} 次，别人一般 {others} 次",
-        f"{title.en} rests on {own} contacts only, where others have some {others}",
-    )
+    return say("rests_on_contacts_only_where_others", title=title, own=own, others=others)
 
 
 # --- neighbours
@@ -297,24 +260,13 @@ def _stakes(asked: Asked, pairs: Sequence[Pair]) -> Iterator[Finding]:
     grade: Grade = "act" if steep else "look" if costly or many else "fine"
     if costly:
         zh, en = f"{zh}，奖金却一共差 {total.zh}", f"{en}, yet {total.en} lies between them"
-    advice = Words(
-        "把说不准的人放进同一档、拿同样的奖金（按等级发），或让相邻名次只差一点（等距台阶）",
-        "put people who can't be told apart into one grade with one prize (grades), or make the steps between places small",
-    )
+    advice = say("put_people_who_cant_be_told")
     if not steep:
-        advice = Words(
-            "相邻只差一点，影响不大；想更稳，就把说不准的人放进同一档（按等级发）",
-            "the steps are small, so little hangs on it; to be safer, put people who can't be told apart into one grade (grades)",
-        )
+        advice = say("steps_are_small_so_little_hangs")
     if not costly:
-        advice = Words(
-            "名次可以看，先别按它发钱；要发就按等级发", "look at the places, but don't pay by them yet; if you pay, pay by grades"
-        )
-    between = Words(f"，奖金共差 {total.zh}", f", with {total.en} between them") if costly else Words("", "")
-    brief = Words(
-        f"{len(pairs)} 对相邻的名次里，{len(unsure)} 对先后说不准{between.zh}",
-        f"the order of {len(unsure)} of {len(pairs)} neighbours is unsure{between.en}",
-    )
+        advice = say("look_at_the_places_but_dont")
+    between = say("with_between_them", total=total) if costly else Words("", "")
+    brief = say("order_of_of_neighbours_is_unsure", pairs=len(pairs), unsure=len(unsure), between=between)
     yield Finding("luck-order", grade, Words(zh, en), None if grade == "fine" else advice, figures=figures, brief=brief)
     for pair in costly[:_SHOWN]:
         yield _pair(asked, pair)
@@ -340,6 +292,6 @@ def _pair(asked: Asked, pair: Pair) -> Finding:
 def _named(one: Words, other: Words, places: Sequence[int]) -> Words:
     """Name two people with their places; a place may be their name already."""
     if one.zh != one.en:
-        return Words(f"{one.zh}和{other.zh}", f"{one.en} and {other.en}")
+        return say("and", one=one, other=other)
     zh = f"第 {places[0]} 名{one.zh}和第 {places[1]} 名{other.zh}"
     return Words(zh, f"places {places[0]} and {places[1]} ({one.en}, {other.en})")

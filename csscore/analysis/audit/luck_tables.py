@@ -11,7 +11,7 @@ import numpy as np
 from csscore.auditing import Column, Table
 from csscore.exact.fixed import MISSING
 from csscore.score.weights import leaves
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.chance import Chance
     from csscore.analysis.audit.drawn import Drawn
     from csscore.analysis.audit.sources import Grounds
+
+say = sentences(__file__)
 
 _ROWS: Final = 200
 
@@ -40,17 +42,17 @@ def agents(asked: Asked, drawn: Drawn) -> Table:
     order = order[run.scored.ranks[order] != MISSING][:_ROWS]
     expected = drawn.true.mean(axis=0)
     columns = [
-        Column("agent", Words("客服", "agent")),
-        Column("rank", Words("名次", "rank"), "rank"),
-        Column("expected", Words("真实名次的期望", "expected true rank"), "number", 1),
-        Column("low", Words("九成在第", "90% from"), "rank"),
-        Column("high", Words("到第", "to"), "rank"),
-        Column("again", Words("再来一月还是这个名次", "same place if played again"), "percent", 0),
+        Column("agent", say("agent")),
+        Column("rank", say("rank"), "rank"),
+        Column("expected", say("expected_true_rank"), "number", 1),
+        Column("low", say("n90"), "rank"),
+        Column("high", say("to"), "rank"),
+        Column("again", say("same_place_if_played_again"), "percent", 0),
     ]
     if drawn.pay is not None:
         columns += [
-            Column("pay", Words("再来一月的奖金期望", "expected pay if played again"), "money"),
-            Column("pay_error", Words("上下浮动", "give or take"), "money"),
+            Column("pay", say("expected_pay_if_played_again"), "money"),
+            Column("pay_error", say("give_or_take"), "money"),
         ]
     rows: list[tuple[Any, ...]] = []
     for i in order.tolist():
@@ -60,42 +62,40 @@ def agents(asked: Asked, drawn: Drawn) -> Table:
         if drawn.pay is not None and drawn.pay_error is not None:
             row += (round(float(drawn.pay[i])), round(float(drawn.pay_error[i])))
         rows.append(row)
-    return Table("luck-agents", Words("每个人真实的位置", "Where everybody truly stands"), tuple(columns), tuple(rows))
+    return Table("luck-agents", say("where_everybody_truly_stands"), tuple(columns), tuple(rows))
 
 
 def neighbours(asked: Asked, pairs: Sequence[Pair]) -> Table:
     """Say of neighbours how likely the one ahead is truly better."""
     columns = (
-        Column("one", Words("排前的", "ahead")),
-        Column("other", Words("排后的", "behind")),
-        Column("rank", Words("名次", "rank"), "rank"),
-        Column("likely", Words("真的更好", "truly better"), "percent", 0),
-        Column("stake", Words("奖金差", "pay between them"), "money"),
+        Column("one", say("ahead")),
+        Column("other", say("behind")),
+        Column("rank", say("rank"), "rank"),
+        Column("likely", say("truly_better"), "percent", 0),
+        Column("stake", say("pay_between_them"), "money"),
     )
     rows = tuple(
         (asked.called[pair.one], asked.called[pair.other], int(asked.run.scored.ranks[pair.one]), pair.likely, pair.stake)
         for pair in pairs[:_ROWS]
     )
-    return Table("luck-neighbours", Words("相邻两人的顺序有多可靠", "How sure the order of neighbours is"), columns, rows)
+    return Table("luck-neighbours", say("how_sure_the_order_of_neighbours"), columns, rows)
 
 
 def metrics(asked: Asked, known: Grounds) -> Table:
     """Say of each metric how it was drawn, how much of its differences is true, and how many contacts would make it so."""
     columns = (
-        Column("metric", Words("指标", "metric")),
-        Column("known", Words("误差从哪来", "where its error is known from")),
-        Column("contacts", Words("每人次数（中位）", "contacts each (median)"), "number", 0),
-        Column("true", Words("真实的占比", "part that is true"), "percent", 0),
-        Column("needed", Words("要七成真实，每人要多少次", "contacts each for 70% true"), "number", 0),
+        Column("metric", say("metric")),
+        Column("known", say("where_its_error_is_known")),
+        Column("contacts", say("contacts_each_median"), "number", 0),
+        Column("true", say("part_that_is_true"), "percent", 0),
+        Column("needed", say("contacts_each_for_70_true"), "number", 0),
     )
     named = {leaf.name: leaf.title for leaf in leaves(asked.run.scheme)}
     rows: list[tuple[Any, ...]] = [(named[chance.name], chance.known, *_true(asked, chance)) for chance in known.chances]
-    computed = Words("由别的指标算出，跟着一起抽", "computed from other metrics, drawn with them")
+    computed = say("computed_from_other_metrics_drawn")
     rows += [(leaf.title, computed, None, None, None) for leaf in known.formulas]
-    rows += [
-        (each.leaf.title, Words("不知道，当作没有误差", "not known, taken as none"), None, None, None) for each in known.held
-    ]
-    return Table("luck-metrics", Words("每项指标里的运气", "The luck in each metric"), columns, tuple(rows))
+    rows += [(each.leaf.title, say("not_known_taken_as_none"), None, None, None) for each in known.held]
+    return Table("luck-metrics", say("luck_in_each_metric"), columns, tuple(rows))
 
 
 def _true(asked: Asked, chance: Chance) -> tuple[float | None, float | None, float | None]:

@@ -10,6 +10,7 @@ from csscore.analysis.audit import said
 from csscore.analysis.audit.weighing import Weighed, places, weighed
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.auditing import Grade
     from csscore.exact.fixed import Floats
+
+say = sentences(__file__)
 
 CONCENTRATION: Final = 99
 """Of the Dirichlet noise: a weight of 50% then varies by 5 percentage points (standard deviation)."""
@@ -39,15 +42,13 @@ def noise(asked: Asked) -> Section | None:
     around, near = (places(of, weights) for weights in (dirichlet(of, draws, asked.seed), local(of, draws, asked.seed)))
     return Section(
         key="noise",
-        question=Words("权重拿不太准时，名次还站得住吗？", "Do places hold when the weights are not quite certain?"),
-        method=Words(
-            f"权重随机变 {draws:,} 次，重新加权、过门槛、排名：一种以写的权重为中心（狄利克雷分布，集中度 {CONCENTRATION}，"
-            f"50% 的权重大约上下 5 个百分点），一种每项在 ±{LOCAL:g} 个百分点内均匀变、再补足 100。"
-            f"只用来数次数，按浮点数加权；种子 {asked.seed}。",
-            f"The weights are varied {draws:,} times, points weighed, gates applied and ranked: once around the weights as"
-            f" written (Dirichlet, concentration {CONCENTRATION}: a weight of 50% varies by some 5 points), once each by up to"
-            f" ±{LOCAL:g} points, filled up to 100. Weighed in floating point, as only frequencies are counted; seed"
-            f" {asked.seed}.",
+        question=say("do_places_hold_when_the_weights"),
+        method=say(
+            "weights_are_varied_times_points",
+            draws=format(draws, ","),
+            concentration=CONCENTRATION,
+            local=format(LOCAL, "g"),
+            seed=asked.seed,
         ),
         findings=(*_firsts(asked, around, near), _holding(asked, around)),
         tables=(_table(asked, around, near),),
@@ -85,16 +86,9 @@ def _firsts(asked: Asked, around: NDArray[np.int64], near: NDArray[np.int64]) ->
         rivals[i] = -1.0
         rivals[codes != code] = -1.0
         other = asked.called[int(rivals.argmax())]
-        advice = Words(
-            f"第一名取决于权重的松紧，常被{other.zh}取代：两人的奖金拉近一些，权重在看数据之前定",
-            f"who is first hangs on the weights, most often it is {other.en} instead: keep their prizes close, and settle the"
-            " weights before the figures are known",
-        )
+        advice = say("who_is_first_hangs", other=other)
         figures = {"dirichlet": f"{held:.4f}", "local": f"{close:.4f}"}
-        brief = Words(
-            f"权重稍有浮动，{who.zh}有 {_often(held)} 的情形还是第一",
-            f"as the weights vary a little, {who.en} stays first in {_often(held)} of cases",
-        )
+        brief = say("as_the_weights_vary_a_little_2", who=who, held=_often(held))
         advised = None if grade == "fine" else advice
         yield Finding("noise-first", grade, Words(zh, en), advised, figures=figures, brief=brief)
 
@@ -118,15 +112,9 @@ def _holding(asked: Asked, around: NDArray[np.int64]) -> Finding:
         f" {said.number(size, 1)} places; most of all {names.en}"
     )
     wide = size > max(1.0, 0.05 * len(who))
-    advice = Words(
-        "名次主要由权重怎么定说了算：权重要有理由、事先公布，奖金台阶放缓",
-        "places hang mostly on how the weights were set: give reasons for them, publish them in advance, flatten the prizes",
-    )
+    advice = say("places_hang_mostly_on_how")
     figures = {"held": f"{mean:.4f}", "moved": f"{size:.4f}"}
-    brief = Words(
-        f"权重稍有浮动，平均每人挪 {said.number(size, 1)} 名",
-        f"as the weights vary a little, people move by {said.number(size, 1)} places on average",
-    )
+    brief = say("as_the_weights_vary_a_little", size=said.number(size, 1))
     grade: Grade = "look" if wide else "fine"
     return Finding("noise-places", grade, Words(zh, en), advice if wide else None, figures=figures, brief=brief)
 
@@ -137,15 +125,15 @@ def _table(asked: Asked, around: NDArray[np.int64], near: NDArray[np.int64]) -> 
     order = order[ranks[order] != MISSING][:_ROWS]
     low, high = np.quantile(around, [0.05, 0.95], axis=0, method="inverted_cdf")
     columns = (
-        Column("agent", Words("客服", "agent")),
-        Column("rank", Words("名次", "rank"), "rank"),
-        Column("dirichlet", Words("名次不变", "place holds"), "percent", 0),
-        Column("local", Words("每项 ±5 点时不变", "holds within ±5 points"), "percent", 0),
-        Column("low", Words("九成在第", "90% from"), "rank"),
-        Column("high", Words("到第", "to"), "rank"),
+        Column("agent", say("agent")),
+        Column("rank", say("rank"), "rank"),
+        Column("dirichlet", say("place_holds"), "percent", 0),
+        Column("local", say("holds_within_5_points"), "percent", 0),
+        Column("low", say("n90"), "rank"),
+        Column("high", say("to"), "rank"),
     )
     rows: list[tuple[Any, ...]] = []
     for i in order.tolist():
         held, close = (float((drawn[:, i] == ranks[i]).mean()) for drawn in (around, near))
         rows.append((asked.called[i], int(ranks[i]), held, close, int(low[i]), int(high[i])))
-    return Table("noise", Words("权重浮动时每个人的名次", "Everybody's place when the weights vary"), columns, tuple(rows))
+    return Table("noise", say("everybodys_place_when_the_weights"), columns, tuple(rows))

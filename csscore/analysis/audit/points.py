@@ -16,6 +16,7 @@ from csscore.auditing import Column, Finding, Section, Table
 from csscore.comparison import DIGITS
 from csscore.exact.fixed import MISSING, exact, fraction_text, text
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.exact.fixed import Units
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 HALF: Final = Fraction(1, 2)
 ALIKE: Final = Fraction(4, 5)
@@ -63,18 +66,11 @@ def points(asked: Asked) -> Section | None:
     saturated = [found for spread in crowded for found in _saturated(asked, spread, digits)]
     findings = [*_redundant(alike), *_together(saturated, crowded)]
     if not findings:
-        findings = [Finding("points-fine", "fine", Words("各项得分都能把人分开", "every metric's points tell people apart"))]
+        findings = [Finding("points-fine", "fine", say("every_metrics_points_tell_people"))]
     return Section(
         key="points",
-        question=Words(
-            "各项得分能把人分开吗？有没有重复计分？", "Do the points tell people apart, and is anything counted twice?"
-        ),
-        method=Words(
-            "只看有名次的人。一半以上的人拿同样的最高分或最低分，就算挤在一头；两项得分的 Pearson 和 Spearman 相关都达到 0.8，"
-            "就算说的是一回事。",
-            "Among the ranked. Half of them at the most or the least points is crowding; two metrics say the same where both"
-            " Pearson's and Spearman's correlation of their points reach 0.8.",
-        ),
+        question=say("do_the_points_tell_people_apart"),
+        method=say("among_the_ranked_half_of_them"),
         findings=tuple(findings),
         tables=tuple(_tables(spreads, alike, digits)),
     )
@@ -106,7 +102,7 @@ def _saturated(asked: Asked, spread: Spread, digits: int) -> Iterator[Finding]:
         return
     leaf, many = spread.leaf, spread.people
     value = None if spread.middle is None else said.quantity(spread.middle, leaf.metric.unit, asked.run.scheme.currency)
-    centre = Words("", "") if value is None else Words(f"（中位数 {value.zh}）", f" (the median is {value.en})")
+    centre = Words("", "") if value is None else say("median", value=value)
     for key, count, units, zh, en in (
         ("points-top", spread.at_most, spread.most, "最高", "most"),
         ("points-bottom", spread.at_least, spread.least, "最低", "least"),
@@ -118,10 +114,7 @@ def _saturated(asked: Asked, spread: Spread, digits: int) -> Iterator[Finding]:
         yield Finding(
             key,
             "look",
-            Words(
-                f"{leaf.title.zh}：{many} 人里有 {count} 人都是{zh}的 {shown} 分，这一项分不出他们",
-                f"{leaf.title.en}: {count} of {many} people have the {en} points, {shown}; it does not tell them apart",
-            ),
+            say("of_people_have_the_points", title=leaf.title, many=many, count=count, zh=zh, shown=shown, en=en),
             Words(
                 f"把标准移到大家所在的地方{centre.zh}；如果{'达标就行' if top else '只为奖励少数人'}，就照现在这样",
                 f"move its bounds to where people are{centre.en}; leave it if"
@@ -144,22 +137,11 @@ def _together(saturated: Sequence[Finding], spreads: Sequence[Spread]) -> Iterat
         yield Finding(
             key,
             "look",
-            Words(
-                f"{len(spreads)} 项里有 {len(chosen)} 项，一半以上的人都拿{zh}（{named.zh}）：这些项分不出人",
-                f"in {len(chosen)} of {len(spreads)} metrics half of the people or more have {en} points ({named.en}): these do"
-                " not tell people apart",
-            ),
-            Words(
-                "达标就行的，改成门槛或扣分就够了；要分高下的，把标准移到大家所在的地方",
-                "where reaching the bar is all, a gate or a deduction will do; where it should tell people apart, move its bounds"
-                " to where people are",
-            ),
+            say("in_of_metrics_half", spreads=len(spreads), chosen=len(chosen), zh=zh, named=named, en=en),
+            say("where_reaching_the_bar_is_all"),
             about=", ".join(finding.about for finding in chosen),
             figures={"metrics": str(len(chosen)), "of": str(len(spreads))},
-            brief=Words(
-                f"{len(spreads)} 项里有 {len(chosen)} 项，一半以上的人都拿{zh}：这些项分不出人",
-                f"in {len(chosen)} of {len(spreads)} metrics half of the people or more have {en} points",
-            ),
+            brief=say("in_of_metrics_half_2", spreads=len(spreads), chosen=len(chosen), zh=zh, en=en),
         )
 
 
@@ -197,37 +179,21 @@ def _redundant(alike: Sequence[tuple[Leaf, Leaf, Fraction, Fraction]]) -> Iterat
             yield Finding(
                 "points-redundant",
                 "look",
-                Words(
-                    f"{one.title.zh}和{other.title.zh}几乎说的是一回事（得分相关 {shown}）：同一件事计了两遍",
-                    f"{one.title.en} and {other.title.en} nearly say the same (their points correlate {shown}): one thing"
-                    " counts twice",
-                ),
-                Words("留一项就够，或者按合起来的权重想想值不值", "one of them will do; or judge their weights as one"),
+                say("and_nearly_say_the_same_their", title=one.title, title_2=other.title, shown=shown),
+                say("one_of_them_will_do"),
                 about=about,
                 figures=figures,
-                brief=Words(
-                    f"{one.title.zh}和{other.title.zh}几乎说的是一回事：同一件事计了两遍",
-                    f"{one.title.en} and {other.title.en} nearly say the same: one thing counts twice",
-                ),
+                brief=say("and_nearly_say_the_same_one", title=one.title, title_2=other.title),
             )
         else:
             yield Finding(
                 "points-opposed",
                 "look",
-                Words(
-                    f"{one.title.zh}和{other.title.zh}此消彼长（得分相关 {shown}）：两项加起来互相抵消",
-                    f"{one.title.en} and {other.title.en} pull against each other (their points correlate {shown})",
-                ),
-                Words(
-                    "说清楚哪一项优先；不想让人二选一，就把一项改成门槛",
-                    "say which comes first; where nobody should have to choose, make one of them a gate",
-                ),
+                say("and_pull_against_each_other_their", title=one.title, title_2=other.title, shown=shown),
+                say("say_which_comes_first_where_nobody"),
                 about=about,
                 figures=figures,
-                brief=Words(
-                    f"{one.title.zh}和{other.title.zh}此消彼长：两项加起来互相抵消",
-                    f"{one.title.en} and {other.title.en} pull against each other",
-                ),
+                brief=say("and_pull_against_each_other", title=one.title, title_2=other.title),
             )
 
 
@@ -245,21 +211,21 @@ def _tables(spreads: Sequence[Spread], alike: Sequence[tuple[Leaf, Leaf, Fractio
         for spread in spreads
     ]
     columns = (
-        Column("metric", Words("指标", "metric")),
-        Column("least", Words("最低分", "least"), "number", 2),
-        Column("most", Words("最高分", "most"), "number", 2),
-        Column("different", Words("几种分", "different"), "number"),
-        Column("at_most", Words("拿最高分的", "at the most"), "percent", 0),
-        Column("at_least", Words("拿最低分的", "at the least"), "percent", 0),
+        Column("metric", say("metric")),
+        Column("least", say("least"), "number", 2),
+        Column("most", say("most"), "number", 2),
+        Column("different", say("different"), "number"),
+        Column("at_most", say("at_the_most"), "percent", 0),
+        Column("at_least", say("at_the_least"), "percent", 0),
     )
-    yield Table("points", Words("得分的分布", "How the points lie"), columns, tuple(rows))
+    yield Table("points", say("how_the_points_lie"), columns, tuple(rows))
     shown = sorted((pair for pair in alike if abs(pair[2]) >= _WORTH_SHOWING), key=lambda pair: -abs(pair[2]))[:_PAIRS]
     if shown:
         head = (
-            Column("one", Words("一项", "one")),
-            Column("other", Words("另一项", "other")),
+            Column("one", say("one")),
+            Column("other", say("other")),
             Column("pearson", same("Pearson"), "number", 2),
             Column("spearman", same("Spearman"), "number", 2),
         )
         pairs = tuple((one.title, other.title, straight, ordered) for one, other, straight, ordered in shown)
-        yield Table("correlations", Words("得分相关较高的两项", "Metrics whose points go together"), head, pairs)
+        yield Table("correlations", say("metrics_whose_points_go_together"), head, pairs)

@@ -14,6 +14,7 @@ from csscore.analysis.reachable import ends
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, canonical, exact, fraction_text, half_up
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.analysis.audit.recompute import Outcome
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 MOST: Final = 60
 """So many people at most are tried for each metric, evenly by place: the price is a middle and a range, not everybody's."""
@@ -67,7 +70,7 @@ def price(asked: Asked) -> Section | None:
     few = tried < ranked
     return Section(
         key="price",
-        question=Words("多努力一个单位，值多少？", "What is one unit more worth?"),
+        question=say("what_is_one_unit_more_worth"),
         method=Words(
             "每次只把一个人的一项变好一个单位，其他人不变，重新打分、排名、发钱；"
             f"{f'按名次均匀取 {tried} 人' if few else '人人都试'}。",
@@ -134,7 +137,7 @@ def _mean(numbers: Sequence[int]) -> Fraction:
 def _step_words(asked: Asked, found: Price) -> Words:
     unit = found.leaf.metric.unit
     if unit == "percent":
-        return Words("1 个百分点", "1 percentage point")
+        return say("n1_percentage_point")
     return said.quantity(found.step, unit, asked.run.scheme.currency)
 
 
@@ -146,14 +149,8 @@ def _findings(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Iterator[
             yield Finding(
                 "price-nothing",
                 "look",
-                Words(
-                    f"{title.zh}再好 {step.zh}，谁也不多一分：努力没有回报",
-                    f"{title.en}: {step.en} better brings nobody a point: effort is not rewarded",
-                ),
-                Words(
-                    "档太宽或大家都到顶了：把台阶分细，或改成直线、折线",
-                    "its steps are too wide, or everybody is at the top: make them finer, or use linear or curve",
-                ),
+                say("better_brings_nobody_a_point_effort", title=title, step=step),
+                say("its_steps_are_too_wide"),
                 about=found.leaf.name,
                 figures={"step": fraction_text(found.step)},
             )
@@ -177,7 +174,7 @@ def _worth(asked: Asked, found: Price, *, paid: bool) -> Words:
         amount = said.money(half_up(_mean(found.pays)), asked.run.scheme)
         return Words(f"{title.zh} {step.zh} = {amount.zh}", f"{title.en}, {step.en} = {amount.en}")
     points = said.number(_mean(found.scores) / 10**asked.run.scheme.score.digits, 2)
-    return Words(f"{title.zh} {step.zh} = {points} 分", f"{title.en}, {step.en} = {points} points")
+    return say("points", title=title, step=step, points=points)
 
 
 def _exact(asked: Asked, found: Price, *, paid: bool) -> str:
@@ -188,15 +185,15 @@ def _exact(asked: Asked, found: Price, *, paid: bool) -> str:
 
 def _table(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Table:
     columns = (
-        Column("metric", Words("指标", "metric")),
-        Column("unit", Words("好一个单位", "one unit better")),
-        Column("score", Words("总分", "score"), "score"),
+        Column("metric", say("metric")),
+        Column("unit", say("one_unit_better")),
+        Column("score", say("score"), "score"),
         *(
             (
-                Column("pay_mean", Words("应发平均", "pay: mean"), "money"),
-                Column("pay", Words("中位数", "median"), "money"),
-                Column("pay_least", Words("最少", "least"), "money"),
-                Column("pay_most", Words("最多", "most"), "money"),
+                Column("pay_mean", say("pay_mean"), "money"),
+                Column("pay", say("median"), "money"),
+                Column("pay_least", say("least"), "money"),
+                Column("pay_most", say("most"), "money"),
             )
             if paid
             else ()
@@ -207,4 +204,4 @@ def _table(asked: Asked, prices: Sequence[Price], *, paid: bool) -> Table:
         money = (_mean(found.pays), _middle(found.pays), found.pays[0], found.pays[-1]) if paid else ()
         row = (found.leaf.title, _step_words(asked, found), _mean(found.scores), *money)
         rows.append(row)
-    return Table("price", Words("一个单位的价钱", "The price of a unit"), columns, tuple(rows))
+    return Table("price", say("price_of_a_unit"), columns, tuple(rows))

@@ -14,6 +14,7 @@ from csscore.auditing import Finding
 from csscore.measure.cohorts import NONE
 from csscore.measure.evidence import cells_of
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from csscore.measure.evidence import Cells, Contacts
     from csscore.measure.making import Making
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 _MOST: Final = 12
 
@@ -130,10 +133,7 @@ def _finding(leaf: Leaf, one: Groups, other: Groups | Kinds, better: Words, wors
     return Finding(
         "groups-reversal",
         "look",
-        Words(
-            f"{leaf.title.zh}：{better.zh}在每个{other.title.zh}里都比{worse.zh}好，合起来却比{worse.zh}差",
-            f"{leaf.title.en}: {better.en} is better than {worse.en} in every {other.title.en}, and worse in all",
-        ),
+        say("is_better_than_in_every", title=leaf.title, better=better, title_2=other.title, worse=worse),
         _advice(other),
         about=f"{leaf.name}, {one.key}, {other.key}",
     )
@@ -141,11 +141,5 @@ def _finding(leaf: Leaf, one: Groups, other: Groups | Kinds, better: Words, wors
 
 def _advice(other: Groups | Kinds) -> Words:
     if isinstance(other, Kinds):
-        return Words(
-            f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}扣除接的活难易不同，或每种各算一项",
-            f"it is the mix of {other.title.en} that differs, not the people: use adjust_for: [{other.key}], or score each apart",
-        )
-    return Words(
-        f"差的是{other.title.zh}的构成，不是人：按{other.title.zh}分开排名，或扣除接的活难易不同",
-        f"it is the mix of {other.title.en} that differs, not the people: rank within it, or use adjust_for: [{other.key}]",
-    )
+        return say("it_is_the_mix_2", title=other.title, key_=other.key)
+    return say("it_is_the_mix", title=other.title, key_=other.key)

@@ -19,6 +19,7 @@ from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
 from csscore.problems import Problems
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme
 
+say = sentences(__file__)
+
 FEWEST_DRAWS: Final = 100
 MOST_DRAWS: Final = 1_000_000
-_RANKED: Final = Words("第 {rank} 名", "#{rank}")
-_SHARED: Final = Words("第 {rank} 名-{number}", "#{rank}-{number}")
-_UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
+_RANKED: Final = say("ranked")
+_SHARED: Final = say("shared")
+_UNRANKED: Final = say("unranked")
 
 
 @checked(by=TEXTS)
@@ -120,7 +123,7 @@ def _questions(only: Sequence[str], problems: Problems) -> Mapping[str, Callable
     for key in only:
         if key not in questions:
             close = get_close_matches(key, questions, n=1)
-            near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
+            near = say("did_you_mean", close=close[0]) if close else same("")
             problems.add("A137", None, key=key, near=near, known=listed(list(questions), most=len(questions)))
     return questions
 

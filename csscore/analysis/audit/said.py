@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from csscore.scheme.currencies import digits_of
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.scheme.model import Scheme
+
+say = sentences(__file__)
 
 _DECIMALS: Final = {"percent": 2, "seconds": 2, "count": 2}
 _MOST: Final = 4
@@ -59,14 +62,14 @@ def people(asked: Asked, positions: Iterable[int], *, most: int = _PEOPLE) -> Wo
     called = [asked.called[i] for i in positions]
     shown, more = called[:most], len(called) - most
     zh, en = "、".join(who.zh for who in shown), ", ".join(who.en for who in shown)
-    return Words(zh, en) if more <= 0 else Words(f"{zh} 等 {len(called)} 人", f"{en} and {more} more")
+    return Words(zh, en) if more <= 0 else say("and_more", zh=zh, called=len(called), en=en, more=more)
 
 
 def listed(titles: Sequence[Words], *, most: int = 5) -> Words:
     """Write some metrics or groups as a sentence names them."""
     shown, more = titles[:most], len(titles) - most
     zh, en = "、".join(title.zh for title in shown), ", ".join(title.en for title in shown)
-    return Words(zh, en) if more <= 0 else Words(f"{zh} 等 {len(titles)} 项", f"{en} and {more} more")
+    return Words(zh, en) if more <= 0 else say("and_more_2", zh=zh, titles=len(titles), en=en, more=more)
 
 
 def count(number_: int, one: str, many: str) -> str:

@@ -11,13 +11,16 @@ from csscore.analysis.audit.asked import Shock
 from csscore.exact.fixed import fraction_text
 from csscore.measure.requirements import metrics_of
 from csscore.scheme.kinds import number
-from csscore.words import Words, listed, same
+from csscore.sentences import sentences
+from csscore.words import listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from csscore.problems import Problems
     from csscore.scheme.model import Metric, Scheme
+
+say = sentences(__file__)
 
 _SHOCK: Final = re.compile(r"([*×+\-−])\s*(\S+)")
 _BETWEEN: Final = re.compile(r"[,，;；]")
@@ -79,6 +82,6 @@ def _metric(name: str, scheme: Scheme, problems: Problems) -> tuple[str, Metric]
         if name == own or (metric.title is not None and name in metric.title):
             return own, metric
     close = get_close_matches(name, metrics, n=1)
-    near = Words(f"；是不是 {close[0]}？", f"; did you mean {close[0]}?") if close else same("")
+    near = say("did_you_mean", close=close[0]) if close else same("")
     problems.add("A131", None, name=name, near=near, metrics=listed(list(metrics), most=20))
     return None

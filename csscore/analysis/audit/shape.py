@@ -13,6 +13,7 @@ from csscore.auditing import Finding, Section
 from csscore.exact.fixed import MISSING, exact, fraction_text
 from csscore.pay.rules.base import PLACE, hanging
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 SMALL: Final = 8
 """Rank pay takes a common season out of the figures only where enough people share it (Green & Stokey 1983)."""
@@ -40,21 +43,13 @@ def shape(asked: Asked) -> Section | None:
             Finding(
                 "shape-fine",
                 "fine",
-                Words(
-                    "人数够排名，没有零碎的权重，也没人靠别的项盖过最差的服务",
-                    "enough people, no crumbs of weight, no duty bought off",
-                ),
+                say("enough_people_no_crumbs_of_weight"),
             )
         ]
     return Section(
         key="shape",
-        question=Words("方案本身站得住吗？", "Does the scheme itself hold up?"),
-        method=Words(
-            f"少于 {SMALL} 人一起排名，一个人的运气就能定名次（Green & Stokey 1983）；不到 5% 的权重记不住也管不了事；"
-            "加权平均里，一项再差都能用别的项补回来，不想让补就要设门槛。",
-            f"Fewer than {SMALL} people make places a matter of luck (Green & Stokey 1983); weights below 5% are neither"
-            " remembered nor felt; in a weighted mean anything can be made up for, unless a gate forbids it.",
-        ),
+        question=say("does_the_scheme_itself_hold_up"),
+        method=say("fewer_than_people_make_places", small=SMALL),
         findings=tuple(findings),
     )
 
@@ -81,15 +76,9 @@ def _small(asked: Asked) -> Iterator[Finding]:
             else f"{lines.en} goes by place in {said.count(len(small), 'cohort', 'cohorts')} of fewer than {SMALL} (the least:"
             f" {min(small)}): one person's luck is everybody else's loss",
         ),
-        Words(
-            "人少就按写定的标准发，或几个组合起来排",
-            "pay so few by written standards (grades, bands), or rank several groups together",
-        ),
+        say("pay_so_few_by_written_standards"),
         figures={"least": str(min(small)), "cohorts": str(len(small))},
-        brief=Words(
-            f"最少的一组只有 {min(small)} 人，却按名次发钱：一个人走运，别人就都少拿",
-            f"pay goes by place among {min(small)} people: one person's luck is everybody else's loss",
-        ),
+        brief=say("pay_goes_by_place_among_people", small=min(small)),
     )
 
 
@@ -102,18 +91,11 @@ def _crumbs(asked: Asked) -> Iterator[Finding]:
     yield Finding(
         "weights-crumbs",
         "look",
-        Words(
-            f"{len(small)} 项的权重都不到 5%（{titles.zh}，共 {said.percent(total / 100, 1)}）：没人会为它们改变做法",
-            f"{len(small)} metrics weigh less than 5% each ({titles.en}; {said.percent(total / 100, 1)} together): nobody acts on"
-            " them",
-        ),
-        Words("合成一项，或改成门槛、加减分", "merge them, or make them gates or points on top"),
+        say("metrics_weigh_less_than_5_each", small=len(small), titles=titles, total=said.percent(total / 100, 1)),
+        say("merge_them_or_make_them_gates"),
         about=", ".join(leaf.name for leaf in small),
         figures={"metrics": str(len(small)), "weight": fraction_text(total)},
-        brief=Words(
-            f"{len(small)} 项的权重都不到 5%，没人会为它们改变做法",
-            f"{len(small)} metrics weigh less than 5% each: nobody acts on them",
-        ),
+        brief=say("metrics_weigh_less_than_5_each_2", small=len(small)),
     )
 
 
@@ -149,10 +131,7 @@ def _bought(asked: Asked) -> Iterator[Finding]:
     yield Finding(
         "duty-bought-off",
         "look",
-        Words(
-            f"{who_.zh}的{leaf.title.zh}是最差的（{shown.zh}），名次却是第 {rank}：别的项把它盖过去了",
-            f"{who_.en} has the worst {leaf.title.en} ({shown.en}) and still is #{rank}: other metrics make up for it",
-        ),
+        say("has_the_worst_and_still", who=who_, title=leaf.title, shown=shown, rank=rank),
         Words(
             f"不能容忍的就设门槛，如 gates: [{{name: {leaf.title.zh}, when: {leaf.name} "
             f"{'<' if leaf.metric.better == 'higher' else '>'} …, then: {{score: at_most 60}}}}]",

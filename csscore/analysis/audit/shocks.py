@@ -24,6 +24,7 @@ from csscore.pay.rules.base import hanging
 from csscore.scheme.dictionary import column_headers
 from csscore.scheme.names import expressions
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.analysis.audit.recompute import Outcome
     from csscore.score.weights import Leaf
+
+say = sentences(__file__)
 
 _ACT: Final = Fraction(1, 4)
 """Where a quarter of the people change places because of the season alone, pay by rank is not to be defended."""
@@ -47,8 +50,8 @@ _BUSY: Final = {
     "count": (Fraction(3, 2), Fraction(0)),
     "seconds": (Fraction(13, 10), Fraction(0)),
 }
-_NAMES: Final = (Words("淡季", "a slack season"), Words("大促", "a busy season"))
-_GIVEN: Final = Words("这个冲击", "this shock")
+_NAMES: Final = (say("slack_season"), say("busy_season"))
+_GIVEN: Final = say("given")
 _MOVED: Final = 5
 
 
@@ -88,13 +91,8 @@ def shocks(asked: Asked) -> Section | None:
     ranked = int((start.ranks != MISSING).sum())
     return Section(
         key="shocks",
-        question=Words("淡季、大促一来，排名公平吗？", "Does the ranking take the season out?"),
-        method=Words(
-            "让每个人的值一起变（见下表），用同一套规则重新打分、排名、发钱；由别的指标算出来的指标不跟着变。"
-            "和同组人比的计分不怕季节，和固定的线比的怕（Lazear & Rosen 1981）。",
-            "Everybody's values change together (below), and the same rules score, rank and pay again; metrics computed from"
-            " others are held. Points that compare people survive a season, points by fixed bounds don't (Lazear & Rosen 1981).",
-        ),
+        question=say("does_the_ranking_take_the_season"),
+        method=say("everybodys_values_change_together"),
         findings=(*_findings(asked, seasons, ranked), *undeclared(asked, "shocks")),
         tables=(_seasons(asked, seasons), *_movers(asked, seasons, start)),
     )
@@ -248,63 +246,50 @@ def _finding(asked: Asked, season: Season, ranked: int, *, others: Sequence[Seas
         return Finding(
             "season-neutral",
             "fine",
-            Words(
-                f"{season.name.zh}（{what.zh}）：{ranked} 人的名次一个都不变{also.zh}",
-                f"{season.name.en} ({what.en}): nobody's place changes, of {ranked} people{also.en}",
-            ),
+            say("nobodys_place_changes_of_people", name=season.name, what=what, ranked=ranked, also=also),
             figures=figures,
-            brief=Words(f"{ranked} 人的名次一个都不变", f"nobody's place changes, of {ranked} people"),
+            brief=say("nobodys_place_changes_of_people_2", ranked=ranked),
         )
     # what does not say what it hangs on may hang on places
     by_place = any(hanging(chosen) != frozenset() for chosen in asked.run.scheme.pay)
     grade: Grade = "act" if Fraction(moved, max(ranked, 1)) >= _ACT and by_place else "look"
-    tied = (
-        Words(f"，{season.merged} 对本来分得开的人变成并列", f", and {said.count(season.merged, 'pair', 'pairs')} become tied")
-        if season.merged
-        else Words("", "")
-    )
+    tied = say("and_become_tied", merged=season.merged) if season.merged else Words("", "")
     return Finding(
         "season-moves",
         grade,
-        Words(
-            f"光是{season.name.zh}（{what.zh}），{ranked} 人里就有 {moved} 人名次变，{season.swapped} 对换了先后{tied.zh}："
-            f"和努力无关{also.zh}",
-            f"{season.name.en} alone ({what.en}) changes the places of {moved} of {ranked} people;"
-            f" {said.count(season.swapped, 'pair swaps', 'pairs swap')}{tied.en}: none of it is effort{also.en}",
+        say(
+            "alone_changes_the_places",
+            name=season.name,
+            what=what,
+            ranked=ranked,
+            moved=moved,
+            swapped=season.swapped,
+            tied=tied,
+            also=also,
         ),
         _advice(season),
         about=", ".join(leaf.name for leaf in season.breaking),
         figures=figures,
-        brief=Words(
-            f"光是{season.name.zh}，{ranked} 人里就有 {moved} 人名次变，和努力无关",
-            f"{season.name.en} alone changes the places of {moved} of {ranked} people: none of it is effort",
-        ),
+        brief=say("alone_changes_the_places_2", name=season.name, ranked=ranked, moved=moved),
     )
 
 
 def _advice(season: Season) -> Words:
     if not season.breaking:
-        return Words(
-            "几项合在一起才变：看看门槛和总分上下限",
-            "only all of it together does so: see the gates, and the score's cap and floor",
-        )
+        return say("only_all_of_it_together_does")
     titles = said.listed([leaf.title for leaf in season.breaking])
-    return Words(
-        f"问题出在{titles.zh}：改成和同组人比（按组内最好最差、按百分位，或先比同组平均），或每季重定线",
-        f"it comes through {titles.en}: score it against the cohort (minmax, percentile, or compare: {{to: mean}}), or set its"
-        " bounds anew each season",
-    )
+    return say("it_comes_through_score_it_against", titles=titles)
 
 
 def _seasons(asked: Asked, seasons: Sequence[Season]) -> Table:
     paid = bool(asked.run.scheme.pay)
     columns = (
-        Column("season", Words("季节", "season")),
-        Column("moved", Words("名次变的人", "places change"), "number"),
-        Column("swapped", Words("换先后的对数", "pairs swap"), "number"),
-        Column("merged", Words("变并列的对数", "pairs tie"), "number"),
-        *((Column("pay", Words("总额变化", "total pay"), "money"),) if paid else ()),
-        Column("through", Words("因为", "through")),
+        Column("season", say("season")),
+        Column("moved", say("places_change"), "number"),
+        Column("swapped", say("pairs_swap"), "number"),
+        Column("merged", say("pairs_tie"), "number"),
+        *((Column("pay", say("total_pay"), "money"),) if paid else ()),
+        Column("through", say("through")),
     )
     rows = tuple(
         (
@@ -317,7 +302,7 @@ def _seasons(asked: Asked, seasons: Sequence[Season]) -> Table:
         )
         for season in seasons
     )
-    return Table("seasons", Words("季节一变", "What a season changes"), columns, rows)
+    return Table("seasons", say("what_a_season_changes"), columns, rows)
 
 
 def _movers(asked: Asked, seasons: Sequence[Season], start: Outcome) -> Iterator[Table]:
@@ -329,12 +314,12 @@ def _movers(asked: Asked, seasons: Sequence[Season], start: Outcome) -> Iterator
         known = [pair for pair in pairs if MISSING not in pair[1:]]
         worst = sorted(known, key=lambda pair: (-abs(pair[2] - pair[1]), pair[1]))[:_MOVED]
         columns = (
-            Column("agent", Words("客服", "agent")),
-            Column("before", Words("现在名次", "place now"), "rank"),
-            Column("after", Words("之后名次", "place then"), "rank"),
-            *((Column("pay", Words("应发变化", "pay changes by"), "money"),) if asked.run.scheme.pay else ()),
+            Column("agent", say("agent")),
+            Column("before", say("place_now"), "rank"),
+            Column("after", say("place_then"), "rank"),
+            *((Column("pay", say("pay_changes"), "money"),) if asked.run.scheme.pay else ()),
         )
         pays = season.outcome.pay - start.pay
         rows = tuple((asked.called[i], a, b, *((int(pays[i]),) if asked.run.scheme.pay else ())) for i, a, b in worst)
-        title = Words(f"{season.name.zh}里名次变得最多的人", f"Who moves most in {season.name.en}")
+        title = say("who_moves_most", name=season.name)
         yield Table(f"movers_{season.name.en.replace(' ', '_')}", title, columns, rows)

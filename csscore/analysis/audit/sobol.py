@@ -20,6 +20,7 @@ from csscore.score.points.minmax import Minmax
 from csscore.score.points.rank import Rank
 from csscore.score.points.zscore import Zscore
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.asked import Asked
     from csscore.exact.fixed import Floats, Units
     from csscore.score.points.base import Points
+
+say = sentences(__file__)
 
 WIDTH: Final = 0.25
 """How far each weight varies, as a share of itself, before all are filled up to 100."""
@@ -49,15 +52,12 @@ def sobol(asked: Asked) -> Section | None:
     found = indices(_shift(of, columns), len(of.names) + 1, base=base, rng=rng)
     return Section(
         key="sobol",
-        question=Words("名次最取决于方案里的哪个决定？", "Which decision in the scheme does the ranking hang on?"),
-        method=Words(
-            f"每项权重上下变 {WIDTH:.0%}（再补足 100），计分在最好最差、标准分、名次三种里换，看名次平均挪几名；"
-            f"一阶指数是它自己造成的，总指数还算上和别的一起造成的（Saisana 等 2005；Saltelli 等 2010；Jansen 1999），"
-            f"{base * (len(of.names) + 3):,} 个方案，按浮点数加权，种子 {asked.seed}。",
-            f"Each weight varies by ±{WIDTH:.0%} of itself (filled up to 100), points are made by minmax, zscore or rank, and the"
-            " average shift in rank is watched. First-order indices are what a decision brings about by itself, total ones with"
-            " all its company (Saisana et al. 2005; Saltelli et al. 2010; Jansen 1999);"
-            f" {base * (len(of.names) + 3):,} schemes, weighed in floating point, seed {asked.seed}.",
+        question=say("which_decision_in_the_scheme_does"),
+        method=say(
+            "each_weight_varies_by_of_itself",
+            width=format(WIDTH, ".0%"),
+            base=format(base * (len(of.names) + 3), ","),
+            seed=asked.seed,
         ),
         findings=(_finding(of, found),),
         tables=(_table(of, found),),
@@ -104,10 +104,8 @@ def _shift(of: Weighed, columns: list[Units]) -> Callable[[Floats], Floats]:
 
 
 def _named(of: Weighed) -> list[tuple[str, Words]]:
-    weights = [
-        (name, Words(f"{title.zh}的权重", f"weight of {title.en}")) for name, title in zip(of.names, of.titles, strict=True)
-    ]
-    return [*weights, (_METHOD, Words("计分方法", "how points are made"))]
+    weights = [(name, say("weight", title=title)) for name, title in zip(of.names, of.titles, strict=True)]
+    return [*weights, (_METHOD, say("how_points_are_made"))]
 
 
 def _finding(of: Weighed, found: Indices) -> Finding:
@@ -117,32 +115,26 @@ def _finding(of: Weighed, found: Indices) -> Finding:
     shift, share = said.number(found.mean, 1), said.percent(min(float(found.total[most]), 1.0))
     figures = {"shift": f"{found.mean:.4f}", "total": f"{found.total[most]:.4f}"}
     if not found.variance:
-        sentence = Words("这些决定怎么变，名次都一样", "whatever these decisions are, the places stay the same")
+        sentence = say("whatever_these_decisions")
         return Finding("sobol-most", "fine", sentence, figures=figures)
     zh = f"这些决定都在合理范围里变时，名次平均挪 {shift} 名；最要紧的是{title.zh}（占变化的 {share}）"
     moved = f"as these decisions vary within reason, people move by {shift} places on average"
     en = f"{moved}; most hangs on the {title.en} ({share})"
-    advice = Words(
-        f"先把{title.zh}讨论清楚、写明理由，其他的不必争那么细",
-        f"settle the {title.en} first and say why; the others matter less than one may think",
-    )
+    advice = say("settle_the_first_and_say_why", title=title)
     if key == _METHOD:
         en = f"{moved}; most hangs on {title.en} ({share})"
-        advice = Words(
-            "先定计分方法（按最好最差、按标准分还是按名次），再争权重",
-            "settle how points are made (best and worst, standard scores, places) before arguing about weights",
-        )
-    brief = Words(f"名次最看{title.zh}怎么定（占变化的 {share}）", f"places hang most on the {title.en} ({share})")
+        advice = say("settle_how_points_are_made_best")
+    brief = say("places_hang_most", title=title, share=share)
     return Finding("sobol-most", "look", Words(zh, en), advice, about=key, figures=figures, brief=brief)
 
 
 def _table(of: Weighed, found: Indices) -> Table:
     columns = (
-        Column("decision", Words("决定", "decision")),
-        Column("first", Words("自己造成的（一阶）", "by itself (first order)"), "percent", 0),
-        Column("total", Words("连同别的（总）", "with others (total)"), "percent", 0),
+        Column("decision", say("decision")),
+        Column("first", say("by_itself_first_order"), "percent", 0),
+        Column("total", say("with_others_total"), "percent", 0),
     )
     rows = tuple(
         (title, float(first), float(total)) for (_, title), first, total in zip(_named(of), found.first, found.total, strict=True)
     )
-    return Table("sobol", Words("名次的变化从哪来", "Where the shift in rank comes from"), columns, rows)
+    return Table("sobol", say("where_the_shift_in_rank_comes"), columns, rows)

@@ -11,6 +11,7 @@ from csscore.measure.evaluate import number
 from csscore.measure.evidence import SUMMED, addends, by_day
 from csscore.scheme.titled import ColumnTitles
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -19,20 +20,17 @@ if TYPE_CHECKING:
     from csscore.measure.making import Making
     from csscore.score.weights import Leaf
 
+say = sentences(__file__)
+
 BUYERS: Final = ("buyers", "orders", "paid_orders")
 """Columns that count what a sum of money was made of, where there is one row an agent."""
 _PER_ROW: Final = 2
 _SEVERAL: Final = 5
 """Contacts from which a mean is said to rest on so many."""
-_SUM: Final = Words("只有合计，不知道由多少笔组成", "it is a sum, and it is not known of how many orders")
-_OF_SUMS: Final = Words(
-    "是两个合计相除，不知道由多少笔组成", "it is one sum over another, and it is not known of how many orders"
-)
-_ORDERS: Final = Words(
-    "用一单一行的明细，或导出里带上成交人数并在方案里用到它",
-    "use a file with a row for each order, or have the number of buyers in the export and in the scheme (buyers)",
-)
-_FEW: Final = Words("没有写清楚来自多少次接待", "it is not said on how many contacts it rests")
+_SUM: Final = say("sum")
+_OF_SUMS: Final = say("of_sums")
+_ORDERS: Final = say("orders")
+_FEW: Final = say("few")
 
 
 class Held(NamedTuple):
@@ -87,11 +85,11 @@ def _chance(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     known = values[~np.isnan(values)]
     rate = unit == "percent" and rule.rate(options, unit) and bool(((known >= 0) & (known <= 1)).all())
     if rate and sizes is not None and _counted(asked, leaf):
-        said = Words("二项分布：每个人分母的个数", "binomial: how many each rate is taken over")
+        said = say("binomial_how_many_each_rate")
         return Chance(leaf.name, "rate", values, sizes, None, said)
     whole = unit == "count" and bool(((known >= 0) & (known == np.rint(known))).all())
     if whole and rule.tallies and options.kept is None:
-        return Chance(leaf.name, "count", values, None, None, Words("泊松分布：次数本身", "Poisson: the count itself"))
+        return Chance(leaf.name, "count", values, None, None, say("poisson_the_count_itself"))
     if rule.typical and rule.counted and sizes is not None:
         return _mean(asked, leaf, values, sizes) if _counted(asked, leaf) else Held(leaf, _OF_SUMS, _ORDERS)
     if rule.adds_up and unit in SUMMED:
@@ -112,13 +110,13 @@ def _mean(asked: Asked, leaf: Leaf, values: Floats, sizes: Floats) -> Chance | H
     given = asked.spreads.get(leaf.name)
     if given is not None:
         single = float(given)
-        known = Words(f"均值：单次标准差 {single:g}（--spread）", f"a mean: one contact has sd {single:g} (--spread)")
+        known = say("mean_one_contact_has_sd_spread", single=format(single, "g"))
     else:
         found = _single(asked, leaf)
         if found is None:
             return _unknown(leaf, sizes)
         single = found
-        known = Words(f"均值：各行算出单次标准差 {single:.3g}", f"a mean: the rows say that one contact has sd {single:.3g}")
+        known = say("mean_the_rows_say_that_one", single=format(single, ".3g"))
     noise = single / np.sqrt(np.maximum(sizes, 1.0))
     return Chance(leaf.name, "amount", values, sizes, noise, known)
 
@@ -152,10 +150,10 @@ def _sum(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
                 mean = np.bincount(found.element, numbers * found.counts, minlength=len(people)) / np.maximum(many, 1)
                 away = (numbers - mean[found.element]) ** 2 * found.counts
                 variance: Floats = many * np.bincount(found.element, away, minlength=len(people)) / np.maximum(many - 1, 1)
-                known = Words("合计：各天之间的差别", "a sum: how the days differ")
+                known = say("sum_how_the_days_differ")
             else:
                 variance = np.bincount(found.element, numbers**2 * found.counts, minlength=len(people)).astype(np.float64)
-                known = Words("合计：复合泊松，按各笔的金额", "a sum: compound Poisson, from the amount of each row")
+                known = say("sum_compound_poisson")
             return Chance(leaf.name, "amount", values, None, np.sqrt(variance), known)
     return _bought(asked, leaf, values)
 
@@ -172,15 +170,9 @@ def _bought(asked: Asked, leaf: Leaf, values: Floats) -> Chance | Held:
     noise = np.sqrt(counts * (each**2 + single**2))
     called = ColumnTitles(asked.run.scheme).called(name)
     if given is None:
-        known = Words(
-            f"合计：{called.zh}的随机，每人买多少不变，所以是下限",
-            f"a sum: chance in the number of {called.en}, what each spends held, so at least this",
-        )
+        known = say("sum_chance_in_the_number", called=called)
     else:
-        known = Words(
-            f"合计：复合泊松，{called.zh}笔数，单笔标准差 {single:g}（--spread）",
-            f"a sum: compound Poisson over {called.en}, one has sd {single:g} (--spread)",
-        )
+        known = say("sum_compound_poisson_over_one_has", called=called, single=format(single, "g"))
     return Chance(leaf.name, "amount", values, None, noise, known)
 
 
@@ -196,23 +188,13 @@ def _unknown(leaf: Leaf, sizes: Floats | None = None) -> Held:
         contacts = int(np.median(sizes[sizes > 0]))
         return Held(
             leaf,
-            Words(
-                f"知道每人约 {contacts} 次，但不知道单次之间差多少",
-                f"each mean is known to rest on some {contacts} contacts, but not how far single contacts lie apart",
-            ),
-            Words(
-                f"给出单次的标准差，如 --spread {name}={_example(unit)}；或用一次一行的明细",
-                f"say the standard deviation of one contact, such as --spread {name}={_example(unit)}, or use a file with a row"
-                " for each contact",
-            ),
+            say("each_mean_is_known_to_rest", contacts=contacts),
+            say("say_the_standard_deviation_of_one", name=name, unit=_example(unit)),
         )
     if unit == "money":
         return Held(leaf, _SUM, _ORDERS)
     by = "ratings" if unit in {"percent", "points", "number"} else "receptions"
-    advice = Words(
-        f"方案里写明来自多少次，如 {{mean: {name}, by: {by}}} 或 {{ratio: [甲, 乙]}}",
-        f"say in the scheme on how many it rests, such as {{mean: {name}, by: {by}}} or {{ratio: [a, b]}}",
-    )
+    advice = say("say_in_the_scheme_on_how", name=name, by=by)
     return Held(leaf, _FEW, advice)
 
 

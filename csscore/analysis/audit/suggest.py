@@ -21,6 +21,7 @@ from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text, text
 from csscore.scheme.model import Group
 from csscore.score.weights import members
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from csscore.analysis.audit.weighing import Weighed
     from csscore.pipeline import Run
     from csscore.scheme.model import Metric, Scheme
+
+say = sentences(__file__)
 
 _DIGITS: Final = (0, 1)
 """Whole percents where they do, else one decimal: nobody remembers more."""
@@ -166,46 +169,17 @@ def _furthest(wanted: Sequence[Fraction], reached: Sequence[Fraction]) -> Fracti
 
 # --- as it is said
 
-_QUESTION: Final = Words("权重改成多少，实际占的才是写的？", "Which weights would count for what they say?")
-_METHOD: Final = Words(
-    "“实际占”是总分差距里各项的份额（见第一问），只在计分的各项之间比。求使它等于所写权重的一组权重：各项相关再高也只有一组"
-    "（等风险贡献，Maillard、Roncalli、Teïletche 2010；逐个求解，Griveau-Billion、Richard、Roncalli 2013），"
-    "取整到 1%（不够就 0.1%），再照印出来的数整套重算一遍。改了以后再体检，比的是新写的权重，所以以这张表为准。",
-    "What a metric counts for is its share of the scores' spread (the first question), among the metrics. The weights under which"
-    " it equals what is written are solved for; whatever the correlations there is one such set (equal risk contributions:"
-    " Maillard, Roncalli & Teïletche 2010; solved by coordinates: Griveau-Billion, Richard & Roncalli 2013). They are rounded to"
-    " 1%, or 0.1% where that will not do, and the month is computed anew with exactly what is printed. A later audit compares"
-    " with the new weights, so go by this table.",
-)
-_ALREADY: Final = Words(
-    "每项实际占的就是写的（差不到 1 个百分点），权重不用改",
-    "every metric counts for what it says within one percentage point: the weights need no change",
-)
-_NO_MEAN: Final = Words(
-    "算不出：名次不是由各项得分加权平均定的，权重管不着",
-    "none can be solved for: places do not come from a weighted mean of points",
-)
-_NO_MEAN_ADVICE: Final = Words("要改的是各项的计分规则", "change the rules of the points instead")
-_IDLE: Final = Words(
-    "没有哪组权重能做到：{titles}，大家的得分都一样，权重再大也占不到",
-    "no weights do it: in {titles} everybody has the same points, so no weight makes it count",
-)
-_IDLE_ADVICE: Final = Words(
-    "先给{titles}换一个能拉开差距的计分规则，或不计这一项，再算一次",
-    "give {titles} a rule that tells people apart, or leave it out, and ask again",
-)
-_NONE: Final = Words(
-    "没有哪组权重能做到：几项得分互相抵消，或差距多半来自门槛、缺的数据",
-    "no weights do it: points cancel each other out, or gates and missing values make most of the differences",
-)
-_NONE_ADVICE: Final = Words(
-    "先看门槛拦了谁、哪些数据没有，再改计分规则", "see first whom gates catch and which values are missing, then change the rules"
-)
+_QUESTION: Final = say("question")
+_METHOD: Final = say("method")
+_ALREADY: Final = say("already")
+_NO_MEAN: Final = say("no_mean")
+_NO_MEAN_ADVICE: Final = say("no_mean_advice")
+_IDLE: Final = say("idle")
+_IDLE_ADVICE: Final = say("idle_advice")
+_NONE: Final = say("none")
+_NONE_ADVICE: Final = say("none_advice")
 
-_LINES: Final = Words(
-    "总分高低整个变了：按总分发钱的线（等级、达标）要跟着重定",
-    "scores as a whole are others: lines that pay by score (grades, bars) have to be set anew",
-)
+_LINES: Final = say("lines")
 
 
 def _section(findings: Sequence[Finding], tables: Sequence[Table] = ()) -> Section:
@@ -222,11 +196,8 @@ def _offered(run: Run, of: Weighed, wanted: Sequence[Fraction], offer: Offer) ->
     return Finding(
         "suggest-weights",
         "fine",
-        Words(
-            f"改成下表的权重，每项实际占的就是写的（最多差 {off} 个百分点）",
-            f"with the weights below every metric counts for what is written, within {off} percentage points",
-        ),
-        Words("照抄这一行，加在 rank 或 diff 的后面", "copy this line to the end of a rank or diff command"),
+        say("with_the_weights_below_every_metric", off=off),
+        say("copy_this_line_to_the_end"),
         about=", ".join(of.names),
         figures={"set": sets, "off": fraction_text(_furthest(wanted, offer.shares))},
     )
@@ -280,12 +251,12 @@ def _difference(asked: Asked, start: Outcome, offer: Offer) -> Iterator[Finding]
 
 
 def _table(of: Weighed, wanted: Sequence[Fraction], now: Sequence[Fraction], offer: Offer | None) -> Table:
-    new = () if offer is None else (Column("weight", Words("改成", "change to"), "percent", 1),)
-    then = () if offer is None else (Column("then", Words("就占", "would count for"), "percent", 1),)
+    new = () if offer is None else (Column("weight", say("change"), "percent", 1),)
+    then = () if offer is None else (Column("then", say("would_count"), "percent", 1),)
     columns = (
-        Column("part", Words("项目", "part")),
-        Column("says", Words("写的权重", "weight"), "percent", 1),
-        Column("share", Words("实际占", "counts for"), "percent", 1),
+        Column("part", say("part")),
+        Column("says", say("weight"), "percent", 1),
+        Column("share", say("counts"), "percent", 1),
         *new,
         *then,
     )
@@ -293,7 +264,7 @@ def _table(of: Weighed, wanted: Sequence[Fraction], now: Sequence[Fraction], off
     for k, title in enumerate(of.titles):
         offered = () if offer is None else (_weight(offer, of.names[k]), offer.shares[k])
         rows.append((title, wanted[k], now[k], *offered))
-    return Table("suggest", Words("写的权重、实际占的份额", "Weights and what they count for"), columns, tuple(rows))
+    return Table("suggest", say("weights_and_what_they_count"), columns, tuple(rows))
 
 
 def _weight(offer: Offer, name: str) -> Fraction:
@@ -315,12 +286,12 @@ def _movers(asked: Asked, start: Outcome, offer: Offer) -> Iterator[Table]:
     if not chosen:
         return
     columns = (
-        Column("agent", Words("客服", "agent")),
-        Column("before", Words("现在名次", "place now"), "rank"),
-        Column("after", Words("之后名次", "place then"), "rank"),
-        *((Column("pay", Words("应发变化", "pay changes by"), "money"),) if paid else ()),
+        Column("agent", say("agent")),
+        Column("before", say("place_now"), "rank"),
+        Column("after", say("place_then"), "rank"),
+        *((Column("pay", say("pay_changes"), "money"),) if paid else ()),
     )
     rows = tuple(
         (asked.called[i], int(start.ranks[i]), int(offer.outcome.ranks[i]), *((int(change[i]),) if paid else ())) for i in chosen
     )
-    yield Table("suggest_movers", Words("谁多拿得最多、谁少拿得最多", "Who gains and who loses most"), columns, rows)
+    yield Table("suggest_movers", say("who_gains_and_who_loses_most"), columns, rows)

@@ -8,19 +8,21 @@ from csscore.analysis.audit import said
 from csscore.auditing import Finding
 from csscore.pay.rules.base import hanging
 from csscore.score.weights import leaves
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.analysis.audit.asked import Asked
 
+say = sentences(__file__)
+
 _LEFT_OUT: Final = {
-    "cliffs": Words("它在哪里跳，这里没看", "where they jump is not looked at here"),
-    "luck": Words("上面的奖金差没有算它", "the pay between neighbours above leaves it out"),
-    "shape": Words("这里按它可能看名次来想", "take it as something that may go by place"),
-    "budget": Words("它最少、最多发多少说不出来", "the least and the most that it pays can't be told"),
-    "shocks": Words("这里按它可能看名次来算", "it is taken here as something that may go by place"),
+    "cliffs": say("where_they_jump_is_not_looked"),
+    "luck": say("pay_between_neighbours_above_leaves"),
+    "shape": say("take_it_as_something_that_may"),
+    "budget": say("least_and_the_most"),
+    "shocks": say("it_is_taken_here_as_something"),
 }
 
 
@@ -33,10 +35,7 @@ def undeclared(asked: Asked, question: str) -> Iterator[Finding]:
     yield Finding(
         f"{question}-pay-unknown",
         "look",
-        Words(
-            f"{lines.zh}的规则没有说明金额看不看名次和总分：{left.zh}",
-            f"the rule of {lines.en} does not say whether its amounts follow places or scores: {left.en}",
-        ),
+        say("rule_of_does_not_say_whether", lines=lines, left=left),
         about=", ".join(chosen.rule.key for chosen in unknown),
     )
 
@@ -54,9 +53,6 @@ def unbanded(asked: Asked) -> Iterator[Finding]:
     yield Finding(
         "cliffs-points-unknown",
         "look",
-        Words(
-            f"{titles.zh}的计分规则没有说明是不是分档：有的话，这里没看",
-            f"the points rule of {titles.en} does not say whether it has bands: where it has, they are not looked at here",
-        ),
+        say("points_rule_of_does_not_say", titles=titles),
         about=", ".join(leaf.name for leaf in unknown),
     )

@@ -21,6 +21,7 @@ from csscore.concealing import BETWEEN
 from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.points_of import looks_at_others
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from csscore.analysis.audit.asked import Asked
     from csscore.pipeline import Run
+
+say = sentences(__file__)
 
 LESS: Final = Fraction(1, 2)
 MORE: Final = Fraction(3, 2)
@@ -41,11 +44,11 @@ _SAME: Final = Fraction(1, 5)
 """Equal weights that count for twice each other are reported if they are a fifth of the spread apart."""
 _COHORTS: Final = 4
 _OTHERS: Final = {
-    "combined": Words("合成方式", "the way points are combined"),
-    "gate": Words("门槛", "gates"),
-    "cap": Words("总分上限", "the score's cap"),
-    "floor": Words("总分下限", "the score's floor"),
-    "rounding": Words("小数取舍", "rounding"),
+    "combined": say("way_points_are_combined"),
+    "gate": say("gates"),
+    "cap": say("scores_cap"),
+    "floor": say("scores_floor"),
+    "rounding": say("rounding"),
 }
 
 
@@ -84,19 +87,11 @@ def weights(asked: Asked) -> Section | None:
     findings = [found for part in furthest if (found := _finding(part, relative=part.key in among)) is not None]
     findings = findings or list(_uneven(shares))
     if not findings:
-        findings = [
-            Finding("weights-hold", "fine", Words("每项权重都和它说的差不多", "every weight counts for about what it says"))
-        ]
+        findings = [Finding("weights-hold", "fine", say("every_weight_counts_for_about_what"))]
     return Section(
         key="weights",
-        question=Words("权重写多少，就真的占多少吗？", "Does every weight count for what it says?"),
-        method=Words(
-            "总分的差距有多少来自这一项：它的贡献与总分的协方差 ÷ 总分的方差，各项加起来正好 100%"
-            "（Paruolo、Saisana、Saltelli 2013）。分组排名时只看组内的差距。",
-            "How much of the scores' spread comes from each metric: covariance of its contribution with the score, divided by the"
-            " score's variance; the shares sum to exactly 100% (Paruolo, Saisana & Saltelli 2013). Where cohorts are ranked"
-            " apart, only differences inside them count.",
-        ),
+        question=say("does_every_weight_count_for_what"),
+        method=say("how_much_of_the_scores_spread"),
         findings=tuple(findings),
         tables=(_table(shares, labels),),
     )
@@ -203,8 +198,8 @@ def _finding(part: Share, *, relative: bool) -> Finding | None:
         return Finding(
             "weight-gates",
             "look",
-            Words(f"总分差距的 {now} 来自门槛，不是来自权重", f"{now} of the scores' spread comes from gates, not from weights"),
-            Words("看看门槛是不是设得太宽，拦下的人是不是该拦", "see whether the gates catch those they are meant to catch"),
+            say("of_the_scores_spread_comes", now=now),
+            say("see_whether_the_gates_catch_those"),
             figures=figures,
         )
     if part.nominal is None or not part.nominal:
@@ -215,14 +210,8 @@ def _finding(part: Share, *, relative: bool) -> Finding | None:
         return Finding(
             "weight-unused",
             "act" if part.nominal >= Fraction(1, 20) else "look",
-            Words(
-                f"{title.zh}的权重是 {weight}，实际不起作用：大家的得分都一样",
-                f"{title.en}: the weight is {weight}, and it decides nothing: everybody has the same points",
-            ),
-            Words(
-                f"换一个能拉开差距的计分规则，或把这 {weight} 分给别的项",
-                f"give it a rule that tells people apart, or give its {weight} to other metrics",
-            ),
+            say("weight_is_and_it_decides_nothing", title=title, weight=weight),
+            say("give_it_a_rule_that_tells", weight=weight),
             about=part.key,
             figures=figures,
         )
@@ -244,21 +233,11 @@ def _against(part: Share, weight: str, now: str, figures: dict[str, str]) -> Fin
     return Finding(
         "weight-against",
         "look",
-        Words(
-            f"{title.zh}的权重是 {weight}，实际在帮倒忙（{now}）：这一项好的人，总分反而低",
-            f"{title.en}: the weight is {weight}, and it works against the rest ({now}): those who do well in it have"
-            " lower scores",
-        ),
-        Words(
-            "和大家说明这一项与别的项此消彼长；要它说了算，就加大权重或设门槛",
-            "say openly that it trades off against the others; where it must count, raise its weight or make it a gate",
-        ),
+        say("weight_is_and_it_works_against", title=title, weight=weight, now=now),
+        say("say_openly_that_it_trades_off"),
         about=part.key,
         figures=figures,
-        brief=Words(
-            f"{title.zh}写 {weight}，实际占 {now}：这一项好的人，总分反而低",
-            f"{title.en}: weight {weight}, counts {now}: who does well in it scores lower",
-        ),
+        brief=say("weight_counts_who_does_well", title=title, weight=weight, now=now),
     )
 
 
@@ -267,24 +246,11 @@ def _less(part: Share, weight: str, now: str, figures: dict[str, str], *, relati
     return Finding(
         "weight-less",
         "look",
-        Words(
-            f"{title.zh}的权重是 {weight}，实际只占 {now}：大家的得分挨得太近，或与别的项相反",
-            f"{title.en}: the weight is {weight}, but it counts for {now}: its points lie close together, or go against"
-            " the others",
-        ),
-        Words(
-            "想让它算数：个别人太突出，把别人挤在一起了，改按百分位或按名次计分；不想：照实写成小权重",
-            "to make it count, score it by percentile or place: a few far ahead or behind press the others together; else"
-            " write the small weight that it has",
-        )
-        if relative
-        else Words(
-            "想让它算数：把计分的两端收窄到大家真实的范围；不想：照实写成小权重",
-            "to make it count, narrow its rule to the range people are in; else write the small weight that it has",
-        ),
+        say("weight_is_but_it_counts", title=title, weight=weight, now=now),
+        say("to_make_it_count_score") if relative else say("to_make_it_count_narrow_its"),
         about=part.key,
         figures=figures,
-        brief=Words(f"{title.zh}写 {weight}，实际只占 {now}", f"{title.en}: weight {weight}, counts for {now} only"),
+        brief=say("weight_counts_for_only", title=title, weight=weight, now=now),
     )
 
 
@@ -293,19 +259,11 @@ def _more(part: Share, weight: str, now: str, figures: dict[str, str], *, relati
     return Finding(
         "weight-more",
         "look",
-        Words(
-            f"{title.zh}的权重是 {weight}，实际占了 {now}：它的得分比别的项拉得更开",
-            f"{title.en}: the weight is {weight}, but it counts for {now}: its points are spread wider than the others'",
-        ),
-        Words("要它只占那么多，就降权重", "to hold it to what it says, lower the weight")
-        if relative
-        else Words(
-            "要它只占那么多：降权重，或把计分的两端放宽",
-            "to hold it to what it says, lower the weight or widen the range of its rule",
-        ),
+        say("weight_is_but_it_counts_2", title=title, weight=weight, now=now),
+        say("to_hold_it_to_what") if relative else say("to_hold_it_to_what_2"),
         about=part.key,
         figures=figures,
-        brief=Words(f"{title.zh}写 {weight}，实际占了 {now}", f"{title.en}: weight {weight}, counts for {now}"),
+        brief=say("weight_counts", title=title, weight=weight, now=now),
     )
 
 
@@ -319,27 +277,15 @@ def _uneven(shares: Sequence[Share]) -> Iterator[Finding]:
             yield Finding(
                 "weights-uneven",
                 "look",
-                Words(
-                    f"{high.title.zh}和{low.title.zh}的权重都是 {says}，可总分的差距 {more} 来自前者，{less} 来自后者",
-                    f"{high.title.en} and {low.title.en} both have a weight of {says}, but {more} of the scores' spread comes"
-                    f" from the one and {less} from the other",
-                ),
-                Words(
-                    f"要两项一样要紧，就把{high.title.zh}的权重让一些给{low.title.zh}（用 csscore diff --set 试）；"
-                    "不然就照实告诉大家",
-                    f"if both are to matter alike, shift weight from {high.title.en} to {low.title.en} (try it with csscore diff"
-                    " --set); else tell people so",
-                ),
+                say("and_both_have_a_weight", title=high.title, title_2=low.title, says=says, more=more, less=less),
+                say("if_both_are_to_matter_alike", title=high.title, title_2=low.title),
                 about=f"{high.key}, {low.key}",
                 figures={
                     "weight": fraction_text(weight),
                     high.key: fraction_text(high.share),
                     low.key: fraction_text(low.share),
                 },
-                brief=Words(
-                    f"{high.title.zh}和{low.title.zh}都写 {says}，实际占 {more} 和 {less}",
-                    f"{high.title.en} and {low.title.en}: weight {says} each, they count for {more} and {less}",
-                ),
+                brief=say("and_weight_each_they_count", title=high.title, title_2=low.title, says=says, more=more, less=less),
             )
             return
 
@@ -347,14 +293,14 @@ def _uneven(shares: Sequence[Share]) -> Iterator[Finding]:
 def _table(shares: Sequence[Share], labels: Sequence[str]) -> Table:
     shown = list(labels) if 1 < len(labels) <= _COHORTS else []
     columns = (
-        Column("part", Words("项目", "part")),
-        Column("weight", Words("写的权重", "weight"), "percent", 1),
-        Column("share", Words("实际占", "counts for"), "percent", 1),
-        Column("spread", Words("贡献的标准差", "sd of its points"), "number", 2),
+        Column("part", say("part")),
+        Column("weight", say("weight"), "percent", 1),
+        Column("share", say("counts"), "percent", 1),
+        Column("spread", say("sd_of_its_points"), "number", 2),
         *(Column(f"share_{label}", same(label), "percent", 1) for label in shown),
     )
     rows: list[tuple[Any, ...]] = []
     for part in shares:
         cohorts = part.by_cohort if shown else ()
         rows.append((part.title, part.nominal, part.share, part.spread, *cohorts))
-    return Table("weights", Words("写的权重与实际占的份额", "Weights as written and as they count"), columns, tuple(rows))
+    return Table("weights", say("weights_as_written_and_as_they"), columns, tuple(rows))

@@ -11,7 +11,8 @@ from csscore.analysis.interview.questions import NONE, Misunderstood, Option, Qu
 from csscore.analysis.interview.rules import choosable
 from csscore.draft import Draft, DraftGate, DraftMetric
 from csscore.scheme.kinds import decimal_text, number
-from csscore.words import Words, same
+from csscore.sentences import sentences
+from csscore.words import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -21,42 +22,38 @@ if TYPE_CHECKING:
     from csscore.scheme.forms import Registry
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 Step = tuple[Question, "Callable[[tuple[str, ...]], Draft]"]
 """A question, and what an answer makes of the draft."""
 
 _FULL: Final = Fraction(100)
 _USUAL: Final = ("sales", "conversion", "response_seconds", "satisfaction", "receptions", "complaints")
 """What most teams count, in this order, where nothing was chosen."""
-_TITLE = Words("这份方案叫什么？", "What is the scheme called?")
-_ROLE = Words("只算哪个岗位的人？", "Which role is it for?")
-_ALL = Words("所有人", "everybody")
-_METRICS = Words("考核哪几项？写编号或名称，用逗号分开", "What counts? Numbers or names, with commas between")
-_LOWER = Words("其中哪几项越低越好？", "Which of them are better the lower they are?")
-_WEIGHT = Words("“{title}”占多少（共 100，还剩 {rest}）？", "How much does {title} weigh (of 100; {rest} are left)?")
-_TOO_MUCH = Words("最多还有 {rest}，后面的每项也要有", "{rest} are left, and what follows needs some too")
-_POINTS = Words("每一项怎样变成得分？", "How does a value become points?")
-_SETTING = Words("“{title}”：{about}？", "{title}: {about}?")
-_GATES = Words(
-    "哪几项有最低（或最高）要求，没达到就压低总分？没有就直接回车",
-    "What must be reached at least (or at most)? Enter for nothing",
-)
-_LEAST = Words("“{title}”{direction}多少？比率写 %，时长写 s", "{title}: {direction} what? Write rates with %, durations with s")
-_AT_LEAST, _AT_MOST = Words("至少", "at least"), Words("至多", "at most")
-_THEN = Words("没达到会怎样？", "And whoever does not reach it?")
+_TITLE = say("title")
+_ROLE = say("role")
+_ALL = say("all")
+_METRICS = say("metrics")
+_LOWER = say("lower")
+_WEIGHT = say("weight")
+_TOO_MUCH = say("too_much")
+_POINTS = say("points")
+_SETTING = say("setting")
+_GATES = say("gates")
+_LEAST = say("least")
+_AT_LEAST, _AT_MOST = say("at_least"), say("at_most")
+_THEN = say("then")
 _EFFECTS = (
-    Option("{score: at_most 60}", Words("总分最多 60", "the score is at most 60")),
-    Option("unranked", Words("列出但不排名", "listed, not ranked")),
-    Option("{rank: last}", Words("排到最后", "put last")),
+    Option("{score: at_most 60}", say("score_is_at_most_60")),
+    Option("unranked", say("listed_not_ranked")),
+    Option("{rank: last}", say("put_last")),
 )
-_OUT = Words("哪些状态的人不参加排名？", "People of which status take no part?")
-_FEW = Words(
-    "“{title}”少于多少的人不参加排名？都参加就直接回车",
-    "Below how many {title} does one take no part? Enter: everybody takes part",
-)
-_BREAK = Words("同分先看哪一项？", "Which one breaks ties?")
-_PAY = Words("怎样发钱？", "How is it paid?")
-_CALLED = Words("这笔钱叫什么？", "What is it called?")
-_ASKED = Words("{about}？", "{about}?")
+_OUT = say("out")
+_FEW = say("few")
+_BREAK = say("break")
+_PAY = say("pay")
+_CALLED = say("called")
+_ASKED = say("asked")
 
 
 def steps(export: Export, draft: Draft, rules: Mapping[str, Registry], lang: Lang) -> Generator[Step, Draft, Draft]:
@@ -113,7 +110,7 @@ def _metrics(export: Export, draft: Draft) -> Step:
 
     def taken(said: tuple[str, ...]) -> Draft:
         if not said:
-            raise Misunderstood(Words("至少要有一项", "at least one has to count"))
+            raise Misunderstood(say("at_least_one_has_to_count"))
         kept = [known[name] for name in said]
         if sum(metric.weight for metric in kept) != _FULL:
             kept = [replace(metric, weight=weight) for metric, weight in zip(kept, _shares(len(kept)), strict=True)]
@@ -260,7 +257,7 @@ def _volume(export: Export, draft: Draft, lang: Lang) -> Step:
             return draft
         there = any(one.name == metric.name for one in draft.metrics)
         shown = draft.metrics if there else (*draft.metrics, replace(metric, weight=Fraction(0), points=""))
-        name = Words("量太少", "too few").in_(lang)
+        name = say("too_few").in_(lang)
         return replace(draft, metrics=shown, gates=(*draft.gates, DraftGate(name, f"{metric.name} < {said[0]}", "unranked")))
 
     return Question("least", _FEW.filled({"title": metric.title}), "number", default=""), taken
@@ -278,7 +275,7 @@ def _tie_break(draft: Draft) -> Step:
 def _paying(draft: Draft, rules: Sequence[Choosable], lang: Lang) -> Generator[Step, Draft, Draft]:
     chosen: list[Choosable] = []
     begun = draft
-    kept = (Option("kept", Words("照原方案", "as the scheme has it")),) if draft.pay else ()
+    kept = (Option("kept", say("as_the_scheme_has")),) if draft.pay else ()
     choices = (*kept, *(Option(rule.key, rule.about) for rule in rules if rule.settings), Option("none", NONE))
 
     def taken(said: tuple[str, ...]) -> Draft:

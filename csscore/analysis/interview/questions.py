@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from csscore.scheme.kinds import number
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+say = sentences(__file__)
+
 Kind = Literal["text", "number", "one", "several"]
-NONE: Final = Words("没有", "none")
-_NO_NUMBER: Final = Words("“{text}”不是数字", "'{text}' is no number")
-_NOT_AMONG: Final = Words("没有“{text}”；可以答 {options}", "there is no '{text}'; it may be {options}")
-_EMPTY: Final = Words("要有一个回答", "an answer is needed")
+NONE: Final = say("none")
+_NO_NUMBER: Final = say("no_number")
+_NOT_AMONG: Final = say("not_among")
+_EMPTY: Final = say("empty")
 
 
 class Misunderstood(Exception):  # noqa: N818 - it is asked again, or refused with its words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.exact.fixed import MISSING, half_up, text
 from csscore.reconciliation import Cause
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -15,32 +16,25 @@ if TYPE_CHECKING:
     from csscore.reconciliation import Cell
     from csscore.result import Result
 
-ROUNDED: Final = Words("那边四舍五入到 {digits} 位小数", "rounded to {digits:decimal|decimals} there")
-_CUT: Final = Words("那边小数是舍去的（取整前 {exact}）", "its decimals are cut off there ({exact} before rounding)")
+say = sentences(__file__)
+
+ROUNDED: Final = say("rounded")
+_CUT: Final = say("cut")
 _SCALES: Final = {
-    Fraction(100): Words("那边的数要乘 100", "the figure there times 100"),
-    Fraction(1, 100): Words("那边的数要除以 100", "the figure there divided by 100"),
-    Fraction(10000): Words("那边的数以万计", "the figure there counts ten thousands"),
+    Fraction(100): say("figure_there_times_100"),
+    Fraction(1, 100): say("figure_there_divided_by_100"),
+    Fraction(10000): say("figure_there_counts_ten_thousands"),
 }
-_TIE: Final = Words("和{others}同分，那边分了先后", "she shares her place with {others}; there the tie is broken")
-_BROKEN: Final = Words("那边和{others}并列，这里分了先后", "there she shares her place with {others}; here the tie is broken")
-_OTHERS: Final = Words(
-    "只因为少了或多了别人：只看两边都有的人，名次一样",
-    "only because of people who are on one side: among the others she has the same place",
-)
-_FOLLOWS: Final = Words("按那边的总分排，正是那边的名次", "it is the place that the scores there make")
-_PLACE: Final = Words("等于按第 {place} 名发“{line}”", "what place {place} gets of '{line}'")
-_LESS: Final = Words("正好少了“{line}”", "exactly without '{line}'")
-_MORE: Final = Words(
-    "正好多了“{line}”（这里她没有，别人是 {amount}）",
-    "exactly with '{line}', which she does not get here (others get {amount})",
-)
-_VALUE: Final = Words("“{metric}”的值不同：那边 {theirs}，这里 {ours}", "another value of {metric}: {theirs} there, {ours} here")
-_POINTS: Final = Words(
-    "“{metric}”的得分不同：那边 {theirs}，这里 {ours}",
-    "other points of {metric}: {theirs} there, {ours} here",
-)
-_ZERO: Final = Words("这里没有总分（{reason}），那边算成 0", "no score here ({reason}); counted as 0 there")
+_TIE: Final = say("tie")
+_BROKEN: Final = say("broken")
+_OTHERS: Final = say("others")
+_FOLLOWS: Final = say("follows")
+_PLACE: Final = say("place")
+_LESS: Final = say("less")
+_MORE: Final = say("more")
+_VALUE: Final = say("value")
+_POINTS: Final = say("points")
+_ZERO: Final = say("zero")
 _MOST: Final = 3
 LARGE: Final = 2000
 """People above whom places are not compared with everybody's, and no settings are tried."""

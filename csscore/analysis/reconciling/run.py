@@ -20,6 +20,7 @@ from csscore.read.cache import ReadCache
 from csscore.reconciliation import Cause, Cell, Matched, Person, Reconciliation, Tried
 from csscore.rules import RULES
 from csscore.scheme.load import values_of
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.scheme.model import Scheme
 
-_NOT_THERE: Final = Words("那张表里没有她", "she is not in the table")
-_NOT_HERE: Final = Words("数据里没有她", "she is not in the data")
+say = sentences(__file__)
+
+_NOT_THERE: Final = say("not_there")
+_NOT_HERE: Final = say("not_here")
 _FAR: Final = 3
 """People none of whom is on both sides: so many are a mistake."""
 _NONE: Final[Mapping[str, str]] = {}

@@ -15,6 +15,7 @@ from csscore.read.load import load
 from csscore.read.requirements import Column, Requirements, Together
 from csscore.reconciliation import DECIDING, Matched
 from csscore.scheme.dictionary import agent_headers, agents_together
+from csscore.sentences import sentences
 from csscore.words import Words, listed, same
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from csscore.read.requirements import Unit
     from csscore.read.table import Table
     from csscore.reconciliation import Kind
+
+say = sentences(__file__)
 
 AGENT: Final = "agent"
 _AGENT: Final = ("agent", "客服", "姓名", "员工", "员工姓名", "账号", "name", "employee", "account")
@@ -38,7 +41,7 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
         *("实发", "实发奖金", "发放金额", "提成", "金额", "total pay", "bonus", "total bonus", "payout", "incentive", "amount"),
     ),
 }  # fmt: skip
-_TITLES: Final = {"rank": Words("名次", "place"), "score": Words("总分", "score"), "pay": Words("应发", "pay")}
+_TITLES: Final = {"rank": say("place"), "score": say("score"), "pay": say("pay")}
 _POINTS: Final = ("{}得分", "{}分", "{}分数", "{} points", "{} score", "{}_points")
 """How the points of a metric are headed."""
 _PLACE: Final = re.compile(r"\d+")

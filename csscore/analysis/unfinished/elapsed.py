@@ -9,20 +9,19 @@ from csscore.measure.aggregates import FILES, Among, Days
 from csscore.read.months import Month
 from csscore.read.requirements import DAY
 from csscore.read.spans import Span, parsed, span
+from csscore.sentences import sentences
 from csscore.unfinished import Elapsed
-from csscore.words import Words
 
 if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.problems import Problems
     from csscore.scheme.model import Scheme
 
-UNDATED = Words(
-    "没有一行带日期，看不出这个月过了几天；这份数据到哪一天，用 --as-of 写明，就能推算",
-    "no row has a day, so it can't be told how much of the month has passed; say with --as-of up to which day the files go",
-)
-OVER = Words("到 {until} 这一期已经过完，没有剩下的日子可推", "by {until} the period is over: there is nothing left to project")
-NOTHING = Words("还没有一天计入，没有可推的", "no day that counts has passed: there is nothing to go by")
+say = sentences(__file__)
+
+UNDATED = say("undated")
+OVER = say("over")
+NOTHING = say("nothing")
 
 
 def elapsed(run: Run, as_of: str | None, problems: Problems) -> Elapsed | None:

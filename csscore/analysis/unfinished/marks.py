@@ -10,6 +10,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING, exact
 from csscore.scheme.judging import judging
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.unfinished import Mark
 from csscore.words import Words
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from csscore.score.weights import Leaf
     from csscore.unfinished import Elapsed
 
+say = sentences(__file__)
+
 SCORE: Final = "score"
-_SCORE: Final = Words("总分", "score")
+_SCORE: Final = say("score")
 
 
 class Marks:

@@ -18,6 +18,7 @@ from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
 from csscore.problems import Problems
+from csscore.sentences import sentences
 from csscore.unfinished import Ahead, Standing, Unfinished
 from csscore.words import Words
 
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Scheme
     from csscore.unfinished import Elapsed
 
+say = sentences(__file__)
+
 MOST: Final = 150
 """Most people for whom the smallest changes are looked for: it takes some 60 ms each."""
-_CANNOT = Words("按这样推到月底，有的数算不出来", "some numbers of such a month can't be computed")
+_CANNOT = say("cannot")
 
 
 @checked()
