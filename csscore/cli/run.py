@@ -20,6 +20,7 @@ from csscore.cli.output import free, say, write_text
 from csscore.cli.usage import choice, listed
 from csscore.cli.waiting import waiting
 from csscore.problems import Rejected
+from csscore.system import is_file
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ _CARRIED: Final = {
 }
 _ROLE: Final = Words("  {role}：{count} 人", "  {role}: {count:agent|agents}")
 _STARTED: Final = Words(
-    "已写好 {file}；先看一遍，改成自己的。旁边的 {log} 是异议的表",
-    "wrote {file}; read it through and make it yours. {log} beside it is for disputes",
+    "已写好 {file}；先看一遍，改成自己的。旁边的 {log} 是异议的表，{schema} 供编辑器检查和补全",
+    "wrote {file}; read it through and make it yours. {log} beside it is for disputes, by {schema} editors check and complete it",
 )
 _DIGEST: Final = Words("摘要 {digest}", "digest {digest}")
 
@@ -178,9 +179,11 @@ def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:
 
 def _start(file: str, speaker: Console) -> None:
     """Write a payroll file for what is in its folder, the schema that its first line names, and a log of disputes."""
+    if is_file(Path(file)):
+        raise stopped(REFUSED, "U272", file=file)
     place = free(file, force=False)
     write_text(place, books.starting.payroll_starter(Path(), file, speaker.lang), force=False)
-    speaker.remark(_STARTED, file=file, log=books.disputes.LOG)
+    speaker.remark(_STARTED, file=file, log=books.disputes.LOG, schema=NAME)
     schema = dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
     for name, text in ((NAME, schema), (books.disputes.LOG, books.disputes.disputes_csv(speaker.lang))):
         if not place.with_name(name).exists():

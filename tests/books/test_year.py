@@ -108,7 +108,7 @@ def test_a_payroll_file_for_what_is_there(lang: str) -> None:
     assert 'files: ["data/{period}/presale.csv"]' in text
     assert "roster: roster.csv" in text
     assert Path("payroll-v1.schema.json").exists()
-    assert "U201" in cs("run", "--init", code=4)
+    assert "U272" in cs("run", "--init", code=4)
     assert "wrote runs" in cs("run", "payroll.yaml", "--period", "2026-03", "--lang", "en")
 
 
