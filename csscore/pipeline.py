@@ -203,7 +203,7 @@ def compute(
         found = found if suppose is None else suppose.people(found)
         doing(MEASURING, rows=sum(reading.rows for reading in found.readings))
         measured = measure(plan, found, problems, period=period)
-        declared = in_its_currency(declared, found.parts, problems)
+        declared = in_its_currency(declared, found.parts, plan.repeating.values(), problems)
         check_units(found.parts, problems)
         problems.reject()
         paths = (adjust,) if isinstance(adjust, str) else adjust or ()

@@ -23,18 +23,41 @@ CURRENCIES: Final = (
         "币种",
         "币别",
         "货币",
+        "货币代码",
+        "币种代码",
         "结算币种",
+        "交易币种",
+        "付款币种",
+        "支付币种",
+        "订单币种",
+        "幣別",
+        "幣種",
+        "貨幣",
+    ),
+    *(
         "Currency",
         "Currency code",
         "Cur",
+        "CCY",
+        "Transaction currency",
+        "Order currency",
+        "Payment currency",
+        "Settlement currency",
+    ),
+    *(
         "通貨",
+        "通貨コード",
         "통화",
+        "통화코드",
         "Währung",
         "Moneda",
+        "Divisa",
         "Moeda",
         "Devise",
+        "Valuta",
+        "Para birimi",
+        "Валюта",
     ),
-    "Valuta",
 )
 """Headers of a column that says in which currency a row is."""
 
@@ -47,7 +70,7 @@ class _Column(NamedTuple):
     """What all its signs may stand for."""
 
 
-def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems) -> Scheme:
+def in_its_currency(scheme: Scheme, tables: Iterable[Table], added: Iterable[frozenset[str]], problems: Problems) -> Scheme:
     """Return the scheme, in the currency of the data where it names none.
 
     Parameters
@@ -56,10 +79,14 @@ def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems)
         The scheme.
     tables
         What was read; only the columns that were read as amounts are looked at.
+    added
+        The columns of each input that are added up.
     problems
-        Takes D262 (two currencies), D263 (another than the scheme's), D265 (taken from the data).
+        Takes D262 (two currencies), D263 (another than the scheme's), D265 (taken from the data), D571 (two currencies beside
+        what is added up and may be amounts).
     """
-    columns = [column for table in tables for column in columns_of(table, problems)]
+    sums = frozenset().union(*added)
+    columns = [column for table in tables for column in columns_of(table, problems, sums)]
     if not columns:
         return scheme
     if "currency" in scheme.places:
@@ -79,9 +106,9 @@ def in_its_currency(scheme: Scheme, tables: Iterable[Table], problems: Problems)
     return scheme.but(currency=found[0])
 
 
-def columns_of(table: Table, problems: Problems) -> list[_Column]:
-    """Return the columns of amounts that bear a sign, and report those that bear two currencies (D262)."""
-    found = _stated(table, problems)
+def columns_of(table: Table, problems: Problems, added: frozenset[str] = frozenset()) -> list[_Column]:
+    """Return the columns of amounts that bear a sign; report those in two currencies (D262), or which may be amounts (D571)."""
+    found = _stated(table, problems, added)
     for (name, _), signs in sorted(table.currencies().items()):
         if table.unit(name) == "number":
             continue
@@ -95,20 +122,26 @@ def columns_of(table: Table, problems: Problems) -> list[_Column]:
     return found
 
 
-def _stated(table: Table, problems: Problems) -> list[_Column]:
+def _stated(table: Table, problems: Problems, added: frozenset[str]) -> list[_Column]:
     """Return the currency that a column beside the amounts states, unless the scheme looks at that column itself."""
-    money = next((name for name in table.used() if table.unit(name) == "money"), None)
     found: list[_Column] = []
-    for part in table.parts if money is not None else ():
-        for said in stated(part, CURRENCIES) if money in part.columns else ():
-            own = codes(said.text.replace("￥", "¥"))
-            sign = Sign(own, said.place, said.text, said.header)
-            other = next((one for one in found if own and not common(one.codes, own)), None)
-            if other is not None:
-                _report(other.sign, money or "", sign, problems)
-            elif own:
-                found.append(_Column(money or "", sign, own))
-    return found[:1]
+    for part in table.parts:
+        money = next((name for name in part.columns if table.unit(name) == "money"), None)
+        sums = [found.header for name, found in part.columns.items() if name in added and table.unit(name) in {None, "number"}]
+        own: list[_Column] = []
+        for said in stated(part, CURRENCIES) if money is not None or sums else ():
+            meant = codes(said.text.replace("￥", "¥"))
+            one = _Column(money or "", Sign(meant, said.place, said.text, said.header), meant)
+            other = next((other for other in (*found, *own) if meant and not common(other.codes, meant)), None)
+            if other is None:
+                own += [one] if meant else []
+            elif money is not None:
+                _report(other.sign, money, one.sign, problems)
+            else:
+                details = {"text": said.text, "other": other.sign.text, "where": said._replace(text=other.sign.text).condition}
+                problems.add("D571", said.place, group=said.header, column=said.header, name=listed(sums), **details)
+        found += own
+    return [one for one in found if one.name][:1]
 
 
 def _is_another_dollar(one: Sign, other: Sign) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from csscore.measure.currency import CURRENCIES
 from csscore.measure.incidents import INCIDENT, SHARE
 from csscore.measure.once import AGENT
-from csscore.measure.row_units import UNITS
+from csscore.measure.row_units import unit_headers
 from csscore.read.requirements import Column, Layout, Requirements, Together, Wide
 from csscore.scheme.dictionary import agent_headers, agents_together, column_headers, own_agents, roster_headers
 from csscore.scheme.expression.tree import Call, Name, walk
@@ -217,7 +217,9 @@ class Uses:
         dates, usual = self._dates(asked)
         layout = _layout(self._scheme.layout)
         register = people if roster else None
-        found = Requirements(agent_headers(self._scheme), self._columns(asked), dates, usual, layout=layout, roster=register)
+        of_files = self._columns(asked)
+        found = Requirements(agent_headers(self._scheme), of_files, dates, usual, layout=layout, roster=register)
+        units = unit_headers(header for column in of_files.values() for header in column.headers)
         rivals = () if self._scheme.agent else self._rivals("agent")
         return replace(
             found,
@@ -226,7 +228,7 @@ class Uses:
             rivals=rivals,
             zone=self._zone,
             number=self._headed(_NUMBER, _NUMBERS),
-            beside=self._headed(_STATUS, (*CURRENCIES, *UNITS)),
+            beside=self._headed(_STATUS, (*CURRENCIES, *units)),
         )
 
     def of_input(self, name: str, asked: _Names) -> Requirements:

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 _LEFT: Final = pattern(
     r"(?:已|主动|被动|自动)?(?:离职|離職|离岗|离司|辞职|辭職|辞退|解聘|解雇|开除|退职|退職|退休)(?:了|済|人员|员工)?"
-    r"|非在[职岗]|不在[职岗]|left|leaver|inactive|deactivated|resigned|quit|departed|terminated|dismissed|retired|former(?:employee|staff)?|exemployee|formeremployee"
+    r"|非在[职岗]|不在[职岗]|(?:已|被)?(?:停用|禁用|冻结|封停|封禁|注销|失效|锁定|销号|删除)(?:账号|帐号|人员|员工)?|[账帐]号?(?:已|被)?(?:停用|禁用|冻结|注销|失效|锁定)"
+    r"|非活跃|不活跃|无效|無効|停止|利用停止|(?:사용)?(?:중지|정지)|비활성(?:화)?|정지됨|(?:account|user)?(?:disabled|deactivated|suspended|deleted|locked|blocked|archived)"
+    r"|notactive|nonactive|deactivate|disable|deaktiviert|gesperrt|inaktiv|inactivo|inativo|desactivado|desativado|suspendido|suspenso|désactivé|suspendu|pasif"
+    r"|left|leaver|inactive|resigned|quit|departed|terminated|dismissed|retired|former(?:employee|staff)?|exemployee|formeremployee"
     r"|ausgeschieden|gekündigt|baja|desligad[oa]|demitid[oa]|cesad[oa]|parti(?:e)?|ayrıldı|(?:퇴사|퇴직)자?|退社済?|separated|offboarded|exited"
 )
 _DATED: Final = pattern(r"[\d年月日号./()-]*")
