@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from csscore.concealing import TEXT, WITHHELD
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -98,13 +100,15 @@ class Audit:
 
     Attributes
     ----------
+    names
+        What stands for ids, names and cohorts of one person, where sections name nobody; else empty.
     seed, draws
         What the figures that rest on chance were drawn with: the same seed gives the same bytes.
     """
 
     scheme: SchemeCard
-    sets: tuple[str, ...]
-    data: tuple[str, ...]
+    sets: tuple[str, ...] = field(metadata=TEXT)
+    data: tuple[str, ...] = field(metadata=TEXT)
     period: str | None
     currency: str
     score_digits: int
@@ -115,3 +119,4 @@ class Audit:
     draws: int
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    names: Mapping[str, Words] = field(default_factory=dict, repr=False, metadata=WITHHELD)

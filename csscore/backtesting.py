@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from csscore.concealing import NAME, PERSON, TEXT
 
 if TYPE_CHECKING:
     from csscore.comparison import AgentChange, Comparison
@@ -21,7 +23,7 @@ class Month:
     """
 
     text: str
-    files: tuple[str, ...]
+    files: tuple[str, ...] = field(metadata=TEXT)
     compared: Comparison
 
     @property
@@ -41,8 +43,8 @@ class Through:
         One a period; None where she is not there.
     """
 
-    agent: str
-    name: str
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
     changes: tuple[AgentChange | None, ...]
 
     @property

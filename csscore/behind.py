@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from csscore.concealing import NAME, PERSON, TEXT
 
 if TYPE_CHECKING:
     from csscore.problems import Place, Problem
@@ -25,7 +27,7 @@ class Part:
         The exact sum of what they add; None where they add no number.
     """
 
-    title: str
+    title: str = field(metadata=TEXT)
     rows: int
     total: str | None
 
@@ -48,7 +50,7 @@ class Row:
 
     place: Place
     day: str | None
-    texts: tuple[str | None, ...]
+    texts: tuple[str | None, ...] = field(metadata=TEXT)
     counts: bool
     adds: tuple[str | None, ...]
 
@@ -75,7 +77,7 @@ class Section:
     title: Words
     unit: str | None
     source: str
-    taken: Words
+    taken: Words = field(metadata=TEXT)
     value: str | None
     used: str | None
     dated: bool
@@ -97,8 +99,8 @@ class Behind:
     scheme: SchemeCard
     period: str | None
     currency: str
-    agent: str
-    name: str
-    asked: Words
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
+    asked: Words = field(metadata=TEXT)
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]

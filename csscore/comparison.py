@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from csscore.concealing import COHORT, NAME, PERSON, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +34,8 @@ class Side:
     """
 
     scheme: SchemeCard
-    sets: tuple[str, ...]
-    data: tuple[str, ...]
+    sets: tuple[str, ...] = field(metadata=TEXT)
+    data: tuple[str, ...] = field(metadata=TEXT)
     period: str | None
     budget: int | None
 
@@ -54,11 +56,11 @@ class SettingChange:
         In words; None where it is not there.
     """
 
-    path: str
-    owner: Words
+    path: str = field(metadata=TEXT)
+    owner: Words = field(metadata=TEXT)
     key: str
-    before: Words | None
-    after: Words | None
+    before: Words | None = field(metadata=TEXT)
+    after: Words | None = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class PartChange:
     """What one part of the score was and is, fixed at `Comparison.digits`."""
 
     kind: PartKind
-    key: str
-    title: Words
+    key: str = field(metadata=TEXT)
+    title: Words = field(metadata=TEXT)
     before: int
     after: int
 
@@ -92,7 +94,7 @@ class LineChange:
     """What one pay line was and is, in minor units."""
 
     rule: str
-    title: Words
+    title: Words = field(metadata=TEXT)
     before: int
     after: int
 
@@ -148,7 +150,7 @@ class Standing:
     tied: int
     score: int | None
     pay: int
-    reason: Words
+    reason: Words = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,9 @@ class AgentChange:
         Sum to the change of her pay, too; None where only the scheme differs.
     """
 
-    agent: str
-    name: str
-    cohort: Mapping[str, str]
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
+    cohort: Mapping[str, str] = field(metadata=COHORT)
     before: Standing | None
     after: Standing | None
     parts: tuple[PartChange, ...]
@@ -253,7 +255,7 @@ class Agreement:
 class GroupChange:
     """A cohort, or everybody, in both results; amounts in minor units, the mean score at `Comparison.score_digits`."""
 
-    cohort: Mapping[str, str]
+    cohort: Mapping[str, str] = field(metadata=COHORT)
     people: tuple[int, int]
     ranked: tuple[int, int]
     score: tuple[int | None, int | None]
@@ -273,20 +275,20 @@ class GroupChange:
 class ValueChange:
     """A value that is supposed to be another one, in its base unit; None is missing."""
 
-    agent: str
+    agent: str = field(metadata=PERSON)
     metric: str
-    title: Words
+    title: Words = field(metadata=TEXT)
     unit: str
-    before: float | str | None
-    after: float | str | None
+    before: float | str | None = field(metadata=TEXT)
+    after: float | str | None = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody who is supposed to join, with the rows of another, or with none."""
 
-    agent: str
-    like: str | None
+    agent: str = field(metadata=PERSON)
+    like: str | None = field(metadata=PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +304,7 @@ class Supposition:
     """
 
     values: tuple[ValueChange, ...]
-    without: tuple[str, ...]
+    without: tuple[str, ...] = field(metadata=PERSON)
     joining: tuple[Newcomer, ...]
 
 

@@ -1,13 +1,37 @@
-"""What stands for cohorts that tell who somebody is, because she is the only one in them; it names no people itself."""
+"""What of a result tells who somebody is: fields that say so of themselves, and cohorts of one; it names no people itself.
+
+A field of a result says by its metadata what it holds; `csscore.report.anonymous` hides it by that and by nothing else.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from csscore.words import Words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+CONCEALS: Final = "conceals"
+"""The key of the metadata."""
+PERSON: Final = {CONCEALS: "person"}
+"""An agent's id, some of them, a column of them, or a mapping by them."""
+NAME: Final = {CONCEALS: "name"}
+"""What the person is called whom the field of a `PERSON` beside it means."""
+COHORT: Final = {CONCEALS: "cohort"}
+"""Labels of a cohort, or columns of them, by what they are labels of."""
+TEXT: Final = {CONCEALS: "text"}
+"""Texts in which a person, an account or a file may be named: a reason, a condition, a cell of an input."""
+VALUE: Final = {CONCEALS: "value"}
+"""Values by metric, as texts: words may name a person, numbers do not."""
+TEMPLATE: Final = {CONCEALS: "template"}
+"""Texts with ``{places}``, which name nobody themselves."""
+WITHHELD: Final = {CONCEALS: "withheld"}
+"""What is not told at all."""
+
+RANKED: Final = Words("第 {rank} 名", "#{rank}")
+UNRANKED: Final = Words("未排名 {number}", "unranked {number}")
 MASK: Final = "***"
 BETWEEN: Final = " / "
 """Between the labels of a cohort of several columns, as texts say it."""
@@ -37,3 +61,20 @@ def concealed(*months: Iterable[tuple[Mapping[str, str], bool]]) -> dict[str, st
                 ranked.update(labels)
         alone.update((label, None) for label in sorted(everybody) if 1 in (everybody[label], ranked[label]))
     return {label: MASK if len(alone) == 1 else f"{MASK}-{number}" for number, label in enumerate(alone, 1)}
+
+
+def labels(places: Sequence[tuple[Words, int]]) -> Iterator[Words]:
+    """Yield one label a person, all different: where a place is shared a number stands behind it, ``#3-1``.
+
+    Parameters
+    ----------
+    places
+        Of each person the words for her, which may have ``{rank}`` and ``{number}``, and the rank.
+    """
+    shared, met = Counter(places), Counter[tuple[Words, int]]()
+    for place in places:
+        met[place] += 1
+        words, rank = place
+        behind = f"-{met[place]}" if shared[place] > 1 and "{number}" not in words.en else ""
+        label = words.filled({"rank": rank, "number": met[place]})
+        yield Words(label.zh + behind, label.en + behind)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from csscore.concealing import COHORT, NAME, PERSON, TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -34,7 +36,7 @@ class ExplainedCell:
 
     place: Place
     column: str
-    text: str | None
+    text: str | None = field(metadata=TEXT)
     counts: bool | None = None
 
 
@@ -82,20 +84,20 @@ class ExplainedMetric:
     unit: str
     better: str
     groups: tuple[str, ...]
-    value: float | str | None
-    taken: Words
+    value: float | str | None = field(metadata=TEXT)
+    taken: Words = field(metadata=TEXT)
     size: str | None
     cells: tuple[ExplainedCell, ...]
     more: int
     totals: tuple[ColumnTotal, ...]
     points: int | None
-    rule: Words
-    used: Words
+    rule: Words = field(metadata=TEXT)
+    used: Words = field(metadata=TEXT)
     weight: Fraction | None
     counted: Fraction | None
     contribution: int | None
     adjusted: float | None = None
-    fair: tuple[Words, ...] = ()
+    fair: tuple[Words, ...] = field(default=(), metadata=TEXT)
     lines: tuple[Fraction, ...] = ()
     """The numbers that the scheme compares the value with."""
 
@@ -107,7 +109,7 @@ class Part:
     kind: PartKind
     key: str
     """Names the part among those of any agent of the run."""
-    title: Words
+    title: Words = field(metadata=TEXT)
     amount: int
 
 
@@ -119,22 +121,22 @@ class ExplainedGroup:
     title: Words
     method: str
     points: int | None
-    rule: Words
-    used: Words
+    rule: Words = field(metadata=TEXT)
+    used: Words = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedGate:
     """A gate: whether it fired, and what it did."""
 
-    name: Words
-    when: str
-    said: Words
+    name: Words = field(metadata=TEXT)
+    when: str = field(metadata=TEXT)
+    said: Words = field(metadata=TEXT)
     """The condition in words."""
-    values: tuple[tuple[str, str | None], ...]
+    values: Mapping[str, str | None] = field(metadata=TEXT)
     """What the names of the condition stood for."""
-    effect: Words
-    because: Words
+    effect: Words = field(metadata=TEXT)
+    because: Words = field(metadata=TEXT)
     fired: bool
 
 
@@ -143,9 +145,9 @@ class ExplainedLine:
     """One pay line, in minor units."""
 
     rule: str
-    title: Words
+    title: Words = field(metadata=TEXT)
     amount: int
-    because: Words
+    because: Words = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class Difference:
 
     kind: PartKind
     key: str
-    title: Words
+    title: Words = field(metadata=TEXT)
     own: int
     others: int
 
@@ -168,8 +170,8 @@ class Difference:
 class Contrast:
     """Another agent, and the gap to her part by part; the parts sum to it."""
 
-    agent: str
-    name: str
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
     rank: int | None
     tied: int
     score: int | None
@@ -177,10 +179,10 @@ class Contrast:
     gap: int | None
     """Her score less one's own, fixed at `Explanation.digits`; None where one of them has no score."""
     parts: tuple[Difference, ...]
-    values: Mapping[str, float | str | None]
+    values: Mapping[str, float | str | None] = field(metadata=TEXT)
     """Her values by metric."""
     points: Mapping[str, int | None]
-    because: Words
+    because: Words = field(metadata=TEXT)
     """What decides between them where the score does not; empty where it does."""
 
 
@@ -205,15 +207,15 @@ class Step:
     metric: str
     title: Words
     unit: str
-    value: float | str
-    to: float | str | None
+    value: float | str = field(metadata=TEXT)
+    to: float | str | None = field(metadata=TEXT)
     change: Fraction | None
     rank: int | None
     tied: int
     score: int | None
     limit: float | None
-    held: tuple[Words, ...]
-    work: tuple[Words, int] | None = None
+    held: tuple[Words, ...] = field(metadata=TEXT)
+    work: tuple[Words, int] | None = field(default=None, metadata=TEXT)
     """What a person does that moves the value, and how many more of it: 成交人数 +2; None where it is no share of counts."""
 
 
@@ -281,7 +283,7 @@ class Kind:
         Her value a period before; None where that is not known.
     """
 
-    label: str
+    label: str = field(metadata=TEXT)
     value: Fraction | None
     share: Fraction | None
     others: Fraction | None
@@ -323,7 +325,7 @@ class Apart:
 class Moved:
     """One reason why pay is not what it was, in minor units."""
 
-    title: Words
+    title: Words = field(metadata=TEXT)
     before: int
     now: int
 
@@ -348,14 +350,14 @@ class Change:
     """
 
     period: str
-    file: str
+    file: str = field(metadata=TEXT)
     rank: int | None
     ranked: int
     score: str | None
     pay: int
     lines: tuple[Moved, ...]
-    gates: tuple[Words, ...]
-    values: Mapping[str, str | None]
+    gates: tuple[Words, ...] = field(metadata=TEXT)
+    values: Mapping[str, str | None] = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,18 +388,18 @@ class Explanation:
     point_digits: int
     digits: int
     method: str
-    agent: str
-    name: str
-    cohort: Mapping[str, str]
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
+    cohort: Mapping[str, str] = field(metadata=COHORT)
     people: int
     ranked: int
     """Of the cohort."""
     rank: int | None
-    tied_with: tuple[str, ...]
+    tied_with: tuple[str, ...] = field(metadata=TEXT)
     score: int | None
     pay: int
-    reason: Words
-    flags: tuple[str, ...]
+    reason: Words = field(metadata=TEXT)
+    flags: tuple[str, ...] = field(metadata=TEXT)
     metrics: tuple[ExplainedMetric, ...]
     groups: tuple[ExplainedGroup, ...]
     parts: tuple[Part, ...]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
+
+from csscore.concealing import COHORT, NAME, PERSON, TEXT, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +24,12 @@ DECIDING: Final = frozenset({"rank", "score", "pay", "line"})
 """What people are told and paid; values and points are witnesses: they tell why these differ."""
 
 
-class Cause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cause:
     """Why a figure differs, as far as it can be found."""
 
     kind: CauseKind
-    words: Words
+    words: Words = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class Person:
         Why she is missing on one side.
     """
 
-    agent: str
-    name: str
-    cohort: Mapping[str, str]
-    place: Place | None
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
+    cohort: Mapping[str, str] = field(metadata=COHORT)
+    place: Place | None = field(metadata=WITHHELD)
     here: bool
     cells: tuple[Cell, ...] = ()
     cause: Cause | None = None
@@ -151,7 +154,7 @@ class Reconciliation:
     """
 
     side: Side
-    table: str
+    table: str = field(metadata=TEXT)
     currency: str
     money_digits: int
     columns: tuple[Matched, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+from csscore.concealing import COHORT, NAME, PERSON, TEMPLATE, TEXT, WITHHELD
 from csscore.exact.fixed import value_text
 from csscore.words import Words
 
@@ -30,9 +31,9 @@ class Sentence:
     the templates' ``{names}``.
     """
 
-    variants: tuple[Words, ...]
+    variants: tuple[Words, ...] = field(metadata=TEMPLATE)
     which: NDArray[np.int8]
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict, metadata=TEXT)
 
     def at(self, agent: int, lang: Lang) -> str:
         """Return one agent's sentence, empty where there is none."""
@@ -65,10 +66,10 @@ class MetricColumn:
     unit: str
     better: str
     weight: Fraction | None
-    values: NDArray[Any]
+    values: NDArray[Any] = field(metadata=TEXT)
     points: NDArray[np.int64]
     contributed: Callable[[], NDArray[np.int64]] | None
-    rule: Words
+    rule: Words = field(metadata=TEXT)
     """The points rule in words."""
     groups: tuple[str, ...] = ()
     """Names of the groups it stands in, outermost first."""
@@ -101,7 +102,7 @@ class BreakdownColumn:
     column: str
     first: NDArray[np.intp]
     last: NDArray[np.intp]
-    labels: NDArray[np.object_]
+    labels: NDArray[np.object_] = field(metadata=TEXT)
     values: NDArray[np.float64]
 
 
@@ -110,7 +111,7 @@ class LineColumn:
     """One pay line over all agents: an amount in minor units (分), or `MISSING` where the line does not apply."""
 
     rule: str
-    title: Words
+    title: Words = field(metadata=TEXT)
     amounts: NDArray[np.int64]
     because: Sentence
 
@@ -119,17 +120,17 @@ class LineColumn:
 class GateColumn:
     """One gate over all agents: who it caught and what it did."""
 
-    name: Words
+    name: Words = field(metadata=TEXT)
     fired: NDArray[np.bool_]
-    effect: Words
-    because: Words
+    effect: Words = field(metadata=TEXT)
+    because: Words = field(metadata=TEXT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlagColumn:
     """One flag over all agents."""
 
-    name: str
+    name: str = field(metadata=TEXT)
     raised: NDArray[np.bool_]
 
 
@@ -217,9 +218,9 @@ class Result:
     currency: str
     score_digits: int
     point_digits: int
-    agents: Texts
-    names: Texts
-    cohorts: Mapping[str, NDArray[np.object_]]
+    agents: Texts = field(metadata=PERSON)
+    names: Texts = field(metadata=NAME)
+    cohorts: Mapping[str, NDArray[np.object_]] = field(metadata=COHORT)
     status: NDArray[np.object_]
     """``ranked``, ``unranked`` (listed with a reason)."""
     ranks: NDArray[np.int64]
@@ -243,9 +244,9 @@ class Result:
     groups: tuple[GroupColumn, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     """Every file that was read: the FILES first, by name."""
-    sets: tuple[str, ...] = ()
+    sets: tuple[str, ...] = field(default=(), metadata=TEXT)
     """What was set beside the scheme, as given (``PATH=VALUE``)."""
-    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict, metadata=WITHHELD)
     """The accounts of each agent whom a roster names by something else: by them she is known between periods."""
     cohort_titles: Mapping[str, Words] = field(default_factory=dict)
     """What people call the columns of `cohorts`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from csscore.concealing import COHORT, NAME, PERSON, TEXT, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +42,7 @@ class Period:
     """
 
     text: str
-    files: tuple[str, ...]
+    files: tuple[str, ...] = field(metadata=TEXT)
     computed: bool
     follows: bool
     scheme: str
@@ -75,8 +77,8 @@ class Step:
     joined: int
     left: int
     adjustments: int
-    newcomers: tuple[str, ...]
-    leavers: tuple[str, ...]
+    newcomers: tuple[str, ...] = field(metadata=PERSON)
+    leavers: tuple[str, ...] = field(metadata=PERSON)
     told: bool
     same_scheme: bool
 
@@ -114,13 +116,13 @@ class Standing:
         Exact texts by metric, in base units; None is missing.
     """
 
-    cohort: Mapping[str, str]
+    cohort: Mapping[str, str] = field(metadata=COHORT)
     rank: int | None
     tied: int
     peers: int
     score: int | None
     pay: int
-    values: Mapping[str, str | None]
+    values: Mapping[str, str | None] = field(metadata=VALUE)
     points: Mapping[str, str | None]
 
 
@@ -185,8 +187,8 @@ class AgentTrend:
         Of her ``score`` and of metrics, by name; only what has been there for enough periods.
     """
 
-    agent: str
-    name: str
+    agent: str = field(metadata=PERSON)
+    name: str = field(metadata=NAME)
     standings: tuple[Standing | None, ...]
     milestones: tuple[Milestone, ...]
     readings: Mapping[str, Reading]
@@ -214,10 +216,10 @@ class Streak:
         condition needs is missing.
     """
 
-    flag: str | None
-    when: str
+    flag: str | None = field(metadata=TEXT)
+    when: str = field(metadata=TEXT)
     months: int
-    runs: Mapping[str, tuple[int | None, ...]]
+    runs: Mapping[str, tuple[int | None, ...]] = field(metadata=PERSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _groups(run: Run, agent: int) -> Iterator[ExplainedGroup]:
 def _gates(run: Run, agent: int, titles: Titles) -> Iterator[ExplainedGate]:
     for gate, column in zip(run.scheme.gates, run.scored.gates, strict=True):
         values = run.measured.values
-        names = tuple((name, _text(values[name][agent])) for name in gate.when.names if name in values)
+        names = {name: _text(values[name][agent]) for name in gate.when.names if name in values}
         condition = titles.words(same(gate.when.text))
         because = gate.because or condition
         yield ExplainedGate(gate.name, gate.when.text, condition, names, column.effect, because, bool(column.fired[agent]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
@@ -20,8 +19,6 @@ from csscore.cli.waiting import waiting
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from csscore.auditing import Audit
     from csscore.cli.output import Target
     from csscore.words import Lang
@@ -203,7 +200,7 @@ def audit(
         )
 
     with waiting(speaker):
-        said = _without_names(compute, asked.called(speaker.lang)) if anonymous else compute()
+        said = nameless(compute, speaker.lang, asked.called(speaker.lang) if anonymous else None)
     if strict:
         speaker.forbid_warnings(said.problems)
     _write(said, to, speaker.lang, full=full, everything=talk.verbose)
@@ -218,18 +215,6 @@ def _whole(option: str, text: str) -> int:
         return int(text)
     except ValueError:
         raise stopped(USAGE, "U104", option=option, value=text, near=same(""), choices=_NUMBER) from None
-
-
-def _without_names(compute: Callable[[], Audit], files: Mapping[str, str]) -> Audit:
-    """Compute, and hide files and people in what was noticed; the audit itself names nobody."""
-    names = report.anonymous.Names(files.items())
-
-    def hide(said: Audit) -> Audit:
-        return replace(
-            said, data=tuple(map(names.text, said.data)), problems=tuple(report.anonymous.unnamed(said.problems, names))
-        )
-
-    return nameless(compute, hide, files)
 
 
 def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore import analysis, report
+from csscore import analysis
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import taken
@@ -14,12 +14,11 @@ from csscore.cli.usage import units_of
 from csscore.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from csscore.backtesting import Backtest
     from csscore.cli.console import Console
-    from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
 
@@ -74,17 +73,10 @@ def compare(
         )
 
     with waiting(speaker):
-        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+        found = nameless(compute, speaker.lang, asked.called(speaker.lang) if anonymous else None)
     if strict:
         speaker.forbid_warnings(found[0].problems)
     units = None if over is None else units_of(over, found[0].latest.money_digits)
     write_comparison(to, speaker.lang, "backtest", found, over=units, everybody=speaker.verbosity > 0)
     speaker.problems(found[0].problems)
     return all(said.same for said in found)
-
-
-def _without_names(compute: Callable[[], tuple[Backtest, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Backtest, ...]:
-
-    return nameless(
-        compute, lambda found: tuple(report.backtest.unnamed.anonymous(said, lang, files=files) for said in found), files
-    )

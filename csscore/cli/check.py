@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 import csscore
-from csscore import report
 from csscore.cli import options
 from csscore.cli.exit_codes import NO
 from csscore.cli.hiding import nameless
@@ -17,14 +16,6 @@ from csscore.cli.waiting import waiting
 from csscore.problems import Rejected
 from csscore.report.weights import lines
 from csscore.words import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from csscore.cli.inputs import Taken
-    from csscore.problems import Problem
-    from csscore.result import Result
-    from csscore.words import Lang
 
 _FOUND = Words("{errors} 处错误，{warnings} 处警告", "errors: {errors}, warnings: {warnings}")
 
@@ -62,10 +53,12 @@ def check(
         "engine": engine,
         "spark_master": spark_master,
     }
+    called = asked.called(speaker.lang) if anonymous else None
     try:
         with waiting(speaker):
             if anonymous and asked.files:
-                problems = _without_names(lambda: csscore.rank(asked.files, scheme, **given), speaker.lang, asked)
+                # only who ranks knows who is not to be named
+                problems = nameless(lambda: csscore.rank(asked.files, scheme, **given), speaker.lang, called).problems
             else:
                 problems = csscore.check(scheme, asked.files, **given)
     except Rejected as rejected:
@@ -79,9 +72,3 @@ def check(
     say(speaker.text(_FOUND, errors=errors, warnings=warnings) + "\n")
     if errors or (strict and warnings):
         raise typer.Exit(NO)
-
-
-def _without_names(compute: Callable[[], Result], lang: Lang, asked: Taken) -> tuple[Problem, ...]:
-    """Rank, for only then is it known who is not to be named, and return what was noticed."""
-    files = asked.called(lang)
-    return nameless(compute, lambda result: report.anonymous.anonymous(result, lang, files=files).problems, files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csscore import analysis, report
+from csscore import analysis
 from csscore.cli import backtest, options, parallel
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.exit_codes import NO, USAGE, stopped
@@ -20,13 +20,12 @@ from csscore.cli.waiting import waiting
 from csscore.read.address import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from csscore.cli.console import Console
     from csscore.cli.inputs import Taken
     from csscore.cli.output import Target
     from csscore.comparison import Comparison
-    from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
 _SECOND = both("和什么比", "What to compare with")
@@ -367,20 +366,13 @@ def _beside_another(month: options.Inputs, second: _Second, out: _Out, speaker: 
         )
 
     with waiting(speaker):
-        found = _unnamed(compute, speaker.lang, asked.called(speaker.lang)) if out.anonymous else compute()
+        found = nameless(compute, speaker.lang, asked.called(speaker.lang) if out.anonymous else None)
     if out.strict:
         speaker.forbid_warnings(problem for said in found for problem in said.problems)
     units = None if least is None else units_of(least, found[0].money_digits)
     write_comparison(place, speaker.lang, "difference", found, over=units, everybody=out.everybody)
     speaker.problems(problem for said in found for problem in said.problems)
     return all(said.same for said in found)
-
-
-def _unnamed(compute: Callable[[], tuple[Comparison, ...]], lang: Lang, files: Mapping[str, str]) -> tuple[Comparison, ...]:
-
-    return nameless(
-        compute, lambda found: tuple(report.difference.unnamed.anonymous(said, lang, files=files) for said in found), files
-    )
 
 
 def _changes(**options_to: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
@@ -18,12 +19,10 @@ from csscore.cli.output import target
 from csscore.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from csscore.cli.output import Target
     from csscore.explanation import Explanation
     from csscore.pipeline import Run
-    from csscore.problems import Problem
+    from csscore.result import Result
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "md", "json", "html")
@@ -108,10 +107,12 @@ def explain(
     def ranked() -> Run:
         return month.compute(asked)
 
-    def compute() -> tuple[Run, Explanation]:
+    def compute() -> tuple[Result, Explanation]:
         run = ranked()
         other = None if against is None else find(run, against)
-        return run, analysis.explain.explained(run, find(run, agent), against=other, comparing=analysis.strengths.Comparing(run))
+        return run.result, analysis.explain.explained(
+            run, find(run, agent), against=other, comparing=analysis.strengths.Comparing(run)
+        )
 
     called = asked.called(speaker.lang) if anonymous else None
     if rows is not None:
@@ -123,33 +124,14 @@ def explain(
         speaker.problems(problem for problem in listed.problems if problem.severity == "warning")
         return
     with waiting(speaker):
-        noticed, said = _noticed(*compute()) if called is None else _without_names(compute, speaker.lang, called)
+        result, said = nameless(compute, speaker.lang, called, by=itemgetter(0))
+    # that a scheme does not look back (D388) is no matter: the explanation does
+    noticed = [problem for problem in result.problems if problem.code != "D388"]
     if strict:
         speaker.forbid_warnings(noticed)
     _write(said, to, speaker.lang)
     # what was noticed of this agent stands in the explanation; what makes the whole result doubtful is said beside it
     speaker.problems(problem for problem in noticed if problem.severity == "warning" and problem not in said.problems)
-
-
-def _noticed(run: Run, said: Explanation) -> tuple[tuple[Problem, ...], Explanation]:
-    """Return what was noticed, too; that a scheme does not look back (D388) is no matter: the explanation does."""
-    return tuple(problem for problem in run.result.problems if problem.code != "D388"), said
-
-
-def _without_names(
-    compute: Callable[[], tuple[Run, Explanation]], lang: Lang, files: Mapping[str, str]
-) -> tuple[tuple[Problem, ...], Explanation]:
-    """Compute, and hide people in the explanation."""
-
-    def hide(found: tuple[Run, Explanation]) -> tuple[tuple[Problem, ...], Explanation]:
-        run, said = found
-        result = report.anonymous.anonymous(run.result, lang, files=files)
-        return _noticed(
-            run._replace(result=result),
-            report.explanation_unnamed.anonymous(said, report.anonymous.hidden(run.result, result, files=files)),
-        )
-
-    return nameless(compute, hide, files)
 
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.cli.output import Target
     from csscore.explanation import Explanation
     from csscore.pipeline import Run
-    from csscore.report.anonymous import Names
+    from csscore.report.names import Names
     from csscore.words import Lang
 
 _EXPLAINED: Final = 300

@@ -10,14 +10,13 @@ from csscore.cli.hiding import nameless
 from csscore.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from csscore.cli.console import Console
     from csscore.cli.inputs import Taken
     from csscore.cli.output import Target
     from csscore.reconciliation import Reconciliation
-    from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html", "xlsx")
 
@@ -50,7 +49,7 @@ def compare(
         return analysis.reconciling.run.reconcile(asked.files, scheme, table, columns=columns, **given)
 
     with waiting(speaker):
-        found = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+        found = nameless(compute, speaker.lang, asked.called(speaker.lang) if anonymous else None)
     if strict:
         speaker.forbid_warnings(found.problems)
     if to.format == "xlsx":
@@ -59,8 +58,3 @@ def compare(
         write_comparison(to, speaker.lang, "reconciliation", found, over=over, everybody=speaker.verbosity > 0)
     speaker.problems(found.problems)
     return found
-
-
-def _without_names(compute: Callable[[], Reconciliation], lang: Lang, files: Mapping[str, str]) -> Reconciliation:
-
-    return nameless(compute, lambda found: report.reconciliation.unnamed.anonymous(found, lang, files=files), files)

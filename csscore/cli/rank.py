@@ -11,7 +11,7 @@ from csscore import report
 from csscore.cli import options, unfinished
 from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.formats import Ranked, write
-from csscore.cli.hiding import nameless
+from csscore.cli.hiding import naming_nobody
 from csscore.cli.inputs import announce_stdin
 from csscore.cli.language import both
 from csscore.cli.output import target
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from csscore.cli.output import Target
     from csscore.pipeline import Run
-    from csscore.report.anonymous import Names
+    from csscore.report.names import Names
     from csscore.words import Lang
 
 Plot = Annotated[
@@ -88,12 +88,12 @@ def rank(
     def compute() -> Run:
         return month.compute(asked)
 
+    called = asked.called(speaker.lang) if anonymous else None
     if so_far:
-        called = asked.called(speaker.lang) if anonymous else None
         unfinished.write(compute, as_of, to, speaker, fields=chosen, digest=digest, strict=strict, files=called)
         return
     with waiting(speaker):
-        run, names = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else (compute(), None)
+        run, names = (compute(), None) if called is None else _without_names(compute, speaker.lang, called)
     result = run.result
     if strict:
         speaker.forbid_warnings(result.problems)
@@ -118,10 +118,8 @@ def _fields(fields: str | None, to: Target) -> list[str]:
 
 
 def _without_names(compute: Callable[[], Run], lang: Lang, files: Mapping[str, str]) -> tuple[Run, Names]:
-    """Compute, and hide people; also return the names that were hidden."""
-
-    def hide(run: Run) -> tuple[Run, Names]:
-        result = report.anonymous.anonymous(run.result, lang, files=files)
-        return run._replace(result=result), report.anonymous.hidden(run.result, result, files=files)
-
-    return nameless(compute, hide, files)
+    """Compute, and hide people in the result; also return the names that were hidden."""
+    with naming_nobody(files):
+        run = compute()
+        names = report.names.names_of(run.result, lang, files=files)
+        return run._replace(result=report.anonymous.hidden(run.result, names)), names

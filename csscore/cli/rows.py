@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from csscore import analysis, report
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from csscore.behind import Behind
     from csscore.cli.output import Target
     from csscore.pipeline import Run
+    from csscore.result import Result
     from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md")
@@ -50,17 +52,11 @@ def counted(option: str, value: str | None, default: int) -> int:
 def found(ranked: Callable[[], Run], agent: str, what: str, *, lang: Lang, files: Mapping[str, str] | None) -> Behind:
     """Compute and list; where ``files`` says what stands for files, without names, also in what is wrong with the input."""
 
-    def listed(run: Run) -> Behind:
-        return analysis.rows.behind(run, find(run, agent), what)
+    def listed() -> tuple[Result, Behind]:
+        run = ranked()
+        return run.result, analysis.rows.behind(run, find(run, agent), what)
 
-    if files is None:
-        return listed(ranked())
-
-    def hide(run: Run) -> Behind:
-        result = report.anonymous.anonymous(run.result, lang, files=files)
-        return report.rows.anonymous(listed(run), report.anonymous.hidden(run.result, result, files=files))
-
-    return nameless(ranked, hide, files)
+    return nameless(listed, lang, files, by=itemgetter(0))[1]
 
 
 def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
@@ -20,8 +21,6 @@ from csscore.cli.waiting import waiting
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from csscore.cli.output import Target
     from csscore.trending import AgentTrend, Trend
     from csscore.words import Lang
@@ -193,8 +192,9 @@ def trend(
         )
         return said, _chosen(said, agent, of)
 
+    called = asked.called(speaker.lang) if anonymous else None
     with waiting(speaker):
-        said, one = _without_names(compute, speaker.lang, asked.called(speaker.lang)) if anonymous else compute()
+        said, one = nameless(compute, speaker.lang, called, by=itemgetter(0))
     if strict:
         speaker.forbid_warnings(said.problems)
     _write(said, one, to, speaker.lang, of=of, everybody=talk.verbose)
@@ -211,18 +211,6 @@ def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
 
     choice("--of", of, report.trend.keys(said))
     return None if agent is None else analysis.trend.person(said, agent)
-
-
-def _without_names(
-    compute: Callable[[], tuple[Trend, AgentTrend | None]], lang: Lang, files: Mapping[str, str]
-) -> tuple[Trend, AgentTrend | None]:
-
-    def hide(found: tuple[Trend, AgentTrend | None]) -> tuple[Trend, AgentTrend | None]:
-        said, one = found
-        hidden = report.trend.unnamed.anonymous(said, lang, files=files)
-        return hidden, None if one is None else hidden.agents[said.agents.index(one)]
-
-    return nameless(compute, hide, files)
 
 
 def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
@@ -80,24 +79,11 @@ def write(
     ``files`` is what stands for each file where nobody is to be named; None where people are.
     """
     with waiting(speaker):
-        said = _stood(compute, as_of) if files is None else _without_names(compute, as_of, speaker, files)
+        said = nameless(lambda: analysis.unfinished.run.standing(compute(), as_of), speaker.lang, files)
     if strict:
         speaker.forbid_warnings(said.result.problems)
     to.write(lambda out: _written(said, to, speaker, out, fields=fields, digest=digest))
     speaker.problems(said.result.problems)
-
-
-def _stood(compute: Callable[[], Run], as_of: str | None) -> Unfinished:
-
-    return analysis.unfinished.run.standing(compute(), as_of)
-
-
-def _without_names(compute: Callable[[], Run], as_of: str | None, speaker: Console, files: Mapping[str, str]) -> Unfinished:
-
-    def hide(said: Unfinished) -> Unfinished:
-        return replace(said, result=report.anonymous.anonymous(said.result, speaker.lang, files=files))
-
-    return nameless(lambda: _stood(compute, as_of), hide, files)
 
 
 def _written(said: Unfinished, to: Target, speaker: Console, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from csscore.report import difference as difference
     from csscore.report import explanation as explanation
     from csscore.report import explanation_json as explanation_json
-    from csscore.report import explanation_unnamed as explanation_unnamed
     from csscore.report import frame as frame
     from csscore.report import json as json
     from csscore.report import markdown as markdown
+    from csscore.report import names as names
     from csscore.report import page as page
     from csscore.report import plain as plain
     from csscore.report import plot as plot

@@ -182,7 +182,7 @@ def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
     if said.gates:
         yield Heading(_t(_GATES, lang))
     for gate in said.gates:
-        values = ("、" if lang == "zh" else ", ").join(_stood_for(said, name, value, lang) for name, value in gate.values)
+        values = ("、" if lang == "zh" else ", ").join(_stood_for(said, name, value, lang) for name, value in gate.values.items())
         words = _FIRED if gate.fired else _PASSED
         state = _t(words, lang, when=gate.said, values=values, effect=gate.effect, because=gate.because)
         yield Line(f"{gate.name.in_(lang)} {state}".replace("（）", "").replace(" ()", ""))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from csscore.report.anonymous import covered, unnamed
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.csv import disarmed
 from csscore.report.difference.files import problem_json
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.behind import Behind, Part, Row, Section
-    from csscore.report.anonymous import Names
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
@@ -173,19 +170,3 @@ def _json(section: Section, lang: Lang, page: int | None, size: int) -> dict[str
 
 def _paged(rows: Sequence[Row], page: int | None, size: int) -> Sequence[Row]:
     return rows if page is None else rows[(page - 1) * size : page * size]
-
-
-def anonymous(said: Behind, names: Names) -> Behind:
-    """Return it with the labels that stand for the names of its run, in every cell, too."""
-
-    def hidden(row: Row) -> Row:
-        texts = tuple(None if text is None else names.text(text) for text in row.texts)
-        return replace(row, place=covered(row.place, names), texts=texts)
-
-    return replace(
-        said,
-        agent=names.text(said.agent),
-        name=names.text(said.name),
-        sections=tuple(replace(section, rows=tuple(map(hidden, section.rows))) for section in said.sections),
-        problems=tuple(unnamed(said.problems, names)),
-    )

@@ -22,6 +22,9 @@ pay:
   - {pool: {amount: 100.5, split: equal}, title: Pool}
 money: {unit: 1}
 """
+NAMED = """flags: [{name: talk to Meihua, when: sales < 290, months: 1}]
+gates: [{name: gate of Dandan, when: "agent == 'Dandan'", then: {score: at_most 99}}]
+"""
 SECRETS = ("Meihua", "Dandan", "Anning", "Quweixy", "hospitalstay", "MrWangboss", "ticketA17", "marchfile", "aprilfile", "sheetofwang",
            "decisions", "stafflist", "januaryres", "shopofone")  # fmt: skip
 ADJUST = """agent,kind,item,amount,reason,evidence,approved_by
@@ -47,7 +50,14 @@ def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             book.active.append([agent, "shopofone" if agent == "Quweixy" else "North", sales])
         book.active.append(["total", "", 850])
         book.save(f"{name}.xlsx")
-    for name, text in (("s.yaml", SCHEME), ("decisions.csv", ADJUST), ("stafflist.csv", ROSTER)):
+    old = "agent,rank,pay\nMeihua,2,505\nQuweixyz,1,5\n"
+    for name, text in (
+        ("s.yaml", SCHEME),
+        ("named.yaml", SCHEME + NAMED),
+        ("decisions.csv", ADJUST),
+        ("stafflist.csv", ROSTER),
+        ("marchfileold.csv", old),
+    ):
         Path(name).write_text(text, encoding="utf-8")
     assert (
         invoke(["rank", "marchfile-2026-03.xlsx", "-s", "s.yaml", "--period", "2026-03", "-o", "januaryres.json"]).exit_code == 0
@@ -67,20 +77,28 @@ def spoken(text: str) -> list[str]:
 
 
 RUN = ["marchfile-2026-03.xlsx", "-s", "s.yaml", "--adjust", "decisions.csv", "--roster", "stafflist.csv", "--anonymous", "-v"]
+SPOKEN = [*RUN[:2], "named.yaml", *RUN[3:], "--set", "flags[0].name=talk to Anning"]
+"""By a scheme that speaks of people, too."""
+MONTHS = ["marchfile-2026-03.xlsx", "aprilfile-2026-04.xlsx", "-s", "named.yaml", "--anonymous", "-v"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     "command",
     [
-        *(["rank", *RUN, "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html", "xlsx")),
-        ["report", *RUN, "-o", "out.html"],
-        *(["explain", *RUN, "-a", "Meihua", "--against", "Anning", "-o", f"out.{ending}"] for ending in ("txt", "md", "json", "html")),
-        *(["diff", *RUN, "--data-to", "aprilfile-2026-04.xlsx", "--adjust-to", "decisions.csv", "-o", f"out.{ending}"]
-          for ending in ("txt", "csv", "json", "md", "html")),
-        *(["audit", *RUN, "--draws", "100", "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html")),
-        *(["trend", "marchfile-2026-03.xlsx", "aprilfile-2026-04.xlsx", "-s", "s.yaml", "--adjust", "2026-03=decisions.csv", "--anonymous", "-v",
-           "-o", f"out.{ending}"] for ending in ("txt", "csv", "json", "md", "html", "svg")),
+        [*asked, "-o", f"out.{ending}"]
+        for asked, endings in (
+            (["rank", *SPOKEN], "txt csv json md html xlsx"),
+            (["report", *SPOKEN], "html"),
+            (["explain", *SPOKEN, "-a", "Dandan", "--against", "Meihua"], "txt md json html"),
+            (["explain", *SPOKEN, "-a", "Dandan", "--rows", "sales"], "txt csv json"),
+            (["diff", *SPOKEN, "--data-to", "aprilfile-2026-04.xlsx", "--adjust-to", "decisions.csv"], "txt csv json md html"),
+            (["diff", *MONTHS, "--set", "metrics.sales.points=percentile", "--periods", "2026-03..2026-04"], "txt csv json html"),
+            (["diff", *SPOKEN, "--to-table", "marchfileold.csv"], "txt csv json html xlsx"),
+            (["audit", *SPOKEN, "--draws", "100"], "txt csv json md html"),
+            (["trend", *MONTHS, "--adjust", "2026-03=decisions.csv"], "txt csv json md html svg"),
+        )
+        for ending in endings.split()
     ],
     ids=lambda command: f"{command[0]}-{Path(command[-1]).suffix[1:]}",
 )  # fmt: skip

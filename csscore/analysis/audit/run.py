@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from csscore.analysis.audit.settings import shocks_of, spreads_of
 from csscore.analysis.audit.sources import BUYERS
 from csscore.arguments import TEXTS, checked, files_of
 from csscore.auditing import Audit
-from csscore.concealing import concealed
+from csscore.concealing import RANKED, UNRANKED, concealed, labels
 from csscore.exact.fixed import MISSING
 from csscore.measure.plan import Purpose
 from csscore.pipeline import compute
@@ -35,9 +36,6 @@ say = sentences(__file__)
 
 FEWEST_DRAWS: Final = 100
 MOST_DRAWS: Final = 1_000_000
-_RANKED: Final = say("ranked")
-_SHARED: Final = say("shared")
-_UNRANKED: Final = say("unranked")
 
 
 @checked(by=TEXTS)
@@ -114,7 +112,8 @@ def audit(
     )
     problems.reject()
     sections = (question(asked) for key, question in questions.items() if _is_wanted(key, only, suggest=suggest))
-    return _answer(asked, data, tuple(options.get("sets", ())), tuple(section for section in sections if section is not None))
+    said = _answer(asked, data, tuple(options.get("sets", ())), tuple(section for section in sections if section is not None))
+    return replace(said, names=_hidden(asked)) if anonymous else said
 
 
 def _questions(only: Sequence[str], problems: Problems) -> Mapping[str, Callable[[Asked], Section | None]]:
@@ -162,20 +161,24 @@ def _names(run: Run) -> list[str]:
 
 def _concealed(run: Run) -> dict[str, str]:
     """Return what stands for cohorts that are one person."""
-    labels = run.measured.cohort_labels
-    cohorts = (dict(zip(labels, map(str, cells), strict=True)) for cells in zip(*labels.values(), strict=True))
-    return concealed(zip(cohorts, (run.scored.ranks != MISSING).tolist(), strict=True)) if labels else {}
+    columns = run.measured.cohort_labels
+    cohorts = (dict(zip(columns, map(str, cells), strict=True)) for cells in zip(*columns.values(), strict=True))
+    return concealed(zip(cohorts, (run.scored.ranks != MISSING).tolist(), strict=True)) if columns else {}
+
+
+def _hidden(asked: Asked) -> dict[str, Words]:
+    """Return what stands for everybody's id and name, and for cohorts that are one person."""
+    people = asked.run.measured
+    called = {
+        str(text): label for texts in (people.agents, people.names) for text, label in zip(texts, asked.called, strict=True)
+    }
+    return {**{label: same(mask) for label, mask in asked.concealed.items()}, **called}
 
 
 def _places(run: Run) -> tuple[Words, ...]:
     """Return everybody's place as her name, all different; numbered in the order in which results are published."""
-    ranks = run.scored.ranks.tolist()
-    order = np.lexsort((np.arange(len(ranks)), np.where(run.scored.ranks == MISSING, len(ranks) + 1, run.scored.ranks)))
-    met: dict[int, int] = {}
-    labels = [same("")] * len(ranks)
-    for i in order.tolist():
-        rank = ranks[i]
-        number = met[rank] = met.get(rank, 0) + 1
-        words = _UNRANKED if rank == MISSING else _SHARED if ranks.count(rank) > 1 else _RANKED
-        labels[i] = words.filled({"rank": rank, "number": number})
-    return tuple(labels)
+    ranks = run.scored.ranks
+    order = np.lexsort((np.arange(len(ranks)), np.where(ranks == MISSING, len(ranks) + 1, ranks))).tolist()
+    places = [(UNRANKED, 0) if rank == MISSING else (RANKED, rank) for rank in ranks[order].tolist()]
+    called = dict(zip(order, labels(places), strict=True))
+    return tuple(called[i] for i in range(len(ranks)))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from csscore.backtesting import Backtest, Month, Through
     from csscore.comparison import AgentChange
     from csscore.report.backtest import files as files
-    from csscore.report.backtest import unnamed as unnamed
     from csscore.report.blocks import Block
     from csscore.words import Lang
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from csscore.comparison import Comparison
     from csscore.report.blocks import Block
     from csscore.report.difference import files as files
-    from csscore.report.difference import unnamed as unnamed
     from csscore.words import Lang
 
 __all__ = ["blocks", "label", "title"]

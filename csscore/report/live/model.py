@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from csscore.exact.fixed import MISSING
-from csscore.report.anonymous import Names
 from csscore.report.live.cohorts import Cohorts
 from csscore.report.live.grid import ROW, Column, Sheet, all_of, cohort_of, numbers
 from csscore.report.live.settings import Settings
+from csscore.report.names import Names
 from csscore.report.view import AGENT
 from csscore.scheme.currencies import digits_of
 from csscore.scheme.titled import Titles
@@ -229,4 +229,4 @@ class WorkbookModel:
 def _names(run: Run, published: NDArray[np.intp]) -> Names:
     """Return what people are called who go by other names."""
     people, labels = run.measured, [str(label) for label in run.result.agents]
-    return Names(zip(people.agents[published], labels, strict=True), zip(people.names[published], labels, strict=True))
+    return Names(*(zip(texts[published], labels, strict=True) for texts in (people.agents, people.names)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from csscore.explanation import Explanation
     from csscore.pipeline import Run
-    from csscore.report.anonymous import Names
+    from csscore.report.names import Names
     from csscore.report.problems import Entry
     from csscore.result import MetricColumn, Result, Sentence
     from csscore.words import Lang

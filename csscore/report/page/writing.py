@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from csscore.explanation import Explanation
     from csscore.pipeline import Run
-    from csscore.report.anonymous import Names
+    from csscore.report.names import Names
     from csscore.words import Lang
 
 _TOOLS: Final = ("exact.js", "recompute.js", "pay.js", "draw.js")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from csscore.reconciliation import Cell, Matched, Person, Reconciliation
     from csscore.report.blocks import Block
     from csscore.report.reconciliation import files as files
-    from csscore.report.reconciliation import unnamed as unnamed
     from csscore.words import Lang
 
 __all__ = ["blocks", "selected", "title"]

@@ -172,7 +172,7 @@ def _gate(gate: ExplainedGate, said: Explanation, lang: Lang) -> str:
         f"{metrics[name].title.in_(lang)} {quantity(metrics[name].value, metrics[name].unit, lang, said.currency)}"
         if name in metrics
         else f"{said.called[name].in_(lang) if name in said.called else name} {value or '–'}"
-        for name, value in gate.values
+        for name, value in gate.values.items()
     ]
     condition = _CONDITION.filled({"when": gate.said}).in_(lang)
     reasons = [gate.because.in_(lang), *looked, condition]

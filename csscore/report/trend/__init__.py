@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.report.trend import files as files
     from csscore.report.trend import pictures as pictures
-    from csscore.report.trend import unnamed as unnamed
     from csscore.trending import AgentTrend, Trend
     from csscore.words import Lang
 
