@@ -94,7 +94,9 @@ def test_names_stay_text_in_the_workbook(here: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_names_in_every_other_output(here: Path, run: Run, name: str) -> None:
-    ended = run("explain", "march.csv", "-s", "team.yaml", f"--agent={name}", env={"FORCE_COLOR": "1", "NO_COLOR": ""})
+    ended = run(
+        "explain", "march.csv", "-s", "team.yaml", f"--agent={name}", env={"FORCE_COLOR": "1", "NO_COLOR": "", "COLUMNS": "600"}
+    )
     assert ended.exit_code == 0, ended.stderr
     assert ended.stdout.splitlines()[0].startswith(f"{name}: ")
 
