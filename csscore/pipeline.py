@@ -25,6 +25,7 @@ from csscore.problems import Problems, Rejected
 from csscore.publishing import published
 from csscore.read.cache import ReadCache
 from csscore.read.continuity import recognised
+from csscore.read.encoding import codec_of
 from csscore.read.history import NO_HISTORY, History, check_people, read_history
 from csscore.read.inspection import inspect as read_sheets
 from csscore.read.record import input_files
@@ -178,6 +179,8 @@ def compute(
         problems.reject()
     span = None if period is None else span_of(period, problems)
     declared = in_force(scheme, span, problems)
+    if encoding is not None:
+        codec_of(encoding, None, problems)
     problems.reject()
     given = inputs or {}
     plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING).of_year(
@@ -280,6 +283,8 @@ def inspect(
     else:
         loaded = scheme_of(scheme, (), problems)
         asked, called = compiled(loaded, Problems()).files, titles_of(column_headers(loaded))
+    if encoding is not None:
+        codec_of(encoding, None, problems)
     problems.reject()
     found = read_sheets(path, asked, problems, sheet=sheet, encoding=encoding)
     if found is None:

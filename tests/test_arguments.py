@@ -66,6 +66,7 @@ def test_records_are_taken_as_the_remedy_says() -> None:
         ({"adjust": {"a": 1}}, "A185", "adjust can't be dict; it may be a path, a pattern, or a list of them"),
         ({"adjust": "nosuch*.csv"}, "U111", "no file matches 'nosuch*.csv'"),
         ({"sets": {"metrics.sales.weight": 50}}, "A185", "sets can't be dict; it may be PATH=VALUE, or a list of them"),
+        ({"encoding": "bogus"}, "D114", "there is no encoding named 'bogus'"),
         ({"encoding": 5}, "A185", "encoding can't be int; it may be a text"),
     ],
 )  # fmt: skip

@@ -95,7 +95,7 @@ def read_text(data: bytes, encoding: str | None, place: Place, problems: Problem
         The text and its encoding; None after an error was recorded.
     """
     if encoding is not None:
-        name = _named(encoding, place, problems)
+        name = codec_of(encoding, place, problems)
         return _decoded(data, name, place, problems) if name is not None else None
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -119,7 +119,8 @@ def read_text(data: bytes, encoding: str | None, place: Place, problems: Problem
     return None
 
 
-def _named(encoding: str, place: Place, problems: Problems) -> str | None:
+def codec_of(encoding: str, place: Place | None, problems: Problems) -> str | None:
+    """Return what Python calls an encoding; None where there is none of that name (D114)."""
     wanted = encoding.strip().lower().replace("_", "-")
     wanted = _ALSO_CALLED.get(wanted, wanted)
     try:
