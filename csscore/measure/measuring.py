@@ -13,6 +13,7 @@ from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements
 from csscore.measure.evidence import evidence
 from csscore.measure.figures import check_figures
+from csscore.measure.hidden import tell_hidden
 from csscore.measure.making import Given
 from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
@@ -69,6 +70,7 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
     check_figures(plan.figures, agents)
     found = {name: agents.value(name) for name in metrics}
     tell_unmatched_of_people(scheme, agents, problems)
+    tell_hidden(scheme, (inputs.main, *inputs.extra.values()), problems)
     opened.doubt(plan.measured, plan.repeating)
     for name, reading in plan.named if not problems.errors else ():
         if reading == "number" and given.listed(name):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.exact.ending import ends_beyond
-from csscore.scheme.currencies import digits_of
+from csscore.scheme.currencies import digits_of, likely_code
 from csscore.scheme.dictionary import column_headers, roster_headers
 from csscore.scheme.fairness import lint_fairness
 from csscore.scheme.forms import Reader, nearest
@@ -106,8 +106,11 @@ class _Lint:
                 self._add("S331", place, setting=setting, name=name, used=used)
 
     def _money(self) -> None:
-        """Report a unit of money that the currency does not have."""
+        """Report a currency that is none, and a unit of money that the currency does not have."""
         scheme = self._scheme
+        near = likely_code(scheme.currency)
+        if near is not None:
+            self._add("S420", scheme.places.get("currency"), currency=scheme.currency, near=near)
         smallest = Fraction(1, 10 ** digits_of(scheme.currency))
         if scheme.money_unit < smallest:
             unit, own = decimal_text(scheme.money_unit), decimal_text(smallest)
