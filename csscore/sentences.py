@@ -21,7 +21,7 @@ def sentences(module: str) -> Callable[..., Words]:
     Parameters
     ----------
     module
-        Its ``__file__``: the table of its folder has a part of its name.
+        Its ``__file__``: the table of its folder has a part of its name, or of the folder's.
 
     Returns
     -------
@@ -29,9 +29,10 @@ def sentences(module: str) -> Callable[..., Words]:
     is a `KeyError`; ``tests/test_sentences.py`` finds them all.
     """
     path = Path(module)
+    room = path.parent.name if path.stem == "__init__" else path.stem
 
     def say(key: str, /, **details: object) -> Words:
-        words = Words(**_read(path.with_name(TABLE))[path.stem][key])
+        words = Words(**_read(path.with_name(TABLE))[room][key])
         return words.filled(details) if details else words
 
     return say

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import changed, quantity
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -16,23 +17,19 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_APART = Words("{title}：按{by}分开看", "{title} by {by}")
-_APART_SHARE = Words(
-    "占她全部的多少，和同组其他 {people} 人合起来比；比他们差得最多的排在最前",
-    "its part of her whole, against that of the {people} others together; where she does worst against them first",
-)
-_APART_RATE = Words(
-    "和同组其他 {people} 人合起来比；比他们差得最多的排在最前",
-    "against the {people} others together; where she does worst against them first",
-)
-_HERS = Words("本人", "hers")
+say = sentences(__file__)
+
+_APART = say("apart")
+_APART_SHARE = say("apart_share")
+_APART_RATE = say("apart_rate")
+_HERS = say("hers")
 _APART_HEAD = {
-    "share": {"share": Words("占", "share")},
-    "others": {"others": Words("其他人", "others"), "difference": Words("差", "difference")},
-    "before": {"before": Words("{period}", "{period}"), "change": Words("变化", "change")},
+    "share": {"share": say("share")},
+    "others": {"others": say("others"), "difference": say("difference")},
+    "before": {"before": Words("{period}", "{period}"), "change": say("change")},
 }
-_EMPTY = Words("（没有写）", "(not said)")
-_MORE_KINDS = Words("另有 {count} 类，差得更少", "{count} more with smaller differences")
+_EMPTY = say("empty")
+_MORE_KINDS = say("more_kinds")
 
 
 def blocks(said: Explanation, lang: Lang) -> Iterator[Block]:

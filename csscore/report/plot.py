@@ -15,13 +15,15 @@ from csscore.report.plain import one_line
 from csscore.report.sentences import equal_scores, heading
 from csscore.report.terminal import Printed, events, line_of, made, places, sums
 from csscore.report.view import agent_column, named, score_column
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csscore.result import MetricColumn, Result
     from csscore.words import Lang
+
+say = sentences(__file__)
 
 MOST_BARS: Final = 300
 """Agents that get a bar each; of more the distribution is drawn."""
@@ -46,15 +48,12 @@ _PIPE: Final = 80
 _LEAST: Final = 8
 _GAP: Final = "  "
 _BINS: Final = 20
-_OTHER: Final = Words("其他", "other")
-_MANY: Final = Words(
-    "人太多，不逐人画：下面是总分的分布。逐人的名次去掉 --plot 就有",
-    "too many for a bar each: this is the distribution of the scores. Leave --plot out for everybody's place",
-)
-_RANGE: Final = Words("总分", "score")
-_PEOPLE: Final = Words("人数", "agents")
-_NO_SCORE: Final = Words("没有总分的 {count} 人不在图里", "{count:agent has|agents have} no score and no bar")
-_UNTIL: Final = Words("每档含下限，不含上限", "each range holds its lower end and not its upper one")
+_OTHER: Final = say("other")
+_MANY: Final = say("many")
+_RANGE: Final = say("range")
+_PEOPLE: Final = say("people")
+_NO_SCORE: Final = say("no_score")
+_UNTIL: Final = say("until")
 
 
 def lines(result: Result, lang: Lang, *, width: int | None, coloured: bool = False, encoding: str = "utf-8") -> Iterator[Text]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.problems import SEVERITIES
 from csscore.report.plain import one_line
-from csscore.words import Words, listed
+from csscore.sentences import sentences
+from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,15 +16,17 @@ if TYPE_CHECKING:
     from csscore.problems import Place, Problem
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 LISTED: Final = 10
 """Further places that a folded line lists."""
 _ORDER: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
-_BECAUSE = Words("理由：{because}", "because: {because}")
-_IN_COLUMN = Words("此列另有 {count} 处：{places}", "{count} more in this column: {places}")
-_ELSEWHERE = Words("另有 {count} 处：{places}", "{count} more: {places}")
-_IN_LINE = Words("另有 1 处，在第 {places} 行", "1 more, on line {places}")
-_IN_LINES = Words("另有 {count} 处，在第 {places} 行", "{count} more, on lines {places}")
-_ALIKE = Words("另有 {count} 个同类问题；加 -v 全部列出", "{count} more of this kind; -v lists them all")
+_BECAUSE = say("because")
+_IN_COLUMN = say("in_column")
+_ELSEWHERE = say("elsewhere")
+_IN_LINE = say("in_line")
+_IN_LINES = say("in_lines")
+_ALIKE = say("alike")
 
 
 @dataclass(frozen=True, slots=True)

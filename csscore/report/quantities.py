@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.exact.fixed import fraction_text, text
 from csscore.report.view import sided
 from csscore.scheme.currencies import digits_of
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from csscore.words import Lang
+
+say = sentences(__file__)
 
 _DECIMALS: Final = {"percent": 2, "seconds": 2}
 """Decimals that are shown, of money those of its currency; files carry all of them."""
@@ -61,8 +64,8 @@ def _united(number: Decimal, unit: str, lang: Lang, currency: str, *, points: bo
     if unit == "money":
         return f"{shown} {Words('元' if currency == 'CNY' else currency, currency).in_(lang)}"
     ends = {
-        "percent": Words(" 个百分点", " percentage points") if points else same("%"),
-        "seconds": Words(" 秒", " s"),
+        "percent": say("percentage_points") if points else same("%"),
+        "seconds": say("s"),
     }
     return shown + ends.get(unit, same("")).in_(lang)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import fraction_text
 from csscore.report.plain import aligned, one_line
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -15,36 +16,38 @@ if TYPE_CHECKING:
     from csscore.read.inspection import Carried, ColumnReading, Reading, SheetReading
     from csscore.words import Lang
 
-_FILE, _SHEET, _OTHER_SHEETS = Words("文件", "file"), Words("工作表", "sheet"), Words("其他工作表", "other sheets")
-_HEADER, _ABOVE, _ROWS = Words("表头", "header"), Words("表头以上", "above it"), Words("行数", "rows")
+say = sentences(__file__)
+
+_FILE, _SHEET, _OTHER_SHEETS = say("file"), say("sheet"), say("other_sheets")
+_HEADER, _ABOVE, _ROWS = say("header"), say("above"), say("rows")
 _ENCODING, _DELIMITER, _DATES = (
-    Words("编码", "encoding"),
-    Words("分隔符", "delimiter"),
-    Words("文件名里的日期", "dates in its name"),
+    say("encoding"),
+    say("delimiter"),
+    say("dates_in_its_name"),
 )
-_DIGEST, _COLUMNS, _LEFT_OUT = Words("摘要", "digest"), Words("列", "columns"), Words("去掉的行", "rows left out")
-_COUNTS = Words("{rows} 行，{agents} 名客服；去掉 {left_out} 行", "{rows} of {agents} agents; {left_out} left out")
-_ELSEWHERE = Words("客服在另一列的行", "named in another column")
-_ROW_COUNT = Words("{count} 行", "{count} rows")
-_HEADER_ROWS = Words("第 {rows} 行", "row {rows}")
-_SHEET_CARD = Words("{name}（{rows} 行）", "{name} ({rows} rows)")
-_HIDDEN_CARD = Words("{name}（{rows} 行，隐藏）", "{name} ({rows} rows, hidden)")
-_WHO, _UNUSED = Words("客服（谁）", "agent (who)"), Words("没有用到", "not used")
-_MORE = Words("还有 {count} 行", "{count} more")
-_INCIDENTS, _CARRIES = Words("谁承担哪一起", "who carries which incident"), Words("各人合计", "in all")
-_NOBODYS = Words("没有人承担", "carried by nobody")
-_MORE_INCIDENTS = Words("还有 {count} 起", "{count} more")
-_OF_INCIDENTS = Words("{count} 起", "{count:incident|incidents}")
-_SIGNS: Final = {"\t": Words("制表符", "tab"), " ": Words("空格", "space")}
+_DIGEST, _COLUMNS, _LEFT_OUT = say("digest"), say("columns"), say("rows_left_out")
+_COUNTS = say("counts")
+_ELSEWHERE = say("elsewhere")
+_ROW_COUNT = say("row_count")
+_HEADER_ROWS = say("header_rows")
+_SHEET_CARD = say("sheet_card")
+_HIDDEN_CARD = say("hidden_card")
+_WHO, _UNUSED = say("agent_who"), say("not_used")
+_MORE = say("more")
+_INCIDENTS, _CARRIES = say("who_carries_which_incident"), say("in_all")
+_NOBODYS = say("nobodys")
+_MORE_INCIDENTS = say("more_incidents")
+_OF_INCIDENTS = say("of_incidents")
+_SIGNS: Final = {"\t": say("tab"), " ": say("space")}
 _UNITS: Final = {
-    "money": Words("金额", "money"),
-    "percent": Words("百分比", "percent"),
-    "seconds": Words("时长", "time"),
-    "count": Words("数量", "count"),
-    "points": Words("分数", "points"),
-    "number": Words("数字", "number"),
-    "text": Words("文字", "text"),
-    "date": Words("日期", "date"),
+    "money": say("money"),
+    "percent": say("percent"),
+    "seconds": say("time"),
+    "count": say("count"),
+    "points": say("points"),
+    "number": say("number"),
+    "text": say("text"),
+    "date": say("date"),
 }
 _LISTED: Final = 20
 

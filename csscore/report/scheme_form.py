@@ -12,6 +12,7 @@ from csscore.scheme.fields import CHOICES, Field, Rows
 from csscore.scheme.filled import FIRST_LINE, HEAD, LINE, MARK, SHEET, digest
 from csscore.scheme.kinds import number
 from csscore.scheme.model import Group, Metric
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -21,25 +22,24 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Scheme
     from csscore.words import Lang
 
-_NAME: Final = Words("方案", "Scheme")
-_HOW: Final = Words(
-    "改浅黄色的格子，存盘，然后：csscore rank 导出的表.xlsx --scheme 这个文件。没改的格子和原方案一样。",
-    "Change the pale yellow cells, save, then: csscore rank EXPORT.xlsx --scheme THIS_FILE. Other cells are as before.",
-)
+say = sentences(__file__)
+
+_NAME: Final = say("name")
+_HOW: Final = say("how")
 _HEAD: Final = (
-    Words("项目", "What"), Words("值 / 条件", "Value / condition"), Words("得分 / 金额", "Worth"), Words("说明", "About"),
+    say("what"), say("value_condition"), say("worth"), say("about"),
     HEAD,
 )  # fmt: skip
 _SECTIONS: Final = {
-    "title": Words("方案", "The scheme"), "version": Words("方案", "The scheme"), "effective": Words("方案", "The scheme"),
-    "params": Words("所有人共用的数", "Numbers for everybody"), "metrics": Words("指标", "Metrics"),
-    "gates": Words("门槛", "Gates"),
-    "score": Words("总分", "Score"), "rank": Words("排名", "Ranking"), "money": Words("金额", "Money"),
-    "pay": Words("发放", "Pay"),
-    "limits": Words("合计的上下限和预算", "Limits and budget"), "flags": Words("标记", "Flags"),
+    "title": say("scheme"), "version": say("scheme"), "effective": say("scheme"),
+    "params": say("numbers_for_everybody"), "metrics": say("metrics"),
+    "gates": say("gates"),
+    "score": say("score"), "rank": say("ranking"), "money": say("money"),
+    "pay": say("pay"),
+    "limits": say("limits_and_budget"), "flags": say("flags"),
 }  # fmt: skip
-_TOTAL: Final = Words("权重合计（必须是 100）", "Sum of weights (must be 100)")
-_OF_GROUP: Final = Words("权重合计：{group}（必须是 100）", "Sum of weights: {group} (must be 100)")
+_TOTAL: Final = say("total")
+_OF_GROUP: Final = say("of_group")
 _SPARE: Final = 3
 """Empty lines below every table."""
 _WIDTHS: Final = (34, 30, 16, 60, 44)

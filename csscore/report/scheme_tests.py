@@ -9,7 +9,7 @@ from csscore.problems import SEVERITIES
 from csscore.report.blocks import terminal_lines
 from csscore.report.explanation import calculation
 from csscore.report.plain import one_line
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
     from csscore.scheme_tests import CaseResult, Failure, Suite
     from csscore.words import Lang
 
-_FAILED = Words("{place}：没通过 · {name}", "{place}: failed · {name}")
-_PASSED = Words("{place}：通过 · {name}", "{place}: passed · {name}")
-_EXPECTED = Words(
-    "{place}：{agent} 的 {column} 应为 {expected}，算出 {found}",
-    "{place}: {column} of {agent}: expected {expected}, found {found}",
-)
-_REFUSED = Words("没有结果：", "no result:")
-_TOTALS = Words(
-    "{files} 个测试文件，{passed} 个通过，{failed} 个没通过", "test files: {files}, passed: {passed}, failed: {failed}"
-)
+say = sentences(__file__)
+
+_FAILED = say("failed")
+_PASSED = say("passed")
+_EXPECTED = say("expected")
+_REFUSED = say("refused")
+_TOTALS = say("totals")
 
 
 def lines(suites: Sequence[Suite], lang: Lang, *, calculations: bool) -> Iterator[str]:

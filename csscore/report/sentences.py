@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import MISSING
 from csscore.report.view import pay_total, ranked_count, thousands
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -14,22 +15,19 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
-UNRANKED = Words("未排名", "Not ranked")
-GATES = Words("门槛", "Gates")
-FLAGS = Words("标记", "Flags")
-_HEADING = Words("{title}（{name} 第 {version} 版）", "{title} ({name}, version {version})")
-_UNVERSIONED = Words("{title}（{name}）", "{title} ({name})")
-_TOTALS = Words(
-    "共 {agents} 人，排名 {ranked} 人，应发合计 {pay} {currency}", "{agents} agents, {ranked} ranked, pay {pay} {currency} in all"
-)
-_TOTALS_UNPAID = Words("共 {agents} 人，排名 {ranked} 人", "{agents} agents, {ranked} ranked")
-_ADJUSTED = Words(
-    "{titles}：表里是原值，得分按调整后的值算（csscore explain 和 --format json 里有）",
-    "{titles}: the table shows what was measured, points are made of adjusted values (see csscore explain and --format json)",
-)
-_EQUAL = Words("同分时按{metrics}排：{people}", "equal scores: ordered by {metrics} ({people})")
-_GATE = Words("{gate}：{effect}（{because}）", "{gate}: {effect} ({because})")
-_GATE_BARE = Words("{gate}：{effect}", "{gate}: {effect}")
+say = sentences(__file__)
+
+UNRANKED = say("unranked")
+GATES = say("gates")
+FLAGS = say("flags")
+_HEADING = say("heading")
+_UNVERSIONED = say("unversioned")
+_TOTALS = say("totals")
+_TOTALS_UNPAID = say("totals_unpaid")
+_ADJUSTED = say("adjusted")
+_EQUAL = say("equal")
+_GATE = say("gate")
+_GATE_BARE = say("gate_bare")
 
 _TIES_LISTED: Final = 3
 _PEOPLE_LISTED: Final = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.scheme.kinds import decimal_text
 from csscore.scheme.schema import NAME
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,24 +15,17 @@ if TYPE_CHECKING:
     from csscore.draft import Draft, DraftMetric
     from csscore.words import Lang
 
-_HEAD: Final = Words(
-    "# yaml-language-server: $schema={schema}\n# 按问答写成（{files}）。# 后面是说明，可以随意删改。\n"
-    "# 改了以后：csscore check 这个文件 · csscore test 这个文件 · csscore diff 数据 -s 旧方案 --to 这个文件",
-    "# yaml-language-server: $schema={schema}\n# Written from answers ({files}). What stands behind a # explains, and may go.\n"
-    "# After a change: csscore check THIS_FILE · csscore test THIS_FILE · csscore diff DATA -s OLD --to THIS_FILE",
-)  # fmt: skip
-_WHERE: Final = Words("只算这些行", "only these rows count")
-_METRICS: Final = Words("考核什么；weight 是权重，加起来是 100", "what counts; the weights sum to 100")
-_SHOWN: Final = Words("不占权重，只用在门槛里", "no weight: gates look at it")
-_GATES: Final = Words("门槛：不看权重，触发了就生效", "gates act whatever the weights say")
-_TIE: Final = Words("同分先看它", "it breaks ties")
-_PAY: Final = Words("怎样发钱", "how it is paid")
-_TEST: Final = Words(
-    "# 这份方案的测试。下面的数由 csscore 按你的回答算出：请用手核对一遍，改方案以后再跑：csscore test 这个文件",
-    "# The test of this scheme. csscore worked these numbers out from your answers: check them once by hand.\n"
-    "# After a change: csscore test THIS_FILE",
-)  # fmt: skip
-_EXAMPLE: Final = Words("三个人的一个月", "a month of three people")
+say = sentences(__file__)
+
+_HEAD: Final = say("head")  # fmt: skip
+_WHERE: Final = say("where")
+_METRICS: Final = say("metrics")
+_SHOWN: Final = say("shown")
+_GATES: Final = say("gates")
+_TIE: Final = say("tie")
+_PAY: Final = say("pay")
+_TEST: Final = say("test")  # fmt: skip
+_EXAMPLE: Final = say("example")
 
 
 def scheme_text(draft: Draft, files: Sequence[str], lang: Lang) -> str:

@@ -23,7 +23,7 @@ from csscore.report.view import (
     score_column,
     value_column,
 )
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,17 +32,16 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 LONGEST: Final = 10_000
 """Agents that are listed; whoever has more wants a file."""
 _GAP: Final = 2
 _MENTIONED: Final = 20
-_TIES: Final = Words("“=” 表示名次并列", "'=' marks a shared place")
-_HIDDEN: Final = Words(
-    "还有 {count} 列未显示：{titles}；加宽终端，或用 --format csv",
-    "columns not shown ({count}): {titles}; widen the terminal or use --format csv",
-)
-_CUT: Final = Words("只列出前 {shown} 人；全部请用 --format csv", "only the first {shown} are listed; --format csv has them all")
-_MORE: Final = Words("还有 {count} 人", "{count} more")
+_TIES: Final = say("ties")
+_HIDDEN: Final = say("hidden")
+_CUT: Final = say("cut")
+_MORE: Final = say("more")
 _TOP, _BOTTOM = "green", "bright_black"
 
 

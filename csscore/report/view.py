@@ -14,6 +14,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING, text, value_text
 from csscore.report.digits import fixed_texts, float_texts
 from csscore.scheme.currencies import digits_of
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -25,17 +26,19 @@ if TYPE_CHECKING:
     from csscore.result import MetricColumn, Result
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 Kind = Literal["text", "rank", "number", "money", "percent", "seconds", "points"]
 
-RANK = Words("名次", "rank")
-AGENT = Words("客服", "agent")
-NAME = Words("姓名", "name")
-SCORE = Words("总分", "score")
-PAY = Words("应发", "pay")
-STATUS = Words("状态", "status")
-REASON = Words("原因", "reason")
-COUNTED = Words("计入权重（%）", "weight counted (%)")
-POINTS = Words("{title}得分", "{title} points")
+RANK = say("rank")
+AGENT = say("agent")
+NAME = say("name")
+SCORE = say("score")
+PAY = say("pay")
+STATUS = say("status")
+REASON = say("reason")
+COUNTED = say("counted")
+POINTS = say("points")
 
 _COUNTED_DIGITS: Final = 4
 _FINEST: Final = 15
@@ -126,7 +129,7 @@ def _side(number: Fraction, line: Fraction) -> int:
 
 def unit_text(kind: Kind, lang: Lang, currency: str) -> str:
     """Return the unit as a header shows it; empty for plain numbers and texts."""
-    units = {"money": Words("元" if currency == "CNY" else currency, currency), "percent": same("%"), "seconds": Words("秒", "s")}
+    units = {"money": Words("元" if currency == "CNY" else currency, currency), "percent": same("%"), "seconds": say("s")}
     return units[kind].in_(lang) if kind in units else ""
 
 

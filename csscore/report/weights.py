@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.report.plain import aligned, one_line
 from csscore.scheme.titled import Titles
 from csscore.score.weights import leaves
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from csscore.score.weights import Leaf
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _DECIMALS: Final = Decimal("0.0001")
-_HEAD = (Words("指标", "metric"), Words("有效权重（%）", "effective weight (%)"))
-_CARRIED, _ADDED, _SHOWN = Words("得分即权重", "in its points"), Words("另加", "added on top"), Words("只展示", "shown only")
+_HEAD = (say("metric"), say("effective_weight"))
+_CARRIED, _ADDED, _SHOWN = say("in_its_points"), say("added_on_top"), say("shown_only")
 
 
 def lines(scheme: Scheme, lang: Lang) -> Iterator[str]:

@@ -32,6 +32,7 @@ from csscore.report.view import (
     thousands,
     value_column,
 )
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -41,21 +42,20 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 MOST_AGENTS: Final = 1_048_570
 """Rows of a sheet, less title, totals, header, sum and signatures."""
-_RANKING, _METRICS, _NOTES = Words("排名", "Ranking"), Words("指标", "Metrics"), Words("说明", "Notes")
-_SCHEME, _DIGEST, _PERIOD = Words("方案", "Scheme"), Words("方案摘要", "Scheme digest"), Words("考核期", "Period")
-_PROBLEMS = Words("读取时的提示", "What was noticed")
+_RANKING, _METRICS, _NOTES = say("ranking"), say("metrics"), say("notes")
+_SCHEME, _DIGEST, _PERIOD = say("scheme"), say("scheme_digest"), say("period")
+_PROBLEMS = say("problems")
 _TITLE: Final = Words("{title} {period}", "{title} {period}")
-_SUM: Final = Words("合计", "Total")
-_SIGNED: Final = (Words("制表", "Prepared by"), Words("审核", "Checked by"), Words("批准", "Approved by"))
+_SUM: Final = say("sum")
+_SIGNED: Final = (say("prepared"), say("checked"), say("approved"))
 """Who signs below the ranking."""
 _LINE: Final = "＿" * 7
-_COLOURS: Final = Words("颜色", "Colours")
-_BARS_MEAN: Final = Words(
-    "“{sheet}”里总分和应发的色条：越长越高，最长的是最高的一位",
-    "the bars of score and pay on the sheet {sheet}: the longer the higher, the longest is the highest of all",
-)
+_COLOURS: Final = say("colours")
+_BARS_MEAN: Final = say("bars_mean")
 _BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
 """Columns with bars, and their colours."""
 CREATED: Final = datetime(2000, 1, 1)

@@ -8,7 +8,7 @@ from csscore.on_demand import modules_of
 from csscore.report.audit.cells import bar, cell_text, is_number
 from csscore.report.audit.short import short
 from csscore.report.blocks import Heading, Line, Table
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,31 +19,30 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_TITLE: Final = Words("体检：{title}（{name}，版本 {version}）", "Audit: {title} ({name}, version {version})")
-_ABOUT: Final = Words("{data}{period}：{agents} 人，{ranked} 人有名次", "{data}{period}: {agents:agent|agents}, {ranked} ranked")
-_TABLE: Final = Words("一张表", "a table")
+say = sentences(__file__)
+
+_TITLE: Final = say("title")
+_ABOUT: Final = say("about")
+_TABLE: Final = say("table")
 _COUNTS: Final = {
-    "wrong": Words("发钱之前先改 {count} 处", "{count:thing|things} to mend before paying"),
-    "act": Words("要改 {count} 处", "{count:thing|things} to mend"),
-    "look": Words("值得看看 {count} 处", "{count} to look at"),
+    "wrong": say("to_mend_before_paying"),
+    "act": say("to_mend"),
+    "look": say("to_look"),
 }
-_PAYABLE: Final = Words("没有会发错钱的地方", "nothing that would make money wrong")
-_NOTHING: Final = Words("没有发现要改的地方", "nothing to mend was found")
+_PAYABLE: Final = say("payable")
+_NOTHING: Final = say("nothing")
 _GROUPS: Final = {
-    "wrong": Words("先改这些再发钱", "Mend before paying"),
-    "act": Words("要改", "Mend"),
-    "look": Words("值得看看", "Look at"),
+    "wrong": say("mend_before_paying"),
+    "act": say("mend"),
+    "look": say("look"),
 }
 _EACH: Final = 2
 """So many findings of one question stand in the summary; the others stand with their question."""
-_MORE: Final = Words("另有 {more} 条，见下面“{question}”", "{more} more below, under '{question}'")
-_SEE: Final = Words("见上面第 {numbers} 条", "see {numbers} above")
-_REST: Final = Words("还有 {more} 行，用 -v 看全部", "{more:more row|more rows}; -v shows all")
-_HOW: Final = Words("怎么算的：{method}", "How: {method}")
-_SEED: Final = Words(
-    "凭随机数算的部分：随机种子 {seed}，{draws} 次；同样的种子，同样的结果",
-    "what rests on chance: seed {seed}, {draws} draws; the same seed gives the same result",
-)
+_MORE: Final = say("more")
+_SEE: Final = say("see")
+_REST: Final = say("rest")
+_HOW: Final = say("how")
+_SEED: Final = say("seed")
 
 
 def title(said: Audit, lang: Lang) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.report.audit.todo import TODO
 from csscore.report.blocks import Heading, Line
 from csscore.report.plain import width_of
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -16,31 +17,33 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _MOST: Final = 11
 """So many findings fit a screen of 40 lines, with what to do and what is fine."""
 _LINES: Final = 28
 """Of a screen of 40, what is left between its head and its foot."""
 _WIDE: Final = 96
-_FINE: Final = Words("没有问题", "Nothing to mend")
-_MORE: Final = Words("另有 {more} 条，用 --full 看", "{more} more; see --full")
-_ALSO: Final = Words("也没有问题：{names}", "nothing either: {names}")
-_SEE: Final = Words("数字、算法和出处：--full", "figures, methods, sources: --full")
-_SUGGEST: Final = Words("；想让各项实际占的和写的一样：--suggest", "; weights that count for what they say: --suggest")
+_FINE: Final = say("fine")
+_MORE: Final = say("more")
+_ALSO: Final = say("also")
+_SEE: Final = say("see")
+_SUGGEST: Final = say("suggest")
 
 NAMES: Final = {
-    "weights": Words("权重", "weights"),
-    "points": Words("得分的高低", "points"),
-    "cliffs": Words("分数线", "lines"),
-    "price": Words("多努力的回报", "reward of effort"),
-    "luck": Words("运气", "luck"),
-    "flips": Words("权重动一点", "a weight moved"),
-    "noise": Words("权重拿不准", "weights in doubt"),
-    "shocks": Words("淡季旺季", "seasons"),
-    "absence": Words("少一个人", "absence"),
-    "groups": Words("各组待遇", "groups"),
-    "budget": Words("花多少钱", "cost"),
-    "shape": Words("方案本身", "the scheme itself"),
-    "sobol": Words("计分方法", "how points are made"),
+    "weights": say("weights"),
+    "points": say("points"),
+    "cliffs": say("lines"),
+    "price": say("reward_of_effort"),
+    "luck": say("luck"),
+    "flips": say("weight_moved"),
+    "noise": say("weights_in_doubt"),
+    "shocks": say("seasons"),
+    "absence": say("absence"),
+    "groups": say("groups"),
+    "budget": say("cost"),
+    "shape": say("scheme_itself"),
+    "sobol": say("how_points_are_made"),
 }
 """The questions, named in a word."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csscore.report.difference.supposing import called
 from csscore.report.difference.writing import filled
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from csscore.comparison import Comparison, Side
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _TITLE = Words("{before} → {after}", "{before} → {after}")
-_SEVERAL = Words("{before}：和 {count} 个方案比", "{before}: against {count} others")
-_SCHEME = Words("{title}（{name} 第 {version} 版）", "{title} ({name}, version {version})")
+_SEVERAL = say("several")
+_SCHEME = say("scheme")
 
 
 def title(comparisons: Sequence[Comparison], lang: Lang) -> str:

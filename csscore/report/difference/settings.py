@@ -8,7 +8,8 @@ from csscore.exact.fixed import fraction_text
 from csscore.report.blocks import Heading, Line
 from csscore.report.difference.writing import filled, maybe
 from csscore.report.plain import width_of
-from csscore.words import Words, same
+from csscore.sentences import sentences
+from csscore.words import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,28 +19,30 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_SETTINGS = Words("方案哪里不同", "What is different in the scheme")
-_NO_SETTINGS = Words("方案相同", "the same scheme")
-_NEW, _GONE = Words("新增", "new"), Words("去掉", "taken out")
-_WAS, _IS = Words("原来", "from"), Words("现在", "to")
-_WEIGHTS = Words("占总分的权重（%）：{weights}", "weights in the whole score (%): {weights}")
+say = sentences(__file__)
+
+_SETTINGS = say("settings")
+_NO_SETTINGS = say("no_settings")
+_NEW, _GONE = say("new"), say("taken_out")
+_WAS, _IS = say("from"), say("to")
+_WEIGHTS = say("weights")
 _KEYS: Final = {
-    "weight": Words("权重", "weight"),
-    "group": Words("所在的组", "group"), "points": Words("计分", "points"), "value": Words("取值", "value"),
-    "title": Words("标题", "title"), "unit": Words("单位", "unit"), "better": Words("方向", "better"),
-    "missing": Words("缺数据", "missing"), "when": Words("条件", "when"), "then": Words("后果", "then"),
-    "because": Words("理由", "because"), "method": Words("合成方式", "method"), "cap": Words("上限", "cap"),
-    "floor": Words("下限", "floor"), "digits": Words("小数位", "digits"), "break": Words("同分先看", "ties broken by"),
-    "within": Words("分组", "ranked within"), "ties": Words("并列", "numbering of ties"), "order": Words("按什么排", "ranked by"),
-    "plus": Words("另加", "plus"), "budget": Words("预算", "budget"), "at_most": Words("最多", "at most"),
-    "at_least": Words("最少", "at least"), "prorate": Words("折算", "prorate"), "headers": Words("表头", "headers"),
-    "score": Words("总分", "score"), "source": Words("出处", "source"), "version": Words("版本", "version"),
-    "name": Words("短名", "name"), "weights": Words("权重写法", "weights"), "…": Words("顺序", "order"),
-    "from": Words("从哪天起", "from"), "to": Words("到哪天止", "to"), "currency": Words("货币", "currency"),
-    "hold": Words("留存", "held back"), "recover": Words("扣回", "recovered"), "part": Words("留存比例", "share held back"),
-    "months": Words("月数", "months"), "until": Words("到几月", "until month"), "leaver": Words("离职时", "leavers"),
+    "weight": say("weight"),
+    "group": say("group"), "points": say("points"), "value": say("value"),
+    "title": say("title"), "unit": say("unit"), "better": say("better"),
+    "missing": say("missing"), "when": say("when"), "then": say("then"),
+    "because": say("because"), "method": say("method"), "cap": say("cap"),
+    "floor": say("floor"), "digits": say("digits"), "break": say("ties_broken"),
+    "within": say("ranked_within"), "ties": say("numbering_of_ties"), "order": say("ranked"),
+    "plus": say("plus"), "budget": say("budget"), "at_most": say("at_most"),
+    "at_least": say("at_least"), "prorate": say("prorate"), "headers": say("headers"),
+    "score": say("score"), "source": say("source"), "version": say("version"),
+    "name": say("name"), "weights": say("weights_2"), "…": say("order"),
+    "from": say("from_2"), "to": say("to_2"), "currency": say("currency"),
+    "hold": say("held_back"), "recover": say("recovered"), "part": say("share_held_back"),
+    "months": say("months"), "until": say("until_month"), "leaver": say("leavers"),
 }  # fmt: skip
-_GATE: Final = Words("门槛：", "gate: ")
+_GATE: Final = say("gate")
 _CALLED: Final = frozenset({"name", "title", "source"})
 """What a scheme is called, which the heading says."""
 _LONG: Final = 60

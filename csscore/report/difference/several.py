@@ -10,6 +10,7 @@ from csscore.report.difference.settings import settings
 from csscore.report.difference.single import AGENT, CHANGE, PAID, PLACE, WHO_OVER, agreement, selected
 from csscore.report.difference.supposing import supposed
 from csscore.report.difference.writing import change_text, filled, money_text, more, place_text, plain_money, tau_text
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_OVERVIEW = Words("哪个方案，什么结果", "What each comes to")
+say = sentences(__file__)
+
+_OVERVIEW = say("overview")
 _OVERVIEW_HEAD = (
-    Words("方案", "scheme"), Words("应发合计", "pay"), Words("变化", "change"), Words("增加", "gain"), Words("减少", "lose"),
-    Words("换名次", "change place"), Words("τ-b", "τ-b"),
+    say("scheme"), say("pay"), say("change"), say("gain"), say("lose"),
+    say("change_place"), Words("τ-b", "τ-b"),
 )  # fmt: skip
-_MATRIX = Words("每人的名次和应发", "Everybody's place and pay")
-_NOW = Words("原来", "before")
-_KEPT = Words("其余 {count} 人名次和应发都不变", "the other {count:agent keeps|agents keep} place and pay under all of them")
+_MATRIX = say("matrix")
+_NOW = say("now")
+_KEPT = say("kept")
 
 
 def several(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None, everybody: bool) -> Iterator[Block]:

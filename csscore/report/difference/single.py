@@ -25,6 +25,7 @@ from csscore.report.difference.writing import (
     tenths,
 )
 from csscore.report.quantities import signed
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -34,80 +35,52 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_SAME = Words("没有差别：设置、名次、总分、应发都一样", "No difference: the same settings, places, scores and pay")
-_COMES = Words("总的结果", "What it comes to")
-_COMES_HEAD = (same(""), Words("原来", "before"), Words("现在", "after"), Words("变化", "change"))
-_PEOPLE, _RANKED, _PAY = Words("人数", "agents"), Words("参加排名", "ranked"), Words("应发合计", "pay")
-_MEAN = Words("平均总分", "mean score")
-_BUDGET = Words("预算", "budget")
-_GAIN = Words(
-    "应发增加 {gaining} 人，共 {gained}；减少 {losing} 人，共 {lost}；不变 {rest} 人",
-    "{gaining} gain {gained} together, {losing} lose {lost}, {rest} paid the same",
-)
-_ORDER_LINE = Words(
-    "{moving} 人换了名次；{pairs} 对人里有 {swapped} 对先后颠倒",
-    "{moving:agent changes|agents change} place; of {pairs} pairs {swapped} change order",
-)
-_ALIKE = Words(
-    "名次相关：Kendall τ-b {kendall}，Spearman ρ {spearman}（1 为完全一样，0 为毫无关系）",
-    "rank correlation: Kendall's τ-b {kendall}, Spearman's ρ {spearman} (1 is the same order, 0 an unrelated one)",
-)
-_TOP = Words("前 {n} 名里，留下 {stay} 人", "of the people in the first {n} places, {stay} stay there")
-_APART = Words(
-    "{count} 人换了组：名次在不同的组里排，不能比升降",
-    "{count:agent is|agents are} ranked in another cohort than before: places there can't be compared",
-)
-_COHORTS = Words("分组看", "By cohort")
+say = sentences(__file__)
+
+_SAME = say("same")
+_COMES = say("comes")
+_COMES_HEAD = (same(""), say("before"), say("after"), say("change"))
+_PEOPLE, _RANKED, _PAY = say("agents"), say("ranked"), say("pay")
+_MEAN = say("mean")
+_BUDGET = say("budget")
+_GAIN = say("gain")
+_ORDER_LINE = say("order_line")
+_ALIKE = say("alike")
+_TOP = say("top")
+_APART = say("apart")
+_COHORTS = say("cohorts")
 _COHORT_HEAD = (
-    Words("组", "cohort"), Words("人数", "agents"), Words("应发合计", "pay"), Words("变化", "change"), Words("增加", "gain"),
-    Words("减少", "lose"), Words("换名次", "change place"), Words("τ-b", "τ-b"),
+    say("cohort"), say("agents"), say("pay"), say("change"), say("gain_2"),
+    say("lose"), say("change_place"), Words("τ-b", "τ-b"),
 )  # fmt: skip
-_FROM = Words("应发的变化从哪里来", "Where the change of pay comes from")
-_FROM_HEAD = (Words("原因", "cause"), Words("金额", "amount"))
+_FROM = say("from")
+_FROM_HEAD = (say("cause"), say("amount"))
 _CAUSES = (
-    Words("数据（两边都有的人）", "data (who is in both)"), Words("方案（两边都有的人）", "scheme (who is in both)"),
-    Words("新来的 {joined} 人", "{joined:agent|agents} joining"), Words("离开的 {left} 人", "{left:agent|agents} leaving"),
-    Words("人工调整", "adjustments by hand"),
+    say("data_who_is_in_both"), say("scheme_who_is_in_both"),
+    say("joining"), say("leaving"),
+    say("adjustments_by_hand"),
 )  # fmt: skip
-_SUPPOSED = Words("假设（两边都有的人）", "what is supposed (who is in both)")
-_TOTAL = Words("合计", "in all")
+_SUPPOSED = say("supposed")
+_TOTAL = say("total")
 _ORDERS = {
-    "both": Words(
-        "数据和方案：先换数据后换方案、先换方案后换数据，两种算法取平均",
-        "data and scheme are the mean of both ways: the data changed first, the scheme changed first",
-    ),
-    "data first": Words(
-        "先换数据，后换方案：新方案没法用在原来的数据上",
-        "the data changed first, then the scheme: the second scheme can't be used on the first data",
-    ),
-    "scheme first": Words(
-        "先换方案，后换数据：原来的方案没法用在新数据上",
-        "the scheme changed first, then the data: the first scheme can't be used on the second data",
-    ),
-    "together": Words(
-        "数据和方案分不开（哪个方案都没法用在另一边的数据上）：一起算在数据里",
-        "data and scheme can't be told apart (neither scheme can be used on the other data): both stand under data",
-    ),
+    "both": say("data_and_scheme_are_the_mean"),
+    "data first": say("data_changed_first_then_the_scheme"),
+    "scheme first": say("scheme_changed_first_then_the_data"),
+    "together": say("data_and_scheme_cant_be_told"),
 }
-_WHO, WHO_OVER = Words("谁变了", "Who moves"), Words("应发变化超过 {over}的人", "Whose pay changes by more than {over}")
-AGENT, _COHORT, PLACE = Words("客服", "agent"), Words("组", "cohort"), Words("名次", "place")
-PAID, CHANGE = Words("应发", "pay"), Words("变化", "change")
-_MOVE, _SCORE, _MOSTLY = Words("进退", "move"), Words("总分", "score"), Words("主要因为", "mostly through")
-_THROUGH = Words("{title} {own}（平均 {average}）", "{title} {own} (average {average})")
-_OVERTAKEN = Words("{title} {own}（平均 {average}），被人超过", "{title} {own} (average {average}); overtaken")
-_RISEN = Words("{title} {own}（平均 {average}），前面有人落后", "{title} {own} (average {average}); others fell behind")
-_JOINS, _LEAVES = Words("新来", "joins"), Words("离开", "leaves")
-_NOBODY = Words("没有人", "nobody")
-_REST = Words(
-    "其余 {count} 人名次和应发不变，总分变化 {least} 到 {most}",
-    "the other {count:agent keeps|agents keep} place and pay; scores change by {least} to {most}",
-)
-_REST_ALIKE = Words(
-    "其余 {count} 人名次和应发不变，总分变化 {least}",
-    "the other {count:agent keeps|agents keep} place and pay; scores change by {least}",
-)
-_LESS = Words("另有 {count} 人有变化，但没超过", "{count:more agent moves|more agents move}, but by no more than that")
-_REST_SAME = Words("其余 {count} 人不变", "nothing changes for the other {count:agent|agents}")
+_WHO, WHO_OVER = say("who_moves"), say("whose_pay_changes_by_more_than")
+AGENT, _COHORT, PLACE = say("agent"), say("cohort"), say("place")
+PAID, CHANGE = say("pay_2"), say("change")
+_MOVE, _SCORE, _MOSTLY = say("move"), say("score"), say("mostly_through")
+_THROUGH = say("through")
+_OVERTAKEN = say("overtaken")
+_RISEN = say("risen")
+_JOINS, _LEAVES = say("joins"), say("leaves")
+_NOBODY = say("nobody")
+_REST = say("rest")
+_REST_ALIKE = say("rest_alike")
+_LESS = say("less")
+_REST_SAME = say("rest_same")
 
 
 def selected(said: Comparison, *, over: int | None, everybody: bool) -> list[AgentChange]:

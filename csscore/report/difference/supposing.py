@@ -8,6 +8,7 @@ from csscore.exact.fixed import exact
 from csscore.report.blocks import Heading, Line
 from csscore.report.difference.writing import filled
 from csscore.report.quantities import changed, quantity
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_SUPPOSED = Words("假设", "What is supposed")
-_CHANGE = Words("{agent}：{title} {before} → {after}", "{agent}: {title} {before} → {after}")
-_CHANGE_BY = Words("{agent}：{title} {before} → {after}（{by}）", "{agent}: {title} {before} → {after} ({by})")
+say = sentences(__file__)
+
+_SUPPOSED = say("supposed")
+_CHANGE = say("change")
+_CHANGE_BY = say("change_by")
 _HAS = Words("{title} {after}", "{title} {after}")
-_LEAVES = Words("{agent} 离开", "{agent} leaves")
-_JOINS = Words("{agent} 加入：{values}", "{agent} joins: {values}")
-_JOINS_LIKE = Words("{agent} 加入，数据同 {like}", "{agent} joins with the figures of {like}")
+_LEAVES = say("leaves")
+_JOINS = say("joins")
+_JOINS_LIKE = say("joins_like")
 
 
 def supposed(said: Comparison, lang: Lang) -> Iterator[Block]:
@@ -61,7 +64,7 @@ def called(said: Comparison) -> list[Words]:
         for agent, titles in changes.items()
     ]
     found += [_LEAVES.filled({"agent": agent}) for agent in said.supposed.without]
-    return found + [Words(f"{one.agent} 加入", f"{one.agent} joins") for one in said.supposed.joining]
+    return found + [say("joins_2", agent=one.agent) for one in said.supposed.joining]
 
 
 def _changed(said: Comparison, value: ValueChange, lang: Lang) -> str:

@@ -15,21 +15,20 @@ from csscore.report.live.ranking import Ranking
 from csscore.report.live.scoring import Scoring
 from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.plain import width_of
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.report.live.grid import Sheet
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _WIDEST: Final = 36
 _LONGEST: Final = 32_000
 _MEASURED: Final = 500
-_GIVEN: Final = Words("（数值）", " (value)")
-HINT: Final = Words(
-    "黄色的格子可以改：改了以后，得分、名次、奖金各表自动重算。橙色的列是 csscore 算好的数值，不随改动变化。",
-    "Yellow cells may be changed: scores, ranks and pay follow. Orange columns are values that csscore computed; they don't.",
-)
+_GIVEN: Final = say("given")
+HINT: Final = say("hint")
 
 
 class Look:
@@ -177,7 +176,7 @@ def _cohorts(book: Any, draft: WorkbookModel, look: Look) -> None:
     table = draft.cohorts
     target = book.add_worksheet(table.name)
     target.set_column(0, 0, 18)
-    target.write_string(0, 0, draft.say(Words("分组", "cohort")), look.head())
+    target.write_string(0, 0, draft.say(say("cohort")), look.head())
     for number, entry in enumerate(table.entries, 1):
         form = "General" if entry.like is None else number_format(entry.like)
         target.set_column(number, number, max(width_of(entry.title) / 2 + 4, 13), look(num_format=form))

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any, Final
 from csscore.report.live.grid import ROW, letters, numbers
 from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.view import AGENT, PAY, RANK, SCORE
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from csscore.report.live.model import WorkbookModel
 
-_NAME: Final = Words("核对", "Check")
-_ENGINE: Final = Words("{of}（csscore）", "{of} (csscore)")
-_SHEET: Final = Words("{of}（本表公式）", "{of} (formulas)")
-_DIFFERENCE: Final = Words("差", "difference")
-_VERDICT: Final = Words("核对结果", "verdict")
-_AGREE: Final = Words("全部一致", "all agree")
-_DIFFER: Final = Words(" 处不同：方案或明细改过，或有误", " differ: scheme or inputs were changed, or something is wrong")
-_FORMULAS: Final = Words("公式列", "columns of formulas")
-_VALUES: Final = Words("数值列（没有公式）", "columns of values (without a formula)")
-_NONE: Final = Words("没有", "none")
+say = sentences(__file__)
+
+_NAME: Final = say("name")
+_ENGINE: Final = say("engine")
+_SHEET: Final = say("sheet")
+_DIFFERENCE: Final = say("difference")
+_VERDICT: Final = say("verdict")
+_AGREE: Final = say("agree")
+_DIFFER: Final = say("differ")
+_FORMULAS: Final = say("formulas")
+_VALUES: Final = say("values")
+_NONE: Final = say("none")
 _HEAD: Final = 5
 """The row of titles; agents follow."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from csscore.report.live.grid import COHORT, FIRST, LAST, all_of, cohort_of, letters
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from csscore.report.live.grid import Column
     from csscore.report.live.model import WorkbookModel
 
+say = sentences(__file__)
+
 _FUNCTIONS: Final[dict[str, Any]] = {
     "MIN": np.min, "MAX": np.max, "AVERAGE": np.mean, "MEDIAN": np.median, "STDEVP": np.std, "COUNT": len, "SUM": np.sum,
 }  # fmt: skip
 _TITLES: Final = {
-    "MIN": Words("{of}最小", "least {of}"),
-    "MAX": Words("{of}最大", "greatest {of}"),
-    "AVERAGE": Words("{of}平均", "mean {of}"),
-    "MEDIAN": Words("{of}中位数", "median {of}"),
-    "STDEVP": Words("{of}标准差", "standard deviation of {of}"),
-    "COUNT": Words("有{of}的人数", "people with {of}"),
-    "SUM": Words("{of}合计", "total {of}"),
+    "MIN": say("least"),
+    "MAX": say("greatest"),
+    "AVERAGE": say("mean"),
+    "MEDIAN": say("median"),
+    "STDEVP": say("standard_deviation"),
+    "COUNT": say("people"),
+    "SUM": say("total"),
 }
 
 
@@ -46,7 +48,7 @@ class Cohorts:
     def __init__(self, draft: WorkbookModel, name: str) -> None:
         self._draft = draft
         self.name = name
-        self.labels = [draft.say(Words("全体", "everybody")), *self._labels(draft)]
+        self.labels = [draft.say(say("everybody")), *self._labels(draft)]
         self.entries: list[Entry] = []
         self._made: dict[tuple[str, str, bool], str] = {}
 

@@ -13,6 +13,7 @@ from csscore.report.spreadsheet_expression import canonical
 from csscore.scheme.cells import Function, Standing
 from csscore.scheme.fairness import FAIRNESS
 from csscore.scheme.kinds import number
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from csscore.scheme.expression import Expr
     from csscore.scheme.kinds import Chosen
     from csscore.scheme.model import Compare
+
+say = sentences(__file__)
 
 _OF_VALUES = frozenset({"worst", "best", "target", "step"})
 _LOOKS = {"percent": "percent", "money": "money"}
@@ -132,7 +135,7 @@ class MetricCells:
             values = np.full(len(inside), np.nan) if self.values is None else self.values
             here = np.where(inside == 1, values, np.nan)
             formula = f'IF(AND({self.reference}=1,ISNUMBER({self.value})),{self.value},"")'
-            title = self.draft.say(Words("{of}（参照）", "{of} (reference)").filled({"of": self.title}))
+            title = self.draft.say(say("reference").filled({"of": self.title}))
             self._peers = self.draft.add(self.draft.scores, title, here, formula)
         return self._peers
 
@@ -160,9 +163,9 @@ class MetricCells:
             best = f"RANK({self.value},{cells},{0 if self.higher else 1})-1"
         else:
             best = f'COUNTIF({cells},"{sign}"&{self.value})'
-        title = Words("{of}：更好的人数", "{of}: how many are better").filled({"of": self.title})
+        title = say("how_many_are_better").filled({"of": self.title})
         best_cell = draft.add(draft.scores, draft.say(title), better, self.where_present(best), decimals=0)
-        title = Words("{of}：并列的人数", "{of}: how many others tie").filled({"of": self.title})
+        title = say("how_many_others_tie").filled({"of": self.title})
         same = self.where_present(f"COUNTIF({cells},{self.value})-{own_formula}")
         tied_cell = draft.add(draft.scores, draft.say(title), tied, same, decimals=0)
         self._stand = Standing(best_cell, tied_cell, f"({self.cohort('COUNT')}-{own_formula})")
@@ -187,12 +190,12 @@ def compared(compare: Compare, cells: MetricCells) -> MetricCells | None:
         base = draft.team(cells.name)
     else:
         plain = number(compare.to)
-        title = Words("比较的数", "what it is compared with")
+        title = say("what_it_is_compared")
         base = cells.setting("target", plain, title) if plain is not None else cells.number(compare.to)
     if base is None:
         return None
     sign = "/" if compare.as_ == "ratio" else "-"
-    title = Words("{of}（比较后）", "{of} (compared)").filled({"of": cells.title})
+    title = say("compared").filled({"of": cells.title})
     formula = f'IFERROR({cells.where_present(canonical(f"({cells.value}{sign}{base})"))},"")'
     values = _against(cells, compare)
     address = draft.add(draft.scores, draft.say(title), values, formula, decimals=4)

@@ -10,6 +10,7 @@ from csscore.measure.evaluate import number, truth
 from csscore.pay.people import scope_of
 from csscore.report.live.grid import all_of, cohort_of
 from csscore.report.live.settings import label_of
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from csscore.report.live.naming import Naming
     from csscore.report.live.ranking import Ranking
     from csscore.scheme.expression import Expr
+
+say = sentences(__file__)
 
 
 class Places:
@@ -45,7 +48,7 @@ class Places:
         holds = truth(among, scope).holds[draft.measured]
         ranks = np.where(holds, draft.known[rank], np.nan)
         formula = f'IF(AND(ISNUMBER({rank}),{self.condition}),{rank},"")'
-        title = draft.say(Words("参加者名次（{of}）", "rank of those taking part ({of})").filled({"of": among.text}))
+        title = draft.say(say("rank_of_those_taking_part").filled({"of": among.text}))
         taking = draft.add(draft.pay, title, ranks, formula, look="rank", decimals=0)
         self.place, self.sharing = self.add_places(taking, lower=True, title=draft.say(same(among.text)))
 
@@ -71,8 +74,8 @@ class Places:
             low, high = np.searchsorted(known, own, "left"), np.searchsorted(known, own, "right")
             places[part] = np.where(np.isnan(own), np.nan, low + 1.0)
             sharing[part] = np.where(np.isnan(own), np.nan, (high - low).astype(float))
-        place_title = Words("位次（{of}）", "place ({of})").filled({"of": title})
-        share_title = Words("并列人数（{of}）", "sharing the place ({of})").filled({"of": title})
+        place_title = say("place").filled({"of": title})
+        share_title = say("sharing_the_place").filled({"of": title})
         there = f"ISNUMBER({address})"
         rank = f'IF({there},RANK({address},{self.cells(address)},{1 if lower else 0}),"")'
         place = draft.add(draft.pay, draft.say(place_title), places, rank, look="rank", decimals=0)
@@ -90,10 +93,10 @@ class Places:
             _, code, counts = np.unique(own[there], return_inverse=True, return_counts=True)
             places[part][there], each[part][there] = code + 1.0, 1 / counts[code]
         there_ = f"ISNUMBER({address})"
-        each_title = Words("1 ÷ 并列人数（{of}）", "1 / sharing the place ({of})").filled({"of": title})
+        each_title = say("n1_sharing_the_place").filled({"of": title})
         one = draft.add(draft.pay, draft.say(each_title), each, f'IF({there_},1/COUNTIF({self.cells(address)},{address}),"")')
         better = f'SUMIF({self.cells(address)},"{"<" if lower else ">"}"&{address},{self.cells(one)})'
-        place_title = Words("位次（{of}）", "place ({of})").filled({"of": title})
+        place_title = say("place").filled({"of": title})
         formula = f'IF({there_},1+ROUND({better},0),"")'
         return draft.add(draft.pay, draft.say(place_title), places, formula, look="rank", decimals=0)
 
@@ -117,7 +120,7 @@ class PayeeCells:
         return self.draft.cohorts.over(
             "MAX" if self._places.dense else "COUNT",
             self.place,
-            self.draft.say(Words("名次", "a place")),
+            self.draft.say(say("place_2")),
             everybody=self._places.everybody,
         )
 
@@ -155,7 +158,7 @@ class PayeeCells:
             return None
         numbers = number(by, scope_of(run.scheme, run.measured, run.scored, run.scheme.pay))[draft.measured]
         values = np.where(np.isnan(draft.known[self.place]), np.nan, numbers)
-        title = Words("{of}：看什么", "{of}: by").filled({"of": self.title})
+        title = say("by").filled({"of": self.title})
         cell = draft.add(draft.pay, draft.say(title), values, f'IF({self.placed()},IFERROR({formula},""),"")')
         return places.add_places(cell, lower=lower, title=self.title)[0]
 

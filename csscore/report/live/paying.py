@@ -10,7 +10,7 @@ from csscore.report.live.naming import Naming
 from csscore.report.live.payee_cells import PayeeCells, Places
 from csscore.report.spreadsheet_expression import LONGEST, canonical
 from csscore.scheme.kinds import decimal_text
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from csscore.result import LineColumn
     from csscore.scheme.kinds import Chosen
 
-_SUM: Final = Words("应发", "pay")
-_PART: Final = Words("留存比例", "share held back")
+say = sentences(__file__)
+
+_SUM: Final = say("sum")
+_PART: Final = say("part")
 
 
 class Paying:
@@ -88,7 +90,7 @@ class Paying:
         for key, function in (("at_least", "MAX"), ("at_most", "MIN")):
             bound = getattr(options, key)
             if bound is not None:
-                words = Words("最少", "at least") if key == "at_least" else Words("最多", "at most")
+                words = say("at_least") if key == "at_least" else say("at_most")
                 amount = f"{function}({amount},{draft.settings.number(title, draft.say(words), bound)})"
         paid = f'IFERROR({self._money(amount, line)},"")'
         if conditions:
@@ -138,9 +140,7 @@ class Paying:
         variable = self._variable()
         for (i, share), line in zip(cuts, rest, strict=False):
             left = f"SUM({','.join(variable)})" if variable else "0"
-            cell = draft.settings.number(
-                draft.say(draft.scheme.gates[i].name), draft.say(Words("浮动部分发", "share kept")), share
-            )
+            cell = draft.settings.number(draft.say(draft.scheme.gates[i].name), draft.say(say("share_kept")), share)
             self._shares.append(f"IF({self.scoring.gates[i]}=1,{cell},1)")
             kept = self._whole(f"ROUND(({left})*{cell},8)")
             change = f"ROUND({kept}-({left}),{self.digits})"
@@ -159,8 +159,8 @@ class Paying:
             return rest
         entries = len(draft.scheme.pay)
         bounded = list(self.lines) if limits.of == "all" else [*self._variable(), *self.lines[entries:]]
-        owner = draft.say(Words("合计", "sum"))
-        for key, sign, words in (("at_most", ">", Words("最多", "at most")), ("at_least", "<", Words("最少", "at least"))):
+        owner = draft.say(say("sum_2"))
+        for key, sign, words in (("at_most", ">", say("at_most")), ("at_least", "<", say("at_least"))):
             bound = getattr(limits, key)
             if bound is None or not rest or rest[0].rule not in {"limits", "draw"}:
                 continue

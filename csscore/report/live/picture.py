@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.report.live.grid import ROW
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csscore.report.live.model import WorkbookModel
 
-_NAME: Final = Words("图表", "Chart")
-_MADE_OF: Final = Words("总分的构成", "What scores are made of")
-_SCORES: Final = Words("总分", "Scores")
-_FIRST: Final = Words("{title}（前 {count} 人）", "{title} (first {count})")
+say = sentences(__file__)
+
+_NAME: Final = say("name")
+_MADE_OF: Final = say("made_of")
+_SCORES: Final = say("scores")
+_FIRST: Final = say("first")
 _MOST: Final = 40
 _COLOURS: Final = ("#2F6DB5", "#E08A2E", "#4B9B5F", "#B8504B", "#7C62A8", "#8A6B4F", "#C76FA0", "#6F7C85", "#A9A43B", "#3AA6B9")
 _COLUMN: Final = re.compile(r"\$([A-Z]+)$")

@@ -8,7 +8,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING
 from csscore.report.live.grid import all_of, cohort_of
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from csscore.report.live.model import WorkbookModel
     from csscore.report.live.scoring import Scoring
 
-_KEY: Final = Words("排名依据：{of}", "ranked by {of}")
-_SCORE: Final = Words("总分", "score")
-_RANK: Final = Words("名次", "rank")
-_PLACE: Final = Words("位次（按 {of}）", "place (by {of})")
-_TIED: Final = Words("并列人数", "sharing the place")
-_LAST: Final = Words("排到最后（1 = 是）", "put last (1 = yes)")
-_WHOLE: Final = Words("全体：", "everybody: ")
+say = sentences(__file__)
+
+_KEY: Final = say("key")
+_SCORE: Final = say("score")
+_RANK: Final = say("rank")
+_PLACE: Final = say("place")
+_TIED: Final = say("tied")
+_LAST: Final = say("last")
+_WHOLE: Final = say("whole")
 
 
 class Key(NamedTuple):
@@ -139,9 +141,7 @@ class Ranking:
         cached = np.where(ranks == MISSING, np.nan, ranks.astype(np.float64))
         if ties == "dense":
             heads = draft.known[sharing]
-            part = draft.add(
-                draft.ranks, draft.say(Words("1 ÷ 并列人数", "1 / sharing")), 1 / heads, f'IF(ISNUMBER({sharing}),1/{sharing},"")'
-            )
+            part = draft.add(draft.ranks, draft.say(say("n1_sharing")), 1 / heads, f'IF(ISNUMBER({sharing}),1/{sharing},"")')
             formula = f'1+ROUND(SUMIF({cells(place)},"<"&{place},{cells(part)}),0)'
         else:
             formula = f"{place}+{sharing}-1" if ties == "max" else place

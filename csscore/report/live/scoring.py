@@ -14,6 +14,7 @@ from csscore.scheme.expression.functions import COHORT
 from csscore.scheme.model import Group
 from csscore.scheme.names import expressions
 from csscore.score.weights import leaves
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -24,20 +25,22 @@ if TYPE_CHECKING:
     from csscore.scheme.model import Gate, Metric
     from csscore.score.weights import Leaf, Member
 
-_POINTS = Words("{of}得分", "{of} points")
-_RAW = Words("{of}得分（补缺前）", "{of} points (before gaps are filled)")
-_GATE = Words("{of}（1 = 触发）", "{of} (1 = fires)")
-_BEFORE = Words("门槛前总分", "score before gates")
-_SCORE = Words("总分", "score")
+say = sentences(__file__)
+
+_POINTS = say("points")
+_RAW = say("raw")
+_GATE = say("gate")
+_BEFORE = say("before")
+_SCORE = say("score")
 _VERBS = {
-    "set": Words("总分记", "the score is"),
-    "at_most": Words("总分最多", "the score is at most"),
-    "minus": Words("总分减", "the score loses"),
+    "set": say("score_2"),
+    "at_most": say("score_is_at_most"),
+    "minus": say("score_loses"),
 }
 _TOTAL = 9
 """Decimals to which the total of a group is cut: what floating point adds, nothing that counts."""
-_GIVES = Words("{of}贡献", "{of} gives")
-_REFERENCE = Words("参照（1 = 是）", "reference (1 = yes)")
+_GIVES = say("gives")
+_REFERENCE = say("reference")
 
 
 class Scoring:
@@ -248,7 +251,7 @@ class Scoring:
         for key, function in (("cap", "MIN"), ("floor", "MAX")):
             bound = getattr(rule, key)
             if bound is not None:
-                name = draft.say(Words("上限", "at most") if key == "cap" else Words("下限", "at least"))
+                name = draft.say(say("at_most_2") if key == "cap" else say("at_least"))
                 cell = draft.settings.number(owner, name, bound)
                 formula = f"{function}({formula},ROUND({cell},{rule.digits}))"
         needed, any_of = [], []
@@ -302,9 +305,9 @@ class Scoring:
             assert gate.then.score is not None  # noqa: S101 - chosen by that
             verb, amount = gate.then.score
             words = {
-                "set": Words("总分记", "the score is"),
-                "at_most": Words("总分最多", "at most"),
-                "minus": Words("减", "less"),
+                "set": say("score_2"),
+                "at_most": say("at_most"),
+                "minus": say("less"),
             }
             cell = f"ROUND({draft.settings.number(draft.say(gate.name), draft.say(words[verb]), amount)},{digits})"
             formula = {

@@ -13,7 +13,8 @@ from csscore.score.pointing import Pointing, floats, values_of
 from csscore.score.points.wording import described
 from csscore.score.points_of import points_of
 from csscore.score.weights import Member, entries, leaves, members
-from csscore.words import Words, same
+from csscore.sentences import sentences
+from csscore.words import same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,18 +25,20 @@ if TYPE_CHECKING:
     from csscore.report.live.model import WorkbookModel
     from csscore.scheme.model import Metric
 
+say = sentences(__file__)
+
 _HEADS = (
-    Words("指标", "metric"),
-    Words("名称", "title"),
-    Words("权重", "weight"),
-    Words("占总分（%）", "share of the score (%)"),
-    Words("单位", "unit"),
-    Words("方向", "direction"),
-    Words("得分规则", "points"),
+    say("metric"),
+    say("title"),
+    say("weight"),
+    say("share_of_the_score"),
+    say("unit"),
+    say("direction"),
+    say("points"),
 )
-_SETTINGS = (Words("属于", "of"), Words("设定", "setting"), Words("值", "value"))
-_UNITS = {"count": Words("次数", "count"), "points": Words("分", "points"), "number": same("")}
-_BETTER = {"higher": Words("越高越好", "higher is better"), "lower": Words("越低越好", "lower is better")}
+_SETTINGS = (say("of"), say("setting"), say("value"))
+_UNITS = {"count": say("count"), "points": say("points_2"), "number": same("")}
+_BETTER = {"higher": say("higher_is_better"), "lower": say("lower_is_better")}
 
 
 class Weights:
@@ -71,7 +74,7 @@ class Weights:
         cells = [self._cells[member.name] for member in chosen]
         key = ",".join(cells)
         if key not in self._sums:
-            title = self._draft.say(Words("权重合计", "sum of weights"))
+            title = self._draft.say(say("sum_of_weights"))
             shown = float(sum((member.share for member in chosen), Fraction(0)))
             self._sums[key] = self._draft.cohorts.add(title, f"SUM({key})", [shown], everybody=True)
         return self._sums[key]

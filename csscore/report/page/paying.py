@@ -9,6 +9,7 @@ import numpy as np
 from csscore.pay.people import scope_of
 from csscore.pay.rules.base import hanging
 from csscore.report.page.conditions import OpaqueError, People
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Index = NDArray[np.intp]
 
+say = sentences(__file__)
+
 OFFICIAL: Final[dict[str, Any]] = {"kind": "official"}
 
 
@@ -33,7 +36,7 @@ def entries(run: Run, order: Index, kept: list[Words], *, anonymous: bool) -> li
             made.append({**_entry(chosen, run, order, anonymous=anonymous), "variable": chosen.rule.variable})
         except OpaqueError:
             title = chosen.options.title or chosen.rule.line
-            kept.append(Words(f"“{title.zh}”的金额", f"the amounts of '{title.en}'"))
+            kept.append(say("amounts", title=title))
             made.append({**OFFICIAL, "variable": chosen.rule.variable})
         hold = chosen.options.hold
         if hold is not None:
@@ -47,7 +50,7 @@ def limits(given: Limits | None, kept: list[Words], *, anonymous: bool) -> dict[
         return None
     scaled = given.budget is not None and given.over_budget == "scale"
     if scaled and anonymous:  # who has the odd cent goes by ids, which are withheld
-        kept.append(Words("预算折减", "scaling to the budget"))
+        kept.append(say("scaling_to_the_budget"))
     return {
         "all": given.of == "all",
         "most": _ratio(given.at_most),

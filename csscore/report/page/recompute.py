@@ -19,6 +19,7 @@ from csscore.scheme.kinds import decimal_text
 from csscore.scheme.model import Group
 from csscore.scheme.overrides import written
 from csscore.score.weights import leaves, totals_itself
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from csscore.score.combining import Part
     from csscore.score.weights import Leaf
 
-_BY_SCORE: Final = Words("总分决定谁当同组参照", "the score decides who is compared with whom")
-_NO_WEIGHTS: Final = Words("这个方案没有可调的权重", "this scheme has no weights to move")
+say = sentences(__file__)
+
+_BY_SCORE: Final = say("by_score")
+_NO_WEIGHTS: Final = say("no_weights")
 
 
 def model(run: Run, *, anonymous: bool) -> dict[str, Any]:
@@ -165,7 +168,7 @@ def _gate(gate: Gate, run: Run, order: NDArray[np.intp], kept: list[Words]) -> d
         everybody = People([(np.arange(len(order), dtype=np.intp), scope)], order)
         return {"then": effect, "when": everybody.condition(gate.when), "excludes": gate.excludes}
     except OpaqueError:
-        kept.append(Words(f"门槛“{gate.name.zh}”由谁触发", f"whom the gate '{gate.name.en}' catches"))
+        kept.append(say("whom_the_gate_catches", name=gate.name))
         return {"then": effect, "when": None, "excludes": gate.excludes}
 
 

@@ -9,7 +9,7 @@ from csscore.report.blocks import Heading, Line, Table, html_body
 from csscore.report.problems import entries
 from csscore.report.sentences import footnotes, total_line
 from csscore.report.view import name_column, named, ranking, reason_columns, thousands
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
-_NOTICE: Final = Words(
-    "这个浏览器没有运行网页里的程序（太旧，或禁用了脚本）：下面的表是正式结果，只是不能排序和试算。",
-    "This browser does not run the page's script (it is too old, or scripts are off): the table is the official result; it can"
-    " only not be sorted, and no weights can be tried.",
-)
-_RANKING: Final = Words("排名", "Ranking")
-_WHY: Final = Words("为什么", "why")
-_NOTICED: Final = Words("提示与问题", "What was noticed")
-_SCHEME: Final = Words("考核方案", "The scheme in words")
+say = sentences(__file__)
+
+_NOTICE: Final = say("notice")
+_RANKING: Final = say("ranking")
+_WHY: Final = say("why")
+_NOTICED: Final = say("noticed")
+_SCHEME: Final = say("scheme")
 
 
 def still(result: Result, lang: Lang, words: list[dict[str, Any]]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csscore.exact.fixed import half_up, text
 from csscore.report.quantities import amount
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from csscore.reconciliation import Cell, Matched, Reconciliation
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _FINEST = 6
-_WHAT = {"value": Words("{title}", "{title}"), "points": Words("{title}得分", "{title} points")}
+_WHAT = {"value": Words("{title}", "{title}"), "points": say("points")}
 
 
 def what(column: Matched, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from csscore.report.reconciliation import selected, title
 from csscore.report.reconciliation.figures import exact_text, what
 from csscore.report.sink import workbook
 from csscore.report.workbook import CREATED
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from csscore.reconciliation import Cell, Matched, Person, Reconciliation
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _FIELDS: Final = ("agent", "name", "what", "header", "there", "here", "difference", "same", "why", "place")
 _HEADS: Final = (
-    Words("客服", "Agent"), Words("姓名", "Name"), Words("比什么", "What"), Words("那边的列", "Column there"),
-    Words("那边", "There"), Words("这里", "Here"), Words("相差", "Difference"), Words("一样", "Same"), Words("原因", "Why"),
-    Words("那边的位置", "Place there"),
+    say("agent"), say("name"), say("what"), say("column_there"),
+    say("there"), say("here"), say("difference"), say("same"), say("why"),
+    say("place_there"),
 )  # fmt: skip
-_SHEET: Final = Words("核对", "Parallel run")
-_YES, _NO = Words("是", "yes"), Words("否", "no")
+_SHEET: Final = say("sheet")
+_YES, _NO = say("yes"), say("no")
 _NUMBERS: Final = (4, 5, 6)
 _WIDEST: Final = 60
 

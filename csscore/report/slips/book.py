@@ -20,6 +20,7 @@ from csscore.report.sink import workbook
 from csscore.report.slips.columns import Entry, bands, entries
 from csscore.report.slips.paper import PAID, UNPAID, decision
 from csscore.report.workbook import CREATED, cut
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from csscore.pipeline import Run
     from csscore.result import Result
     from csscore.words import Lang
+
+say = sentences(__file__)
 
 _MOST_BREAKS: Final = 1_000
 """Excel takes 1,026 page breaks a sheet."""
@@ -47,13 +50,10 @@ _TITLE, _HEAD, _LINE, _CUT = 16.0, 32.0, 17.0, 9.0
 """Heights of rows, in points."""
 _HEAD_LINE, _SMALL = 13.5, 11.5
 """Heights of a line of a title and of a line of small print."""
-_NOTE = Words("{title}：{text}", "{title}: {text}")
-_UNRANKED, _GATE = Words("未排名", "not ranked"), Words("{name}：{effect}", "{name}: {effect}")
-_BECAUSE = Words("{said}（{because}）", "{said} ({because})")
-_SINCE = Words(
-    "和 {period} 相比：名次 {then} → {now}，总分 {before} → {score}，应发 {paid} → {pay}（{by}）",
-    "Since {period}: place {then} → {now}, score {before} → {score}, pay {paid} → {pay} ({by})",
-)
+_NOTE = say("note")
+_UNRANKED, _GATE = say("not_ranked"), say("joined")
+_BECAUSE = say("because")
+_SINCE = say("since")
 
 
 def write_slips(run: Run, strips: Sequence[Strip], to: BinaryIO, *, lang: Lang, note: Words | None = None) -> None:

@@ -27,7 +27,7 @@ from csscore.report.view import (
     value_column,
 )
 from csscore.report.workbook import cut, number_format
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from csscore.result import Result
     from csscore.words import Lang
 
-_ADJUSTED = Words("调整", "adjustments")
-_VALUE, _POINTS = Words("值", "value"), Words("得分", "points")
-_UNIT = Words("（{unit}）", "({unit})")
+say = sentences(__file__)
+
+_ADJUSTED = say("adjusted")
+_VALUE, _POINTS = say("value"), say("points")
+_UNIT = say("unit")
 _SHOWN: Final = 2_000
 """Rows that decide how wide a column is and how many decimals it shows."""
 _NARROW, _WIDE, _LONGEST_NAME = 7.0, 15.0, 24.0

@@ -8,7 +8,7 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.plain import width_of
 from csscore.report.trend.series import NOTHING, OWN, Series, keys, labels
 from csscore.report.trend.wording import milestone_text, reading_text, runs_text, state_text, streak_title
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from csscore.trending import AgentTrend, Standing, Trend
     from csscore.words import Lang
 
-_WAY, _METRICS = Words("各期", "Period by period"), Words("各项指标", "Metric by metric")
-_PERIOD, _PLACE, _MOVE = Words("考核期", "period"), Words("名次", "place"), Words("进退", "move")
-_OF = Words("{rank}/{peers}", "{rank} of {peers}")
-_CHANGE, _METRIC, _SPARK = Words("变化", "change"), Words("指标", "metric"), Words("走势", "trend")
-_UNRANKED, _AWAY = Words("未排名", "unranked"), Words("不在", "away")
+say = sentences(__file__)
+
+_WAY, _METRICS = say("period_by_period"), say("metric_by_metric")
+_PERIOD, _PLACE, _MOVE = say("period"), say("place"), say("move")
+_OF = say("of")
+_CHANGE, _METRIC, _SPARK = say("change"), say("metric"), say("trend")
+_UNRANKED, _AWAY = say("unranked"), say("away")
 _WORTH, _NOISE, _STREAKS = (
-    Words("值得一提", "Worth telling"),
-    Words("是变化，还是起伏？", "Change or noise?"),
-    Words("连续几期", "In a row"),
+    say("worth_telling"),
+    say("change_or_noise"),
+    say("in_a_row"),
 )
-_SHORT = Words("至少要连着 5 期，才看得出是变化还是起伏", "it takes five periods in a row to tell change from noise")
-_HIGH = Words("走势：越高越好，和全组用同一把尺", "trend: the higher the better, on one scale with the team")
-_LESS = Words(
-    "前面的考核期没有列出；加宽终端，或用 --format csv", "earlier periods are left out; widen the terminal or use --format csv"
-)
+_SHORT = say("short")
+_HIGH = say("high")
+_LESS = say("less")
 
 
 def person(said: Trend, agent: AgentTrend, lang: Lang, *, width: int | None) -> Iterator[Block]:
@@ -42,13 +42,13 @@ def person(said: Trend, agent: AgentTrend, lang: Lang, *, width: int | None) -> 
     if agent.milestones:
         yield Heading(_WORTH.in_(lang))
         for milestone in agent.milestones:
-            colon = Words("：", ": ").in_(lang)
+            colon = say("joined").in_(lang)
             yield Line(f"{said.periods[milestone.at].text}{colon}{milestone_text(said, milestone, lang)}")
     if said.streaks:
         yield Heading(_STREAKS.in_(lang))
         for streak in said.streaks:
             state = state_text(said, streak, agent, lang)
-            colon, comma = Words("：", ": ").in_(lang), Words("，", ", ").in_(lang)
+            colon, comma = say("joined").in_(lang), say("joined_2").in_(lang)
             runs = runs_text(streak, streak.runs[agent.agent])
             yield Line(f"{streak_title(streak, lang)}{colon}{runs}{comma + state if state else ''}")
     yield Heading(_NOISE.in_(lang))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from csscore.report.chart import Chart, ChartLine, svg
 from csscore.report.trend.series import OWN, Series, labels
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from csscore.trending import AgentTrend, Reading, Trend
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 T = TypeVar("T")
 
 _FEW: Final = 8
 """So many lines can all be told apart."""
 _TOLD: Final = 3
 _GAP: Final = "…"
-_ALONE: Final = Words("{agent}：{series}", "{agent}: {series}")
-_USUAL: Final = Words("{title}；浅色是平常的范围，虚线是平均", "{title}; shaded: the usual range, dashed: the mean")
-_BETTER_LOW: Final = Words("{series}（越高越好，反过来画）", "{series} (drawn with the better on top)")
+_ALONE: Final = say("alone")
+_USUAL: Final = say("usual")
+_BETTER_LOW: Final = say("better_low")
 
 
 def picture(said: Trend, of: str, lang: Lang, *, agent: AgentTrend | None = None) -> str:

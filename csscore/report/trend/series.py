@@ -10,6 +10,7 @@ from csscore.exact.fixed import fraction_text, text
 from csscore.report.quantities import quantity
 from csscore.report.view import PAY, RANK, SCORE, thousands, unit_text
 from csscore.scheme.currencies import digits_of
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from csscore.trending import AgentTrend, Measure, Reading, Standing, Trend
     from csscore.words import Lang
+
+say = sentences(__file__)
 
 OWN: Final = {"rank": RANK, "score": SCORE, "pay": PAY}
 MINUS: Final = "−"
@@ -137,7 +140,7 @@ class Series:
         size = self.shown(abs(more)).removesuffix("%")
         if not any(sign in "123456789" for sign in size):
             return ""
-        return f"{'+' if more > 0 else MINUS}{size}{Words(' 点', ' pp').in_(self._lang) if percent else ''}"
+        return f"{'+' if more > 0 else MINUS}{size}{say('pp').in_(self._lang) if percent else ''}"
 
     def spark(self, agent: AgentTrend) -> str:
         """Return the series as bars, the better the higher, on one scale for everybody; a space is a gap between periods."""

@@ -10,7 +10,8 @@ from csscore.report.plain import width_of
 from csscore.report.trend.series import MINUS, NOTHING, Series, labels
 from csscore.report.trend.wording import milestone_text, runs_text, sign_text, state_text, streak_title
 from csscore.report.view import AGENT, thousands
-from csscore.words import Words, listed, same
+from csscore.sentences import sentences
+from csscore.words import listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,43 +20,31 @@ if TYPE_CHECKING:
     from csscore.trending import AgentTrend, Period, Streak, Trend
     from csscore.words import Lang
 
-_TOTALS: Final = Words("全组各期", "The team, period by period")
-_PERIOD, _PEOPLE = Words("考核期", "period"), Words("人数", "agents")
-_MEAN, _PAY, _CHANGE = Words("平均总分", "mean"), Words("应发合计", "pay"), Words("变化", "change")
-_STAYED, _JOINED, _LEFT = Words("两期都在", "in both"), Words("加入", "joining"), Words("离开", "leaving")
-_ADJUSTED = Words("人工调整", "by hand")
-_FROM = Words(
-    "应发合计的变化等于右边各列之和：两期都在的人变了多少，加入和离开的人多了、少了多少{more}",
-    "the change of pay is the sum of the columns to its right: of agents in both periods, of those joining and leaving{more}",
-)
-_AND_ADJUSTED = Words("，人工调整变了多少", ", of adjustments by hand")
-_UNTOLD = Words(
-    "结果文件不单列调整前的应发：人工调整算在前面几项里",
-    "a result does not tell pay without adjustments: they are in the other amounts",
-)
+say = sentences(__file__)
+
+_TOTALS: Final = say("totals")
+_PERIOD, _PEOPLE = say("period"), say("agents")
+_MEAN, _PAY, _CHANGE = say("mean"), say("pay"), say("change")
+_STAYED, _JOINED, _LEFT = say("in_both"), say("joining"), say("leaving")
+_ADJUSTED = say("adjusted")
+_FROM = say("from")
+_AND_ADJUSTED = say("and_adjusted")
+_UNTOLD = say("untold")
 _COMES, _GOES = (
-    Words("{period} 加入：{names}", "{period} joining: {names}"),
-    Words("{period} 离开：{names}", "{period} leaving: {names}"),
+    say("joining_2"),
+    say("leaving_2"),
 )
-_WHO = Words("各人的{title}", "Everybody: {title}")
-_COHORT = Words("组", "cohort")
-_SPARK, _SINCE, _READS = Words("走势", "trend"), Words("比上期", "change"), Words("总分读数", "reading")
-_READS_OWN = Words("读数", "reading")
-_HIGH = Words(
-    "走势：越高越好，所有人用同一把尺；· 表示那期不在或没有",
-    "trend: the higher the better, on one scale for all; · is a period without her",
-)
-_JUDGED = Words(
-    "最后一列看最近一期的{title}是不是超出了平常的起伏（至少 {least} 期连着才看得出）",
-    "the last column says whether the latest {title} is more than the usual up and down (it takes {least} periods in a row)",
-)
-_LESS = Words(
-    "前面的考核期没有列出；加宽终端，或用 --format csv", "earlier periods are left out; widen the terminal or use --format csv"
-)
-_WORTH = Words("{period} 值得一提", "Worth telling about {period}")
-_WORTH_ALL = Words("值得一提", "Worth telling")
-_ROW, _STATE = Words("连续几期", "in a row"), Words("现在", "now")
-_NOBODY = Words("没有人", "nobody")
+_WHO = say("who")
+_COHORT = say("cohort")
+_SPARK, _SINCE, _READS = say("trend"), say("change_2"), say("reading")
+_READS_OWN = say("reads_own")
+_HIGH = say("high")
+_JUDGED = say("judged")
+_LESS = say("less")
+_WORTH = say("worth")
+_WORTH_ALL = say("worth_all")
+_ROW, _STATE = say("in_a_row"), say("now")
+_NOBODY = say("nobody")
 _SHOWN: Final = 12
 _LEAST: Final = 5
 
@@ -183,7 +172,7 @@ def _milestones(said: Trend, lang: Lang, *, everybody: bool) -> Iterator[Block]:
         own = [one for one in agent.milestones if everybody or one.at == latest]
         if own:
             phrases = [(f"{said.periods[one.at].text} " if everybody else "") + milestone_text(said, one, lang) for one in own]
-            found.append(f"{_named(agent)}{Words('：', ': ').in_(lang)}{Words('；', '; ').in_(lang).join(phrases)}")
+            found.append(f"{_named(agent)}{say('joined').in_(lang)}{say('joined_2').in_(lang).join(phrases)}")
     if found:
         yield Heading(_WORTH_ALL.in_(lang) if everybody else _WORTH.filled({"period": said.periods[-1].text}).in_(lang))
         yield from (Line(sentence) for sentence in found)

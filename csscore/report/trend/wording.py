@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import text
 from csscore.report.plain import one_line
+from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -13,49 +14,47 @@ if TYPE_CHECKING:
     from csscore.trending import AgentTrend, Milestone, MilestoneKind, Reading, Sign, Streak, Trend
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 _MILESTONES: Final[dict[MilestoneKind, Words]] = {
-    "joined": Words("加入", "joins"),
-    "left": Words("离开", "leaves"),
-    "back": Words("隔了 {amount} 期回来", "back after {amount:period|periods} away"),
-    "top": Words("第一次进前三（第 {amount} 名）", "among the first three for the first time (place {amount})"),
-    "out": Words("掉出前三（第 {amount} 名）", "no longer among the first three (place {amount})"),
-    "place": Words("第 {amount} 名，这几期里最好", "place {amount}, the best of these periods"),
-    "last": Words("第 {amount} 名，这几期里最后", "place {amount}, the worst of these periods"),
-    "score": Words("总分 {score}，这几期里最高", "score {score}, the best of these periods"),
-    "low": Words("总分 {score}，这几期里最低", "score {score}, the lowest of these periods"),
-    "up": Words("总分连续 {amount} 次上升", "score up {amount} times in a row"),
-    "down": Words("总分连续 {amount} 次下降", "score down {amount} times in a row"),
+    "joined": say("joins"),
+    "left": say("leaves"),
+    "back": say("back_after_away"),
+    "top": say("among_the_first_three"),
+    "out": say("no_longer_among_the_first_three"),
+    "place": say("place_the_best_of_these_periods"),
+    "last": say("place_the_worst_of_these_periods"),
+    "score": say("score_the_best_of_these_periods"),
+    "low": say("score_the_lowest_of_these_periods"),
+    "up": say("score_up_times_in_a_row"),
+    "down": say("score_down_times_in_a_row"),
 }
 _SIGNS: Final[dict[Sign, Words]] = {
-    "above": Words("高出平常", "above usual"),
-    "below": Words("低于平常", "below usual"),
-    "rise": Words("突然上升", "sudden rise"),
-    "fall": Words("突然下降", "sudden fall"),
-    "shift_up": Words("整体上移", "shift upwards"),
-    "shift_down": Words("整体下移", "shift downwards"),
-    "usual": Words("正常起伏", "usual"),
+    "above": say("above_usual"),
+    "below": say("below_usual"),
+    "rise": say("sudden_rise"),
+    "fall": say("sudden_fall"),
+    "shift_up": say("shift_upwards"),
+    "shift_down": say("shift_downwards"),
+    "usual": say("usual"),
 }
-_READING: Final = Words(
-    "{title}：平均 {mean}，平常在 {low} 到 {high} 之间，相邻两期相差不超过 {jump}（看 {periods} 期）；最近 {latest}，{sign}",
-    "{title}: mean {mean}, usually between {low} and {high} and within {jump} of the period before (over {periods} periods); "
-    "the latest is {latest}: {sign}",
-)
+_READING: Final = say("reading")
 _VERDICTS: Final[dict[Sign, Words]] = {
-    "above": Words("高出平常的范围，是信号，值得问一问为什么", "above that, a signal; worth asking why"),
-    "below": Words("低于平常的范围，是信号，值得问一问为什么", "below that, a signal; worth asking why"),
-    "rise": Words("一下子升得比平常多，是信号，值得问一问为什么", "a rise larger than usual, a signal; worth asking why"),
-    "fall": Words("一下子降得比平常多，是信号，值得问一问为什么", "a fall larger than usual, a signal; worth asking why"),
-    "shift_up": Words("连续 8 期都高于平均，水平升了", "eight periods above the mean: the level has risen"),
-    "shift_down": Words("连续 8 期都低于平均，水平降了", "eight periods below the mean: the level has fallen"),
-    "usual": Words("在正常起伏之内", "within the usual up and down"),
+    "above": say("above_that_a_signal_worth_asking"),
+    "below": say("below_that_a_signal_worth_asking"),
+    "rise": say("rise_larger_than_usual_a_signal"),
+    "fall": say("fall_larger_than_usual_a_signal"),
+    "shift_up": say("eight_periods_above_the_mean"),
+    "shift_down": say("eight_periods_below_the_mean"),
+    "usual": say("within_the_usual_up_and_down"),
 }
 _UPWARDS: Final[frozenset[Sign]] = frozenset({"above", "rise", "shift_up"})
-_TURNS: Final = {True: Words("{sign}（变好）", "{sign} (better)"), False: Words("{sign}（变差）", "{sign} (worse)")}
-_STREAK: Final = Words("{name}（{when}，连续 {months} 期）", "{name} ({when}, {months} periods in a row)")
-_ASKED: Final = Words("{when}，连续 {months} 期", "{when}, {months} periods in a row")
-REACHED: Final = Words("达到", "reached")
-_MISSING: Final = Words("还差 {count} 期", "{count} more")
-_ENDED: Final = Words("{period} 起中断", "ended in {period}")
+_TURNS: Final = {True: say("better"), False: say("worse")}
+_STREAK: Final = say("streak")
+_ASKED: Final = say("asked")
+REACHED: Final = say("reached")
+_MISSING: Final = say("missing")
+_ENDED: Final = say("ended")
 _MARK: Final = "√"
 _NOT: Final = "·"
 

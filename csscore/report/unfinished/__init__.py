@@ -11,6 +11,7 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, quantity
 from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import agent_column, cohort_columns, name_column, named, thousands, unit_text
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -21,66 +22,44 @@ if TYPE_CHECKING:
     from csscore.unfinished import Ahead, Mark, Unfinished
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 __all__ = ["blocks", "title"]
 
 _SMALLEST: Final = {"percent": Fraction(1, 10_000), "count": Fraction(1)}
 """To how much a distance is rounded up; a hundredth elsewhere."""
 _OTHERWISE: Final = Fraction(1, 100)
-_TITLE: Final = Words("{heading} · 未完月份", "{heading} · month to date")
-_PERIOD: Final = Words("{heading} {period} · 未完月份", "{heading} {period} · month to date")
-_UNTIL: Final = Words(
-    "算到 {until}：{days} 天里过了 {passed} 天，还剩 {left} 天（{told}）",
-    "up to {until}: {passed} of {days:day|days} have passed, {left} to go ({told})",
-)
-_BY_ROWS, _BY_ASKING = Words("按最后一行的日期", "by the day of the last row"), Words("--as-of 写的", "as --as-of says")
-_NOW: Final = Words(
-    "名次、总分、应发都是到这一天为止的，月底还会变；这不是工资",
-    "places, scores and pay are what stands on that day and will change; this is no pay",
-)
-_NOW_UNTIMED: Final = Words(
-    "名次、总分、应发都是按目前的数据算的，月底还会变；这不是工资",
-    "places, scores and pay are by what is there now and will change; this is no pay",
-)
-_STAND: Final = Words("现在的位置", "Where everybody stands")
-_MARKS: Final = Words("离下一步还差多少", "What is missing to the next step")
-_STEPS: Final = Words("离前一名还差多少", "What is missing to the next place")
-_END: Final = Words("这样下去到月底（推算，不是工资）", "If the month goes on like this (a projection, no pay)")
-_RANK, _SCORE, _PAY = Words("名次", "place"), Words("总分", "score"), Words("应发", "pay")
-_GAP: Final = Words("离更高的总分", "to the next score")
-_RANKS, _PAYS = Words("名次范围（九成）", "places, 9 in 10"), Words("应发范围（九成）", "pay, 9 in 10")
-_MISSING: Final = Words("差 {missing} → {line}", "{missing} → {line}")
-_LEFT: Final = Words("最多 {line}，还剩 {left}", "at most {line}: {left} left")
-_USED: Final = Words("最多 {line}，正好用完", "at most {line}: used up")
-_OVER: Final = Words("都超过了", "beyond all")
-_DAILY: Final = Words("（每天 {daily}）", " ({daily} a day)")
+_TITLE: Final = say("title")
+_PERIOD: Final = say("period")
+_UNTIL: Final = say("until")
+_BY_ROWS, _BY_ASKING = say("by_the_day_of_the_last"), say("as_as_of_says")
+_NOW: Final = say("now")
+_NOW_UNTIMED: Final = say("now_untimed")
+_STAND: Final = say("stand")
+_MARKS: Final = say("marks")
+_STEPS: Final = say("steps")
+_END: Final = say("end")
+_RANK, _SCORE, _PAY = say("place"), say("score"), say("pay")
+_GAP: Final = say("gap")
+_RANKS, _PAYS = say("places_9_in_10"), say("pay_9_in_10")
+_MISSING: Final = say("missing")
+_LEFT: Final = say("left")
+_USED: Final = say("used")
+_OVER: Final = say("over")
+_DAILY: Final = say("daily")
 _ON_COURSE: Final = Words(" ✓", " ✓")
-_DONE: Final = Words("都到了", "all reached")
-_SIGN: Final = Words("✓ 表示照现在的样子到月底能到", "✓ marks what is reached at the end if the month goes on like this")
-_MARKS_HOW: Final = Words("→ 后面是下一条线：档位、门槛或目标", "behind → stands the next line: a band, a threshold or a target")
-_STEPS_HOW: Final = Words(
-    "只改这一项、别人都不变，今天要多出这些才前进一名；– 表示只靠这一项不行，或已是第一名、没有排名",
-    "by this metric alone, everybody else as today; – means not by this alone, or first already, or not ranked",
-)
-_HOW: Final = Words(
-    "合计和次数按天数放大（{days}/{passed}），比率和平均不变；名次、应发按整套方案重算",
-    "sums and counts go on by the days ({days}/{passed}), rates and means stay; places and pay are computed anew",
-)
-_DRAWN: Final = Words(
-    "剩下的日子抽了 {draws} 次，每个人按自己到现在的水平；十次里有九次落在写明的范围里",
-    "the days to come were drawn {draws} times, each at her own level so far; nine in ten draws lie in the range",
-)
-_NO_DRAWS: Final = Words(
-    "没有给出范围：看不出这些数来自多少次接待，或人太多",
-    "no range: it is not known on how many contacts the values rest, or there are too many people",
-)
-_STEADY: Final = Words(
-    "{titles}里有多少运气算不出来，范围里没有算上，所以偏窄",
-    "the luck in {titles} can't be told and is left out: the range is too narrow by it",
-)
-_HELD: Final = Words("{titles}怎样往下走不知道，按现在的值不变", "how {titles} goes on is not known: taken as it is now")
-_FIGURES: Final = Words("{titles}是每个人自己的数，按现在的值不变", "{titles} are figures of the person and taken as they are")
-_SUM: Final = Words("按这样下去，应发合计 {pay}", "pay in all, if it goes on like this: {pay}")
-_REFUSED: Final = Words("月底会怎样，说不出来：{reason}", "nothing can be said of the end: {reason}")
+_DONE: Final = say("done")
+_SIGN: Final = say("sign")
+_MARKS_HOW: Final = say("marks_how")
+_STEPS_HOW: Final = say("steps_how")
+_HOW: Final = say("how")
+_DRAWN: Final = say("drawn")
+_NO_DRAWS: Final = say("no_draws")
+_STEADY: Final = say("steady")
+_HELD: Final = say("held")
+_FIGURES: Final = say("figures")
+_SUM: Final = say("sum")
+_REFUSED: Final = say("refused")
 
 
 def title(said: Unfinished, lang: Lang) -> str:
