@@ -9,6 +9,7 @@ from csscore.problems import SEVERITIES
 from csscore.report import apart
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, percent, quantity, signed
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -18,86 +19,72 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_TITLE = Words("{name}：{title}（{scheme} 第 {version} 版）{period}", "{name}: {title} ({scheme}, version {version}){period}")
-_RANK = Words("在 {ranked} 人中第 {rank} 名{tied}", "place {rank} of {ranked}{tied}")
-_TIED = Words("，与 {names} 并列", ", tied with {names}")
-_UNRANKED = Words("未排名：{reason}", "not ranked: {reason}")
-_SCORE, _PAY = Words("总分 {score}", "score {score}"), Words("应发 {pay}", "pay {pay}")
-_ADDS = Words("总分怎样加起来", "How the score adds up")
-_HEAD = (Words("指标", "metric"), Words("值", "value"), Words("得分", "points"), Words("权重", "weight"), Words("计入", "counts"))
-_SUM = Words("总分", "score")
-_COUNTED = Words("{weight}（按 {counted} 计）", "{weight} (counted {counted})")
-_SOURCES = Words("每个值从哪里来，怎样得分", "Where each value comes from, and what it is worth")
-_MISSING_CELL = Words("（空）", "(empty)")
-_NO_CELLS = Words("没有本人的数据", "no data of hers")
-_NO_ROWS = Words("没有一行算上", "no row is counted")
-_MORE = Words("还有 {count} 个单元格", "{count} more cells")
-_MORE_ROWS = Words("还有 {count} 行", "and {count} more rows")
-_COUNTS = {True: Words("算 1", "counts"), False: Words("不算", "does not count")}
-_TOTAL = Words("{column}：{cells} 个单元格", "{column}: {cells} cells")
-_TOTAL_SUM = Words("{column}：{cells} 个单元格，合计 {total}", "{column}: {cells} cells, {total} in all")
-_COUNTS_AS = Words("{value}（按 {adjusted} 计分）", "{value} (counts as {adjusted})")
-_REST = Words("样本数 {size}", "rests on {size}")
-_WORTH = Words("得分 {points}：{rule}", "points {points}: {rule}")
-_NO_POINTS = Words("没有得分：{rule}", "no points: {rule}")
-_GATES = Words("门槛", "Gates")
-_FIRED = Words("已触发：{when}（{values}）→ {effect}；{because}", "fired: {when} ({values}) → {effect}; {because}")
-_PASSED = Words("未触发：{when}（{values}）", "not fired: {when} ({values})")
-_PAID = Words("应发怎样加起来", "How the pay adds up")
-_PAID_HEAD = (Words("项目", "line"), Words("金额", "amount"), Words("理由", "because"))
-_PAID_SUM, _NO_LINES = Words("应发", "pay"), Words("没有发放项目", "no pay lines")
-_WHY = Words("为什么不是第 {rank} 名", "Why not place {rank}")
-_FIRST = Words("已经是第一名", "Already first")
-_AGAINST = Words("和 {name} 相比", "Against {name}")
-_OTHER = Words("{name}：{place}，总分 {score}，应发 {pay}", "{name}: {place}, score {score}, pay {pay}")
-_PLACE, _NO_PLACE = Words("第 {rank} 名", "place {rank}"), Words("未排名", "not ranked")
-_VERSUS = (Words("指标", "metric"), Words("自己", "own"), Words("对方", "theirs"), Words("自己计入", "own counts"),
-           Words("对方计入", "theirs counts"), Words("差", "difference"))  # fmt: skip
-_GAP = Words("总分之差", "gap")
-_STEPS = Words("每项最少要改多少才能前进（别的不变，连同对全组的影响重新算过）",
-               "The smallest change that gains a place (all else as it is, everybody scored again)")  # fmt: skip
+say = sentences(__file__)
+
+_TITLE = say("title")
+_RANK = say("rank")
+_TIED = say("tied")
+_UNRANKED = say("unranked")
+_SCORE, _PAY = say("score"), say("pay")
+_ADDS = say("adds")
+_HEAD = (say("metric"), say("value"), say("points"), say("weight"), say("counts"))
+_SUM = say("sum")
+_COUNTED = say("counted")
+_SOURCES = say("sources")
+_MISSING_CELL = say("missing_cell")
+_NO_CELLS = say("no_cells")
+_NO_ROWS = say("no_rows")
+_MORE = say("more")
+_MORE_ROWS = say("more_rows")
+_COUNTS = {True: say("counts_2"), False: say("does_not_count")}
+_TOTAL = say("total")
+_TOTAL_SUM = say("total_sum")
+_COUNTS_AS = say("counts_as")
+_REST = say("rest")
+_WORTH = say("worth")
+_NO_POINTS = say("no_points")
+_GATES = say("gates")
+_FIRED = say("fired")
+_PASSED = say("passed")
+_PAID = say("paid")
+_PAID_HEAD = (say("line"), say("amount"), say("because"))
+_PAID_SUM, _NO_LINES = say("pay_2"), say("no_pay_lines")
+_WHY = say("why")
+_FIRST = say("first")
+_AGAINST = say("against")
+_OTHER = say("other")
+_PLACE, _NO_PLACE = say("place"), say("not_ranked")
+_VERSUS = (say("metric"), say("own"), say("theirs"), say("own_counts"),
+           say("theirs_counts"), say("difference"))  # fmt: skip
+_GAP = say("gap")
+_STEPS = say("steps")  # fmt: skip
 _STEP_HEAD = (
-    Words("指标", "metric"),
-    Words("现在", "now"),
-    Words("要改", "change"),
-    Words("改成", "to"),
-    Words("结果", "brings"),
+    say("metric"),
+    say("now"),
+    say("change"),
+    say("to"),
+    say("brings_2"),
 )
-_WORK = Words("{change}（{what} {more}）", "{change} ({what} {more})")
-_CANNOT = Words("只靠这项做不到", "this alone can't")
-_BRINGS = Words("第 {rank} 名，总分 {score}", "place {rank}, score {score}")
-_BRINGS_TIED = Words("第 {rank} 名（并列 {tied} 人），总分 {score}", "place {rank} (shared by {tied}), score {score}")
-_HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
-_CHANGED = Words("和 {period} 相比", "Since {period}")
-_THEN = Words(
-    "那时在 {ranked} 人中第 {rank} 名，总分 {score}，应发 {pay}", "then place {rank} of {ranked}, score {score}, pay {pay}"
-)
-_THEN_UNRANKED = Words("那时未排名，应发 {pay}", "then not ranked, pay {pay}")
-_MOVED_HEAD = (Words("为什么", "why"), Words("那时", "then"), Words("现在", "now"), Words("差", "difference"))
-_VALUE_THEN = Words("{title}：{before} → {now}", "{title}: {before} → {now}")
-_STRENGTHS = Words("长处和短处（只写超出运气的）", "Strengths and weaknesses (beyond chance alone)")
-_SIZE = Words("（{size} 次）", " (n = {size})")
-_STRONG = Words(
-    "长处：{title} {value}，同组其他 {people} 人平均 {others}", "strength: {title} {value}, mean of the {people} others {others}"
-)
-_WEAK = Words(
-    "短处：{title} {value}，同组其他 {people} 人平均 {others}", "weakness: {title} {value}, mean of the {people} others {others}"
-)
-_UP = Words(
-    "比自己平常好：{title} {value}，{months} 个月平均 {others}",
-    "better than usual: {title} {value}, mean of {months} months {others}",
-)
-_DOWN = Words(
-    "比自己平常差：{title} {value}，{months} 个月平均 {others}",
-    "worse than usual: {title} {value}, mean of {months} months {others}",
-)
-_ALIKE = Words(
-    "和同组的差别都没有超出运气（比了 {compared} 项）",
-    "no difference from the others is beyond chance ({compared:metric|metrics} compared)",
-)
-_UNTOLD = Words("{titles}看不出来自多少次，没有比", "{titles}: not known on how many contacts they rest, so not compared")
-_NOTICED = Words("关于本人的提示", "What was noticed about her")
-_GROUP = Words("{title}：组内合成 {points}{rule}", "{title}: the group's total {points}{rule}")
+_WORK = say("work")
+_CANNOT = say("cannot")
+_BRINGS = say("brings")
+_BRINGS_TIED = say("brings_tied")
+_HELD = say("held")
+_CHANGED = say("changed")
+_THEN = say("then")
+_THEN_UNRANKED = say("then_unranked")
+_MOVED_HEAD = (say("why_2"), say("then_2"), say("now"), say("difference"))
+_VALUE_THEN = say("value_then")
+_STRENGTHS = say("strengths")
+_SIZE = say("size")
+_STRONG = say("strong")
+_WEAK = say("weak")
+_UP = say("up")
+_DOWN = say("down")
+_ALIKE = say("alike")
+_UNTOLD = say("untold")
+_NOTICED = say("noticed")
+_GROUP = say("group")
 
 
 def blocks(said: Explanation, lang: Lang) -> list[Block]:

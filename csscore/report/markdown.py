@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore.report.around import footnotes, heading, incidents, total_line
 from csscore.report.plain import one_line
-from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import name_column, named, ranking
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from rich.text import Span, Text
 
 from csscore.exact.fixed import MISSING, text
+from csscore.report.around import equal_scores, heading
 from csscore.report.bars import ASCII, BLOCKS, Segment, Strip, strip_of
 from csscore.report.plain import one_line
-from csscore.report.sentences import equal_scores, heading
 from csscore.report.terminal import Printed, events, line_of, made, places, sums
 from csscore.report.view import agent_column, named, score_column
 from csscore.sentences import sentences

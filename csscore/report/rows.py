@@ -11,6 +11,7 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.csv import disarmed
 from csscore.report.difference.files import problem_json
 from csscore.report.quantities import quantity
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -20,22 +21,21 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-_TITLE = Words("{name}：{asked}由哪些行得来", "{name}: the rows behind {asked}")
-_VALUE = Words("{title} = {value}（{taken}）", "{title} = {value} ({taken})")
+say = sentences(__file__)
+
+_TITLE = say("title")
+_VALUE = say("value")
 _PLAIN = Words("{title} = {value}", "{title} = {value}")
-_USED = Words("人工调整后按 {value} 算", "an adjustment by hand makes it {value}")
-_NONE = Words("没有数据", "no value")
-_ROWS = Words("共 {count} 行，其中 {counted} 行计入", "{count:row|rows}, of which {counted} count")
-_PAGE = Words(
-    "第 {page} 页，共 {pages} 页（第 {first}–{last} 行）；--page {next} 看下一页",
-    "page {page} of {pages} (rows {first}–{last}); --page {next} has the next",
-)
-_LAST = Words("第 {page} 页，共 {pages} 页（第 {first}–{last} 行）", "page {page} of {pages} (rows {first}–{last})")
-_PLACE, _DAY, _COUNTS = Words("位置", "place"), Words("日期", "day"), Words("计入", "counts")
-_YES, _NO = Words("是", "yes"), Words("否", "no")
-_ADDS, _ONE = Words("→ {title}", "→ {title}"), Words("→ 行数", "→ rows")
-_ALL = Words("所有行合计", "all rows")
-_INPUT = Words("{source} 的行", "rows of {source}")
+_USED = say("used")
+_NONE = say("none")
+_ROWS = say("rows")
+_PAGE = say("page")
+_LAST = say("last")
+_PLACE, _DAY, _COUNTS = say("place"), say("day"), say("counts")
+_YES, _NO = say("yes"), say("no")
+_ADDS, _ONE = Words("→ {title}", "→ {title}"), say("rows_2")
+_ALL = say("all")
+_INPUT = say("input")
 
 
 def title(said: Behind, lang: Lang) -> str:

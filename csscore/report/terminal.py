@@ -9,8 +9,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from csscore.exact.fixed import MISSING
+from csscore.report.around import footnotes, heading, incidents, total_line
 from csscore.report.plain import one_line
-from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import (
     agent_column,
     cohort_columns,

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from csscore.exact.fixed import MISSING
 from csscore.exact.fixed import text as fixed
 from csscore.read.own import GENERATOR
+from csscore.report.around import footnotes, heading, incidents, total_line
 from csscore.report.live.book import HINT, write_live
 from csscore.report.plain import one_line, width_of
-from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.sink import workbook
 from csscore.report.view import (
     Column,

@@ -14,6 +14,7 @@ from csscore.report.names import Names
 from csscore.report.view import AGENT
 from csscore.scheme.currencies import digits_of
 from csscore.scheme.titled import Titles
+from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-INPUTS: Final = Words("明细", "Inputs")
-SCORES: Final = Words("得分", "Scores")
-RANKS: Final = Words("名次", "Ranks")
-PAY: Final = Words("奖金", "Pay")
-COHORTS: Final = Words("分组", "Cohorts")
-SCHEME: Final = Words("方案", "Scheme")
-_ADJUSTED: Final = Words("{of}（计分用）", "{of} (as counted)")
+say = sentences(__file__)
+
+INPUTS: Final = say("inputs")
+SCORES: Final = say("scores")
+RANKS: Final = say("ranks")
+PAY: Final = say("pay")
+COHORTS: Final = say("cohorts")
+SCHEME: Final = say("scheme")
+_ADJUSTED: Final = say("adjusted")
 _DECIMALS: Final = {"percent": 2, "seconds": 2}
 
 
@@ -159,7 +162,7 @@ class WorkbookModel:
         scope = self.run.measured.scope
         if not scope.has(name):
             return None
-        title = self.called(name) if name[:1] != "<" else self.say(Words("不参评", "excluded"))
+        title = self.called(name) if name[:1] != "<" else self.say(say("excluded"))
         if kind == "text":
             if not self.named:
                 return None
@@ -182,9 +185,7 @@ class WorkbookModel:
         """Return the cell of a param."""
 
         def make(name: str) -> str:
-            return self.settings.number(
-                self.say(Words("参数", "param")), self._titles.param(name).in_(self.lang), self.scheme.params[name]
-            )
+            return self.settings.number(self.say(say("param")), self._titles.param(name).in_(self.lang), self.scheme.params[name])
 
         return self._once("param", name, make)
 
@@ -195,7 +196,7 @@ class WorkbookModel:
         formula = f"ROWS({all_of(self.here, count) if everybody else cohort_of(self.here)})"
 
         def make(_: str) -> str:
-            return self.cohorts.add(self.say(Words("人数", "people")), formula, sizes, everybody=everybody)
+            return self.cohorts.add(self.say(say("people")), formula, sizes, everybody=everybody)
 
         return self._once("people", str(everybody), make)
 
@@ -204,7 +205,7 @@ class WorkbookModel:
 
         def make(name: str) -> str:
             values = self.run.measured.scope.team(name)[self.measured]
-            title = self.say(Words("{of}（全组合计的值）", "{of} of the team").filled({"of": self.called(name)}))
+            title = self.say(say("of_the_team").filled({"of": self.called(name)}))
             return self.cohorts.add(title, None, numbers(values[[first - 2 for first, _ in self.spans]]))
 
         return self._once("team", name, make)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from csscore import __version__
 from csscore.exact.fixed import fraction_text
+from csscore.report.around import footnotes, heading, total_line
 from csscore.report.blocks import Block, Heading, Line, Table
 from csscore.report.describe import Section, sections
 from csscore.report.explanation import proof
@@ -13,7 +14,6 @@ from csscore.report.page.conditions import places
 from csscore.report.page.recompute import model, published, whole
 from csscore.report.page.wording import UI
 from csscore.report.problems import entries
-from csscore.report.sentences import footnotes, heading, total_line
 from csscore.report.view import named, unit_text, value_column
 from csscore.words import Words, same
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.exact.fixed import MISSING, text
+from csscore.report.around import footnotes, total_line
 from csscore.report.blocks import Heading, Line, Table, html_body
 from csscore.report.problems import entries
-from csscore.report.sentences import footnotes, total_line
 from csscore.report.view import name_column, named, ranking, reason_columns, thousands
 from csscore.sentences import sentences
 

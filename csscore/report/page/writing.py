@@ -9,10 +9,10 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from csscore.report.around import heading
 from csscore.report.look import style
 from csscore.report.page.data import page_data
 from csscore.report.page.still import still
-from csscore.report.sentences import heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,8 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.settings import setting_lines
 from csscore.report.quantities import amount
 from csscore.report.reconciliation.figures import change_text, figure_text, what
-from csscore.words import Words, listed, same
+from csscore.sentences import sentences
+from csscore.words import listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,38 +22,35 @@ if TYPE_CHECKING:
     from csscore.report.reconciliation import files as files
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 __all__ = ["blocks", "selected", "title"]
 
-_TITLE = Words("{title}（{name} 第 {version} 版）对 {table}", "{title} ({name}, version {version}) against {table}")
-_SAME = Words("逐人一致：{count} 人，{columns}都一样", "Everybody agrees: {count:agent|agents}, {columns} are the same")
-_BOTH = Words("两边都有 {count} 人", "{count:agent is|agents are} on both sides")
-_ONLY_HERE = Words("只在这里，不在那张表里 {count} 人：{agents}", "only here, not in the table: {count} ({agents})")
-_ONLY_THERE = Words("只在那张表里，数据里没有 {count} 人：{agents}", "only in the table, not in the data: {count} ({agents})")
-_COLUMNS = Words("逐列看", "Column by column")
+_TITLE = say("title")
+_SAME = say("same")
+_BOTH = say("both")
+_ONLY_HERE = say("only_here")
+_ONLY_THERE = say("only_there")
+_COLUMNS = say("columns")
 _COLUMN_HEAD = (
-    Words("比什么", "what"), Words("那边的列", "column there"), Words("一样", "equal"), Words("不同", "different"),
-    Words("其中找到原因", "of them explained"), Words("那边合计", "total there"), Words("这里合计", "total here"),
+    say("what"), say("column_there"), say("equal"), say("different"),
+    say("of_them_explained"), say("total_there"), say("total_here"),
 )  # fmt: skip
-_WITNESSES = Words("只用来找原因，不算在不同里：{columns}", "looked at for reasons only, and counted in no difference: {columns}")
-_DIFFERENT, _OVER = Words("哪里不同", "What differs"), Words("应发相差超过 {over}的人", "Whose pay differs by more than {over}")
+_WITNESSES = say("witnesses")
+_DIFFERENT, _OVER = say("what_differs"), say("whose_pay_differs_by_more_than")
 _HEAD = (
-    Words("客服", "agent"), Words("名称", "what"), Words("那边", "there"), Words("这里", "here"), Words("相差", "difference"),
-    Words("原因", "why"),
+    say("agent"), say("what_2"), say("there"), say("here"), say("difference"),
+    say("why"),
 )  # fmt: skip
-_NOBODY = Words("没有人", "nobody")
-_UNTOLD = Words("没找到原因", "no reason found")
-_REST = Words("其余 {count} 人一样", "the other {count:agent agrees|agents agree}")
-_LESS = Words(
-    "另有 {count} 人不同，但应发相差没超过", "{count:more agent differs|more agents differ}, but not in pay by more than that"
-)
-_ROUNDED = Words("另有 {count} 人只差在小数位：那边四舍五入了", "{count:more agent differs|more agents differ} by rounding only")
-_TRIED = Words("改哪些设置会更像那张表", "Settings that would make it more like the table")
-_WITH = Words("{sets}：不同的数从 {now} 个减到 {left} 个", "{sets}: {left:figure differs|figures differ} instead of {now}")
-_NO_SETTING = Words(
-    "试过并列、同分先看、小数位、取整、缺数据、空格算 0、换一列：没有哪一项会更像",
-    "ties, decimals, rounding of money, missing values, gaps as 0, other columns were tried: none is more like the table",
-)
-_TOO_MANY = Words("人太多，没有试别的设置", "other settings were not tried: there are too many people")
+_NOBODY = say("nobody")
+_UNTOLD = say("untold")
+_REST = say("rest")
+_LESS = say("less")
+_ROUNDED = say("rounded")
+_TRIED = say("tried")
+_WITH = say("with")
+_NO_SETTING = say("no_setting")
+_TOO_MANY = say("too_many")
 
 
 def title(said: Reconciliation, lang: Lang) -> str:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT
 from csscore.read.own import GENERATOR
+from csscore.report.around import heading
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed
-from csscore.report.sentences import heading
 from csscore.report.sink import workbook
 from csscore.report.slips.columns import Entry, bands, entries
 from csscore.report.slips.paper import PAID, UNPAID, decision

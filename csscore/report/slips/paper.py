@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import text, value_text
 from csscore.report import apart
+from csscore.report.around import FLAGS, GATES, heading
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.describe import rules
 from csscore.report.explanation import change_blocks, pay_blocks, score_blocks, step_change, strength_blocks
 from csscore.report.quantities import amount, quantity
-from csscore.report.sentences import FLAGS, GATES, heading
+from csscore.sentences import sentences
 from csscore.words import Words, listed
 
 if TYPE_CHECKING:
@@ -24,37 +25,33 @@ if TYPE_CHECKING:
     from csscore.report.blocks import Block
     from csscore.words import Lang
 
-PAID, UNPAID = Words("工资条", "Pay slip"), Words("绩效单", "Score slip")
-_CALLED = Words("{name}（{agent}）", "{name} ({agent})")
-_PAY, _RANK, _SCORE = Words("应发", "Pay"), Words("名次", "Place"), Words("总分", "Score")
-_PLACE, _TIED = Words("{rank} / {ranked}", "{rank} of {ranked}"), Words("{tied} 人并列", "shared by {tied}")
-_NOT_RANKED = Words("未排名", "not ranked")
-_REASON = Words("未排名：{reason}", "Not ranked: {reason}")
-_FIRED = Words("{name}：{effect}", "{name}: {effect}")
-_CONDITION = Words("条件 {when}", "condition {when}")
-DECIDED = Words("人工调整", "Decided by hand")
+say = sentences(__file__)
+
+PAID, UNPAID = say("pay_slip"), say("score_slip")
+_CALLED = say("called")
+_PAY, _RANK, _SCORE = say("pay"), say("place"), say("score")
+_PLACE, _TIED = say("of"), say("shared")
+_NOT_RANKED = say("not_ranked")
+_REASON = say("reason")
+_FIRED = say("fired")
+_CONDITION = say("condition")
+DECIDED = say("decided")
 _DECISIONS: Final = {
-    "points": Words("加减分 {written} {title}：{because}", "Points {written} {title}: {because}"),
-    "value": Words("{title} 更正为 {written}：{because}", "{title} corrected to {written}: {because}"),
-    "exclude": Words("不参加排名 {title}：{because}", "Not ranked {title}: {because}"),
+    "points": say("points"),
+    "value": say("corrected"),
+    "exclude": say("not_ranked_2"),
 }
-_STEPS = Words("怎样能前进一名", "What would gain a place")
-_STEPS_HOW = Words(
-    "每行只改这一项，改到刚好够；别人的都不变，全组重新算过。",
-    "Each line changes this one thing by just enough; everybody else stays as they are, and all are scored again.",
-)
-_STEP_HEAD = (Words("指标", "metric"), Words("要改", "change"), Words("改成", "to"), Words("名次", "place"))
-_CANNOT = Words("只靠这项不够", "not by this alone")
-_HELD = Words("{title}：按 {held} 不变算", "{title}: with {held} held as it is")
-_WORTH = Words("每项得分怎样来的", "Where the points come from")
-_VALUE = Words("{title} {value}：{said}", "{title} {value}: {said}")
-_ABOUT = Words("关于这张单子", "About this slip")
-_OWN = Words(
-    "这张单子只有本人的数据；同组最好、最差不写是谁。",
-    "This slip holds one person's data; it does not say whose the best and the worst values are.",
-)
-_CARD = Words("方案 {scheme}；{digest}", "Scheme {scheme}; {digest}")
-_RAISE: Final = Words("有异议", "If something is wrong")
+_STEPS = say("steps")
+_STEPS_HOW = say("steps_how")
+_STEP_HEAD = (say("metric"), say("change"), say("to"), say("place_2"))
+_CANNOT = say("cannot")
+_HELD = say("held")
+_WORTH = say("worth")
+_VALUE = say("value")
+_ABOUT = say("about")
+_OWN = say("own")
+_CARD = say("card")
+_RAISE: Final = say("raise")
 _QUOTED: Final = re.compile(r"(?<=')[^']+(?=')|(?<=“)[^”]+(?=”)")
 _MASK: Final = "***"
 

@@ -10,7 +10,7 @@ from csscore.report.trend.person import person
 from csscore.report.trend.pictures import picture
 from csscore.report.trend.series import keys
 from csscore.report.trend.team import span_text, team
-from csscore.words import Words
+from csscore.sentences import sentences
 
 if TYPE_CHECKING:
     from csscore.report.blocks import Block
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from csscore.trending import AgentTrend, Trend
     from csscore.words import Lang
 
+say = sentences(__file__)
+
 __all__ = ["blocks", "keys", "title"]
 
-_TITLE = Words("{title}（{name} 第 {version} 版）：{span}", "{title} ({name}, version {version}): {span}")
-_OF_ONE = Words("{agent}，{span}：{title}（{name} 第 {version} 版）", "{agent}, {span}: {title} ({name}, version {version})")
+_TITLE = say("title")
+_OF_ONE = say("of_one")
 
 
 def title(said: Trend, lang: Lang, *, agent: AgentTrend | None = None) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import MISSING, text
 from csscore.on_demand import modules_of
+from csscore.report.around import footnotes, heading, incidents, total_line
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.quantities import amount, changed, quantity
-from csscore.report.sentences import footnotes, heading, incidents, total_line
 from csscore.report.view import agent_column, cohort_columns, name_column, named, thousands, unit_text
 from csscore.sentences import sentences
 from csscore.words import Words, listed
