@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -157,7 +157,7 @@ def _compare_name(
         if span is not None and not bool(dated[index].any()):
             months = months_of_file(file)
             other = bool(months) and not meet(months, months_of(span.first, span.last))
-            said = {"name": listed(sorted(map(str, months)))} if other else {}
+            said: dict[str, Any] = {"name": listed(sorted(map(str, months)))} if other else {}
             problems.add("D346" if other else "D349", rows.table.place(index.start), period=span.text, **said)
         return
     first, last = named

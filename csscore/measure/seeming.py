@@ -101,4 +101,4 @@ def _differs_within(who: NDArray[np.intp], months: Months) -> bool:
     """Tell whether anybody has rows of several months: then the column says something of rows, not of people."""
     there = ~np.isnat(months)
     pairs = np.unique(np.stack([who[there], months[there].astype(np.int64)]), axis=1)
-    return len(np.unique(pairs[0])) < pairs.shape[1]
+    return bool(len(np.unique(pairs[0])) < pairs.shape[1])

@@ -8,6 +8,7 @@ from csscore.on_demand import modules_of
 
 if TYPE_CHECKING:
     from csscore.report import anonymous as anonymous
+    from csscore.report import around as around
     from csscore.report import audit as audit
     from csscore.report import backtest as backtest
     from csscore.report import blocks as blocks
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from csscore.report import rows as rows
     from csscore.report import scheme_form as scheme_form
     from csscore.report import scheme_tests as scheme_tests
-    from csscore.report import sentences as sentences
     from csscore.report import slips as slips
     from csscore.report import starter as starter
     from csscore.report import starter_draft as starter_draft

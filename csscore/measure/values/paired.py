@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def lacking(about: About, one: Expr, weight: Expr) -> dict[str, Ask[Any]]:
     """Return what has to be asked for `tell_lacking`; where a gap is normal (``blank: leave_out``), nothing."""
     asked: dict[str, Ask[Any]] = {"both": Count(replace(about.rows, present=(one, weight)))}
-    for name, absent, there in (("one", weight, {"present": (one,)}), ("other", one, {"nonzero": (weight,)})):
+    sides = (("one", weight, replace(about.rows, present=(one,))), ("other", one, replace(about.rows, nonzero=(weight,))))
+    for name, absent, there in sides:
         if not any(about.source.blank(column) == "leave_out" for column in absent.names):
-            rows = replace(about.rows, absent=(absent,), **there)
+            rows = replace(there, absent=(absent,))
             asked |= {name: Count(rows), f"first {name}": First(rows)}
     return asked
 
