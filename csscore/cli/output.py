@@ -180,7 +180,8 @@ def _format(path: str, format_: str | None, formats: Sequence[str]) -> str:
     endings = {name: kind for name, kind in ENDINGS.items() if kind in formats}
     told = endings.get(ending)
     if format_ is None and told is None:
-        raise stopped(USAGE, "U121", file=path, near=near(ending, endings), known=listed(endings))
+        code = "U121" if len(set(endings.values())) > 1 else "U273"  # then there is nothing for --format to tell
+        raise stopped(USAGE, code, file=path, near=near(ending, endings), known=listed(endings))
     if format_ is not None and told not in (None, format_) and ending != ".txt":
         raise stopped(USAGE, "U122", file=path, ending=ending, format=format_)
     return format_ or told or ""

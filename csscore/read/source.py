@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 
 from csscore.problems import Place, Problems
-from csscore.read.address import address, is_elsewhere
+from csscore.read.address import SIGN, address, is_elsewhere
 from csscore.read.columns import match, match_agents, nearest, report_rival
 from csscore.read.complete import cut_off
 from csscore.read.container import book_of_frame, open_book
@@ -224,6 +224,8 @@ def open_sources(
         book = book_of_frame(file)
     if book is None:
         return []
+    if not asked.by_option and asked.sheets and all(grid.sheet is None for grid in book.sheets):
+        problems.add("U274", Place(book.file), sheet=SIGN.join(("", *asked.sheets)))
     if among and book.is_report:
         problems.add("D440", Place(book.file))
         return []

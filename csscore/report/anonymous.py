@@ -195,6 +195,8 @@ PERSONAL: Final[dict[str, frozenset[str]]] = {
     "D241": frozenset({"text"}),
     "D258": frozenset({"text"}),
     "D300": frozenset({"nearest"}),
+    "U235": frozenset({"sheets"}),
+    "U274": frozenset({"sheet"}),
     "D302": frozenset({"data", "roster"}),
     "D304": frozenset({"name"}),
     "D305": frozenset({"names"}),

@@ -77,7 +77,7 @@ def audit(
     only
         The questions to ask, by their keys (``weights``, ``luck`` …); all of them by default.
     anonymous
-        Name nobody: places stand for people.
+        Name nobody in what is found: places stand for people. What was noticed (`problems`) speaks of them as ever.
 
     Raises
     ------
