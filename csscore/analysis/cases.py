@@ -13,7 +13,7 @@ from csscore.scheme.lookup import ENDINGS, OWN, find, open_, shelf
 from csscore.scheme.nodes import Mapping, Scalar, Sequence, compose
 from csscore.sentences import sentences
 from csscore.system import is_file, is_folder
-from csscore.words import listed
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +106,7 @@ def read_cases(path: Path, file: str, problems: Problems) -> Cases | None:
     if root is None:
         return None
     if not isinstance(root, Sequence) or not root.items:
-        problems.add("A104", root.place, wanted=_LIST, found=found(root))
+        problems.add("A104", root.place, wanted=_LIST, found=_found(root))
         return None
     cases = [_case(item, problems) for item in root.items]
     return Cases(file, scheme, tuple(case for case in cases if case is not None))
@@ -136,7 +136,7 @@ def _named(name: str, problems: Problems) -> Iterator[tuple[Path, str]]:
 
 def _case(node: Node, problems: Problems) -> Case | None:
     if not isinstance(node, Mapping):
-        problems.add("A104", node.place, wanted=_MAPPING, found=found(node))
+        problems.add("A104", node.place, wanted=_MAPPING, found=_found(node))
         return None
     for key, _ in node:
         if key.text not in _KEYS:
@@ -163,6 +163,12 @@ def _case(node: Node, problems: Problems) -> Case | None:
     )
 
 
+def _found(node: Any) -> Words:
+    """Return what stands in a place: an empty list is nothing."""
+    inside = node.items if isinstance(node, Sequence) else node.entries if isinstance(node, Mapping) else (node,)
+    return found(node) if inside else Words("空的", "an empty one")
+
+
 def _text(node: Any, problems: Problems) -> str:
     if isinstance(node, Scalar):
         return node.text
@@ -180,13 +186,13 @@ def _table(node: Any, problems: Problems) -> str:
 
 def _expectations(node: Any, problems: Problems) -> Iterator[Expectation]:
     if not isinstance(node, Mapping) or not node.entries:
-        problems.add("A104", node.place, wanted=_MAPPING, found=found(node))
+        problems.add("A104", node.place, wanted=_MAPPING, found=_found(node))
         return
     for key, below in node:
         if key.text not in COLUMNS:
             problems.add("A107", key.place, key=key.text, known=listed(list(COLUMNS)))
         elif not isinstance(below, Mapping) or not below.entries:
-            problems.add("A104", below.place, wanted=_MAPPING, found=found(below))
+            problems.add("A104", below.place, wanted=_MAPPING, found=_found(below))
         else:
             for agent, value in below:
                 yield from _expectation(key.text, agent.text, value, problems)

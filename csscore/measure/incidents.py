@@ -31,14 +31,19 @@ def check_incidents(table: Table, problems: Problems) -> None:
         An input; one without columns for both names has nothing to check. Shares of people who are not in the FILES
         count as well.
     problems
-        Takes incidents whose shares do not sum to 1 (D372, one problem each), and incidents that nobody in the FILES carries
-        (D373).
+        Takes incidents whose shares do not sum to 1 (D372, one problem each), shares that are none (D564) or of no incident
+        (D565), and incidents that nobody in the FILES carries (D373).
     """
     if not _holds_incidents(table):
         return
     whole = table.whole()
     shares, names = whole.numbers(SHARE), whole.texts(INCIDENT)
     present = ~np.isnan(shares)
+    for row in np.flatnonzero(present & ((shares < 0) | (shares > 1))).tolist():
+        share = f"{fraction_text(exact(shares[row]) * 100)}%"
+        problems.add("D564", whole.place(row, SHARE), group=SHARE, incident=names[row] or "-", share=share)
+    for row in np.flatnonzero(present & (names == None) & (shares != 0)).tolist():  # noqa: E711 - elementwise
+        problems.add("D565", whole.place(row, INCIDENT), group=INCIDENT, agent=whole.agents[row])
     codes = grouping.keyed(names.tolist())
     count = int(codes.max()) + 1 if len(codes) else 0
     sums = grouping.sums(shares[present], codes[present], count)
