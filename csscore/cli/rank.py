@@ -99,7 +99,7 @@ def rank(
         speaker.forbid_warnings(result.problems)
     write(Ranked(run, speaker, names, bars=plot, fields=chosen, digest=digest), to)
     if to.path is not None and sys.stderr.isatty():
-        speaker.remark(_WRITTEN, file=output, totals=report.sentences.total_line(result, speaker.lang))
+        speaker.remark(_WRITTEN, file=output, totals=report.around.total_line(result, speaker.lang))
     told = {"P154"} if to.format == "table" and not plot and speaker.verbosity <= 0 else set()  # the table lists them below
     speaker.problems(problem for problem in result.problems if problem.code not in told)
 
