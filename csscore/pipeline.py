@@ -183,8 +183,8 @@ def compute(
         codec_of(encoding, None, problems)
     problems.reject()
     given = inputs or {}
-    plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING).of_year(
-        span.first.year if span is not None and span.first.year == span.last.year else None
+    plan = compiled(declared, problems, inputs=given, roster=roster is not None, purpose=purpose or RANKING).of_days(
+        None if span is None else span.deciding_years
     )
     files: Any = [data] if isinstance(data, str) or hasattr(data, "columns") else list(data)
     tables = _tables(files, engine, spark_master, plan.files, problems, encoding=encoding)

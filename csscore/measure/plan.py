@@ -26,6 +26,7 @@ from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from csscore.measure.aggregates import Ask
     from csscore.measure.requirements import Reading
@@ -109,10 +110,10 @@ class Plan:
     scheme: Scheme = field(compare=False, repr=False)
     aggregates: tuple[Ask[Any], ...] = ()
 
-    def of_year(self, year: int | None) -> Plan:
-        """Return the plan for files in which days that say no year are of one."""
-        inputs = {name: replace(asked, year=year) for name, asked in self.inputs.items()}
-        return replace(self, files=replace(self.files, year=year), inputs=inputs)
+    def of_days(self, span: tuple[date, date] | None) -> Plan:
+        """Return the plan for files in which days that say no year are among some."""
+        inputs = {name: replace(asked, span=span) for name, asked in self.inputs.items()}
+        return replace(self, files=replace(self.files, span=span), inputs=inputs)
 
     def on(self, given: Given) -> Plan:
         """Return the plan over the columns that are there."""

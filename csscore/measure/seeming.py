@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.problems import Problems
+    from csscore.read.dates import Days
     from csscore.read.part import Part
     from csscore.read.spans import Span
     from csscore.read.table import Table
@@ -39,7 +41,8 @@ _OF_THE_PERSON: Final = pattern(
 _SEEN: Final = 50
 """Cells that are looked at before a whole column is read."""
 _NO_YEAR: Final = 1904
-"""The year of months that say none (3月), where no period is asked for."""
+_ANY_YEAR: Final = date(_NO_YEAR, 1, 1), date(_NO_YEAR, 12, 31)
+"""The days of which months are that say no year (3月), where no period is asked for."""
 
 
 def tell_seeming(table: Table, span: Span | None, problems: Problems) -> None:
@@ -55,13 +58,15 @@ def tell_seeming(table: Table, span: Span | None, problems: Problems) -> None:
         Takes the warnings, one for each column.
     """
     asked = None if span is None else (np.datetime64(span.first, "M"), np.datetime64(span.last, "M"))
-    year = _NO_YEAR if span is None else span.first.year
+    within = _ANY_YEAR if span is None else span.deciding_years
+    day = table.column(DAY)
+    asked_for = span is not None or (day is not None and bool(day.headers))
     start = 0
     for part, end in zip(table.parts, table.ends.tolist(), strict=True):
         who, start = table.placed[start:end], end
-        if not part.is_here or DAY in part.columns:
+        if not part.is_here or (DAY in part.columns and (asked_for or not _says_no_year(part))):
             continue
-        for header, months in _seeming(part, who, year):
+        for header, months in _seeming(part, who, within):
             known = np.unique(months[~np.isnat(months)])
             if len(known) > 1 if asked is None else bool(((known < asked[0]) | (known > asked[1])).any()):
                 row = int(np.flatnonzero(months == known[-1])[0])
@@ -71,18 +76,23 @@ def tell_seeming(table: Table, span: Span | None, problems: Problems) -> None:
                 problems.add("D562", part.place(row), group=header, **details)
 
 
-def _seeming(part: Part, who: NDArray[np.intp], year: int) -> Iterator[tuple[str, Months]]:
+def _seeming(part: Part, who: NDArray[np.intp], within: Days) -> Iterator[tuple[str, Months]]:
     """Yield the columns that nothing uses and whose cells are days, by header, with the month of each row that counts."""
-    used = {found.column for found in part.columns.values()} | {part.agent, *part.beside, part.shop, part.number}
+    used = {found.column for name, found in part.columns.items() if name != DAY} | {
+        part.agent,
+        *part.beside,
+        part.shop,
+        part.number,
+    }
     for at, header in enumerate(part.header.texts):
         name = fold(header)
         if at in used or not name:
             continue
         dating = _DATING.search(name) is not None and _OF_THE_PERSON.search(name) is None
         cells = part.cells_at(at)
-        if not _are_days(cells[:_SEEN], year, numbers=dating):
+        if not _are_days(cells[:_SEEN], within, numbers=dating):
             continue
-        read = dates(cells, year=year)
+        read = dates(cells, span=within)
         if read.refused or any(remark.code == "D221" for remark in read.remarks):
             continue
         months = np.where(who < 0, np.datetime64("NaT"), read.values).astype("datetime64[M]")
@@ -90,11 +100,17 @@ def _seeming(part: Part, who: NDArray[np.intp], year: int) -> Iterator[tuple[str
             yield header, months
 
 
-def _are_days(cells: Any, year: int, *, numbers: bool) -> bool:
+def _says_no_year(part: Part) -> bool:
+    """Tell whether the days that date the rows say no year, so that none of them is known."""
+    cells = part.cells_at(part.columns[DAY].column)
+    return bool(np.isnat(dates(cells[:_SEEN]).values).all()) and _are_days(cells[:_SEEN], _ANY_YEAR, numbers=False)
+
+
+def _are_days(cells: Any, within: Days, *, numbers: bool) -> bool:
     """Tell whether the first cells are days; bare numbers only where the header says so."""
     there = [cell for cell in cells.tolist() if not is_nothing(cell)]
     bare = any(isinstance(cell, int | float) or is_plain(text_of(cell)) for cell in there)
-    return bool(there) and (numbers or not bare) and not dates(np.array(there, dtype=object), year=year).refused
+    return bool(there) and (numbers or not bare) and not dates(np.array(there, dtype=object), span=within).refused
 
 
 def _differs_within(who: NDArray[np.intp], months: Months) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from csscore.read.distinct import Distinct
 
 Order = Literal["mdy", "dmy", "ymd"]
+Days = tuple[dt.date, dt.date]
+"""The first day and the last."""
 _ORDERS: Final[tuple[Order, ...]] = ("mdy", "dmy", "ymd")
 _SERIALS: Final = range(20000, 80001)
 """Numbers that can be a spreadsheet's days: 1954 to 2119."""
@@ -71,6 +73,7 @@ _TEN_TIMED: Final = rf"[0-9]{{4}}[-/][0-9]{{2}}[-/][0-9]{{2}}{_OF_DAY}"
 _REMEDY: Final = Words("写成 2026-03-01 的样子", "write it like 2026-03-01")
 _NO_YEAR: Final = Words("没有写年份", "it says no year")
 _NO_DAY: Final = Words("没有这一天", "no such day")
+_TWO_YEARS: Final = Words("没有写年份，而考核期里有两个这样的日子", "it says no year, and the period has two such days")
 _WITH_YEAR: Final = Words(
     "加 --period（如 --period 2026-03），就按它的年份；或写成 2026-03-01 的样子",
     "add --period (such as --period 2026-03), and its year is taken; or write it like 2026-03-01",
@@ -90,6 +93,8 @@ class Dates:
     refused: tuple[Refusal, ...] = ()
     """At most `csscore.read.numbers.MOST_REFUSED`, in the order of the rows."""
     remarks: tuple[Remark, ...] = ()
+    yearless: Remark | None = None
+    """The first day that says no year and was read among those of a span."""
 
 
 class _NoYear(NamedTuple):
@@ -104,6 +109,14 @@ class _Two(NamedTuple):
 
     first: int
     second: int
+    span: Days | None = None
+    """The days that decide its year."""
+
+    def day(self, order: Order) -> dt.date | None:
+        """Return the day in an order; None where there is no such day."""
+        month, day = (self.first, self.second) if order == "mdy" else (self.second, self.first)
+        found = None if self.span is None or order == "ymd" else _within(self.span, month, day)
+        return found if isinstance(found, dt.date) else None
 
 
 class _Three(NamedTuple):
@@ -121,7 +134,7 @@ class _Three(NamedTuple):
         return _day(c, month, day) if self.long_year else _short(c, month, day)
 
 
-def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None) -> Dates:
+def dates(cells: Any, *, zone: dt.tzinfo | None = None, span: Days | None = None) -> Dates:
     """Read a column of cells as days.
 
     Parameters
@@ -132,8 +145,8 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None)
     zone
         Where the days are counted: a stamp that says its zone has the day that it is there. None for the day that is written,
         which is remarked (D410).
-    year
-        The year of days that say none (3月31日, 3/31); None where it is not known, and they are refused.
+    span
+        The days among which those are that say no year (3月31日, 3/31); None where that is not known, and they are refused.
 
     Returns
     -------
@@ -143,16 +156,17 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None)
     """
     known = distinct(_without_time(cells))
     stamps = [_stamped(cell) for cell in known.cells]
-    readings = [_in_year(_read(cell), year) for cell, _ in stamps]
+    given = [_read(cell) for cell, _ in stamps]
+    readings = [_in_span(reading, span) for reading in given]
     remarks: list[Remark] = []
-    open_ = [reading for reading in readings if isinstance(reading, _Three)]
+    open_ = [reading for reading in readings if isinstance(reading, _Three | _Two)]
     order: Order | None = None
     if open_:
         order, remark = _decide(open_, known, readings)
         remarks += [remark] if remark is not None else []
     days: list[dt.date | None] = []
     for reading, (_, said) in zip(readings, stamps, strict=True):
-        found = reading if not isinstance(reading, _Three) else reading.day(order) if order is not None else None
+        found = reading if not isinstance(reading, _Three | _Two) else reading.day(order) if order is not None else None
         day = found if isinstance(found, dt.date) else None
         days.append(day if day is None or said is None or zone is None else day_in(day, said, zone))
     stamped = next((i for i, (_, said) in enumerate(stamps) if said is not None and days[i] is not None), None)
@@ -163,20 +177,36 @@ def dates(cells: Any, *, zone: dt.tzinfo | None = None, year: int | None = None)
     if night is not None and stamps[night][1] is None:
         details = {"text": shown(known.cells[night]), "day": str(days[night])}
         remarks.append(Remark("D523", known.first(night), details))
+    yearless = next((i for i, one in enumerate(given) if isinstance(one, _NoYear | _Two) and days[i] is not None), None)
+    told = None
+    if yearless is not None:
+        told = Remark("D572", known.first(yearless), {"text": shown(known.cells[yearless]), "day": str(days[yearless])})
     values = np.array([*days, None], dtype="datetime64[D]")[known.codes]
-    return Dates(values, _refusals(cells, readings, known), tuple(remarks))
+    return Dates(values, _refusals(cells, readings, known), tuple(remarks), told)
 
 
-def _in_year(reading: Any, year: int | None) -> Any:
-    """Return a day that says no year as one of a year; where that is not known, that it says none."""
+def _in_span(reading: Any, span: Days | None) -> Any:
+    """Return a day that says no year as the one among some days; where that is not known, why."""
     if not isinstance(reading, _NoYear | _Two):
         return reading
-    if year is None:
+    if span is None:
         return _NO_YEAR
     if isinstance(reading, _NoYear):
-        return _day(year, *reading) or _NO_DAY
-    three = _Three((*reading, year), long_year=True)
-    return three if any(three.day(order) for order in _ORDERS) else _NO_DAY
+        return _within(span, *reading)
+    found = [_within(span, reading.first, reading.second), _within(span, reading.second, reading.first)]
+    if _TWO_YEARS in found:
+        return _TWO_YEARS
+    return reading._replace(span=span) if any(isinstance(one, dt.date) for one in found) else _NO_DAY
+
+
+def _within(span: Days, month: int, day: int) -> dt.date | Words:
+    """Return the one such day of a span, or the nearest to it where it has none; why not, where it has two, or there is none."""
+    first, last = span
+    days = [found for year in range(first.year, last.year + 1) if (found := _day(year, month, day)) is not None]
+    inside = [found for found in days if first <= found <= last]
+    if len(inside) > 1:
+        return _TWO_YEARS
+    return min(inside or days, key=lambda found: max(first - found, found - last), default=_NO_DAY)
 
 
 def _ends_a_day(cell: Any) -> bool:
@@ -335,7 +365,7 @@ def _short(year: int, month: int, day: int) -> dt.date | None:
     return _day(2000 + year, month, day) if year in _SHORT_YEARS else None
 
 
-def _decide(open_: list[_Three], known: Distinct, readings: Sequence[Any]) -> tuple[Order | None, Remark | None]:
+def _decide(open_: list[_Three | _Two], known: Distinct, readings: Sequence[Any]) -> tuple[Order | None, Remark | None]:
     """Choose the order that every open cell allows; orders that give the same days are one."""
     days = {order: [three.day(order) for three in open_] for order in _ORDERS}
     fitting = [order for order in _ORDERS if None not in days[order]]

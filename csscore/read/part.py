@@ -17,6 +17,7 @@ from csscore.read.imprint import no_names
 from csscore.read.marks import mark_of
 from csscore.read.numbers import numbers
 from csscore.read.own import is_result
+from csscore.read.requirements import DAY
 from csscore.read.texts import said_in
 from csscore.read.totals import accounts_of
 from csscore.read.units import TIMES, counted_in, is_least
@@ -25,6 +26,7 @@ from csscore.zones import zone as zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -149,14 +151,15 @@ class Part:
         ]
         return Values(texts.spread(texts.cells), tuple(found))
 
-    def days(self, name: str, zone: str | None = None, year: int | None = None) -> Values:
+    def days(self, name: str, zone: str | None = None, span: tuple[date, date] | None = None) -> Values:
         """Read a column as days (datetime64[D]), of a zone if one is stated; a merged cell holds for all its rows.
 
-        Days that say no year are of the one that is given.
+        Days that say no year are those among the ones that are given: told, but of the column that dates the rows.
         """
         cells = self._spread(name)
-        read = dates(cells, zone=None if zone is None else zone_of(zone), year=year)
-        found = [*self._without_value(name, cells), *self._reported(name, read.refused, read.remarks)]
+        read = dates(cells, zone=None if zone is None else zone_of(zone), span=span)
+        remarks = [*read.remarks, *([read.yearless] if read.yearless is not None and name != DAY else [])]
+        found = [*self._without_value(name, cells), *self._reported(name, read.refused, remarks)]
         return Values(read.values, tuple(found))
 
     def numbers(self, name: str, unit: Unit, column: Column | None, who: NDArray[np.intp]) -> Values:

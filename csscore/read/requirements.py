@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 DAY: Final = "<day>"
 """The name under which the column that dates a row is kept (`Requirements.dates`)."""
@@ -88,8 +91,8 @@ class Requirements:
     """How its sheets are laid out."""
     zone: str | None = None
     """The time zone whose days count, where stamps say another."""
-    year: int | None = None
-    """The year of days that say none; None where it is not known."""
+    span: tuple[date, date] | None = None
+    """The days among which those are that say no year; None where that is not known."""
     roster: Requirements | None = None
     """What is asked of the roster: ``agent`` are the accounts, ``columns`` have ``person`` and ``id``; None for the usual."""
     together: tuple[Together, ...] = ()

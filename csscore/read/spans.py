@@ -41,6 +41,12 @@ class Span:
         """Return both ends; spans written differently may be of the same days."""
         return self.first, self.last
 
+    @property
+    def deciding_years(self) -> tuple[date, date]:
+        """Return the days among which a day is that says no year: those of the one year, or the span itself where it has two."""
+        one = self.first.year == self.last.year
+        return (self.first.replace(month=1, day=1), self.first.replace(month=12, day=31)) if one else self.days
+
     def before(self) -> Span | None:
         """Return the span of the same length that ends the day before this one begins; None before the first year.
 

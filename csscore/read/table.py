@@ -17,6 +17,7 @@ from csscore.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -97,9 +98,9 @@ class Table:
         return self._stack.wanted.zone
 
     @property
-    def year(self) -> int | None:
-        """Return the year of days that say none."""
-        return self._stack.wanted.year
+    def span(self) -> tuple[date, date] | None:
+        """Return the days among which those are that say no year."""
+        return self._stack.wanted.span
 
     def column(self, name: str) -> Column | None:
         """Return what is asked of a name."""
@@ -155,14 +156,14 @@ class Table:
 
     def dates(self, name: str = DAY) -> NDArray[np.datetime64]:
         """Return a column as days (datetime64[D]), NaT for nothing; by default the column that dates a row."""
-        zone, year = self._stack.wanted.zone, self._stack.wanted.year
-        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name, zone, year))
+        zone, span = self._stack.wanted.zone, self._stack.wanted.span
+        return self._column((name, "date"), np.array([], dtype="datetime64[D]"), lambda part, _: part.days(name, zone, span))
 
     def days_as_read(self) -> NDArray[np.datetime64]:
         """Return the day of each row as far as it can be read, without a report; NaT elsewhere, in a file without days too."""
-        zone, year = self._stack.wanted.zone, self._stack.wanted.year
+        zone, span = self._stack.wanted.zone, self._stack.wanted.span
         key, empty = (DAY, "date"), np.array([], dtype="datetime64[D]")
-        column = self._stack.column(key, empty, lambda part, _: part.days(DAY, zone, year))
+        column = self._stack.column(key, empty, lambda part, _: part.days(DAY, zone, span))
         days: NDArray[np.datetime64] = self._picked(column.values)
         return days
 

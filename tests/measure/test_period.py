@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import csscore
 from csscore.problems import Problems
 from csscore.read.spans import span_of
 
@@ -237,3 +238,14 @@ def test_a_further_input_without_rows(bench):
     assert outcome.value("n") == {"a": 0.0, "b": 0.0}
     assert {"D248", "D330"} <= set(outcome.codes)
     assert "D249" not in outcome.codes
+
+
+def test_days_without_a_year_of_several_months_are_told(tmp_path):
+    """Nobody says --period, so they are no days; that they are of two months is seen all the same."""
+    (tmp_path / "s.yaml").write_text(
+        "csscore: 1\nname: t\nmetrics: {m: {value: {sum: 成交}, weight: 100, points: minmax}}\n", "utf-8"
+    )
+    for second, codes in (("1/15", ["D562"]), ("12/15", [])):
+        (tmp_path / "in.csv").write_text(f"客服,日期,成交\n小美,12/31,100\n小丹,{second},10\n", "utf-8")
+        found = csscore.rank(str(tmp_path / "in.csv"), str(tmp_path / "s.yaml"))
+        assert [problem.code for problem in found.problems] == codes

@@ -14,6 +14,8 @@ from csscore.read.dates import date_in_name, dates
 from csscore.read.grid import CellError
 from tests.read.grids import at_size
 
+YEARS = {year: (dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in (2024, 2026)}
+
 
 def read(*cells):
     column = np.empty(len(cells), dtype=object)
@@ -202,7 +204,7 @@ def test_numerals_in_words():
     ],
 )
 def test_days_as_systems_and_languages_write_them(text, day):
-    found = dates(np.array([text], dtype=object), year=2024)
+    found = dates(np.array([text], dtype=object), span=YEARS[2024])
     assert not found.refused
     assert str(found.values[0]) == day
 
@@ -211,7 +213,35 @@ def test_a_day_without_a_year_is_refused_where_none_is_known():
     found = dates(np.array(["3月31日", "Mar-26", "2026-03-01"], dtype=object))
     assert [refusal.position for refusal in found.refused] == [0, 1]
     assert "--period" in found.refused[0].remedy.en
-    assert str(dates(np.array(["2月29日"], dtype=object), year=2026).refused[0].reason.en) == "no such day"
+    assert str(dates(np.array(["2月29日"], dtype=object), span=YEARS[2026]).refused[0].reason.en) == "no such day"
+
+
+TURN = (dt.date(2025, 12, 1), dt.date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        (["12/31", "1/15"], ["2025-12-31", "2026-01-15"]),
+        (["31.12.", "15.1."], ["2025-12-31", "2026-01-15"]),
+        (["12月31日", "1月1日"], ["2025-12-31", "2026-01-01"]),
+        (["31-Dec", "01-Jan", "11月30日", "2月1日"], ["2025-12-31", "2026-01-01", "2025-11-30", "2026-02-01"]),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_one_year_that_the_period_allows(given, days):
+    """Of days that the period has in neither year the nearer one is taken: they don't count in it anyway."""
+    found = dates(np.array(given, dtype=object), span=TURN)
+    assert texts(found) == days
+    assert found.yearless is not None
+
+
+def test_a_day_that_the_period_has_twice_is_refused_with_a_remedy():
+    found = dates(np.array(["12/31", "4/15", "2025-04-15"], dtype=object), span=(dt.date(2025, 4, 1), dt.date(2026, 6, 30)))
+    assert texts(found) == ["2025-12-31", "NaT", "2025-04-15"]
+    (refusal,) = found.refused
+    assert refusal.position == 1
+    assert "two such days" in refusal.reason.en
+    assert refusal.remedy.en == "write it like 2026-03-01"
 
 
 @pytest.mark.parametrize(
@@ -224,8 +254,8 @@ def test_a_day_without_a_year_is_refused_where_none_is_known():
     ],
 )
 def test_two_numbers_of_a_day_are_in_the_one_order_that_the_column_allows(texts, days, codes):
-    found = dates(np.array(texts, dtype=object), year=2026)
+    found = dates(np.array(texts, dtype=object), span=YEARS[2026])
     assert [str(day) for day in found.values] == days
     assert [remark.code for remark in found.remarks] == codes
     assert str(dates(np.array(texts, dtype=object)).refused[0].reason.en) == "it says no year"
-    assert str(dates(np.array(["2/30"], dtype=object), year=2026).refused[0].reason.en) == "no such day"
+    assert str(dates(np.array(["2/30"], dtype=object), span=YEARS[2026]).refused[0].reason.en) == "no such day"

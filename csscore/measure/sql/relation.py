@@ -164,7 +164,7 @@ class Relation:
                 self.table.bear((name, unit), typed.values.signs)
             return typed
         if kind == "day":
-            return read_day(self.session, part, name, self.table.zone, self.table.year, ends)
+            return read_day(self.session, part, name, self.table.zone, self.table.span, ends)
         if kind in {"text", "alike"}:
             return (read_text if kind == "text" else read_alike)(self.session, part, name)
         field = part.origin.fields[part.columns[name].column]

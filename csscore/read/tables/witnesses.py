@@ -124,9 +124,9 @@ class TablePart(Part):
         """Read a column of rows that are here; of others none is read one by one (D459)."""
         return Part.texts(self, name) if self.is_here else self._refuse(self.columns[name].header)
 
-    def days(self, name: str, zone: str | None = None, year: int | None = None) -> Values:
+    def days(self, name: str, zone: str | None = None, span: tuple[date, date] | None = None) -> Values:
         """Read a column of rows that are here; of others none is read one by one (D459)."""
-        return Part.days(self, name, zone, year) if self.is_here else self._refuse(self.columns[name].header)
+        return Part.days(self, name, zone, span) if self.is_here else self._refuse(self.columns[name].header)
 
     def numbers(self, name: str, unit: Unit, column: Column | None, who: Any) -> Values:
         """Read a column of rows that are here; of others none is read one by one (D459)."""
@@ -249,17 +249,17 @@ def _texts(
 
 
 def read_day(
-    session: Database, part: TablePart, name: str, zone: str | None, year: int | None, ends: Ends | None = None
+    session: Database, part: TablePart, name: str, zone: str | None, span: tuple[date, date] | None, ends: Ends | None = None
 ) -> Typed:
     """Read a column as days; where nothing is to be said of its ``ends``, they stand for all."""
     origin, field = _where(part, name)
     how = plain.day(field, "cell_", zone=zone)
     plainly = ends is not None and field.kind == "day" and _DAYS_FROM <= ends.low <= ends.high <= _DAYS_TO
     met = [_Met(day, 0, 1, 0) for day in (ends.low, ends.high)] + [_NOTHING] * ends.blank if ends is not None and plainly else []
-    found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, year))
+    found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, span))
     if not plainly or values.found:
         met = _met(session, origin, field, _Cells.of(session, origin, field), how)
-        found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, year))
+        found, values = _read(session, part, name, met, lambda part, _: part.days(name, zone, span))
     days = [None if np.isnat(day) else day.item() for day in values.values]
     return _typed(session, field, how, "DATE", found, values, days)
 
