@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.csv import disarmed
-from csscore.report.difference.files import problem_json
+from csscore.report.document import document_text, picked
 from csscore.report.quantities import quantity
 from csscore.sentences import sentences
 from csscore.words import Words
@@ -133,35 +132,29 @@ def json_text(said: Behind, lang: Lang, *, page: int | None = None, size: int = 
     """Return everything as one JSON object, all rows unless a page is asked for; exact numbers are texts."""
     document = {
         "csscore": 1,
-        "scheme": {"name": said.scheme.name, "version": said.scheme.version, "digest": said.scheme.digest},
-        "period": said.period,
-        "agent": said.agent,
-        "name": said.name,
-        "asked": said.asked.in_(lang),
-        "sections": [_json(section, lang, page, size) for section in said.sections],
-        "problems": [problem_json(problem, lang) for problem in said.problems],
+        **picked(said, "scheme", "period", "agent", "name", "asked"),
+        "sections": [_json(section, page, size) for section in said.sections],
+        "problems": said.problems,
     }
-    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return document_text(document, lang)
 
 
-def _json(section: Section, lang: Lang, page: int | None, size: int) -> dict[str, Any]:
+def _json(section: Section, page: int | None, size: int) -> dict[str, Any]:
     return {
         "metric": section.name,
-        "title": section.title.in_(lang),
-        "unit": section.unit,
+        **picked(section, "title", "unit"),
         "input": section.source or None,
         "value": section.value,
         "used": section.value if section.used is None else section.used,
         "count": len(section.rows),
         "counted": sum(row.counts for row in section.rows),
-        "parts": [{"of": part.title or None, "rows": part.rows, "total": part.total} for part in section.parts],
+        "parts": [{"of": part.title or None, **picked(part, "rows", "total")} for part in section.parts],
         "rows": [
             {
-                "place": {key: getattr(row.place, key) for key in ("file", "sheet", "cell", "line")},
+                "place": picked(row.place, "file", "sheet", "cell", "line"),
                 "day": row.day,
                 "columns": dict(zip(section.columns, row.texts, strict=True)),
-                "counts": row.counts,
-                "adds": list(row.adds),
+                **picked(row, "counts", "adds"),
             }
             for row in _paged(section.rows, page, size)
         ],

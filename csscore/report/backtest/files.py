@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from csscore.exact.fixed import text
 from csscore.report.backtest import selected
 from csscore.report.csv import disarmed
-from csscore.report.difference.files import fixed, problem_json, side_json, standing_json
+from csscore.report.difference.files import amounts_json, side_json, sides_json
 from csscore.report.difference.labels import label
+from csscore.report.document import document_text, fixed, picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,70 +64,45 @@ def json_text(found: Sequence[Backtest], lang: Lang, *, over: int | None = None)
         "periods": [month.text for month in found[0].months],
         "backtests": [_backtest(said, lang, over) for said in found],
     }
-    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return document_text(document, lang)
 
 
 def _backtest(said: Backtest, lang: Lang, over: int | None) -> dict[str, Any]:
-    digits = said.latest.money_digits
+    amounts = amounts_json(said.pay, said.gaining, said.losing, said.latest.money_digits)
     return {
         "to": label(said.latest, lang),
         "same": said.same,
         "months": [_month(month) for month in said.months],
-        "totals": {"agents": len(said.agents), **_amounts(said.pay, said.gaining, said.losing, digits)},
-        "agents": [_agent(said, agent, lang) for agent in selected(said, over=over, everybody=True)],
-        "problems": [problem_json(problem, lang) for problem in said.problems],
+        "totals": {"agents": len(said.agents), **amounts},
+        "agents": [_agent(said, agent) for agent in selected(said, over=over, everybody=True)],
+        "problems": said.problems,
     }
 
 
 def _month(month: Month) -> dict[str, Any]:
     said, whole = month.compared, month.compared.whole
-    gaining, losing = (whole.gaining, whole.gained), (whole.losing, whole.lost)
     return {
         "period": month.text,
         "before": side_json(said, said.before),
         "after": side_json(said, said.after),
         "agents": len(said.agents),
-        "ranked": list(whole.ranked),
-        **_amounts(whole.pay, gaining, losing, said.money_digits),
+        "ranked": whole.ranked,
+        **amounts_json(whole.pay, (whole.gaining, whole.gained), (whole.losing, whole.lost), said.money_digits),
         "beyond_budget": text(month.beyond, said.money_digits),
         "changing_place": whole.moving,
     }
 
 
-def _amounts(pay: tuple[int, int], gaining: tuple[int, int], losing: tuple[int, int], digits: int) -> dict[str, Any]:
-    return {
-        "pay": [text(units, digits) for units in pay],
-        "pay_change": text(pay[1] - pay[0], digits),
-        "gaining": {"agents": gaining[0], "amount": text(gaining[1], digits)},
-        "losing": {"agents": losing[0], "amount": text(losing[1], digits)},
-    }
-
-
-def _agent(said: Backtest, agent: Through, lang: Lang) -> dict[str, Any]:
+def _agent(said: Backtest, agent: Through) -> dict[str, Any]:
     digits = said.latest.money_digits
     return {
-        "agent": agent.agent,
-        "name": agent.name,
+        **picked(agent, "agent", "name"),
         "periods": agent.there,
         "pay": [text(units, digits) for units in agent.pay],
         "pay_change": text(agent.change, digits),
         "places": {"better": agent.moves[0], "worse": agent.moves[1]},
         "months": [
-            None if change is None else _change(month, change, lang)
+            None if change is None else {"period": month.text, "cohort": change.cohort, **sides_json(month.compared, change)}
             for month, change in zip(said.months, agent.changes, strict=True)
         ],
-    }
-
-
-def _change(month: Month, change: AgentChange, lang: Lang) -> dict[str, Any]:
-    said = month.compared
-    return {
-        "period": month.text,
-        "cohort": dict(change.cohort),
-        "before": standing_json(said, change.before, lang),
-        "after": standing_json(said, change.after, lang),
-        "up": change.up,
-        "score_change": fixed(change.score_change, said.score_digits),
-        "pay_change": text(change.pay_change, said.money_digits),
-        "through": None if change.through is None else change.through.title.in_(lang),
     }

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.comparison import DIGITS
-from csscore.exact.fixed import fraction_text, text, value_text
+from csscore.exact.fixed import text
 from csscore.report.csv import disarmed
 from csscore.report.difference.labels import label
+from csscore.report.document import document_text, fixed, picked, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
-    from csscore.comparison import AgentChange, Agreement, Comparison, Effects, GroupChange, Side, Standing, Supposition
-    from csscore.problems import Problem
-    from csscore.words import Lang, Words
+    from csscore.comparison import (
+        AgentChange,
+        Agreement,
+        Comparison,
+        Effects,
+        GroupChange,
+        LineChange,
+        PartChange,
+        Side,
+        Standing,
+        Supposition,
+    )
+    from csscore.words import Lang
 
 _CAUSES: Final = ("data", "scheme", "joined", "left", "adjustments")
 
@@ -37,7 +46,7 @@ def json_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None
         "before": side_json(first, first.before),
         "comparisons": [_comparison(said, lang, over) for said in comparisons],
     }
-    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return document_text(document, lang)
 
 
 def csv_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None = None) -> str:
@@ -89,135 +98,100 @@ def _row(
 
 
 def _comparison(said: Comparison, lang: Lang, over: int | None) -> dict[str, Any]:
+    supposed = {} if said.supposed is None else {"supposed": _supposed(said.supposed)}
     return {
         "to": label(said, lang),
         "after": side_json(said, said.after),
         "same": said.same,
         "settings": [
-            {
-                "path": change.path,
-                "of": change.owner.in_(lang) or None,
-                "before": _words(change.before, lang),
-                "after": _words(change.after, lang),
-            }
-            for change in said.settings
+            {"path": change.path, "of": told(change.owner), **picked(change, "before", "after")} for change in said.settings
         ],
-        "weights": {change.metric: {"before": _exact(change.before), "after": _exact(change.after)} for change in said.weights},
-        **({} if said.supposed is None else {"supposed": _supposed(said.supposed, lang)}),
+        "weights": {change.metric: picked(change, "before", "after") for change in said.weights},
+        **supposed,
         "totals": _group(said, said.whole),
         "cohorts": [_group(said, group) for group in said.cohorts],
         "effects": None if said.effects is None else {**_effects(said.effects, said), "order": said.order},
-        "agents": [_agent(said, agent, lang) for agent in listed(said, over=over)],
-        "problems": [problem_json(problem, lang) for problem in said.problems],
+        "agents": [_agent(said, agent) for agent in listed(said, over=over)],
+        "problems": said.problems,
     }
 
 
-def _supposed(supposed: Supposition, lang: Lang) -> dict[str, Any]:
-    return {
-        "values": [
-            {
-                "agent": value.agent,
-                "metric": value.metric,
-                "title": value.title.in_(lang),
-                "before": _value(value.before),
-                "after": _value(value.after),
-            }
-            for value in supposed.values
-        ],
-        "without": list(supposed.without),
-        "joining": [{"agent": one.agent, "like": one.like} for one in supposed.joining],
-    }
-
-
-def _value(value: float | str | None) -> str | None:
-    return value_text(value) if isinstance(value, float) else value
+def _supposed(supposed: Supposition) -> dict[str, Any]:
+    values = [picked(value, "agent", "metric", "title", "before", "after") for value in supposed.values]
+    return {"values": values, **picked(supposed, "without", "joining")}
 
 
 def side_json(said: Comparison, side: Side) -> dict[str, Any]:
     """Return one of the results as JSON has it."""
-    card = side.scheme
-    return {
-        "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
-        "sets": list(side.sets),
-        "data": list(side.data),
-        "period": side.period,
-        "budget": fixed(side.budget, said.money_digits),
-    }
+    return {**picked(side, "scheme", "sets", "data", "period"), "budget": fixed(side.budget, said.money_digits)}
 
 
 def _group(said: Comparison, group: GroupChange) -> dict[str, Any]:
-    pay = [text(units, said.money_digits) for units in group.pay]
     return {
-        "cohort": dict(group.cohort),
-        "agents": list(group.people),
-        "ranked": list(group.ranked),
+        "cohort": group.cohort,
+        "agents": group.people,
+        "ranked": group.ranked,
         "score": [fixed(score, said.score_digits) for score in group.score],
-        "pay": pay,
-        "pay_change": text(group.pay[1] - group.pay[0], said.money_digits),
-        "gaining": {"agents": group.gaining, "amount": text(group.gained, said.money_digits)},
-        "losing": {"agents": group.losing, "amount": text(group.lost, said.money_digits)},
+        **amounts_json(group.pay, (group.gaining, group.gained), (group.losing, group.lost), said.money_digits),
         "changing_place": group.moving,
         "agreement": None if group.agreement is None else _agreement(group.agreement),
+    }
+
+
+def amounts_json(pay: tuple[int, int], gaining: tuple[int, int], losing: tuple[int, int], digits: int) -> dict[str, Any]:
+    """Return what both pay, and how many gain and lose how much, as JSON has it."""
+    return {
+        "pay": [text(units, digits) for units in pay],
+        "pay_change": text(pay[1] - pay[0], digits),
+        "gaining": {"agents": gaining[0], "amount": text(gaining[1], digits)},
+        "losing": {"agents": losing[0], "amount": text(losing[1], digits)},
     }
 
 
 def _agreement(alike: Agreement) -> dict[str, Any]:
     return {
         "agents": alike.people,
-        "pairs": alike.pairs,
-        "swapped": alike.swapped,
+        **picked(alike, "pairs", "swapped"),
         "kendall_tau_b": fixed(alike.kendall, DIGITS),
         "spearman": fixed(alike.spearman, DIGITS),
-        "top": [{"n": top.n, "before": top.before, "after": top.after, "stay": top.stay} for top in alike.tops],
+        "top": alike.tops,
     }
 
 
-def _agent(said: Comparison, agent: AgentChange, lang: Lang) -> dict[str, Any]:
+def _agent(said: Comparison, agent: AgentChange) -> dict[str, Any]:
     return {
-        "agent": agent.agent,
-        "name": agent.name,
-        "cohort": dict(agent.cohort),
-        "before": standing_json(said, agent.before, lang),
-        "after": standing_json(said, agent.after, lang),
-        "up": agent.up,
-        "score_change": fixed(agent.score_change, said.score_digits),
-        "pay_change": text(agent.pay_change, said.money_digits),
-        "through": None if agent.through is None else agent.through.title.in_(lang),
+        **picked(agent, "agent", "name", "cohort"),
+        **sides_json(said, agent),
         "average": None if agent.through is None else text(agent.average, said.digits),
-        "parts": [
-            {
-                "kind": part.kind,
-                "title": part.title.in_(lang),
-                "before": text(part.before, said.digits),
-                "after": text(part.after, said.digits),
-                "change": text(part.amount, said.digits),
-            }
-            for part in agent.parts
-        ],
-        "lines": [
-            {
-                "rule": line.rule,
-                "title": line.title.in_(lang),
-                "before": text(line.before, said.money_digits),
-                "after": text(line.after, said.money_digits),
-                "change": text(line.amount, said.money_digits),
-            }
-            for line in agent.lines
-        ],
+        "parts": [{**picked(part, "kind", "title"), **_changed(part, said.digits)} for part in agent.parts],
+        "lines": [{**picked(line, "rule", "title"), **_changed(line, said.money_digits)} for line in agent.lines],
         "effects": None if agent.effects is None else _effects(agent.effects, said),
     }
 
 
-def standing_json(said: Comparison, standing: Standing | None, lang: Lang) -> dict[str, Any] | None:
-    """Return how somebody stands as JSON has it."""
-    if standing is None:
-        return None
+def sides_json(said: Comparison, agent: AgentChange) -> dict[str, Any]:
+    """Return how somebody stands on both sides, and what changes, as JSON has it."""
     return {
-        "rank": standing.rank,
-        "tied": standing.tied,
+        "before": None if agent.before is None else _standing(said, agent.before),
+        "after": None if agent.after is None else _standing(said, agent.after),
+        "up": agent.up,
+        "score_change": fixed(agent.score_change, said.score_digits),
+        "pay_change": text(agent.pay_change, said.money_digits),
+        "through": None if agent.through is None else agent.through.title,
+    }
+
+
+def _changed(part: PartChange | LineChange, digits: int) -> dict[str, str]:
+    amounts = {"before": part.before, "after": part.after, "change": part.amount}
+    return {name: text(units, digits) for name, units in amounts.items()}
+
+
+def _standing(said: Comparison, standing: Standing) -> dict[str, Any]:
+    return {
+        **picked(standing, "rank", "tied"),
         "score": fixed(standing.score, said.score_digits),
         "pay": text(standing.pay, said.money_digits),
-        "reason": standing.reason.in_(lang) or None,
+        "reason": told(standing.reason),
     }
 
 
@@ -225,29 +199,6 @@ def _effects(effects: Effects, said: Comparison) -> dict[str, str]:
     return {cause: _tenths(getattr(effects, cause), said) for cause in _CAUSES}
 
 
-def problem_json(problem: Problem, lang: Lang) -> dict[str, Any]:
-    """Return a problem as JSON has it, its place as a text."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message.in_(lang),
-        "place": None if problem.place is None else str(problem.place) or None,
-    }
-
-
 def _tenths(tenths: int, said: Comparison) -> str:
     """Return an amount that may have half a minor unit, which only the mean of two orders can."""
     return text(tenths, said.money_digits + 1).removesuffix("0")
-
-
-def fixed(units: int | None, digits: int) -> str | None:
-    """Return a fixed number as a text; None where there is none."""
-    return None if units is None else text(units, digits)
-
-
-def _exact(number: Fraction | None) -> str | None:
-    return None if number is None else fraction_text(number)
-
-
-def _words(words: Words | None, lang: Lang) -> str | None:
-    return None if words is None else words.in_(lang)

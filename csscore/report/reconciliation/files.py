@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.exact.fixed import fraction_text
 from csscore.read.own import GENERATOR
 from csscore.report.csv import disarmed
+from csscore.report.document import document_text, picked
 from csscore.report.plain import one_line, width_of
 from csscore.report.reconciliation import selected, title
 from csscore.report.reconciliation.figures import exact_text, what
@@ -75,30 +75,16 @@ def write_book(said: Reconciliation, to: BinaryIO, *, lang: Lang, over: Fraction
 
 def json_text(said: Reconciliation, lang: Lang, *, over: Fraction | None) -> str:
     """Return everything as JSON; exact numbers are texts."""
-    card = said.side.scheme
     document = {
         "csscore": 1,
-        "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
-        "sets": list(said.side.sets),
-        "data": list(said.side.data),
-        "period": said.side.period,
-        "currency": said.currency,
-        "table": said.table,
-        "same": said.same,
+        **picked(said.side, "scheme", "sets", "data", "period"),
+        **picked(said, "currency", "table", "same"),
         "columns": [_column(said, column) for column in said.columns],
-        "agents": [_person(person, lang) for person in _shown(said, over)],
-        "settings": [{"set": list(one.sets), "differing": one.left} for one in said.tried],
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity,
-                "message": problem.message.in_(lang),
-                "place": None if problem.place is None else str(problem.place) or None,
-            }
-            for problem in said.problems
-        ],
+        "agents": [_person(person) for person in _shown(said, over)],
+        "settings": [{"set": one.sets, "differing": one.left} for one in said.tried],
+        "problems": said.problems,
     }
-    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return document_text(document, lang, indent=2)
 
 
 def _shown(said: Reconciliation, over: Fraction | None) -> list[Person]:
@@ -125,29 +111,24 @@ def _column(said: Reconciliation, column: Matched) -> dict[str, Any]:
     cells = [cell for person in said.people for cell in person.cells if cell.column is column]
     return {
         "what": column.key,
-        "kind": column.kind,
-        "header": column.header,
-        "decides": column.decides,
+        **picked(column, "kind", "header", "decides"),
         "same": sum(cell.same for cell in cells),
         "differing": sum(not cell.same for cell in cells),
         "explained": sum(bool(cell.causes) for cell in cells),
     }
 
 
-def _person(person: Person, lang: Lang) -> dict[str, Any]:
+def _person(person: Person) -> dict[str, Any]:
     return {
-        "agent": person.agent,
-        "name": person.name,
-        "cohort": dict(person.cohort),
-        "place": None if person.place is None else str(person.place),
+        **picked(person, "agent", "name", "cohort", "place"),
         "missing": None if person.cause is None else person.cause.kind.removeprefix("missing "),
         "same": person.same,
-        "figures": [_figure(cell, lang) for cell in person.cells],
+        "figures": [_figure(cell) for cell in person.cells],
     }
 
 
-def _figure(cell: Cell, lang: Lang) -> dict[str, Any]:
+def _figure(cell: Cell) -> dict[str, Any]:
     there, here, change = (None if side is None else _exact(cell.column, side) for side in (cell.theirs, cell.ours, cell.change))
-    causes = [{"kind": cause.kind, "because": cause.words.in_(lang)} for cause in cell.causes]
+    causes = [{"kind": cause.kind, "because": cause.words} for cause in cell.causes]
     names = {"what": cell.column.key, "kind": cell.column.kind}
     return {**names, "there": there, "here": here, "difference": change, "same": cell.same, "causes": causes}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from csscore.exact.fixed import fraction_text, text
+from csscore.exact.fixed import text
 from csscore.report.csv import disarmed
+from csscore.report.document import document_text, fixed, picked
 from csscore.report.json import problem_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.trending import AgentTrend, Period, Reading, Standing, Step, Streak, Trend
+    from csscore.trending import AgentTrend, Period, Standing, Step, Streak, Trend
     from csscore.words import Lang
 
 
@@ -46,7 +46,7 @@ def _cells(said: Trend, standing: Standing, metrics: Sequence[str]) -> Iterator[
     yield from (disarmed(standing.cohort.get(name, "")) for name in said.within)
     yield "" if standing.rank is None else str(standing.rank)
     yield str(standing.peers)
-    yield _fixed(standing.score, said.score_digits) or ""
+    yield fixed(standing.score, said.score_digits) or ""
     yield text(standing.pay, said.money_digits)
     for metric in metrics:
         yield _plain(standing.values.get(metric))
@@ -62,34 +62,28 @@ def _plain(cell: str | None) -> str:
 
 def json_text(said: Trend, lang: Lang, *, agent: AgentTrend | None = None) -> str:
     """Return the whole as one JSON object, sentences in one language."""
-    card = said.scheme
     document = {
         "csscore": 1,
-        "scheme": {"name": card.name, "version": card.version, "digest": card.digest},
-        "currency": said.currency,
+        **picked(said, "scheme", "currency"),
         "trend": {
             "periods": [_period(said, period) for period in said.periods],
             "steps": [_step(said, at) for at in range(len(said.steps))],
-            "metrics": [
-                {"name": one.name, "title": one.title.in_(lang), "unit": one.unit, "better": one.better} for one in said.metrics
-            ],
+            "metrics": said.metrics,
             "agents": [_agent(said, one) for one in listed(said, agent)],
         },
         "problems": [problem_data(problem, lang) for problem in said.problems],
     }
-    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return document_text(document, lang)
 
 
 def _period(said: Trend, period: Period) -> dict[str, Any]:
     return {
         "period": period.text,
-        "files": list(period.files),
-        "computed": period.computed,
-        "follows": period.follows,
+        **picked(period, "files", "computed", "follows"),
         "scheme": {"name": period.scheme, "version": period.version, "digest": period.digest},
         "agents": period.people,
         "ranked": period.ranked,
-        "score": _fixed(period.score, said.score_digits),
+        "score": fixed(period.score, said.score_digits),
         "pay": text(period.pay, said.money_digits),
     }
 
@@ -103,15 +97,14 @@ def _step(said: Trend, at: int) -> dict[str, Any]:
         "pay": {name: text(getattr(step, name), said.money_digits) for name in amounts},
         "adjustments_told": step.told,
         "same_scheme": step.same_scheme,
-        "joined": list(step.newcomers),
-        "left": list(step.leavers),
+        "joined": step.newcomers,
+        "left": step.leavers,
     }
 
 
 def _agent(said: Trend, agent: AgentTrend) -> dict[str, Any]:
     return {
-        "agent": agent.agent,
-        "name": agent.name,
+        **picked(agent, "agent", "name"),
         "periods": [
             None if standing is None else _standing(said, period, standing)
             for period, standing in zip(said.periods, agent.standings, strict=True)
@@ -120,7 +113,7 @@ def _agent(said: Trend, agent: AgentTrend) -> dict[str, Any]:
             {"kind": one.kind, "period": said.periods[one.at].text, "amount": _amount(said, one.kind, one.amount)}
             for one in agent.milestones
         ],
-        "readings": {name: _reading(one) for name, one in agent.readings.items()},
+        "readings": agent.readings,
         "streaks": [_streak(said, streak, agent) for streak in said.streaks],
     }
 
@@ -128,11 +121,9 @@ def _agent(said: Trend, agent: AgentTrend) -> dict[str, Any]:
 def _standing(said: Trend, period: Period, standing: Standing) -> dict[str, Any]:
     return {
         "period": period.text,
-        "cohort": dict(standing.cohort),
-        "rank": standing.rank,
-        "tied": standing.tied,
+        **picked(standing, "cohort", "rank", "tied"),
         "of": standing.peers,
-        "score": _fixed(standing.score, said.score_digits),
+        "score": fixed(standing.score, said.score_digits),
         "pay": text(standing.pay, said.money_digits),
         "metrics": {name: {"value": value, "points": standing.points.get(name)} for name, value in standing.values.items()},
     }
@@ -144,24 +135,12 @@ def _amount(said: Trend, kind: str, amount: int) -> str | int | None:
     return amount or None
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
-    numbers = ("mean", "low", "high", "jump", "latest", "change")
-    exact = {name: fraction_text(getattr(reading, name)) for name in numbers}
-    return {"periods": reading.periods, **exact, "sign": reading.sign}
-
-
 def _streak(said: Trend, streak: Streak, agent: AgentTrend) -> dict[str, Any]:
     runs = streak.runs[agent.agent]
     latest = runs[-1]
     return {
-        "flag": streak.flag,
-        "when": streak.when,
-        "months": streak.months,
-        "runs": list(runs),
+        **picked(streak, "flag", "when", "months"),
+        "runs": runs,
         "reached": [period.text for period, run in zip(said.periods, runs, strict=True) if (run or 0) >= streak.months],
         "needed": None if latest is None else max(0, streak.months - latest),
     }
-
-
-def _fixed(units: int | None, digits: int) -> str | None:
-    return None if units is None else text(units, digits)

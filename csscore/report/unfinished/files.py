@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from json import dumps
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import numpy as np
 
 from csscore.exact.fixed import MISSING, exact, fraction_text, text
 from csscore.report.csv import write_csv
+from csscore.report.document import document_text, fixed, picked
 from csscore.report.json import VERSION, write_json
 from csscore.report.view import Column, payroll
 from csscore.words import same
@@ -33,29 +33,28 @@ def write_document(said: Unfinished, to: BinaryIO, *, lang: Lang, digest: bool =
     """
     now = io.BytesIO()
     write_json(said.result, now, lang=lang, digest=digest)
-    head = dumps(_so_far(said, lang), ensure_ascii=False, indent=1)
+    head = document_text(_so_far(said), lang).rstrip("\n")
     to.write(f'{{\n"csscore": {VERSION},\n"so_far": {head},\n"now": '.encode("utf-8", "replace"))
     to.write(now.getvalue().rstrip(b"\n") + b"\n}\n")
 
 
-def _so_far(said: Unfinished, lang: Lang) -> dict[str, Any]:
+def _so_far(said: Unfinished) -> dict[str, Any]:
     when = said.elapsed
     return {
         "period": said.result.period if when is None else when.period,
-        "until": None if when is None else str(when.until),
+        "until": None if when is None else when.until,
         "days": None if when is None else when.days,
         "days_passed": None if when is None else when.passed,
         "days_left": None if when is None else when.left,
         "projected": said.refused is None,
-        "refused": None if said.refused is None else said.refused.in_(lang),
-        "draws": said.draws,
-        "luck_not_told": [words.in_(lang) for words in said.steady],
-        "held": [words.in_(lang) for words in said.held],
-        "figures_held": [words.in_(lang) for words in said.figures],
+        **picked(said, "refused", "draws"),
+        "luck_not_told": said.steady,
+        "held": said.held,
+        "figures_held": said.figures,
         "people": [
             {
                 "agent": str(agent),
-                "next": [_mark(mark, lang) for mark in person.marks],
+                "next": [_mark(mark) for mark in person.marks],
                 "to_the_next_place": None if person.steps is None else [_step(step, said) for step in person.steps],
                 **({} if person.gap is None else {"to_next_score": text(person.gap, said.result.score_digits)}),
                 "projected": None if person.ahead is None else _ahead(person.ahead, said),
@@ -65,37 +64,32 @@ def _so_far(said: Unfinished, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _mark(mark: Mark, lang: Lang) -> dict[str, Any]:
+def _mark(mark: Mark) -> dict[str, Any]:
     return {
-        "metric": mark.metric,
-        "title": mark.title.in_(lang),
-        "unit": mark.unit,
-        "now": fraction_text(mark.value),
-        "line": _exact(mark.line),
-        "missing": _exact(mark.missing),
+        **picked(mark, "metric", "title", "unit"),
+        "now": mark.value,
+        **picked(mark, "line", "missing"),
         "must_not_exceed": mark.bound,
-        "a_day": _exact(mark.daily),
-        "projected": _exact(mark.expected),
+        "a_day": mark.daily,
+        "projected": mark.expected,
         "on_course": mark.on_course,
     }
 
 
 def _step(step: Step, said: Unfinished) -> dict[str, Any]:
-    to = step.to if step.to is None or isinstance(step.to, str) else fraction_text(exact(step.to))
-    score = None if step.score is None else text(step.score, said.result.score_digits)
-    return {"metric": step.metric, "to": to, "change": _exact(step.change), "rank": step.rank, "score": score}
+    to = exact(step.to) if isinstance(step.to, float) else step.to
+    score = fixed(step.score, said.result.score_digits)
+    return {"metric": step.metric, "to": to, **picked(step, "change", "rank"), "score": score}
 
 
 def _ahead(ahead: Ahead, said: Unfinished) -> dict[str, Any]:
-    def money(units: int) -> str:
-        return text(units, said.result.money_digits)
-
+    digits = said.result.money_digits
     return {
         "rank": ahead.rank,
-        "rank_90": None if ahead.ranks is None else list(ahead.ranks),
-        "score": None if ahead.score is None else text(ahead.score, said.result.score_digits),
-        "pay": money(ahead.pay),
-        "pay_90": None if ahead.pays is None else [money(pay) for pay in ahead.pays],
+        "rank_90": ahead.ranks,
+        "score": fixed(ahead.score, said.result.score_digits),
+        "pay": text(ahead.pay, digits),
+        "pay_90": None if ahead.pays is None else [text(pay, digits) for pay in ahead.pays],
     }
 
 
