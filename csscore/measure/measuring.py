@@ -19,6 +19,7 @@ from csscore.measure.matching import tell_unmatched_of_people
 from csscore.measure.measured import Measured
 from csscore.measure.period import check_in_force, check_no_period
 from csscore.measure.requirements import metrics_of
+from csscore.measure.scales import tell_scales
 from csscore.read.spans import span_of
 from csscore.words import Words, listed, same
 
@@ -70,7 +71,9 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
     check_figures(plan.figures, agents)
     found = {name: agents.value(name) for name in metrics}
     tell_unmatched_of_people(scheme, agents, problems)
-    tell_hidden(scheme, (inputs.main, *inputs.extra.values()), problems)
+    tables = (inputs.main, *inputs.extra.values())
+    tell_hidden(scheme, tables, problems)
+    tell_scales(scheme, {name: value.values for name, value in found.items()}, tables, problems)
     opened.doubt(plan.measured, plan.repeating)
     for name, reading in plan.named if not problems.errors else ():
         if reading == "number" and given.listed(name):

@@ -54,7 +54,7 @@ def lines_of(rule: Any) -> Iterator[tuple[str | None, Fraction]]:
 
 
 def _of_conditions(scheme: Scheme) -> Iterator[tuple[str, Fraction]]:
-    for expression in expressions((scheme.metrics, scheme.gates, scheme.pay, scheme.flags)):
+    for expression in expressions((scheme.where, scheme.metrics, scheme.gates, scheme.pay, scheme.flags)):
         for node in _inside(expression.tree):
             if isinstance(node, Compare):
                 for one, other in zip(node.operands, node.operands[1:], strict=False):
