@@ -11,7 +11,7 @@ from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
 from csscore.read.distinct import Distinct, stacked
-from csscore.read.own import is_own
+from csscore.read.own import is_own, may_be_own, seems_own
 from csscore.read.requirements import DAY, Column, Requirements
 from csscore.read.roster import People, read_roster, report_strangers
 from csscore.read.several import report_several
@@ -22,7 +22,7 @@ from csscore.read.table import Table
 from csscore.read.tables.loading import unfolded
 from csscore.read.texts import fold_all
 from csscore.read.together import headers_of
-from csscore.words import listed
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from csscore.exact.fixed import Texts
     from csscore.problems import Problems
+    from csscore.read.header import Header
     from csscore.read.inspection import Reading
     from csscore.read.part import Part
     from csscore.read.roster import Roster
@@ -252,13 +253,20 @@ def _read_parts(
 
 
 def _report_own(sources: list[Source | TableSource], problems: Problems) -> None:
-    """Refuse what csscore wrote itself among exports (D440), where people would count twice; tell a report read alone (D441)."""
+    """Refuse what csscore wrote itself among exports (D440): people count twice; tell what may be so (D573), a report (D441)."""
     own = [source for source in sources if is_own(source.header.texts)]
     for source in own if len(own) < len(sources) else ():
         problems.add("D440", Place(source.grid.file, source.grid.sheet))
+    cut = [source for source in sources if source not in own and seems_own(source.header.texts)]
+    for source in cut if len(cut) < len(sources) else ():
+        problems.add("D573", Place(source.grid.file, source.grid.sheet), headers=_headers(source.header))
     for source in sources:
         if source.is_report:
             problems.add("D441", Place(source.grid.file, source.grid.sheet))
+
+
+def _headers(header: Header) -> Words:
+    return listed([text for text in header.texts if text], most=12)
 
 
 def _agent_columns(sources: list[Source | TableSource], problems: Problems) -> list[tuple[Source | TableSource, int]]:
@@ -365,15 +373,18 @@ def _report_lacking(parts: Sequence[Part], wanted: Requirements, problems: Probl
     complete each other have no number in common.
     """
     numbers = {name for name, column in wanted.columns.items() if column.unit not in {"text", "date"} and column.per != "agent"}
-    for part in (part for part in parts if len(part)):
+    for part in (part for part in parts if len(part) and not seems_own(part.header.texts)):
         own = part.columns.keys() - {DAY}
         for other in parts:
             theirs = other.columns.keys() & numbers
             lacking = sorted(name for name in theirs - own if wanted.columns[name].needed)
             if other is not part and lacking and (not own or own & theirs):
-                headers = listed([text for text in part.header.texts if text], most=12)
+                headers, here = _headers(part.header), Place(part.grid.file, part.grid.sheet)
+                if may_be_own(part.header.texts):
+                    problems.add("D573", here, headers=headers)
+                    break
                 where = str(Place(other.grid.file, other.grid.sheet))
                 names = listed([other.columns[name].header for name in lacking])
                 first = {"name": lacking[0], "header": other.columns[lacking[0]].header}
-                problems.add("D521", Place(part.grid.file, part.grid.sheet), names=names, other=where, headers=headers, **first)
+                problems.add("D521", here, names=names, other=where, headers=headers, **first)
                 break

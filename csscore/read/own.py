@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _KEYS: Final = {"rank", "agent", "score", "pay"}
+_TOLD: Final = {*_KEYS, "name", "status", "reason"}
+"""What stands in every result."""
 _POINTS: Final = "_points"
 _VALUE: Final = ".value"
 """Behind the name of a metric that is called as one of the other columns."""
@@ -46,6 +48,20 @@ def is_own(headers: Sequence[str]) -> bool:
     named = [header for header in headers if header]
     listed = named[:2] == ["agent", "name"] and any(named[-len(end) :] == end for end in _LISTED)
     return is_result(named) or set(named) >= _COMPARED or listed
+
+
+def seems_own(headers: Sequence[str]) -> bool:
+    """Tell whether headers may be those of a result that ``--fields`` cut: what is computed stands beside the agent."""
+    named = set(headers)
+    scored = {header for header in named if header.endswith(_POINTS)}
+    computed = len(named & _KEYS) > 2 or any(header.removesuffix(_POINTS) in named for header in scored)
+    return "agent" in named and (computed or (bool(scored) and named <= _TOLD | scored))
+
+
+def may_be_own(headers: Sequence[str]) -> bool:
+    """Tell whether headers are csscore's words alone, as of a result cut to one column; others have such a table, too."""
+    named = {header for header in headers if header}
+    return named <= _TOLD and "agent" in named and len(named & _KEYS) > 1
 
 
 def is_result(headers: Sequence[str]) -> bool:
