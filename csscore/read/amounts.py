@@ -35,6 +35,14 @@ _AMOUNT: Final = pattern(
 _EVEN: Final = pattern(r"(?<=\d)(?:[.,][-\u2013\u2014]{1,2}|:-)(?!\d)")
 """No cents, as in Switzerland (12.-), Germany (12,--) and Sweden (12:-): no minus sign."""
 _PERCENT: Final = {"%": 2, "‰": 3}
+_SAME: Final = {
+    **dict.fromkeys(("單", "笔"), "单"),
+    "個": "个",
+    "點": "点",
+    **dict.fromkeys(("名", "位", "명"), "人"),
+    **dict.fromkeys(("回", "회"), "次"),
+}
+"""Words for one thing that are written otherwise."""
 _UNITS: Final = frozenset((*_PERCENT, *_COUNTED.split("|")))
 _LONGEST_FIRST: Final = sorted((word for word in _TIMES if word), key=len, reverse=True)
 
@@ -103,6 +111,11 @@ def _after(text: str) -> tuple[str, str, Codes] | None:
         if sign is not None:
             return times, "", sign
     return None
+
+
+def counted(unit: str) -> str:
+    """Return what a unit behind the digits counts, one word for each thing; nothing for a percent sign."""
+    return "" if unit in _PERCENT else _SAME.get(unit, unit)
 
 
 def _signs(found: re.Match[str]) -> list[str]:

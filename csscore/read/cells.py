@@ -11,7 +11,7 @@ import numpy as np
 
 from csscore.exact import decimals
 from csscore.patterns import pattern
-from csscore.read.amounts import amount, swapped
+from csscore.read.amounts import amount, counted, swapped
 from csscore.read.distinct import Distinct, are_texts, distinct
 from csscore.read.grammar import Missing, Number, Refused, narrowed, parse
 from csscore.read.marks import stance, stance_of_plain
@@ -51,6 +51,8 @@ class Cells(NamedTuple):
     """The first cell that may be two numbers (1.000: one or a thousand), where no cell of the column tells which."""
     currencies: tuple[tuple[int, Codes], ...] = ()
     """The different signs of currencies that cells bear: the first cell with it, and what it may stand for."""
+    unlike: tuple[int, int] | None = None
+    """The first cell that counts one thing (3人), and the first that counts another (12次)."""
 
 
 class _Plain(NamedTuple):
@@ -98,8 +100,15 @@ def read_cells(cells: Any, unit: Unit | None, mark: Mark | None = None) -> Cells
         for i in np.flatnonzero(kinds[rest] == REFUSED).tolist()
         if isinstance(reading := readings[known.codes[i]], Refused)
     }
-    signs = tuple((int(rest[known.first(i)]), sign) for i, sign in _currencies(known.cells, readings))
-    return Cells(values + 0.0, kinds, refused, None if comma is None else int(rest[known.first(comma)]), open_mark, signs)
+    signs, things = _borne(known.cells, readings)
+
+    def at(i: int) -> int:
+        return int(rest[known.first(i)])
+
+    borne = tuple((at(i), sign) for sign, i in signs.items())
+    first, *others = sorted(at(i) for i in things.values()) or [None]
+    unlike = (first, others[0]) if first is not None and others else None
+    return Cells(values + 0.0, kinds, refused, None if comma is None else at(comma), open_mark, borne, unlike)
 
 
 def _plain(cells: Any) -> _Plain:
@@ -156,9 +165,13 @@ def _open_mark(known: Distinct, rest: NDArray[np.intp], plain: _Plain, unit: Uni
     return plain.open_mark if plain.stance == "either" else None
 
 
-def _currencies(cells: Sequence[Any], readings: Sequence[Reading]) -> list[tuple[int, Codes]]:
-    """Return the different signs of currencies among cells, each with the first that bears it."""
+def _borne(cells: Sequence[Any], readings: Sequence[Reading]) -> tuple[dict[Codes, int], dict[str, int]]:
+    """Return the different signs of currencies among cells, and what they say that they count, each with the first that bears it.
+
+    An amount of money counts another thing than 12次 does.
+    """
     found: dict[Codes, int] = {}
+    things: dict[str, int] = {}
     seen: set[str] = set()
     for i, (cell, reading) in enumerate(zip(cells, readings, strict=True)):
         if type(cell) is str and isinstance(reading, Number) and reading.kind == "plain":
@@ -169,7 +182,10 @@ def _currencies(cells: Sequence[Any], readings: Sequence[Reading]) -> list[tuple
             taken = amount(narrowed(cell)) or amount(swapped(narrowed(cell)))
             if taken is not None and taken.currency:
                 found.setdefault(taken.currency, i)
-    return [(i, sign) for sign, i in found.items()]
+            thing = "money" if taken is not None and taken.currency else counted(taken.unit) if taken is not None else ""
+            if thing:
+                things.setdefault(thing, i)
+    return found, things
 
 
 def _kind(reading: Reading) -> int:

@@ -168,6 +168,9 @@ class _Column:
             self._remark(
                 "D209", found.decimal_comma, text=self._text(found.decimal_comma), value=self._value(found.decimal_comma)
             )
+        if found.unlike is not None:
+            one, other = found.unlike
+            self._remark("D574", other, text=self._text(other), other=self._text(one))
         not_yet = np.flatnonzero(found.kinds == NOT_YET)
         if len(not_yet):
             first = int(not_yet[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import numeric
 
 from csscore.patterns import pattern
 from csscore.words import Words
@@ -30,6 +31,14 @@ _REASONS: Final[tuple[tuple[re.Pattern[str], Words, Words], ...]] = (
     (
         pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*"),
         Words("像是日期", "like a date"),
+        Words("检查这一列是不是日期列", "check whether this column holds dates"),
+    ),
+    (
+        pattern(
+            r"\d{4}[-\s]?[Ww]\s?\d{1,2}(?:-\d)?|(?:week|kw|wk)\.?\s*\d{1,2}(?:\s*[-/,]?\s*\d{4})?|(?:\d{4}年)?第\s*\d{1,2}\s*周",
+            re.IGNORECASE,
+        ),
+        Words("像是第几周", "like a week of the year"),
         Words("检查这一列是不是日期列", "check whether this column holds dates"),
     ),
     (
@@ -67,6 +76,9 @@ _REASONS: Final[tuple[tuple[re.Pattern[str], Words, Words], ...]] = (
         Words("拆成两列，或只留需要的那个数", "split them into two columns, or keep the one that counts"),
     ),
 )
+_FRACTION: Final = pattern("([+-]?)(\\d*)\\s*([\u00bc-\u00be\u2150-\u215e])")
+_ONE_NUMBER: Final = pattern(r"[a-z#第]*\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\s*[kmb]+$)\s*[a-z\s().*↑↓]*", re.IGNORECASE)
+"""A number with words around it: 12 calls."""
 _NUMERALS: Final = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE: Final = pattern("[零〇一二两三四五六七八九十百千万亿]+(?:分|秒|元|人|次|点|%)?")
 
@@ -80,9 +92,24 @@ def why(plain: str) -> tuple[Words, Words]:
         value = _chinese(plain.rstrip("分秒元人次点%"))
         remedy = Words(f"写成 {value} 或 {value}秒", f"write {value} or {value}秒") if value is not None else WRITE
         return Words("是中文数字", "a numeral in Chinese words"), remedy
+    fraction = _FRACTION.fullmatch(plain)
+    if fraction is not None:
+        return Words("是一个分数符号", "a fraction written as one sign"), _decimal(*fraction.groups())
+    only = _ONE_NUMBER.fullmatch(plain)
+    if only is not None:
+        number = only[1].replace(",", "")
+        return Words("数字里夹有别的文字", "other text among the digits"), Words(
+            f"只写数：{number}", f"write the number alone: {number}"
+        )
     if re.search(r"\d", plain):
         return Words("数字里夹有别的文字", "other text among the digits"), WRITE
     return Words("是文字", "text"), WRITE
+
+
+def _decimal(sign: str, whole: str, fraction: str) -> Words:
+    """Return the remedy for a fraction: the decimal that it is, or is nearly."""
+    text = f"{sign}{int(whole or 0) + numeric(fraction):.4f}".rstrip("0").rstrip(".")
+    return Words(f"写成小数，如 {text}", f"write it as a decimal, such as {text}")
 
 
 def _chinese(text: str) -> int | None:

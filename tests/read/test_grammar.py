@@ -241,3 +241,17 @@ def test_any_text_is_a_number_missing_or_refused(text):
     assert isinstance(found, (Number, Missing, Refused))
     if isinstance(found, Number):
         assert len(found.value.as_tuple().digits) <= 16 or found.value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        *(("½", "such as 0.5"), ("1½", "such as 1.5"), ("-2¼", "such as -2.25"), ("⅓", "such as 0.3333")),
+        *(("12 calls", "alone: 12"), ("1,200 tickets", "alone: 1200"), ("3x", "alone: 3")),
+        *(("2026-W12", "holds dates"), ("Week 12", "holds dates"), ("第12周", "holds dates"), ("12 m", "such as 95")),
+    ],
+)
+def test_what_is_no_number_is_refused_with_what_to_write(text, remedy):
+    found = parse(text)
+    assert isinstance(found, Refused)
+    assert remedy in found.remedy.en

@@ -396,3 +396,19 @@ class TestPartsOfADay:
     def test_digits_that_were_counted_are_refused(self) -> None:
         found = numbers(np.array(["1234567.890123"], dtype=object), unit="seconds", header_unit="d")
         assert [(refusal.position, refusal.code) for refusal in found.refused] == [(0, "P280")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["12次", "3人"], True),
+        (["12", "12元", "3件"], True),
+        (["12次", "3回", "4"], False),
+        (["3单", "4笔", "5單"], False),
+        (["1.5k", "3次", "2万次"], False),
+    ],
+)
+def test_cells_that_count_different_things_are_told(texts, told):
+    found = numbers(np.array(texts, dtype=object))
+    assert [remark.code for remark in found.remarks] == (["D574"] if told else [])
+    assert not found.refused
