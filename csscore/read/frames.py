@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from csscore.exact import decimals
-from csscore.problems import Place, Problems
+from csscore.problems import ROW, Place, Problems
 from csscore.read.grid import Grid
 from csscore.words import Words
 
@@ -56,7 +56,9 @@ def parquet_grid(data: bytes, path: str, problems: Problems) -> Grid | None:
         return None
     while any(pa.types.is_struct(kind) for kind in table.schema.types):
         table = table.flatten()  # a field is named after its struct: reply.seconds
-    return grid_of_frame(table.to_pandas(integer_object_nulls=True, ignore_metadata=_has_no_index(table)), path)
+    grid = grid_of_frame(table.to_pandas(integer_object_nulls=True, ignore_metadata=_has_no_index(table)), path)
+    grid.placed = lambda row, _: Place(path, cell=f"{ROW}{row}" if row else None)  # as wherever rows lie in tables
+    return grid
 
 
 def _has_no_index(table: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -214,4 +215,4 @@ def test_sums_of_any_size_are_exact(server: Server, tmp_path: Path) -> None:
         "large", {"客服": "text", "销售额": "numeric"}, [("小美", "9999999999.99"), ("小美", "-9999999999.98"), ("小丹", "0.01")]
     )
     ranked = csscore.rank(address, str(tmp_path / "s.yaml")).to_frame()
-    assert ranked["sales"].tolist() == [0.01, 0.01]
+    assert ranked["sales"].tolist() == [Decimal("0.01")] * 2

@@ -1,10 +1,9 @@
-"""Whatever a scheme asks, DuckDB gives the result that pandas gives, in all digits, with the same problems but for where they are."""
+"""Whatever a scheme asks, DuckDB gives the result that pandas gives, in all digits, with the same problems."""
 
 from __future__ import annotations
 
 import io
 import json
-import re
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -71,17 +70,12 @@ def outcome(path: str, made: str, engine: str, *, rows: bool = True, **options: 
         said = io.BytesIO()
         write_json(csscore.rank(path, made, engine=engine, **options), said, lang="zh")
     except Rejected as rejected:
-        return sorted({(p.code, rowwise(p.message.zh)) for p in rejected.problems if p.code not in left})
+        return sorted({(p.code, p.message.zh) for p in rejected.problems if p.code not in left})
     found = json.loads(said.getvalue())
     problems = [p for p in found.pop("problems") if p["code"] not in left]
-    found["said"] = sorted({(p["code"], rowwise(p["message"])) for p in problems})
+    found["said"] = sorted({(p["code"], p["message"]) for p in problems})
     del found["inputs"]
     return found
-
-
-def rowwise(text: str) -> str:
-    """Return a message with rows for the cells of a grid whose first row is the header."""
-    return re.sub(r"parquet![A-Z]+(\d+)", lambda found: f"parquet:row {int(found[1]) - 1}", text)
 
 
 ROWS = {"D256", "D259", "D312"}

@@ -40,7 +40,7 @@ class Listing:
     def place(self, at: int, column: str | None = None) -> Place:
         """Return where a row is."""
         part, row = divmod(self.positions[at], PART)
-        return self._engine.relation.parts[part].origin.place(row)
+        return self._engine.relation.parts[part].place_of(row, column)
 
     def header(self, at: int) -> str:
         """Return the header of the column that names a row's agent."""

@@ -136,7 +136,7 @@ class Relation:
             for cell, row, *key in found:
                 problem = refused[cell]
                 details = {**problem.details, "agent": accounts.get(tuple(plain_cell(one) for one in key), "")}
-                self._problems.extend([replace(problem, place=part.origin.place(row), details=details)])
+                self._problems.extend([replace(problem, place=part.place_of(row, name), details=details)])
 
     def amounts(self) -> list[str]:
         """Return the columns that were read as money or counts so far."""

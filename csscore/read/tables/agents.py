@@ -149,7 +149,7 @@ class TableSource(NamedTuple):
             column[0] = field.header
         file, numbered = self.origin.file, [0, *numbers]
         is_text = self.origin.text is not None
-        return Grid(file, None, given, is_text=is_text, placed=lambda row, _: self.origin.place(numbered[row]))
+        return Grid(file, None, given, is_text=is_text, placed=lambda row, at: self.origin.place(numbered[row], at or 0))
 
     def _named(self, grid: Grid, agents: list[int]) -> AgentRows:
         """Return the rows with names of agents."""
@@ -248,7 +248,9 @@ def source_of(
     texts = tuple(text_of(field.header) for field in origin.fields)
     header = Header((0,), texts, texts, has_agent=True, names=frozenset(), why=_TABLE)
     file = origin.file
-    grid = Grid(file, None, [np.array([text, None], dtype=object) for text in texts], placed=lambda row, _: origin.place(row))
+    grid = Grid(
+        file, None, [np.array([text, None], dtype=object) for text in texts], placed=lambda row, at: origin.place(row, at or 0)
+    )
     reading.header_rows, reading.why_header = [1], header.why
     agents, beside = agents_of(header, wanted)
     report_rivals(grid, header, agents, wanted, problems)

@@ -23,6 +23,9 @@ from csscore.read.together import agents_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csscore.read.grid import Grid
     from csscore.read.requirements import Requirements
     from csscore.read.tables.session import Session
 
@@ -78,7 +81,7 @@ def looked_at(file: str, wanted: Requirements, encoding: str | None = None) -> C
     used |= {*match_agents(header, (*wanted.shop, *wanted.number, *wanted.beside))}
     if len(head) < SAMPLE or _rows_at_most(file, len(head) / grid.height) <= 2 * LARGE:
         used = set(range(len(header.texts)))  # its rows may be few enough to be looked at one by one
-    return Csv(Text(name, cut[1], grid), header.texts, frozenset(used))
+    return Csv(Text(name, cut[1], grid, is_whole=len(head) < SAMPLE), header.texts, frozenset(used))
 
 
 def _rows_at_most(file: str, length: float) -> float:
@@ -113,7 +116,13 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
     if not copied:
         return None
     relation = f"read_parquet({target}, file_row_number = true)"
-    return Origin(file, relation, "(file_row_number + 1)", seen.fields("c{}"), "csv", text=seen.text)
+    lines = _lines(seen.text.beginning, session.rows(f"SELECT count(*) FROM {relation}")[0][0]) if seen.text.is_whole else ()
+    return Origin(file, relation, "(file_row_number + 1)", seen.fields("c{}"), "csv", lines=lines, text=seen.text)
+
+
+def _lines(grid: Grid, rows: int) -> Sequence[int]:
+    """Return the lines in which the rows of a file begin; none where the reader cuts it into others."""
+    return (grid.row_numbers or range(1, grid.height + 1)) if grid.height == rows + 1 else ()
 
 
 def _copied(session: Session, file: str, problems: Problems, sql: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from csscore.problems import ROW, Place
+from csscore.read.grid import letters
 from csscore.read.tables import quoting
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Text(NamedTuple):
     delimiter: str
     beginning: Grid
     """Its first rows, with all their cells."""
+    is_whole: bool
+    """Whether these are all its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,15 @@ class Origin:
     """Where a row is, by its number; None where that is all to be said."""
     is_ordered: bool = True
     """Whether its rows stand one below the other as somebody wrote them, so that what stands above or below tells something."""
+    lines: Sequence[int] = ()
+    """The lines of a file of text in which its header and each row begin, where they are known."""
     text: Text | None = None
     """How a file of text was cut; None of what keeps its cells typed."""
 
-    def place(self, row: int) -> Place:
-        """Return the place of a row; of the table, where nothing tells its rows."""
+    def place(self, row: int, column: int = 0) -> Place:
+        """Return the place of a row, in a file of text that of its cell; of the table, where nothing tells its rows."""
+        if self.lines:
+            return Place(self.file, cell=f"{letters(column)}{self.lines[row]}", line=self.lines[row])
         if row and self.placed is not None:
             return self.placed(row)
         return Place(self.file, cell=f"{ROW}{row}" if row else None)

@@ -84,7 +84,7 @@ class TablePart(Part):
         texts = accounts_of(np.array([*(plain_cell(cell) for cell, _ in found), None], dtype=object)[:-1])
         for at, text in texts.firsts():
             if text is not None:
-                yield str(text), origin.place(found[at][1])
+                yield str(text), origin.place(found[at][1], position)
 
     def said_of(self, position: int, who: NDArray[np.intp]) -> Iterable[tuple[int, str | None]]:
         """Yield what a column says of each person, each text once; ``who`` is the person of each row that is here."""
@@ -98,6 +98,10 @@ class TablePart(Part):
         texts = texts_of(np.array([*(plain_cell(cell) for *_, cell in found), None], dtype=object)[:-1]).tolist()
         for (*names, _), text in zip(found, texts, strict=True):
             yield person[tuple(plain_cell(name) for name in names)], text
+
+    def place_of(self, number: int, name: str | None = None) -> Place:
+        """Return the place of a row by its number; of its cell under a name, else of the one that names the agent."""
+        return self.origin.place(number, self.columns[name].column if name in self.columns else self.agent)
 
     def mark(self) -> Mark | None:
         """Return the decimal mark that the columns of the table prove; those of a large one by its first rows."""
@@ -401,7 +405,7 @@ def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Disti
     columns[position] = np.array([part.origin.fields[position].header, *(plain_cell(one.cell) for one in found)], dtype=object)
     numbers = [0, *(one.row for one in found)]
     is_text = part.origin.text is not None
-    grid = Grid(part.origin.file, None, columns, is_text=is_text, placed=lambda row, _: part.origin.place(numbers[row]))
+    grid = Grid(part.origin.file, None, columns, is_text=is_text, placed=lambda row, at: part.origin.place(numbers[row], at or 0))
     rows = np.arange(1, len(found) + 1, dtype=np.intp)
     return _Witnesses(grid, part.header, part.agent, part.columns, rows, accounts, part.reading, of=part)
 
