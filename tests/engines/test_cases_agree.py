@@ -45,7 +45,11 @@ def by(line: str, engine: str, *, places: bool = True) -> tuple[int, set[str], A
     )
     said = {problem["code"] for problem in (result or {}).get("problems", ())}
     refusals = {"error"} if result is None else {"error", "warning", "note"}
-    return code, said | {found for severity, found in PROBLEM.findall(told) if SEVERITIES.get(severity, severity) in refusals}, computed
+    return (
+        code,
+        said | {found for severity, found in PROBLEM.findall(told) if SEVERITIES.get(severity, severity) in refusals},
+        computed,
+    )
 
 
 def rankings(name: str) -> Iterator[str]:
