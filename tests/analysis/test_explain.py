@@ -74,7 +74,7 @@ def test_a_gate_is_a_part(tmp_path: Path) -> None:
     assert [(part.kind, part.amount) for part in said.parts] == [("metric", 300_000), ("metric", 160_000), ("gate", -160_000)]
     assert said.score == 3000
     assert said.gates[0].fired
-    assert said.gates[0].values == (("reply", "0.94"),)
+    assert said.gates[0].values == {"reply": "0.94"}
 
 
 def test_cap_plus_and_rounding_are_parts(tmp_path: Path) -> None:
