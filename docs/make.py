@@ -26,6 +26,7 @@ from csscore.scheme.model import Compare, Effect, Group, Metric, Scheme, Switch 
 from csscore.scheme.schema import FAMILIES, NAME, json_schema  # noqa: E402
 from csscore.words import Words  # noqa: E402
 from docs.making import cli, consoles, errors, exports  # noqa: E402
+from tests import spark  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,12 +178,18 @@ def listings(ending: str, lang: Lang) -> dict[str, str]:
     return {f"docs/cli{ending}": cli.page(lang), f"docs/exports{ending}": exports.page(lang)}
 
 
+def beside_spark(room: str) -> dict[str, str]:
+    """Return a room's pages, whose examples ask the Spark of the tests: it starts sooner than one with everything on."""
+    with spark.running():
+        return errors.pages(room)
+
+
 def documents() -> dict[Path, str]:
     """Return every generated file and what should stand in it; pages are made in several processes."""
-    parts: list[partial[dict[str, str]]] = [
-        partial(consoles.fresh_in_both, name) for name, lang in consoles.PAGES.items() if lang == "en"
-    ]
-    parts += [partial(errors.pages, room) for room in ("", *errors.ROOMS)]
+    # the room that waits for Spark first: others are made meanwhile
+    parts: list[partial[dict[str, str]]] = [partial(beside_spark, "D5")]
+    parts += [partial(consoles.fresh_in_both, name) for name, lang in consoles.PAGES.items() if lang == "en"]
+    parts += [partial(errors.pages, room) for room in ("", *errors.ROOMS) if room != "D5"]
     parts += [partial(listings, ".md", "en"), partial(listings, ".zh-CN.md", "zh")]
     with ProcessPoolExecutor(initializer=unhurried) as pool:
         made = [pool.submit(part) for part in parts]

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -80,7 +81,9 @@ def _started(master: str) -> Iterator[Gateway]:
         for name, value in (_SETTINGS | own).items():
             conf.set(name, value)
         gateway = launch_gateway(conf, {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL})
-        context = SparkContext(conf=conf, gateway=gateway)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pyspark has its opinion on versions of pandas
+            context = SparkContext(conf=conf, gateway=gateway)
         parameters = gateway.java_parameters
         yield Gateway(parameters.port, parameters.auth_token, context)
         context.stop()

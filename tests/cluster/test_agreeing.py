@@ -17,6 +17,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 import csscore
+from csscore.analysis.rows import behind
+from csscore.pipeline import compute
 from csscore.problems import Rejected
 from tests.engines import test_spark
 from tests.engines.agreeing import said, try_month
@@ -44,6 +46,14 @@ def test_the_published_figures_of_a_help_desk(shared: Path, tmp_path: Path) -> N
     for part in range(3):
         parquet.write_table(pa.Table.from_pylist(rows[part::3]), tmp_path / "tickets" / f"{part}.parquet")
     assert csscore.rank(str(tmp_path / "tickets"), str(path), engine="spark").to_frame().equals(expected)
+
+
+def test_the_rows_behind_a_figure(here: Path) -> None:
+    written("events/b [1]%41.parquet", ROWS[:3])
+    written("events/月=3/a.parquet", ROWS[3:])
+    runs = [compute("events", "team.yaml", engine=engine) for engine in ("duckdb", "spark")]
+    expected, listed = (behind(run, run.measured.agents.tolist().index("小美"), "sales").sections for run in runs)
+    assert str(listed) == str(expected)
 
 
 def test_a_cell_that_is_no_number_has_its_place(here: Path) -> None:
