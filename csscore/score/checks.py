@@ -9,7 +9,7 @@ import numpy as np
 
 from csscore.exact.fixed import MISSING, fraction_text
 from csscore.score.segments import Segments
-from csscore.words import Words
+from csscore.words import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from csscore.exact.fixed import Mask, Texts, Units
     from csscore.measure.measured import Measured
     from csscore.problems import Problems
-    from csscore.result import Sentence
+    from csscore.result import Sentence, TieBreak
     from csscore.scheme.model import Scheme
     from csscore.score.weights import Leaf
     from csscore.words import Lang
@@ -48,6 +48,18 @@ def report(
         elif len(ranked) == 1:
             problems.add("P151", scheme.rank.place, group="", cohort=name, agent=measured.agents[ranked[0]])
         _constant(scheme, metrics, points, ranked, name, problems)
+
+
+def report_unbroken(
+    scheme: Scheme, agents: Texts, broken: TieBreak, keys: Sequence[NDArray[np.float64] | Units], problems: Problems
+) -> None:
+    """Say who stands behind those with the same score for want of the metric that tells them apart (P190)."""
+    told = broken.made()
+    for number, (title, key) in enumerate(zip(broken.by, keys, strict=True)):
+        behind = np.flatnonzero((told == number) & np.isnan(key)) if key.dtype.kind == "f" else ()
+        if len(behind):
+            people = listed(agents[behind].tolist(), most=_NAMED)
+            problems.add("P190", scheme.rank.places.get("break"), group="", metric=title, agents=people)
 
 
 def report_unranked(agents: Texts, ranked: Mask, reasons: Sentence, problems: Problems) -> None:

@@ -87,6 +87,9 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     if measured.cohort_codes.any():
         overall = stand.places(np.zeros_like(measured.cohort_codes), scheme.rank.ties)
     checks.report(scheme, measured, pointing.leaves, pointed.points, stand.who, problems)
+    broken = _broken(scheme, stand, measured.cohort_codes, places.ranks, pointing.leaves)
+    if scheme.rank.break_ and broken is not None:
+        checks.report_unbroken(scheme, measured.agents, broken, stand.keys, problems)
     why = reasons(scheme, pointing.leaves, pointed, fired, stand.who, stand.unordered)
     checks.report_unranked(measured.agents, stand.who, why, problems)
     contributed = _contributed(scheme, pointed)
@@ -102,7 +105,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
         reasons=why,
         counted=pointed.counted,
         pointed=pointed,
-        broken=_broken(scheme, stand, measured.cohort_codes, places.ranks, pointing.leaves),
+        broken=broken,
     )
 
 
