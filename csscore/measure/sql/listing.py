@@ -89,6 +89,5 @@ class Listing:
         engine = self._engine
         query = engine.query(engine.everybody)
         value = wanted(query)
-        places = ", ".join(str(position) for position in sorted(set(self.positions)))
-        found = dict(engine.relation.session.rows(f"SELECT t.pos, {value} {query.anywhere(f't.pos IN ({places})')}"))
+        found = dict(engine.relation.session.rows(f"SELECT t.pos, {value} {query.anywhere('TRUE', self.positions)}"))
         return [found.get(position) for position in self.positions]

@@ -12,7 +12,7 @@ from csscore.read.requirements import DAY
 from csscore.scheme.expression.tree import Logic, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from csscore.measure.aggregates import Among
     from csscore.measure.evaluate import Odd
@@ -132,11 +132,11 @@ class Query:
         """Return the query from FROM on, with all that was asked for so far."""
         return self.anywhere(" AND ".join(f"({condition})" for condition in [*self._engine.counting, where]))
 
-    def anywhere(self, where: str) -> str:
-        """Return the same over all rows, those that don't count, too."""
+    def anywhere(self, where: str, positions: Iterable[int] | None = None) -> str:
+        """Return the same over all rows, those that don't count, too, or over those at some positions."""
         engine = self._engine
         used = {**engine.needed, **self._translation.used}
-        rows = engine.relation.rows(list(used.values()))
+        rows = engine.relation.rows(list(used.values()), positions)
         joined = f"SELECT r.*, q.element AS element FROM ({rows}) AS r JOIN {self._people} AS q ON r.who = q.who"
         return f"FROM ({joined}) AS t {' '.join([*engine.joins, *self._joins])} WHERE {where}"
 

@@ -16,7 +16,7 @@ from csscore.read.tables.witnesses import read_alike, read_day, read_number, rea
 from csscore.read.texts import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from csscore.measure.aggregates import Counts
@@ -98,10 +98,18 @@ class Relation:
             self._columns[name, kind] = read(name, kind, f"c{number}")
         return self._columns[name, kind]
 
-    def rows(self, columns: Sequence[Column]) -> str:
-        """Return SQL of all rows of people: ``pos`` (made of ``part`` and ``r``), ``who`` and some columns."""
+    def rows(self, columns: Sequence[Column], positions: Iterable[int] | None = None) -> str:
+        """Return SQL of all rows of people, or of those at some positions.
+
+        Each has ``pos`` (made of ``part`` and ``r``), ``who`` and some columns.
+        """
         wanted = {column.sql: key for key, column in self._columns.items() if column in columns}
-        return " UNION ALL ".join(self._part(at, wanted) for at in range(len(self.parts)))
+        if positions is None:
+            return " UNION ALL ".join(self._part(at, wanted) for at in range(len(self.parts)))
+        of_part: dict[int, list[int]] = {}
+        for at, row in (divmod(position, PART) for position in sorted(positions)):
+            of_part.setdefault(at, []).append(row)
+        return " UNION ALL ".join(self._part(at, wanted, rows) for at, rows in of_part.items())
 
     def values(self, name: str, kind: Kind) -> list[Values]:
         """Return the cells that stand for all of a column, as they were read in each part."""
@@ -214,7 +222,7 @@ class Relation:
             kept = self.session.kept({**keys, "who": ("BIGINT", np.array(list(cells.values()), dtype=np.int64))})
         return kept if bool((who >= 0).all()) else f"(SELECT * FROM {kept} WHERE who >= 0)"
 
-    def _part(self, at: int, wanted: dict[str, tuple[str, Kind]]) -> str:
+    def _part(self, at: int, wanted: dict[str, tuple[str, Kind]], only: Sequence[int] = ()) -> str:
         part = self.parts[at]
         origin = part.origin
         own = {sql: key for sql, key in wanted.items() if (at, *key) in self._typed}
@@ -242,7 +250,8 @@ class Relation:
             else:
                 value = "FALSE" if kind == "there" else f"CAST(NULL AS {type_of(kind, column.bound)})"
             made.append(f"{value} AS {sql}")
-        cells_of_agents = f"SELECT {', '.join(cells)} FROM {origin.relation} WHERE {origin.named}"
+        among = f"{origin.named} AND {origin.among(only)}" if only else origin.named
+        cells_of_agents = f"SELECT {', '.join(cells)} FROM {origin.relation} WHERE {among}"
         return f"SELECT {', '.join(made)} FROM ({cells_of_agents}) AS o {' '.join(joins)}"
 
 

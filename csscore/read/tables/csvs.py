@@ -17,7 +17,7 @@ from csscore.read.markup import is_markup
 from csscore.read.objects import is_json
 from csscore.read.table import LARGE
 from csscore.read.tables import quoting
-from csscore.read.tables.origin import Field, Origin, Text
+from csscore.read.tables.origin import FILE_ROW, Field, Origin, Text
 from csscore.read.text import grid_of_text, sniff
 from csscore.read.together import agents_of
 from csscore.words import Words
@@ -117,7 +117,7 @@ def csv_origin(session: Session, file: str, seen: Csv, problems: Problems) -> Or
         return None
     relation = f"read_parquet({target}, file_row_number = true)"
     lines = _lines(seen.text.beginning, session.rows(f"SELECT count(*) FROM {relation}")[0][0]) if seen.text.is_whole else ()
-    return Origin(file, relation, "(file_row_number + 1)", seen.fields("c{}"), "csv", lines=lines, text=seen.text)
+    return Origin(file, relation, FILE_ROW, seen.fields("c{}"), "csv", lines=lines, text=seen.text)
 
 
 def _lines(grid: Grid, rows: int) -> Sequence[int]:

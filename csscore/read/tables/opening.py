@@ -16,7 +16,7 @@ from csscore.read.tables import quoting, service
 from csscore.read.tables.agents import source_of
 from csscore.read.tables.choosing import DUCKDB, TEXTS, located, parquet_files
 from csscore.read.tables.csvs import NOT_PLAIN, csv_origin, looked_at
-from csscore.read.tables.origin import origin
+from csscore.read.tables.origin import FILE_ROW, origin
 from csscore.read.tables.postgres import ServerSession
 from csscore.read.tables.session import Session, said
 from csscore.read.tables.spark import Cluster, ClusterSession
@@ -160,7 +160,7 @@ class Tables:
             return
         relation = f"read_parquet({quoting.literal(quoting.escaped(file))}, file_row_number = true, hive_partitioning = false)"
         try:
-            yield origin(self._duckdb, file, relation, row="(file_row_number + 1)", container="parquet")
+            yield origin(self._duckdb, file, relation, row=FILE_ROW, container="parquet")
         except duckdb.Error as error:
             problems.add("D108", Place(file), reason=said(error))
 

@@ -10,7 +10,7 @@ from csscore.read.grid import letters
 from csscore.read.tables import quoting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from csscore.read.grid import Grid
     from csscore.read.tables.session import Session
@@ -28,6 +28,10 @@ _KINDS: Final[dict[str, Kind]] = {
     "date": "day",
     "boolean": "truth",
 }
+
+
+FILE_ROW: Final = "(file_row_number + 1)"
+"""The number of a row in a file that DuckDB reads."""
 
 
 class Database(Protocol):
@@ -107,6 +111,11 @@ class Origin:
     """The lines of a file of text in which its header and each row begin, where they are known."""
     text: Text | None = None
     """How a file of text was cut; None of what keeps its cells typed."""
+
+    def among(self, rows: Iterable[int]) -> str:
+        """Return SQL of whether a row is one of some: DuckDB leaves out whole blocks of a file by a plain number only."""
+        name, shift = ("file_row_number", 1) if self.row == FILE_ROW else (self.row, 0)
+        return f"{name} IN ({', '.join(str(row - shift) for row in sorted(set(rows)))})"
 
     def place(self, row: int, column: int = 0) -> Place:
         """Return the place of a row, in a file of text that of its cell; of the table, where nothing tells its rows."""

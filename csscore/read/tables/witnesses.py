@@ -413,8 +413,8 @@ def _standing(part: TablePart, name: str, found: Sequence[_Met], accounts: Disti
 def names_in_rows(session: Database, part: TablePart, rows: Sequence[int]) -> dict[int, str]:
     """Return who is named in some rows."""
     named = ", ".join(f"CAST({part.origin.fields[key].cell} AS VARCHAR)" for key in (*part.beside, part.agent))
-    wanted = ", ".join(str(row) for row in sorted(set(rows))[:_JUDGED])
-    found = session.rows(f"SELECT {part.origin.row} AS r, {named} FROM {part.origin.relation} WHERE r IN ({wanted})")
+    among = part.origin.among(sorted(set(rows))[:_JUDGED])
+    found = session.rows(f"SELECT {part.origin.row} AS r, {named} FROM {part.origin.relation} WHERE {among}")
     return {row: ":".join(text or "" for text in texts) for row, *texts in found}
 
 
