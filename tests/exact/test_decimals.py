@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csscore.exact.decimals import as_shown, nearest, times
+from csscore.exact.decimals import as_shown, last_digit, nearest, times, usual
 
 SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 sizes = st.floats(min_value=1e-15, max_value=1e15, allow_nan=False) | st.floats(min_value=-1e15, max_value=-1e-15)
@@ -52,3 +52,20 @@ def test_percentages_lose_nothing(percent, fraction):
 
 def test_nearest_rounds_half_up():
     assert nearest(Decimal("0.1234567890123455")) == 0.123456789012346
+
+
+def test_the_last_digit():
+    values = np.array([1.25, 100, 0.001, np.nan, 1e-20, 12.5, 0.3, 0, 123456789.123456, 1.5e-13])
+    assert last_digit(values).tolist() == [0.01, 1, 0.001, 1, 1e-20, 0.1, 0.1, 1, 1e-6, 1e-14]
+
+
+def test_sizes_that_quantities_have():
+    sizes = ([0.0], [1e15], [-1e15], [1.1e15], [-1.1e15], [1e-15], [0.9e-15], [-0.9e-15], [1.0, 2e15])
+    assert [usual(np.array(values)) for values in sizes] == [True, True, True, False, False, True, False, False, False]
+
+
+def test_powers_that_floats_do_not_hold():
+    # 10^23 lies between two floats; 15 digits are kept, half-up
+    powers = [(1, 22), (1, 23), (3, 23), (1, -22), (1, -23), (7, -22), (60, 20)]
+    assert [times(np.array([1.5]), *power)[0] for power in powers] == [1.5e22, 1.5e23, 4.5e23, 1.5e-22, 1.5e-23, 1.05e-21, 9e21]
+    assert times(np.array([123456789012345.0, 0.123456789012345]), 86400, 0).tolist() == [1.06666665706666e19, 10666.6665706666]

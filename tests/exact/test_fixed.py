@@ -149,3 +149,69 @@ def test_share_sums_and_stays_within_one_unit(total: int, parts: list[int]) -> N
 def test_weighted_sum_beyond_64_bits() -> None:
     column = np.array([2**61, MISSING], dtype=np.int64)
     assert list(fixed.weighted_sum([column, column], [3, 5])) == [2**64, 0]
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "keys", "shares"),
+    [
+        (10, [1, 1, 1], "cab", [3, 4, 3]),  # the unit that is left goes to the smallest key
+        (11, [1, 1, 1], "cab", [3, 4, 4]),
+        (7, [50, 30, 20], "abc", [4, 2, 1]),  # 3.5, 2.1, 1.4
+        (5, [3, 3, 1], "abc", [2, 2, 1]),  # 2.14, 2.14, 0.71
+        (-1, [1, 1], "ab", [-1, 0]), (-10, [1, 2], "ab", [-3, -7]), (1, [0, 1], "ab", [0, 1]), (0, [1, 2], "ab", [0, 0]),
+    ],
+)  # fmt: skip
+def test_share_by_hand(total: int, parts: list[int], keys: str, shares: list[int]) -> None:
+    assert fixed.share(total, parts, list(keys)) == shares
+
+
+def test_quotients() -> None:
+    numerator = np.array([1, 2, np.nan, 5, 1000000000005, -1000000000005, 0])
+    found = fixed.quotient(numerator, np.array([3, 0, 1, 8, 10, 10, 7.0]))
+    # ten billion and a half: half-up at the twelfth digit
+    assert np.array_equal(found, [0.333333333333, np.nan, np.nan, 0.625, 100000000001, -100000000001, 0], equal_nan=True)
+
+
+def test_what_is_missing_or_nothing_has_no_proportion() -> None:
+    x = np.array([1, np.nan, 3, -1.5])
+    found = fixed.proportion(x, of=np.array([0, 2, np.nan, 4]), times=Fraction(100), digits=1)
+    assert found.tolist() == [MISSING, MISSING, MISSING, -375]
+    assert fixed.proportion(x, of=Fraction(8), times=Fraction(100), digits=1).tolist() == [125, MISSING, 375, -188]  # -18.75
+    assert fixed.line(x, x0=Fraction(1), x1=Fraction(3), y0=Fraction(10), y1=Fraction(20), digits=1).tolist() == [
+        100, MISSING, 200, -25,
+    ]  # fmt: skip
+
+
+def test_halves_and_sizes() -> None:
+    exactly = [Fraction(-5, 2), Fraction(5, 2), Fraction(1, 2), Fraction("2.4999999999999999")]
+    approx = np.array([float(value) for value in exactly])
+    assert fixed.rounded(approx, 0.0, exactly.__getitem__, digits=0).tolist() == [-3, 3, 1, 2]
+    for size in (2.0**62, -(2.0**62)):
+        with pytest.raises(OverflowError):
+            fixed.rounded(np.array([size]), 0.0, lambda _: Fraction(2**62), digits=0)
+        with pytest.raises(OverflowError):
+            fixed.floored(np.array([size]), 0.0, lambda _: Fraction(2**62))
+    with pytest.raises(OverflowError):
+        fixed.settled(np.array([np.inf]), 0.0, lambda _: Fraction(0))
+    # known to be nothing, and perhaps something
+    assert fixed.settled(np.array([0.0, 0.0]), np.array([0, 1e-9]), lambda _: Fraction(1, 10**10)).tolist() == [0, 1e-10]
+
+
+def test_texts() -> None:
+    assert [fixed.text(units, 2) for units in (8732, -5, 0, 100)] == ["87.32", "-0.05", "0.00", "1.00"]
+    assert [fixed.text(units, 0) for units in (7, -7)] == ["7", "-7"]
+    assert [fixed.value_text(value) for value in (1e-7, 1200.0, 1e21, -0.5)] == ["0.0000001", "1200", "1" + "0" * 21, "-0.5"]
+    assert [fixed.value_text(value, least_digits=2) for value in (3.0, 0.5, 0.125)] == ["3.00", "0.50", "0.125"]
+    numbers = ["1/3", "2/3", "1000", "0", "999999999999.5", "-1/8", "100000000000.5", "0.0999999999999999"]
+    assert [fixed.fraction_text(Fraction(number)) for number in numbers] == [
+        "0.333333333333", "0.666666666667", "1000", "0", "1000000000000", "-0.125", "100000000001", "0.1",
+    ]  # fmt: skip
+    assert fixed.fraction_text(Fraction(2, 3), 3) == "0.667"
+
+
+def test_orders_and_weights() -> None:
+    assert fixed.ascending(np.array([65536, 1, 65535, 1, 0])).tolist() == [4, 1, 3, 2, 0]
+    assert fixed.ascending(np.array([2**48, 2**32, 2**16, 2**48 - 1, 0, 2**62])).tolist() == [4, 2, 1, 3, 0, 5]
+    assert fixed.ascending(np.array([], dtype=np.int64)).tolist() == []
+    assert fixed.whole_weights([Fraction(1, 2), Fraction(1, 3), Fraction(2)]) == [3, 2, 12]
+    assert fixed.whole_weights([]) == []
