@@ -152,8 +152,10 @@ metrics:
 
 def test_what_breaks_ties() -> None:
     values = {"m": [5, 5, 5, 5, 6], "sales": [10, 10, 20, None, None], "speed": [30, 20, 99, 1, 1]}
-    assert ranks(scored(BROKEN + "rank: {break: [sales, speed]}", values)) == [4, 3, 2, 5, 1]
-    result = scored(BROKEN + "rank: {break: [sales]}", values)
+    told = Problems()
+    assert ranks(scored(BROKEN + "rank: {break: [sales, speed]}", values, problems=told)) == [4, 3, 2, 5, 1]
+    assert str(only(told, "P190").details["agents"].en) == "a3"  # a4 lacks it, too, and has no equal
+    result = scored(BROKEN + "rank: {break: [sales]}", values, problems=Problems())
     assert ranks(result) == [3, 3, 2, 5, 1]
     assert result.tied.tolist() == [2, 2, 1, 1, 1]
     assert ranks(scored(BROKEN + "rank: {break: [speed, sales]}", values)) == [4, 3, 5, 2, 1]
