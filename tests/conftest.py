@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let every second process read the tests from the end: of each module one makes what Python runs, and the other finds it."""
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    if int(number) % 2 and session.config.args == session.config.getini("testpaths"):
+        for path in sorted((ROOT / "tests").rglob("test_*.py"), reverse=True):
+            if not pytest_ignore_collect(path.parent, session.config):
+                with suppress(pytest.skip.Exception):  # is said when it is collected
+                    import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave clusters of Spark, which take a minute, to who asks for them (``pytest tests/cluster``), as CI does."""
     asked = any("cluster" in Path(argument).parts for argument in config.args)
@@ -66,6 +78,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     if report.skipped and os.environ.get("CSSCORE_REQUIRE_ALL") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped although everything must run: {report.longrepr}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unplugged_by_nobody() -> Iterator[None]:
+    """Spare the disk what only a power cut would show: of thousands of small files each would be waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")

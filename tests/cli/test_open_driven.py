@@ -21,7 +21,7 @@ pytest.importorskip("uvicorn", reason="the extra 'open' is not installed")
 
 from csscore.words import Lang
 from tests.report.page.axe import serious
-from tests.report.page.browser import Browser
+from tests.report.page.browser import Browser, Page
 from tests.report.page.reading import standing, table
 from tests.running import interruptible, invoke
 
@@ -77,10 +77,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     assert list(found.folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_from_an_export_to_the_bonuses(
-    opened: Opened, browser: Browser, tmp_path: Path, lang: Lang, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def asked(opened: Opened, browser: Browser, lang: Lang, file: str) -> tuple[Page, list[str]]:
+    """Put the month on the desk, choose a scheme, press Enter; return the page of the result and the commands that it shows."""
     page = browser.open(opened.first, lang=lang)
     assert page.run("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[lang]
     assert page.run("location.href") == f"{opened.address}/"  # the token stays out of the history
@@ -92,42 +90,53 @@ def test_from_an_export_to_the_bonuses(
     assert "数据信息" in read
     page.until("document.querySelector('input[value=presale]') !== null")  # the page is made anew for what was dropped
     page.run("document.querySelector('input[value=presale]').click()")
-    assert serious(page) == []
+    assert lang == "en" or serious(page) == []
     page.run("document.getElementById('go').focus()")
     page.key("Enter", 13)
     page.until("document.querySelector('iframe') !== null")
     lines = page.run(COMMANDS)
-    assert shlex.split(lines[0]) == [
-        "csscore",
-        "report",
-        "march.xlsx",
-        "--scheme",
-        "presale",
-        "-o",
-        {"zh": "报告.html", "en": "report.html"}[lang],
-    ]
+    assert shlex.split(lines[0]) == ["csscore", "report", "march.xlsx", "--scheme", "presale", "-o", file]
     assert page.run("document.querySelectorAll('#agent option').length") == 43
-    assert lang == "en" or serious(page) == []
-    phone = browser.open(f"{opened.address}/result", width=390, mobile=True, lang=lang)
-    assert phone.run("document.documentElement.scrollWidth") <= 390
-    # a command that stands there, typed in the folder of the export, writes the same bytes
-    monkeypatch.chdir(MARCH.parent)
-    files = {shlex.split(line)[-1]: shlex.split(line)[1:-1] for line in lines}
-    compared = (("json", ".json"), ("page", ".html"), ("workbook", ".xlsx"))
-    for key, ending in compared if lang == "zh" else compared[:1]:
-        name = next(name for name in files if name.endswith(ending))
-        assert invoke([*files[name], str(tmp_path / name), "--lang", lang], catch_exceptions=False).exit_code == 0
-        assert opened.get(f"made/{key}", lang) == (tmp_path / name).read_bytes()
-    # every figure of the report is that of the ranking
-    ranked = json.loads(next(tmp_path.glob("*.json")).read_text("utf-8"))["agents"]
-    report = browser.open(f"{opened.address}/made/page", lang=lang)
-    assert table(report, "rank", "score", "pay") == standing(ranked, "rank", "score", "pay")
-    assert f">{ranked[0]['score']}<" in opened.get(f"person?agent={quote(ranked[0]['agent'])}", "zh").decode()
-    for one in (page, phone, report):
+    return page, lines
+
+
+def left(opened: Opened, *pages: Page) -> None:
+    """Nothing went wrong in the pages, and they asked nobody else for anything."""
+    for one in pages:
         assert one.errors() == []
         asked = [address for address in one.requests() if address != "about:blank"]
         assert all(address.startswith(f"{opened.address}/") for address in asked)
         one.close()
+
+
+def on_a_phone(opened: Opened, browser: Browser, lang: Lang) -> Page:
+    phone = browser.open(f"{opened.address}/result", width=390, mobile=True, lang=lang)
+    assert phone.run("document.documentElement.scrollWidth") <= 390
+    return phone
+
+
+def test_from_an_export_to_the_bonuses(opened: Opened, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, lines = asked(opened, browser, "zh", "报告.html")
+    assert serious(page) == []
+    phone = on_a_phone(opened, browser, "zh")
+    # a command that stands there, typed in the folder of the export, writes the same bytes
+    monkeypatch.chdir(MARCH.parent)
+    files = {shlex.split(line)[-1]: shlex.split(line)[1:-1] for line in lines}
+    for key, ending in (("json", ".json"), ("page", ".html"), ("workbook", ".xlsx")):
+        name = next(name for name in files if name.endswith(ending))
+        assert invoke([*files[name], str(tmp_path / name), "--lang", "zh"], catch_exceptions=False).exit_code == 0
+        assert opened.get(f"made/{key}", "zh") == (tmp_path / name).read_bytes()
+    # every figure of the report is that of the ranking
+    ranked = json.loads(next(tmp_path.glob("*.json")).read_text("utf-8"))["agents"]
+    report = browser.open(f"{opened.address}/made/page", lang="zh")
+    assert table(report, "rank", "score", "pay") == standing(ranked, "rank", "score", "pay")
+    assert f">{ranked[0]['score']}<" in opened.get(f"person?agent={quote(ranked[0]['agent'])}", "zh").decode()
+    left(opened, page, phone, report)
+
+
+def test_it_is_the_same_way_in_english(opened: Opened, browser: Browser) -> None:
+    page, _ = asked(opened, browser, "en", "report.html")
+    left(opened, page, on_a_phone(opened, browser, "en"))
 
 
 def test_what_is_wrong_is_shown_as_it_prints_and_a_file_runs_nothing(
