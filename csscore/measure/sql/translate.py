@@ -202,8 +202,6 @@ class Translation:
     def _rounded(self, expr: Expr, call: Call) -> Exact:
         inner = self._number(expr, call.arguments[0]).settled()
         digits = int(cast("Number", call.arguments[1]).value) if len(call.arguments) == 2 else 0
-        if digits < 0:
-            raise Inexact
         if digits >= inner.digits:
             return inner
         step, sql = 10 ** (inner.digits - digits), inner.sql
