@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from csscore.words import Lang
 
 
+_FILLED = {"zero": Words("0 分", "0 points"), "mean": Words("别人得分的平均", "the mean of the others' points")}
+"""What a missing value is worth by policies that give points for it."""
 _NAMED = 5
 """People without a rank who are named with the reason."""
 _QUOTES: tuple[tuple[Lang, str, str], ...] = (("zh", "（", "）"), ("en", " (", ")"))
@@ -74,6 +76,24 @@ def report_unranked(agents: Texts, ranked: Mask, reasons: Sentence, problems: Pr
         first.append(Words("……", "…"))
     named = Words("、".join(words.zh for words in first), ", ".join(words.en for words in first))
     problems.add("P154" if len(out) < len(ranked) else "P155", None, count=len(out), agents=named)
+
+
+def report_filled(
+    scheme: Scheme, agents: Texts, metrics: Sequence[Leaf], absent: Mapping[str, Mask], scored: Mask, problems: Problems
+) -> None:
+    """Say who lacks which value and has points for it all the same, by what the scheme says under missing (D575), once."""
+    for policy, points in _FILLED.items():
+        lacking = [
+            (leaf.title, listed([str(agent) for agent in agents[who]], most=_NAMED))
+            for leaf in metrics
+            if leaf.scored and (leaf.metric.missing or scheme.missing) == policy and (who := absent[leaf.name] & scored).any()
+        ]
+        if lacking:
+            zh, en = (
+                "、".join(f"{title.zh}（{who.zh}）" for title, who in lacking),
+                ", ".join(f"{title.en} ({who.en})" for title, who in lacking),
+            )
+            problems.add("D575", None, group=policy, policy=policy, points=points, metrics=Words(zh, en))
 
 
 def _constant(

@@ -91,6 +91,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     if scheme.rank.break_ and broken is not None:
         checks.report_unbroken(scheme, measured.agents, broken, stand.keys, problems)
     why = reasons(scheme, pointing.leaves, pointed, fired, stand.who, stand.unordered)
+    checks.report_filled(scheme, measured.agents, pointing.leaves, pointed.absent, stand.scores != MISSING, problems)
     checks.report_unranked(measured.agents, stand.who, why, problems)
     contributed = _contributed(scheme, pointed)
     return Scored(
