@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
+    from csscore.exact.fixed import Floats, Mask
     from csscore.measure.measured import Measured
     from csscore.read.load import Inputs
     from csscore.scheme.model import Scheme
@@ -97,12 +98,18 @@ def _followed(scheme: Scheme, measured: Measured, moves: Sequence[Move], positio
     other = agents.supposing(known)
     for name in formulas:
         before, after = agents.value(name).values[rows], other.value(name).values[rows]
-        new = (before != after) & ~(np.isnan(before) & np.isnan(after)) & (measured.values[name][rows] == before)
+        new = ~_same(before, after) & _same(measured.values[name][rows], before)
         if bool(new.any()):
             column = measured.values[name].copy()
             column[np.array(rows)[new]] = after[new]
             changed[name] = column
     return {**changed, **_moved({**measured.values, **changed}, [move for move in moves if move.metric in formulas], position)}
+
+
+def _same(one: Floats, other: Floats) -> Mask:
+    """Return where two columns say the same, or both nothing."""
+    same: Mask = (one == other) | (np.isnan(one) & np.isnan(other))
+    return same
 
 
 def _moved(values: Mapping[str, Any], moves: Sequence[Move], position: Mapping[str, int]) -> dict[str, Any]:

@@ -45,8 +45,6 @@ def followed(sentence: Sentence, additions: Sequence[tuple[Mask, Words]], detail
 
 def together(pieces: Sequence[tuple[Index, Sentence]], count: int) -> Sentence:
     """Join the sentences of several cohorts into one column."""
-    if len(pieces) == 1 and len(pieces[0][0]) == count:
-        return pieces[0][1]
     variants: dict[Words, int] = {}
     which = np.full(count, -1, dtype=np.int8)
     details: dict[str, Any] = {}

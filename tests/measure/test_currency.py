@@ -37,3 +37,11 @@ def test_two_currencies_are_neither_added_nor_compared(tmp_path: Path) -> None:
 def test_a_currency_that_the_scheme_names_is_compared_and_kept(tmp_path: Path) -> None:
     assert ranked(tmp_path, "小美,USD,12\n小丹,USD,7\n", f"{SCHEME}currency: EUR\n") == ("", ["D263"])
     assert ranked(tmp_path, "小美,USD,12\n小丹,USD,7\n", f"{SCHEME}currency: USD\n") == ("USD", [])
+
+
+def test_amounts_in_two_currencies_settle_none(tmp_path: Path) -> None:
+    rows = "小美,,$12\n小丹,,€7\n"
+    assert ranked(tmp_path, rows) == ("", ["D262"])
+    assert ranked(tmp_path, rows, f"{SCHEME}currency: GBP\n") == ("", ["D262"])
+    assert ranked(tmp_path, "小美,,€12\n小丹,,€7\n") == ("EUR", ["D265"])
+    assert ranked(tmp_path, "小美,,12\n小丹,,7\n")[1] == []
