@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 CONCEALS: Final = "conceals"
 """The key of the metadata."""
@@ -78,3 +78,38 @@ def labels(places: Sequence[tuple[Words, int]]) -> Iterator[Words]:
         behind = f"-{met[place]}" if shared[place] > 1 and "{number}" not in words.en else ""
         label = words.filled({"rank": rank, "number": met[place]})
         yield Words(label.zh + behind, label.en + behind)
+
+
+class Mentions:
+    """Finds names in texts, the longest first; of letters or figures only whole words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._sizes = sorted({len(name) for name in self._names}, reverse=True)
+
+    def replaced(self, text: str, instead: Callable[[str], str]) -> str:
+        """Return a text with every name in it replaced."""
+        written: list[str] = []
+        start = 0
+        while start < len(text):
+            name = self._at(text, start)
+            written.append(text[start] if name is None else instead(name))
+            start += 1 if name is None else len(name)
+        return "".join(written)
+
+    def _at(self, text: str, start: int) -> str | None:
+        for size in self._sizes:
+            name = text[start : start + size]
+            if len(name) == size and name in self._names and not _inside_word(text, start, start + size):
+                return name
+        return None
+
+
+def _inside_word(text: str, start: int, stop: int) -> bool:
+    """Say whether a match is only a part of a longer word or number of western letters and figures."""
+    before = start > 0 and _is_word(text[start - 1]) and _is_word(text[start])
+    return before or (stop < len(text) and _is_word(text[stop - 1]) and _is_word(text[stop]))
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isascii() and (sign.isalnum() or sign == "_")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from csscore.concealing import COHORT, NAME, PERSON, TEXT, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from csscore.problems import Problem
     from csscore.result import SchemeCard
@@ -249,3 +250,12 @@ class Trend:
     agents: tuple[AgentTrend, ...]
     streaks: tuple[Streak, ...]
     problems: tuple[Problem, ...]
+
+
+def number_of(cell: str | None) -> Fraction | None:
+    """Return a value as an exact number; None where it is missing or a word."""
+    try:
+        number = None if cell is None else Decimal(cell)
+    except InvalidOperation:
+        return None
+    return Fraction(number) if number is not None and number.is_finite() and abs(number.adjusted()) < 16 else None

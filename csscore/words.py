@@ -40,6 +40,11 @@ def same(text: str) -> Words:
     return Words(text, text)
 
 
+def filled(words: Words, lang: Lang, **details: object) -> str:
+    """Return words in a language, their ``{places}`` filled."""
+    return words.filled(details).in_(lang) if details else words.in_(lang)
+
+
 def listed(texts: Sequence[str], *, most: int = 8) -> Words:
     """Return a list as it stands in a sentence, cut after ``most`` texts: 小美、小丹 等 5 个."""
     shown = texts[:most]

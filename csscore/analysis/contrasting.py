@@ -48,7 +48,7 @@ def contrast(run: Run, adding: Adding, agent: int, other: int) -> Contrast:
         pay=int(run.result.pay[run.result.agents == measured.agents[other]][0]),
         gap=sum(part.amount for part in parts) if comparable else None,
         parts=parts if comparable else (),
-        values={name: _plain(column[other]) for name, column in measured.values.items()},
+        values={name: plain(column[other]) for name, column in measured.values.items()},
         points={column.name: _known(column.points[other]) for column in scored.metrics},
         because=_deciding(run, agent, other),
     )
@@ -84,20 +84,22 @@ def _deciding(run: Run, agent: int, other: int) -> Words:
         column = run.measured.values.get(name, scored.scores)
         if column[agent] != column[other]:
             title = titles.get(name, same(name))
-            mine, theirs = _text(column[agent]), _text(column[other])
+            mine, theirs = (plain_text(column[one]) or "–" for one in (agent, other))
             return say("equal_scores_told_apart_by_against", title=title, mine=mine, theirs=theirs)
     return same("")
 
 
-def _plain(value: Any) -> float | str | None:
+def plain(value: Any) -> float | str | None:
+    """Return a measured value; None where it is missing."""
     if value is None or isinstance(value, str):
         return value
     return None if np.isnan(value) else float(value)
 
 
-def _text(value: Any) -> str:
-    plain = _plain(value)
-    return "–" if plain is None else plain if isinstance(plain, str) else value_text(plain)
+def plain_text(value: Any) -> str | None:
+    """Return a measured value as an exact text; None where it is missing."""
+    known = plain(value)
+    return value_text(known) if isinstance(known, float) else known
 
 
 def _known(units: Any) -> int | None:

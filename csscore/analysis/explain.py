@@ -8,7 +8,7 @@ import numpy as np
 
 from csscore import pipeline
 from csscore.analysis.adding import Adding
-from csscore.analysis.contrasting import contrast, just_above
+from csscore.analysis.contrasting import contrast, just_above, plain_text
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import steps
 from csscore.analysis.moving import change
@@ -218,16 +218,10 @@ def _groups(run: Run, agent: int) -> Iterator[ExplainedGroup]:
 def _gates(run: Run, agent: int, titles: Titles) -> Iterator[ExplainedGate]:
     for gate, column in zip(run.scheme.gates, run.scored.gates, strict=True):
         values = run.measured.values
-        names = {name: _text(values[name][agent]) for name in gate.when.names if name in values}
+        names = {name: plain_text(values[name][agent]) for name in gate.when.names if name in values}
         condition = titles.words(same(gate.when.text))
         because = gate.because or condition
         yield ExplainedGate(gate.name, gate.when.text, condition, names, column.effect, because, bool(column.fired[agent]))
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return None if np.isnan(value) else value_text(value)
 
 
 def _lines(run: Run, row: int) -> Iterator[ExplainedLine]:

@@ -7,13 +7,12 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from csscore import pipeline
+from csscore.analysis.contrasting import plain_text
 from csscore.analysis.finding import find
 from csscore.arguments import checked
 from csscore.behind import Behind, Part, Row, Section
-from csscore.exact.fixed import READ_DIGITS, fraction_text, value_text
+from csscore.exact.fixed import READ_DIGITS, fraction_text
 from csscore.measure.aggregates import FILES
 from csscore.measure.bare import read_as
 from csscore.measure.requirements import items_of
@@ -123,8 +122,8 @@ def _sections(run: Run, agent: int, names: Sequence[str]) -> Iterator[Section]:
         others = [other for other in used if not rule.of_rows and other != name and elements.metric(other) is not None]
         left[:0] = others
         asks = [] if elements.is_absent(name) else list(rule.asks(about).values())
-        value = _text(elements.value(name).values[agent])
-        now = _text(run.measured.values[name][agent])
+        value = plain_text(elements.value(name).values[agent])
+        now = plain_text(run.measured.values[name][agent])
         said = _section(run, agent, (about, rule), asks, [one for one in used if one not in others], value)
         yield replace(said, unit=metric.unit, taken=taken(metric.value), used=None if now == value else now)
 
@@ -132,7 +131,7 @@ def _sections(run: Run, agent: int, names: Sequence[str]) -> Iterator[Section]:
 def _column(run: Run, agent: int, name: str) -> Section:
     elements = run.measured.scope.pool
     about = elements.about_column(name)
-    return _section(run, agent, (about, None), read_as(about, "number"), [name], _text(elements.column(name)[agent]))
+    return _section(run, agent, (about, None), read_as(about, "number"), [name], plain_text(elements.column(name)[agent]))
 
 
 def _section(
@@ -183,9 +182,3 @@ def _adds(one: Ingredient, position: int) -> str | None:
         return None
     number = one.numbers[position]
     return "1" if number is None else fraction_text(number, _DIGITS)
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return None if np.isnan(value) else value_text(value)

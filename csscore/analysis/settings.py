@@ -79,7 +79,7 @@ def _metrics(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
     """Yield how metrics and groups differ, wherever they stand: a metric that moves into a group is still the same one."""
     first, second = _flat(before.metrics, ()), _flat(after.metrics, ())
     for name in {**first, **second}:
-        path, (around, entry) = f"metrics.{_step(name)}", second.get(name) or first[name]
+        path, (around, entry) = f"metrics.{step(name)}", second.get(name) or first[name]
         whose = entry.title or same(name)
         if name not in first or name not in second or type(first[name][1]) is not type(entry):
             old, new = (side[name][1] if name in side else None for side in (first, second))
@@ -162,7 +162,7 @@ def _options(path: str, owner: Words, a: Chosen, b: Chosen) -> Iterator[SettingC
 def _by_name(path: str, owner: Words, a: dict[Any, Any], b: dict[Any, Any]) -> Iterator[SettingChange]:
     """Yield how two mappings differ: entries that only one has, and entries that differ; their order decides nothing."""
     for name in {**a, **b}:
-        here = f"{path}.{_step(str(name))}"
+        here = f"{path}.{step(str(name))}"
         if name in a and name in b:
             yield from _differing(here, str(name), owner, a[name], b[name])
         else:
@@ -221,7 +221,7 @@ def _headers(before: Scheme, after: Scheme) -> Iterator[SettingChange]:
     first, second = column_headers(before), column_headers(after)
     for name in sorted(mentioned(before) & mentioned(after)):
         if first.get(name) != second.get(name):
-            yield from _differing(f"columns.{_step(name)}", name, same(""), first.get(name), second.get(name))
+            yield from _differing(f"columns.{step(name)}", name, same(""), first.get(name), second.get(name))
 
 
 def said(value: Any) -> Words | None:
@@ -280,5 +280,6 @@ def _enumerated(names: Sequence[Words]) -> Words:
     return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
-def _step(name: str) -> str:
+def step(name: str) -> str:
+    """Return a key as a step of a path that ``--set`` takes."""
     return name if name.replace("_", "").isalnum() else f"`{name}`"

@@ -17,6 +17,7 @@ from csscore.analysis.finding import find
 from csscore.analysis.moving import change
 from csscore.analysis.strengths import Comparing
 from csscore.arguments import checked
+from csscore.concealing import Mentions
 from csscore.exact.fixed import MISSING, text
 from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
 from csscore.measure.requirements import metrics_of
@@ -163,7 +164,7 @@ class Slips:
             gates=tuple(gate for gate in said.gates[:own] if gate.fired),
             lines=tuple(
                 replace(
-                    line, because=self._because(line.rule, line.because, agent), title=self._title(line.rule, line.title, agent)
+                    line, because=self._of_line(line.rule, line.because, agent), title=self._of_line(line.rule, line.title, agent)
                 )
                 for line in said.lines
             ),
@@ -181,11 +182,8 @@ class Slips:
     def _kind(self, kind: Kind, agent: int) -> Kind:
         return replace(kind, label=self._hidden(same(kind.label), agent).zh)
 
-    def _because(self, rule: str, because: Words, agent: int) -> Words:
-        return self._hidden(because, agent) if rule == ADJUSTMENT else because
-
-    def _title(self, rule: str, title: Words, agent: int) -> Words:
-        return self._hidden(title, agent) if rule == ADJUSTMENT else title
+    def _of_line(self, rule: str, words: Words, agent: int) -> Words:
+        return self._hidden(words, agent) if rule == ADJUSTMENT else words
 
     def _changed(self, moved: Change | None, agent: int) -> Change | None:
         if moved is None:
@@ -209,39 +207,15 @@ class _Colleagues:
     """Everybody's ids and names, to be hidden in what people wrote about somebody else."""
 
     def __init__(self, *columns: Any) -> None:
-        self._names = {str(name) for column in columns for name in column if _is_name(str(name))}
-        self._sizes = sorted({len(name) for name in self._names}, reverse=True)
+        self._mentions = Mentions(str(name) for column in columns for name in column if _is_name(str(name)))
 
     def hidden(self, words: Words, own: set[str]) -> Words:
-        """Return both texts with everybody's name but one's own replaced, longest first."""
+        """Return both texts with everybody's name but one's own replaced."""
         return Words(self._text(words.zh, own, _SOMEBODY.zh), self._text(words.en, own, _SOMEBODY.en))
 
     def _text(self, text: str, own: set[str], instead: str) -> str:
-        written: list[str] = []
-        start = 0
-        while start < len(text):
-            name = self._at(text, start)
-            written.append(text[start] if name is None else name if name in own else instead)
-            start += 1 if name is None else len(name)
-        return "".join(written)
-
-    def _at(self, text: str, start: int) -> str | None:
-        for size in self._sizes:
-            name = text[start : start + size]
-            if len(name) == size and name in self._names and not _inside_word(text, start, start + size):
-                return name
-        return None
+        return self._mentions.replaced(text, lambda name: name if name in own else instead)
 
 
 def _is_name(text: str) -> bool:
     return bool(text) and not (text.isdecimal() and len(text) < _DIGITS)
-
-
-def _inside_word(text: str, start: int, stop: int) -> bool:
-    """Say whether a match is only a part of a longer word or number of western letters and figures."""
-    before = start > 0 and _is_word(text[start - 1]) and _is_word(text[start])
-    return before or (stop < len(text) and _is_word(text[stop - 1]) and _is_word(text[stop]))
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign == "_")

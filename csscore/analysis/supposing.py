@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 import numpy as np
 
+from csscore.analysis.contrasting import plain
 from csscore.analysis.finding import find
 from csscore.analysis.gaining import looks_at_team
 from csscore.comparison import Newcomer, Supposition, ValueChange
@@ -287,16 +288,10 @@ def _values(real: Run, run: Run, supposed: Supposed) -> Iterator[ValueChange]:
     for agent in dict.fromkeys(move.agent for move in supposed.moves):
         origin = supposed.joining.get(agent, agent)
         for name, metric in metrics.items():
-            before = None if origin is None else _plain(real.measured.values[name][sides[0][origin]])
-            after = _plain(run.measured.values[name][sides[1][agent]]) if agent in sides[1] else None
+            before = None if origin is None else plain(real.measured.values[name][sides[0][origin]])
+            after = plain(run.measured.values[name][sides[1][agent]]) if agent in sides[1] else None
             if before != after:
                 yield ValueChange(agent, name, metric.title or same(name), metric.unit, before, after)
-
-
-def _plain(value: Any) -> float | str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return None if np.isnan(value) else float(value)
 
 
 def held(run: Run, supposed: Supposed) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from csscore.result import SchemeCard
 from csscore.scheme.versions import in_force
 from csscore.score.weights import leaves
 from csscore.sentences import sentences
-from csscore.trending import AgentTrend, Measure, Period, Reading, Standing, Step, Trend
+from csscore.trending import AgentTrend, Measure, Period, Reading, Standing, Step, Trend, number_of
 from csscore.words import listed, same
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ class _Together:
         scores = [None if one is None or one.score is None else Fraction(one.score, 10**self._digits) for one in own]
         series = {"score": scores}
         for measure in self._metrics:
-            series[measure.name] = [None if one is None else _number(one.values[measure.name]) for one in own]
+            series[measure.name] = [None if one is None else number_of(one.values[measure.name]) for one in own]
         for name, values in series.items():
             found = reading(values, self._follows)
             if found is not None:
@@ -305,12 +305,3 @@ class _Together:
 
 def _decimals(cells: Sequence[str | None]) -> int:
     return max((len(cell.partition(".")[2]) for cell in cells if cell is not None), default=0)
-
-
-def _number(cell: str | None) -> Fraction | None:
-    """Return a value as an exact number; None where it is missing or a word."""
-    try:
-        number = None if cell is None else Decimal(cell)
-    except InvalidOperation:
-        return None
-    return Fraction(number) if number is not None and number.is_finite() and abs(number.adjusted()) < 16 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -218,26 +218,12 @@ def _whole(option: str, text: str) -> int:
 
 
 def _write(said: Audit, to: Target, lang: Lang, *, full: bool, everything: bool) -> None:
-    if to.format in {"json", "csv"}:
-        if to.format == "json":
-            text = report.audit.files.json_text(said, lang)
-        else:
-            text = (report.csv.BOM.decode() if to.path is not None else "") + report.audit.files.csv_text(said, lang)
+    if to.format == "json":
+        to.write_text(report.audit.files.json_text(said, lang))
+    elif to.format == "csv":
+        to.write_text(report.audit.files.csv_text(said, lang))
     else:
-        text = _document(said, to, lang, full=full, rows=None if everything or to.format != "table" else _ROWS)
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)
-
-
-def _document(said: Audit, to: Target, lang: Lang, *, full: bool, rows: int | None) -> str:
-
-    document = report.audit.blocks(said, lang, rows=rows) if full else report.audit.screen(said, lang)
-    if to.format == "md":
-        return report.blocks.markdown_text(document)
-    if to.format == "html":
-        return report.blocks.html_text(document, title=report.audit.title(said, lang), lang=lang)
-    width = min(console.width(sys.stdout) or _WIDEST, _WIDEST)
-    return "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=width))
+        rows = None if everything or to.format != "table" else _ROWS
+        document = report.audit.blocks(said, lang, rows=rows) if full else report.audit.screen(said, lang)
+        width = min(console.width(sys.stdout) or _WIDEST, _WIDEST)
+        to.write_blocks(document, lang, title=report.audit.title(said, lang), width=width)

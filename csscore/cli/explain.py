@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -136,17 +136,7 @@ def explain(
 
 def _write(said: Explanation, to: Target, lang: Lang) -> None:
     if to.format == "json":
-        text = report.explanation_json.json_text(said, lang)
+        to.write_text(report.explanation_json.json_text(said, lang))
     else:
-        document = report.explanation.blocks(said, lang)
-        if to.format == "md":
-            text = report.blocks.markdown_text(document)
-        elif to.format == "html":
-            text = report.blocks.html_text(document, title=report.explanation.title(said, lang), lang=lang)
-        else:
-            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)
+        title = report.explanation.title(said, lang)
+        to.write_blocks(report.explanation.blocks(said, lang), lang, title=title, width=to.width)

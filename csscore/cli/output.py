@@ -29,6 +29,7 @@ from csscore.system import is_file, is_folder, reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from csscore.report.blocks import Block
     from csscore.words import Lang
 
 ENDINGS: Final = {**ranking.ENDINGS, ".svg": "svg"}
@@ -67,6 +68,21 @@ class Target:
         else:
             _replace(self.path, writer, overwrite=self.overwrite)
 
+    def write_text(self, text: str) -> None:
+        """Write a text as UTF-8; a csv file begins with the mark by which spreadsheets know that it is."""
+        mark = report.csv.BOM if self.format == "csv" and self.path is not None else b""
+        self.write(lambda out: out.writelines([mark, text.encode("utf-8", "replace")]))
+
+    def write_blocks(self, document: Iterable[Block], lang: Lang, *, title: str, width: int | None = None) -> None:
+        """Write a document as Markdown, as a page or as lines of a terminal of this width."""
+        blocks = list(document)
+        if self.format == "md":
+            self.write_text(report.blocks.markdown_text(blocks))
+        elif self.format == "html":
+            self.write_text(report.blocks.html_text(blocks, title=title, lang=lang))
+        else:
+            self.write_text("".join(f"{line}\n" for line in report.blocks.terminal_lines(blocks, width=width)))
+
 
 def write_comparison(to: Target, lang: Lang, room: str, found: Any, *, over: Any, everybody: bool) -> None:
     """Write what a comparison found, in any format but a workbook.
@@ -78,25 +94,14 @@ def write_comparison(to: Target, lang: Lang, room: str, found: Any, *, over: Any
     found, over, everybody
         What these take.
     """
-    if to.format in {"json", "csv"}:
-        files = getattr(report, room).files
-        made = files.json_text if to.format == "json" else files.csv_text
-        mark = report.csv.BOM.decode() if to.format == "csv" and to.path is not None else ""
-        text = mark + made(found, lang, over=over)
+    page = getattr(report, room)
+    if to.format == "json":
+        to.write_text(page.files.json_text(found, lang, over=over))
+    elif to.format == "csv":
+        to.write_text(page.files.csv_text(found, lang, over=over))
     else:
-        page = getattr(report, room)
         document = page.blocks(found, lang, over=over, everybody=everybody)
-        if to.format == "md":
-            text = report.blocks.markdown_text(document)
-        elif to.format == "html":
-            text = report.blocks.html_text(document, title=page.title(found, lang), lang=lang)
-        else:
-            text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)
+        to.write_blocks(document, lang, title=page.title(found, lang), width=to.width)
 
 
 def target(
@@ -159,11 +164,7 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
 
 def say(text: str) -> None:
     """Print a text that is the result of a command."""
-
-    def write(to: BinaryIO) -> None:
-        to.write(text.encode("utf-8", "replace"))
-
-    _print(write)
+    _print(lambda out: out.writelines([text.encode("utf-8", "replace")]))
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:

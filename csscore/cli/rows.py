@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from csscore import analysis, report
 from csscore.analysis.finding import find
@@ -67,18 +67,9 @@ def write(said: Behind, to: Target, lang: Lang, *, page: str | None, size: str |
         raise stopped(USAGE, "U104", option="--page", value=str(number), near=same(""), choices=most)
     asked = None if page is None and size is None else number
     if to.format == "json":
-        text = report.rows.json_text(said, lang, page=asked, size=many)
+        to.write_text(report.rows.json_text(said, lang, page=asked, size=many))
     elif to.format == "csv":
-        text = (report.csv.BOM.decode() if to.path is not None else "") + report.rows.csv_text(said, page=asked, size=many)
+        to.write_text(report.rows.csv_text(said, page=asked, size=many))
     else:
-        document = list(report.rows.blocks(said, lang, page=number, size=many))
-        text = (
-            report.blocks.markdown_text(document)
-            if to.format == "md"
-            else "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
-        )
-
-    def write_(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write_)
+        document = report.rows.blocks(said, lang, page=number, size=many)
+        to.write_blocks(document, lang, title=report.rows.title(said, lang), width=to.width)

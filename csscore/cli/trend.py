@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -214,27 +214,13 @@ def _chosen(said: Trend, agent: str | None, of: str) -> AgentTrend | None:
 
 
 def _write(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> None:
-    text = _text(said, one, to, lang, of=of, everybody=everybody)
-
-    def write(out: BinaryIO) -> None:
-        out.write(text.encode("utf-8", "replace"))
-
-    to.write(write)
-
-
-def _text(said: Trend, one: AgentTrend | None, to: Target, lang: Lang, *, of: str, everybody: bool) -> str:
-
     if to.format == "json":
-        return report.trend.files.json_text(said, lang, agent=one)
-    if to.format == "csv":
-        return (report.csv.BOM.decode() if to.path is not None else "") + report.trend.files.csv_text(said, agent=one)
-    if to.format == "svg":
-        return report.trend.pictures.picture(said, of, lang, agent=one) + "\n"
-
-    wide = to.width if to.format == "table" else None
-    document = report.trend.blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
-    if to.format == "md":
-        return report.blocks.markdown_text(document)
-    if to.format == "html":
-        return report.blocks.html_text(document, title=report.trend.title(said, lang, agent=one), lang=lang)
-    return "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=wide))
+        to.write_text(report.trend.files.json_text(said, lang, agent=one))
+    elif to.format == "csv":
+        to.write_text(report.trend.files.csv_text(said, agent=one))
+    elif to.format == "svg":
+        to.write_text(report.trend.pictures.picture(said, of, lang, agent=one) + "\n")
+    else:
+        wide = to.width if to.format == "table" else None
+        document = report.trend.blocks(said, lang, of=of, agent=one, everybody=everybody, width=wide)
+        to.write_blocks(document, lang, title=report.trend.title(said, lang, agent=one), width=wide)

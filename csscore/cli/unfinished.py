@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from csscore.cli.output import Target
     from csscore.pipeline import Run
     from csscore.unfinished import Unfinished
+    from csscore.words import Lang
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
 _MONTH = both("未完月份", "A month that is not over")
@@ -82,26 +83,21 @@ def write(
         said = nameless(lambda: analysis.unfinished.run.standing(compute(), as_of), speaker.lang, files)
     if strict:
         speaker.forbid_warnings(said.result.problems)
-    to.write(lambda out: _written(said, to, speaker, out, fields=fields, digest=digest))
+    _write(said, to, speaker.lang, fields=fields, digest=digest)
     speaker.problems(said.result.problems)
 
 
-def _written(said: Unfinished, to: Target, speaker: Console, out: BinaryIO, *, fields: Sequence[str], digest: bool) -> None:
-    lang = speaker.lang
+def _write(said: Unfinished, to: Target, lang: Lang, *, fields: Sequence[str], digest: bool) -> None:
     if to.format == "json":
-        report.unfinished.files.write_document(said, out, lang=lang, digest=digest)
-        return
-    if to.format == "csv":
-        out.write(report.csv.BOM if to.path is not None else b"")
-        chosen = known_fields(fields, [column.key for column in report.unfinished.files.columns(said, lang)])
-        report.unfinished.files.write_table(said, out, lang=lang, fields=chosen)
-        return
-
-    document = list(report.unfinished.blocks(said, lang))
-    if to.format == "md":
-        text = report.blocks.markdown_text(document)
-    elif to.format == "html":
-        text = report.blocks.html_text(document, title=report.unfinished.title(said, lang), lang=lang)
+        to.write(lambda out: report.unfinished.files.write_document(said, out, lang=lang, digest=digest))
+    elif to.format == "csv":
+        to.write(lambda out: _write_csv(said, to, out, lang, fields))
     else:
-        text = "".join(f"{line}\n" for line in report.blocks.terminal_lines(document, width=to.width))
-    out.write(text.encode("utf-8", "replace"))
+        title = report.unfinished.title(said, lang)
+        to.write_blocks(report.unfinished.blocks(said, lang), lang, title=title, width=to.width)
+
+
+def _write_csv(said: Unfinished, to: Target, out: BinaryIO, lang: Lang, fields: Sequence[str]) -> None:
+    out.write(report.csv.BOM if to.path is not None else b"")
+    chosen = known_fields(fields, [column.key for column in report.unfinished.files.columns(said, lang)])
+    report.unfinished.files.write_table(said, out, lang=lang, fields=chosen)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.look import POLICY, document
 from csscore.report.markdown import escaped, in_cell
-from csscore.report.plain import broken, one_line, width_of
+from csscore.report.plain import broken, in_html, one_line, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +109,7 @@ def html_text(blocks: Sequence[Block], *, title: str, lang: Lang) -> str:
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="csscore">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{document()}</style>\n</head>\n<body>\n"
+        f"<title>{in_html(title)}</title>\n<style>\n{document()}</style>\n</head>\n<body>\n"
         f'<header class="document">\n{html_body(top)}</header>\n<main class="document">\n'
         + "".join(f"<section>\n{html_body(section)}</section>\n" for section in sections)
         + "</main>\n</body>\n</html>\n"
@@ -136,12 +135,12 @@ def html_body(blocks: Sequence[Block]) -> str:
         if isinstance(before, Line) and not isinstance(block, Line):
             body.append("</ul>\n")
         if isinstance(block, Heading):
-            body.append(f"<h{block.level}>{_safe(block.text)}</h{block.level}>\n")
+            body.append(f"<h{block.level}>{in_html(block.text)}</h{block.level}>\n")
             about = block.text
         elif isinstance(block, Line):
             start = "" if isinstance(before, Line) else "<ul>\n"
             kind = " class=deep" if block.deep else " class=own" if _NUMBERED.match(block.text) else ""
-            body.append(f"{start}<li{kind}>{_safe(block.text)}</li>\n")
+            body.append(f"{start}<li{kind}>{in_html(block.text)}</li>\n")
         elif isinstance(block, Table):
             body.append(_html_table(block, about or "".join(block.head[:1])))
         else:
@@ -163,7 +162,7 @@ def _html_table(block: Table, about: str) -> str:
             scope = ' scope="col"' if head else ' scope="row"' if named and at == 0 else ""
             tag = "th" if scope else "td"
             named_ = "" if not right else ' class="n w"' if width_of(cell) > _LONG else " class=n"
-            written.append(f"<{tag}{scope}{named_}{bar}>{_safe(cell)}</{tag}>")
+            written.append(f"<{tag}{scope}{named_}{bar}>{in_html(cell)}</{tag}>")
         return f"<tr{kind}>{''.join(written)}</tr>\n"
 
     rows = [
@@ -171,7 +170,7 @@ def _html_table(block: Table, about: str) -> str:
         for number, (cells, shares) in enumerate(zip(block.rows, block.shares or [()] * len(block.rows), strict=True))
     ]
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{_safe(about)}">\n<table>\n'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{in_html(about)}">\n<table>\n'
         f"<thead>\n{row(block.head, head=True)}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
     )
 
@@ -222,7 +221,3 @@ def _heads(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
     size = most if width is None else next(sizes, _NARROW)
     lines = [list(broken(cell, max(body, size))) for cell, body in zip(head, bodies, strict=True)]
     return list(zip_longest(*lines, fillvalue="")) if head else [()]
-
-
-def _safe(text: str) -> str:
-    return escape(one_line(text))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
-from csscore.report.plain import one_line, width_of
+from csscore.report.plain import in_html, one_line, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +99,7 @@ class _Frame:
 def svg(chart: Chart) -> str:
     """Return the picture."""
     frame = _Frame(chart)
-    title = _safe(chart.title)
+    title = in_html(chart.title)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img"'
         f' aria-label="{title}" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">',
@@ -143,11 +142,11 @@ def _grid(chart: Chart, frame: _Frame) -> Iterator[str]:
     for tick, side in zip(frame.ticks, frame.sides, strict=True):
         y = frame.y(tick)
         yield f'<path d="M{frame.left:.1f} {y:.1f}H{frame.right:.1f}" stroke="currentColor" opacity=".15"/>'
-        yield f'<text x="{frame.left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end" opacity=".7">{_safe(side)}</text>'
+        yield f'<text x="{frame.left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end" opacity=".7">{in_html(side)}</text>'
     every = -(-len(chart.places) // _LABELS)
     for place, name in enumerate(chart.places):
         if place % every == 0:
-            yield f'<text x="{frame.x(place):.1f}" y="{_HEIGHT - 8}" text-anchor="middle" opacity=".7">{_safe(name)}</text>'
+            yield f'<text x="{frame.x(place):.1f}" y="{_HEIGHT - 8}" text-anchor="middle" opacity=".7">{in_html(name)}</text>'
 
 
 def _band(chart: Chart, frame: _Frame) -> Iterator[str]:
@@ -167,7 +166,7 @@ def _drawn(chart: Chart, frame: _Frame) -> Iterator[str]:
     for line in sorted(chart.lines, key=lambda one: one.strong):
         colour = colours.get(id(line), "currentColor")
         look = 'stroke-width="2"' if line.strong else f'stroke-width="1" opacity="{faint:.2g}"'
-        yield f'<g stroke="{colour}" fill="none" {look}><title>{_safe(line.label)}</title>'
+        yield f'<g stroke="{colour}" fill="none" {look}><title>{in_html(line.label)}</title>'
         for run in _runs(line.values):
             points = " ".join(f"{frame.x(place):.1f},{frame.y(value):.1f}" for place, value in run)
             if len(run) > 1:
@@ -197,7 +196,7 @@ def _named(strong: Sequence[ChartLine], frame: _Frame, colours: dict[int, str]) 
         limit = _HEIGHT - _BOTTOM - _LINE * (len(placed) - 1 - at)
         placed[at] = min(placed[at], limit) if over else placed[at]
     for y, (_, line) in zip(placed, ends, strict=True):
-        yield f'<text x="{frame.right + 8:.1f}" y="{y + 4:.1f}" fill="{colours[id(line)]}">{_safe(line.label)}</text>'
+        yield f'<text x="{frame.right + 8:.1f}" y="{y + 4:.1f}" fill="{colours[id(line)]}">{in_html(line.label)}</text>'
 
 
 def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
@@ -211,7 +210,3 @@ def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
             run = []
     if run:
         yield run
-
-
-def _safe(text: str) -> str:
-    return escape(one_line(text))

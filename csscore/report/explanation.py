@@ -8,9 +8,10 @@ from csscore.exact.fixed import text
 from csscore.problems import SEVERITIES
 from csscore.report import apart
 from csscore.report.blocks import Heading, Line, Table
+from csscore.report.plain import called
 from csscore.report.quantities import amount, changed, percent, quantity, signed
 from csscore.sentences import sentences
-from csscore.words import Words, listed
+from csscore.words import filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def blocks(said: Explanation, lang: Lang) -> list[Block]:
         *_gates(said, lang),
         *pay_blocks(said, lang),
         *_above(said, lang),
-        *(_contrast(said, said.against, _t(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
+        *(_contrast(said, said.against, filled(_AGAINST, lang, name=said.against.name), lang) if said.against else ()),
         *change_blocks(said, lang),
         *strength_blocks(said, lang),
         *apart.blocks(said, lang),
@@ -118,27 +119,34 @@ def title(said: Explanation, lang: Lang) -> str:
     """Return the document's title."""
     card = said.scheme
     period = f" {said.period}" if said.period else ""
-    name = said.name if said.name == said.agent else f"{said.name} ({said.agent})"
-    return _t(_TITLE, lang, name=name, title=card.title, scheme=card.name, version=card.version, period=period)
+    name = called(said)
+    return filled(_TITLE, lang, name=name, title=card.title, scheme=card.name, version=card.version, period=period)
 
 
 def _top(said: Explanation, lang: Lang) -> Iterator[Block]:
     yield Heading(title(said, lang), 1)
     tied = (
-        _t(_TIED, lang, names="、".join(said.tied_with) if lang == "zh" else ", ".join(said.tied_with)) if said.tied_with else ""
+        filled(_TIED, lang, names="、".join(said.tied_with) if lang == "zh" else ", ".join(said.tied_with))
+        if said.tied_with
+        else ""
     )
     if said.rank is None:
-        place = _t(_UNRANKED, lang, reason=said.reason)
+        place = filled(_UNRANKED, lang, reason=said.reason)
     else:
-        place = _t(_RANK, lang, ranked=said.ranked, rank=said.rank, tied=tied)
+        place = filled(_RANK, lang, ranked=said.ranked, rank=said.rank, tied=tied)
     group = " / ".join(said.cohort.values())
-    pieces = [group, place, _t(_SCORE, lang, score=_score(said, said.score)), _t(_PAY, lang, pay=_money(said, said.pay, lang))]
+    pieces = [
+        group,
+        place,
+        filled(_SCORE, lang, score=_score(said, said.score)),
+        filled(_PAY, lang, pay=_money(said, said.pay, lang)),
+    ]
     yield Line(("；" if lang == "zh" else "; ").join(filter(None, (*pieces, *said.flags))))
 
 
 def score_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
     """Yield how the score adds up."""
-    yield Heading(_t(_ADDS, lang))
+    yield Heading(filled(_ADDS, lang))
     amounts = {part.key: part.amount for part in said.parts}
     rows = [_metric_row(said, metric, lang) for metric in said.metrics]
     for group in said.groups:
@@ -147,31 +155,31 @@ def score_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
     for part in said.parts:
         if part.kind not in {"metric", "group", "plus"}:
             rows.append((part.title.in_(lang), "", "", "", signed(part.amount, said.digits)))
-    rows.append((_t(_SUM, lang), "", "", "", _score(said, said.score)))
-    yield Table(tuple(_t(word, lang) for word in _HEAD), tuple(rows), (False, True, True, True, True), total=True)
+    rows.append((filled(_SUM, lang), "", "", "", _score(said, said.score)))
+    yield Table(tuple(filled(word, lang) for word in _HEAD), tuple(rows), (False, True, True, True, True), total=True)
     for group in said.groups:
         tail = " · ".join(filter(None, (group.rule.in_(lang), group.used.in_(lang))))
         rule = f"（{tail}）" if tail and lang == "zh" else f" ({tail})" if tail else ""
-        yield Line(_t(_GROUP, lang, title=group.title, points=_points(said, group.points), rule=rule), deep=True)
+        yield Line(filled(_GROUP, lang, title=group.title, points=_points(said, group.points), rule=rule), deep=True)
 
 
 def _metric_row(said: Explanation, metric: ExplainedMetric, lang: Lang) -> tuple[str, ...]:
     weight = "" if metric.weight is None else percent(metric.weight)
     if metric.counted is not None:
-        weight = _t(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
+        weight = filled(_COUNTED, lang, weight=weight, counted=percent(metric.counted))
     value = quantity(metric.value, metric.unit, lang, said.currency, metric.lines)
     if metric.adjusted is not None and metric.adjusted != metric.value:
-        value = _t(_COUNTS_AS, lang, value=value, adjusted=quantity(metric.adjusted, metric.unit, lang, said.currency))
+        value = filled(_COUNTS_AS, lang, value=value, adjusted=quantity(metric.adjusted, metric.unit, lang, said.currency))
     return metric.title.in_(lang), value, _points(said, metric.points), weight, _amount(said, metric.contribution)
 
 
 def _gates(said: Explanation, lang: Lang) -> Iterator[Block]:
     if said.gates:
-        yield Heading(_t(_GATES, lang))
+        yield Heading(filled(_GATES, lang))
     for gate in said.gates:
         values = ("、" if lang == "zh" else ", ").join(_stood_for(said, name, value, lang) for name, value in gate.values.items())
         words = _FIRED if gate.fired else _PASSED
-        state = _t(words, lang, when=gate.said, values=values, effect=gate.effect, because=gate.because)
+        state = filled(words, lang, when=gate.said, values=values, effect=gate.effect, because=gate.because)
         yield Line(f"{gate.name.in_(lang)} {state}".replace("（）", "").replace(" ()", ""))
 
 
@@ -188,13 +196,13 @@ def _called(said: Explanation, name: str, lang: Lang) -> str:
 
 def pay_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
     """Yield how the pay adds up."""
-    yield Heading(_t(_PAID, lang))
+    yield Heading(filled(_PAID, lang))
     if not said.lines:
-        yield Line(_t(_NO_LINES, lang))
+        yield Line(filled(_NO_LINES, lang))
         return
     rows = [(line.title.in_(lang), _money(said, line.amount, lang), line.because.in_(lang)) for line in said.lines]
-    rows.append((_t(_PAID_SUM, lang), _money(said, said.pay, lang), ""))
-    yield Table(tuple(_t(word, lang) for word in _PAID_HEAD), tuple(rows), (False, True, False), total=True)
+    rows.append((filled(_PAID_SUM, lang), _money(said, said.pay, lang), ""))
+    yield Table(tuple(filled(word, lang) for word in _PAID_HEAD), tuple(rows), (False, True, False), total=True)
 
 
 def _above(said: Explanation, lang: Lang) -> Iterator[Block]:
@@ -202,25 +210,25 @@ def _above(said: Explanation, lang: Lang) -> Iterator[Block]:
     if said.rank is None:
         return
     if above is None:
-        yield Heading(_t(_FIRST, lang))
+        yield Heading(filled(_FIRST, lang))
         return
-    yield from _contrast(said, above, _t(_WHY, lang, rank=above.rank), lang)
+    yield from _contrast(said, above, filled(_WHY, lang, rank=above.rank), lang)
     if said.steps:
-        yield Heading(_t(_STEPS, lang))
+        yield Heading(filled(_STEPS, lang))
         rows = tuple(_step_row(said, step, lang) for step in said.steps)
-        yield Table(tuple(_t(word, lang) for word in _STEP_HEAD), rows, (False, True, True, True, False))
+        yield Table(tuple(filled(word, lang) for word in _STEP_HEAD), rows, (False, True, True, True, False))
         for step in said.steps:
             if step.held:
                 held = listed([words.in_(lang) for words in step.held])
-                yield Line(_t(_HELD, lang, title=step.title, held=held), deep=True)
+                yield Line(filled(_HELD, lang, title=step.title, held=held), deep=True)
 
 
 def _step_row(said: Explanation, step: Step, lang: Lang) -> tuple[str, ...]:
     now = quantity(step.value, step.unit, lang, said.currency)
     if step.to is None or step.score is None:
-        return step.title.in_(lang), now, "–", "–", _t(_CANNOT, lang)
+        return step.title.in_(lang), now, "–", "–", filled(_CANNOT, lang)
     words = _BRINGS_TIED if step.tied > 1 else _BRINGS
-    brings = _t(words, lang, rank=step.rank, tied=step.tied, score=_score(said, step.score))
+    brings = filled(words, lang, rank=step.rank, tied=step.tied, score=_score(said, step.score))
     return step.title.in_(lang), now, step_change(said, step, lang), quantity(step.to, step.unit, lang, said.currency), brings
 
 
@@ -232,13 +240,15 @@ def step_change(said: Explanation, step: Step, lang: Lang) -> str:
     if step.work is None:
         return change
     what, more = step.work
-    return _t(_WORK, lang, change=change, what=what, more=f"{'+' if more > 0 else '−'}{abs(more):,}")
+    return filled(_WORK, lang, change=change, what=what, more=f"{'+' if more > 0 else '−'}{abs(more):,}")
 
 
 def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> Iterator[Block]:
     yield Heading(heading)
-    place = _t(_NO_PLACE, lang) if other.rank is None else _t(_PLACE, lang, rank=other.rank)
-    yield Line(_t(_OTHER, lang, name=other.name, place=place, score=_score(said, other.score), pay=_money(said, other.pay, lang)))
+    place = filled(_NO_PLACE, lang) if other.rank is None else filled(_PLACE, lang, rank=other.rank)
+    yield Line(
+        filled(_OTHER, lang, name=other.name, place=place, score=_score(said, other.score), pay=_money(said, other.pay, lang))
+    )
     if other.because.in_(lang):
         yield Line(other.because.in_(lang))
     if other.gap is None:
@@ -253,8 +263,8 @@ def _contrast(said: Explanation, other: Contrast, heading: str, lang: Lang) -> I
             shown = quantity(mine, metric.unit, lang, said.currency), quantity(theirs, metric.unit, lang, said.currency)
         amounts = _amount(said, part.own), _amount(said, part.others), signed(part.amount, said.digits)
         rows.append((part.title.in_(lang), *shown, *amounts))
-    rows.append((_t(_GAP, lang), "", "", "", "", signed(other.gap, said.digits)))
-    yield Table(tuple(_t(word, lang) for word in _VERSUS), tuple(rows), (False, *[True] * 5), total=True)
+    rows.append((filled(_GAP, lang), "", "", "", "", signed(other.gap, said.digits)))
+    yield Table(tuple(filled(word, lang) for word in _VERSUS), tuple(rows), (False, *[True] * 5), total=True)
 
 
 def change_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
@@ -262,16 +272,16 @@ def change_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
     change = said.change
     if change is None:
         return
-    yield Heading(_t(_CHANGED, lang, period=change.period))
+    yield Heading(filled(_CHANGED, lang, period=change.period))
     paid = _money(said, change.pay, lang)
     words = _THEN_UNRANKED if change.rank is None else _THEN
-    yield Line(_t(words, lang, ranked=change.ranked, rank=change.rank, score=change.score or "–", pay=paid))
+    yield Line(filled(words, lang, ranked=change.ranked, rank=change.rank, score=change.score or "–", pay=paid))
     rows = [(line.title.in_(lang), line.before, line.now, line.amount) for line in change.lines]
-    rows.append((_t(_PAID_SUM, lang), change.pay, said.pay, said.pay - change.pay))
+    rows.append((filled(_PAID_SUM, lang), change.pay, said.pay, said.pay - change.pay))
     written = tuple(
         (why, *(text(units, said.money_digits) for units in two), signed(by, said.money_digits)) for why, *two, by in rows
     )
-    yield Table(tuple(_t(word, lang) for word in _MOVED_HEAD), written, (False, True, True, True), total=True)
+    yield Table(tuple(filled(word, lang) for word in _MOVED_HEAD), written, (False, True, True, True), total=True)
     for gate in change.gates:
         yield Line(gate.in_(lang))
     for metric in said.metrics:
@@ -280,7 +290,7 @@ def change_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
         shown = [
             quantity(value, metric.unit, lang, said.currency) for value in (_number(change.values[metric.name]), metric.value)
         ]
-        yield Line(_t(_VALUE_THEN, lang, title=metric.title, before=shown[0], now=shown[1]))
+        yield Line(filled(_VALUE_THEN, lang, title=metric.title, before=shown[0], now=shown[1]))
 
 
 def strength_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
@@ -288,20 +298,20 @@ def strength_blocks(said: Explanation, lang: Lang) -> Iterator[Block]:
     found = said.strengths
     if found is None or not (found.compared or found.traits):
         return
-    yield Heading(_t(_STRENGTHS, lang))
+    yield Heading(filled(_STRENGTHS, lang))
     for trait in found.traits:
         value = quantity(trait.value, trait.unit, lang, said.currency)
         if trait.size is not None:
             size = format(trait.size, ",d")
-            value += _t(_SIZE, lang, size=size)
+            value += filled(_SIZE, lang, size=size)
         others = quantity(trait.others, trait.unit, lang, said.currency)
         words = (_STRONG if trait.better else _WEAK) if trait.people else (_UP if trait.better else _DOWN)
         people, months = trait.people, trait.months
-        yield Line(_t(words, lang, title=trait.title, value=value, others=others, people=people, months=months))
+        yield Line(filled(words, lang, title=trait.title, value=value, others=others, people=people, months=months))
     if found.compared and not any(trait.people for trait in found.traits):
-        yield Line(_t(_ALIKE, lang, compared=found.compared))
+        yield Line(filled(_ALIKE, lang, compared=found.compared))
     if found.untold:
-        yield Line(_t(_UNTOLD, lang, titles=listed([title.in_(lang) for title in found.untold])), deep=True)
+        yield Line(filled(_UNTOLD, lang, titles=listed([title.in_(lang) for title in found.untold])), deep=True)
 
 
 def _number(written: str | None) -> float | str | None:
@@ -313,40 +323,40 @@ def _number(written: str | None) -> float | str | None:
 
 
 def _sources(said: Explanation, lang: Lang) -> Iterator[Block]:
-    yield Heading(_t(_SOURCES, lang))
+    yield Heading(filled(_SOURCES, lang))
     for metric in said.metrics:
         value = quantity(metric.value, metric.unit, lang, said.currency, metric.lines)
-        rest = f"（{_t(_REST, lang, size=metric.size)}）" if metric.size and lang == "zh" else ""
-        rest = f" ({_t(_REST, lang, size=metric.size)})" if metric.size and lang == "en" else rest
+        rest = f"（{filled(_REST, lang, size=metric.size)}）" if metric.size and lang == "zh" else ""
+        rest = f" ({filled(_REST, lang, size=metric.size)})" if metric.size and lang == "en" else rest
         colon = "：" if lang == "zh" else ": "
         yield Line(f"{metric.title.in_(lang)} {value}{rest}{colon}{metric.taken.in_(lang)}")
         for cell in metric.cells:
             yield Line(f"{cell.place} {_stands(said, cell, lang)}", deep=True)
         if not metric.cells:
-            yield Line(_t(_NO_CELLS if metric.value is None else _NO_ROWS, lang), deep=True)
+            yield Line(filled(_NO_CELLS if metric.value is None else _NO_ROWS, lang), deep=True)
         if metric.more:
             words = _MORE if metric.cells[0].column else _MORE_ROWS
-            yield Line(_t(words, lang, count=metric.more), deep=True)
+            yield Line(filled(words, lang, count=metric.more), deep=True)
         if len(metric.cells) > len(metric.totals):
             for total in metric.totals:
                 words = _TOTAL if total.total is None else _TOTAL_SUM
                 column = _called(said, total.column, lang)
-                yield Line(_t(words, lang, column=column, cells=total.cells, total=total.total), deep=True)
+                yield Line(filled(words, lang, column=column, cells=total.cells, total=total.total), deep=True)
         for words in metric.fair:
             yield Line(words.in_(lang), deep=True)
         said_ = (" · " if lang == "en" else "。").join(filter(None, (metric.rule.in_(lang), metric.used.in_(lang))))
         if metric.points is not None:
-            yield Line(_t(_WORTH, lang, points=_points(said, metric.points), rule=said_), deep=True)
+            yield Line(filled(_WORTH, lang, points=_points(said, metric.points), rule=said_), deep=True)
         elif metric.used.in_(lang):
-            yield Line(_t(_NO_POINTS, lang, rule=metric.used), deep=True)
+            yield Line(filled(_NO_POINTS, lang, rule=metric.used), deep=True)
 
 
 def _stands(said: Explanation, cell: ExplainedCell, lang: Lang) -> str:
     """Return what stands in a cell, and whether its row counts."""
-    counts = "" if cell.counts is None else _t(_COUNTS[cell.counts], lang)
+    counts = "" if cell.counts is None else filled(_COUNTS[cell.counts], lang)
     if not cell.column:
         return counts
-    stands = f"{_called(said, cell.column, lang)} {_t(_MISSING_CELL, lang) if cell.text is None else cell.text}"
+    stands = f"{_called(said, cell.column, lang)} {filled(_MISSING_CELL, lang) if cell.text is None else cell.text}"
     if not counts:
         return stands
     return f"{stands}（{counts}）" if lang == "zh" else f"{stands} ({counts})"
@@ -354,14 +364,10 @@ def _stands(said: Explanation, cell: ExplainedCell, lang: Lang) -> str:
 
 def _noticed(said: Explanation, lang: Lang) -> Iterator[Block]:
     if said.problems:
-        yield Heading(_t(_NOTICED, lang))
+        yield Heading(filled(_NOTICED, lang))
     for problem in said.problems:
         place = f"{problem.place}: " if problem.place is not None and str(problem.place) else ""
         yield Line(f"{place}{SEVERITIES[problem.standing].in_(lang)} {problem.code}: {problem.message.in_(lang)}")
-
-
-def _t(words: Words, lang: Lang, **details: object) -> str:
-    return words.filled(details).in_(lang) if details else words.in_(lang)
 
 
 def _points(said: Explanation, points: int | None) -> str:

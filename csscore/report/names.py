@@ -10,7 +10,7 @@ import numpy as np
 from csscore.auditing import Audit
 from csscore.backtesting import Backtest
 from csscore.comparison import Comparison
-from csscore.concealing import BETWEEN, MASK, RANKED, UNRANKED, concealed, labels
+from csscore.concealing import BETWEEN, MASK, RANKED, UNRANKED, Mentions, concealed, labels
 from csscore.exact.fixed import MISSING
 from csscore.reconciliation import Reconciliation
 from csscore.result import Result
@@ -61,23 +61,17 @@ class Names:
         self._people = {str(agent): label for agent, label in people}
         self._labels = dict(cohorts or {})
         self._labels |= {str(name): label for given in (self._people.items(), *more) for name, label in given if str(name)}
-        self._sizes = sorted({len(name) for name in self._labels}, reverse=True)
+        self._mentions = Mentions(self._labels)
 
     def person(self, agent: str) -> str:
         """Return what stands for an agent's id, whoever else is called by it."""
         return self._people[agent] if agent in self._people else self.text(agent)
 
     def text(self, text: str) -> str:
-        """Return a text with every name in it replaced, longest first, whole words where a name is of letters or figures."""
+        """Return a text with every name in it replaced."""
         if text in self._labels:
             return self._labels[text]
-        written: list[str] = []
-        start = 0
-        while start < len(text):
-            name = self._at(text, start)
-            written.append(text[start] if name is None else self._labels[name])
-            start += 1 if name is None else len(name)
-        return "".join(written)
+        return self._mentions.replaced(text, self._labels.__getitem__)
 
     def masked(self, text: str) -> str:
         """Return what may be said where people are named: their labels, or a mask; ``text`` may be a list of names."""
@@ -113,13 +107,6 @@ class Names:
         if isinstance(cell, Words):
             return self.words(cell)
         return self.text(cell) if isinstance(cell, str) else cell
-
-    def _at(self, text: str, start: int) -> str | None:
-        for size in self._sizes:
-            name = text[start : start + size]
-            if len(name) == size and name in self._labels and not _inside_word(text, start, start + size):
-                return name
-        return None
 
 
 class _Everybody(NamedTuple):
@@ -221,17 +208,6 @@ def _at(words: Words, rank: int | None) -> tuple[Words, int]:
 
 def _called(people: Iterable[Any]) -> Iterator[tuple[str, str]]:
     return ((one.agent, one.name) for one in people)
-
-
-def _inside_word(text: str, start: int, stop: int) -> bool:
-    """Say whether a match is only a part of a longer word or number of western letters and figures."""
-    before = start > 0 and _is_word(text[start - 1]) and _is_word(text[start])
-    after = stop < len(text) and _is_word(text[stop - 1]) and _is_word(text[stop])
-    return before or after
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign == "_")
 
 
 def column_of(cells: list[Any]) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from html import escape
+from typing import TYPE_CHECKING, Final, Protocol
 from unicodedata import combining, east_asian_width
 
 from csscore.patterns import pattern
@@ -21,11 +22,33 @@ _PIECES: Final = pattern(
 """What stays on one line: a Chinese sign or a western word, with the quotes and stops that belong to it."""
 
 
+class Person(Protocol):
+    """Somebody in a result of any family."""
+
+    @property
+    def agent(self) -> str:
+        """Return her id."""
+
+    @property
+    def name(self) -> str:
+        """Return her name."""
+
+
 def one_line(text: str) -> str:
     """Return the text without what moves a cursor, starts a colour or reverses the reading direction."""
     if text.isprintable():
         return text
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text))
+
+
+def in_html(text: str) -> str:
+    """Return the text as it may stand in HTML and SVG."""
+    return escape(one_line(text))
+
+
+def called(person: Person) -> str:
+    """Return somebody's name, with her id where that is another."""
+    return person.name if person.name == person.agent else f"{person.name} ({person.agent})"
 
 
 def width_of(text: str) -> int:

@@ -11,12 +11,13 @@ from csscore.report.workbook import CREATED
 from csscore.scheme.fields import CHOICES, Field, Rows
 from csscore.scheme.filled import FIRST_LINE, HEAD, LINE, MARK, SHEET, digest
 from csscore.scheme.kinds import number
-from csscore.scheme.model import Group, Metric
+from csscore.scheme.model import Metric
+from csscore.scheme.titled import entries
 from csscore.sentences import sentences
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from csscore.scheme.fields import Item
     from csscore.scheme.model import Scheme
@@ -80,7 +81,7 @@ class _Sheet:
         self._sheet = sheet
         self._lang = lang
         self._row = 0
-        self._metrics = dict(_named(scheme.metrics))
+        self._metrics = dict(entries(scheme.metrics))
         self._sums_to_100 = scheme.weights == "percent" and scheme.score.method != "sum"
         look = {"text_wrap": True, "valign": "top"}
         open_ = {**look, "locked": False, "bg_color": "#FFF9DB", "border": 1, "border_color": "#D0C48A"}
@@ -195,13 +196,6 @@ class _Sheet:
         wrong = {"type": "cell", "criteria": "!=", "value": 100, "format": self._wrong}
         self._sheet.conditional_format(self._row, 1, self._row, 1, wrong)
         self._row += 1
-
-
-def _named(metrics: Any) -> Iterator[tuple[str, Metric | Group]]:
-    for name, entry in metrics.items():
-        yield name, entry
-        if isinstance(entry, Group):
-            yield from _named(entry.metrics)
 
 
 def _whose(item: Item) -> tuple[str | int, ...]:

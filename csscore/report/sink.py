@@ -16,6 +16,15 @@ OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "string
 """Of every workbook: rows leave the memory when they are written, and no text becomes anything else."""
 
 
+LONGEST: Final = 32_000
+"""Signs that a cell takes."""
+
+
+def cut(text: str) -> str:
+    """Return a text that fits a cell."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 @contextmanager
 def workbook(to: BinaryIO) -> Iterator[Any]:
     """Give a workbook to fill, which is in the file afterwards.

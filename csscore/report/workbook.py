@@ -15,7 +15,7 @@ from csscore.read.own import GENERATOR
 from csscore.report.around import footnotes, heading, incidents, total_line
 from csscore.report.live.book import HINT, write_live
 from csscore.report.plain import one_line, width_of
-from csscore.report.sink import workbook
+from csscore.report.sink import cut, workbook
 from csscore.report.view import (
     Column,
     agent_column,
@@ -60,7 +60,7 @@ _BARS: Final = {"score": "#9DC3E6", "pay": "#A9D18E"}
 """Columns with bars, and their colours."""
 CREATED: Final = datetime(2000, 1, 1)
 """Fixed, so that equal results are equal files."""
-_WIDEST, _LONGEST = 48, 32_000
+_WIDEST = 48
 _DEFAULT_WIDTH: Final = 8
 """Figures that a column holds whose width nobody set."""
 _UPRIGHT: Final = 100
@@ -237,8 +237,3 @@ def number_format(column: Column, shown: Sequence[str]) -> str:
     decimals = max((len(cell.partition(".")[2]) for cell in shown), default=0)
     whole = "#,##0" if column.kind == "money" else "0"
     return f"{whole}{'.' if decimals else ''}{'0' * decimals}{'%' if column.kind == 'percent' else ''}"
-
-
-def cut(text: str) -> str:
-    """Return a text that fits a cell."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -56,7 +56,7 @@ class Titles:
             zh[name], en[name] = title
         for name, value in scheme.params.items():
             zh.setdefault(name, decimal_text(value))
-        for name, of in _named(scheme.metrics):
+        for name, of in entries(scheme.metrics):
             if of.title is not None:
                 zh[name], en[name] = of.title.zh, of.title.en
                 zh[f"{name}_points"], en[f"{name}_points"] = f"{of.title.zh}得分", f"{of.title.en} points"
@@ -133,8 +133,9 @@ def titles_of(columns: Mapping[str, HeaderNames]) -> dict[str, Words]:
     return found
 
 
-def _named(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric | Group]]:
+def entries(metrics: Mapping[str, Metric | Group]) -> Iterator[tuple[str, Metric | Group]]:
+    """Yield metrics and groups, a group before what is in it."""
     for name, entry in metrics.items():
         yield name, entry
         if isinstance(entry, Group):
-            yield from _named(entry.metrics)
+            yield from entries(entry.metrics)

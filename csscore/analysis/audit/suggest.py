@@ -17,6 +17,7 @@ from csscore.analysis.audit.recompute import recompute
 from csscore.analysis.audit.solving import balanced, toward, written
 from csscore.analysis.audit.weighing import weighed
 from csscore.analysis.audit.weights import effective
+from csscore.analysis.settings import step
 from csscore.auditing import Column, Finding, Section, Table
 from csscore.exact.fixed import MISSING, fraction_text, text
 from csscore.scheme.model import Group
@@ -219,7 +220,7 @@ def _changed(run: Run, offer: Offer) -> Iterator[tuple[tuple[str, ...], Fraction
 
 def _path(way: Sequence[str]) -> str:
     """Return the path of a weight as a shell takes it."""
-    steps = [name if name.replace("_", "").isalnum() else f"`{name}`" for name in way]
+    steps = [step(name) for name in way]
     return quote(f"metrics.{steps[-1]}.weight" if len(way) == 1 else f"metrics.{'.metrics.'.join(steps)}.weight")
 
 

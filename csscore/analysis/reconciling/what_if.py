@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from csscore.analysis.settings import changed_settings
+from csscore.analysis.settings import changed_settings, step
 from csscore.exact.fixed import MISSING
 from csscore.measure.requirements import requirements_of
 from csscore.problems import Problems, Rejected
@@ -38,7 +38,7 @@ def candidates(run: Run) -> Iterator[str]:
     if (result.tied > 1).any():
         yield from (f"rank.ties={ties}" for ties in _TIES if ties != scheme.rank.ties)
         if not scheme.rank.break_:
-            yield from (f"rank.break=[{_step(leaf.name)}]" for leaf in leaves(scheme))
+            yield from (f"rank.break=[{step(leaf.name)}]" for leaf in leaves(scheme))
     if scheme.rank.break_:
         yield "rank.break=[]"
     yield from (f"score.digits={digits}" for digits in _DIGITS if digits != scheme.score.digits)
@@ -59,11 +59,7 @@ def _blanks(run: Run) -> Iterator[str]:
         numeric = column.blank is None and column.unit not in {None, "text", "date"} and table.has(name)
         if numeric and np.isnan(table.numbers(name, column.unit)).any():
             headers = ", ".join(f"'{header}'" for header in column.headers if "'" not in header)
-            yield f"columns.{_step(name)}={{headers: [{headers}], blank: 0}}"
-
-
-def _step(name: str) -> str:
-    return name if name.replace("_", "").isalnum() else f"`{name}`"
+            yield f"columns.{step(name)}={{headers: [{headers}], blank: 0}}"
 
 
 def columns_instead(leaves: Sequence[Leaf], files: Sequence[str], metrics: Collection[str]) -> Iterator[str]:

@@ -10,7 +10,9 @@ from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.labels import title as pair
 from csscore.report.difference.settings import settings
 from csscore.report.difference.single import WHO_OVER
-from csscore.report.difference.writing import arrow, filled, money_text, more, place_text, plain_money
+from csscore.report.difference.writing import arrow, money_text, more, place_text, plain_money
+from csscore.report.plain import called
+from csscore.words import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +133,7 @@ def _who(said: Backtest, shown: Sequence[Through], lang: Lang) -> Table:
     ]
     rows = tuple(
         (
-            _name(agent),
+            called(agent),
             str(agent.there),
             *(plain_money(said.latest, units) for units in agent.pay),
             _more(said, agent.change),
@@ -144,7 +146,7 @@ def _who(said: Backtest, shown: Sequence[Through], lang: Lang) -> Table:
 
 
 def _places(said: Backtest, shown: Sequence[Through], lang: Lang) -> Table:
-    rows = tuple((_name(agent), *(_place(change) for change in agent.changes)) for agent in shown)
+    rows = tuple((called(agent), *(_place(change) for change in agent.changes)) for agent in shown)
     return Table((filled(say.AGENT, lang), *short(said)), rows, (False, *[True] * len(said.months)))
 
 
@@ -158,10 +160,6 @@ def short(said: Backtest) -> list[str]:
     return [
         text[5:] if at and len(text) == 7 and text[:5] == texts[at - 1][:5] else text for at, text in enumerate(texts)
     ]  # fmt: skip
-
-
-def _name(agent: Through) -> str:
-    return agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})"
 
 
 def _more(said: Backtest, units: int) -> str:

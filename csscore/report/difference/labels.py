@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csscore.report.difference.supposing import called
-from csscore.report.difference.writing import filled
 from csscore.sentences import sentences
-from csscore.words import Words, listed
+from csscore.words import Words, filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import fraction_text
 from csscore.report.blocks import Heading, Line
-from csscore.report.difference.writing import filled, maybe
+from csscore.report.difference.writing import maybe
 from csscore.report.plain import width_of
 from csscore.sentences import sentences
-from csscore.words import same
+from csscore.words import filled, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

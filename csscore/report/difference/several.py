@@ -9,9 +9,9 @@ from csscore.report.difference.labels import label, title
 from csscore.report.difference.settings import settings
 from csscore.report.difference.single import AGENT, CHANGE, PAID, PLACE, WHO_OVER, agreement, selected
 from csscore.report.difference.supposing import supposed
-from csscore.report.difference.writing import change_text, filled, money_text, more, place_text, plain_money, tau_text
+from csscore.report.difference.writing import change_text, money_text, more, place_text, plain_money, tau_text
 from csscore.sentences import sentences
-from csscore.words import Words
+from csscore.words import Words, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

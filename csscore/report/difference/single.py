@@ -14,7 +14,6 @@ from csscore.report.difference.supposing import supposed
 from csscore.report.difference.writing import (
     arrow,
     change_text,
-    filled,
     minus,
     money_text,
     more,
@@ -24,9 +23,10 @@ from csscore.report.difference.writing import (
     tau_text,
     tenths,
 )
+from csscore.report.plain import called
 from csscore.report.quantities import signed
 from csscore.sentences import sentences
-from csscore.words import Words, same
+from csscore.words import Words, filled, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -221,7 +221,7 @@ def _row(said: Comparison, agent: AgentChange, lang: Lang) -> tuple[str, ...]:
     pay = tuple("–" if side is None else plain_money(said, side.pay) for side in (agent.before, agent.after))
     change = more(said, agent.pay_change) if agent.pay_change else ""
     return (
-        agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})",
+        called(agent),
         *([" / ".join(agent.cohort.values())] if said.cohorts else []),
         arrow(*places),
         move,

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from csscore.exact.fixed import exact
 from csscore.report.blocks import Heading, Line
-from csscore.report.difference.writing import filled
 from csscore.report.quantities import changed, quantity
 from csscore.sentences import sentences
-from csscore.words import Words
+from csscore.words import Words, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from csscore.words import Lang, Words
 
 
-def filled(words: Words, lang: Lang, **details: object) -> str:
-    """Return words in a language, their ``{places}`` filled."""
-    return words.filled(details).in_(lang) if details else words.in_(lang)
-
-
 def maybe(words: Words | None, lang: Lang) -> str | None:
     """Return words in a language; None where there are none."""
     return None if words is None else words.in_(lang)

@@ -15,6 +15,7 @@ from csscore.report.live.ranking import Ranking
 from csscore.report.live.scoring import Scoring
 from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.plain import width_of
+from csscore.report.sink import cut
 from csscore.sentences import sentences
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 say = sentences(__file__)
 
 _WIDEST: Final = 36
-_LONGEST: Final = 32_000
 _MEASURED: Final = 500
 _GIVEN: Final = say("given")
 HINT: Final = say("hint")
@@ -216,8 +216,3 @@ def _width(column: Column, title: str) -> float:
     else:
         widest = max((len(f"{cell:,.{column.decimals}f}") for cell in shown), default=0) + 2
     return min(max(widest, width_of(title) / 2 + 3, 9), _WIDEST)
-
-
-def cut(text: str) -> str:
-    """Return a text that fits a cell."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

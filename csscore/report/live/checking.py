@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from csscore.report.live.grid import ROW, letters, numbers
+from csscore.read.grid import letters
+from csscore.report.live.grid import ROW, numbers
 from csscore.report.live.worksheet import PlainWorksheet
 from csscore.report.view import AGENT, PAY, RANK, SCORE
 from csscore.sentences import sentences

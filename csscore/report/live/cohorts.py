@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from csscore.report.live.grid import COHORT, FIRST, LAST, all_of, cohort_of, letters
+from csscore.read.grid import letters
+from csscore.report.live.grid import COHORT, FIRST, LAST, all_of, cohort_of
 from csscore.sentences import sentences
 
 if TYPE_CHECKING:

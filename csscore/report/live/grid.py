@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
+from csscore.read.grid import letters
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,16 +56,6 @@ class Sheet:
         """Add a column; return the address of the agent's cell."""
         self.columns.append(column)
         return f"'{self.name}'!${letters(len(self.columns) - 1)}{ROW}"
-
-
-def letters(index: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def cohort_of(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from csscore.report.live.grid import letters
+from csscore.read.grid import letters
 from csscore.scheme.forms import Form
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from csscore.exact.fixed import half_up
 from csscore.on_demand import modules_of
 from csscore.report.blocks import Heading, Line, Table
 from csscore.report.difference.settings import setting_lines
+from csscore.report.plain import called
 from csscore.report.quantities import amount
 from csscore.report.reconciliation.figures import change_text, figure_text, what
 from csscore.sentences import sentences
@@ -147,7 +148,7 @@ def _only_rounded(person: Person) -> bool:
 
 
 def _rows(said: Reconciliation, person: Person, lang: Lang, *, everybody: bool) -> Iterator[tuple[str, ...]]:
-    name = person.name if person.name == person.agent else f"{person.name} ({person.agent})"
+    name = called(person)
     if person.cause is not None:
         yield name, "", "", "", "", person.cause.words.in_(lang)
         return

@@ -16,10 +16,10 @@ from csscore.read.own import GENERATOR
 from csscore.report.around import heading
 from csscore.report.plain import one_line, width_of
 from csscore.report.quantities import signed
-from csscore.report.sink import workbook
+from csscore.report.sink import cut, workbook
 from csscore.report.slips.columns import Entry, bands, entries
 from csscore.report.slips.paper import PAID, UNPAID, decision
-from csscore.report.workbook import CREATED, cut
+from csscore.report.workbook import CREATED
 from csscore.sentences import sentences
 from csscore.words import Words
 

@@ -11,6 +11,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING
 from csscore.explanation import ADJUSTMENT
 from csscore.report.plain import one_line, width_of
+from csscore.report.sink import cut
 from csscore.report.view import (
     Column,
     agent_column,
@@ -26,7 +27,7 @@ from csscore.report.view import (
     unit_text,
     value_column,
 )
-from csscore.report.workbook import cut, number_format
+from csscore.report.workbook import number_format
 from csscore.sentences import sentences
 
 if TYPE_CHECKING:

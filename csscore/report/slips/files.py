@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from csscore.report.blocks import Heading, Line, html_body, markdown_text
 from csscore.report.look import POLICY
-from csscore.report.plain import one_line
+from csscore.report.plain import in_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +22,12 @@ MARK: Final = b"<!-- csscore slips -->"
 
 def slip_html(paper: Paper, lang: Lang) -> str:
     """Return a slip as a page of its own, for a phone as well as for paper."""
-    return _page(f"{_safe(paper.name)} · {_safe(paper.kind)}", _slip(paper), lang)
+    return _page(f"{in_html(paper.name)} · {in_html(paper.kind)}", _slip(paper), lang)
 
 
 def slips_html(papers: Sequence[Paper], lang: Lang) -> str:
     """Return several slips as one page to print, each on paper of its own."""
-    title = f"{_safe(papers[0].kind)} · {_safe(papers[0].scheme)}" if papers else ""
+    title = f"{in_html(papers[0].kind)} · {in_html(papers[0].scheme)}" if papers else ""
     return _page(title, "".join(f"<section>\n{_slip(paper)}</section>\n" for paper in papers), lang)
 
 
@@ -44,9 +43,9 @@ def _page(title: str, body: str, lang: Lang) -> str:
 
 
 def _slip(paper: Paper) -> str:
-    group = f'<p class="group">{_safe(paper.group)}</p>\n' if paper.group else ""
+    group = f'<p class="group">{in_html(paper.group)}</p>\n' if paper.group else ""
     return (
-        f'<header>\n<p class="kind">{_safe(paper.kind)} · {_safe(paper.scheme)}</p>\n<h1>{_safe(paper.name)}</h1>\n{group}'
+        f'<header>\n<p class="kind">{in_html(paper.kind)} · {in_html(paper.scheme)}</p>\n<h1>{in_html(paper.name)}</h1>\n{group}'
         f"<dl>\n{''.join(_fact(fact) for fact in paper.facts)}</dl>\n</header>\n"
         f"<main>\n{html_body(paper.body)}</main>\n<footer>\n{html_body(paper.small)}</footer>\n"
     )
@@ -62,9 +61,5 @@ def slip_markdown(paper: Paper, lang: Lang) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    below = f"<small>{_safe(fact.below)}</small>" if fact.below else ""
-    return f"<div><dt>{_safe(fact.title)}</dt><dd>{_safe(fact.text)}{below}</dd></div>\n"
-
-
-def _safe(text: str) -> str:
-    return escape(one_line(text))
+    below = f"<small>{in_html(fact.below)}</small>" if fact.below else ""
+    return f"<div><dt>{in_html(fact.title)}</dt><dd>{in_html(fact.text)}{below}</dd></div>\n"

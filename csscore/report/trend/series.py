@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from csscore.report.quantities import quantity
 from csscore.report.view import PAY, RANK, SCORE, thousands, unit_text
 from csscore.scheme.currencies import digits_of
 from csscore.sentences import sentences
+from csscore.trending import number_of
 from csscore.words import Words
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Series:
             return None if standing.score is None else Fraction(standing.score, 10**self._said.score_digits)
         if self.key == "pay":
             return Fraction(standing.pay, 10**self._said.money_digits)
-        return _number(standing.values.get(self.key))
+        return number_of(standing.values.get(self.key))
 
     def numbers(self, agent: AgentTrend) -> list[Fraction | None]:
         """Return what it is in each period."""
@@ -106,7 +107,7 @@ class Series:
             return NOTHING if standing.score is None else text(standing.score, self._said.score_digits).replace("-", MINUS)
         if self.key == "pay":
             return thousands(text(standing.pay, self._said.money_digits)).replace("-", MINUS)
-        number = _number(standing.values.get(self.key))
+        number = number_of(standing.values.get(self.key))
         return standing.values.get(self.key) or NOTHING if number is None else self.shown(number)
 
     def shown(self, number: Fraction) -> str:
@@ -164,7 +165,7 @@ class Series:
         for agent in self._said.agents:
             for standing in agent.standings:
                 cell = standing.values.get(self.key) if standing is not None else None
-                found = max(found, len(cell.partition(".")[2]) if cell is not None and _number(cell) is not None else 0)
+                found = max(found, len(cell.partition(".")[2]) if cell is not None and number_of(cell) is not None else 0)
         return found
 
 
@@ -184,11 +185,3 @@ def labels(periods: Sequence[str]) -> list[str]:
         month = len(name) == 7 and len(before) == 7 and name[:5] == before[:5] and name[5:].isdigit() and before[5:].isdigit()
         found.append(name[5:] if month else name)
     return found
-
-
-def _number(cell: str | None) -> Fraction | None:
-    try:
-        number = None if cell is None else Decimal(cell)
-    except InvalidOperation:
-        return None
-    return Fraction(number) if number is not None and number.is_finite() and abs(number.adjusted()) < 16 else None

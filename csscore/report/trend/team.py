@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from csscore.exact.fixed import text
 from csscore.report.blocks import Heading, Line, Table
-from csscore.report.plain import width_of
+from csscore.report.plain import called, width_of
 from csscore.report.trend.series import MINUS, NOTHING, Series, labels
 from csscore.report.trend.wording import milestone_text, runs_text, sign_text, state_text, streak_title
 from csscore.report.view import AGENT, thousands
@@ -101,7 +101,7 @@ def _series(said: Trend, series: Series, lang: Lang, width: int | None) -> Itera
     heads = labels([period.text for period in said.periods])
     cells = [[series.cell(standing) for standing in agent.standings] for agent in said.agents]
     apart = [_COHORT.in_(lang)] if said.within else []
-    base = [[_named(agent), *_cohort(said, agent), series.spark(agent)] for agent in said.agents]
+    base = [[called(agent), *_cohort(said, agent), series.spark(agent)] for agent in said.agents]
     ends = [[series.change(agent, len(said.periods) - 1)] for agent in said.agents]
     if judged:
         for end, found in zip(ends, readings, strict=True):
@@ -153,7 +153,7 @@ def _streak(said: Trend, streak: Streak, lang: Lang) -> Iterator[Block]:
     span = f"{said.periods[first].text} – {said.periods[-1].text}"
     head = (AGENT.in_(lang), f"{_ROW.in_(lang)} {span}", _STATE.in_(lang))
     rows = [
-        (_named(agent), runs_text(streak, streak.runs[agent.agent][first:]), state_text(said, streak, agent, lang))
+        (called(agent), runs_text(streak, streak.runs[agent.agent][first:]), state_text(said, streak, agent, lang))
         for agent in chosen
     ]
     yield Table(head, tuple(rows), (False, False, False))
@@ -172,14 +172,10 @@ def _milestones(said: Trend, lang: Lang, *, everybody: bool) -> Iterator[Block]:
         own = [one for one in agent.milestones if everybody or one.at == latest]
         if own:
             phrases = [(f"{said.periods[one.at].text} " if everybody else "") + milestone_text(said, one, lang) for one in own]
-            found.append(f"{_named(agent)}{say('joined').in_(lang)}{say('joined_2').in_(lang).join(phrases)}")
+            found.append(f"{called(agent)}{say('joined').in_(lang)}{say('joined_2').in_(lang).join(phrases)}")
     if found:
         yield Heading(_WORTH_ALL.in_(lang) if everybody else _WORTH.filled({"period": said.periods[-1].text}).in_(lang))
         yield from (Line(sentence) for sentence in found)
-
-
-def _named(agent: AgentTrend) -> str:
-    return agent.name if agent.name == agent.agent else f"{agent.name} ({agent.agent})"
 
 
 def _cohort(said: Trend, agent: AgentTrend) -> list[str]:
