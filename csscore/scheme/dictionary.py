@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from csscore.scheme.forms import Reader, Unreadable, found
 from csscore.scheme.headers import Dictionary
+from csscore.scheme.itself import Itself
 from csscore.scheme.lookup import DICTIONARY, open_, shelf
 from csscore.scheme.nodes import Mapping, compose
 from csscore.words import Words
@@ -46,10 +48,18 @@ def column_headers(scheme: Scheme) -> dict[str, HeaderNames]:
     a header that the dictionary knows as a figure of the person (Base salary) is one.
     """
     included = scheme.dictionary.columns if scheme.dictionary else {}
-    under = {header: entry for entry in reversed(included.values()) if entry is not None for header in entry.headers}
-    hers = {header.casefold() for header, entry in under.items() if entry.per == "agent"}
+    if not scheme.columns:
+        return dict(included)
+    under, hers = _by_header(Itself(included))
     filled = {name: _filled(entry, included.get(name), under.get(name), hers) for name, entry in scheme.columns.items()}
     return {**included, **filled}
+
+
+@lru_cache(maxsize=16)
+def _by_header(columns: Itself[dict[str, HeaderNames]]) -> tuple[dict[str, HeaderNames], frozenset[str]]:
+    """Return the entries of a dictionary by header, and the headers (folded) of figures of the person."""
+    under = {header: entry for entry in reversed(columns.thing.values()) if entry is not None for header in entry.headers}
+    return under, frozenset(header.casefold() for header, entry in under.items() if entry.per == "agent")
 
 
 def _filled(entry: HeaderNames, usual: HeaderNames | None, alike: HeaderNames | None, hers: Set[str]) -> HeaderNames:

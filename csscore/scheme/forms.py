@@ -197,6 +197,7 @@ def form(cls: type[T]) -> type[T]:
         else:
             setattr(cls, name, declared.default)
     cls._settings, cls._carries = settings, carries  # type: ignore[attr-defined]
+    cls._by_key = {declared.key: declared for declared in settings.values()}  # type: ignore[attr-defined]
     return cls
 
 
@@ -208,6 +209,7 @@ class Form:
     noun: ClassVar[Words | None] = None
     """How messages name it; by default its key or the class's name."""
     _settings: ClassVar[dict[str, Setting]]
+    _by_key: ClassVar[dict[str, Setting]]
     _carries: ClassVar[tuple[str, ...]]
     place: Place | None = carried(default=None)
     places: dict[str, Place] = carried(default={})
@@ -244,7 +246,7 @@ class Form:
     @classmethod
     def settings(cls) -> dict[str, Setting]:
         """Return the settings by YAML key, in declared order."""
-        return {declared.key: declared for declared in cls._settings.values()}
+        return cls._by_key
 
     @classmethod
     def whole(cls) -> Setting | None:

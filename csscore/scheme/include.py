@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csscore.problems import Problem, Problems
 from csscore.scheme.forms import found
+from csscore.scheme.itself import Itself
 from csscore.scheme.lookup import DICTIONARY, Source, find, open_, shelf
 from csscore.scheme.nodes import Mapping, Node, Scalar, Sequence, compose, documents
 from csscore.system import is_file
@@ -51,13 +52,14 @@ def gather(root: Mapping, source: Source, problems: Problems) -> Gathered:
         )
         headers = _under(headers, [(key, value) for key, value in layer if key.text in HEADERS])
     tree = Mapping(tuple(entry for entry in scheme if entry[0].text != "include"), root.place)
-    return Gathered(tree, headers, tuple(including.files), _rivals(layers))
+    return Gathered(tree, headers, tuple(including.files), _rivals(*map(Itself, layers)))
 
 
-def _rivals(layers: list[Mapping]) -> dict[str, tuple[tuple[str, ...], ...]]:
+@lru_cache(maxsize=16)
+def _rivals(*layers: Itself[Mapping]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the header names that several included files give one name, without those of the first."""
     found: dict[str, dict[tuple[str, ...], None]] = {}
-    for layer in layers:
+    for layer in (one.thing for one in layers):
         columns = layer.get("columns")
         entries = [(key.text, value) for key, value in columns] if isinstance(columns, Mapping) else []
         agent = layer.get("agent")
