@@ -79,7 +79,7 @@ COMMANDS = {
     "csv": ("rank", "--format", "csv"),
     "json": ("rank", "--format", "json"),
     "explain": ("explain", "--agent", "星星"),
-    "audit": ("audit", "--full", "--draws", "200"),
+    "audit": ("audit", "--full", "--draws", "100"),
     "so far": ("rank", "--so-far", "--as-of", "2026-03-02", "--format", "md"),
     "book": ("rank", "-o", "rank.xlsx"),
     "page": ("rank", "-o", "rank.html"),
@@ -96,7 +96,7 @@ def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def paid(entry: str) -> tuple[Any, Any]:
         (tmp_path / "team.yaml").write_text(SCHEME.replace("{PAY}", entry), "utf-8")
         given = str(tmp_path / "march.csv"), str(tmp_path / "team.yaml")
-        return csscore.audit(*given, draws=200), model(pipeline.compute(*given), anonymous=False)
+        return csscore.audit(*given, draws=100), model(pipeline.compute(*given), anonymous=False)
 
     return paid
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,13 @@ OWN = {
 """Where csscore's own modules are loaded late, and why."""
 
 
-def late() -> Iterator[tuple[str, str]]:
-    """Yield what is imported inside functions: the file, and what."""
+@cache
+def late() -> list[tuple[str, str]]:
+    """Return what is imported inside functions: the file, and what."""
+    return list(_late())
+
+
+def _late() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "csscore").rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):

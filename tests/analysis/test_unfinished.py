@@ -50,6 +50,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Unfinished:
+    """Return what is said of the month as it is; nobody changes it."""
+    folder = tmp_path_factory.mktemp("month")
+    (folder / "march.csv").write_text(ROWS, encoding="utf-8")
+    (folder / "team.yaml").write_text(SCHEME, encoding="utf-8")
+    return csscore.so_far(str(folder / "march.csv"), str(folder / "team.yaml"))
+
+
 def run(*arguments: str) -> str:
     ended = invoke(["rank", *arguments])
     assert ended.exit_code == 0, ended.output
@@ -61,9 +70,8 @@ def ends(said: Unfinished, agent: str) -> dict[str, Fraction | None]:
     return {mark.metric: mark.expected for mark in person.marks}
 
 
-def test_sums_and_counts_go_on_by_the_days_and_rates_stay(here: Path) -> None:
+def test_sums_and_counts_go_on_by_the_days_and_rates_stay(here: Path, said: Unfinished) -> None:
     """Nine of thirty days have passed by the 10th: the 8th does not count. Everything is three and a third times as much."""
-    said = csscore.so_far("march.csv", "team.yaml")
     when = said.elapsed
     assert when is not None
     assert (when.period, str(when.until), when.passed, when.days, when.by_rows) == ("2026-03", "2026-03-10", 9, 30, True)
@@ -81,8 +89,7 @@ def test_sums_and_counts_go_on_by_the_days_and_rates_stay(here: Path) -> None:
     assert [words.zh for words in said.figures] == ["目标"]
 
 
-def test_what_is_missing_to_the_next_line_target_and_place(here: Path) -> None:
-    said = csscore.so_far("march.csv", "team.yaml")
+def test_what_is_missing_to_the_next_line_target_and_place(said: Unfinished) -> None:
     marks = {mark.metric: mark for mark in said.people[1].marks}
     assert (marks["sales"].line, marks["sales"].missing) == (Fraction(600), Fraction(350))
     assert marks["sales"].daily == Fraction(350, 21)
@@ -107,11 +114,11 @@ def test_what_only_grows_and_had_better_not_has_a_bound(here: Path) -> None:
     assert found == [(Fraction(2), Fraction(5), False), (Fraction(0), Fraction(2), False)]
 
 
-def test_the_range_holds_the_projection_and_is_always_the_same(here: Path) -> None:
-    one, other = (csscore.so_far("march.csv", "team.yaml") for _ in range(2))
-    assert one.draws == other.draws == 200
-    assert one.people == other.people
-    for person in one.people:
+def test_the_range_holds_the_projection_and_is_always_the_same(here: Path, said: Unfinished) -> None:
+    again = csscore.so_far("march.csv", "team.yaml")
+    assert said.draws == again.draws == 200
+    assert said.people == again.people
+    for person in said.people:
         assert person.ahead is not None
         assert person.ahead.pays is not None
         assert person.ahead.pays[0] <= person.ahead.pay <= person.ahead.pays[1]
