@@ -8,7 +8,8 @@ from csscore.exact.fixed import MISSING, text
 from csscore.measure.measuring import measure
 from csscore.measure.plan import compiled
 from csscore.pay.adjusting import adjusted, adjustment_lines
-from csscore.pay.adjustments import read_adjustments
+from csscore.pay.adjustments import Discreet, read_adjustments
+from csscore.pay.kinds import kind_of, takes_away
 from csscore.pay.money import coin_of
 from csscore.pay.paying import pay
 from csscore.problems import Problems, describe
@@ -32,8 +33,8 @@ COLUMNS = "客服,类型,项目,金额,原因,依据,批准人\n"
 class Ran:
     """A month with adjustments, step by step as the pipeline does it."""
 
-    def __init__(self, folder, rows, scheme=SCHEME, table=TABLE, roster=None):
-        for name, content in (("s.yaml", HEAD + scheme), ("d.csv", table), ("a.csv", COLUMNS + rows)):
+    def __init__(self, folder, rows, scheme=SCHEME, table=TABLE, roster=None, columns=COLUMNS, discreet=False):
+        for name, content in (("s.yaml", HEAD + scheme), ("d.csv", table), ("a.csv", columns + rows)):
             (folder / name).write_text(content, encoding="utf-8")
         self.problems = Problems()
         plan = load_scheme(str(folder / "s.yaml"))
@@ -41,7 +42,10 @@ class Ran:
         found = load([str(folder / "d.csv")], asked.files, self.problems, roster=roster)
         measured = measure(asked, found, self.problems)
         self.agents = list(measured.agents)
-        self.rows, _ = read_adjustments([str(folder / "a.csv")], plan, self.problems, people=found.people, agents=measured.agents)
+        paths = [str(folder / "a.csv")]
+        self.rows, _ = read_adjustments(
+            Discreet(paths) if discreet else paths, plan, self.problems, people=found.people, agents=measured.agents
+        )
         if self.problems.errors:
             return
         plan, measured = adjusted(plan, measured, self.rows, self.problems)
@@ -165,6 +169,11 @@ def test_accounts_of_a_roster_are_one_person(tmp_path):
         ("小美,金额,,,补发,,王", "P254", "a.csv:2", "the row has no amount that can be used"),
         ("小美,金额,,--,补发,,王", "P254", "a.csv:2", "the row has no amount that can be used"),
         ("小美,加分,mark,2,补发,,王", "P257", "a.csv:2", "points are added to the score, not to the metric 'mark'"),
+        ("小美,扣分,,-2,补发,,王", "P260", "a.csv:2", "the kind is '扣分' and the amount is -2:"),
+        ("小美,扣分,,+2,补发,,王", "P260", "a.csv:2", "the kind is '扣分' and the amount is +2:"),
+        ("小美,加分,,-2,补发,,王", "P260", "a.csv:2", "the kind is '加分' and the amount is -2:"),
+        ("小美,金额,,$10,补发,,王", "D275", "a.csv:2", ""),
+        ("小美,金额,,1.000,补发,,王", "D274", "a.csv:2", ""),
         ("小美,金额,,10.0051,补发,,王", "P258", "a.csv:2", "10.0051 is not a multiple of money.unit 0.01"),
     ],
 )
@@ -206,3 +215,112 @@ def test_a_file_without_reasons_at_all_is_refused(tmp_path):
     assert read_adjustments([str(tmp_path / "a.csv")], plan, problems, people=found.people, agents=found.people.ids)[0] == ()
     assert "no column reason" in describe(problems.errors[0], "en")
     assert ran.codes
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("小美,金额,罚款,50,迟到,,王", ["P261"]),  # a fine that is paid
+        ("小美,金额,,50,罚款,,王", ["P261"]), ("小美,points,,5,扣分,,王", ["P261"]),
+        ("小美,金额,罚款,-50,迟到,,王", []), ("小美,奖励,罚款退回,50,迟到,,王", []), ("小美,金额,退还罚款,50,迟到,,王", []),
+        ("小美,更正,mark,90,罚款,,王", []),
+        ("小美,exclude,,50,病假,,王", ["P265"]), ("小美,exclude,,0.00,病假,,王", []), ("小美,exclude,,-,病假,,王", []),
+        ("小美,金额,,0,补,,王", []),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_is_told_and_counts(tmp_path, row, codes):
+    ran = Ran(tmp_path, row + "\n")
+    assert [code for code in ran.codes if code in {"P261", "P265"}] == codes
+    assert not ran.errors
+
+
+def test_a_word_of_one_direction_takes_or_gives(tmp_path):
+    rows = "小美,罚款,,20,迟到,,王\n小丹,奖励,,30,来信,,王\n小红,扣,,0,撤销,,王\n"
+    ran = Ran(tmp_path, rows)
+    assert [ran.of(agent)[-1][1] for agent in ("小美", "小丹", "小红")] == ["-20.00", "30.00", "0.00"]
+    assert [(row.written, row.amount) for row in ran.rows] == [("30", 30), ("0", 0), ("-20", -20)]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "refused", "changes"),
+    [
+        ("分值", "扣", False, "points"), ("金额", "扣", False, "money"), ("分值", "扣款", True, ""), ("分值", "扣分", False, "points"),
+        ("数值", "扣", True, ""), ("数值", "扣款", False, "money"), ("金额", "扣分", False, "points"), ("数值", "更正", False, "value"),
+    ],
+)  # fmt: skip
+def test_the_header_of_the_amount_says_what_is_counted(tmp_path, header, kind, refused, changes):
+    item = "mark" if kind == "更正" else ""
+    ran = Ran(tmp_path, f"小美,{kind},{item},2,迟到,,王\n", columns=COLUMNS.replace("金额", header))
+    assert [error[0] for error in ran.errors] == (["P264"] if refused else [])
+    assert [row.kind for row in ran.rows] == ([] if refused else [changes])
+
+
+def test_what_nobody_is_to_read_is_not_shown(tmp_path):
+    ran = Ran(tmp_path, "小美,money,,100,重病补助,病历,王\n", discreet=True)
+    assert ran.of("小美")[-1] == ("调整", "100.00", "人工调整")
+    assert ran.of("小美", "en")[-1] == ("Adjustment", "100.00", "adjusted by hand")
+
+
+@pytest.mark.parametrize(
+    ("columns", "code", "said"),
+    [
+        ("客服,类型,项目,金额,说明,依据,批准人\n", "P262", "reason"), ("客服,种种,项目,金额,原因,依据,审批人\n", "P262", "kind"),
+        ("谁,类型,项目,金额,原因,依据,批准人\n", "P262", "agent"), ("客服,类型,项目,金额,原因,理由,批准人\n", "P263", "原因, 理由"),
+    ],
+)  # fmt: skip
+def test_headers_that_do_not_fit(tmp_path, columns, code, said):
+    ran = Ran(tmp_path, "小美,金额,,10,补发,,王\n", columns=columns)
+    ((found, _, message, _),) = ran.errors
+    assert found == code
+    assert said in message
+
+
+def test_a_file_without_rows_is_a_month_without_adjustments(tmp_path):
+    ran = Ran(tmp_path, "")
+    assert (ran.codes[0], ran.rows) == ("D248", ())
+
+
+def test_one_file_given_twice_is_told(tmp_path):
+    ran = Ran(tmp_path, "小美,金额,,10,补发,,王\n")
+    other = tmp_path / "b.csv"
+    other.write_bytes((tmp_path / "a.csv").read_bytes())
+    problems = Problems()
+    plan = load_scheme(str(tmp_path / "s.yaml"))
+    found = load([str(tmp_path / "d.csv")], compiled(plan, problems).files, problems)
+    paths = [str(other), str(tmp_path / "a.csv")]
+    rows, readings = read_adjustments(paths, plan, problems, people=found.people, agents=ran.agents)
+    assert len(rows) == 2
+    assert len(readings) == 1
+    assert [(problem.code, problem.place.file) for problem in problems] == [("D250", str(other)), ("P255", str(other))]
+
+
+@pytest.mark.parametrize(
+    ("word", "changes", "direction"),
+    [
+        ("扣款", "money", -1), ("奖惩", "money", 0), ("迟到扣分", "points", -1), ("points / penalty", "points", -1), ("bonus points", "points", 1),
+        ("加", "", 1), ("扣", "", -1), ("不参评", "exclude", 0), ("更正", "value", 0), ("money / bonus", "money", 1), ("奖励、奖金", "money", 1),
+    ],
+)  # fmt: skip
+def test_words_of_kinds(word, changes, direction):
+    assert kind_of(word) == (changes, direction)
+
+
+@pytest.mark.parametrize("word", ["聚餐", "奖励/扣款", "奖励 聚餐", "points money", "exclude / penalty", "", "更正 扣"])
+def test_words_that_say_no_kind_or_two(word):
+    assert kind_of(word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("罚款", True),
+        ("三月扣款", True),
+        ("罚款退回", False),
+        ("奖励", False),
+        ("clawback of March", True),
+        ("penalty refund", False),
+        ("迟到", False),
+    ],
+)
+def test_texts_that_take_away(text, takes):
+    assert takes_away(text) is takes

@@ -1,5 +1,12 @@
 """What is held back of a line and what a minimum advances, within one month; amounts by hand."""
 
+import numpy as np
+
+from csscore.pay.holding import above_minimum
+from csscore.pay.money import coin_of
+from csscore.result import LineColumn, Sentence
+from csscore.rules import load_scheme
+from csscore.words import Words
 from tests.pay.months import lines, month, pay
 from tests.pay.test_paying import SCORED, THREE
 
@@ -52,3 +59,18 @@ def test_adjustments_are_not_held_back(tmp_path):
     adjust.write_text("agent,kind,amount,reason,approved_by\nC,money,100,x,Li\n", encoding="utf-8")
     result = month(tmp_path, SCORED + "pay:\n" + TITLED, THREE, adjust=str(adjust))
     assert pay(result)["C"] == "170.02"
+
+
+def test_what_is_held_and_advanced_is_told(tmp_path):
+    result = month(tmp_path, SCORED + "pay:\n" + TITLED + "limits: {at_least: 400, recover: 50%}\n", THREE)
+    told = {problem.code: problem.message.en for problem in result.problems}
+    # 270 of A's 900, 100 of B's 500 (150, but for the least); C is lifted from 100.03 to 400
+    assert {code: "370.00" in text or "299.97" in text for code, text in told.items()} == {"P181": True, "P182": True}
+
+
+def test_an_advance_may_be_taken_back_from_what_is_above_the_least(tmp_path):
+    result = month(tmp_path, SCORED + "pay:\n  - {ladder: [900, 500, 100]}\nlimits: {at_least: 400, recover: 50%}\n", THREE)
+    scheme = load_scheme(str(tmp_path / "scheme.yaml"))
+    by_hand = LineColumn("adjustment", Words("", ""), np.array([-20000, 30000, -5]), Sentence((), np.full(3, -1, dtype=np.int8)))
+    assert above_minimum(scheme, result.lines, coin_of(scheme)).tolist() == [50000, 10000, 0]
+    assert above_minimum(scheme, [*result.lines, by_hand], coin_of(scheme)).tolist() == [30000, 10000, 0]
