@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from csscore.exact.fixed import MISSING
 from csscore.problems import Problems
 from csscore.result import BreakdownColumn, GateColumn, GroupColumn, MetricColumn, Sentence, TieBreak
+from csscore.scheme.itself import Itself
 from csscore.scheme.judging import judging
 from csscore.score import checks, gates, ranking
 from csscore.score.combining import contributions
@@ -95,7 +96,7 @@ def score(scheme: Scheme, measured: Measured, problems: Problems) -> Scored:
     checks.report_unranked(measured.agents, stand.who, why, problems)
     contributed = _contributed(scheme, pointed)
     return Scored(
-        metrics=_columns(measured, pointing.leaves, pointed, contributed, judging(scheme)),
+        metrics=_columns(scheme, measured, pointing.leaves, pointed, contributed),
         groups=group_columns(pointing, pointed, contributed),
         gates=gates.columns(scheme.gates, fired),
         scores=stand.scores,
@@ -219,16 +220,16 @@ def _keys(
 
 
 def _columns(
+    scheme: Scheme,
     measured: Measured,
     metrics: Sequence[Leaf],
     pointed: Pointed,
     contributed: Mapping[str, Callable[[], Units]],
-    lines: Mapping[str, tuple[Fraction, ...]],
 ) -> tuple[MetricColumn, ...]:
     columns = []
+    rules, lines = _judged_by(Itself(scheme))
     for leaf in metrics:
         metric = leaf.metric
-        rule = Words("只展示", "only shown") if metric.points is None else described(metric.points, metric.unit, metric.better)
         columns.append(
             MetricColumn(
                 name=leaf.name,
@@ -239,7 +240,7 @@ def _columns(
                 values=measured.values[leaf.name],
                 points=pointed.points[leaf.name],
                 contributed=contributed.get(leaf.name),
-                rule=rule,
+                rule=rules[leaf.name],
                 groups=leaf.groups,
                 lines=lines.get(leaf.name, ()),
                 breakdowns=tuple(_broken_down(one, len(measured)) for one in measured.breakdowns.get(leaf.name, ())),
@@ -247,6 +248,18 @@ def _columns(
             )
         )
     return tuple(columns)
+
+
+@lru_cache(maxsize=8)
+def _judged_by(scheme: Itself[Scheme]) -> tuple[dict[str, Words], Mapping[str, tuple[Fraction, ...]]]:
+    """Return each metric's rule in words, and its lines: simulations score by one scheme a thousand times."""
+    rules = {
+        leaf.name: Words("只展示", "only shown")
+        if (points := leaf.metric.points) is None
+        else described(points, leaf.metric.unit, leaf.metric.better)
+        for leaf in leaves(scheme.thing)
+    }
+    return rules, judging(scheme.thing)
 
 
 def _broken_down(one: Breakdown, count: int) -> BreakdownColumn:
