@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.explanation import Apart, Kind
 from csscore.scheme.titled import ColumnTitles
 from csscore.score.weights import leaves
+from csscore.traits import Apart, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

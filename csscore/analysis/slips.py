@@ -19,9 +19,10 @@ from csscore.analysis.strengths import Comparing
 from csscore.arguments import checked
 from csscore.concealing import Mentions
 from csscore.exact.fixed import MISSING, text
-from csscore.explanation import ADJUSTMENT, Decided, Slip, Strip
+from csscore.explanation import ADJUSTMENT
 from csscore.measure.requirements import metrics_of
 from csscore.sentences import sentences
+from csscore.slip import Decided, Slip, Strip
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from csscore.explanation import Change, ExplainedMetric, Explanation, Kind
+    from csscore.explanation import Change, ExplainedMetric, Explanation
     from csscore.pay.adjustments import Adjustment
     from csscore.pipeline import Run
     from csscore.result import LineColumn
     from csscore.scheme.model import Scheme
+    from csscore.traits import Kind
 
 say = sentences(__file__)
 

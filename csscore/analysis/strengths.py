@@ -23,8 +23,8 @@ from csscore.analysis.audit.sources import grounds
 from csscore.analysis.breaking import OTHERS, Breaking
 from csscore.analysis.control import reading
 from csscore.exact.fixed import canonical, exact
-from csscore.explanation import Strengths, Trait
 from csscore.score.weights import leaves
+from csscore.traits import Strengths, Trait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

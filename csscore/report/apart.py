@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from csscore.explanation import Apart, Explanation, Kind
+    from csscore.explanation import Explanation
     from csscore.report.blocks import Block
+    from csscore.traits import Apart, Kind
     from csscore.words import Lang
 
 say = sentences(__file__)

@@ -8,7 +8,8 @@ from csscore.exact.fixed import text
 from csscore.report.document import document_text, fixed, known, picked, told
 
 if TYPE_CHECKING:
-    from csscore.explanation import Change, Contrast, ExplainedCell, ExplainedMetric, Explanation, Step, Strengths
+    from csscore.explanation import Change, Contrast, ExplainedCell, ExplainedMetric, Explanation, Step
+    from csscore.traits import Strengths
     from csscore.words import Lang
 
 

@@ -10,9 +10,9 @@ import pytest
 import csscore
 from csscore import pipeline
 from csscore.analysis.slips import Slips, slips
-from csscore.explanation import Slip
 from csscore.report.slips.files import slip_html, slip_markdown
 from csscore.report.slips.paper import Papers
+from csscore.slip import Slip
 from csscore.words import Lang
 from tests.analysis.test_explain import adds_up
 from tests.schemes.test_shipped import NAMES, ROOT, sample_of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import csscore
-from csscore.explanation import Strengths
+from csscore.traits import Strengths
 
 SCHEME = """\
 csscore: 1

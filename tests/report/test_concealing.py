@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from csscore import auditing, backtesting, behind, comparison, explanation, reconciliation, result, trending, unfinished
+from csscore import auditing, backtesting, behind, comparison, explanation, reconciliation, result, traits, trending, unfinished
 from csscore.problems import Place, Problem
 from csscore.report.anonymous import hidden
 from csscore.report.names import Names
@@ -80,7 +80,7 @@ NAMES_NOBODY = {
 }
 """What the scheme calls its things, machine words, periods, numbers as texts. A new field with a text is marked or put here."""
 SHARED = {
-    **{name: kind for module in (result, explanation, comparison) for name, kind in vars(module).items() if is_dataclass(kind)},
+    **{name: kind for module in (result, explanation, traits, comparison) for name, kind in vars(module).items() if is_dataclass(kind)},
     **{kind.__name__: kind for kind in (Mapping, Callable, Words, Fraction, Problem, Place, date)},
     "Any": Any, "Sequence": tuple, "np": np, "NDArray": NDArray, "Texts": NDArray[np.object_], "PartKind": explanation.PartKind,
 }  # fmt: skip

@@ -26,9 +26,10 @@ from csscore.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csscore.explanation import Change, Strip
+    from csscore.explanation import Change
     from csscore.pipeline import Run
     from csscore.result import Result
+    from csscore.slip import Strip
     from csscore.words import Lang
 
 say = sentences(__file__)

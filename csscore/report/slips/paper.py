@@ -20,9 +20,10 @@ from csscore.words import Words, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csscore.explanation import Decided, ExplainedGate, ExplainedMetric, Explanation, Slip, Step
+    from csscore.explanation import ExplainedGate, ExplainedMetric, Explanation, Step
     from csscore.pipeline import Run
     from csscore.report.blocks import Block
+    from csscore.slip import Decided, Slip
     from csscore.words import Lang
 
 say = sentences(__file__)
