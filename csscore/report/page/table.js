@@ -12,12 +12,17 @@ const NUMBER = (shown) => {
 };
 const byWho = new Intl.Collator("zh");
 
+const placed = (rank, tied) => {
+  if (rank === null) return "–";
+  return tied > 1 ? h("span", { class: "shared", title: t("tied", { count: tied }) }, String(rank)) : String(rank);
+};
+
 const columns = () => {
   const made = trial.made;
-  const rank = (i) => (official.ranks[i] === null ? "–" : String(official.ranks[i]));
+  const rank = (i) => placed(official.ranks[i], data.tied[i]);
   const list = [{ key: "rank", title: t("rank"), n: true, cell: rank, of: (i) => official.ranks[i] }];
   if (made) {
-    const cell = (i) => [made.ranks[i] === null ? "–" : String(made.ranks[i]), " ", h("span", { class: "move" }, change(i))];
+    const cell = (i) => [placed(made.ranks[i], made.tied[i]), " ", h("span", { class: "move" }, change(i))];
     list.push({ key: "new_rank", title: t("new_rank"), n: true, tried: true, cell, of: (i) => made.ranks[i] });
   }
   list.push({ key: "agent", title: t(data.names ? "name" : "agent"), head: true, of: (i) => who(i), cell: (i) => opener(i) });

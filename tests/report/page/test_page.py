@@ -197,6 +197,8 @@ def test_a_click_explains_an_agent(samples: Path, shown: Shown) -> None:
     assert "object" not in said
     page.run("document.getElementById('language').click()")
     assert "Why not place 16" in page.run("document.getElementById('details').innerText")
+    shared = "[...document.querySelectorAll('#table .shared')].map((one) => [one.textContent, getComputedStyle(one, '::after').content])"
+    assert page.run(shared) == [[place, '"="'] for place in ("2", "2", "19", "19")]  # as `2=` on the terminal
 
 
 def test_many_agents_are_paged(tmp_path: Path, shown: Shown) -> None:
