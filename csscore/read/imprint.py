@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from unicodedata import category, normalize
 
 import numpy as np
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from csscore.read.distinct import Distinct
 
+_What = TypeVar("_What")
 _WHEN: Final = (
     "(?:打印|列印|印刷|导出|匯出|下载|下載|生成|制表|製表|制单|填表|统计|更新|刷新|查询|截止|截至|报表|输出|出力|作成|発行|发布|创建|取数|数据|报告|对象"
     "|対象|集計|考核|时间)(?:时间|時間|日期|日時|時刻|日付|时刻|周期|期间|期間|区间|范围|期|日)|筛选条件|查询条件"
@@ -66,27 +67,66 @@ _TEXT: Final = pattern(
 _ONE_DAY: Final = pattern(r"(?:19|20)\d{6}(?:\d{6})?", re.ASCII)
 _STAMP: Final = pattern(r"\d{4}[-/.年]\d\d?[-/.月]\d\d?日?[ t]*\d\d?:\d\d(?::\d\d)?", re.ASCII)
 _LONGEST: Final = 300
+_NO_PERSON: Final = pattern(
+    "(?:智能|虚拟|ai|语音|在线)?(?:机器人|助手)|店小蜜|(?:智能|虚拟|ai|公共|测试|未知|全体|所有)(?:客服|坐席|账号|用户)|自动回复|系统|未知|其[他它]|测试|匿名"
+    r"|已(?:删除|注销)(?:用户|账号)?|语音信箱|无|空白?|(?:answer|chat|voice|zendesk )?bots?|ivr|voice ?mail|system"
+    r"|admin|administrator|tests?|others?|nobody|undefined|nan|queue|shared|api|automation"
+    r"|[\[(<]?(?:deleted|removed|former|unknown|anonymous)(?: (?:user|agent|teammate))?[\])>]?"
+    "|ボット|システム|その他|不明|未割り当て|自動応答|봇|챗봇|시스템|기타|미지정"
+)
+"""Names under which systems list what no person did, or several did together."""
+_TITLE: Final = pattern(
+    ".{0,8}(?:组|組|团队|團隊|小队|チーム|팀)|(?:售[前中后]|客服|销售|运营|市场|电商|直播|投诉).{0,4}部门?"
+    r"|(?:team|group|shop|store|region|dept\.?|department|gruppe|abteilung|équipe|equipo|equipe)[ :_-]+\S.*"
+    r"|.+ (?:team|group|department)"
+)
+_MASKED: Final = pattern(r"[^*]+\*+[^*]*")
 _REMARK: Final = Words("打印或导出时附带的说明", "what a print or an export says of itself")
 _SIGNS_ONLY: Final = Words("只有标点和符号", "signs without a letter or a figure")
+_NOBODYS: Final = Words("像是机器人、系统或公用的账号", "as of a robot, the system or several people")
+_SEVERAL: Final = Words("打了星号，可能是几个人", "it is masked, and several people may have it")
 _SAME_DIGIT: Final = str.maketrans("123456789", "000000000")
 
 
 def imprints(names: Distinct) -> list[int]:
     """Return the rows whose names are what a print says of itself; whether the rest of a row is, too, `is_imprint` tells."""
-    return _rows(names, lambda shape: _says(shape) is not None)
+    return [row for row, _ in _told(names, _says)]
+
+
+def titles(names: Distinct) -> frozenset[int]:
+    """Return the rows whose names are those of a group: A组, Team North."""
+    return frozenset(row for row, _ in _told(names, lambda shape: "title" if _TITLE.fullmatch(_plain(shape)) else None))
 
 
 def no_names(names: Distinct) -> dict[int, Words]:
-    """Return the rows whose names are nobody's, each with what its name is."""
-    remarks = _rows(names, lambda shape: _TEXT.fullmatch(_plain(shape)) is not None)
-    return dict.fromkeys(remarks, _REMARK) | dict.fromkeys(_rows(names, _is_signs), _SIGNS_ONLY)
+    """Return the rows whose names are nobody's, each with what its name is; of a masked name that is there twice, the first."""
+    found = _told(names, _no_name)
+    counts = np.bincount(names.codes) if found else ()
+    first = {int(names.codes[row]): row for row, _ in reversed(found)}
+    return {
+        row: what
+        for row, what in found
+        if what is not _SEVERAL or (counts[names.codes[row]] > 1 and first[int(names.codes[row])] == row)
+    }
 
 
-def _rows(names: Distinct, test: Callable[[str], bool]) -> list[int]:
-    """Return the rows whose names pass a test to which every figure is alike: of a million names few differ in more."""
+def _no_name(shape: str) -> Words | None:
+    plain = _plain(shape)
+    if _NO_PERSON.fullmatch(plain):
+        return _NOBODYS
+    if _MASKED.fullmatch(plain):
+        return _SEVERAL
+    return _SIGNS_ONLY if _is_signs(shape) else _REMARK if _TEXT.fullmatch(plain) else None
+
+
+def _told(names: Distinct, test: Callable[[str], _What | None]) -> list[tuple[int, _What]]:
+    """Return the rows of whose names a test says something, with that; to it all figures are alike, as few names differ in more."""
     shapes = "\n".join([name or "" for name in names.cells]).translate(_SAME_DIGIT).split("\n")
-    passed = {shape for shape in set(shapes) if shape and test(shape)}
-    return np.flatnonzero(np.array([shape in passed for shape in shapes])[names.codes]).tolist() if passed else []
+    known = {shape: test(shape) for shape in set(shapes) if shape}
+    said = [known.get(shape) for shape in shapes]
+    there = np.array([one is not None for one in said], dtype=np.bool_)
+    rows = np.flatnonzero(there[names.codes]).tolist() if there.any() else []
+    return [(row, what) for row in rows if (what := said[names.codes[row]]) is not None]
 
 
 def _is_signs(name: str) -> bool:

@@ -31,7 +31,7 @@ NOTHING = frozenset(
 )
 """Texts that say that there is nothing here."""
 
-_INVISIBLE = "\x00\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE = "\x00\x1a\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _SPACES = "\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0\u3000"
 _WIDE_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _UNTIDY = (*_INVISIBLE, *_SPACES, *_WIDE_SPACES)

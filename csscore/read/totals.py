@@ -11,7 +11,7 @@ import numpy as np
 from csscore.patterns import pattern
 from csscore.read.grammar import Number, parse
 from csscore.read.grid import is_error
-from csscore.read.imprint import imprints, is_imprint
+from csscore.read.imprint import imprints, is_imprint, titles
 from csscore.read.sumwords import SIMPLER, says_sum
 from csscore.read.texts import fold, fold_all, fold_block, is_nothing, is_words, said_in, text_of
 
@@ -40,7 +40,10 @@ _SCOPED = pattern(
     r"|(?:同行|同层|行业)+(?:优秀|优秀值|优秀均值|水平)"
 )
 _OF_AN_AGENT = pattern(r"(.+?)(?:汇总值?|合计|小计|总计|平均值?|计数|totals?|average|count)")
-_NOBODY = pattern(r"未分配|无客服|无人接待|unassigned|\(?(?:noagent|noassignee)\)?")
+_NOBODY = pattern(
+    r"未分配|无客服|无人接待|unassigned|\(?(?:noagent|noassignee)\)?"
+    r"|\((?:blank|empty|空白?|leer|vide|enblanco|vacío|vazio|vuoto|空欄|비어있음)\)"
+)
 """Folded names of rows that belong to nobody."""
 _MARKS = (
     *(
@@ -87,7 +90,22 @@ _MARKS = (
         "tổng",
         "รวม",
     ),
-    *("total", "average", "avg", "sum", "all", "mean", "median", "count", "未分配", "无客服", "无人接待", "unassigned", "no"),
+    *(
+        "total",
+        "average",
+        "avg",
+        "sum",
+        "all",
+        "mean",
+        "median",
+        "count",
+        "未分配",
+        "无客服",
+        "无人接待",
+        "unassigned",
+        "no",
+        "(",
+    ),
 )
 """A folded name without any of these is no summary."""
 _NOTE = pattern(
@@ -300,11 +318,12 @@ def _sections(grid: Grid, first: int, agent: int, names: Distinct) -> dict[int, 
 
 
 def _imprints(grid: Grid, first: int, names: Distinct, filled: NDArray[np.intp]) -> dict[int, Dropped]:
-    """Find rows that hold only what a print says of itself: 打印时间：…, Page 1 of 7, 审核人."""
+    """Find rows that hold only what a print says of itself (打印时间：…, Page 1 of 7), or the title of a group (A组)."""
     found = {}
-    for row in {*imprints(names), *(filled.tolist() if len(filled) <= _TAIL else ())}:
+    of_groups = titles(names)
+    for row in {*imprints(names), *of_groups, *(filled.tolist() if len(filled) <= _TAIL else ())}:
         cells = grid.row(row + first)
-        if is_imprint(cells):
+        if is_imprint(cells) or (row in of_groups and sum(not is_nothing(cell) for cell in cells) == 1):
             text = next(text_of(cell) for cell in cells if not is_nothing(cell))
             found[row] = Dropped(row + first, text, "D242")
     return found

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 import csscore
 from csscore.read.header import find_header
-from csscore.read.imprint import is_imprint
+from csscore.read.imprint import is_imprint, no_names
 from csscore.read.totals import agent_rows
 from tests.read.grids import grid, wanted
 
@@ -62,6 +62,41 @@ def test_a_remark_between_people_is_left_out(row):
 @pytest.mark.parametrize("row", PEOPLE, ids=str)
 def test_people_are_no_remarks(row):
     assert not is_imprint(row)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["机器人", "小美"], [0]),
+        (["智能客服", "AnswerBot", "System", "Deleted user", "其他"], [0, 1, 2, 3, 4]),
+        (["张*", "李四", "张*"], [0]),
+        (["张*", "*小雷", "#12", "机器人小王", "Testa", "Nan Li", "Abbott"], []),
+        (["#", "€", "***", "Printed at 2026-03-31", "😀"], [0, 1, 2, 3]),
+    ],
+)
+def test_names_that_are_nobodys(names, told):
+    sheet = grid([["客服", "销售额"], *([name, 1] for name in names)])
+    assert list(no_names(agent_rows(sheet, find_header(sheet, wanted("销售额")), (0,)).accounts)) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("A组", True), ("售后部", True), ("Team North", True), ("阿部", False), ("小美", False)]
+)
+def test_the_title_of_a_group_is_nobody_where_its_row_holds_nothing_else(name, left):
+    for own in (None, 5):
+        sheet = grid([["客服", "销售额"], [name, own], ["甲", 1], ["乙", 2]])
+        kept = agent_rows(sheet, find_header(sheet, wanted("销售额")), (0,)).accounts.tolist()
+        assert kept == ([] if left and own is None else [name]) + ["甲", "乙"]
+
+
+@pytest.mark.parametrize("name", ["(blank)", "(空白)", "(leer)"])
+def test_what_a_pivot_calls_nobody_is_nobody(name):
+    sheet = grid([["客服", "销售额"], ["甲", 1], [name, 5]])
+    assert dropped_of(sheet) == [(2, "D241")]
+
+
+def dropped_of(sheet):
+    return [(drop.row, drop.code) for drop in agent_rows(sheet, find_header(sheet, wanted("销售额")), (0,)).dropped]
 
 
 SCHEME = """
