@@ -12,6 +12,7 @@ from csscore.doing import MEASURING, SCORING, doing
 from csscore.measure.currency import columns_of, in_its_currency
 from csscore.measure.incidents import carried, check_incidents
 from csscore.measure.measuring import measure
+from csscore.measure.own_sums import tell_own_sums
 from csscore.measure.plan import RANKING, compiled
 from csscore.measure.requirements import requirements_of
 from csscore.measure.row_units import check_units
@@ -208,6 +209,7 @@ def compute(
         measured = measure(plan, found, problems, period=period)
         declared = in_its_currency(declared, found.parts, plan.repeating.values(), problems)
         check_units(found.parts, problems)
+        tell_own_sums((found.main, *found.extra.values()), problems)
         problems.reject()
         paths = (adjust,) if isinstance(adjust, str) else adjust or ()
         gone = () if suppose is None else suppose.without

@@ -120,7 +120,7 @@ def _no_name(shape: str) -> Words | None:
 
 
 def _told(names: Distinct, test: Callable[[str], _What | None]) -> list[tuple[int, _What]]:
-    """Return the rows of whose names a test says something, and what; to it all figures are alike, as few names differ in more."""
+    """Return the rows of whose names a test says something, and what; to it figures are alike, as few names differ in more."""
     shapes = "\n".join([name or "" for name in names.cells]).translate(_SAME_DIGIT).split("\n")
     known = {shape: test(shape) for shape in set(shapes) if shape}
     said = [known.get(shape) for shape in shapes]
