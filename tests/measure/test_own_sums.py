@@ -9,9 +9,7 @@ import pytest
 
 import csscore
 
-SCHEME = (
-    "csscore: 1\nname: t\n{where}metrics: {{m: {{value: {{sum: 成交}}, weight: 100, points: minmax}}}}\npay: [{{formula: {{amount: m}}}}]\n"
-)
+SCHEME = "csscore: 1\nname: t\n{where}metrics: {{m: {{value: {{sum: 成交}}, weight: 100, points: minmax}}}}\npay: [{{formula: {{amount: m}}}}]\n"
 
 
 def ranked(
