@@ -127,6 +127,7 @@ def _computing(node: ast.AST) -> Iterator[ast.AST]:
             continue
         for one in child if isinstance(child, list) else [child]:
             prose = isinstance(one, ast.Call) and ast.unparse(one.func) in {"Words", "TypeVar", "cast"}
+            prose |= isinstance(one, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in one.bases)
             unseen = (
                 isinstance(one, ast.keyword)
                 and name == "keywords"
