@@ -23,6 +23,7 @@ import signal
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +44,8 @@ ROOMS = {
 SECONDS = 20
 """What a mistake may make one test take of a processor; one that takes longer runs for ever, and fails."""
 MEMORY = 6 << 30
+CALLS = 50
+"""How many calls of a function are looked at in a test; what a later one runs is found when whole modules are tried."""
 EITHER_WAY = {"np.maximum", "np.minimum", "np.array_equal", "np.gcd", "np.lcm", "math.gcd", "math.lcm"}
 """Functions whose two arguments may change places."""
 UNSEEN = {"frozen", "slots", "repr", "maxsize"}
@@ -121,27 +124,28 @@ def _set(node: ast.AST, **fields: Any) -> ast.AST:
 
 
 def _computing(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the pieces of code that compute something: neither types nor prose."""
+    """Yield the pieces of code that compute something."""
     for name, child in ast.iter_fields(node):
         if name in {"annotation", "returns", "type_params"}:
             continue
         for one in child if isinstance(child, list) else [child]:
-            prose = isinstance(one, ast.Call) and ast.unparse(one.func) in {"Words", "TypeVar", "cast"}
-            prose |= isinstance(one, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in one.bases)
-            unseen = (
-                isinstance(one, ast.keyword)
-                and name == "keywords"
-                and one.arg in UNSEEN
-                and ast.unparse(node.func) in {"dataclass", "lru_cache", "field"}
-            )
-            if (
-                isinstance(one, ast.AST)
-                and not prose
-                and not unseen
-                and not (isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING")
-            ):
+            if isinstance(one, ast.AST) and _is_run(one, node):
                 yield one
                 yield from _computing(one)
+
+
+def _is_run(piece: ast.AST, around: Any) -> bool:
+    """Tell whether a piece of code is run and can change anything: types, prose and protocols don't."""
+    match piece:
+        case ast.Call():
+            return ast.unparse(piece.func) not in {"Words", "TypeVar", "cast"}
+        case ast.ClassDef():
+            return not any(ast.unparse(base).startswith("Protocol") for base in piece.bases)
+        case ast.keyword(arg=name):
+            return name not in UNSEEN or ast.unparse(around.func) not in {"dataclass", "lru_cache", "field"}
+        case ast.If():
+            return ast.unparse(piece.test) != "TYPE_CHECKING"
+    return True
 
 
 def places(path: Path) -> list[tuple[Path, int, int]]:
@@ -201,16 +205,18 @@ class _Recorded:
     def __init__(self) -> None:
         self.lines: dict[str, list[str]] = {}
         self._names: dict[str, str | None] = {}
+        self._calls: Counter[Any] = Counter()
         self._run: set[tuple[str, int]] = set()
 
     def _called(self, frame: Any, event: str, argument: Any) -> Any:
-        path = frame.f_code.co_filename
-        if path not in self._names:
-            name = os.path.relpath(path, ROOT)
-            self._names[path] = name if name.startswith(tuple(ROOMS)) else None
-        if (name := self._names[path]) is None or frame.f_code.co_name == "<module>":
+        code = frame.f_code
+        if code.co_filename not in self._names:
+            name = os.path.relpath(code.co_filename, ROOT)
+            self._names[code.co_filename] = name if name.startswith(tuple(ROOMS)) else None
+        name, run = self._names[code.co_filename], self._run
+        self._calls[code] += 1
+        if name is None or code.co_name == "<module>" or self._calls[code] > CALLS:
             return None
-        run = self._run
 
         def line(frame: Any, event: str, argument: Any) -> Any:
             run.add((name, frame.f_lineno))
@@ -222,6 +228,7 @@ class _Recorded:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Look at what runs while a test is prepared and runs."""
         self._run.clear()
+        self._calls.clear()
         threading.settrace(self._called)
         sys.settrace(self._called)
         yield
