@@ -5,8 +5,11 @@ Lines end in LF. Text that a spreadsheet would run as a formula gets an apostrop
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from functools import wraps
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, ParamSpec
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from csscore.exact.fixed import MISSING
 from csscore.report.view import payroll
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from csscore.report.view import Column
     from csscore.result import Result
@@ -31,6 +34,19 @@ _FEW: Final = 6
 # spreadsheets take the full-width signs for formulas too
 _FORMULA: Final = frozenset("=+-@\t\r＝＋－＠")
 _QUOTED: Final = re.compile('[",\r\n]')
+P = ParamSpec("P")
+
+
+def as_csv(table: Callable[P, Iterable[Iterable[object]]]) -> Callable[P, str]:
+    """Return what writes a table's rows, the head first, as csv; its texts are disarmed already."""
+
+    @wraps(table)
+    def made(*args: P.args, **given: P.kwargs) -> str:
+        written = io.StringIO()
+        csv.writer(written, lineterminator="\n").writerows(table(*args, **given))
+        return written.getvalue()
+
+    return made
 
 
 def write_csv(

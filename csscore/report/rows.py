@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from csscore.report.blocks import Heading, Line, Table
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.document import document_text, picked
 from csscore.report.quantities import quantity
 from csscore.sentences import sentences
 from csscore.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from csscore.behind import Behind, Part, Row, Section
     from csscore.report.blocks import Block
@@ -103,16 +101,13 @@ def _cells(section: Section, row: Row, lang: Lang) -> tuple[str, ...]:
     return (str(row.place), *day, *texts, (_YES if row.counts else _NO).in_(lang), *adds)
 
 
-def csv_text(said: Behind, *, page: int | None = None, size: int = 50) -> str:
-    """Return one row a row of the input: metric, place, day, the columns, whether it counts and what it adds."""
+@as_csv
+def csv_text(said: Behind, *, page: int | None = None, size: int = 50) -> Iterator[Iterable[object]]:
+    """Yield the head and one row a row of the input: metric, place, day, the columns, whether it counts and what it adds."""
     columns = list(dict.fromkeys(name for section in said.sections for name in section.columns))
     parts = max((len(section.parts) for section in said.sections), default=0)
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
     own = ("metric", "file", "sheet", "cell", "line", "day")
-    writer.writerow(
-        [*own, *map(disarmed, columns), "counts", *(f"{name}_{at}" for at in range(1, parts + 1) for name in ("of", "adds"))]
-    )
+    yield [*own, *map(disarmed, columns), "counts", *(f"{name}_{at}" for at in range(1, parts + 1) for name in ("of", "adds"))]
     for section in said.sections:
         at = {name: number for number, name in enumerate(section.columns)}
         for row in _paged(section.rows, page, size):
@@ -124,8 +119,7 @@ def csv_text(said: Behind, *, page: int | None = None, size: int = 50) -> str:
                 for cell in (disarmed(part.title), number or "")
             )
             head = (section.name, *place, row.day or "")
-            writer.writerow([*head, *(disarmed(text or "") for text in texts), "true" if row.counts else "false", *adds])
-    return written.getvalue()
+            yield [*head, *(disarmed(text or "") for text in texts), "true" if row.counts else "false", *adds]
 
 
 def json_text(said: Behind, lang: Lang, *, page: int | None = None, size: int = 50) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.exact.fixed import fraction_text, half_up, text
 from csscore.report.audit.cells import exact
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.document import document_text, known, picked
 from csscore.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from csscore.auditing import Audit, Column, Finding, Section, Table
     from csscore.words import Lang
 
@@ -33,18 +33,16 @@ def json_text(said: Audit, lang: Lang) -> str:
     return document_text(whole, lang, place=known)
 
 
-def csv_text(said: Audit, lang: Lang) -> str:
-    """Return one row a finding; texts that a spreadsheet would run are disarmed."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(_HEAD)
+@as_csv
+def csv_text(said: Audit, lang: Lang) -> Iterator[Iterable[object]]:
+    """Yield the head and one row a finding; texts that a spreadsheet would run are disarmed."""
+    yield _HEAD
     for section in said.sections:
         for finding in section.findings:
             advice = "" if finding.advice is None else finding.advice.in_(lang)
             figures = "; ".join(f"{key}={value}" for key, value in finding.figures.items())
             cells = (section.key, finding.grade, finding.key, finding.about, finding.sentence.in_(lang), advice, figures)
-            writer.writerow([disarmed(cell) for cell in cells])
-    return written.getvalue()
+            yield [disarmed(cell) for cell in cells]
 
 
 def _section(said: Audit, section: Section) -> dict[str, Any]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from csscore.exact.fixed import text
 from csscore.report.backtest import selected
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.difference.files import amounts_json, side_json, sides_json
 from csscore.report.difference.labels import label
 from csscore.report.document import document_text, fixed, picked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from csscore.backtesting import Backtest, Month, Through
     from csscore.comparison import AgentChange
@@ -26,11 +24,10 @@ _HEAD = (
 )  # fmt: skip
 
 
-def csv_text(found: Sequence[Backtest], lang: Lang, *, over: int | None = None) -> str:
-    """Return one row an agent and period, and one of all periods together (``2026-01..2026-06``), without place and score."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(_HEAD)
+@as_csv
+def csv_text(found: Sequence[Backtest], lang: Lang, *, over: int | None = None) -> Iterator[Iterable[object]]:
+    """Yield the head, one row an agent and period, one of all periods together (``2026-01..2026-06``) without place and score."""
+    yield _HEAD
     for said in found:
         to = disarmed(label(said.latest, lang))
         whole = f"{said.months[0].text}..{said.months[-1].text}"
@@ -38,10 +35,9 @@ def csv_text(found: Sequence[Backtest], lang: Lang, *, over: int | None = None) 
             who = (disarmed(agent.agent), disarmed(agent.name))
             for month, change in zip(said.months, agent.changes, strict=True):
                 if change is not None:
-                    writer.writerow([to, month.text, *who, *_cells(month, change)])
+                    yield [to, month.text, *who, *_cells(month, change)]
             amounts = (*agent.pay, agent.change)
-            writer.writerow([to, whole, *who, *[""] * 6, *(text(units, said.latest.money_digits) for units in amounts)])
-    return written.getvalue()
+            yield [to, whole, *who, *[""] * 6, *(text(units, said.latest.money_digits) for units in amounts)]
 
 
 def _cells(month: Month, change: AgentChange) -> list[object]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore.comparison import DIGITS
 from csscore.exact.fixed import text
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.difference.labels import label
 from csscore.report.document import document_text, fixed, picked, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from csscore.comparison import (
         AgentChange,
@@ -49,26 +47,22 @@ def json_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None
     return document_text(document, lang)
 
 
-def csv_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None = None) -> str:
-    """Return one row an agent and comparison; amounts in plain decimals, texts that a spreadsheet would run disarmed."""
+@as_csv
+def csv_text(comparisons: Sequence[Comparison], lang: Lang, *, over: int | None = None) -> Iterator[Iterable[object]]:
+    """Yield the head and one row an agent and comparison; amounts are plain decimals, texts disarmed."""
     keys = list(dict.fromkeys(part.key for said in comparisons for agent in said.agents for part in agent.parts))
     cohorts = list(dict.fromkeys(key for said in comparisons for agent in said.agents for key in agent.cohort))
     causes = _CAUSES if any(said.effects is not None for said in comparisons) else ()
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(
-        [
-            *("to", "agent", "name", *(disarmed(key) for key in cohorts), "rank_before", "rank_after", "up"),
-            *("score_before", "score_after", "score_change", "pay_before", "pay_after", "pay_change", "through"),
-            *(f"score_{disarmed(key.removeprefix('metric ').replace(' ', '_'))}" for key in keys),
-            *(f"pay_{cause}" for cause in causes),
-        ]
-    )
+    yield [
+        *("to", "agent", "name", *(disarmed(key) for key in cohorts), "rank_before", "rank_after", "up"),
+        *("score_before", "score_after", "score_change", "pay_before", "pay_after", "pay_change", "through"),
+        *(f"score_{disarmed(key.removeprefix('metric ').replace(' ', '_'))}" for key in keys),
+        *(f"pay_{cause}" for cause in causes),
+    ]
     for said in comparisons:
         called = label(said, lang)
         for agent in listed(said, over=over):
-            writer.writerow([disarmed(called), *_row(said, agent, lang, keys, cohorts, causes)])
-    return written.getvalue()
+            yield [disarmed(called), *_row(said, agent, lang, keys, cohorts, causes)]
 
 
 def _row(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from csscore.exact.fixed import fraction_text
 from csscore.read.own import GENERATOR
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.document import document_text, picked
 from csscore.report.plain import one_line, width_of
 from csscore.report.reconciliation import selected, title
@@ -18,7 +16,7 @@ from csscore.report.workbook import CREATED
 from csscore.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from csscore.reconciliation import Cell, Matched, Person, Reconciliation
@@ -38,14 +36,12 @@ _NUMBERS: Final = (4, 5, 6)
 _WIDEST: Final = 60
 
 
-def csv_text(said: Reconciliation, lang: Lang, *, over: Fraction | None) -> str:
-    """Return one row a figure of everybody, or of those whose pay differs by more than ``over``."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(_FIELDS)
+@as_csv
+def csv_text(said: Reconciliation, lang: Lang, *, over: Fraction | None) -> Iterator[Iterable[object]]:
+    """Yield the head and one row a figure of everybody, or of those whose pay differs by more than ``over``."""
+    yield _FIELDS
     for row in _rows(said, lang, over):
-        writer.writerow([disarmed(cell) if isinstance(cell, str) and at not in _NUMBERS else cell for at, cell in enumerate(row)])
-    return written.getvalue()
+        yield [disarmed(cell) if isinstance(cell, str) and at not in _NUMBERS else cell for at, cell in enumerate(row)]
 
 
 def write_book(said: Reconciliation, to: BinaryIO, *, lang: Lang, over: Fraction | None) -> None:

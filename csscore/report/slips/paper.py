@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from csscore.concealing import MASK
 from csscore.exact.fixed import text, value_text
 from csscore.report import apart
 from csscore.report.around import FLAGS, GATES, heading
@@ -54,7 +55,6 @@ _OWN = say("own")
 _CARD = say("card")
 _RAISE: Final = say("raise")
 _QUOTED: Final = re.compile(r"(?<=')[^']+(?=')|(?<=“)[^”]+(?=”)")
-_MASK: Final = "***"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ def _rules(run: Run, lang: Lang) -> Iterator[Block]:
     for section in rules(run.declared)[1:]:
         yield Heading(section.title.in_(lang))
         for depth, line in section.lines:
-            said = _QUOTED.sub(lambda found: _MASK if found[0] in people else found[0], line.in_(lang))
+            said = _QUOTED.sub(lambda found: MASK if found[0] in people else found[0], line.in_(lang))
             yield Line(said, deep=depth > 0)
     yield Heading(_ABOUT.in_(lang))
     yield Line(_OWN.in_(lang))

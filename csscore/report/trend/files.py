@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from csscore.exact.fixed import text
-from csscore.report.csv import disarmed
+from csscore.report.csv import as_csv, disarmed
 from csscore.report.document import document_text, fixed, picked
 from csscore.report.json import problem_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from csscore.trending import AgentTrend, Period, Standing, Step, Streak, Trend
     from csscore.words import Lang
@@ -23,23 +21,19 @@ def listed(said: Trend, agent: AgentTrend | None) -> Sequence[AgentTrend]:
     return said.agents if agent is None else (agent,)
 
 
-def csv_text(said: Trend, *, agent: AgentTrend | None = None) -> str:
-    """Return one row an agent and period: place, score, pay, each metric's value and points; texts are disarmed."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+@as_csv
+def csv_text(said: Trend, *, agent: AgentTrend | None = None) -> Iterator[Iterable[object]]:
+    """Yield the head and one row an agent and period: place, score, pay, each metric's value and points; texts are disarmed."""
     metrics = [measure.name for measure in said.metrics]
-    writer.writerow(
-        [
-            *("period", "agent", "name", *(disarmed(name) for name in said.within), "rank", "of", "score", "pay"),
-            *(disarmed(name) for metric in metrics for name in (metric, f"{metric}_points")),
-        ]
-    )
+    yield [
+        *("period", "agent", "name", *(disarmed(name) for name in said.within), "rank", "of", "score", "pay"),
+        *(disarmed(name) for metric in metrics for name in (metric, f"{metric}_points")),
+    ]
     for at, period in enumerate(said.periods):
         for one in listed(said, agent):
             standing = one.standings[at]
             if standing is not None:
-                writer.writerow([period.text, disarmed(one.agent), disarmed(one.name), *_cells(said, standing, metrics)])
-    return written.getvalue()
+                yield [period.text, disarmed(one.agent), disarmed(one.name), *_cells(said, standing, metrics)]
 
 
 def _cells(said: Trend, standing: Standing, metrics: Sequence[str]) -> Iterator[str]:
