@@ -242,9 +242,16 @@ class Elements:
         return (column or self.column)(name)
 
     def column(self, name: str) -> Floats:
-        """Return a column of the FILES by the bare-name rule, else a roster column."""
+        """Return a column of the FILES by the bare-name rule, else, and where that is blank, a roster column."""
+        return self._kept("numbers", name, self._number)
+
+    def _number(self, name: str) -> Floats:
         about = self.about_column(name)
-        return self._kept("numbers", name, lambda _: column_of(about).made(about))
+        values = column_of(about).made(about)
+        nothing = np.isnan(values)
+        if self.together or not (about.source.has(name) and self.given.listed(name) and bool(nothing.any())):
+            return values
+        return np.where(nothing, self.by_roster(name), values)
 
     def by_roster(self, name: str) -> Floats:
         """Return the roster's numbers of each agent."""
@@ -291,12 +298,12 @@ class Elements:
             return empty
         if name in self.given.params:
             return np.zeros(len(self), dtype=np.bool_)
+        known = self._said(name)
+        without = np.ones(len(self), dtype=np.bool_) if known is None else np.asarray(known == None)  # noqa: E711 - elementwise
         if self.given.sources[FILES].has(name):
             filled = Count(Among(FILES, filled=(name,)))
-            without: Mask = self.answers([filled])[filled] == 0
-            return without
-        known = self._said(name)
-        return np.ones(len(self), dtype=np.bool_) if known is None else np.asarray(known == None)  # noqa: E711 - elementwise
+            without &= self.answers([filled])[filled] == 0
+        return without
 
     @property
     def _roster(self) -> People:

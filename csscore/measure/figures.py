@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from csscore.exact.fixed import fraction_text
+from csscore.exact.fixed import exact, fraction_text
 from csscore.exact.grouping import whole_sums
 from csscore.measure.aggregates import Among, Ask, Count, Exact, Greatest, Least, Scaled
 from csscore.scheme.expression import column
@@ -15,7 +15,7 @@ from csscore.scheme.nodes import as_key
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from fractions import Fraction
 
     from csscore.measure.aggregates import Codes
@@ -106,6 +106,33 @@ def check_figures(named: Mapping[str, Place | None], elements: Elements) -> None
             two = about.listing(ask.rows, several[0], most=2)
             details = _two(about, name, of, two, 0, 1)
             about.report("D397", place, there=str(two.place(1, name)), people=len(several), **details)
+
+
+def check_roster(named: Iterable[str], figures: Collection[str], elements: Elements) -> None:
+    """Refuse figures of a person of which the files say one thing and the roster another (D568).
+
+    Parameters
+    ----------
+    named
+        The numbers that the scheme looks at of people.
+    figures
+        Those that must be figures of a person, declared or not.
+    elements
+        The people.
+    """
+    for name in named:
+        about = elements.about_column(name)
+        personal = about.source.per(name) == "agent" or name in figures
+        if not (personal and about.source.has(name) and about.given.listed(name)):
+            continue
+        own, listed = elements.column(name), elements.by_roster(name)
+        differing = np.flatnonzero(~np.isnan(own) & ~np.isnan(listed) & (own != listed))
+        if len(differing):
+            first = int(differing[0])
+            rows, unit = about.listing(replace(about.rows, present=(column(name),)), first, most=1), about.unit_of(name)
+            one, two = (shown(exact(numbers[first]), unit) for numbers in (own, listed))
+            details = {"agent": about.label(first), "column": name, "one": one, "two": two, "people": len(differing)}
+            about.report("D568", rows.place(0, name), **details)
 
 
 def differing_rows(rows: Listing, of: Expr) -> tuple[int, int]:

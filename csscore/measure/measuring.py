@@ -12,7 +12,7 @@ from csscore.measure.breaking import breakdowns
 from csscore.measure.cohorts import codes_of, labels_of
 from csscore.measure.elements import Elements
 from csscore.measure.evidence import evidence
-from csscore.measure.figures import check_figures
+from csscore.measure.figures import check_figures, check_roster
 from csscore.measure.hidden import tell_hidden
 from csscore.measure.making import Given
 from csscore.measure.matching import tell_unmatched_of_people
@@ -69,6 +69,7 @@ def measure(plan: Plan, inputs: Inputs, problems: Problems, *, period: str | Non
     labels = labels_of(scheme.rank, agents, problems)
     agents.cohorts = codes_of(labels, len(agents))
     check_figures(plan.figures, agents)
+    check_roster([name for name, reading in plan.named if reading == "number"], plan.figures, agents)
     found = {name: agents.value(name) for name in metrics}
     tell_unmatched_of_people(scheme, agents, problems)
     tables = (inputs.main, *inputs.extra.values())

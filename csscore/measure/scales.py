@@ -79,8 +79,8 @@ def _tell_negative(metric: Metric, tables: Iterable[Table], problems: Problems) 
     for name in metric.value.rule.lasting() if metric.unit == "seconds" else ():
         for table in tables:
             numbers = table.amounts((name,)).get(name)
-            below = np.flatnonzero(numbers < 0) if numbers is not None else ()
-            if len(below):
-                row = int(below[0])
+            below: list[int] = np.flatnonzero(numbers < 0).tolist() if numbers is not None else []
+            if below:
+                row = below[0]
                 details = {"column": name, "agent": str(table.agents[row]), "cell": table.cell(row, name), "count": len(below)}
                 problems.add("D567", table.place(row, name), group=name, **details)
