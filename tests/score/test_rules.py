@@ -365,3 +365,18 @@ def test_words_can_not_be_compared() -> None:
     problems = Problems()
     assert points("{levels: {A: 1}, compare: {to: mean}}", ["A"], problems=problems) == [None]
     assert codes(problems) == ["P129"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "better", "values", "expected"),
+    [
+        ("minmax", "higher", [0, 8, 1], "0 100 13"), ("minmax", "lower", [0, 8, 3], "100 0 63"), ("{linear: {worst: 0, best: 8}}", "higher", [1, 3], "13 38"),
+        ("{curve: [[0, 0], [8, 100]]}", "higher", [1, 3], "13 38"), ("best_share", "higher", [8, 1], "100 13"), ("best_share", "lower", [1, 8], "100 13"),
+        ("{attainment: {target: 8}}", "higher", [1, 3], "13 38"), ("{attainment: {target: 1}}", "lower", [8], "13"),
+        ("{deduct: {target: 30, points: 3, step: 8}}", "lower", [34, 30], "99 100"), ("{deduct: {target: 30, points: 3, step: 8}}", "higher", [26, 22], "99 97"),
+        ("percentile", "higher", [40, 30, 20, 10], "88 63 38 13"), ("rank", "higher", [9, 8, 7, 6, 5, 4, 3, 2, 1], "100 88 75 63 50 38 25 13 0"),
+        ("{rank: {1: 100, 2: 75, else: 60}}", "higher", [9, 9, 8], "88 88 60"), ("as_is", "higher", [0.5, -0.5], "1 -1"), ("{formula: x / 2}", "higher", [1, 3], "1 2"),
+    ],
+)  # fmt: skip
+def test_a_half_is_rounded_away_from_zero(rule: str, better: str, values: list[float], expected: str) -> None:
+    assert points(rule, values, better=better, digits=0) == expected.split()
