@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore import analysis
-from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.inputs import taken
 from csscore.cli.months import dated_files, options_by_month
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from csscore.cli.console import Console
 
 FORMATS: Final = ("table", "csv", "json", "md", "html")
-
-
-def check_alone(others: Mapping[str, object]) -> None:
-    """Stop where an option is given that speaks of one month, or of what is supposed."""
-    given = next((option for option, value in others.items() if value), None)
-    if given is not None:
-        raise stopped(USAGE, "U143", option=given)
 
 
 def compare(

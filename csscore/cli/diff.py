@@ -15,7 +15,7 @@ from csscore.cli.hiding import nameless
 from csscore.cli.inputs import discreet, expanded, named_inputs, named_once
 from csscore.cli.language import both
 from csscore.cli.output import target, write_comparison
-from csscore.cli.usage import amount, units_of
+from csscore.cli.usage import alone, amount, units_of
 from csscore.cli.waiting import waiting
 from csscore.read.address import STDIN
 
@@ -306,7 +306,7 @@ def _beside_table(
     speaker: Console,
 ) -> bool:
     """Compare with a table that people are paid by; return whether all is the same."""
-    parallel.check_alone({"--to": second.to, "--periods": periods, **second.inputs, **second.supposed})
+    alone("U206", {"--to": second.to, "--periods": periods, **second.inputs, **second.supposed})
     asked = month.taken(table, sets=second.sets, writes=out.writes, anonymous=out.anonymous)
     _check_stdin([*asked.files, table])
     return parallel.compare(
@@ -323,7 +323,7 @@ def _beside_table(
 
 def _by_period(month: options.Inputs, periods: str, second: _Second, out: _Out, speaker: Console) -> bool:
     """Compare two schemes period by period; return whether all is the same."""
-    backtest.check_alone({**second.inputs, "--period": month.period, **second.supposed})
+    alone("U143", {**second.inputs, "--period": month.period, **second.supposed})
     if not (second.to or second.sets):
         raise stopped(USAGE, "A120")
     return backtest.compare(

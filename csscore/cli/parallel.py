@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csscore import analysis, report
-from csscore.cli.exit_codes import USAGE, stopped
 from csscore.cli.hiding import nameless
 from csscore.cli.waiting import waiting
 
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from csscore.reconciliation import Reconciliation
 
 FORMATS: Final = ("table", "csv", "json", "md", "html", "xlsx")
-
-
-def check_alone(others: Mapping[str, object]) -> None:
-    """Stop where another second side is given as well."""
-    given = next((option for option, value in others.items() if value), None)
-    if given is not None:
-        raise stopped(USAGE, "U206", option=given)
 
 
 def compare(

@@ -12,6 +12,7 @@ from csscore.cli.exit_codes import REFUSED, stopped
 from csscore.cli.folder import free_folder, write_folder
 from csscore.cli.language import both
 from csscore.cli.output import say
+from csscore.scheme.lookup import shelf
 from csscore.system import is_there
 from csscore.words import Words
 
@@ -51,20 +52,13 @@ Folder = Annotated[
 ]
 
 
-def shelf() -> Path:
-    """Return the folder of the samples: inside the installed package, or beside it in a source checkout."""
-    here = Path(__file__).resolve().parent.parent
-    packaged = here / "samples"
-    return packaged if packaged.is_dir() else here.parent / "samples"
-
-
 def sample(folder: Folder = FOLDER, *, talk: options.Talk) -> None:
     """Write the files, then say what to do with them."""
     speaker = talk.begin()
     if is_there(Path(folder)):
         raise stopped(REFUSED, "U208", folder=folder)
     place = free_folder(folder, force=False)
-    write_folder(place, ((name, (shelf() / name).read_bytes()) for name in FILES), overwrite=False)
+    write_folder(place, ((name, (shelf("samples") / name).read_bytes()) for name in FILES), overwrite=False)
     speaker.remark(_WROTE, folder=folder)
     for name, about in FILES.items():
         speaker.remark(Words("  {name:<22}{about}", "  {name:<22}{about}"), name=name, about=about)

@@ -9,7 +9,7 @@ from csscore.cli.help import usage
 from csscore.words import Words, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from csscore.problems import Problem
@@ -126,3 +126,10 @@ def known_fields(fields: Sequence[str], keys: Sequence[str]) -> Sequence[str]:
     if unknown is not None:
         raise stopped(USAGE, "U130", field=unknown, near=near(unknown, keys), known=listed(keys))
     return fields
+
+
+def alone(code: str, others: Mapping[str, object]) -> None:
+    """Stop with this code where one of the options is given that don't go with another."""
+    given = next((option for option, value in others.items() if value), None)
+    if given is not None:
+        raise stopped(USAGE, code, option=given)

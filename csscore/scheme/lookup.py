@@ -49,11 +49,11 @@ class Card:
     ready_made: bool
 
 
-def shelf() -> Path:
-    """Return the folder of the ready-made schemes: inside the installed package, or beside it in a source checkout."""
+def shelf(of: str = "schemes") -> Path:
+    """Return the folder of ready-made schemes, or of samples: inside the installed package, or beside it in a checkout."""
     here = Path(__file__).resolve().parent.parent
-    packaged = here / "schemes"
-    return packaged if packaged.is_dir() else here.parent / "schemes"
+    packaged = here / of
+    return packaged if packaged.is_dir() else here.parent / of
 
 
 def find(name: str, problems: Problems) -> Source | None:

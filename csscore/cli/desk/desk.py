@@ -12,8 +12,8 @@ from pathlib import Path
 from shutil import copyfileobj, rmtree
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csscore.cli.sample import shelf
 from csscore.report.slips.filenames import file_name, one_to_a_file_system
+from csscore.scheme.lookup import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,7 +121,7 @@ class Desk:
     async def play(self) -> None:
         """Put a month of invented people on the desk, with decisions by hand and a scheme."""
         for name, role in SAMPLE.items():
-            with (shelf() / name).open("rb") as content:
+            with (shelf("samples") / name).open("rb") as content:
                 await self.take(name, content, role=role)
         self.scheme = SAMPLE_SCHEME
 
