@@ -68,9 +68,9 @@ def test_rows_that_are_shown_and_counted(bench: Any) -> None:
 
 
 FIGURES = """
-columns: {quota: {headers: [xyz], unit: money%s}}
+columns: {xq: {headers: [xyz], unit: money%s}}
 metrics:
-  m: {value: {sum: v}, points: {attainment: {target: quota}}, weight: 100}
+  m: {value: {sum: v}, points: {attainment: {target: xq}}, weight: 100}
 """
 
 
