@@ -54,6 +54,8 @@ _TEXT: Final = pattern(
     r" (?:el|por|en|em|a|às|com|con) .+"
     r"|(?:stampato|generato|esportato|creato) (?:il|da|con) .+|(?:сформирован|напечатан|составил|утвердил|проверил)[ао]?[: ].+"
     r"|(?:copyright|©|\(c\) ?\d{4}).*|(?:strictly )?confidential|(?:for )?internal use only|内部资料|机密|社外秘"
+    r"|(?:仅|只|最多)(?:能|可)?(?:展示|显示|导出|支持|下载).*|以下省略.*|以下略"
+    r"|showing .*\d.*|(?:only )?(?:the )?first \d+ (?:rows|records).*"
     r"|共 ?\d+ ?(?:条|行|人|个|项|名)(?:记录|数据|客服|员工)?|全 ?\d+ ?件|총 ?\d+ ?건|(?:总?记录数|总行数|总条数|总人数) ?:? ?\d+"
     r"|\(?\d+ (?:rows?|records?|results?|entries)(?:\(s\))?(?: (?:selected|affected|returned|found|exported|in set.*))?\)?"
     r"|(?:total )?(?:rows?|records?|row count|record count|number of (?:rows|records|agents)) ?: ?\d+"

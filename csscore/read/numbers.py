@@ -98,6 +98,8 @@ class Numbers:
     """What the bare numbers count: by the header or a declaration, or days as they turned out to be."""
 
 
+_SURELY_PERCENT: Final = 20
+"""Per cents that all others reach, so that one of at most 1 is hardly one of them."""
 _OWN_UNIT: Final = re.compile(r"[千万亿元圆]|CNY|RMB|\d\s*(?:k|mn?|bn?|mio|mrd|tsd)\b", re.IGNORECASE)
 """What a cell says of its own size: under 销售额（万元）, 1.2万 and 12000元 are 12 000."""
 
@@ -293,14 +295,26 @@ class _Column:
             self._scale, self._decided_by = "percent", "header"
             if self._header_unit == "percent" and most <= 1 and not len(marked):
                 self._remark("D208", largest, text=self._text(largest), times_100=self._value(largest, 1, 2))
+            self._doubt_fractions(bare)
         elif len(marked):
             self._remark("D205", first, text=self._text(first), marked=self._marked(int(marked[0])))
         elif most <= 1 or most > 2:
             self._scale, self._decided_by = ("fraction" if most <= 1 else "percent"), "values"
             percent = self._value(largest, 1, 2 if most <= 1 else 0)
             self._remark("D207", largest, text=self._text(largest), percent=percent)
+            if self._scale == "percent":
+                self._doubt_fractions(bare)
         else:
             self._remark("D206", largest, text=self._text(largest), times_100=self._value(largest, 1, 2))
+
+    def _doubt_fractions(self, bare: NDArray[np.intp]) -> None:
+        """Say that a number of at most 1 stands beside much larger ones only: 0.95 among 93 and 98 is hardly 0.95 %."""
+        sizes = np.abs(self._values[bare])
+        small = sizes <= 1
+        if small.any() and not small.all() and sizes[~small].min() >= _SURELY_PERCENT:
+            first, other = int(bare[small][0]), int(bare[~small][0])
+            times_100 = self._value(first, 1, 2)
+            self._remark("D578", first, text=self._text(first), times_100=times_100, other=self._text(other))
 
     def _formatted(self, number_format: NumberFormat | None, test: Callable[[str], bool]) -> NDArray[np.intp]:
         """Return the positions of numbers (not texts) whose number format passes the test."""

@@ -15,9 +15,29 @@ if TYPE_CHECKING:
 
     from csscore.read.requirements import Unit
 
-HeaderUnit = Literal["us", "ms", "s", "min", "h", "d", "percent", "permille", "thousand", "wan", "million", "yi", "billion"]
+HeaderUnit = Literal[
+    "us",
+    "ms",
+    "s",
+    "min",
+    "h",
+    "d",
+    "percent",
+    "permille",
+    "thousand",
+    "wan",
+    "million",
+    "yi",
+    "billion",
+    "tenth",
+    "cent",
+    "mill",
+]
 
 FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
+    "tenth": (1, -1),
+    "cent": (1, -2),
+    "mill": (1, -3),
     "us": (1, -6),
     "ms": (1, -3),
     "min": (60, 0),
@@ -33,7 +53,15 @@ FACTORS: Final[dict[HeaderUnit, tuple[int, int]]] = {
 TIMES: Final = ("us", "ms", "s", "min", "h", "d")
 PARTS: Final = ("min", "h", "d")
 """Durations that make seconds by a factor which leaves a quotient of most of them: a spreadsheet's 75 s are 0.000868… d."""
-SCALES: Final = ("thousand", "wan", "million", "yi", "billion")
+SCALES: Final = ("thousand", "wan", "million", "yi", "billion", "tenth", "cent", "mill")
+_COINS: Final[dict[str, HeaderUnit]] = {
+    **dict.fromkeys(
+        ("分", "cent", "cents", "fen", "ct", "¢", "centavos", "centimes", "céntimos", "pence", "kuruş", "копейки", "коп"), "cent"
+    ),
+    **dict.fromkeys(("角", "jiao"), "tenth"),
+    **dict.fromkeys(("厘", "mills"), "mill"),
+}
+"""Parts of a currency's unit: what these words are under a header of money."""
 
 _LONGEST: Final = 200
 _WORDS: Final[dict[HeaderUnit, tuple[str, ...]]] = {
@@ -239,6 +267,8 @@ def counted_in(header: str, unit: Unit | None) -> HeaderUnit | None:
     named = unit_in_header(header)
     if unit == "seconds":
         return named if named in TIMES else _time_behind(_narrow(header))
+    if unit == "money" and (coin := _coin(_narrow(header))) is not None:
+        return coin
     if named is not None or unit not in {"money", "count"}:
         return named
     return _scale_behind(_narrow(header))
@@ -276,6 +306,16 @@ def _scale(text: str) -> HeaderUnit | None:
         return None
     word = found["scale"].lower()
     return _SCALE_WORDS[word] if word in _BARE_SCALES or found["before"] or found["behind"] else None
+
+
+def _coin(header: str) -> HeaderUnit | None:
+    """Return the part of a currency's unit that a header of money names, in brackets or at its end: 金额(分), amount_cents."""
+    inside = [
+        found[1].strip() for text in _BRACKETS.findall(header) if (found := _INNER.fullmatch(text.strip().lower())) is not None
+    ]
+    tail = _TAIL.search(header)
+    behind = tail[1].lower() if tail is not None and tail.start(1) and not header[: tail.start(1)].endswith(" 分") else ""
+    return next((_COINS[word] for word in (*inside, behind) if word in _COINS), None)
 
 
 def _time_behind(header: str) -> HeaderUnit | None:

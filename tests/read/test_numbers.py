@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from csscore.catalogue import CODES
 from csscore.read.grid import CellError
 from csscore.read.numbers import damaged, numbers
-from csscore.read.units import unit_in_header
+from csscore.read.units import counted_in, unit_in_header
 from tests.read.grids import at_size
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_fractions_under_a_header_with_a_percent_sign_are_doubted():
     found = numbers(column(0.95, "0.875"), unit="percent", header_unit="percent")
     check(found, 0.0095, 0.00875)
     assert remarks(found) == ["D208"]
-    assert remarks(numbers(column(0.95, "87.5"), unit="percent", header_unit="percent")) == []
+    assert remarks(numbers(column(0.95, "87.5"), unit="percent", header_unit="percent")) == ["D578"]
     assert remarks(numbers(column("0.95%", 0.9), unit="percent", header_unit="percent")) == []
     assert remarks(numbers(column(0.95), unit="percent", header_unit="percent", scale="percent")) == []
 
@@ -159,7 +159,11 @@ class TestPercentages:
     def test_by_the_values_with_a_note(self, cells, expected, scale):
         found = numbers(column(*cells), unit="percent")
         check(found, *expected)
-        assert (found.scale, found.decided_by, remarks(found)) == (scale, "values", ["D207"])
+        assert (found.scale, found.decided_by, remarks(found)) == (
+            scale,
+            "values",
+            ["D207", *(["D578"] if scale == "percent" else [])],
+        )
 
     def test_ambiguous_values_are_an_error(self):
         found = numbers(column(0.45, 1.5), unit="percent")
@@ -412,3 +416,25 @@ def test_cells_that_count_different_things_are_told(texts, told):
     found = numbers(np.array(texts, dtype=object))
     assert [remark.code for remark in found.remarks] == (["D574"] if told else [])
     assert not found.refused
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("销售额（分）", 123.45),
+        ("amount_cents", 123.45),
+        ("Amount (in cents)", 123.45),
+        ("金额/角", 1234.5),
+        ("销售额", 12345),
+        ("得分", 12345),
+    ],
+)
+def test_parts_of_a_currency_in_the_header(header, value):
+    found = numbers(np.array(["12345", "7元"], dtype=object), unit="money", header_unit=counted_in(header, "money"))
+    assert found.values.tolist() == [value, 7]
+
+
+def test_a_fraction_among_percentages_is_doubted_but_a_low_rate_is_not():
+    assert [remark.code for remark in numbers(np.array(["93", "0.95", "98"]), unit="percent").remarks] == ["D207", "D578"]
+    assert [remark.code for remark in numbers(np.array(["3.2", "0.8", "5"]), unit="percent").remarks] == ["D207"]
+    assert [remark.code for remark in numbers(np.array(["93", "0.95"]), unit="percent", scale="percent").remarks] == []
