@@ -84,21 +84,21 @@ def test_as_a_module() -> None:
     assert ended.stdout.startswith(b"csscore ")
 
 
-STREAMS = """
-import os, sys
-{closing}
-os.execv(sys.executable, [sys.executable, "-m", "csscore", *sys.argv[1:]])
-"""
-
-
 def closed(numbers: tuple[int, ...], *arguments: str, full: tuple[int, ...] = (), folder: Path = ROOT) -> tuple[int, str, str]:
     """Run with some of the standard streams closed, or open on a device that is always full."""
-    closing = [f"os.close({number})" for number in numbers]
-    closing += [f"os.dup2(os.open('/dev/full', os.O_WRONLY), {number})" for number in full]
+
+    def streams() -> None:
+        for number in numbers:
+            os.close(number)
+        for number in full:
+            os.dup2(os.open("/dev/full", os.O_WRONLY), number)
+
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "en_US.UTF-8", "NO_COLOR": "1"}
-    code = STREAMS.format(closing="\n".join(closing))
-    command = [sys.executable, "-c", code, *arguments]
-    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, input="agent,x\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "csscore", *arguments],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False, input="agent,x\n",
+        preexec_fn=streams,
+    )  # fmt: skip
     return ended.returncode, ended.stdout, ended.stderr
 
 
