@@ -44,29 +44,24 @@ def arguments(samples: Path, scheme: str) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", SAMPLES)
-def test_sliders_at_the_scheme_show_the_official_table(scheme: str, samples: Path, shown: Shown, ranked: Ranked) -> None:
-    page = shown(*arguments(samples, scheme))
+def test_the_official_table_and_moved_weights_are_rank_with_set(scheme: str, samples: Path, shown: Shown, ranked: Ranked) -> None:
+    given = arguments(samples, scheme)
+    page = shown(*given)
     assert page.run("document.body.dataset.again") == "same"
-    expected = standing(ranked(*arguments(samples, scheme)), "rank", "score", "pay")
-    assert table(page, *OFFICIAL) == expected
+    official = standing(ranked(*given), "rank", "score", "pay")
+    assert table(page, *OFFICIAL) == official
     # a weight that is moved and put back is the scheme's again
     first = page.run("document.querySelector('#sliders input[type=number]').value")
     drag(page, 0, "7")
     drag(page, 0, first)
     assert page.run("document.getElementById('sets')") is None
     assert "new_rank" not in page.run("document.getElementById('table').outerHTML")
-
-
-@pytest.mark.parametrize("scheme", SAMPLES)
-@pytest.mark.parametrize(("number", "weight"), [(0, "61"), (1, "0")])
-def test_a_moved_weight_is_rank_with_set(
-    scheme: str, number: int, weight: str, samples: Path, shown: Shown, ranked: Ranked
-) -> None:
-    page = shown(*arguments(samples, scheme))
-    enter(page, number, weight)
-    made = table(page, *TRIED)
-    assert made == standing(ranked(*arguments(samples, scheme), *sets(page)), "rank", "score", "pay")
-    assert table(page, *OFFICIAL) == standing(ranked(*arguments(samples, scheme)), "rank", "score", "pay")
+    for number, weight in ((0, "61"), (1, "0")):
+        enter(page, number, weight)
+        assert table(page, *TRIED) == standing(ranked(*given, *sets(page)), "rank", "score", "pay"), (number, weight)
+        assert table(page, *OFFICIAL) == official
+        page.run("document.getElementById('reset').click()")
+    assert page.run("document.getElementById('sets')") is None
 
 
 def test_adjustments_by_hand_are_kept(samples: Path, tmp_path: Path, shown: Shown, ranked: Ranked) -> None:
