@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,14 +50,23 @@ RUN = [
 READ = ["d.csv", "e.csv", "r.csv", "a.csv", "h.json", "team.yaml", "base.yaml", "team.test.yaml"]
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with what the commands read, of which each test takes a copy."""
+    folder = tmp_path_factory.mktemp("month")
+    with contextlib.chdir(folder):
+        for name, text in FILES.items():
+            Path(name).write_text(text, encoding="utf-8")
+        ended = invoke(["rank", "d.csv", "-s", "team.yaml", "--with", "exam=e.csv", "--period", "2026-02", "-o", "h.json"])
+        assert ended.exit_code == 0, ended.stderr
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def month(tmp_path: Path, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    for name, text in FILES.items():
-        Path(name).write_text(text, encoding="utf-8")
-    ended = invoke(["rank", "d.csv", "-s", "team.yaml", "--with", "exam=e.csv", "--period", "2026-02", "-o", "h.json"])
-    assert ended.exit_code == 0, ended.stderr
 
 
 def untouched() -> bool:
