@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csscore
+from csscore import pipeline
 from csscore.exact.fixed import value_text
 from csscore.problems import Rejected
 from csscore.report.json import write_json
@@ -294,3 +295,58 @@ def test_the_order_of_rows_changes_no_byte(rows: list[dict[str, str]], seed: int
         text = to.getvalue().decode()
         written.append(text.partition('"set"')[2].partition('"problems"')[0])  # before it stand the files, which differ
     assert written[0] == written[1]
+
+
+# --- what is said
+
+
+def said(
+    tmp_path: Path, rows: list[dict[str, Any]], metric: dict[str, Any], options: dict[str, Any], **more: Any
+) -> tuple[list[str], str]:
+    """Return how each one's value came about, and the note that names whose values moved."""
+    points = {"linear": {"worst": 0, "best": 1}, **options}
+    columns = {name: [name] for name in NAMES}
+    scheme = {**HEAD, "columns": columns, "metrics": {"m": {**metric, "weight": 100, "points": points}}, **more}
+    (tmp_path / "fair.yaml").write_text(json.dumps(scheme), encoding="utf-8")
+    run = pipeline.compute(pd.DataFrame(rows, dtype=object), str(tmp_path / "fair.yaml"))
+    fair = run.scored.pointed.fair["m"]
+    told = [problem.message.en for problem in run.result.problems if problem.code in {"P160", "P161", "P162"}]
+    return ["; ".join(words.en for words in fair.said(i)) for i in range(len(run.measured.agents))], "; ".join(told)
+
+
+def test_how_shrinking_is_said(tmp_path: Path) -> None:
+    """(3 + 36.8) / 43 = 92.5581 %, 3 / 43 = 6.98 %; (95 + 36.8) / 140 = 94.1429 %."""
+    each, note = said(tmp_path, FOUR, RATE, {"shrink": {"strength": 40, "level": "92%"}})
+    assert each[0] == "shrunk: n=3, given level 92%, strength 40, the own 100% counts for 6.98%: 92.5581%"
+    assert each[2] == "shrunk: n=100, given level 92%, strength 40, the own 95% counts for 71.4%: 94.1429%"
+    moves = "a 100% → 92.56%, b 100% → 94.67%, c 95% → 94.14%, d 95% → 94.78%"
+    assert note == f"m is shrunk by the number of samples (given level 92%, strength 40): {moves}"
+    rows = [{**row, "team": "x"} for row in FOUR[2:]] + [{**row, "team": "y"} for row in FOUR[:2]]
+    each, note = said(tmp_path, rows, RATE, {"shrink": {"strength": 40}}, rank={"within": ["team"]})
+    assert each[0] == "shrunk: n=3, team 100%, strength 40, the own 100% counts for 6.98%: 100%"
+    assert note == ""
+
+
+def test_how_adjusting_is_said(tmp_path: Path) -> None:
+    each, note = said(tmp_path, MIX, RATE, {"adjust_for": ["shift"]})
+    assert each[0] == (
+        "adjusted for shift: with the same work colleagues reach 78.3333%, with the team's 87.3333%:"
+        " 75% × 87.3333% ÷ 78.3333% = 83.617%; night 40 times (colleagues 78.3333%)"
+    )
+    assert each[1].endswith("day 100 times (colleagues 90%), night 10 times (colleagues 77.7778%)")
+    assert note == "m is adjusted for shift: a 75% → 83.62%, b 92.73% → 88.79%, c 85% → 87.11%"
+    rows = table("agent shift seconds\na night 50\nb day 20\nb night 40\nc day 20")
+    each, _ = said(tmp_path, rows, {"value": {"mean": "seconds"}, "unit": "seconds"}, {"adjust_for": "shift"})
+    assert each[0].startswith(
+        "adjusted for shift: with the same work colleagues reach 40 s, with the team's 30 s: 50 s + 30 s − 40 s = 40 s"
+    )
+
+
+def test_how_drawing_in_is_said(tmp_path: Path) -> None:
+    rows = [{"agent": agent, "mark": mark} for agent, mark in zip("abcde", ["1", "50", "60", "70", "99"], strict=True)]
+    each, note = said(tmp_path, rows, {"value": "mark"}, {"winsorise": "20%"})
+    assert each == [
+        "winsorised 20%: 1 is at the end of the cohort, drawn in to 50", "", "", "",
+        "winsorised 20%: 99 is at the end of the cohort, drawn in to 70",
+    ]  # fmt: skip
+    assert note == "m winsorised 20%: a 1 → 50, e 99 → 70"

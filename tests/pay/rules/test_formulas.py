@@ -80,6 +80,8 @@ BY_FIGURES = [
     ("{commission: {on: sales, mode: marginal, tiers: {0: 1%, 10000: 2%}, quota: goal}}", by("sales", 4000, 8000, 15000, goal=5000), "0 30 150"),
     ("{commission: {on: sales, mode: marginal, tiers: {0: 1%, 10000: 2%}, quota: goal}}", by("sales", 15000, goal=12000), "60"),
     ("{commission: {on: sales, mode: whole, tiers: {0: 1%, 10000: 2%}, quota: goal}}", by("sales", 4000, 8000, 15000, goal=5000), "0 30 200"),
+    ("{commission: {on: sales, mode: whole, tiers: {0: 1%, 100: 2%}, below_zero: pay}}", by("sales", -100, 50, 200), "-1 0.5 4"),
+    ("{commission: {on: sales, mode: marginal, tiers: {0: 1%, 100: 2%}, below_zero: pay}}", by("sales", -100, 50, 200), "-1 0.5 3"),
     ("{score_share: {of: base}}", by("score", 86.3, -3, base=400), "345.2 0"),
     ("{score_share: {of: base, zero_below: 80}}", by("score", 80, 79.9, base=400), "320 0"),
     ("{score_share: {of: base, cap: 100}}", by("score", 108.5, 99, base=400), "400 396"),
