@@ -93,9 +93,9 @@ def _cohort(cohort: Mapping[str, Any], names: Names) -> dict[str, Any]:
     """Return labels, or columns of them, which make a cohort together."""
     if not any(isinstance(cells, np.ndarray) for cells in cohort.values()):
         return names.cohort(cohort)
-    rows = zip(*(cells.tolist() for cells in cohort.values()), strict=True)
-    hidden = [names.cohort(dict(zip(cohort, map(str, labels), strict=True))) for labels in rows]
-    return {key: column_of([labels[key] for labels in hidden]) for key in cohort}
+    rows = list(zip(*(cells.tolist() for cells in cohort.values()), strict=True))
+    known = {labels: names.cohort(dict(zip(cohort, map(str, labels), strict=True))) for labels in set(rows)}
+    return {key: column_of([known[labels][key] for labels in rows]) for key in cohort}
 
 
 def _text(part: Any, names: Names) -> Any:
