@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -14,7 +13,7 @@ from csscore.cli.completion import complete_files, words_of
 from csscore.cli.exit_codes import REFUSED, USAGE, Stopped, stopped
 from csscore.cli.inputs import expanded
 from csscore.cli.language import both
-from csscore.cli.output import say
+from csscore.cli.output import say, say_json
 from csscore.cli.run import FORMATS, By, Format, who
 from csscore.cli.states import Folder
 from csscore.cli.usage import choice
@@ -127,7 +126,7 @@ def amend(
         except Refused as refused:
             raise Stopped(REFUSED, refused.problem) from None
     if format_ == "json":
-        say(dumps(_data(amended), ensure_ascii=False, indent=2) + "\n")
+        say_json(_data(amended), speaker.lang)
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(amended, preview=preview)))
     speaker.problems(amended.problems)

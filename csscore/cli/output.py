@@ -27,7 +27,7 @@ from csscore.read.address import address
 from csscore.system import is_file, is_folder, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from csscore.report.blocks import Block
     from csscore.words import Lang
@@ -165,6 +165,11 @@ def free(path: str, *, force: bool, inputs: Iterable[str] = ()) -> Path:
 def say(text: str) -> None:
     """Print a text that is the result of a command."""
     _print(lambda out: out.writelines([text.encode("utf-8", "replace")]))
+
+
+def say_json(document: Mapping[str, Any], lang: Lang) -> None:
+    """Print what a command tells programs."""
+    say(report.document.document_text(document, lang, indent=2))
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:

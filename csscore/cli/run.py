@@ -16,7 +16,7 @@ from csscore.cli import options
 from csscore.cli.completion import complete_files, words_of
 from csscore.cli.exit_codes import REFUSED, REJECTED, USAGE, Stopped, stopped
 from csscore.cli.language import both
-from csscore.cli.output import free, say, write_text
+from csscore.cli.output import free, say, say_json, write_text
 from csscore.cli.usage import choice, listed
 from csscore.cli.waiting import waiting
 from csscore.problems import Rejected
@@ -153,10 +153,10 @@ def run(
     except Rejected as rejected:
         if not as_json:
             raise
-        _say_json(_refused(rejected.problems, speaker.lang))
+        say_json(_refused(rejected.problems, speaker.lang), speaker.lang)
         raise typer.Exit(REJECTED) from None
     if as_json:  # what is told of people stands there alone: standard error goes to logs
-        _say_json(_data(made, speaker.lang))
+        say_json(_data(made, speaker.lang), speaker.lang)
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(made)))
         speaker.problems(made.checked.problems)
@@ -166,10 +166,6 @@ def run(
     stops = [item.name for item in made.checked.items if item.state == "stops"]
     if stops:
         raise stopped(REJECTED, "B120", items=listed(stops))
-
-
-def _say_json(data: dict[str, Any]) -> None:
-    say(dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def _refused(problems: Sequence[Problem], lang: Lang) -> dict[str, Any]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from csscore import books
+from csscore import books, report
 from csscore.books.store import Refused
 from csscore.cli import options
 from csscore.cli.completion import words_of
 from csscore.cli.exit_codes import REFUSED, Stopped
 from csscore.cli.language import both
-from csscore.cli.output import say, target
+from csscore.cli.output import say, say_json, target
 from csscore.cli.run import By, PayrollPath, who
 from csscore.report.plain import width_of
 from csscore.words import Words
@@ -123,7 +122,7 @@ def runs(
 
     def write(out: BinaryIO) -> None:
         if to.format == "json":
-            out.write((dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+            out.write(report.document.document_text(data, speaker.lang, indent=2).encode())
         elif to.format == "csv":
             out.write(_csv(found, year))
         elif len(rows) == 1:
@@ -145,10 +144,7 @@ def _prune(payroll: str, by: str, speaker: Console, *, as_json: bool, force: boo
         rows = [
             {"period": one.run.period, "folder": str(one.folder), "what": one.what, "bytes": size} for one, size in pruned.found
         ]
-        say(
-            dumps({"csscore": 1, "keep_years": pruned.years, "removed": pruned.done, "found": rows}, ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        say_json({"csscore": 1, "keep_years": pruned.years, "removed": pruned.done, "found": rows}, speaker.lang)
         return
     lines = (
         [_table([[word.in_(speaker.lang) for word in _PRUNE_HEAD], *_prune_rows(pruned, speaker.lang)])] if pruned.found else []

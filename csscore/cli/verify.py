@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from json import dumps
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from csscore import books
+from csscore import books, report
 from csscore.cli import options
 from csscore.cli.completion import complete_files, complete_schemes, words_of
 from csscore.cli.exit_codes import NO
 from csscore.cli.language import both
-from csscore.cli.output import say
+from csscore.cli.output import say, say_json
 from csscore.cli.usage import choice
 from csscore.cli.waiting import waiting
 from csscore.words import Words
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csscore.books.verify import Verdict
-    from csscore.words import Lang
 
 FORMATS: Final = ("table", "json")
 Stored = Annotated[
@@ -112,7 +110,8 @@ def verify(
     with waiting(speaker):
         verdict = books.verifying.verify(result, folder=in_, scheme=scheme, encoding=encoding, signers=signers)
     if format_ == "json":
-        say(dumps(_data(verdict, speaker.lang), ensure_ascii=False, indent=2) + "\n")
+        told = report.document.picked(verdict, "file", "same", "agents", "causes", "removed")
+        say_json({"csscore": 1, **told, "differences": [one._asdict() for one in verdict.differences]}, speaker.lang)
     else:
         say("".join(f"{line.in_(speaker.lang)}\n" for line in _lines(verdict)))
     speaker.problems(verdict.problems)
@@ -137,18 +136,3 @@ def _lines(verdict: Verdict) -> Iterator[Words]:
         yield _PEOPLE.filled({"count": people})
     for one in verdict.differences:
         yield (_OF_ALL if one.agent is None else _ROW).filled(one._asdict())
-
-
-def _data(verdict: Verdict, lang: Lang) -> dict[str, Any]:
-    return {
-        "csscore": 1,
-        "file": verdict.file,
-        "same": verdict.same,
-        "agents": verdict.agents,
-        "causes": [cause.in_(lang) for cause in verdict.causes],
-        "removed": [one.in_(lang) for one in verdict.removed],
-        "differences": [
-            {"agent": one.agent, "what": one.what.in_(lang), "before": one.before.in_(lang), "after": one.after.in_(lang)}
-            for one in verdict.differences
-        ],
-    }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csscore.report import csv as csv
     from csscore.report import describe as describe
     from csscore.report import difference as difference
+    from csscore.report import document as document
     from csscore.report import explanation as explanation
     from csscore.report import explanation_json as explanation_json
     from csscore.report import frame as frame
