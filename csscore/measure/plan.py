@@ -187,9 +187,9 @@ def _repeating(plan: Plan, given: Given) -> dict[str, frozenset[str]]:
 
     def note(source: str, asks: Iterable[Ask[Any]], *, typical: bool = False) -> None:
         by_row = [ask for ask in asks if isinstance(ask, Sum | Products | Count | Histogram)]
-        sums = () if typical else (ask for ask in by_row if isinstance(ask, Sum))
         if by_row:
-            found[source] = found.get(source, frozenset()).union(*(of.names for ask in sums for of in ask.numbers()))
+            added = [] if typical else [of.names for ask in by_row for of in ask.numbers()]
+            found[source] = found.get(source, frozenset()).union(*added)
 
     for name, metric in plan.metrics.items():
         about, (rule, options) = About.metric(given, name), metric.value

@@ -62,6 +62,7 @@ def test_what_is_added_up_is_an_amount_whatever_it_counts(bench):
     rows = "agent,paper,mark\na,x,100\na,y,50\na,y,50\nb,y,40\n"
     metric = "metrics: {m: {value: {VALUE}, points: as_is, weight: 100}}\n"
     assert doubts(bench.run(metric.replace("VALUE", "sum: mark"), rows)) == [("D256", 4)]
+    assert doubts(bench.run(metric.replace("VALUE", "sum: mark, best: 2"), rows)) == [("D256", 4)]
     assert doubts(bench.run(metric.replace("VALUE", "mean: mark"), rows)) == [("D259", 4)]
 
 
