@@ -105,7 +105,8 @@ def _tell_instant(name: str, table: Table, numbers: NDArray[Any], problems: Prob
     header = next((header for _, header in table.source_of(name)), name)
     if not (numbers == 0).any() or not (numbers > 0).any() or _RESPONSE.search(fold(header)) is None:
         return
-    idle = np.concatenate([_idle(part) for part in table.parts])[table.placed >= 0]
+    idle: NDArray[np.bool_] = np.concatenate([_idle(part) for part in table.parts])
+    idle = idle[table.placed >= 0]
     none = np.flatnonzero((numbers == 0) & idle) if len(idle) == len(numbers) else ()
     if len(none):
         agents = listed(list(dict.fromkeys(table.agents[none].tolist())))

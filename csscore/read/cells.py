@@ -106,8 +106,8 @@ def read_cells(cells: Any, unit: Unit | None, mark: Mark | None = None) -> Cells
         return int(rest[known.first(i)])
 
     borne = tuple((at(i), sign) for sign, i in signs.items())
-    first, *others = sorted(at(i) for i in things.values()) or [None]
-    unlike = (first, others[0]) if first is not None and others else None
+    places = sorted(at(i) for i in things.values())
+    unlike = (places[0], places[1]) if len(places) > 1 else None
     return Cells(values + 0.0, kinds, refused, None if comma is None else at(comma), open_mark, borne, unlike)
 
 

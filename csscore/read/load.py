@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from csscore.patterns import pattern
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
@@ -44,6 +45,8 @@ LARGE = 100_000
 """People above which lookalike names are not searched for."""
 _BEHIND = Asked(by_option=False)
 """Sheets of a file that ``--sheet`` does not speak of are named behind it."""
+_REMARKED = pattern(r"\s*[(（\[【<〈][^()（）\[\]【】<>〈〉]+[)）\]】>〉]$")
+"""What is said of somebody in brackets behind her name."""
 MANY = 3
 """People of a further input none of whom is in the FILES: so many are a mistake, fewer may be strangers."""
 
@@ -343,16 +346,21 @@ def _known_only(table: Table, persons: Distinct, main: Table, problems: Problems
 
 
 def _report_lookalikes(ids: Texts, strangers: set[str], problems: Problems) -> None:
-    """Warn of names that differ only in width, case, spaces or leading zeros; they stay different people."""
+    """Warn of names that differ only in width, case, spaces, leading zeros or a remark behind; they stay different people."""
     if len(ids) > LARGE:
         return
-    names = sorted(strangers.union(ids.tolist()))
+    there = strangers.union(ids.tolist())
+    names = sorted(there)
     alike: dict[str, list[str]] = {}
     for person, form in zip(names, fold_all(names), strict=True):
         alike.setdefault(form.lstrip("0") or "0" if form.isdecimal() else form, []).append(person)
     for same in alike.values():
         if len(same) > 1:
             problems.add("D308", group=same[0], names=listed([f"“{name}”" for name in same]))
+    for name in names:
+        bare = _REMARKED.sub("", name)
+        if bare != name and bare in there:
+            problems.add("D579", group=bare, name=bare, other=name)
 
 
 def _report_disjoint(files: list[tuple[Part, NDArray[np.intp]]], problems: Problems) -> None:
