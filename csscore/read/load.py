@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csscore.patterns import pattern
 from csscore.problems import Place
 from csscore.read.columns import report_absent, settle
 from csscore.read.complete import incomplete
 from csscore.read.distinct import Distinct, stacked
+from csscore.read.lookalikes import report_alike, report_remarked
 from csscore.read.own import is_own, may_be_own, seems_own
 from csscore.read.requirements import DAY, Column, Requirements
 from csscore.read.roster import People, read_roster, report_strangers
@@ -21,7 +21,6 @@ from csscore.read.shops import Account, report_shops, whole_accounts
 from csscore.read.source import open_sources
 from csscore.read.table import Table
 from csscore.read.tables.loading import unfolded
-from csscore.read.texts import fold_all
 from csscore.read.together import headers_of
 from csscore.words import Words, listed
 
@@ -45,8 +44,6 @@ LARGE = 100_000
 """People above which lookalike names are not searched for."""
 _BEHIND = Asked(by_option=False)
 """Sheets of a file that ``--sheet`` does not speak of are named behind it."""
-_REMARKED = pattern(r"\s*[(（\[【<〈][^()（）\[\]【】<>〈〉]+[)）\]】>〉]$")
-"""What is said of somebody in brackets behind her name."""
 MANY = 3
 """People of a further input none of whom is in the FILES: so many are a mistake, fewer may be strangers."""
 
@@ -135,8 +132,11 @@ def load(
     if register is not None:
         report_strangers(register, persons.present, problems)
     extra_tables, strangers = _tables_of(further, main, ids, register, problems)
-    _report_lookalikes(ids, strangers, problems)
     if len(ids) <= LARGE:
+        names = sorted(strangers.union(ids.tolist()))
+        report_alike(names, problems)
+        if register is None:
+            report_remarked(names, problems)
         report_several(ids.tolist(), main, problems)
     files_people = main.people_by_file()
     for part, people in files_people:
@@ -343,24 +343,6 @@ def _known_only(table: Table, persons: Distinct, main: Table, problems: Problems
     else:
         problems.add("D309", place, agents=listed(names), count=len(outside))
     return table.select(table.who >= 0)
-
-
-def _report_lookalikes(ids: Texts, strangers: set[str], problems: Problems) -> None:
-    """Warn of names that differ only in width, case, spaces, leading zeros or a remark behind; they stay different people."""
-    if len(ids) > LARGE:
-        return
-    there = strangers.union(ids.tolist())
-    names = sorted(there)
-    alike: dict[str, list[str]] = {}
-    for person, form in zip(names, fold_all(names), strict=True):
-        alike.setdefault(form.lstrip("0") or "0" if form.isdecimal() else form, []).append(person)
-    for same in alike.values():
-        if len(same) > 1:
-            problems.add("D308", group=same[0], names=listed([f"“{name}”" for name in same]))
-    for name in names:
-        bare = _REMARKED.sub("", name)
-        if bare != name and bare in there:
-            problems.add("D579", group=bare, name=bare, other=name)
 
 
 def _report_disjoint(files: list[tuple[Part, NDArray[np.intp]]], problems: Problems) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from csscore.patterns import pattern
 from csscore.problems import Place, Problems
 from csscore.read.archive import damage
-from csscore.read.grid import CellError, Grid
+from csscore.read.grid import CellError, Grid, Hidden
 from csscore.read.spreadsheet import CELLS_BOUND
 from csscore.words import Words
 
@@ -27,6 +27,7 @@ _CDATA: Final = pattern(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _UNKNOWN_TO_XML: Final = pattern(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});)(?:\w{1,32};)?")
 """The names of pages (``&nbsp;``), those that a file would define for itself, and signs that mean nothing."""
 _BREAKS: Final = frozenset(["br", "p", "div", "li"])
+_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _SILENT: Final = frozenset(["script", "style", "title", "noscript"])
 _SPREADSHEETML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 _PREFIX: Final = f"{{{_SPREADSHEETML}}}"
@@ -115,6 +116,7 @@ class _Table:
         self._height = self._width = 0
         self._taken: dict[int, int] = {}
         """Columns taken by cells from above: column → the last row that is taken."""
+        self._hidden_rows: set[int] = set()
 
     @property
     def area(self) -> int:
@@ -126,6 +128,10 @@ class _Table:
         self._row = max(self._row + 1, at if at is not None else 0)
         self._height = max(self._height, self._row + 1)
         self._column = 0
+
+    def hide_row(self) -> None:
+        """Take the row for one that is not shown."""
+        self._hidden_rows.add(self._row)
 
     def put(self, cell: Any, *, across: int = 1, down: int = 1, at: int | None = None) -> None:
         """Put a cell into the row, at a position or right of the last one."""
@@ -155,7 +161,8 @@ class _Table:
             for top, left, bottom, right in self.merged
             if top < self._height and left < self._width
         )
-        return Grid(path, name, columns, merged=merged)
+        hidden = Hidden(frozenset(self._hidden_rows), frozenset())
+        return Grid(path, name, columns, merged=merged, hidden_parts=lambda: hidden)
 
 
 class _Target:
@@ -200,6 +207,8 @@ class _Page(_Target):
         elif tag == "tr":
             self._end_cell()
             self._open[-1][0].begin_row()
+            if "hidden" in attributes or _NOT_SHOWN.search(attributes.get("style", "")):
+                self._open[-1][0].hide_row()
         elif tag in {"td", "th"}:
             self._end_cell()
             self._text, self._cell = [], dict(attributes)
@@ -254,6 +263,8 @@ class _Workbook(_Target):
         elif tag == "row" and self.cells <= CELLS_BOUND:
             at = about.get("index")
             self.tables[-1].begin_row(_number(at, 10 * CELLS_BOUND) - 1 if at is not None else None)
+            if about.get("hidden") == "1":
+                self.tables[-1].hide_row()
         elif tag == "cell":
             self._cell, self._value = about, None
         elif tag == "data":

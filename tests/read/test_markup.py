@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from csscore.problems import Problems
 from csscore.read import markup
 from csscore.read.grid import CellError
 
@@ -190,3 +191,10 @@ def test_nothing_is_expanded_and_nothing_is_fetched(tmp_path):
     book, problems = opened(write(tmp_path / "表.xls", text.replace("<Workbook", declared + "<Workbook", 1)))
     assert not list(problems)
     assert rows(book) == [["&e9;", "&file;"]]
+
+
+@pytest.mark.parametrize("how", ["style='display:none'", "hidden", 'style="mso-height: 0; visibility : collapse"'])
+def test_rows_that_a_page_does_not_show_are_hidden(how):
+    text = f"<table><tr><th>客服<th>销售额</tr><tr><td>甲<td>1</tr><tr {how}><td>乙<td>2</tr></table>"
+    (found,) = markup.marked_up_grids(text, "a.html", Problems())
+    assert found.hidden_parts().rows == {2}
