@@ -215,3 +215,34 @@ def test_orders_and_weights() -> None:
     assert fixed.ascending(np.array([], dtype=np.int64)).tolist() == []
     assert fixed.whole_weights([Fraction(1, 2), Fraction(1, 3), Fraction(2)]) == [3, 2, 12]
     assert fixed.whole_weights([]) == []
+
+
+def test_halves_behind_the_last_digit_at_every_size() -> None:
+    """Scaled by a power of ten, many of these floats lie beside the half that their decimals are."""
+    for digits, cut in ((12, 13), (14, 15)):
+        decimals = [
+            Decimal(n * 10 + 5).scaleb(-e)
+            for e in range(-6, 36)
+            for n in range(10 ** (cut - 2) + 17, 10 ** (cut - 1), 10 ** (cut - 1) // 23)
+        ]
+        with localcontext() as context:
+            context.prec, context.rounding = digits, ROUND_HALF_UP
+            expected = [float(+value) for value in decimals]
+        assert fixed.canonical(floats(decimals), digits).tolist() == expected
+        assert fixed.canonical(-floats(decimals), digits).tolist() == [-value for value in expected]
+    units = np.array([n * 10 + 5 for n in range(10**11 + 17, 10**12, 10**12 // 997)])
+    for power in (2, 3, 4, 6):
+        got = fixed.rounded(units / 10.0**power, 0.0, lambda i, p=power: Fraction(int(units[i]), 10**p), digits=power - 1)
+        assert (got == units // 10 + 1).all()
+
+
+@pytest.mark.parametrize(
+    ("approx", "error", "exactly", "settled"),
+    [
+        (123456789012.45, 0.1, "123456789012.52", 123456789013.0), (1234.56789012449, 1e-9, "1234.567890125", 1234.56789013),
+        (12345678901244.0, 10.0, "12345678901251", 12345678901300.0), (-1234.56789012449, 1e-9, "-1234.567890125", -1234.56789013),
+        (123456789012.45, 0.01, "0", 123456789012.0),  # near enough to be sure: nobody asks
+    ],
+)  # fmt: skip
+def test_what_is_near_a_half_by_its_error_is_asked_for(approx: float, error: float, exactly: str, settled: float) -> None:
+    assert fixed.settled(np.array([approx]), np.array([error]), lambda _: Fraction(exactly)).tolist() == [settled]
