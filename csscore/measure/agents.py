@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csscore.measure.elements import Elements
     from csscore.problems import Problems
     from csscore.read.spans import Span
+    from csscore.scheme.expression import Expr
 
 Better = Literal["higher", "lower"]
 
@@ -171,6 +172,20 @@ class AgentScope:
     def dates(self, name: str) -> NDArray[np.datetime64]:
         """Return a day: of the roster, else the one day that all rows of the agent have."""
         return self._mine(self.pool.dates(name))
+
+    def usual(self, expression: Expr) -> Mask:
+        """Tell for whom an expression is unknown for a gap that is normal (``blank: leave_out``), and for nothing else."""
+        found, other = np.zeros(len(self), dtype=np.bool_), np.zeros(len(self), dtype=np.bool_)
+        if any(name not in self._added and self.pool.usual(name) for name in expression.names):
+            for name in (name for name in expression.names if self.has(name)):
+                kind = expression.kinds.get(name)
+                if kind == "text":
+                    gap = np.asarray(self.texts(name) == None, dtype=np.bool_)  # noqa: E711 - elementwise
+                else:
+                    gap = np.isnat(self.dates(name)) if kind == "date" else np.isnan(self.numbers(name))
+                which = found if name not in self._added and self.pool.usual(name) else other
+                which |= gap
+        return found & ~other
 
     def missing(self, name: str) -> Mask:
         """Tell for whom there is nothing under the name."""

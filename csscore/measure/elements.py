@@ -212,6 +212,11 @@ class Elements:
         given = self.given
         return name in given.metrics or name in given.params or given.sources[FILES].has(name) or given.listed(name)
 
+    def usual(self, name: str) -> bool:
+        """Tell whether a gap is normal in a column."""
+        source = self.given.sources[FILES]
+        return name not in self.given.metrics and source.has(name) and source.blank(name) == "leave_out"
+
     def names(self) -> list[str]:
         """Return the names of metrics and params."""
         return [*self.given.metrics, *self.given.params]

@@ -51,6 +51,7 @@ def flags(
     raised = []
     for flag in scheme.flags:
         holds, known = truth(flag.when, scope)
+        known = known | scope.usual(flag.when)
         if not bool(known.all()):
             agents, what = measured.agents[~known], Words(f"标记“{flag.name}”", f"flag '{flag.name}'")
             where, named = flag.when.place, listed([str(agent) for agent in agents])

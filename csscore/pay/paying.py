@@ -125,7 +125,7 @@ class _Everybody:
         among = np.ones(len(index), dtype=np.bool_)
         if getattr(options, "among", None) is not None:
             among, known = truth(options.among, scope)
-            self._tell_unknown(options.among, title, self.measured.agents[index][~known])
+            self._tell_unknown(options.among, title, self.measured.agents[index][~(known | scope.usual(options.among))])
         ranks = (self.scored.ranks if options.across is None else self.scored.overall)[index]
         standing = lowest_first(ranks, among & (ranks != MISSING), dense=self.dense)
         return Payees(
@@ -207,7 +207,7 @@ def _whole(options: Any) -> bool:
 def _holding(expression: Any, payees: Payees, who: Mask) -> Mask:
     """Return for whom a condition holds; where it can't be decided it does not, and that is said."""
     answer = truth(expression, payees.scope)
-    for i in np.flatnonzero(~answer.known & who):
+    for i in np.flatnonzero(~answer.known & who & ~payees.scope.usual(expression)):
         payees.report("P209", expression.place, expression=expression.text, agent=payees.agents[i])
     held: Mask = who & answer.holds
     return held
@@ -216,7 +216,7 @@ def _holding(expression: Any, payees: Payees, who: Mask) -> Mask:
 def _known(expression: Any, share: NDArray[np.float64], payees: Payees, who: Mask) -> Mask:
     """Return for whom a share is known; it is said who gets nothing because it is not."""
     known = ~np.isnan(share)
-    for i in np.flatnonzero(~known & who):
+    for i in np.flatnonzero(~known & who & ~payees.scope.usual(expression)):
         payees.report("P210", expression.place, expression=expression.text, agent=payees.agents[i])
     held: Mask = who & known
     return held

@@ -31,7 +31,7 @@ def judged(gates: Sequence[Gate], scope: AgentScope, agents: Texts, problems: Pr
     fired = []
     for gate in gates:
         answer = truth(gate.when, scope)
-        open_ = ~answer.known & among
+        open_ = ~answer.known & among & ~scope.usual(gate.when)
         if bool(open_.any()):
             names = listed(_absent(gate, scope, open_))
             everybody = np.count_nonzero(open_) > 1 and bool(open_[among].all())

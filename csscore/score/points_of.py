@@ -51,6 +51,7 @@ def points_of(chosen: Chosen, values: NDArray[Any], people: Cohort, *, among: Ma
     when = options.switch.when
     switched, known = truth(when, people.scope)
     open_ = ~known & ((values != None) if values.dtype == object else ~np.isnan(values))  # noqa: E711 - elementwise
+    open_ &= ~people.scope.usual(when)
     if bool(open_.any()):
         people.report("D400", when.place, what=people.title, condition=when.text, agents=people.named(open_))
     wanted = np.ones(len(values), dtype=bool) if among is None else among

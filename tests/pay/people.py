@@ -40,6 +40,9 @@ class Columns:
     def missing(self, name):
         return np.isnan(self.columns[name])
 
+    def usual(self, expression):
+        return np.zeros(self.count, dtype=np.bool_)
+
     def only(self, index):
         chosen = {name: column[index] for name, column in self.columns.items()}
         return Columns(chosen, len(index), self.problems, self.lower)

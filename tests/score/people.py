@@ -38,6 +38,9 @@ class Columns:
     def has(self, name: str) -> bool:
         return name in self._columns
 
+    def usual(self, name: str) -> bool:
+        return False
+
     def names(self) -> list[str]:
         return list(self._columns)
 

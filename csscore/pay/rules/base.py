@@ -93,7 +93,7 @@ class Payees:
         """Return what an expression is for each, and for which of ``who`` it is known; the others are reported."""
         values = number(expression, self.scope)
         known = ~np.isnan(values)
-        for i in np.flatnonzero(who & ~known):
+        for i in np.flatnonzero(who & ~known & ~self.scope.usual(expression)):
             self.report("P213", expression.place, expression=expression.text, agent=self.agents[i])
         return values, who & known
 
