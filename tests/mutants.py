@@ -48,8 +48,8 @@ CALLS = 50
 """How many calls of a function are looked at in a test; what a later one runs is found when whole modules are tried."""
 EITHER_WAY = {"np.maximum", "np.minimum", "np.array_equal", "np.gcd", "np.lcm", "math.gcd", "math.lcm"}
 """Functions whose two arguments may change places."""
-UNSEEN = {"frozen", "slots", "repr", "maxsize"}
-"""Arguments of decorators that say how an object is kept, never what it is worth."""
+UNSEEN = {"frozen", "slots", "repr", "maxsize", "most"}
+"""Arguments that say how an object is kept or how much of a list is printed, never what anything is worth."""
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
@@ -142,7 +142,7 @@ def _is_run(piece: ast.AST, around: Any) -> bool:
         case ast.ClassDef():
             return not any(ast.unparse(base).startswith("Protocol") for base in piece.bases)
         case ast.keyword(arg=name):
-            return name not in UNSEEN or ast.unparse(around.func) not in {"dataclass", "lru_cache", "field"}
+            return name not in UNSEEN or ast.unparse(around.func) not in {"dataclass", "lru_cache", "field", "listed"}
         case ast.If():
             return ast.unparse(piece.test) != "TYPE_CHECKING"
     return True

@@ -246,3 +246,9 @@ def test_halves_behind_the_last_digit_at_every_size() -> None:
 )  # fmt: skip
 def test_what_is_near_a_half_by_its_error_is_asked_for(approx: float, error: float, exactly: str, settled: float) -> None:
     assert fixed.settled(np.array([approx]), np.array([error]), lambda _: Fraction(exactly)).tolist() == [settled]
+
+
+def test_what_binary_arithmetic_leaves_behind_goes() -> None:
+    for noise, decimal in ((0.1 + 0.2, 0.3), (0.47000000000000003, 0.47), (0.9299999999999999, 0.93), (1.6300000000000001, 1.63)):
+        assert fixed.canonical([noise, 1.0]).tolist() == [decimal, 1.0]
+    assert not np.signbit(fixed.canonical([-0.0])[0])

@@ -321,6 +321,9 @@ def test_how_shrinking_is_said(tmp_path: Path) -> None:
     assert each[2] == "shrunk: n=100, given level 92%, strength 40, the own 95% counts for 71.4%: 94.1429%"
     moves = "a 100% → 92.56%, b 100% → 94.67%, c 95% → 94.14%, d 95% → 94.78%"
     assert note == f"m is shrunk by the number of samples (given level 92%, strength 40): {moves}"
+    alike = table("agent good asked\na 3 3\nb 19 20\nc 93 100\nd 475 500")
+    each, _ = said(tmp_path, alike, RATE, {"shrink": True})
+    assert each[0] == "shrunk: n=3, team 94.703%, strength unlimited, the own 100% counts for 0%: 94.703%"
     rows = [{**row, "team": "x"} for row in FOUR[2:]] + [{**row, "team": "y"} for row in FOUR[:2]]
     each, note = said(tmp_path, rows, RATE, {"shrink": {"strength": 40}}, rank={"within": ["team"]})
     assert each[0] == "shrunk: n=3, team 100%, strength 40, the own 100% counts for 6.98%: 100%"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import csscore
+from csscore.problems import Problems
+from tests.score.people import scored, scores
 
 SCHEME = """csscore: 1
 name: team
@@ -37,3 +40,21 @@ def test_files_may_be_given_as_paths(tmp_path: Path) -> None:
     rows.write_text("agent,a,b,c\nAnn,10,20,30\n", encoding="utf-8")
     for given in (rows, [rows], str(rows)):
         assert str(csscore.rank(given, scheme).to_frame()["score"][0]) == "17.00"
+
+
+def test_who_lacks_points_has_the_mean_of_her_cohort_and_none_where_nobody_has_any() -> None:
+    rule = "missing: mean\nrank: {within: [team]}\nmetrics:\n  m: {value: x, points: as_is, weight: 50}\n  n: {value: x, points: as_is, weight: 50}\n"
+    values = {"m": [10, 21, None, None, -3, None], "n": [0] * 6}
+    result = scored(rule, values, cohorts=["p", "p", "p", "q", "r", "r"], problems=Problems())
+    # 15.5 is the mean of 10 and 21; q has nobody to take it from
+    assert scores(result) == ["5.00", "10.50", "7.75", None, "-1.50", "-1.50"]
+
+
+def test_how_much_of_the_weight_counts() -> None:
+    rule = (
+        "missing: renormalise\nmetrics:\n  a: {value: x, points: as_is, weight: 60}\n  b: {value: x, points: as_is, weight: 40}\n"
+    )
+    result = scored(rule, {"a": [10, None, 10], "b": [20, 20, None]}, problems=Problems())
+    assert result.counted is not None
+    assert [Fraction(int(part), int(result.counted[0])) for part in result.counted] == [1, Fraction(2, 5), Fraction(3, 5)]
+    assert scores(result) == ["14.00", "20.00", "10.00"]

@@ -254,3 +254,12 @@ def test_scores_of_equals_are_equal_whatever_stands_between() -> None:
     result = scored(yaml, values)
     assert texts(result.scores, 2)[0] == texts(result.scores, 2)[-1]
     assert ranks(result)[0] == ranks(result)[-1]
+
+
+@pytest.mark.parametrize(("known", "code"), [([None], "P140"), ([None, None], "P142"), ([None, 9], "P140")])
+def test_a_condition_that_is_open_for_everybody_is_another_matter_than_for_some(known: list[float | None], code: str) -> None:
+    problems = Problems()
+    gate = "gates: [{name: g, when: x > 5, then: {score: at_most 60}}]\nmetrics: {m: {value: y, points: as_is, weight: 100}}\n"
+    found = scored(gate, {"m": [90] * len(known)}, columns={"x": known}, problems=problems)
+    assert [problem.code for problem in problems if problem.code in {"P140", "P142"}] == [code]
+    assert scores(found) == ["90.00" if one is None else "60.00" for one in known]

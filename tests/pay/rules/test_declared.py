@@ -23,6 +23,9 @@ DECLARED = [  # follows (p: place, s: score), pays by place alone, has no end
     ("{per_unit: {of: praise, amount: 5}}", "", False, True), ("{per_unit: {of: praise, amount: 5, cap: 50}}", "", False, False),
     ("{growth: {of: sales, over: 5, step: 10, amount: 1}}", "", False, True),
     ("{commission: {on: sales, tiers: {0: 1%, 100: 2%}}}", "", False, True),
+    ("{pool: {amount: 3000, split: equal}}", "", False, False), ("{pool: {amount: 3000, split: score}}", "s", False, False),
+    ("{pool: {rate: 1%, of: sales, split: [40%, rest]}}", "p", False, True), ("{pool: {amount: 300 * people(), split: {column: hours}}}", "", False, False),
+    ("{pool: {amount: total(sales), split: equal}}", "", False, True),
     ("{formula: {amount: score * 2 + rank}}", "ps", False, True), ("{formula: {amount: sales}}", "", False, True),
 ]  # fmt: skip
 
