@@ -53,7 +53,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if int(number) % 2 and session.config.args == session.config.getini("testpaths"):
         for path in sorted((ROOT / "tests").rglob("test_*.py"), reverse=True):
             if not pytest_ignore_collect(path.parent, session.config):
-                with suppress(pytest.skip.Exception):  # is said when it is collected
+                with suppress(Exception, pytest.skip.Exception):  # is said when it is collected
                     import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
