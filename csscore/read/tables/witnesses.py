@@ -490,6 +490,6 @@ def _told(found: Sequence[_Met], values: Values) -> tuple[tuple[Problem, ...], t
         elif problem.code == "D210":  # so many rows say that they are not known yet
             count = sum(one.rows for one in found if isinstance(one.cell, str) and parse(one.cell) is Missing.NOT_YET)
             whole.append(replace(problem, details={**problem.details, "count": count}))
-        else:
+        elif problem.code != "D578":  # cells that stand for others don't tell what lies between them
             whole.append(problem)
     return tuple(whole), tuple(refused)
