@@ -112,7 +112,7 @@ def test_truths(rows, source: str, expected: str) -> None:
     "source",
     [
         "a / b", "a / 3", "a ** 2", "sqrt(a)", "log(a)", "months(day, date('2026-04-01'))", "wide * wide * wide",
-        "nobody", "a + nobody", "whole * 6", "wide * 1000", "b * 1000000000000",
+        "nobody", "a + nobody", "whole * 6", "days(nobody, day)", "days(if(a > 1, day, day), day)", "wide * 1000", "b * 1000000000000",
     ],
 )  # fmt: skip
 def test_numbers_that_sql_does_not_give_exactly(source: str) -> None:
@@ -156,3 +156,8 @@ def test_numbers_beyond_64_bits_are_fetched_as_texts() -> None:
         number = Exact("n", 0, bound)
         assert number.shown("n") == f"CAST(n AS {kind})"
     assert Exact("n", 0, 2**70).units([str(2**70), "-1"]).tolist() == [2**70, -1]
+
+
+def test_a_month_that_nobody_asked_for_begins_nowhere() -> None:
+    with pytest.raises(Inexact):
+        Translation(Rows(), None).number(expression("days(period_start(), day)"))
