@@ -65,3 +65,28 @@ def test_targets_of_each_person_are_read() -> None:
     for rule in ("{attainment: {target: goal}}", "{deduct: {target: goal, points: 1, step: 1}}"):
         assert (chosen(rule).rule.names(), chosen(rule).rule.figures()) == (("goal",), ("goal",))
     assert chosen("{attainment: {target: 5}}").rule.names() == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit", "better", "words"),
+    [
+        ("minmax", "number", "higher", "the highest of the cohort 100, the lowest 0, the others in proportion"),
+        ("minmax", "number", "lower", "the lowest of the cohort 100, the highest 0, the others in proportion"),
+        ("{linear: {worst: 90%, best: 100%}}", "percent", "higher", "90% is worth 0, 100% 100, in proportion between, never below 0 nor above 100"),
+        ("{linear: {worst: 60, best: 15, clamp: false}}", "seconds", "lower", "60 s is worth 0, 15 s 100, in proportion between, open at both ends"),
+        ("{curve: [[20, 100], [40, 60.5]]}", "seconds", "lower", "20 s: 100, 40 s: 60.5, in proportion between, flat outside"),
+        ("best_share", "number", "higher", "value ÷ the cohort's highest × 100"), ("best_share", "number", "lower", "the cohort's lowest ÷ value × 100"),
+        ("rank", "number", "higher", "by place (highest first), evenly from 100 to 0, ties averaged"),
+        ("{rank: {1: 100, 2-3: 90, else: 60}}", "number", "higher", "by place (highest first): 1: 100; 2-3: 90; else: 60; ties averaged"),
+        ("{zscore: {centre: 60, spread: 15}}", "number", "higher", "the cohort's mean is worth 60, each standard deviation above it 15 more"),
+        ("{zscore: {centre: 60, spread: 15, clip: [20, 90]}}", "number", "lower", "the cohort's mean is worth 60, each standard deviation below it 15 more, from 20 to 90"),
+        ("{attainment: {target: 95%, cap: 120}}", "percent", "higher", "value ÷ target 95% × 100, at most 120"),
+        ("{attainment: {target: goal}}", "number", "lower", "target 'goal' ÷ value × 100"),
+        ("{bands: {'>=55%': 100, '50%<=x<55%': 80, else: 50}}", "percent", "higher", "≥55%: 100; 50%≤x<55%: 80; else: 50"),
+        ("{deduct: {target: 30, points: 2, step: 5}}", "seconds", "lower", "100, less 2 for each 5 s above the target 30 s (a part of a step in proportion), at least 0"),
+        ("{deduct: {target: 90%, points: 3, step: 1%, floor: 40, full: 80, partial: down}}", "percent", "higher", "80, less 3 for each 1 percentage point below the target 90% (a part of a step is free), at least 40"),
+        ("{levels: {优: 100, else: 60}}", "number", "higher", "优: 100; else: 60"), ("{formula: x * 2}", "number", "higher", "formula x * 2 (x is the value)"),
+    ],
+)  # fmt: skip
+def test_a_rule_in_words(rule: str, unit: str, better: str, words: str) -> None:
+    assert chosen(rule).rule.words(unit, better).en == words

@@ -66,3 +66,31 @@ def test_what_is_read_and_looked_up() -> None:
     assert [(share, of.text, written) for share, of, written in rates] == [
         (Fraction(1, 100), "sales", "1%"), (Fraction(1, 50), "sales", "2%"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("{fixed: 100}", "100 each"), ("{fixed: {column: base}}", "each agent's base"),
+        ("{ladder: [500, 300]}", "place 1 500, place 2 300; tied people share the places they occupy"),
+        ("{ladder: {1: 500, 2-3: 300}, ties: lower, beyond: last}", "place 1 500, place 2–3 300; tied people each get the last of their places"),
+        ("{ladder: {first: 500, last: 100}, ties: each}", "place 1 500, in equal steps down to 100 for the last; tied people each get the first of their places"),
+        ("{ladder: {first: 1000, second: 500, last: 200}}", "place 1 1000, place 2 500, in equal steps down to 200 for the last; tied people share the places they occupy"),
+        ("{ladder: {first: 500, step: 150, floor: 100}}", "place 1 500, 150 less for each place, not below 100; tied people share the places they occupy"),
+        ("{award: {best: 1, amount: 5}}", "5 for the best by rank"), ("{award: {best: 3, by: sales, amount: 5}}", "5 for each of the best 3 by sales"),
+        ("{top: {percent: 10%, amount: 300}}", "300 for each of the best 10% by rank"),
+        ("{grades: {quota: {A: 20%, B: 80%}, pay: {A: 300, B: 0}}}", "by rank, forced distribution: A 20%, B 80%; paid A 300, B 0"),
+        ("{grades: {bands: {'>=90': A, else: B}, by: sales, times: {A: 1.2, B: 0}, of: base}}", "grades by sales: >=90 A, else B; base × A 1.2, B 0"),
+        ("{score_share: {of: base, zero_below: 60, cap: 120}}", "base × score / 100, the score counting up to 120, nothing below 60"),
+        ("{per_unit: {of: praise, amount: 5, above: 10, cap: 50}}", "5 for each praise above 10, at most 50"),
+        ("{growth: {of: sales, over: previous, step: 10, amount: 1}}", "1 for each 10 of sales above the period before; full steps only"),
+        ("{commission: {on: sales, tiers: {0: 1%, 100: 2%}, quota: goal}}", "tiers of sales, marginal: 1% from 0, 2% from 100; only above goal"),
+        ("{commission: {on: sales, rate: 2%, below_zero: pay}}", "2% of sales; below 0 taken back at 2%"),
+        ("{pool: {amount: 3000, split: equal}}", "3000, split equally"),
+        ("{pool: {rate: 1%, of: sales, split: [40%, rest]}}", "1% of sales, split by place: 40%, the others sharing the rest equally"),
+        ("{team: {when: total(sales) >= 10, amount: 2000}}", "2000 for the team if total(sales) >= 10, split equally"),
+    ],
+)  # fmt: skip
+def test_a_rule_in_words(rule: str, words: str) -> None:
+    entry = chosen(rule)
+    assert entry.rule.words(entry.options).en == words
