@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
-
 from csscore.words import Words
+from docs.making.cases import parsed
 from docs.making.platforms import PLATFORMS
 from docs.making.session import ROOT, folder, words
 
@@ -88,8 +88,9 @@ def _second(headers: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
     return [(text, name_of[text]) for text in headers if text in name_of], [text for text in headers if text not in name_of]
 
 
+@cache
 def _said() -> Any:
-    return yaml.safe_load((ROOT / "schemes" / "columns.yaml").read_text(encoding="utf-8"))
+    return parsed((ROOT / "schemes" / "columns.yaml").read_text(encoding="utf-8"))
 
 
 def dictionary(lang: Lang) -> str:

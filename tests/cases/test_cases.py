@@ -36,8 +36,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from docs.making.cases import parsed
 from docs.making.inputs import write
 from tests.running import invoke as run
 
@@ -75,7 +75,7 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(folder)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.setenv("COLUMNS", "200")
-    for step in yaml.safe_load((HERE / name / "case.yaml").read_text(encoding="utf-8")):
+    for step in parsed((HERE / name / "case.yaml").read_text(encoding="utf-8")):
         if "needs" in step:
             pytest.importorskip(step["needs"])
         assert set(step) <= KEYS, f"{name}: unknown keys {set(step) - KEYS}"

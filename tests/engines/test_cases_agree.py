@@ -11,12 +11,12 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 pytest.importorskip("duckdb", reason="the extra 'scale' is not installed")
 pytest.importorskip("sqlglot", reason="the extra 'scale' is not installed")
 
 from csscore.read.tables import opening
+from docs.making.cases import parsed
 from tests.cases.test_cases import CASES, HERE, PROBLEM, SEVERITIES, invoke, prepare
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def by(line: str, engine: str, *, places: bool = True) -> tuple[int, set[str], A
 
 def rankings(name: str) -> Iterator[str]:
     """Yield the rankings of a case over nothing but csv, each when its files are written."""
-    for step in yaml.safe_load((HERE / name / "case.yaml").read_text(encoding="utf-8")):
+    for step in parsed((HERE / name / "case.yaml").read_text(encoding="utf-8")):
         prepare(step)
         words = shlex.split(step["run"])
         options = [word for word in words if word.startswith("-")]

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pandas as pd
-import yaml
 
 import csscore
 from csscore.problems import Rejected
 from csscore.report.json import problem_data, write_json
+from docs.making.cases import parsed
 from tests.cases.test_cases import CASES, invoke, prepare
 from tests.cases.test_cases import HERE as CASES_FOLDER
 
@@ -109,7 +109,7 @@ def rank_samples(runs: list[str]) -> list[Record]:
 
 
 def _case(name: str) -> Iterator[Record]:
-    steps = yaml.safe_load((CASES_FOLDER / name / "case.yaml").read_text(encoding="utf-8"))
+    steps = parsed((CASES_FOLDER / name / "case.yaml").read_text(encoding="utf-8"))
     ranks = [step["run"].startswith("rank ") for step in steps]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, name)

@@ -8,8 +8,6 @@ import shlex
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from docs.making import cases
 from docs.making.inputs import write
 
@@ -55,7 +53,7 @@ def _cases() -> list[Seed]:
     found = []
     for place in sorted((ROOT / "tests" / "cases").glob("*/case.yaml")):
         files = {path.name: path.read_bytes() for path in place.parent.iterdir() if path.is_file() and path.name != "case.yaml"}
-        steps: list[Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
+        steps: list[Any] = cases.parsed(place.read_text(encoding="utf-8"))
         for step in steps:
             written = {name: text.encode() for name, text in step.get("write", {}).items() if isinstance(text, str)}
             found.append(Seed(files | written, tuple(shlex.split(step["run"]))))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
 from csscore.problems import Problems
 from csscore.read.grid import Book, Grid
 from csscore.read.requirements import Column, Requirements
+from docs.making.cases import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def wanted(
 @cache
 def dictionary() -> Requirements:
     """Return the whole shipped dictionary as what is wanted; nothing in it is needed."""
-    given = yaml.safe_load(DICTIONARY.read_text("utf-8"))
+    given = parsed(DICTIONARY.read_text("utf-8"))
     roster = Requirements(tuple(given["roster"]["agent"]), _columns(given["roster"]["columns"]))
     return Requirements(tuple(given["agent"]), _columns(given["columns"]), dates=("日期", "统计日期"), roster=roster)
 
