@@ -105,17 +105,16 @@ def _tell_instant(name: str, table: Table, numbers: NDArray[Any], problems: Prob
     header = next((header for _, header in table.source_of(name)), name)
     if not (numbers == 0).any() or not (numbers > 0).any() or _RESPONSE.search(fold(header)) is None:
         return
-    idle: NDArray[np.bool_] = np.concatenate([_idle(part) for part in table.parts])
-    idle = idle[table.placed >= 0]
-    none = np.flatnonzero((numbers == 0) & idle) if len(idle) == len(numbers) else ()
-    if len(none):
+    idle = np.array([one for part in table.parts for one in _idle(part)], dtype=np.bool_)[table.placed >= 0]
+    none = np.flatnonzero((numbers == 0) & idle).tolist() if len(idle) == len(numbers) else []
+    if none:
         agents = listed(list(dict.fromkeys(table.agents[none].tolist())))
-        problems.add("D577", table.place(int(none[0]), name), group=name, column=header, agents=agents)
+        problems.add("D577", table.place(none[0], name), group=name, column=header, agents=agents)
 
 
-def _idle(part: Part) -> NDArray[np.bool_]:
+def _idle(part: Part) -> list[bool]:
     """Tell for each row of a file whether the first column that counts cases, by its header, says that there were none."""
     headers = enumerate(part.header.texts) if part.is_here else ()
     column = next((at for at, header in headers if _CASES.fullmatch(fold(header)) is not None), None)
     cells = part.cells_at(column).tolist() if column is not None else [None] * len(part)
-    return np.array([column is not None and (is_nothing(cell) or text_of(cell) in _ZEROS) for cell in cells], dtype=np.bool_)
+    return [column is not None and (is_nothing(cell) or text_of(cell) in _ZEROS) for cell in cells]
