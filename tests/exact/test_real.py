@@ -131,6 +131,7 @@ def test_whole_columns() -> None:
 def test_whole_columns_beyond_64_bits() -> None:
     large = Whole(np.array([2**62 - 1, -3]), 0)
     assert (large + large).fractions() == [2**63 - 2, -6]
+    assert (Whole(np.array([2**62]), 0) + Whole(np.array([2**62]), 0)).fractions() == [2**63]
     assert (large * large).fractions() == [(2**62 - 1) ** 2, 9]
     assert (large + Whole(np.array([1, 1]), 30)).fractions() == [2**62 - 1 + Fraction(1, 10**30), -3 + Fraction(1, 10**30)]
 

@@ -470,3 +470,16 @@ def test_weights_of_many_digits_do_not_wrap_around() -> None:
     assert scores(result) == ["85.71", "87.57", "71.00"]
     assert result.counted is not None
     assert texts(result.counted, 4) == ["100.0000", "100.0000", "57.0706"]
+
+
+def test_groups_have_a_title_a_weight_and_points() -> None:
+    """Of 60 and 100 at 3 to 1 the group is 70; with a weight of 60 % it adds 42."""
+    metrics = (
+        "metrics:\n  a: {value: x, points: as_is, weight: 40}\n  g: {title: 质量, weight: 60, metrics: "
+        "{b: {value: x, points: as_is, weight: 75}, c: {value: x, points: as_is, weight: 25}}}\n"
+    )
+    (group,) = scored(metrics, {"a": [80, 10], "b": [60, 0], "c": [100, 50]}).groups
+    assert (group.name, group.title.zh, group.weight) == ("g", "质量", 60)
+    total, added = group.made()
+    assert added is not None
+    assert (texts(total, 4), texts(added, 4)) == (["70.0000", "12.5000"], ["42.0000", "7.5000"])
