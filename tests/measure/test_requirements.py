@@ -36,6 +36,7 @@ def test_names_with_what_they_are(bench: Any) -> None:
     }  # fmt: skip
     assert list(uses.figures) == ["quota"]
     assert list(uses.named) == [("quota", "number")]
+    assert list(uses.teams) == []
     assert uses.of_files(roster=True).roster is not None
 
 
@@ -57,3 +58,10 @@ def test_metrics_and_groups(bench: Any) -> None:
 )  # fmt: skip
 def test_as_what_names_are_read(source: str, read: set[tuple[str, str]]) -> None:
     assert set(readings(parse(source, None, Problems()))) == read
+
+
+def test_what_is_compared_with_the_team_is_computed_of_all_rows(bench: Any) -> None:
+    compared = (
+        "metrics:\n  m: {value: {sum: v}, points: {linear: {worst: 0, best: 2}, compare: {to: %s, as: ratio}}, weight: 100}\n"
+    )
+    assert [list(Uses(bench.scheme(compared % to)).teams) for to in ("team", "mean")] == [["m"], []]

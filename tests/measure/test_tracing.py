@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csscore.measure.tracing import cells
+from csscore.measure.tracing import cells, traced
 
 SCHEME = """
 metrics:
@@ -56,3 +56,16 @@ def test_which_of_the_rows_count_where_only_the_best_do(bench):
     assert outcome.measured is not None, outcome.codes
     told = [(cell.place.line, cell.counts) for cell in cells(outcome.measured.scope.pool, "m", 0) if cell.column == "v"]
     assert told == [(2, False), (3, True), (4, False), (5, True), (6, False), (7, False)]
+
+
+def test_what_a_value_is_made_of_row_by_row(bench):
+    """Products of a's rows are 7 · 2 and 5 · 4; where one is blank nothing is added."""
+    metrics = "metrics:\n  m: {value: {sum: v * w}, points: as_is, weight: 100}\n  n: {value: {mean: v, by: w}, weight: 0}\n"
+    outcome = bench.run(metrics, "agent,v,w\nb,1,1\na,7,2\na,5,4\na,3,\n")
+    pool = outcome.measured.scope.pool
+    for name, ingredients in (("m", [{1: 14, 2: 20}]), ("n", [{1: 14, 2: 20}, {1: 2, 2: 4}])):
+        about, metric = pool.about(name), pool.given.metrics[name]
+        source = traced(about, metric.value.rule, metric.value.rule.asks(about).values(), ["v", "nothing"], 0)
+        assert source.columns == ("v",)
+        found = [{at: number for at, number in one.numbers.items() if number} for one in source.parts]
+        assert found == ingredients
