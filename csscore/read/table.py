@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from csscore.problems import Problems
 from csscore.read.columns import match_agents
 from csscore.read.part import Finding, Values
 from csscore.read.repeats import Piece, overlapping, repeated, said
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from csscore.exact.fixed import Texts
-    from csscore.problems import Place
+    from csscore.problems import Place, Problems
     from csscore.read.part import Part, Sign
     from csscore.read.repeats import Repeat
     from csscore.read.requirements import Column, Requirements, Unit
@@ -144,11 +143,20 @@ class Table:
         -------
         Shape (rows,); NaN is missing. A refused cell is NaN too, and recorded as an error.
         """
+        return self._column(*self._as_numbers(name, unit))
+
+    def keep(self, name: str) -> None:
+        """Keep a column of numbers that was read elsewhere, whose rows are in memory, too; what is wrong with it has been said."""
+        self._stack.column(*self._as_numbers(name))
+
+    def _as_numbers(
+        self, name: str, unit: Unit | None = None
+    ) -> tuple[tuple[str, str], NDArray[Any], Callable[[Part, NDArray[np.intp]], Values]]:
+        """Return what a column of numbers is kept as, what a file without it has, and how it is read."""
         known = unit or self.unit(name) or "number"
         kind: Unit = "number" if known in {"text", "date"} else known
         column = self._stack.wanted.columns.get(name)
-        empty = np.array([], dtype=np.float64)
-        return self._column((name, kind), empty, lambda part, who: part.numbers(name, kind, column, who))
+        return (name, kind), np.array([], dtype=np.float64), lambda part, who: part.numbers(name, kind, column, who)
 
     def texts(self, name: str) -> NDArray[np.object_]:
         """Return a column as texts, None for nothing: identifiers as written, whole numbers without a point."""
@@ -201,13 +209,6 @@ class Table:
         other._stack = self._stack
         other._rows = chosen if self._rows is None else self._rows[chosen]
         other._under = None if self._under is None else (self._under[0], self._under[1][chosen])
-        return other
-
-    def unread(self) -> Table:
-        """Return the same rows, none of whose columns has been read; whatever is wrong with them is said to nobody."""
-        stack = self._stack
-        other = Table(stack.parts, stack.wanted, people=stack.people, who=stack.who, problems=Problems())
-        other._rows, other._under = self._rows, self._under
         return other
 
     def under(self, people: Texts, *, rows: NDArray[np.intp], who: NDArray[np.intp]) -> Table:

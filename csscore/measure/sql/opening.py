@@ -95,8 +95,7 @@ class Opened:
         if FILES in self.once:
             return
         if all(part.is_here for part in relation.parts):
-            added = repeating.get(FILES)
-            check_repeats(_in_memory(self.files, added or ()), measured, added, self.problems)
+            check_repeats(_in_memory(self.files), measured, repeating.get(FILES), self.problems)
         elif int(self.files.counts.max()) > 1:
             self.problems.add("D312", Place(relation.parts[0].origin.file), count=relation.count, most=LARGE)
 
@@ -110,8 +109,8 @@ class Opened:
             self.problems.add("D254", row.place(0), agent=row.agent(0), columns=listed(list(sums)))
 
 
-def _in_memory(engine: SqlEngine, added: Collection[str]) -> Table:
-    """Return the rows that count as a table in memory, amounts and what is added up read; what is wrong has been said already."""
+def _in_memory(engine: SqlEngine) -> Table:
+    """Return the rows that count as a table in memory."""
     relation, starts = engine.relation, [0, *engine.relation.table.ends.tolist()]
     found = relation.session.rows(f"SELECT t.pos {engine.query(engine.everybody).source()}")
     number = [
@@ -119,11 +118,7 @@ def _in_memory(engine: SqlEngine, added: Collection[str]) -> Table:
         for start, part in zip(starts, relation.parts, strict=False)
     ]
     rows = sorted(number[position // PART][position % PART] for (position,) in found)
-    table = relation.table.unread().whole().select(np.array(rows, dtype=np.intp))
-    for name in dict.fromkeys((*relation.amounts(), *added)):
-        if table.has(name):
-            table.numbers(name)
-    return table
+    return relation.table.whole().select(np.array(rows, dtype=np.intp))
 
 
 def open_tables(plan: Plan, inputs: Inputs, tables: Tables, span: Span | None, problems: Problems) -> Opened:

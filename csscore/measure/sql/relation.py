@@ -170,6 +170,8 @@ class Relation:
             typed = read_number(self.session, part, name, unit, column, ends)
             if typed.values is not None:
                 self.table.bear((name, unit), typed.values.signs)
+            if all(part.is_here for part in self.parts):
+                self.table.keep(name)
             return typed
         if kind == "day":
             return read_day(self.session, part, name, self.table.zone, self.table.span, ends)
