@@ -146,7 +146,7 @@ class Table:
         return self._column(*self._as_numbers(name, unit))
 
     def keep(self, name: str) -> None:
-        """Keep a column of numbers that was read elsewhere, whose rows are in memory, too; what is wrong with it has been said."""
+        """Keep a column of numbers that was read elsewhere, of rows that are here, too; what is wrong with it has been said."""
         self._stack.column(*self._as_numbers(name))
 
     def _as_numbers(
