@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from csscore.read.table import Table
     from csscore.read.tables.ends import Ends
     from csscore.read.tables.origin import Database
-    from csscore.read.tables.witnesses import Refused, TablePart, Typed
+    from csscore.read.tables.part import TablePart
+    from csscore.read.tables.witnesses import Refused, Typed
 
 Kind = Literal["number", "text", "alike", "day", "there"]
 """What a cell is read as; ``alike`` is a text in its one spelling, ``there`` is whether anything stands in it."""

@@ -21,7 +21,7 @@ from csscore.read.subtotals import tell_words
 from csscore.read.sumwords import says_sum
 from csscore.read.table import LARGE
 from csscore.read.tables import quoting
-from csscore.read.tables.witnesses import TablePart
+from csscore.read.tables.part import TablePart
 from csscore.read.texts import fold, is_nothing, is_words, text_of
 from csscore.read.together import agents_of, whole_names
 from csscore.read.totals import AgentRows, Dropped, is_summary, names_in, summaries
