@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     read: Callable[[Any, Problems], Any]
 
 
-class _Other(Exception):  # noqa: N818 - a way out, no error
+class _OtherError(Exception):
     """It is something else; ``inside`` says what stands where, in a mapping."""
 
     def __init__(self, given: object, *, inside: str = "") -> None:
@@ -106,7 +106,7 @@ def _check_names(function: Callable[..., Any], form: Signature, given: Mapping[s
 def _read(name: str, given: Any, kind: Kind, problems: Problems) -> Any:
     try:
         return kind.read(given, problems)
-    except _Other as other:
+    except _OtherError as other:
         problems.add("A185", None, argument=name, given=other.shown, taken=kind.taken)
     return given
 
@@ -150,20 +150,20 @@ def _shown(given: object) -> str:
 
 def _text(given: Any, _: Problems) -> str:
     if not isinstance(given, str):
-        raise _Other(given)
+        raise _OtherError(given)
     return given
 
 
 def _whole(given: Any, _: Problems) -> int:
     if isinstance(given, bool) or not isinstance(given, int):
-        raise _Other(given)
+        raise _OtherError(given)
     return given
 
 
 def _path(given: Any, _: Problems | None = None) -> str:
     found = fspath(given) if isinstance(given, PathLike) else given
     if not isinstance(found, str) or not found:
-        raise _Other(given)
+        raise _OtherError(given)
     return found
 
 
@@ -171,7 +171,7 @@ def _texts(given: Any, _: Problems) -> Any:
     if isinstance(given, str):
         return (given,)
     if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
-        raise _Other(given)
+        raise _OtherError(given)
     return given
 
 
@@ -180,8 +180,8 @@ def _paths(given: Any, problems: Problems) -> Any:
     several = given if isinstance(given, list | tuple) else [given]
     try:
         found = [file for one in several for file in _matched(_path(one), problems)]
-    except _Other:
-        raise _Other(given) from None
+    except _OtherError:
+        raise _OtherError(given) from None
     return type(several)(found)
 
 
@@ -199,12 +199,12 @@ def _data(given: Any, problems: Problems) -> Any:
         return given
     if isinstance(given, list | tuple):
         if not given:
-            raise _Other(given)
+            raise _OtherError(given)
         if any(_is_frame(one) for one in given):
             try:
                 return [one if _is_frame(one) else _path(one) for one in given]
-            except _Other:
-                raise _Other(given) from None
+            except _OtherError:
+                raise _OtherError(given) from None
         return _paths(given, problems)
     found = _matched(_path(given), problems)
     return found[0] if len(found) == 1 else found
@@ -219,8 +219,8 @@ def _months(given: Any, problems: Problems) -> Any:
         return _data(given, problems)
     try:
         return [file for one in several for file in _matched_of_month(_path(one), problems)]
-    except _Other:
-        raise _Other(given) from None
+    except _OtherError:
+        raise _OtherError(given) from None
 
 
 def _matched_of_month(text: str, problems: Problems) -> list[str]:
@@ -245,7 +245,7 @@ def _named(read: Callable[[Any, Problems], Any]) -> Callable[[Any, Problems], An
 
     def mapping(given: Any, problems: Problems) -> dict[str, Any]:
         if not isinstance(given, Mapping) or not all(isinstance(key, str) for key in given):
-            raise _Other(given)
+            raise _OtherError(given)
         return {key: _inside(key, one, read, problems) for key, one in given.items()}
 
     return mapping
@@ -254,8 +254,8 @@ def _named(read: Callable[[Any, Problems], Any]) -> Callable[[Any, Problems], An
 def _inside(key: object, given: Any, read: Callable[[Any, Problems], Any], problems: Problems) -> Any:
     try:
         return read(given, problems)
-    except _Other as other:
-        raise _Other(given, inside=f"{{{key!r}: {other.shown}}}") from None
+    except _OtherError as other:
+        raise _OtherError(given, inside=f"{{{key!r}: {other.shown}}}") from None
 
 
 def _number(given: Any, problems: Problems) -> str:
@@ -264,19 +264,19 @@ def _number(given: Any, problems: Problems) -> str:
 
 def _options_of_rank(given: Any, problems: Problems) -> dict[str, Any]:
     if not isinstance(given, Mapping):
-        raise _Other(given)
+        raise _OtherError(given)
     unknown = next((name for name in given if name not in OPTIONS), None)
     if unknown is not None:
-        raise _Other(given, inside=f"{{{unknown!r}: …}}")
+        raise _OtherError(given, inside=f"{{{unknown!r}: …}}")
     return _options(given, problems)
 
 
 def _streaks(given: Any, problems: Problems) -> Any:
     if not isinstance(given, list | tuple):
-        raise _Other(given)
+        raise _OtherError(given)
     for one in given:
         if not isinstance(one, list | tuple) or len(one) != 2:
-            raise _Other(given)
+            raise _OtherError(given)
         _text(one[0], problems), _whole(one[1], problems)
     return given
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 
@@ -39,8 +39,7 @@ def anonymous(said: T, lang: Lang, *, files: Mapping[str, str] = _NONE) -> T:
     ``files`` has what stands for each file that was read; of the inputs themselves only role and digest are left.
     """
     if isinstance(said, tuple):
-        several: Any = tuple(anonymous(one, lang, files=files) for one in said)
-        return several  # type: ignore[no-any-return]
+        return cast("T", tuple(anonymous(one, lang, files=files) for one in said))
     return hidden(said, names_of(said, lang, files=files))
 
 
@@ -63,7 +62,7 @@ def _hidden(part: Any, names: Names) -> Any:
         return part if all(now is item for now, item in zip(items, part, strict=True)) else items
     if is_dataclass(part):
         changed = {field: now for field, now in _fields(part, names) if now is not getattr(part, field)}
-        return replace(part, **changed) if changed else part  # type: ignore[type-var]
+        return replace(cast("Any", part), **changed) if changed else part
     return part
 
 

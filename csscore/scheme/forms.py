@@ -196,8 +196,9 @@ def form(cls: type[T]) -> type[T]:
             delattr(cls, name)
         else:
             setattr(cls, name, declared.default)
-    cls._settings, cls._carries = settings, carries  # type: ignore[attr-defined]
-    cls._by_key = {declared.key: declared for declared in settings.values()}  # type: ignore[attr-defined]
+    by_key = {declared.key: declared for declared in settings.values()}
+    for name, known in (("_settings", settings), ("_carries", carries), ("_by_key", by_key)):
+        setattr(cls, name, known)
     return cls
 
 
